@@ -1,0 +1,1 @@
+"""Shouze: knowledge files -> Rulebook -> Index; question -> hits -> Answer or Refusal -> Slack or terminal."""

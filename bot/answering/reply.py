@@ -1,0 +1,69 @@
+"""What a question gets: an answer, the contents of a part of the library, or a refusal. Never anything else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rulebook import Chapter, Clause, Owner
+
+
+class MisquotationError(ValueError):
+    """A quotation that does not stand in its clause: a fault of ours that must never reach staff."""
+
+    def __init__(self, clause: Clause) -> None:
+        super().__init__(f"the quotation does not stand in {clause.heading.book}/{clause.number}")
+        self.clause = clause
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A clause shown as evidence: `quote` stands word for word in its text; `score` is that of the search."""
+
+    clause: Clause
+    quote: str
+    score: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.quote not in self.clause.text:
+            raise MisquotationError(self.clause)
+
+    @classmethod
+    def whole(cls, clause: Clause, score: float = 0.0) -> "Citation":
+        """The clause quoted from its first to its last character."""
+        return cls(clause, clause.text, score)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The clause that answers comes first; up to two more follow that are nearly as good. Confidence is 0 to 1."""
+
+    citations: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What somebody asked to leaf through: one chapter, or all chapters of all books."""
+
+    chapters: tuple[Chapter, ...]
+
+
+class Reason(StrEnum):
+    """Why a question is refused."""
+
+    SILENT = "silent"  # no clause in force is good enough
+    NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
+    WHICH_CLAUSE = "which-clause"  # the number asked for stands in several chapters or books
+    NO_QUESTION = "no-question"  # nothing to search for: empty, or punctuation only
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1)."""
+
+    reason: Reason
+    nearest: tuple[Citation, ...]
+    owner: Owner | None
+    confidence: float = 0.0
+
+
+Reply = Answer | Contents | Refusal

@@ -1,0 +1,45 @@
+"""Every fault that a user can mend, as the one plain message that says where, what, and what to do."""
+
+from collections.abc import Iterator
+
+from bot.cli.desk import NotADateError
+from bot.knowledge import Fault, KnowledgeError
+from bot.settings import SettingsError
+from bot.slack.errors import SlackRefusedError, SlackUnreachableError
+from bot.wording import Wording
+
+MENDABLE = (KnowledgeError, SettingsError, NotADateError, SlackRefusedError, SlackUnreachableError)
+
+
+def explain(error: Exception, say: Wording) -> str:
+    """The message for one of the MENDABLE errors, a line a fault."""
+    match error:
+        case KnowledgeError(faults=faults):
+            count = [say("check.faults", count=len(faults))] if len(faults) > 1 else []
+            return "\n".join([*(_fault(fault, say) for fault in faults), *count])
+        case SettingsError():
+            return "\n".join(_settings(error, say))
+        case NotADateError(written=written):
+            return say("date.invalid", written=written)
+        case SlackRefusedError(code=code, setting=setting):
+            return say("serve.refused", code=code, setting=setting)
+        case SlackUnreachableError(why=why):
+            return say("serve.unreachable", why=why)
+        case _:
+            raise error
+
+
+def _fault(fault: Fault, say: Wording) -> str:
+    words = dict(fault.words)
+    if words.get("expected") in {"text", "list", "mapping"}:
+        words["expected"] = say(f"expected.{words['expected']}")
+    return f"{fault.path}:{fault.line}: {say(f'fault.{fault.kind}', **words)}"
+
+
+def _settings(error: SettingsError, say: Wording) -> Iterator[str]:
+    missing = [fault.name for fault in error.faults if not fault.why]
+    if missing:
+        yield say("settings.missing", names=", ".join(missing))
+    for fault in error.faults:
+        if fault.why:
+            yield say("settings.invalid", name=fault.name, why=fault.why)

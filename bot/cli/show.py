@@ -1,0 +1,88 @@
+"""Replies as people read them in a terminal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import chop_cells
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from bot.answering import Answer, Citation, Contents, Reason, Refusal, Reply
+from bot.rulebook import Chapter, Clause
+from bot.wording import Wording, owner, standing, why
+
+
+def show(reply: Reply, say: Wording, console: Console) -> None:
+    """Print a reply."""
+    console.print(Group(*_lines(reply, say)))
+
+
+def _lines(reply: Reply, say: Wording) -> Iterator[RenderableType]:
+    match reply:
+        case Answer(citations):
+            for citation in citations:
+                yield from _citation(citation, say)
+        case Contents((chapter,)):
+            yield Text(chapter.heading.label, style="bold")
+            for clause in chapter.clauses:
+                yield from _clause(clause)
+        case Contents(chapters):
+            yield _contents(chapters, say)
+            yield Text(say("contents.hint"), style="dim")
+        case Refusal():
+            yield from _refusal(reply, say)
+
+
+def _citation(citation: Citation, say: Wording) -> Iterator[RenderableType]:
+    clause = citation.clause
+    yield _head(clause)
+    yield _Quote(citation.quote)
+    yield Text(f"  {standing(clause, say)}\n", style="dim")
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """A clause's text, indented and broken where the line is full: Chinese has no spaces to break at."""
+
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self.text.strip().splitlines():
+            for part in chop_cells(line, max(10, options.max_width - 2)):
+                yield Text(f"  {part}")
+
+
+def _clause(clause: Clause) -> Iterator[RenderableType]:
+    yield _head(clause)
+    yield _Quote(clause.text)
+    yield Text()
+
+
+def _head(clause: Clause) -> Text:
+    return Text.assemble((clause.label, "bold cyan"), " ", (clause.title, "bold"))
+
+
+def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Table:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    book = ""
+    for chapter in chapters:
+        heading = chapter.heading
+        if heading.book != book:
+            book = heading.book
+            title = say("contents.book", title=heading.book_title, version=heading.version)
+            table.add_row(Text(title, style="bold cyan"))
+        table.add_row(
+            Text(heading.label), Text(say("contents.clauses", count=len(chapter.clauses)), style="dim")
+        )
+    return table
+
+
+def _refusal(refusal: Refusal, say: Wording) -> Iterator[RenderableType]:
+    yield Text(why(refusal.reason, say), style="bold yellow")
+    if refusal.nearest:
+        yield Text(say("refusal.nearest"))
+        for citation in refusal.nearest:
+            yield Text.assemble("  · ", _head(citation.clause))
+    if refusal.owner and refusal.reason is Reason.SILENT:
+        yield Text(owner(refusal.owner, say))

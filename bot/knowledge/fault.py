@@ -1,0 +1,55 @@
+"""Faults in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class FaultKind(StrEnum):
+    """What can be wrong with a knowledge file; the catalogue says each, and what to do about it."""
+
+    NO_FOLDER = "no-folder"
+    NO_BOOK = "no-book"
+    EMPTY_FOLDER = "empty-folder"
+    NO_BOOK_FILE = "no-book-file"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    NOT_UTF8 = "not-utf8"
+    NOT_YAML = "not-yaml"
+    NOT_JSON = "not-json"
+    ALIAS = "alias"
+    TOO_DEEP = "too-deep"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    EMPTY_TEXT = "empty-text"
+    NOT_A_DATE = "not-a-date"
+    NOT_A_NUMBER = "not-a-number"
+    WRONG_ID = "wrong-id"
+    DUPLICATE_CHAPTER = "duplicate-chapter"
+    DUPLICATE_NUMBER = "duplicate-number"
+    OUTSIDE_CHAPTER = "outside-chapter"
+    DANGLING_REFERENCE = "dangling-reference"
+    SYNONYM_TWICE = "synonym-twice"
+    SYNONYM_ALONE = "synonym-alone"
+    UNKNOWN_CLAUSE = "unknown-clause"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing to mend: the file, the line (from 1), the kind, and the words for its sentence."""
+
+    path: Path
+    line: int
+    kind: FaultKind
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+class KnowledgeError(Exception):
+    """The knowledge files cannot be used; carries all `faults`, sorted by place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("; ".join(f"{fault.path}:{fault.line}: {fault.kind}" for fault in self.faults))

@@ -1,0 +1,123 @@
+"""The knowledge folder -> Library and synonyms, or all faults of all files at once.
+
+knowledge/
+  synonyms.yaml              groups of words that mean the same here
+  <book id>/book.yaml        the book: title, version, date in force, owner
+  <book id>/*.yaml           its chapters, in the order of their names
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.knowledge.checks import chapter_faults, reference_faults
+from bot.knowledge.document import Document, read_document
+from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
+from bot.knowledge.synonyms import Synonyms, read_synonyms
+from bot.rulebook import Chapter, Clause, Heading, Library, Owner, Rulebook
+
+_BOOK_FILES = ("book.yaml", "book.yml")
+_YAML = {".yaml", ".yml"}
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that an organisation has written down: its books, and the words that mean the same there."""
+
+    library: Library
+    synonyms: Synonyms
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Read the knowledge folder; raises KnowledgeError with every fault in any of its files."""
+    if not folder.is_dir():
+        raise KnowledgeError([Fault(folder, 1, FaultKind.NO_FOLDER)])
+    faults: list[Fault] = []
+    synonyms = _gather(faults, read_synonyms, folder / "synonyms.yaml") or ()
+    folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not folders:
+        faults.append(Fault(folder, 1, FaultKind.NO_BOOK))
+    books = [_gather(faults, _book, book_folder) for book_folder in folders]
+    if faults:
+        raise KnowledgeError(faults)
+    return Knowledge(Library(tuple(book for book in books if book)), synonyms)
+
+
+def _gather(faults: list[Fault], read: Callable[[Path], Read], path: Path) -> Read | None:
+    """What `read` makes of the path; its faults join the others, so that all are told at once."""
+    try:
+        return read(path)
+    except KnowledgeError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _book(folder: Path) -> Rulebook:
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix in _YAML and not path.name.startswith(".")
+    )
+    heads = [path for path in files if path.name in _BOOK_FILES]
+    if not files:
+        raise KnowledgeError([Fault(folder, 1, FaultKind.EMPTY_FOLDER)])
+    if not heads:
+        raise KnowledgeError([Fault(folder, 1, FaultKind.NO_BOOK_FILE)])
+    faults: list[Fault] = []
+    head = _gather(faults, _head, heads[0])
+    chapters = [_gather(faults, _chapter_file, path) for path in files if path not in heads]
+    if not chapters:
+        faults.append(Fault(folder, 1, FaultKind.EMPTY_FOLDER))
+    read = [chapter for chapter in chapters if chapter]
+    faults.extend(chapter_faults(read))
+    if head and not faults:
+        book = _assembled(head, [entry for _, entry in read])
+        faults.extend(reference_faults(book, [document for document, _ in read]))
+        if not faults:
+            return book
+    raise KnowledgeError(faults)
+
+
+def _head(path: Path) -> BookFile:
+    document = read_document(path)
+    head = read_as(BookFile, document)
+    if head.id != path.parent.name:
+        words = {"written": head.id, "expected": path.parent.name}
+        raise KnowledgeError([Fault(path, document.line(("id",)), FaultKind.WRONG_ID, words)])
+    return head
+
+
+def _chapter_file(path: Path) -> tuple[Document, ChapterFile]:
+    document = read_document(path)
+    return document, read_as(ChapterFile, document)
+
+
+def _assembled(head: BookFile, files: list[ChapterFile]) -> Rulebook:
+    return Rulebook(
+        id=head.id,
+        title=head.title,
+        version=head.version,
+        effective=head.effective,
+        owner=_owner(head.owner),
+        chapters=tuple(_chapter(head, file) for file in files),
+        preface=head.preface or "",
+    )
+
+
+def _chapter(head: BookFile, file: ChapterFile) -> Chapter:
+    heading = Heading(
+        head.id, head.title, head.version, file.chapter, file.title, _owner(file.owner or head.owner)
+    )
+    return Chapter(heading, tuple(_clauses(head, heading, file)), file.review_by)
+
+
+def _clauses(head: BookFile, heading: Heading, file: ChapterFile) -> Iterator[Clause]:
+    for entry in file.clauses:
+        effective = entry.effective or head.effective
+        questions = tuple(entry.questions)
+        yield Clause(heading, entry.number, entry.text, effective, entry.title or "", questions)
+
+
+def _owner(entry: OwnerEntry) -> Owner:
+    return Owner(entry.name, entry.contact)

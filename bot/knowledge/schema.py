@@ -1,0 +1,151 @@
+"""The shape of the knowledge files, as models; their errors become faults with the line they stand on."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from bot.knowledge.document import Document
+from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.rulebook import ClauseNumber, MalformedNumberError
+
+_EXPECTED = {
+    "string_type": "text",
+    "list_type": "list",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+}
+
+
+def _date(written: object) -> date:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise PydanticCustomError(FaultKind.NOT_A_DATE, "not a date") from error
+
+
+def _number(written: object) -> ClauseNumber:
+    try:
+        return ClauseNumber.parse(str(written))
+    except MalformedNumberError as error:
+        raise PydanticCustomError(FaultKind.NOT_A_NUMBER, "no clause number") from error
+
+
+def _chapter(written: object) -> int:
+    number = _number(written)
+    if number.chapter or number.inserted:
+        raise PydanticCustomError(FaultKind.NOT_A_NUMBER, "no chapter number")
+    return number.article
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[date, BeforeValidator(_date)]
+Number = Annotated[ClauseNumber, BeforeValidator(_number)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=True)
+
+
+class OwnerEntry(_Entry):
+    """`owner:` of a book or chapter."""
+
+    name: Text
+    contact: Text | None = None
+
+
+class BookFile(_Entry):
+    """book.yaml."""
+
+    id: Text
+    title: Text
+    version: Text
+    effective: Day
+    owner: OwnerEntry
+    preface: Text | None = None
+
+
+class ClauseEntry(_Entry):
+    """One entry of `clauses:`."""
+
+    number: Number
+    text: Text
+    title: Text | None = None
+    questions: list[Text] = []
+    effective: Day | None = None
+
+
+class ChapterFile(_Entry):
+    """A chapter file."""
+
+    chapter: Annotated[int, BeforeValidator(_chapter)]
+    title: Text
+    clauses: Annotated[list[ClauseEntry], Field(min_length=1)]
+    owner: OwnerEntry | None = None
+    review_by: Day | None = None
+
+
+class GoldenEntry(_Entry):
+    """One question of golden.yaml or of a line of questions.jsonl; no clauses: it must be refused."""
+
+    question: Text
+    clauses: list[Text]
+
+
+Model = TypeVar("Model", bound=_Entry)
+
+
+def read_as(model: type[Model], document: Document, way: tuple[str | int, ...] = ()) -> Model:
+    """The value at `way` of the document as `model`; raises KnowledgeError with all its faults."""
+    value: object = document.value
+    for step in way:
+        value = value[step]  # type: ignore[index]  # the caller walks keys and indices that it has just seen
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise KnowledgeError(_faults(model, document, way, error)) from error
+
+
+def _faults(
+    model: type[BaseModel], document: Document, way: tuple[str | int, ...], error: ValidationError
+) -> Iterator[Fault]:
+    for detail in error.errors():
+        place = (*way, *detail["loc"])
+        kind = _kind(detail)
+        line = document.line(place[:-1] if kind is FaultKind.MISSING_KEY else place)
+        words = {
+            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in place)
+            or document.path.name,
+            "written": str(detail["input"])[:60],
+            "expected": _EXPECTED.get(detail["type"], ""),
+            "allowed": ", ".join(_keys_at(model, detail["loc"][:-1])),
+        }
+        yield Fault(document.path, line, kind, words)
+
+
+def _kind(detail: ErrorDetails) -> FaultKind:
+    match detail["type"]:
+        case "missing":
+            return FaultKind.MISSING_KEY
+        case "extra_forbidden":
+            return FaultKind.UNKNOWN_KEY
+        case "string_too_short" | "too_short":
+            return FaultKind.EMPTY_TEXT
+        case _ if detail["input"] is None:
+            return FaultKind.EMPTY_TEXT
+        case FaultKind.NOT_A_DATE | FaultKind.NOT_A_NUMBER as kind:
+            return FaultKind(kind)
+        case _:
+            return FaultKind.WRONG_TYPE
+
+
+def _keys_at(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
+    for step in way:
+        if step == "owner":
+            model = OwnerEntry
+        elif step == "clauses":
+            model = ClauseEntry
+    return list(model.model_fields)

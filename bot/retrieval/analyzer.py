@@ -1,0 +1,78 @@
+"""Text -> terms, one pipeline for clauses and questions.
+
+Terms are jieba's words (search mode), every Chinese character, every pair of neighbouring characters, and
+Latin words and figures whole. Pairs and characters find what a dictionary cuts wrongly; words carry the
+synonyms, and what is shown of a search. A term's first letter is its kind, so that the word 迟到 and the
+pair 迟到 are counted apart.
+"""
+
+import logging
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import jieba
+import opencc
+
+WORD, CHARACTER, PAIR, LATIN = "w", "c", "p", "l"
+
+_RUN = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W\u3400-\u9fff_]+(?:[.\-_'][^\W\u3400-\u9fff_]+)*"
+)
+
+
+class Analyzer:
+    """Turns text into terms; `words` are the organisation's own, which jieba then keeps whole.
+
+    `cache` is the folder in which jieba keeps its compiled dictionary: without one it would lie in the
+    shared temporary folder, where anybody could replace it.
+    """
+
+    def __init__(self, words: Iterable[str] = (), *, cache: Path) -> None:
+        jieba.setLogLevel(logging.CRITICAL)
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._converter = opencc.OpenCC("tw2sp")
+        self._jieba = jieba.Tokenizer()
+        self._jieba.tmp_dir = str(cache)
+        self._jieba.initialize()
+        for word in words:
+            self._jieba.add_word(self.normalise(word))
+
+    def normalise(self, text: str) -> str:
+        """One way of writing: full width folded (NFKC), traditional characters and wording simplified, lower case."""
+        simplified: str = self._converter.convert(unicodedata.normalize("NFKC", text))
+        return simplified.lower()
+
+    def words(self, normalised: str) -> list[str]:
+        """The words of a normalised text in their order, none inside another; punctuation is none."""
+        return [word for word in self._jieba.cut(normalised) if word[0].isalnum()]
+
+    def information(self, word: str) -> float:
+        """How much a word says, in nats: -log of its share of everyday Chinese, by jieba's dictionary.
+
+        A word that the dictionary lacks counts as seen once less than the rarest: about 18; 的 is about 5.
+        """
+        return math.log(self._jieba.total / (self._jieba.FREQ.get(word, 0) + 1))
+
+    def terms(self, normalised: str) -> list[str]:
+        """The terms of a normalised text, repeated as often as they occur; punctuation has none."""
+        return list(self._terms(normalised))
+
+    def _terms(self, normalised: str) -> Iterator[str]:
+        for run in _RUN.findall(normalised):
+            if not _is_chinese(run):
+                yield LATIN + run
+                continue
+            for character in run:
+                yield CHARACTER + character
+            for left, right in pairwise(run):
+                yield PAIR + left + right
+            for word in self._jieba.cut_for_search(run):
+                yield WORD + word
+
+
+def _is_chinese(run: str) -> bool:
+    return "\u3400" <= run[0] <= "\u9fff" or "\uf900" <= run[0] <= "\ufaff"

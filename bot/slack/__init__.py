@@ -1,0 +1,1 @@
+"""Slack at the edge: events in, messages out. Decides nothing about rules."""

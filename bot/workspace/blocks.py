@@ -1,0 +1,98 @@
+"""Reading blocks as a person does: their words, and the elements that can be used."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.workspace.wire import Payload
+
+INLINE = frozenset({"broadcast", "channel", "color", "date", "emoji", "link", "text", "user", "usergroup"})
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An interactive element and the block that it stands in."""
+
+    block_id: str
+    payload: Payload
+
+    @property
+    def action_id(self) -> str:
+        """The element's action id."""
+        return str(self.payload.get("action_id", ""))
+
+    @property
+    def kind(self) -> str:
+        """The element's type, such as `button`."""
+        return str(self.payload.get("type"))
+
+    @property
+    def label(self) -> str:
+        """What stands on it."""
+        return plain(self.payload.get("text") or self.payload.get("placeholder"))
+
+
+def plain(text: object) -> str:
+    """The characters of a text object, or of a bare text."""
+    if isinstance(text, dict):
+        return str(text.get("text", ""))
+    return text if isinstance(text, str) else ""
+
+
+def readable(blocks: Iterable[Payload]) -> str:
+    """All the words in the blocks, a line for each paragraph, button and option."""
+    words = "".join(word for block in blocks for word in _words(block))
+    return "\n".join(line for line in words.splitlines() if line.strip())
+
+
+def elements(blocks: Sequence[Payload]) -> Iterator[Element]:
+    """Every interactive element, in the order in which it is seen."""
+    for block in blocks:
+        for payload in _with_action_id(block):
+            yield Element(str(block.get("block_id", "")), payload)
+
+
+def choices(element: Payload) -> list[Payload]:
+    """The options of a select, overflow menu, radio buttons or checkboxes."""
+    grouped = [option for group in element.get("option_groups", ()) for option in group.get("options", ())]
+    return [*element.get("options", ()), *grouped]
+
+
+def _with_action_id(value: object) -> Iterator[Payload]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _with_action_id(item)
+    elif isinstance(value, dict):
+        if "action_id" in value:
+            yield value
+        for item in value.values():
+            yield from _with_action_id(item)
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, dict):
+        if value.get("type") in INLINE:
+            yield _inline(value)
+            return
+        if isinstance(value.get("text"), str):
+            yield value["text"]
+        for name, item in value.items():
+            if name != "confirm":
+                yield from _words(item)
+        yield "\n"
+
+
+def _inline(element: Payload) -> str:
+    """The words of one rich text element; people and channels appear as their marks on the wire."""
+    marks = {
+        "user": "<@{user_id}>",
+        "channel": "<#{channel_id}>",
+        "broadcast": "@{range}",
+        "emoji": ":{name}:",
+    }
+    mark = marks.get(element["type"])
+    if mark:
+        return mark.format(**element)
+    return str(element.get("text") or element.get("url") or element.get("fallback") or "")

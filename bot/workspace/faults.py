@@ -1,0 +1,138 @@
+"""Faults on demand: what a network and a busy Slack do to an app, so many times each."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.workspace.wire import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimited:
+    """Answer 429 and ask to wait this many seconds."""
+
+    retry_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Answer with this HTTP status; the call is carried out only if `after_doing_it`."""
+
+    status: int
+    after_doing_it: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Answer 200 with this error code."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """Carry the call out and never answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slowed:
+    """Carry the call out, and answer this many seconds later."""
+
+    seconds: float
+
+
+CallFault: TypeAlias = RateLimited | Failed | Refused | Hung | Slowed
+Which: TypeAlias = Callable[[Payload], bool]
+
+
+@dataclass(slots=True)
+class _Countdown:
+    """How many more deliveries a fault strikes, and which."""
+
+    times: int = 0
+    which: Which | None = None
+    seconds: float = 0.0
+
+    def strikes(self, payload: Payload) -> bool:
+        if self.times < 1 or (self.which is not None and not self.which(payload)):
+            return False
+        self.times -= 1
+        return True
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults still to come. Each method arms one; `which` picks deliveries by their payload, None takes any."""
+
+    _calls: defaultdict[str, deque[CallFault]] = field(default_factory=lambda: defaultdict(deque))
+    _lost_frames: _Countdown = field(default_factory=_Countdown)
+    _lost_acks: _Countdown = field(default_factory=_Countdown)
+    _delays: _Countdown = field(default_factory=_Countdown)
+    _repeats: _Countdown = field(default_factory=_Countdown)
+    _swaps: _Countdown = field(default_factory=_Countdown)
+
+    def rate_limits(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
+        """The next calls of the method are answered 429."""
+        self._calls[method].extend([RateLimited(retry_after)] * times)
+
+    def fails(self, method: str, *, times: int = 1, status: int = 500, after_doing_it: bool = False) -> None:
+        """The next calls of the method are answered with a server error."""
+        self._calls[method].extend([Failed(status, after_doing_it)] * times)
+
+    def refuses(self, method: str, error: str, *, times: int = 1) -> None:
+        """The next calls of the method are refused with this error code."""
+        self._calls[method].extend([Refused(error)] * times)
+
+    def hangs(self, method: str, *, times: int = 1) -> None:
+        """The next calls of the method are carried out and never answered."""
+        self._calls[method].extend([Hung()] * times)
+
+    def slows(self, method: str, seconds: float, *, times: int = 1) -> None:
+        """The next calls of the method are answered late."""
+        self._calls[method].extend([Slowed(seconds)] * times)
+
+    def loses_frames(self, times: int = 1, which: Which | None = None) -> None:
+        """The next deliveries never reach the app, though Slack believes that it sent them."""
+        self._lost_frames = _Countdown(times, which)
+
+    def loses_acks(self, times: int = 1, which: Which | None = None) -> None:
+        """The next acks never reach Slack, which then delivers again."""
+        self._lost_acks = _Countdown(times, which)
+
+    def delays(self, seconds: float, times: int = 1, which: Which | None = None) -> None:
+        """The next deliveries set out so many seconds late."""
+        self._delays = _Countdown(times, which, seconds)
+
+    def redelivers(self, times: int = 1, which: Which | None = None) -> None:
+        """The next events are delivered a second time although they were acked."""
+        self._repeats = _Countdown(times, which)
+
+    def reorders(self, times: int = 1, which: Which | None = None) -> None:
+        """The next deliveries set out only after the one that follows each."""
+        self._swaps = _Countdown(times, which)
+
+    def of_call(self, method: str) -> CallFault | None:
+        """Take the fault that strikes this call."""
+        waiting = self._calls[method]
+        return waiting.popleft() if waiting else None
+
+    def loses_frame(self, payload: Payload) -> bool:
+        """Whether this frame gets lost."""
+        return self._lost_frames.strikes(payload)
+
+    def loses_ack(self, payload: Payload) -> bool:
+        """Whether the ack of this delivery gets lost."""
+        return self._lost_acks.strikes(payload)
+
+    def delay_of(self, payload: Payload) -> float:
+        """How late this delivery sets out, in seconds."""
+        return self._delays.seconds if self._delays.strikes(payload) else 0.0
+
+    def repeats(self, payload: Payload) -> bool:
+        """Whether this event is delivered again after its ack."""
+        return self._repeats.strikes(payload)
+
+    def holds_back(self, payload: Payload) -> bool:
+        """Whether this delivery waits for the next to overtake it."""
+        return self._swaps.strikes(payload)

@@ -1,0 +1,87 @@
+"""The app as its manifest declares it: scopes, events, commands, shortcuts, what its home shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EVENT_SCOPES: Mapping[str, str] = {
+    "app_mention": "app_mentions:read",
+    "assistant_thread_context_changed": "assistant:write",
+    "assistant_thread_started": "assistant:write",
+    "channel_archive": "channels:read",
+    "channel_rename": "channels:read",
+    "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "team_join": "users:read",
+    "user_change": "users:read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A declared shortcut; `kind` is `global` or `message`."""
+
+    name: str
+    kind: str
+    callback_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What the manifest says, as far as a workspace acts on it."""
+
+    name: str
+    bot_name: str
+    scopes: tuple[str, ...]
+    events: frozenset[str]
+    commands: Mapping[str, Mapping[str, Any]]
+    shortcuts: tuple[Shortcut, ...]
+    has_home_tab: bool
+    has_messages_tab: bool
+    has_agent_view: bool
+    suggested_prompts: tuple[Mapping[str, Any], ...]
+    id: str = "A00000001"
+
+    def hears(self, event: str) -> bool:
+        """Whether the app subscribed to this event and has the scope that it needs."""
+        return event in self.events and EVENT_SCOPES.get(event, "") in {"", *self.scopes}
+
+    @property
+    def hears_context(self) -> bool:
+        """Whether the app is told what a person looks at: an agent that subscribed to `app_context_changed`."""
+        return self.has_agent_view and self.hears("app_context_changed")
+
+    def shortcut(self, name: str, kind: str) -> Shortcut | None:
+        """The shortcut with this name or callback id, if the manifest has it."""
+        return next(
+            (one for one in self.shortcuts if one.kind == kind and name in {one.name, one.callback_id}), None
+        )
+
+
+def read_manifest(manifest: Mapping[str, Any]) -> App:
+    """The app of a manifest given as a mapping; a missing section counts as empty."""
+    features = manifest.get("features") or {}
+    settings = manifest.get("settings") or {}
+    home = features.get("app_home") or {}
+    name = str((manifest.get("display_information") or {}).get("name", "app"))
+    scopes = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()
+    return App(
+        name=name,
+        bot_name=str((features.get("bot_user") or {}).get("display_name", name)),
+        scopes=tuple(scopes),
+        events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
+        commands={one["command"]: one for one in features.get("slash_commands") or ()},
+        shortcuts=tuple(
+            Shortcut(one["name"], one["type"], one["callback_id"]) for one in features.get("shortcuts") or ()
+        ),
+        has_home_tab=bool(home.get("home_tab_enabled", False)),
+        has_messages_tab=bool(home.get("messages_tab_enabled", True)),
+        has_agent_view="agent_view" in features,
+        suggested_prompts=tuple((features.get("agent_view") or {}).get("suggested_prompts") or ()),
+    )

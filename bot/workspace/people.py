@@ -1,0 +1,151 @@
+"""Who is in the workspace: members, guests, people of other organisations, the bot, and user groups."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.workspace.wire import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One account, with what `users.info` tells of it."""
+
+    id: str
+    name: str
+    real_name: str
+    team_id: str
+    locale: str = "zh-CN"
+    tz: str = "Asia/Shanghai"
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_bot: bool = False
+    is_stranger: bool = False
+    deleted: bool = False
+    updated: int = 0
+    bot_id: str | None = None
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether this is a single- or multi-channel guest."""
+        return self.is_restricted or self.is_ultra_restricted
+
+    def to_api(self, *, with_locale: bool = False) -> Payload:
+        """The user object of `users.info`, `team_join` and `user_change`."""
+        offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset()
+        user: Payload = {
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "deleted": self.deleted,
+            "color": "9f69e7",
+            "real_name": self.real_name,
+            "tz": self.tz,
+            "tz_label": self.tz,
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "profile": self._profile(),
+            "is_admin": self.is_admin,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": self.is_restricted or self.is_ultra_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "updated": self.updated,
+            "is_email_confirmed": True,
+            "who_can_share_contact_card": "EVERYONE",
+        }
+        if self.is_stranger:
+            user["is_stranger"] = True
+        return user | ({"locale": self.locale} if with_locale else {})
+
+    def to_interaction(self) -> Payload:
+        """The short user object of interaction payloads."""
+        return {"id": self.id, "username": self.name, "name": self.name, "team_id": self.team_id}
+
+    def _profile(self) -> Payload:
+        profile: Payload = {
+            "real_name": self.real_name,
+            "real_name_normalized": self.real_name,
+            "display_name": self.name,
+            "display_name_normalized": self.name,
+            "avatar_hash": "",
+            "title": "",
+            "status_text": "",
+            "status_emoji": "",
+            "team": self.team_id,
+        }
+        return profile | ({"bot_id": self.bot_id, "always_active": True} if self.is_bot else {})
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A user group, such as @hr: its handle, its name and who is in it."""
+
+    id: str
+    handle: str
+    name: str
+    team_id: str
+    members: tuple[str, ...]
+
+    def to_api(self) -> Payload:
+        """The object of `usergroups.list`."""
+        return {
+            "id": self.id,
+            "team_id": self.team_id,
+            "is_usergroup": True,
+            "name": self.name,
+            "handle": self.handle,
+            "description": "",
+            "is_external": False,
+            "date_create": 0,
+            "date_update": 0,
+            "date_delete": 0,
+            "auto_type": None,
+            "user_count": len(self.members),
+        }
+
+
+class People:
+    """The accounts by id, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, User] = {}
+        self.groups: dict[str, UserGroup] = {}
+
+    def add(self, user: User) -> User:
+        """Take in an account."""
+        self._by_id[user.id] = user
+        return user
+
+    def get(self, user_id: str) -> User | None:
+        """The account with this id, if there is one."""
+        return self._by_id.get(user_id)
+
+    def __getitem__(self, user_id: str) -> User:
+        return self._by_id[user_id]
+
+    def named(self, name: str) -> User | None:
+        """The account with this name or real name, whatever the case."""
+        wanted = name.casefold()
+        return next(
+            (one for one in self.all() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
+        )
+
+    def all(self) -> list[User]:
+        """Every account."""
+        return list(self._by_id.values())
+
+    def change(
+        self, user_id: str, *, updated: int, locale: str | None = None, deleted: bool | None = None
+    ) -> User:
+        """Another locale, or a deactivated account; returns the account as it is now."""
+        before = self._by_id[user_id]
+        after = replace(
+            before,
+            locale=before.locale if locale is None else locale,
+            deleted=before.deleted if deleted is None else deleted,
+            updated=updated,
+        )
+        return self.add(after)

@@ -1,0 +1,1 @@
+"""JSON Schemas generated from the types that Slack publishes; `generate.sh` makes them anew."""

@@ -1,0 +1,55 @@
+"""assistant.threads.*: what the agent pane shows besides messages."""
+
+from bot.workspace import limits
+from bot.workspace.feed import Change, Kind
+from bot.workspace.state import Pane
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
+
+
+def _set_status(context: Context) -> Payload:
+    pane = _pane(context, thread_is_required=True)
+    pane.status = context.arguments.text("status")
+    loading = context.arguments.structured("loading_messages")
+    pane.loading_messages = tuple(loading) if isinstance(loading, list) else ()
+    return _told(context, "status_set")
+
+
+def _set_title(context: Context) -> Payload:
+    _pane(context, thread_is_required=True).title = context.arguments.required("title")
+    return _told(context, "title_set")
+
+
+def _set_suggested_prompts(context: Context) -> Payload:
+    prompts = context.arguments.structured("prompts")
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= limits.SUGGESTED_PROMPTS:
+        raise ApiError("invalid_arguments")
+    if not all(isinstance(one, dict) and one.get("title") and one.get("message") for one in prompts):
+        raise ApiError("invalid_arguments")
+    pane = _pane(context, thread_is_required=False)
+    pane.prompts = tuple(prompts)
+    pane.prompts_title = context.arguments.text("title")
+    return _told(context, "prompts_set")
+
+
+def _pane(context: Context, *, thread_is_required: bool) -> Pane:
+    channel = context.channel("channel_id")
+    thread_ts = context.arguments.text("thread_ts")
+    if thread_is_required and not thread_ts:
+        raise ApiError("invalid_thread_ts")
+    if thread_ts and context.state.history.find(channel.id, thread_ts) is None:
+        raise ApiError("invalid_thread_ts")
+    return context.state.pane(channel.id, thread_ts)
+
+
+def _told(context: Context, kind: Kind) -> Payload:
+    arguments = context.arguments
+    context.state.feed.publish(Change(kind, arguments.text("channel_id"), arguments.optional("thread_ts")))
+    return {}
+
+
+METHODS = {
+    "assistant.threads.setStatus": Method(_set_status, tier=3, scope="assistant:write"),
+    "assistant.threads.setTitle": Method(_set_title, tier=3, scope="assistant:write"),
+    "assistant.threads.setSuggestedPrompts": Method(_set_suggested_prompts, tier=3, scope="assistant:write"),
+}

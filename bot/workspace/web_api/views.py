@@ -1,0 +1,62 @@
+"""views.*: modals and the App Home."""
+
+from bot.workspace.feed import Change, Kind
+from bot.workspace.views import View, view_to_api
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
+
+
+def _open(context: Context) -> Payload:
+    content = context.composing.view(context.arguments.structured("view"), "modal")
+    trigger = context.state.triggers.redeem(context.arguments.required("trigger_id"))
+    return _shown(context, "view_opened", context.state.views.open(trigger.user, content))
+
+
+def _push(context: Context) -> Payload:
+    content = context.composing.view(context.arguments.structured("view"), "modal")
+    trigger = context.state.triggers.redeem(context.arguments.required("trigger_id"))
+    if trigger.view_id is None or context.state.views.modal(trigger.user) is None:
+        raise ApiError("not_found")
+    return _shown(context, "view_opened", context.state.views.push(trigger.user, content))
+
+
+def _update(context: Context) -> Payload:
+    arguments = context.arguments
+    content = context.composing.view(arguments.structured("view"), "modal", "home")
+    views = context.state.views
+    found = views.find(view_id=arguments.text("view_id"), external_id=arguments.text("external_id"))
+    if found is None or found.kind != content["type"]:
+        raise ApiError("not_found")
+    _check_hash(context, found)
+    return _shown(context, "view_changed", views.update(found, content))
+
+
+def _publish(context: Context) -> Payload:
+    if not context.state.app.has_home_tab:
+        raise ApiError("not_enabled")
+    content = context.composing.view(context.arguments.structured("view"), "home")
+    user = context.user("user_id")
+    before = context.state.views.home(user.id)
+    if before:
+        _check_hash(context, before)
+    return _shown(context, "home_published", context.state.views.publish(user.id, content))
+
+
+def _check_hash(context: Context, present: View) -> None:
+    given = context.arguments.text("hash")
+    if given and given != present.hash:
+        raise ApiError("hash_conflict")
+
+
+def _shown(context: Context, kind: Kind, view: View) -> Payload:
+    state = context.state
+    state.feed.publish(Change(kind, user=view.user))
+    return {"view": view_to_api(view, team_id=state.team_id, app_id=state.app.id, bot_id=state.bot_id)}
+
+
+METHODS = {
+    "views.open": Method(_open, tier=4),
+    "views.push": Method(_push, tier=4),
+    "views.update": Method(_update, tier=4),
+    "views.publish": Method(_publish, tier=4),
+}

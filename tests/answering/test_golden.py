@@ -1,0 +1,53 @@
+"""How often the bot is right on the questions of the rule owners: floors that may only rise."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from bot.answering import Answer, Responder
+from bot.evaluation import measures, outcomes
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden
+
+from tests.building import TODAY
+from tests.conftest import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def golden(knowledge: Knowledge) -> Sequence[GoldenQuestion]:
+    return read_golden(SHIPPED / "golden.yaml", knowledge.library)
+
+
+def test_there_are_enough_golden_questions_of_both_kinds(golden: Sequence[GoldenQuestion]) -> None:
+    assert sum(bool(question.clauses) for question in golden) >= 150
+    assert sum(not question.clauses for question in golden) >= 40
+    assert len({question.question for question in golden}) == len(golden)
+
+
+def test_golden_questions_are_not_the_wordings_that_the_clauses_are_found_by(
+    golden: Sequence[GoldenQuestion], knowledge: Knowledge
+) -> None:
+    wordings = {wording for clause in knowledge.library.clauses for wording in clause.questions}
+    assert [question.question for question in golden if question.question in wordings] == []
+
+
+def test_nine_golden_questions_of_ten_find_their_clause_first(
+    golden: Sequence[GoldenQuestion], responder: Responder
+) -> None:
+    figures = measures(list(outcomes(golden, responder, TODAY)))
+    assert figures["hit@1"] is not None
+    assert figures["hit@1"] >= 0.90
+
+
+def test_what_the_rulebook_is_silent_on_is_refused_nineteen_times_of_twenty(
+    golden: Sequence[GoldenQuestion], responder: Responder
+) -> None:
+    answered = measures(list(outcomes(golden, responder, TODAY)))["oos_answered"]
+    assert answered is not None
+    assert 1 - answered >= 0.95
+
+
+def test_at_least_half_of_the_near_misses_are_refused(knowledge: Knowledge, responder: Responder) -> None:
+    near = read_golden(Path(__file__).parent / "near_misses.yaml", knowledge.library)
+    assert not any(question.clauses for question in near)
+    answered = [question for question in near if isinstance(responder(question.question, TODAY), Answer)]
+    assert len(answered) <= len(near) / 2

@@ -1,0 +1,260 @@
+"""What a question gets: the clause, the contents, or a refusal that says why."""
+
+from datetime import date, timedelta
+
+import pytest
+from bot.answering import Answer, Citation, Contents, Reason, Refusal, Reply, Responder
+from bot.answering.reply import MisquotationError
+from bot.retrieval import Analyzer, Index
+from bot.rulebook import Library
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.building import FIRST_DAY, TODAY, book, clause, library
+
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text("第七章一条條款项守则迟到投诉怎么处理7.1-，？😀 \nabc《》", max_size=60),
+)
+
+
+def _cited(reply: Reply) -> list[str]:
+    assert isinstance(reply, Answer), reply
+    return [str(citation.clause.number) for citation in reply.citations]
+
+
+def _nearest(reply: Reply, reason: Reason) -> list[str]:
+    assert isinstance(reply, Refusal), reply
+    assert reply.reason is reason
+    return [str(citation.clause.number) for citation in reply.nearest]
+
+
+def _over(books: Library, analyzer: Analyzer) -> Responder:
+    return Responder(Index(books, (), analyzer))
+
+
+def test_an_answer_quotes_the_clause_word_for_word(responder: Responder) -> None:
+    reply = responder("客户提的请求最晚多久要回？", TODAY)
+    assert _cited(reply)[0] == "7.1"
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == reply.citations[0].clause.text
+    assert "24" in reply.citations[0].quote
+    assert responder.threshold < reply.confidence <= 1
+
+
+def test_what_the_rulebook_is_silent_on_is_refused_with_the_nearest_clauses_and_their_owner(
+    responder: Responder,
+) -> None:
+    reply = responder("食堂几点开饭？", TODAY)
+    assert len(_nearest(reply, Reason.SILENT)) == 3
+    assert isinstance(reply, Refusal)
+    assert reply.owner == reply.nearest[0].clause.heading.owner
+    assert 0 < reply.confidence <= responder.threshold
+
+
+def test_where_nothing_is_near_the_books_owner_is_named(responder: Responder) -> None:
+    reply = responder("zzz", TODAY)
+    assert _nearest(reply, Reason.SILENT) == []
+    assert isinstance(reply, Refusal)
+    assert reply.owner == responder.index.library.books[0].owner
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第七章第一条",
+        "第七章第一條",
+        "7.1",
+        " 7.1 ？",
+        "第7章第1条",
+        "守则 7.1",
+        "§7.1",
+        "section 7.1",
+        "《运营中心守则》第七章第一条",
+        "第七章第一条第一款",
+        "根据守则第七章第一条，多久要回？",
+        "請問第七章第一條怎麼說",
+    ],
+)
+def test_a_clause_asked_for_by_its_number_is_the_answer(question: str, responder: Responder) -> None:
+    reply = responder(question, TODAY)
+    assert reply == responder("7.1", TODAY)
+    assert _cited(reply) == ["7.1"]
+    assert isinstance(reply, Answer)
+    assert reply.confidence == 1
+
+
+def test_a_reference_goes_before_the_search(responder: Responder) -> None:
+    assert _cited(responder("第八章第一条说迟到怎么处理了吗", TODAY)) == ["8.1"]
+
+
+def test_several_references_are_all_cited_in_their_order_but_at_most_three(responder: Responder) -> None:
+    assert _cited(responder("第八章第一条和第七章第一条有什么区别", TODAY)) == ["8.1", "7.1"]
+    assert _cited(responder("第七章第一条和第九十九章第一条", TODAY)) == ["7.1"]
+    four = "、".join(f"第{chapter}章第一条" for chapter in "一二三四")
+    assert _cited(responder(four, TODAY)) == ["1.1", "2.1", "3.1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("7.99", ["7.10", "7.9", "7.8"]),
+        ("第九十九章", ["18.1", "18.2", "18.3"]),
+        ("第二十五条", ["4.10", "5.10", "7.10"]),
+    ],
+)
+def test_a_number_that_is_not_there_is_refused_with_the_nearest(
+    question: str, nearest: list[str], responder: Responder
+) -> None:
+    assert _nearest(responder(question, TODAY), Reason.NO_SUCH_CLAUSE) == nearest
+
+
+def test_a_number_that_every_chapter_has_is_asked_back(responder: Responder) -> None:
+    assert _nearest(responder("第三条", TODAY), Reason.WHICH_CLAUSE) == ["1.3", "2.3", "3.3"]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "。。。", "？！", "😀", "👍🏽❤️", "\n\t", "——"])
+def test_without_a_letter_there_is_no_question(question: str, responder: Responder) -> None:
+    assert _nearest(responder(question, TODAY), Reason.NO_QUESTION) == []
+
+
+@pytest.mark.parametrize("question", ["第七章", "chapter 7", "守则第七章", "第七章讲什么"])
+def test_a_chapter_is_answered_with_its_contents(question: str, responder: Responder) -> None:
+    reply = responder(question, TODAY)
+    assert isinstance(reply, Contents)
+    assert [chapter.heading.label for chapter in reply.chapters] == ["第七章 客户服务标准"]
+
+
+def test_a_chapters_number_alone_asks_for_nothing_in_it(responder: Responder) -> None:
+    for chapter in responder.index.library.books[0].chapters:
+        assert responder(f"第{chapter.heading.chapter}章", TODAY) == Contents((chapter,))
+
+
+def test_a_question_inside_a_chapter_is_answered_from_it(responder: Responder) -> None:
+    assert _cited(responder("第七章里客户的请求最晚多久首次回复", TODAY))[0] == "7.1"
+
+
+def test_a_question_inside_a_chapter_that_no_clause_answers_gets_the_contents(responder: Responder) -> None:
+    unsure = Responder(responder.index, threshold=1)
+    assert isinstance(unsure("第七章里客户的请求最晚多久首次回复", TODAY), Contents)
+
+
+def test_a_question_whose_clause_stands_outside_the_chapter_named_gets_the_contents(
+    responder: Responder,
+) -> None:
+    reply = responder("第七章里迟到怎么处理", TODAY)
+    assert isinstance(reply, Contents)
+    assert [chapter.heading.chapter for chapter in reply.chapters] == [7]
+
+
+@pytest.mark.parametrize("question", ["劳动合同法第三十九条", "民法典第七章第一条", "《员工手册》第七章"])
+def test_a_reference_to_another_document_is_a_question_like_any_other(
+    question: str, responder: Responder
+) -> None:
+    reply = responder(question, TODAY)
+    assert not isinstance(reply, Contents)
+    assert reply.confidence == responder.index.search(question, TODAY).confidence < 1
+
+
+LATER = library(
+    book(
+        {
+            "1": {"1.1": "员工迟到须告知组长。", "1.2": "员工请假须提前申请。"},
+            "2": {"2.1": "值班表每周公布。"},
+        },
+        later={"1.2": TODAY, "2.1": TODAY},
+    )
+)
+EVE = TODAY - timedelta(days=1)
+
+
+def test_a_clause_that_is_not_yet_in_force_does_not_exist(analyzer: Analyzer) -> None:
+    responder = _over(LATER, analyzer)
+    assert _nearest(responder("1.2", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
+    assert _nearest(responder("第二章", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
+    assert "1.2" not in _nearest(responder("请假怎么申请", EVE), Reason.SILENT)
+    assert _cited(responder("1.2", TODAY)) == ["1.2"]
+    assert _cited(Responder(responder.index, threshold=0)("请假怎么申请", TODAY)) == ["1.2"]
+
+
+def test_a_bare_number_means_the_only_clause_in_force(analyzer: Analyzer) -> None:
+    responder = _over(LATER, analyzer)
+    assert _cited(responder("第一条", EVE)) == ["1.1"]
+    assert _nearest(responder("第一条", TODAY), Reason.WHICH_CLAUSE) == ["1.1", "2.1"]
+
+
+@pytest.mark.parametrize("question", ["7.1", "第七章", "迟到怎么处理", ""])
+@pytest.mark.parametrize("books", [library(), library(book({}))], ids=["no-book", "no-chapter"])
+def test_an_empty_library_refuses(question: str, books: Library, analyzer: Analyzer) -> None:
+    reply = _over(books, analyzer)(question, TODAY)
+    assert isinstance(reply, Refusal)
+    assert (reply.nearest, reply.owner) == ((), books.books[0].owner if books.books else None)
+
+
+def test_what_is_nearly_as_good_is_cited_beside_the_best_but_never_more_than_three(
+    analyzer: Analyzer,
+) -> None:
+    others = {
+        f"2.{n}": f"员工{word}须申请。" for n, word in enumerate(("请假", "加班", "出差", "调岗", "离职"), 1)
+    }
+    equal = {f"1.{n}": "客户的投诉须当天登记。" for n in range(1, 5)}
+    apart = {"1.1": "客户的投诉须当天登记。", "1.2": "客户须预约。"}
+    for chapter, cited in ((equal, ["1.1", "1.2", "1.3"]), (apart, ["1.1"])):
+        index = Index(library(book({"1": chapter, "2": others})), (), analyzer)
+        assert _cited(Responder(index, threshold=0)("客户投诉当天登记", TODAY)) == cited
+
+
+def test_the_threshold_decides(responder: Responder) -> None:
+    confidence = responder.index.search("迟到怎么处理？", TODAY).confidence
+    assert isinstance(Responder(responder.index, confidence)("迟到怎么处理？", TODAY), Refusal)
+    assert isinstance(Responder(responder.index, confidence - 1e-9)("迟到怎么处理？", TODAY), Answer)
+
+
+def test_a_section_without_a_reference_is_the_contents_of_all_books(
+    responder: Responder, analyzer: Analyzer
+) -> None:
+    reply = responder.section("  ", TODAY)
+    assert reply == Contents(responder.index.library.books[0].chapters)
+    assert _over(LATER, analyzer).section("", EVE) == Contents(LATER.in_force(EVE).books[0].chapters)
+    assert _over(LATER, analyzer).section("", date.min) == Contents(())
+
+
+@pytest.mark.parametrize("text", ["7.1", "第七章", "7.99", "迟到怎么处理", "。"])
+def test_a_section_with_words_is_a_question(text: str, responder: Responder) -> None:
+    assert responder.section(text, TODAY) == responder(text, TODAY)
+
+
+@pytest.mark.parametrize("quote", ["25 小时", "24小时", "小时内。"])
+def test_a_citation_refuses_what_does_not_stand_in_its_clause(quote: str) -> None:
+    seven = clause("须在 24 小时内回复。")
+    with pytest.raises(MisquotationError, match=r"code/1\.1") as error:
+        Citation(seven, quote)
+    assert error.value.clause == seven
+
+
+def test_a_citation_may_quote_a_part_or_the_whole() -> None:
+    seven = clause("须在 24 小时内回复。")
+    assert Citation(seven, "24 小时").quote == "24 小时"
+    assert Citation.whole(seven, 2.0) == Citation(seven, seven.text, 2.0)
+
+
+@given(text=TEXTS, as_of=st.dates(FIRST_DAY - timedelta(days=2), TODAY))
+@settings(deadline=None, max_examples=200)
+def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
+    responder: Responder, text: str, as_of: date
+) -> None:
+    reply = responder(text, as_of)
+    match reply:
+        case Contents(chapters):
+            assert chapters
+            return
+        case Answer(citations, confidence):
+            assert 1 <= len(citations) <= 3
+            assert responder.threshold < confidence <= 1
+        case Refusal(_, citations, owner, confidence):
+            assert len(citations) <= 3
+            assert 0 <= confidence <= responder.threshold
+            assert owner or as_of < FIRST_DAY
+    assert all(citation.quote in citation.clause.text for citation in citations)
+    assert all(citation.clause.effective <= as_of for citation in citations)
+    assert responder(text, as_of) == reply

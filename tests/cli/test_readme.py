@@ -1,0 +1,88 @@
+"""What the READMEs say is so: every command runs, every output shown is the output, every setting exists."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bot.knowledge import read_knowledge
+from bot.settings import Settings, SlackSettings
+
+from tests.cli.conftest import Shouze
+
+READMES = [Path("README.md"), Path("README.zh-CN.md")]
+
+
+def blocks(readme: Path, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", readme.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[tuple[str, str]]:
+    """Each `$ command` of the console blocks with the output shown below it."""
+    found: dict[str, str] = {}
+    for readme in READMES:
+        for block in blocks(readme, "console"):
+            for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+                found[command] = output or found.get(command, "")
+    return list(found.items())
+
+
+@pytest.mark.parametrize(("command", "output"), commands(), ids=[command for command, _ in commands()])
+def test_a_command_of_the_readme_runs_and_prints_what_is_shown(
+    command: str, output: str, shouze: Shouze
+) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "shouze"
+    done = shouze(*arguments)
+    assert done.status == 0, done.err
+    if output:
+        assert done.out.strip() == output.strip()
+
+
+@pytest.mark.parametrize("readme", READMES, ids=str)
+def test_the_configuration_table_names_every_setting_with_its_default(readme: Path) -> None:
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (\S+) \|", readme.read_text("utf-8"), re.MULTILINE))
+    fields = [*Settings.model_fields.values(), *SlackSettings.model_fields.values()]
+    assert rows == {field.alias: "–" if field.is_required() else f"`{field.default}`" for field in fields}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=str)
+def test_the_make_commands_exist(readme: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z]+)", readme.read_text("utf-8")))
+    assert {"demo", "test"} <= named <= targets
+
+
+@pytest.mark.parametrize("readme", READMES, ids=str)
+def test_the_example_of_a_book_is_one_that_can_be_read(readme: Path, tmp_path: Path) -> None:
+    book, chapter = blocks(readme, "yaml")
+    folder = tmp_path / "operations-code"
+    folder.mkdir()
+    (folder / "book.yaml").write_text(book, "utf-8")
+    (folder / "07-customer-service.yaml").write_text(chapter, "utf-8")
+    [clause] = read_knowledge(tmp_path).library.clauses
+    assert clause.label == "《运营中心守则》第七章第一条"
+
+
+@pytest.mark.parametrize("readme", READMES, ids=str)
+def test_the_keys_of_the_json_are_named(readme: Path, shouze: Shouze) -> None:
+    done = shouze("ask", "食堂几点开饭？", "--json")
+    reply: dict[str, Any] = json.loads(done.out)
+    for key in [*reply, *reply["nearest"][0]]:
+        assert f"`{key}`" in readme.read_text("utf-8")
+
+
+def test_both_languages_have_the_same_sections_tables_and_examples() -> None:
+    shapes = [
+        re.findall(r"^(#+ |\||```\w*|- |\d\. )", readme.read_text("utf-8"), re.MULTILINE)
+        for readme in READMES
+    ]
+    assert shapes[0] == shapes[1]
+    assert blocks(READMES[0], "console") == blocks(READMES[1], "console")
+
+
+def test_the_manifest_is_yaml_without_secrets() -> None:
+    assert "xox" not in json.dumps(yaml.safe_load(Path("app.yaml").read_text("utf-8")))

@@ -1,0 +1,132 @@
+"""What a knowledge folder becomes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bot.knowledge import GoldenQuestion, read_golden, read_knowledge, read_questions
+from bot.rulebook import ClauseNumber, Library, Owner
+
+from tests.building import BOOK, write
+
+CHAPTER = """\
+chapter: {0}
+title: 章{0}
+clauses:
+  - number: {0}.2
+    text: 二
+  - number: {0}.1
+    text: 一
+"""
+
+
+def _library(tmp_path: Path, **files: str) -> Library:
+    named = {f"code/{name}.yaml": content for name, content in files.items()}
+    return read_knowledge(write(tmp_path, {"code/book.yaml": BOOK} | named)).library
+
+
+def test_a_book_has_all_that_its_files_say(tmp_path: Path) -> None:
+    chapter = """\
+chapter: 7
+title: 客户服务标准
+owner: {name: 客服质量组, contact: "#cs"}
+review_by: 2026-12-31
+clauses:
+  - number: 7.10
+    title: 时限
+    text: |
+      24 小时内回复。
+
+      周末不停算。
+    questions: [多久要回, " 周末呢 "]
+    effective: 2026-03-01
+"""
+    book = _library(tmp_path, seven=chapter).books[0]
+    assert (book.id, book.title, book.version, book.owner) == (
+        "code",
+        "运营中心守则",
+        "2026.1",
+        Owner("运营管理部"),
+    )
+    assert book.effective == date(2026, 1, 1)
+    assert book.chapters[0].review_by == date(2026, 12, 31)
+    clause = book.clauses[0]
+    assert clause.number == ClauseNumber(7, 10)
+    assert clause.text == "24 小时内回复。\n\n周末不停算。"
+    assert (clause.title, clause.questions) == ("时限", ("多久要回", "周末呢"))
+    assert clause.effective == date(2026, 3, 1)
+    assert clause.heading.owner == Owner("客服质量组", "#cs")
+
+
+def test_what_is_left_out_comes_from_the_book(tmp_path: Path) -> None:
+    chapter = _library(tmp_path, seven=CHAPTER.format(7)).books[0].chapters[0]
+    assert chapter.heading.owner == Owner("运营管理部")
+    assert chapter.review_by is None
+    assert {clause.effective for clause in chapter.clauses} == {date(2026, 1, 1)}
+
+
+def test_an_empty_field_counts_as_left_out(tmp_path: Path) -> None:
+    chapter = CHAPTER.format(7) + "    effective:\n    title: ~\nowner:\nreview_by: null\n"
+    assert _library(tmp_path, seven=chapter) == _library(tmp_path, seven=CHAPTER.format(7))
+
+
+def test_chapters_come_in_the_order_of_their_files_and_clauses_as_they_stand(tmp_path: Path) -> None:
+    books = _library(tmp_path, b=CHAPTER.format(1), a=CHAPTER.format(2))
+    assert [str(clause.number) for clause in books.clauses] == ["2.2", "2.1", "1.2", "1.1"]
+
+
+def test_books_come_in_the_order_of_their_folders(tmp_path: Path) -> None:
+    for name in ("safety", "code"):
+        write(tmp_path / name, {"book.yaml": BOOK.replace("code", name), "1.yaml": CHAPTER.format(1)})
+    assert [book.id for book in read_knowledge(tmp_path).library.books] == ["code", "safety"]
+
+
+def test_the_other_ending_and_files_of_other_kinds_do_no_harm(tmp_path: Path) -> None:
+    files = {
+        "code/book.yml": BOOK,
+        "code/01.yml": CHAPTER.format(1),
+        "code/notes.md": "# 笔记",
+        "code/.hidden.yaml": "a: 'b",
+        ".git/config": "",
+        "README.md": "",
+        "synonyms.yaml": "# none yet\n",
+    }
+    knowledge = read_knowledge(write(tmp_path, files))
+    assert len(knowledge.library.clauses) == 2
+    assert knowledge.synonyms == ()
+
+
+def test_synonyms_come_in_the_order_of_their_file(tmp_path: Path) -> None:
+    _library(tmp_path, one=CHAPTER.format(1))
+    write(tmp_path, {"synonyms.yaml": "- [请假, ' 休假 ']\n- [OT, 加班, 12:30]\n"})
+    assert read_knowledge(tmp_path).synonyms == (("请假", "休假"), ("OT", "加班", "12:30"))
+
+
+def test_golden_questions_know_their_clauses(tmp_path: Path) -> None:
+    books = _library(tmp_path, one=CHAPTER.format(1))
+    write(
+        tmp_path,
+        {"golden.yaml": "- question: 甲\n  clauses: [1.1, code/1.2]\n- {question: 乙, clauses: []}\n"},
+    )
+    second, first = books.clauses
+    expected = (GoldenQuestion("甲", (first, second)), GoldenQuestion("乙", ()))
+    assert read_golden(tmp_path / "golden.yaml", books) == expected
+    lines = '{"question": "甲", "clauses": ["1.1", "code/1.2"]}\n\n{"question": "乙", "clauses": []}\n'
+    write(tmp_path, {"questions.jsonl": b"\xef\xbb\xbf" + lines.encode()})
+    assert read_questions(tmp_path / "questions.jsonl", books) == expected
+
+
+def test_a_bare_number_means_the_first_book_that_has_it(tmp_path: Path) -> None:
+    for name in ("safety", "code"):
+        write(tmp_path / name, {"book.yaml": BOOK.replace("code", name), "1.yaml": CHAPTER.format(1)})
+    books = read_knowledge(tmp_path).library
+    write(tmp_path, {"golden.yaml": "- {question: 甲, clauses: [1.1, safety/1.1]}\n"})
+    questions = read_golden(tmp_path / "golden.yaml", books)
+    assert [clause.heading.book for clause in questions[0].clauses] == ["code", "safety"]
+
+
+@pytest.mark.parametrize("text", ["一：二", "“甲”#乙", "- 甲", "24 小时：“见下”", "甲\n  - 乙\n"])
+def test_a_text_is_kept_word_for_word(text: str, tmp_path: Path) -> None:
+    indented = text.replace("\n", "\n      ")
+    chapter = f"chapter: 1\ntitle: 章\nclauses:\n  - number: 1.1\n    text: |\n      {indented}\n"
+    assert _library(tmp_path, one=chapter).clauses[0].text == text.strip()

@@ -1,0 +1,108 @@
+"""Questions in, rankings out."""
+
+from datetime import timedelta
+
+import pytest
+from bot.answering import Responder
+from bot.knowledge import Knowledge
+from bot.retrieval import Analyzer, Index, Ranking
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.building import TODAY, book, library
+
+BOOKS = library(
+    book(
+        {
+            "1": {"1.1": "员工迟到须在十分钟内告知组长。", "1.2": "员工请假须提前一天申请。"},
+            "2": {"2.1": "客户的投诉须当天登记。", "2.2": "客户的投诉须当天登记。", "2.3": "新的投诉流程。"},
+        },
+        later={"2.3": TODAY},
+    )
+)
+TEXTS = st.one_of(
+    st.text(max_size=60), st.text("员工迟到请假客户投诉当天登记流程怎么处理abc7.1，😀 \n", max_size=60)
+)
+_RELAXED = settings(deadline=None, max_examples=60)
+
+
+def _numbers(ranking: Ranking) -> list[str]:
+    return [str(hit.clause.number) for hit in ranking.hits]
+
+
+def test_the_wording_of_a_clauses_owner_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:
+    for clause in knowledge.library.clauses:
+        for question in clause.questions:
+            assert responder.index.search(question, TODAY).hits[0].clause == clause, question
+
+
+def test_the_text_of_a_clause_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:
+    for clause in knowledge.library.clauses:
+        assert responder.index.search(clause.text, TODAY, limit=1).hits[0].clause == clause
+
+
+def test_only_clauses_that_share_terms_with_the_question_are_hits(analyzer: Analyzer) -> None:
+    index = Index(BOOKS, (), analyzer)
+    assert _numbers(index.search("迟到", TODAY)) == ["1.1"]
+    assert index.search("电脑", TODAY) == Ranking()
+
+
+def test_a_clause_is_found_from_its_first_day(analyzer: Analyzer) -> None:
+    index = Index(BOOKS, (), analyzer)
+    assert _numbers(index.search("投诉流程", TODAY))[0] == "2.3"
+    assert "2.3" not in _numbers(index.search("投诉流程", TODAY - timedelta(days=1)))
+
+
+def test_of_equal_clauses_the_earlier_comes_first(analyzer: Analyzer) -> None:
+    ranking = Index(BOOKS, (), analyzer).search("投诉登记", TODAY)
+    assert _numbers(ranking)[:2] == ["2.1", "2.2"]
+    assert ranking.hits[0].score == ranking.hits[1].score
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 5, 100])
+def test_no_more_hits_than_asked_for(limit: int, analyzer: Analyzer) -> None:
+    assert len(Index(BOOKS, (), analyzer).search("员工客户", TODAY, limit).hits) == min(limit, 5 - 1)
+
+
+@pytest.mark.parametrize("question", ["", "，。？！", "😀", "电脑"])
+def test_an_empty_library_finds_nothing(question: str, analyzer: Analyzer) -> None:
+    for books in (library(), library(book({}))):
+        assert Index(books, (("迟到", "late"),), analyzer).search(question, TODAY) == Ranking()
+
+
+def test_a_title_and_the_owners_questions_count_as_text(knowledge: Knowledge, responder: Responder) -> None:
+    clause = next(clause for clause in knowledge.library.clauses if clause.title)
+    assert responder.index.search(clause.title, TODAY).hits[0].clause == clause
+
+
+@given(TEXTS)
+@_RELAXED
+def test_confidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
+    ranking = responder.index.search(text, TODAY)
+    assert 0 <= ranking.confidence <= 1
+    assert ranking.hits or ranking.confidence == 0
+
+
+@given(
+    texts=st.lists(st.text("甲乙丙丁 ", max_size=4), max_size=12),
+    question=st.text("甲乙丙丁 ", max_size=8),
+    limit=st.integers(1, 12),
+)
+@_RELAXED
+def test_the_best_few_are_the_head_of_a_full_sort(
+    analyzer: Analyzer, texts: list[str], question: str, limit: int
+) -> None:
+    books = library(book({"1": {f"1.{n}": text for n, text in enumerate(texts, 1)}}))
+    index = Index(books, (), analyzer)
+    everything = index.search(question, TODAY, limit=len(texts) + 1)
+    place = {clause: n for n, clause in enumerate(books.clauses)}
+    assert list(everything.hits) == sorted(everything.hits, key=lambda hit: (-hit.score, place[hit.clause]))
+    assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
+    assert all(hit.score > 0 for hit in everything.hits)
+    assert 0 <= everything.confidence <= 1
+
+
+def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(analyzer: Analyzer) -> None:
+    common = {f"1.{n}": "甲 丙" for n in range(1, 8)}
+    index = Index(library(book({"1": common | {"1.8": "乙"}})), (), analyzer)
+    assert 0 <= index.search("乙" + " 甲" * 100, TODAY).confidence <= index.search("乙", TODAY).confidence

@@ -1,0 +1,77 @@
+"""Words that mean the same: found in a question, and counted once."""
+
+import pytest
+from bot.retrieval import Analyzer, Index
+from bot.retrieval.query import Synonyms
+
+from tests.building import TODAY, book, library
+
+GROUPS = (("迟到", "晚到", "late"), ("客户", "customer"), ("客户满意度", "csat"), ("AT&T", "运营商"))
+BOOKS = library(
+    book(
+        {
+            "1": {
+                "1.1": "员工迟到须在十分钟内告知组长。",
+                "1.2": "加班须提前一天申请。",
+                "1.3": "客户满意度每月调查。",
+            }
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        pytest.param("晚到怎么办", [("晚到", "迟到", "late")], id="as-asked-first"),
+        pytest.param("am I late?", [("late", "迟到", "晚到")], id="latin"),
+        pytest.param("see you later, translate it", [], id="latin-inside-a-word"),
+        pytest.param("LATE", [("late", "迟到", "晚到")], id="upper-case"),
+        pytest.param("ＬＡＴＥ", [("late", "迟到", "晚到")], id="full-width"),
+        pytest.param("遲到", [("迟到", "晚到", "late")], id="traditional"),
+        pytest.param("我late了", [("late", "迟到", "晚到")], id="latin-between-chinese"),
+        pytest.param("客户满意度", [("客户满意度", "csat")], id="longest-first"),
+        pytest.param("客户和 csat", [("客户", "customer"), ("csat", "客户满意度")], id="several"),
+        pytest.param("at&t 的合同", [("at&t", "运营商")], id="no-pattern-of-its-own"),
+        pytest.param("食堂", [], id="none"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_which_groups_a_question_opens(
+    question: str, groups: list[tuple[str, ...]], analyzer: Analyzer
+) -> None:
+    query = Synonyms(GROUPS, analyzer).query(question)
+    assert [words for words in query.words if len(words) > 1] == groups
+    assert len(query.alternatives) == len(groups)
+
+
+def test_a_word_with_synonyms_counts_only_as_one_of_the_alternatives(analyzer: Analyzer) -> None:
+    query = Synonyms(GROUPS, analyzer).query("组长迟到")
+    assert query.terms == tuple(analyzer.terms("组长"))
+    assert query.alternatives == (tuple(tuple(analyzer.terms(word)) for word in ("迟到", "晚到", "late")),)
+    assert query.words == (("组长",), ("迟到", "晚到", "late"))
+
+
+def test_without_groups_all_terms_count_as_they_stand(analyzer: Analyzer) -> None:
+    query = Synonyms((), analyzer).query("组长迟到")
+    assert (query.terms, query.alternatives) == ((*analyzer.terms("组长迟到"),), ())
+
+
+@pytest.mark.parametrize("word", ["晚到", "late", "LATE"])
+def test_a_synonym_asks_as_well_as_the_word_that_the_book_uses(word: str, analyzer: Analyzer) -> None:
+    index = Index(BOOKS, GROUPS, analyzer)
+    asked = index.search(f"{word} 怎么告知", TODAY)
+    assert str(asked.hits[0].clause.number) == "1.1"
+    assert asked == index.search("迟到 怎么告知", TODAY)
+
+
+def test_a_clause_that_holds_several_alternatives_gains_no_more_than_the_best(analyzer: Analyzer) -> None:
+    both = library(book({"1": {"1.1": "迟到 晚到", "1.2": "迟到 早退", "1.3": "休假"}}))
+    asked = Index(both, GROUPS, analyzer).search("迟到", TODAY).hits[0]
+    alone = [Index(both, (), analyzer).search(word, TODAY).hits[0] for word in ("迟到", "晚到")]
+    assert asked.clause == both.clauses[0]
+    assert asked.score == max(hit.score for hit in alone)
+
+
+def test_without_the_group_the_synonym_finds_nothing(analyzer: Analyzer) -> None:
+    assert Index(BOOKS, (), analyzer).search("late", TODAY).hits == ()

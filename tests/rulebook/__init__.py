@@ -1,0 +1,1 @@
+"""The domain: numbers, references, and where they lead."""

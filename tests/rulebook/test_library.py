@@ -1,0 +1,119 @@
+"""Where references lead in books that stand side by side."""
+
+from datetime import date, timedelta
+
+import pytest
+from bot.rulebook import Ambiguous, AtChapter, AtClause, Library, Missing, Place, denotes, read_reference
+
+from tests.building import FIRST_DAY, TODAY, book, library
+
+CODE = book({"7": {"7.1": "甲", "7.2": "乙", "7.9": "丙"}, "8": {"8.1": "丁", "8.3": "戊"}})
+LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, id="law", title="劳动条例")
+
+
+def _found(text: str, books: Library) -> Place | None:
+    reference = read_reference(text)
+    assert reference is not None
+    return books.find(reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        pytest.param("7.1", "甲", id="dotted"),
+        pytest.param("第七章第二条", "乙", id="spoken"),
+        pytest.param("第九条", "丙", id="number-of-one-chapter-only"),
+        pytest.param("守则 8.1", "丁", id="end-of-the-title"),
+        pytest.param("《运营中心守则》第八章第三条", "戊", id="title"),
+        pytest.param("根据运营中心守则第八章第三条", "戊", id="title-behind-other-words"),
+        pytest.param("39", "寅", id="numbered-through"),
+        pytest.param("第三十九条之一", "卯", id="inserted"),
+        pytest.param("第二章第三十九条", "寅", id="chapter-of-a-book-numbered-through"),
+        pytest.param("劳动条例第一条", "子", id="the-other-book"),
+        pytest.param("《law》第二条", "丑", id="folder-name"),
+    ],
+)
+def test_a_reference_leads_to_its_clause(text: str, clause: str) -> None:
+    place = _found(text, library(CODE, LAW))
+    assert isinstance(place, AtClause)
+    assert place.clause.text == clause
+
+
+def test_a_chapter_is_found_with_its_clauses() -> None:
+    assert _found("第八章", library(CODE, LAW)) == AtChapter(CODE.chapters[1])
+
+
+def test_a_number_that_several_chapters_have_is_ambiguous() -> None:
+    assert _found("第一条", library(CODE)) == Ambiguous((CODE.clauses[0], CODE.clauses[3]))
+
+
+def test_a_number_that_several_books_have_is_ambiguous_until_one_is_named() -> None:
+    other = book({"7": {"7.1": "己"}}, id="other", title="安全手册")
+    both = library(CODE, other)
+    assert _found("7.1", both) == Ambiguous((CODE.clauses[0], other.clauses[0]))
+    assert _found("安全手册7.1", both) == AtClause(other.clauses[0])
+
+
+def test_a_chapter_that_several_books_have_is_ambiguous_with_their_first_clauses() -> None:
+    other = book({"7": {"7.4": "己", "7.5": "庚"}}, id="other", title="安全手册")
+    assert _found("第七章", library(CODE, other)) == Ambiguous((CODE.clauses[0], other.clauses[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        pytest.param("7.8", ["7.9", "7.2", "7.1"], id="same-chapter-first"),
+        pytest.param("8.2", ["8.1", "8.3", "7.2"], id="then-the-next-chapter"),
+        pytest.param("第九章", ["8.1", "8.3", "7.1"], id="chapter"),
+        pytest.param("第四条", ["8.3", "7.2", "7.1"], id="without-chapter-by-article-alone"),
+    ],
+)
+def test_a_number_that_no_book_has_is_missing_with_the_nearest(text: str, nearest: list[str]) -> None:
+    place = _found(text, library(CODE))
+    assert isinstance(place, Missing)
+    assert [str(clause.number) for clause in place.nearest] == nearest
+
+
+def test_in_an_empty_library_all_is_missing() -> None:
+    assert _found("7.1", library()) is None
+    assert _found("7.1", library(book({}))) == Missing(())
+
+
+@pytest.mark.parametrize("text", ["劳动合同法第三十九条", "《员工手册》第七章", "民法典 7.1"])
+def test_a_document_that_is_not_ours_leads_nowhere(text: str) -> None:
+    assert _found(text, library(CODE)) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "ours"),
+    [
+        ("运营中心守则", True),
+        ("守则", True),
+        ("按照运营中心守则", True),
+        ("code", True),
+        ("员工守则", False),
+        ("法", False),
+    ],
+)
+def test_which_words_name_a_book(document: str, *, ours: bool) -> None:
+    assert denotes(document, CODE) is ours
+
+
+def test_a_clause_is_there_from_its_first_day() -> None:
+    books = library(book({"7": {"7.1": "甲", "7.2": "乙"}}, later={"7.2": TODAY}))
+    before = books.in_force(TODAY - timedelta(days=1))
+    assert [str(clause.number) for clause in before.clauses] == ["7.1"]
+    assert [str(clause.number) for clause in books.in_force(TODAY).clauses] == ["7.1", "7.2"]
+    assert books.in_force(TODAY) is books
+
+
+def test_a_chapter_with_nothing_in_force_is_not_there() -> None:
+    books = library(book({"7": {"7.1": "甲"}, "8": {"8.1": "乙"}}, later={"8.1": TODAY}))
+    assert _found("第八章", books.in_force(FIRST_DAY)) == Missing(books.clauses[:1])
+    assert books.in_force(date.min).clauses == ()
+
+
+def test_labels_are_what_staff_are_shown() -> None:
+    assert CODE.clauses[0].label == "《运营中心守则》第七章第一条"
+    assert CODE.clauses[0].heading.label == "第七章 章7"
+    assert LAW.clauses[3].label == "《劳动条例》第三十九条之一"

@@ -1,0 +1,78 @@
+"""app.yaml: what Slack accepts, and exactly what the code uses."""
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+from bot.answering import Responder
+from bot.slack.listeners import Listeners
+from bot.slack.running import Running
+from bot.workspace.manifest import EVENT_SCOPES
+from bot.workspace.web_api.endpoint import METHODS
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.slack.conftest import TODAY
+
+
+class NotingApp(AsyncApp):
+    """A Bolt app that notes what is listened to."""
+
+    def __init__(self) -> None:
+        super().__init__(client=AsyncWebClient("xoxb-1"))
+        self.heard: dict[str, set[str]] = {"event": set(), "command": set()}
+
+    def event(self, event: Any, *others: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
+        self.heard["event"].add(event)
+        return super().event(event, *others)
+
+    def command(self, command: Any, *others: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
+        self.heard["command"].add(command)
+        return super().command(command, *others)
+
+
+def methods_called() -> Iterator[str]:
+    """Web API methods in the code of bot.slack: client.chat_postMessage(...) -> chat.postMessage."""
+    by_attribute = {name.replace(".", "_"): name for name in METHODS}
+    for path in Path("bot/slack").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in by_attribute:
+                yield by_attribute[node.attr]
+
+
+def test_slack_accepts_the_manifest(manifest: Mapping[str, Any]) -> None:
+    schema = json.loads(Path("tests/slack/manifest.schema.json").read_text(encoding="utf-8"))
+    jsonschema_rs.Draft7Validator(schema).validate(manifest)
+    display = manifest["display_information"]
+    assert len(display["name"]) <= 35
+    assert len(display["description"]) <= 140
+    assert 175 <= len(display["long_description"]) <= 4000
+
+
+def test_the_schema_does_refuse_what_is_wrong(manifest: Mapping[str, Any]) -> None:
+    schema = json.loads(Path("tests/slack/manifest.schema.json").read_text(encoding="utf-8"))
+    wrong = json.loads(json.dumps(manifest))
+    wrong["features"]["slash_commands"][0]["command"] = 7
+    assert not jsonschema_rs.Draft7Validator(schema).is_valid(wrong)
+
+
+def test_the_events_and_commands_are_those_that_are_listened_to(
+    manifest: Mapping[str, Any], responder: Responder
+) -> None:
+    app = NotingApp()
+    Listeners(responder, lambda: TODAY, Running()).register(app)
+    declared = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert {event.split(".")[0] for event in declared} == app.heard["event"]
+    assert {command["command"] for command in manifest["features"]["slash_commands"]} == app.heard["command"]
+
+
+def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapping[str, Any]) -> None:
+    called = set(methods_called())
+    assert "chat.postMessage" in called
+    needed = {EVENT_SCOPES[event] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
+    needed |= {METHODS[method].scope for method in called if METHODS[method].scope}
+    needed |= {"commands"} if manifest["features"]["slash_commands"] else set()
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed

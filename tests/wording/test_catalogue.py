@@ -1,0 +1,123 @@
+"""The catalogues against each other and against the code that uses them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot.answering import Reason
+from bot.knowledge import FaultKind
+from bot.wording import Language, Wording, language_of, wording
+
+BOT = Path(__file__).parent.parent.parent / "bot"
+CHINESE, ENGLISH = wording(Language.CHINESE), wording(Language.ENGLISH)
+NODES = [node for path in sorted(BOT.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+
+_NAME = re.compile(rf"(?:{'|'.join(sorted({name.split('.')[0] for name in CHINESE.names}))})(?:\.[a-z-]+)+")
+
+
+def _placeholders(say: Wording, name: str) -> set[str]:
+    """The names in a sentence's braces, found by asking for what it lacks."""
+    values: dict[str, object] = {}
+    while True:
+        try:
+            say(name, **values)
+        except KeyError as missing:
+            values[missing.args[0]] = ""
+        else:
+            return set(values)
+
+
+def _literals() -> set[str]:
+    """Every text in the code that looks like the name of a sentence."""
+    texts = (node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {text for text in texts if _NAME.fullmatch(text)}
+
+
+def _families() -> set[str]:
+    """What stands before the braces of f"fault.{kind}" and the like."""
+    firsts = (node.values[0] for node in NODES if isinstance(node, ast.JoinedStr) and node.values)
+    texts = (
+        first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)
+    )
+    return {text for text in texts if text.endswith(".") and _NAME.fullmatch(text + "x")}
+
+
+def _calls() -> Iterator[tuple[str, set[str]]]:
+    """Every sentence that is called by a literal name, with the values that it is given."""
+    for node in NODES:
+        match node:
+            case ast.Call(args=[ast.Constant(value=str(name))], keywords=keywords) if name in CHINESE.names:
+                yield name, {keyword.arg for keyword in keywords if keyword.arg}
+            case _:
+                pass
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    assert CHINESE.names == ENGLISH.names
+
+
+@pytest.mark.parametrize("name", sorted(CHINESE.names))
+def test_a_sentence_has_the_same_placeholders_in_both_languages_and_says_something(name: str) -> None:
+    placeholders = _placeholders(CHINESE, name)
+    assert placeholders == _placeholders(ENGLISH, name)
+    for say in (CHINESE, ENGLISH):
+        assert say(name, **dict.fromkeys(placeholders, "")).strip()
+
+
+def test_every_kind_of_fault_has_its_sentence_and_no_other_has() -> None:
+    assert {name for name in CHINESE.names if name.startswith("fault.")} == {
+        f"fault.{kind}" for kind in FaultKind
+    }
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert {f"refusal.{reason}" for reason in Reason} <= CHINESE.names
+
+
+def test_every_name_in_the_code_is_a_sentence() -> None:
+    assert _literals() - CHINESE.names == set()
+
+
+def test_no_sentence_is_unused() -> None:
+    families = tuple(_families())
+    assert {name for name in CHINESE.names - _literals() if not name.startswith(families)} == set()
+
+
+def test_a_sentence_is_given_the_values_that_it_names() -> None:
+    calls = list(_calls())
+    assert calls
+    for name, values in calls:
+        assert values == _placeholders(CHINESE, name), name
+
+
+@pytest.mark.parametrize("say", [CHINESE, ENGLISH], ids=list(Language))
+def test_a_name_or_value_that_is_not_there_is_an_error(say: Wording) -> None:
+    with pytest.raises(KeyError, match="no-such"):
+        say("no-such")
+    with pytest.raises(KeyError, match="owner"):
+        say("refusal.owner")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("迟到怎么处理", Language.CHINESE),
+        ("What happens if I am late?", Language.ENGLISH),
+        ("OT 怎么算", Language.CHINESE),
+        ("KPI", Language.ENGLISH),
+        ("chapter 7", Language.ENGLISH),
+        ("7.1", Language.CHINESE),
+        ("a", Language.CHINESE),
+        ("😀", Language.CHINESE),
+        ("", Language.CHINESE),
+    ],
+)
+def test_the_language_of_a_text(text: str, language: Language) -> None:
+    assert language_of(text) is language
+
+
+def test_a_catalogue_is_read_once() -> None:
+    assert wording(Language.ENGLISH) is ENGLISH
+    assert ENGLISH.language is Language.ENGLISH

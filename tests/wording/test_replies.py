@@ -1,0 +1,32 @@
+"""What replies say in words."""
+
+import pytest
+from bot.answering import Reason
+from bot.rulebook import Owner
+from bot.wording import Language, owner, standing, why, wording
+
+from tests.building import clause
+
+CHINESE, ENGLISH = wording(Language.CHINESE), wording(Language.ENGLISH)
+
+
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("language", Language)
+def test_a_refusal_says_why_in_words_of_its_own(reason: Reason, language: Language) -> None:
+    say = wording(language)
+    others = [why(other, say) for other in Reason if other is not reason]
+    assert why(reason, say) not in others
+
+
+def test_who_has_asked_nothing_is_given_an_example() -> None:
+    assert CHINESE("help.example") in why(Reason.NO_QUESTION, CHINESE)
+    assert ENGLISH("help.example") in why(Reason.NO_QUESTION, ENGLISH)
+
+
+def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
+    assert owner(Owner("客服质量组", "#cs-quality"), CHINESE) == "可以向客服质量组（#cs-quality）询问。"
+    assert owner(Owner("客服质量组"), ENGLISH) == "You can ask 客服质量组."
+
+
+def test_a_clause_says_where_it_stands_and_since_when() -> None:
+    assert standing(clause("甲"), CHINESE) == "第一章 章1 · 2026.1 版 · 2026-01-01 起施行"

@@ -1,0 +1,1 @@
+"""The local Slack, tested with the real SDK and a real Bolt app over real sockets."""
