@@ -1,7 +1,7 @@
 """Question -> Reply: references go straight to their clause, all else is searched and judged."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.reply import Answer, Citation, Contents, Reason, Refusal, Reply
@@ -49,7 +49,11 @@ class Responder:
             case [Missing(nearest), *_]:
                 return _refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest), library)
             case _:
-                return self._judged(self.index.search(question, as_of), library)
+                ranking = self.index.search(question, as_of)
+                is_foreign = (
+                    alone is not None
+                )  # 劳动合同法第三十九条, and nothing else: not a rule of this library
+                return self._judged(replace(ranking, confidence=0.0) if is_foreign else ranking, library)
 
     def section(self, reference: str, as_of: date) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
@@ -59,12 +63,9 @@ class Responder:
 
     def _of_chapter(self, chapter: Chapter, question: str, as_of: date) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        ranking = self.index.search(question, as_of)
-        if ranking.hits and ranking.hits[0].clause.heading == chapter.heading:
-            reply = self._judged(ranking, self.index.library)
-            if isinstance(reply, Answer):
-                return reply
-        return Contents((chapter,))
+        ranking = self.index.search(question, as_of, within=chapter.heading)
+        reply = self._judged(ranking, self.index.library)
+        return reply if isinstance(reply, Answer) else Contents((chapter,))
 
     def _judged(self, ranking: Ranking, library: Library) -> Reply:
         nearest = [_citation(hit) for hit in ranking.hits[:_MOST]]

@@ -13,6 +13,7 @@ class FaultKind(StrEnum):
     NO_BOOK = "no-book"
     EMPTY_FOLDER = "empty-folder"
     NO_BOOK_FILE = "no-book-file"
+    WRONG_SUFFIX = "wrong-suffix"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     NOT_UTF8 = "not-utf8"

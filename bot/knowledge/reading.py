@@ -18,8 +18,7 @@ from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
 from bot.rulebook import Chapter, Clause, Heading, Library, Owner, Rulebook
 
-_BOOK_FILES = ("book.yaml", "book.yml")
-_YAML = {".yaml", ".yml"}
+_BOOK = "book.yaml"
 Read = TypeVar("Read")
 
 
@@ -35,7 +34,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     """Read the knowledge folder; raises KnowledgeError with every fault in any of its files."""
     if not folder.is_dir():
         raise KnowledgeError([Fault(folder, 1, FaultKind.NO_FOLDER)])
-    faults: list[Fault] = []
+    faults = [Fault(path, 1, FaultKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     synonyms = _gather(faults, read_synonyms, folder / "synonyms.yaml") or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not folders:
@@ -56,22 +55,17 @@ def _gather(faults: list[Fault], read: Callable[[Path], Read], path: Path) -> Re
 
 
 def _book(folder: Path) -> Rulebook:
-    files = sorted(
-        path for path in folder.iterdir() if path.suffix in _YAML and not path.name.startswith(".")
-    )
-    heads = [path for path in files if path.name in _BOOK_FILES]
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    faults = [Fault(path, 1, FaultKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     if not files:
-        raise KnowledgeError([Fault(folder, 1, FaultKind.EMPTY_FOLDER)])
-    if not heads:
-        raise KnowledgeError([Fault(folder, 1, FaultKind.NO_BOOK_FILE)])
-    faults: list[Fault] = []
-    head = _gather(faults, _head, heads[0])
-    chapters = [_gather(faults, _chapter_file, path) for path in files if path not in heads]
+        raise KnowledgeError([*faults, Fault(folder, 1, FaultKind.EMPTY_FOLDER)])
+    head = _gather(faults, _head, folder / _BOOK)
+    chapters = [_gather(faults, _chapter_file, path) for path in files if path.name != _BOOK]
     if not chapters:
         faults.append(Fault(folder, 1, FaultKind.EMPTY_FOLDER))
     read = [chapter for chapter in chapters if chapter]
     faults.extend(chapter_faults(read))
-    if head and not faults:
+    if head and len(read) == len(chapters) > 0:
         book = _assembled(head, [entry for _, entry in read])
         faults.extend(reference_faults(book, [document for document, _ in read]))
         if not faults:
@@ -80,6 +74,8 @@ def _book(folder: Path) -> Rulebook:
 
 
 def _head(path: Path) -> BookFile:
+    if not path.exists():
+        raise KnowledgeError([Fault(path.parent, 1, FaultKind.NO_BOOK_FILE)])
     document = read_document(path)
     head = read_as(BookFile, document)
     if head.id != path.parent.name:

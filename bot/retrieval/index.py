@@ -9,7 +9,7 @@ import numpy as np
 from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
 from bot.retrieval.bm25 import Bm25, Scores
 from bot.retrieval.query import Query, Synonyms
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause, Heading, Library
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
@@ -55,11 +55,15 @@ class Index:
         self._bm25 = Bm25([analyzer.terms(text) for text in self._texts])
         self._effective = np.array([clause.effective.toordinal() for clause in library.clauses], np.int64)
 
-    def search(self, question: str, as_of: date, limit: int = 10) -> Ranking:
-        """Rank the clauses in force on `as_of` that share terms with the question: `limit` at most."""
+    def search(
+        self, question: str, as_of: date, limit: int = 10, *, within: Heading | None = None
+    ) -> Ranking:
+        """Rank the clauses in force on `as_of` (of one chapter, if given) that share terms with the question."""
         query = self._synonyms.query(question)
         scores, potential = self._scores(query)
         scores[self._effective > as_of.toordinal()] = 0
+        if within is not None:
+            scores[[clause.heading != within for clause in self.library.clauses]] = 0
         places = _best(scores, limit)
         if not places:
             return Ranking()

@@ -20,56 +20,9 @@ _PLACE = re.compile(
     rf"(?:{_GAP}(?P<unit>[条條]))?"
     rf")(?:之(?P<inserted>{_N}))?(?:{_PART})*"
 )
-_KINDS = "|".join(
-    [
-        "法",
-        "典",
-        "条例",
-        "條例",
-        "规定",
-        "規定",
-        "解释",
-        "解釋",
-        "办法",
-        "辦法",
-        "细则",
-        "細則",
-        "准则",
-        "準則",
-        "守则",
-        "守則",
-        "规则",
-        "規則",
-        "决定",
-        "決定",
-        "制度",
-        "章程",
-        "手册",
-        "手冊",
-        "规程",
-        "規程",
-        "规范",
-        "規範",
-        "标准",
-        "標準",
-        "协议",
-        "協議",
-        "合同",
-        "通知",
-        "意见",
-        "意見",
-        "方案",
-        "预案",
-        "公约",
-        "公約",
-        "条约",
-        "條約",
-        "修正案",
-        "批复",
-        "纪要",
-        "编",
-        "編",
-    ]
+_KINDS = (
+    "法|典|条例|條例|规定|規定|解释|解釋|办法|辦法|细则|細則|准则|準則|守则|守則|规则|規則|决定|決定|制度|章程|手册|手冊"
+    "|规程|規程|规范|規範|标准|標準|协议|協議|合同|通知|意见|意見|方案|预案|公约|公約|条约|條約|修正案|批复|纪要|编|編"
 )
 _DOCUMENT = re.compile(
     rf"(?:《(?P<quoted>[^》]+)》|(?P<named>[\u4e00-\u9fff]{{0,30}}(?:{_KINDS})))"
@@ -81,6 +34,10 @@ _LEAD = re.compile(
 )
 _OWN = re.compile(rf"[本该該此](?:{_KINDS})$")
 _NAMING = re.compile(r"(?:见|見|条款|條款|section|clause|rule|§)\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(r"chapter\s*$", re.IGNORECASE)
 _CHAIN = re.compile(rf"(?:[、，,和及与與或至到\s]|以及|或者|的规定|{_PART})*")
 
@@ -111,9 +68,11 @@ def find_references(text: str) -> tuple[Reference, ...]:
     for match in _PLACE.finditer(text):
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         document = _document(before)
-        if not _is_marked(match, named=bool(document or _NAMING.search(before))):
+        in_list = found and _CHAIN.fullmatch(text, found[-1].end, match.start())
+        leads = not before.strip() and not _UNIT.match(text, match.end())
+        if not _is_marked(match, named=bool(document or in_list or leads or _NAMING.search(before))):
             continue
-        if not document and found and _CHAIN.fullmatch(text, found[-1].end, match.start()):
+        if not document and in_list:
             document = found[-1].document
         if reference := _reference(match):
             found.append(replace(reference, document=document))

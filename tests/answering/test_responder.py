@@ -125,9 +125,11 @@ def test_a_chapter_is_answered_with_its_contents(question: str, responder: Respo
     assert [chapter.heading.label for chapter in reply.chapters] == ["第七章 客户服务标准"]
 
 
-def test_a_chapters_number_alone_asks_for_nothing_in_it(responder: Responder) -> None:
-    for chapter in responder.index.library.books[0].chapters:
-        assert responder(f"第{chapter.heading.chapter}章", TODAY) == Contents((chapter,))
+def test_a_chapters_number_alone_asks_for_nothing_in_it(analyzer: Analyzer) -> None:
+    books = library(book({"1": {"1.1": "甲"}, "2": {"2.1": "第二章的例外须批准。"}}))
+    eager = Responder(Index(books, (), analyzer), threshold=0)
+    assert eager("第二章", TODAY) == Contents((books.books[0].chapters[1],))
+    assert _cited(eager("第二章的例外", TODAY)) == ["2.1"]
 
 
 def test_a_question_inside_a_chapter_is_answered_from_it(responder: Responder) -> None:
@@ -148,12 +150,30 @@ def test_a_question_whose_clause_stands_outside_the_chapter_named_gets_the_conte
 
 
 @pytest.mark.parametrize("question", ["劳动合同法第三十九条", "民法典第七章第一条", "《员工手册》第七章"])
-def test_a_reference_to_another_document_is_a_question_like_any_other(
+def test_a_reference_to_another_document_is_not_answered_from_this_library(
     question: str, responder: Responder
 ) -> None:
     reply = responder(question, TODAY)
-    assert not isinstance(reply, Contents)
-    assert reply.confidence == responder.index.search(question, TODAY).confidence < 1
+    assert isinstance(reply, Refusal)
+    assert (reply.reason, reply.confidence) == (Reason.SILENT, 0)
+
+
+def test_a_question_that_names_a_statute_is_searched_like_any_other(responder: Responder) -> None:
+    reply = responder("按劳动合同法第三十九条，严重违纪会解除劳动合同吗", TODAY)
+    assert isinstance(reply, Answer)
+    assert reply.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("第四章迟到", "4.2"), ("第七章的投诉分级", "7.5"), ("第六章例会多久开一次", "6.1")],
+)
+def test_a_question_that_names_a_chapter_is_answered_from_that_chapter(
+    question: str, number: str, responder: Responder
+) -> None:
+    reply = responder(question, TODAY)
+    assert isinstance(reply, Answer)
+    assert str(reply.citations[0].clause.number) == number
 
 
 LATER = library(

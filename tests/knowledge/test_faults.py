@@ -32,6 +32,9 @@ CASES = [
     pytest.param({"code/notes.txt": "x"}, ("code", 1, K.EMPTY_FOLDER), id="empty-folder"),
     pytest.param({"code/book.yaml": BOOK}, ("code", 1, K.EMPTY_FOLDER), id="no-chapter"),
     pytest.param({IN: HEAD + CLAUSE}, ("code", 1, K.NO_BOOK_FILE), id="no-book-file"),
+    pytest.param(
+        _chapter(CLAUSE) | {"code/02.yml": "x"}, ("code/02.yml", 1, K.WRONG_SUFFIX), id="wrong-suffix"
+    ),
     pytest.param({"code/book.yaml": BOOK, f"{IN}/x": ""}, (IN, 1, K.UNREADABLE), id="unreadable"),
     pytest.param({"code/book.yaml": BOOK, IN: "#" * 5_000_001}, (IN, 1, K.TOO_LARGE), id="too-large"),
     pytest.param(

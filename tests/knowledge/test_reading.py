@@ -81,10 +81,10 @@ def test_books_come_in_the_order_of_their_folders(tmp_path: Path) -> None:
     assert [book.id for book in read_knowledge(tmp_path).library.books] == ["code", "safety"]
 
 
-def test_the_other_ending_and_files_of_other_kinds_do_no_harm(tmp_path: Path) -> None:
+def test_files_of_other_kinds_do_no_harm(tmp_path: Path) -> None:
     files = {
-        "code/book.yml": BOOK,
-        "code/01.yml": CHAPTER.format(1),
+        "code/book.yaml": BOOK,
+        "code/01.yaml": CHAPTER.format(1),
         "code/notes.md": "# 笔记",
         "code/.hidden.yaml": "a: 'b",
         ".git/config": "",
