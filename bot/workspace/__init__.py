@@ -44,8 +44,8 @@ The bot is mentioned by its display name in the manifest. People: `person(name, 
 is_restricted=, is_ultra_restricted=, is_bot=, team=<id of another organisation>)`. Channels: `channel(name, members,
 private=, shared=, bot=)`. What is there at all: `slack.messages("#ops")`; a message as it stands now:
 `slack.now(message)`; the agent pane: `alice.pane`; anything else: `await slack.until(lambda: ..., timeout)`.
-A page follows `async for change in slack.feed()` and reads `slack.people`, `alice.channels`, `alice.sees(channel)`,
-`alice.home`, `alice.modal`, `alice.pane`.
+A browser shows it all at `slack.page_url`; another page would follow `async for change in slack.feed()` and read
+`slack.people`, `alice.channels`, `alice.sees(channel)`, `alice.home`, `alice.modal`, `alice.pane`.
 
 Record: `slack.recording.calls`, `.calls_to("chat.postMessage")`, `.deliveries`, `.acks`, `.late_acks`, and `.refused`:
 the calls whose blocks or view Slack would not take. A fixture should assert that it is empty.

@@ -185,10 +185,13 @@ class Gestures:
 
 
 def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Element, object]:
-    """The element that a person means, and what is chosen in it. LookupError names what there is instead."""
+    """The element that a person means, and what is chosen in it. LookupError names what there is instead.
+
+    `label` may also be `block id/action id`, which no two elements share.
+    """
     found = list(elements(blocks))
     for element in found:
-        if label in {element.action_id, element.label}:
+        if label in {element.action_id, element.label, f"{element.block_id}/{element.action_id}"}:
             return element, chosen
     for element in found:
         if label in _words_on(element.payload):

@@ -37,6 +37,7 @@ class App:
     """What the manifest says, as far as a workspace acts on it."""
 
     name: str
+    description: str
     bot_name: str
     scopes: tuple[str, ...]
     events: frozenset[str]
@@ -69,10 +70,12 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
     features = manifest.get("features") or {}
     settings = manifest.get("settings") or {}
     home = features.get("app_home") or {}
-    name = str((manifest.get("display_information") or {}).get("name", "app"))
+    display = manifest.get("display_information") or {}
+    name = str(display.get("name", "app"))
     scopes = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()
     return App(
         name=name,
+        description=str(display.get("description", "")),
         bot_name=str((features.get("bot_user") or {}).get("display_name", name)),
         scopes=tuple(scopes),
         events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),

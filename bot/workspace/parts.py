@@ -41,6 +41,7 @@ class Options:
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     has_rate_limits: bool = False
     events_url: str | None = None
+    host: str = "127.0.0.1"
     port: int = 0
     clock: Clock = time.time
 

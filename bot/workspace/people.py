@@ -25,6 +25,7 @@ class User:
     deleted: bool = False
     updated: int = 0
     bot_id: str | None = None
+    title: str = ""
 
     @property
     def is_guest(self) -> bool:
@@ -71,7 +72,7 @@ class User:
             "display_name": self.name,
             "display_name_normalized": self.name,
             "avatar_hash": "",
-            "title": "",
+            "title": self.title,
             "status_text": "",
             "status_emoji": "",
             "team": self.team_id,

@@ -15,6 +15,7 @@ class Account(TypedDict, total=False):
     """What may be chosen for a person, as `people.User` names it; `team` is the id of another organisation."""
 
     real_name: str
+    title: str
     locale: str
     tz: str
     is_admin: bool
@@ -42,6 +43,7 @@ class Population:
             id=self.state.ids.next("U"),
             name=name,
             real_name=account.get("real_name", name),
+            title=account.get("title", ""),
             team_id=account.get("team", self.state.team_id),
             locale=account.get("locale", "zh-CN"),
             tz=account.get("tz", "Asia/Shanghai"),

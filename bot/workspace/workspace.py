@@ -11,6 +11,7 @@ from bot.workspace.conversation import Person, Where, find_channel
 from bot.workspace.feed import Change
 from bot.workspace.gestures import Interaction
 from bot.workspace.messages import Message
+from bot.workspace.page import Page
 from bot.workspace.parts import Options, assemble
 from bot.workspace.people import UserGroup
 from bot.workspace.population import Account
@@ -37,9 +38,10 @@ class Workspace:
         self.state = self._parts.state
         self.faults = self._parts.faults
         self.recording = self._parts.recording
+        self._parts.server.mount(Page(self.state, self._person, lambda: self._parts.server.host))
 
     async def __aenter__(self) -> Self:
-        await self._parts.server.open(self._options.port)
+        await self._parts.server.open(self._options.port, self._options.host)
         return self
 
     async def __aexit__(
@@ -49,6 +51,11 @@ class Workspace:
         await self._parts.server.close()
         if self._parts.http:
             await self._parts.http.close()
+
+    @property
+    def page_url(self) -> str:
+        """The page's address, for a browser."""
+        return f"{self._parts.server.origin}/"
 
     @property
     def base_url(self) -> str:

@@ -1,0 +1,132 @@
+"""`shouze demo`: a local Slack workspace with people, channels and the real bot in it, shown as a page in a browser.
+
+It makes its own tokens, and reads none: nothing of a real workspace passes through it.
+"""
+
+import asyncio
+import logging
+import signal
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from bot.answering import Responder
+from bot.cli.desk import today
+from bot.cli.errors import NoManifestError, NoPortError, NotLoopbackError
+from bot.knowledge import read_manifest
+from bot.settings import SlackSettings, read_settings
+from bot.slack.serving import on_slack
+from bot.wording import Language, Wording
+from bot.workspace import Options, Workspace
+
+MANIFEST = Path(__file__).parents[2] / "app.yaml"
+ROOM = "ops-运营"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the demo listens, and whether it opens a browser."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    opens_browser: bool = True
+
+
+def checked_host(host: str, *, allow_remote: bool) -> str:
+    """The address to listen on; raises NotLoopbackError for one that others can reach, unless that is meant."""
+    if not (allow_remote or _is_loopback(host)):
+        raise NotLoopbackError(host)
+    return host
+
+
+def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Whether a browser can be shown here; a text browser would take the terminal."""
+    on_screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return platform in {"darwin", "win32"} or any(environment.get(name) for name in on_screen)
+
+
+def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
+    """The manifest of the checkout; raises NoManifestError where there is none, KnowledgeError where it is broken."""
+    if not path.is_file():
+        raise NoManifestError(path)
+    return read_manifest(path)
+
+
+async def run_demo(
+    stage: Stage,
+    manifest: Mapping[str, Any],
+    responder: Responder,
+    say: Wording,
+    ready: Callable[[str], None],
+) -> None:
+    """Show the workspace until SIGTERM or SIGINT; `ready` is told the page's address. Raises NoPortError."""
+    # Bolt looks for SLACK_BOT_TOKEN by itself, and warns that it does not use it.
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: record.levelno >= logging.ERROR)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with demo_workspace(stage, manifest, responder, say) as slack:
+        ready(slack.page_url)
+        if stage.opens_browser:
+            await asyncio.to_thread(webbrowser.open, slack.page_url)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def demo_workspace(
+    stage: Stage, manifest: Mapping[str, Any], responder: Responder, say: Wording
+) -> AsyncIterator[Workspace]:
+    """The workspace with the bot on it, furnished and open. Raises NoPortError."""
+    options = Options(team_name=say("demo.team"), host=stage.host, port=stage.port)
+    slack = Workspace(manifest, options)
+    try:
+        await slack.__aenter__()
+    except OSError as error:
+        raise NoPortError(stage.host, stage.port, str(error.strerror)) from error
+    try:
+        await furnish(slack, say)
+        async with on_slack(_settings(slack), responder, today):
+            await slack.connected()
+            yield slack
+    finally:
+        await slack.__aexit__(None, None, None)
+
+
+async def furnish(slack: Workspace, say: Wording) -> None:
+    """Three people, three channels, and a first message that says what to try."""
+    locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
+    staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)
+    newcomer = slack.person("emma", real_name="Emma Chen", title=say("demo.newcomer"), locale="en-US")
+    owner = slack.person("li.jianguo", real_name="李建国", title=say("demo.owner"), locale=locale)
+    people = [staff, newcomer, owner]
+    # The bot joins after the first message, which names it: it is no question.
+    slack.channel(ROOM, people, bot=False)
+    slack.channel("客服", people)
+    slack.channel("random", people)
+    await staff.says("客服", say("demo.shift"))
+    await newcomer.says("random", say("demo.hello"))
+    await owner.says(ROOM, say("demo.welcome", bot=slack.state.bot.real_name))
+    await slack.bot_joins(ROOM)
+
+
+def _settings(slack: Workspace) -> SlackSettings:
+    """The workspace's own tokens, whatever the environment holds."""
+    own = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.base_url,
+    }
+    return read_settings(SlackSettings, own)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

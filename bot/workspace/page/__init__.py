@@ -1,0 +1,11 @@
+"""The workspace as a page in a browser: a screen is drawn on the server from an address, and drawn again on changes.
+
+The flow of one look: address -> `Looking.screen` -> templates -> HTML; `assets/` merges that HTML into the page that is
+open, so that what a person is typing stays. Blocks become HTML in pure functions, and everything in them is escaped.
+"""
+
+from bot.workspace.page.blocks import blocks_html
+from bot.workspace.page.page import Page
+from bot.workspace.page.reading import Names, Reading
+
+__all__ = ["Names", "Page", "Reading", "blocks_html"]

@@ -1,0 +1,58 @@
+// Modals of the app, the question before an act that cannot be undone, and menus that fold out.
+import { act } from "./acts.js";
+import { draw } from "./live.js";
+
+/** Bring every modal that was drawn in front of the page. */
+export function openModals() {
+  for (const dialog of document.querySelectorAll("dialog[data-modal]:not([open])")) {
+    dialog.showModal();
+    const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(input, select, textarea)");
+    first?.focus();
+  }
+}
+
+/** Ask before an act whose element says so; true at once for any other. */
+export function confirmed(element) {
+  const { confirmTitle, confirmText, confirmYes, confirmNo } = element.dataset;
+  if (!confirmTitle) return Promise.resolve(true);
+  const dialog = document.getElementById("confirm");
+  const [no, yes] = dialog.querySelectorAll("button");
+  dialog.querySelector("h2").textContent = confirmTitle;
+  dialog.querySelector("p").textContent = confirmText;
+  no.textContent = confirmNo;
+  yes.textContent = confirmYes;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+async function close(dialog) {
+  await act("close", { view: dialog.dataset.view });
+  draw();
+}
+
+/** Listen for closing, and for menus. */
+export function listenToDialogs() {
+  document.addEventListener("click", (event) => {
+    const modal = event.target.closest("[data-close]")?.closest("[data-modal]");
+    if (modal) close(modal);
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("cancel", (event) => {
+    if (!event.target.matches("[data-modal]")) return;
+    event.preventDefault();
+    close(event.target);
+  }, true);
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target;
+    if (!menu.matches?.("details.menu") || !menu.open) return;
+    const frame = menu.closest("[data-scroll], dialog")?.getBoundingClientRect();
+    menu.removeAttribute("data-up");
+    const items = menu.querySelector(".menu-items").getBoundingClientRect();
+    if (frame && items.bottom > frame.bottom) menu.setAttribute("data-up", "");
+  }, true);
+}

@@ -1,0 +1,34 @@
+// Starts the page: listens once on the document, so that what is drawn again needs no wiring.
+import { listenToActs } from "./acts.js";
+import { listenToComposers } from "./composer.js";
+import { listenToDialogs, openModals } from "./dialogs.js";
+import { isWide, listenToKeys, tidyFocus } from "./keys.js";
+import { follow, go, listenToLinks, onDrawn } from "./live.js";
+import { tellZone, listenToTheme } from "./reader.js";
+import { announceNew, keepAtEnd, showEnds } from "./scrolling.js";
+
+// A wide screen has room for the list and a conversation; a phone shows one of them.
+function chooseConversation() {
+  if (document.body.classList.contains("shows-list") && isWide()) go(document.body.dataset.here, { replace: true });
+}
+
+onDrawn(openModals);
+onDrawn(tidyFocus);
+onDrawn(announceNew);
+onDrawn(showEnds);
+onDrawn(chooseConversation);
+listenToLinks();
+listenToActs();
+listenToComposers();
+listenToDialogs();
+listenToKeys();
+listenToTheme();
+keepAtEnd();
+showEnds();
+openModals();
+tidyFocus();
+announceNew();
+tellZone();
+follow();
+chooseConversation();
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,121 @@
+"""The page over HTTP: one address shows a screen, one tells what changes, one takes what a person does."""
+
+import json
+from collections.abc import Callable
+from importlib import resources
+from pathlib import PurePath
+
+from aiohttp import web
+
+from bot.workspace.conversation import Person
+from bot.workspace.feed import Change
+from bot.workspace.page.acts import ACTS, Doing, perform
+from bot.workspace.page.addresses import Address, read_address
+from bot.workspace.page.blocks import environment, texts
+from bot.workspace.page.editing import typed_back
+from bot.workspace.page.emoji import QUICK, emoji
+from bot.workspace.page.reading import Reading, reading_of
+from bot.workspace.page.requests import HEADERS, admit, body_of
+from bot.workspace.page.screen import Looking, Screen
+from bot.workspace.page.unread import Unread
+from bot.workspace.state import State
+
+ASSETS = resources.files("bot.workspace.page") / "assets"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+UNSEEN = frozenset({"call_answered", "delivery_settled"})
+
+
+class Page:
+    """The chat page of one workspace; `person` makes a person of a user id, `host` is where the server listens."""
+
+    def __init__(self, state: State, person: Callable[[str], Person], host: Callable[[], str]) -> None:
+        self._state = state
+        self._person = person
+        self._host = host
+        self._looking = Looking(state, person, Unread())
+
+    def mount(self, app: web.Application) -> None:
+        """Add the page's addresses to the server."""
+        app.router.add_get("/", self._show)
+        app.router.add_get("/page/assets/{name}", self._asset)
+        app.router.add_get("/page/changes", self._changes)
+        app.router.add_post("/page/acts/{act}", self._act)
+
+    async def _show(self, request: web.Request) -> web.Response:
+        admit(request, self._host())
+        address = read_address(request.query)
+        viewer = self._looking.viewer(address)
+        if viewer is None:
+            return _answer("There is nobody in this workspace.", "text/plain")
+        reading = self._reading(viewer, request)
+        screen = self._looking.screen(address, viewer, reading)
+        if not screen.is_list:
+            self._looking.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
+        return _answer(_html(screen, reading, request.cookies.get("theme", "")), "text/html")
+
+    async def _asset(self, request: web.Request) -> web.Response:
+        admit(request, self._host())
+        name = request.match_info["name"]
+        kind = TYPES.get(PurePath(name).suffix)
+        if kind is None or name not in {one.name for one in ASSETS.iterdir()}:
+            raise web.HTTPNotFound
+        return _answer((ASSETS / name).read_text("utf-8"), kind)
+
+    async def _changes(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: each says that something which this person sees has changed."""
+        admit(request, self._host())
+        viewer = self._viewer(request.query.get("as", ""))
+        changes = self._state.feed.changes()
+        headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/event-stream"}
+        stream = web.StreamResponse(headers=headers)
+        await stream.prepare(request)
+        await stream.write(b"retry: 1000\ndata: {}\n\n")
+        async for change in changes:
+            if change.kind not in UNSEEN and self._concerns(change, viewer):
+                told = json.dumps({"kind": change.kind, "channel": change.channel, "ts": change.ts})
+                await stream.write(f"data: {told}\n\n".encode())
+        return stream
+
+    async def _act(self, request: web.Request) -> web.Response:
+        admit(request, self._host())
+        if request.match_info["act"] not in ACTS:
+            raise web.HTTPNotFound
+        sent = await body_of(request)
+        viewer = self._viewer(str(sent.get("as", "")))
+        doing = Doing(viewer, self._state, self._reading(viewer, request), sent)
+        answer = await perform(request.match_info["act"], doing)
+        return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
+
+    def _viewer(self, user_id: str) -> Person:
+        viewer = self._looking.viewer(Address(user_id))
+        if viewer is None or viewer.id != user_id:
+            raise web.HTTPForbidden(text="nobody here has this id")
+        return viewer
+
+    def _reading(self, viewer: Person, request: web.Request) -> Reading:
+        return reading_of(viewer.user, self._state, request.cookies.get("zone", ""))
+
+    def _concerns(self, change: Change, viewer: Person) -> bool:
+        if change.user not in {None, viewer.id}:
+            return change.kind == "user_changed"
+        channel = self._state.channels.get(change.channel or "")
+        return channel is None or channel.visible_to(viewer.user)
+
+
+def _html(screen: Screen, reading: Reading, theme: str) -> str:
+    names = {"typed_back": lambda wire: typed_back(wire, reading.names), "emoji": emoji, "quick": QUICK}
+    return (
+        environment()
+        .get_template("layout.html")
+        .render(
+            texts(reading) | names,
+            screen=screen,
+            here=screen.address,
+            theme=theme if theme in {"light", "dark"} else "",
+        )
+    )
+
+
+def _answer(text: str, kind: str) -> web.Response:
+    headers = {**HEADERS, "Cache-Control": "no-store"}
+    return web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)

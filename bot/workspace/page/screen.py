@@ -1,0 +1,183 @@
+"""Everything that one look at the page shows, drawn from the workspace. Decides what is seen; writes no HTML."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.workspace.channels import Channel
+from bot.workspace.conversation import Person
+from bot.workspace.manifest import App, Shortcut
+from bot.workspace.messages import Message
+from bot.workspace.page.addresses import Address
+from bot.workspace.page.faces import Face, face
+from bot.workspace.page.lines import Line, in_conversation, in_thread, lines
+from bot.workspace.page.reading import Reading
+from bot.workspace.page.unread import Unread
+from bot.workspace.state import Pane, State
+from bot.workspace.views import View
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A conversation in the sidebar; `face` is set where it is with one person or the app."""
+
+    channel: Channel
+    name: str
+    address: Address
+    is_current: bool
+    unread: int
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The panel beside the conversation."""
+
+    ts: str
+    lines: Sequence[Line]
+    count: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The middle of the screen; `earlier` counts the messages that are not shown."""
+
+    channel: Channel
+    name: str
+    lines: Sequence[Line]
+    earlier: int
+    pane: Pane
+    status: str
+    is_with_app: bool
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One person's look at the workspace."""
+
+    team: str
+    app: App
+    app_face: Face
+    viewer: Face
+    people: Sequence[Face]
+    address: Address
+    is_list: bool
+    channels: Sequence[Entry]
+    directs: Sequence[Entry]
+    conversation: Conversation
+    thread: Thread | None
+    modal: View | None
+    home: View | None
+    is_home_broken: bool
+    shortcuts: Sequence[Shortcut]
+    mentionable: Sequence[Face]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Draws screens of one workspace."""
+
+    state: State
+    person: Callable[[str], Person]
+    unread: Unread
+
+    def viewer(self, address: Address) -> Person | None:
+        """Who looks: the person that the address names, or the first; None when there is nobody."""
+        users = [one for one in self.state.people.all() if not one.is_bot and not one.deleted]
+        found = next((one for one in users if one.id == address.viewer), users[0] if users else None)
+        return self.person(found.id) if found else None
+
+    def screen(self, address: Address, viewer: Person, reading: Reading) -> Screen:
+        """What the viewer sees at this address; a place that is not there counts as not said."""
+        state = self.state
+        direct = viewer.dm
+        joined = [one for one in viewer.channels if not one.is_archived]
+        channel = next((one for one in joined if one.id == address.channel), None)
+        shown = channel or next((one for one in joined if one.kind != "im"), direct)
+        here = Address(
+            viewer.id, shown.id, address.thread, address.tab, address.editing, has_all=address.has_all
+        )
+        conversation = self._conversation(here, shown, viewer, reading)
+        is_list = channel is None
+        entries = [self._entry(one, here, viewer, is_open=not is_list and one is shown) for one in joined]
+        return Screen(
+            team=state.team_name,
+            app=state.app,
+            app_face=face(state.bot),
+            viewer=face(viewer.user),
+            people=[face(one) for one in state.people.all() if not (one.is_bot or one.deleted)],
+            address=here,
+            is_list=is_list,
+            channels=[one for one in entries if one.face is None],
+            directs=[one for one in entries if one.face],
+            conversation=conversation,
+            thread=self._thread(here, viewer, reading),
+            modal=viewer.modal,
+            home=viewer.home,
+            is_home_broken=here.tab == "home" and not state.app.has_home_tab,
+            shortcuts=[one for one in state.app.shortcuts if one.kind == "message"],
+            mentionable=[face(one) for one in state.people.all() if not one.deleted],
+        )
+
+    def _conversation(
+        self, here: Address, channel: Channel, viewer: Person, reading: Reading
+    ) -> Conversation:
+        messages = in_conversation(viewer.sees(channel))
+        earlier = 0 if here.has_all else max(0, len(messages) - SHOWN)
+        return Conversation(
+            channel=channel,
+            name=self._name(channel, viewer),
+            lines=list(lines(messages[earlier:], viewer.id, reading, self.state, has_threads=True)),
+            earlier=earlier,
+            pane=self._pane(channel),
+            status=self._status(channel.id, "") or self._status_of_last(messages),
+            is_with_app=channel.id == viewer.dm.id,
+            members=len(channel.members),
+        )
+
+    def _thread(self, here: Address, viewer: Person, reading: Reading) -> Thread | None:
+        messages: list[Message] = []
+        if here.thread:
+            messages = in_thread(viewer.sees(here.channel), here.thread)
+        if not messages or messages[0].is_reply:
+            return None
+        return Thread(
+            ts=here.thread,
+            lines=list(lines(messages, viewer.id, reading, self.state, has_threads=False)),
+            count=sum(one.is_reply and one.ephemeral_to is None for one in messages),
+            status=self._status(here.channel, here.thread),
+        )
+
+    def _entry(self, channel: Channel, here: Address, viewer: Person, *, is_open: bool) -> Entry:
+        other = self.state.people[channel.other_member(viewer.id)] if channel.kind == "im" else None
+        return Entry(
+            channel=channel,
+            name=self._name(channel, viewer),
+            address=here.at(channel.id),
+            is_current=channel.id == here.channel,
+            unread=0 if is_open else self.unread.count(viewer.id, viewer.sees(channel)),
+            face=face(other) if other else None,
+        )
+
+    def _name(self, channel: Channel, viewer: Person) -> str:
+        if channel.kind == "im":
+            return self.state.people[channel.other_member(viewer.id)].real_name
+        return channel.name
+
+    def _pane(self, channel: Channel) -> Pane:
+        """The conversation's pane, without making one where the app has set nothing."""
+        empty = Pane(prompts=self.state.app.suggested_prompts if channel.kind == "im" else ())
+        return self.state.panes.get((channel.id, ""), empty)
+
+    def _status_of_last(self, messages: Sequence[Message]) -> str:
+        """What the app is doing about the last message of a direct message, which has its own thread."""
+        last = messages[-1] if messages else None
+        is_direct = last is not None and self.state.channels[last.channel].kind == "im"
+        return self._status(last.channel, last.ts) if last and is_direct else ""
+
+    def _status(self, channel: str, thread: str) -> str:
+        pane = self.state.panes.get((channel, thread))
+        return pane.status if pane else ""
