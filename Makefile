@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHECKED := bot tests
 
-.PHONY: demo test check format bench lock clean
+.PHONY: demo test check format eval bench lock clean fit
 
 demo: .venv/.demo
-	$(BIN)/shouze ask
+	$(BIN)/shouze demo
 
 test: check
 	$(BIN)/coverage run -m pytest
@@ -22,8 +22,17 @@ format: .venv/.dev
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
 
+# make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into the READMEs
+eval: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.comparison $(DATA) $(if $(ALL),--all) $(if $(WRITE),--write)
+
+# make bench [DATA=../shared/bench]
 bench: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.speed $(DATA)
+	$(BIN)/python -m tests.benchmarks.burst
+
+fit: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.fit $(DATA)
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

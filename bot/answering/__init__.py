@@ -1,6 +1,28 @@
-"""Hits -> Answer or Refusal: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
+"""Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
-from bot.answering.reply import Answer, Citation, Contents, Reason, Refusal, Reply
+from bot.answering.confidence import Calibration, calibrations
+from bot.answering.decision import Decision, Feature, decision
+from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
 from bot.answering.responder import Responder
+from bot.answering.thread import Thread, Turn, next_thread
 
-__all__ = ["Answer", "Citation", "Contents", "Reason", "Refusal", "Reply", "Responder"]
+__all__ = [
+    "Answer",
+    "Calibration",
+    "Choice",
+    "Citation",
+    "Contents",
+    "Courtesy",
+    "Decision",
+    "Feature",
+    "Kind",
+    "Reason",
+    "Refusal",
+    "Reply",
+    "Responder",
+    "Thread",
+    "Turn",
+    "calibrations",
+    "decision",
+    "next_thread",
+]

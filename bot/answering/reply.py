@@ -1,4 +1,4 @@
-"""What a question gets: an answer, the contents of a part of the library, or a refusal. Never anything else."""
+"""What a question gets: an answer, a choice, contents, a refusal or a courtesy. Never anything else."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,14 +16,20 @@ class MisquotationError(ValueError):
 
 @dataclass(frozen=True)
 class Citation:
-    """A clause shown as evidence: `quote` stands word for word in its text; `score` is that of the search."""
+    """A clause shown as evidence.
+
+    `quote` stands word for word in its text, `marked` (the sentence that answers, or "") in the quote; `related` are
+    the clauses that it refers to; `score` is that of the search.
+    """
 
     clause: Clause
     quote: str
     score: float = 0.0
+    marked: str = ""
+    related: tuple[Clause, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.quote not in self.clause.text:
+        if self.quote not in self.clause.text or self.marked not in self.quote:
             raise MisquotationError(self.clause)
 
     @classmethod
@@ -34,9 +40,17 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The clause that answers comes first; up to two more follow that are nearly as good. Confidence is 0 to 1."""
+    """The clause that answers comes first; up to two more follow that are needed too, or nearly as good."""
 
     citations: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Not sure enough: "do you mean" one of these two to four clauses?"""
+
+    options: tuple[Citation, ...]
     confidence: float
 
 
@@ -66,4 +80,21 @@ class Refusal:
     confidence: float = 0.0
 
 
-Reply = Answer | Contents | Refusal
+class Kind(StrEnum):
+    """What was said that is no question about the rules."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    HELP = "help"
+    CANNOT = "cannot"  # an errand: book, write, translate, approve
+
+
+@dataclass(frozen=True)
+class Courtesy:
+    """A short reply to what asks for no clause."""
+
+    kind: Kind
+
+
+Reply = Answer | Choice | Contents | Refusal | Courtesy

@@ -1,11 +1,17 @@
 """Question -> Reply: references go straight to their clause, all else is searched and judged."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.reply import Answer, Citation, Contents, Reason, Refusal, Reply
-from bot.retrieval import Hit, Index, Ranking
+from bot.answering.confidence import Calibration, calibration_for, calibrations
+from bot.answering.courtesy import courtesy
+from bot.answering.ellipsis import Leaning, background, leaning_of
+from bot.answering.pointing import Pointed, pointed_at
+from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
+from bot.answering.thread import Thread, Turn, next_thread, together
+from bot.retrieval import Background, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
     AtChapter,
@@ -17,10 +23,14 @@ from bot.rulebook import (
     read_reference,
 )
 
-THRESHOLD = 0.055
 _NEARLY_AS_GOOD = 0.9  # of the best score: what is cited beside the best clause
+_WORTH_OFFERING = 0.6  # of the best score: what a choice offers
 _MOST = 3  # clauses cited, and nearest clauses shown
+_OPTIONS = 4
+_WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
 _CERTAIN = 1.0  # a clause asked for by its number is the right one
+_PART = re.compile(r"[，,；;。？?！!\n]+")
+_SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of their own
 
 
 @dataclass(frozen=True)
@@ -28,32 +38,49 @@ class Responder:
     """Answers questions from one index. Calling it is pure: the date comes with the question."""
 
     index: Index
-    threshold: float = THRESHOLD
+    calibrations: dict[str, Calibration] = field(default_factory=calibrations)
 
-    def __call__(self, question: str, as_of: date) -> Reply:
-        """The one reply to a question, from the clauses in force on `as_of`."""
-        library = self.index.library.in_force(as_of)
+    def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
+        """The one reply to a question, from the clauses in force on `as_of`; `thread` is what it may lean on."""
+        return self.turn(question, as_of, thread or Thread()).reply
+
+    def turn(self, question: str, as_of: date, thread: Thread) -> Turn:
+        """The reply to a message in a thread, and the thread as it goes on."""
+        pointed = pointed_at(question, thread, self.index.library.in_force(as_of))
+        if pointed:
+            return self._shown(pointed, as_of, thread)
+        words = () if courtesy(question) else self.index.words(question)
+        leaning = leaning_of(question, words, thread) if words else None
+        if leaning and not self._referred_to(question, as_of):
+            return self._leaning(leaning, question, as_of, thread)
+        reply = self._alone(question, as_of)
+        return Turn(reply, next_thread(thread, question, reply))
+
+    def _shown(self, pointed: Pointed, as_of: date, thread: Thread) -> Turn:
+        if pointed.clause is None:
+            nearest = map(Citation.whole, thread.clauses[:1])
+            return Turn(_refusal(Reason.NO_SUCH_CLAUSE, nearest, self.index.library), thread)
+        citation = self._citation(Hit(pointed.clause, 0.0), "", as_of)
+        reply = Answer((replace(citation, marked=pointed.part),), _CERTAIN)
+        # A clause reached by leafing is the subject from now on, whatever was asked before.
+        understood = thread.question if pointed.clause in thread.clauses else pointed.clause.title
+        return Turn(reply, next_thread(thread, understood, reply))
+
+    def _leaning(self, leaning: Leaning, question: str, as_of: date, thread: Thread) -> Turn:
+        if not leaning.sure:
+            alone = self._alone(question, as_of)
+            if isinstance(alone, Answer):
+                return Turn(alone, next_thread(thread, question, alone))
+        before = background(leaning, thread, self.index.library)
+        reply = self._judged(self.index.search(question, as_of, background=before), question, as_of)
+        return Turn(reply, next_thread(thread, together(thread, question, reply), reply))
+
+    def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
-            return _refusal(Reason.NO_QUESTION, (), library)
-        alone = read_reference(question)
-        references = (alone,) if alone else find_references(question)
-        places = [place for reference in references if (place := library.find(reference))]
-        clauses = [place.clause for place in places if isinstance(place, AtClause)]
-        if clauses:
-            return Answer(tuple(map(Citation.whole, clauses[:_MOST])), _CERTAIN)
-        match places:
-            case [AtChapter(chapter), *_]:
-                return self._of_chapter(chapter, "" if alone else question, as_of)
-            case [Ambiguous(several), *_]:
-                return _refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]), library)
-            case [Missing(nearest), *_]:
-                return _refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest), library)
-            case _:
-                ranking = self.index.search(question, as_of)
-                is_foreign = (
-                    alone is not None
-                )  # 劳动合同法第三十九条, and nothing else: not a rule of this library
-                return self._judged(replace(ranking, confidence=0.0) if is_foreign else ranking, library)
+            return _refusal(Reason.NO_QUESTION, (), self.index.library)
+        if kind := courtesy(question):
+            return Courtesy(kind)
+        return self._referred_to(question, as_of) or self._searched(question, as_of)
 
     def section(self, reference: str, as_of: date) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
@@ -61,22 +88,77 @@ class Responder:
             return self(reference, as_of)
         return Contents(tuple(c for book in self.index.library.in_force(as_of).books for c in book.chapters))
 
+    def confidence(self, ranking: Ranking) -> float:
+        """The calibrated probability that the best clause is right."""
+        return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
+
+    def _referred_to(self, question: str, as_of: date) -> Reply | None:
+        """What the references in a question lead to; None where it names no place of this library."""
+        library = self.index.library.in_force(as_of)
+        alone = read_reference(question)
+        references = (alone,) if alone else find_references(question)
+        words = "" if alone else question
+        places = [place for reference in references if (place := library.find(reference))]
+        clauses = [place.clause for place in places if isinstance(place, AtClause)]
+        if clauses:
+            cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
+            return Answer(tuple(cited), _CERTAIN)
+        match places:
+            case [AtChapter(chapter), *_]:
+                return self._of_chapter(chapter, words, as_of)
+            case [Ambiguous(several), *_]:
+                return _refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]), library)
+            case [Missing(nearest), *_]:
+                return _refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest), library)
+            case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
+                return self._silent(self.index.search(question, as_of), 0.0) if alone else None
+
     def _of_chapter(self, chapter: Chapter, question: str, as_of: date) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        ranking = self.index.search(question, as_of, within=chapter.heading)
-        reply = self._judged(ranking, self.index.library)
+        reply = self._judged(self.index.search(question, as_of, within=chapter.heading), question, as_of)
         return reply if isinstance(reply, Answer) else Contents((chapter,))
 
-    def _judged(self, ranking: Ranking, library: Library) -> Reply:
-        nearest = [_citation(hit) for hit in ranking.hits[:_MOST]]
-        if ranking.confidence <= self.threshold:
-            return _refusal(Reason.SILENT, nearest, library, ranking.confidence)
-        cited = [citation for citation in nearest if citation.score >= _NEARLY_AS_GOOD * nearest[0].score]
-        return Answer(tuple(cited), ranking.confidence)
+    def _searched(self, question: str, as_of: date) -> Reply:
+        reply = self._judged(self.index.search(question, as_of), question, as_of)
+        if not isinstance(reply, Answer):
+            return reply
+        parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART]
+        return self._with_parts(reply, parts, question, as_of) if len(parts) > 1 else reply
 
+    def _with_parts(self, answer: Answer, parts: Sequence[str], question: str, as_of: date) -> Answer:
+        """An answer to a question of several parts also cites what answers a part best, where that is sure."""
+        cited = [answer.citations[0]]
+        for part in parts:
+            ranking = self.index.search(part, as_of, 1, background=Background(question, _WHOLE))
+            sure = self.confidence(ranking) > self._calibration(ranking).answer
+            if sure and ranking.hits[0].clause not in [citation.clause for citation in cited]:
+                cited.append(self._citation(ranking.hits[0], part, as_of))
+        cited += [other for other in answer.citations[1:] if other.clause not in [c.clause for c in cited]]
+        return replace(answer, citations=tuple(cited[:_MOST]))
 
-def _citation(hit: Hit) -> Citation:
-    return Citation.whole(hit.clause, hit.score)
+    def _judged(self, ranking: Ranking, question: str, as_of: date) -> Reply:
+        confidence, hits = self.confidence(ranking), ranking.hits
+        calibration = self._calibration(ranking)
+        if confidence > calibration.answer:
+            cited = [hit for hit in hits[:_MOST] if hit.score >= _NEARLY_AS_GOOD * hits[0].score]
+            return Answer(tuple(self._citation(hit, question, as_of) for hit in cited), confidence)
+        options = [hit for hit in hits[:_OPTIONS] if hit.score >= _WORTH_OFFERING * hits[0].score]
+        if confidence > calibration.choice and len(options) > 1:
+            return Choice(tuple(self._citation(hit, question, as_of) for hit in options), confidence)
+        return self._silent(ranking, confidence)
+
+    def _silent(self, ranking: Ranking, confidence: float) -> Refusal:
+        nearest = (Citation.whole(hit.clause, hit.score) for hit in ranking.hits[:_MOST])
+        return _refusal(Reason.SILENT, nearest, self.index.library, confidence)
+
+    def _citation(self, hit: Hit, question: str, as_of: date) -> Citation:
+        clause = hit.clause
+        marked = self.index.sentence(question, clause) if question else ""
+        related = (other for other in self.index.library.related(clause) if other.effective <= as_of)
+        return Citation(clause, clause.text, hit.score, marked, tuple(related))
+
+    def _calibration(self, ranking: Ranking) -> Calibration:
+        return calibration_for(ranking.evidence, self.calibrations)
 
 
 def _refusal(

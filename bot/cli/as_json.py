@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.answering import Answer, Citation, Contents, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Refusal, Reply
 
 
 def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
@@ -10,8 +10,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
 
     A chapter or the contents count as an answer that cites all their clauses.
     """
-    outcome = "refusal" if isinstance(reply, Refusal) else "answer"
-    confidence, citations, nearest, reason = _parts(reply)
+    outcome, confidence, citations, nearest, reason = _parts(reply)
     return {
         "question": question,
         "outcome": outcome,
@@ -23,15 +22,22 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
     }
 
 
-def _parts(reply: Reply) -> tuple[float, tuple[Citation, ...], tuple[Citation, ...], str | None]:
+_Citations = tuple[Citation, ...]
+
+
+def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None]:
     match reply:
         case Answer(citations, confidence):
-            return confidence, citations, (), None
+            return "answer", confidence, citations, (), None
         case Contents(chapters):
             clauses = (clause for chapter in chapters for clause in chapter.clauses)
-            return 1.0, tuple(map(Citation.whole, clauses)), (), None
+            return "answer", 1.0, tuple(map(Citation.whole, clauses)), (), None
+        case Choice(options, confidence):
+            return "choice", confidence, (), options, None
         case Refusal(reason, nearest, _, confidence):
-            return confidence, (), nearest, reason.value
+            return "refusal", confidence, (), nearest, reason.value
+        case Courtesy(kind):
+            return "courtesy", 1.0, (), (), kind.value
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -44,4 +50,5 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "chapter": clause.heading.label,
         "text": citation.quote,
         "score": round(citation.score, 4),
+        "marked": citation.marked,
     }

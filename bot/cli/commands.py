@@ -13,24 +13,19 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bot.answering import Responder
+from bot.answering import Responder, Thread
 from bot.cli.as_json import as_json
+from bot.cli.demo_command import demo
 from bot.cli.desk import Desk, day, quiet_logs, today
+from bot.cli.explain import explain_question
+from bot.cli.learn import learn, tell_set_aside
+from bot.cli.options import AsOf, Json, Knowledge
 from bot.cli.show import show
 from bot.cli.tables import figures_table
 from bot.evaluation import measures, outcomes
 from bot.knowledge import read_golden, read_questions
 from bot.settings import Settings, SlackSettings, read_settings
 from bot.wording import Language, wording
-
-_Knowledge = Annotated[
-    Path | None,
-    typer.Option("--knowledge", help="知识文件夹 / the knowledge folder", show_default="SHOUZE_KNOWLEDGE"),
-]
-_AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="按这一天有效的条款 / as in force on this date", metavar="DATE")
-]
-_Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
 def command_line(environment: Mapping[str, str]) -> typer.Typer:
@@ -48,7 +43,9 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
         "ask": ask,
         "section": section,
         "check": check,
+        "learn": learn,
         "eval": evaluate,
+        "demo": demo,
         "serve": serve,
     }
     for name, command in commands.items():
@@ -56,15 +53,18 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
     return app
 
 
-def ask(
+def ask(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     question: Annotated[
         str | None, typer.Argument(help="问题；- 表示逐行读标准输入 / the question; - reads lines")
     ] = None,
     *,
-    knowledge: _Knowledge = None,
-    as_of: _AsOf = None,
-    json_: _Json = False,
+    knowledge: Knowledge = None,
+    as_of: AsOf = None,
+    json_: Json = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明为什么这样回答 / say why it is answered so")
+    ] = False,
 ) -> None:
     """Answer a question, lines of questions, or a conversation."""
     desk: Desk = context.obj
@@ -74,6 +74,8 @@ def ask(
         _answer_lines(sys.stdin, responder, date_asked)
     elif question is None:
         _converse(desk, responder, date_asked)
+    elif explain:
+        explain_question(question, responder, date_asked, desk.say, Console())
     elif json_:
         _print_json(question, responder, date_asked)
     else:
@@ -86,8 +88,8 @@ def section(
         str, typer.Argument(help="条号或章号；不写则显示目录 / a clause, a chapter, or nothing")
     ] = "",
     *,
-    knowledge: _Knowledge = None,
-    as_of: _AsOf = None,
+    knowledge: Knowledge = None,
+    as_of: AsOf = None,
 ) -> None:
     """Show a clause, a chapter or the contents."""
     desk: Desk = context.obj
@@ -114,6 +116,7 @@ def check(
         questions=len(questions),
     )
     Console().print(good, highlight=False)
+    tell_set_aside(knowledge.set_aside, desk.say, Console())
 
 
 def evaluate(
@@ -123,9 +126,9 @@ def evaluate(
         typer.Argument(help="QUESTIONS.jsonl；不写则用 golden.yaml / none: the folder's golden.yaml"),
     ] = None,
     *,
-    knowledge: _Knowledge = None,
-    as_of: _AsOf = None,
-    json_: _Json = False,
+    knowledge: Knowledge = None,
+    as_of: AsOf = None,
+    json_: Json = False,
 ) -> None:
     """Measure on known questions."""
     desk: Desk = context.obj
@@ -148,7 +151,7 @@ def evaluate(
         Console().print(figures_table(figures, path.name))
 
 
-def serve(context: typer.Context, *, knowledge: _Knowledge = None) -> None:
+def serve(context: typer.Context, *, knowledge: Knowledge = None) -> None:
     """Answer in Slack until SIGTERM."""
     from bot.slack import serving  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
 
@@ -167,8 +170,11 @@ def _converse(desk: Desk, responder: Responder, as_of: date) -> None:
     library = responder.index.library
     books = "、".join(f"《{book.title}》" for book in library.books)
     console.print(desk.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
+    thread = Thread()
     while question := _prompted(console, desk.say("terminal.prompt")):
-        show(responder(question, as_of), desk.say, console)
+        turn = responder.turn(question, as_of, thread)
+        thread = turn.thread
+        show(turn.reply, desk.say, console)
     console.print(desk.say("terminal.goodbye"))
 
 

@@ -1,14 +1,18 @@
 """What every command works with: the settings, the wording, and the responder for a knowledge folder."""
 
 import logging
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import track
+
 from bot.answering import Responder
 from bot.knowledge import Knowledge, read_knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
 from bot.settings import Settings
 from bot.wording import Wording
 
@@ -37,8 +41,33 @@ class Desk:
         """A responder over that knowledge, its index built."""
         words = [word for group in knowledge.synonyms for word in group]
         words += [book.title for book in knowledge.library.books]
-        analyzer = Analyzer(words, cache=self.settings.cache.expanduser())
-        return Responder(Index(knowledge.library, knowledge.synonyms, analyzer))
+        cache = self.settings.cache.expanduser()
+        analyzer = Analyzer(words, cache=cache)
+        return Responder(
+            Index(
+                knowledge.library,
+                knowledge.synonyms,
+                analyzer,
+                self._semantics(knowledge, cache),
+                knowledge.learned,
+            )
+        )
+
+    def _semantics(self, knowledge: Knowledge, cache: Path) -> Semantics | None:
+        """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
+        try:
+            encoder = encoder_named(self.settings.encoder)
+        except MissingEncoderError as error:
+            sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
+            return None
+        return Semantics(knowledge.library, encoder, cache, self._with_progress) if encoder else None
+
+    def _with_progress(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        console = Console(stderr=True)
+        is_shown = console.is_terminal and len(batches) > 1
+        return track(
+            batches, self.say("encoder.progress"), console=console, disable=not is_shown, transient=True
+        )
 
 
 def day(written: str | None) -> date:

@@ -3,12 +3,29 @@
 from collections.abc import Iterator
 
 from bot.cli.desk import NotADateError
+from bot.cli.errors import (
+    DemoError,
+    LearnError,
+    NoManifestError,
+    NoPortError,
+    NoQuestionError,
+    NotLoopbackError,
+    UnknownClauseError,
+)
 from bot.knowledge import Fault, KnowledgeError
 from bot.settings import SettingsError
 from bot.slack.errors import SlackRefusedError, SlackUnreachableError
 from bot.wording import Wording
 
-MENDABLE = (KnowledgeError, SettingsError, NotADateError, SlackRefusedError, SlackUnreachableError)
+MENDABLE = (
+    KnowledgeError,
+    SettingsError,
+    NotADateError,
+    SlackRefusedError,
+    SlackUnreachableError,
+    DemoError,
+    LearnError,
+)
 
 
 def explain(error: Exception, say: Wording) -> str:
@@ -25,6 +42,24 @@ def explain(error: Exception, say: Wording) -> str:
             return say("serve.refused", code=code, setting=setting)
         case SlackUnreachableError(why=why):
             return say("serve.unreachable", why=why)
+        case DemoError() | LearnError():
+            return _refused(error, say)
+        case _:
+            raise error
+
+
+def _refused(error: DemoError | LearnError, say: Wording) -> str:
+    match error:
+        case NoManifestError(path=path):
+            return say("demo.no-manifest", path=path)
+        case NotLoopbackError(host=host):
+            return say("demo.not-loopback", host=host)
+        case NoPortError(host=host, port=port, why=why):
+            return say("demo.no-port", host=host, port=port, why=why)
+        case UnknownClauseError(written=written, nearest=nearest):
+            return say("learn.unknown", written=written, nearest="、".join(nearest) or "–")
+        case NoQuestionError():
+            return say("learn.no-question")
         case _:
             raise error
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.cells import chop_cells
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering import Answer, Citation, Contents, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
 from bot.rulebook import Chapter, Clause
-from bot.wording import Wording, owner, standing, why
+from bot.wording import Wording, courtesy, owner, standing, why
 
 
 def show(reply: Reply, say: Wording, console: Console) -> None:
@@ -23,22 +24,27 @@ def _lines(reply: Reply, say: Wording) -> Iterator[RenderableType]:
         case Answer(citations):
             for citation in citations:
                 yield from _citation(citation, say)
-        case Contents((chapter,)):
-            yield Text(chapter.heading.label, style="bold")
-            for clause in chapter.clauses:
-                yield from _clause(clause)
+        case Choice(options):
+            yield Text(say("choice.title"), style="bold")
+            yield from (Text.assemble("  · ", _head(citation.clause)) for citation in options)
+            yield Text(say("choice.hint"), style="dim")
         case Contents(chapters):
-            yield _contents(chapters, say)
-            yield Text(say("contents.hint"), style="dim")
+            yield from _chapter(chapters[0]) if len(chapters) == 1 else _contents(chapters, say)
         case Refusal():
             yield from _refusal(reply, say)
+        case Courtesy(kind):
+            yield Text(courtesy(kind, say))
 
 
 def _citation(citation: Citation, say: Wording) -> Iterator[RenderableType]:
     clause = citation.clause
     yield _head(clause)
-    yield _Quote(citation.quote)
-    yield Text(f"  {standing(clause, say)}\n", style="dim")
+    yield _Quote(citation.quote, citation.marked)
+    yield Text(f"  {standing(clause, say)}", style="dim")
+    if citation.related:
+        names = "、".join(f"{other.number} {other.title}".strip() for other in citation.related)
+        yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
+    yield Text()
 
 
 @dataclass(frozen=True)
@@ -46,24 +52,32 @@ class _Quote:
     """A clause's text, indented and broken where the line is full: Chinese has no spaces to break at."""
 
     text: str
+    marked: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self.text.strip().splitlines():
-            for part in chop_cells(line, max(10, options.max_width - 2)):
-                yield Text(f"  {part}")
+        text = Text(self.text.strip())
+        if self.marked:
+            start = text.plain.index(self.marked)
+            text.stylize("bold", start, start + len(self.marked))
+        for line in text.split("\n"):
+            lengths = [len(part) for part in chop_cells(line.plain, max(10, options.max_width - 2))]
+            for part in line.divide(list(accumulate(lengths))[:-1]):
+                yield Text.assemble("  ", part)
 
 
-def _clause(clause: Clause) -> Iterator[RenderableType]:
-    yield _head(clause)
-    yield _Quote(clause.text)
-    yield Text()
+def _chapter(chapter: Chapter) -> Iterator[RenderableType]:
+    yield Text(chapter.heading.label, style="bold")
+    for clause in chapter.clauses:
+        yield _head(clause)
+        yield _Quote(clause.text)
+        yield Text()
 
 
 def _head(clause: Clause) -> Text:
     return Text.assemble((clause.label, "bold cyan"), " ", (clause.title, "bold"))
 
 
-def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Table:
+def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Iterator[RenderableType]:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
     for chapter in chapters:
@@ -75,7 +89,8 @@ def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Table:
         table.add_row(
             Text(heading.label), Text(say("contents.clauses", count=len(chapter.clauses)), style="dim")
         )
-    return table
+    yield table
+    yield Text(say("contents.hint"), style="dim")
 
 
 def _refusal(refusal: Refusal, say: Wording) -> Iterator[RenderableType]:

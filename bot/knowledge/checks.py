@@ -11,7 +11,7 @@ from bot.rulebook import (
     Reference,
     Rulebook,
     chapters_at,
-    clauses_at,
+    clauses_from,
     denotes,
     find_references,
 )
@@ -60,7 +60,4 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bo
         return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
     if not reference.article:
         return bool(chapters_at(book, reference))
-    own = (
-        clause.number.chapter if first.chapter and not reference.chapter else 0
-    )  # 第三条 is that of this chapter
-    return any(own in {0, place.number.chapter} for place in clauses_at(book, reference))
+    return bool(clauses_from(clause, book, reference))

@@ -36,6 +36,7 @@ class FaultKind(StrEnum):
     SYNONYM_TWICE = "synonym-twice"
     SYNONYM_ALONE = "synonym-alone"
     UNKNOWN_CLAUSE = "unknown-clause"
+    NOT_APPENDABLE = "not-appendable"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,7 +1,6 @@
 """Questions with their right clauses: golden.yaml, and the JSON lines that `shouze eval` measures on."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
 
 
 def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) -> tuple[GoldenQuestion, ...]:
-    clauses = dict(_names(library))
+    clauses = clauses_by_name(library)
     faults: list[Fault] = []
     questions: list[GoldenQuestion] = []
     for document, way in entries:
@@ -67,9 +66,10 @@ def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) 
     return tuple(questions)
 
 
-def _names(library: Library) -> Iterator[tuple[str, Clause]]:
+def clauses_by_name(library: Library) -> dict[str, Clause]:
     """Each clause by "book/number", and by "number" alone: of several books the first counts."""
+    names: dict[str, Clause] = {}
     for book in reversed(library.books):
         for clause in book.clauses:
-            yield f"{book.id}/{clause.number}", clause
-            yield str(clause.number), clause
+            names |= {f"{book.id}/{clause.number}": clause, str(clause.number): clause}
+    return names

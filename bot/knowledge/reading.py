@@ -1,6 +1,7 @@
 """The knowledge folder -> Library and synonyms, or all faults of all files at once.
 
 knowledge/
+  learned.yaml               questions that were settled, each with its clause
   synonyms.yaml              groups of words that mean the same here
   <book id>/book.yaml        the book: title, version, date in force, owner
   <book id>/*.yaml           its chapters, in the order of their names
@@ -14,9 +15,10 @@ from typing import TypeVar
 from bot.knowledge.checks import chapter_faults, reference_faults
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.learned import LEARNED, SetAside, read_learned
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
-from bot.rulebook import Chapter, Clause, Heading, Library, Owner, Rulebook
+from bot.rulebook import Chapter, Clause, Heading, Learned, Library, Owner, Rulebook
 
 _BOOK = "book.yaml"
 Read = TypeVar("Read")
@@ -24,10 +26,16 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that an organisation has written down: its books, and the words that mean the same there."""
+    """All that an organisation has written down.
+
+    Its books, the words that mean the same there, the questions that were settled, and those of them that are set
+    aside because their clause has another text now.
+    """
 
     library: Library
     synonyms: Synonyms
+    learned: tuple[Learned, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -42,7 +50,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     books = [_gather(faults, _book, book_folder) for book_folder in folders]
     if faults:
         raise KnowledgeError(faults)
-    return Knowledge(Library(tuple(book for book in books if book)), synonyms)
+    library = Library(tuple(book for book in books if book))
+    return Knowledge(library, synonyms, *read_learned(folder / LEARNED, library))
 
 
 def _gather(faults: list[Fault], read: Callable[[Path], Read], path: Path) -> Read | None:

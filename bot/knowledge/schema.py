@@ -95,6 +95,15 @@ class GoldenEntry(_Entry):
     clauses: list[Text]
 
 
+class LearnedEntry(_Entry):
+    """One pair of learned.yaml; `text` is the mark of the clause's text when it was settled."""
+
+    question: Text
+    clause: Text
+    settled: Day | None = None
+    text: Text | None = None
+
+
 Model = TypeVar("Model", bound=_Entry)
 
 

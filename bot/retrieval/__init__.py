@@ -1,7 +1,30 @@
 """Text -> terms -> scores -> hits. Has never heard of what is good enough, of Slack or of files."""
 
 from bot.retrieval.analyzer import Analyzer
+from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Bm25
-from bot.retrieval.index import Hit, Index, Ranking
+from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval.evidence import Evidence
+from bot.retrieval.explanation import Candidate, Explanation, Term
+from bot.retrieval.index import Index
+from bot.retrieval.learned import Precedent
+from bot.retrieval.ranking import Hit, Ranking
+from bot.retrieval.semantics import Semantics
 
-__all__ = ["Analyzer", "Bm25", "Hit", "Index", "Ranking"]
+__all__ = [
+    "Analyzer",
+    "Background",
+    "Bm25",
+    "Candidate",
+    "Encoder",
+    "Evidence",
+    "Explanation",
+    "Hit",
+    "Index",
+    "MissingEncoderError",
+    "Precedent",
+    "Ranking",
+    "Semantics",
+    "Term",
+    "encoder_named",
+]

@@ -6,7 +6,6 @@ synonyms, and what is shown of a search. A term's first letter is its kind, so t
 pair 迟到 are counted apart.
 """
 
-import logging
 import math
 import re
 import unicodedata
@@ -14,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import jieba
 import opencc
+
+from bot.retrieval.dictionary import Dictionary
 
 WORD, CHARACTER, PAIR, LATIN = "w", "c", "p", "l"
 
@@ -27,19 +27,18 @@ _RUN = re.compile(
 class Analyzer:
     """Turns text into terms; `words` are the organisation's own, which jieba then keeps whole.
 
-    `cache` is the folder in which jieba keeps its compiled dictionary: without one it would lie in the
-    shared temporary folder, where anybody could replace it.
+    `cache` is the folder in which jieba keeps its compiled dictionary (and others here their tables): without one it
+    would lie in the shared temporary folder, where anybody could replace it.
     """
 
     def __init__(self, words: Iterable[str] = (), *, cache: Path) -> None:
-        jieba.setLogLevel(logging.CRITICAL)
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.cache = cache
         self._converter = opencc.OpenCC("tw2sp")
-        self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = str(cache)
-        self._jieba.initialize()
-        for word in words:
-            self._jieba.add_word(self.normalise(word))
+        self._jieba = Dictionary(cache)
+        own = [self.normalise(word) for word in words]
+        self.made_with = (self._jieba.key, *own)  # what its terms depend on, besides its code
+        for word in own:
+            self._jieba.add_word(word)
 
     def normalise(self, text: str) -> str:
         """One way of writing: full width folded (NFKC), traditional characters and wording simplified, lower case."""
@@ -55,7 +54,7 @@ class Analyzer:
 
         A word that the dictionary lacks counts as seen once less than the rarest: about 18; 的 is about 5.
         """
-        return math.log(self._jieba.total / (self._jieba.FREQ.get(word, 0) + 1))
+        return math.log(self._jieba.total / (self._jieba.frequency(word) + 1))
 
     def terms(self, normalised: str) -> list[str]:
         """The terms of a normalised text, repeated as often as they occur; punctuation has none."""

@@ -1,11 +1,14 @@
 """A question as terms, with the alternatives that the organisation's synonyms open."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.retrieval.analyzer import Analyzer
+from bot.retrieval.english import is_english, without_function_words
+from bot.retrieval.spelling import Correction, Spelling
 
 Terms = tuple[str, ...]
 
@@ -15,19 +18,24 @@ class Query:
     """What to search for.
 
     `terms` count as they stand; of each group of `alternatives` (the first as asked) only the best counts.
-    `words` are the question's words, each with its synonyms.
+    `words` are the question's words, each with its synonyms; `corrections` the typing errors found, whose readings
+    stand among the alternatives.
     """
 
     terms: Terms
     alternatives: tuple[tuple[Terms, ...], ...]
     words: tuple[tuple[str, ...], ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 class Synonyms:
     """Groups of words that mean the same, found in questions by their normalised writing, longest first."""
 
-    def __init__(self, groups: Sequence[Sequence[str]], analyzer: Analyzer) -> None:
+    def __init__(
+        self, groups: Sequence[Sequence[str]], analyzer: Analyzer, spelling: Spelling | None = None
+    ) -> None:
         self._analyzer = analyzer
+        self._spelling = spelling
         self._groups: dict[str, tuple[str, ...]] = {}
         for group in groups:
             words = tuple(analyzer.normalise(word) for word in group)
@@ -36,16 +44,62 @@ class Synonyms:
         self._pattern = _any_of(self._groups)
 
     def query(self, question: str) -> Query:
-        """The question's terms; a word with synonyms becomes a group of alternatives."""
-        normalised = self._analyzer.normalise(question)
+        """The question's terms; a word with synonyms, or mistyped, becomes a group of alternatives."""
+        normalised, corrected = self._in_latin(self._analyzer.normalise(question))
         found = list(self._pattern.finditer(normalised))
         edges = [0, *(edge for match in found for edge in match.span()), len(normalised)]
         between = [normalised[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if is_english(normalised):
+            between = list(map(without_function_words, between))
+        parts = [self._between(text) for text in between if text]
         groups = [self._groups[match[0]] for match in found]
-        terms = (term for text in between for term in self._analyzer.terms(text))
-        words = ((word,) for text in between for word in self._analyzer.words(text))
         alternatives = (tuple(self._terms[word] for word in group) for group in groups)
-        return Query(tuple(terms), tuple(alternatives), (*words, *groups))
+        return Query(
+            tuple(term for part in parts for term in part.terms),
+            (*alternatives, *(group for part in parts for group in part.alternatives)),
+            (*(words for part in parts for words in part.words), *groups),
+            (*corrected, *(correction for part in parts for correction in part.corrections)),
+        )
+
+    def _in_latin(self, normalised: str) -> tuple[str, tuple[Correction, ...]]:
+        """The text with mistyped Latin words put right: as asked they stand nowhere in the book."""
+        corrections = self._spelling.latin(normalised) if self._spelling else ()
+        for correction in reversed(corrections):
+            end = correction.start + len(correction.asked)
+            normalised = normalised[: correction.start] + correction.read[0] + normalised[end:]
+        return normalised, corrections
+
+    def _between(self, text: str) -> Query:
+        """The terms of a text without synonyms; mistyped wording becomes a group, with the pairs at its edges."""
+        words = self._analyzer.words(text)
+        corrections = self._spelling.chinese(text, words) if self._spelling else ()
+        if not corrections:
+            return Query(tuple(self._analyzer.terms(text)), (), tuple((word,) for word in words))
+        edges = [
+            0,
+            *(edge for each in corrections for edge in (each.start, each.start + len(each.asked))),
+            len(text),
+        ]
+        outside = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        meant = [
+            (each.asked, *(word for read in each.read for word in self._groups.get(read, (read,))))
+            for each in corrections
+        ]
+        return Query(
+            tuple(term for part in outside for term in self._analyzer.terms(part)),
+            tuple(
+                tuple(self._inside(left, word, right) for word in group)
+                for left, group, right in zip(outside, meant, outside[1:], strict=False)
+            ),
+            (*((word,) for part in outside for word in self._analyzer.words(part)), *meant),
+            corrections,
+        )
+
+    def _inside(self, left: str, word: str, right: str) -> Terms:
+        """The terms that a word adds between its neighbours."""
+        terms = Counter(self._analyzer.terms(left + word + right))
+        terms.subtract([*self._analyzer.terms(left), *self._analyzer.terms(right)])
+        return tuple(terms.elements())
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

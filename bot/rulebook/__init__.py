@@ -4,6 +4,7 @@ Has never heard of files, search, Slack or the clock.
 """
 
 from bot.rulebook.clause import Chapter, Clause, Heading, Owner, Rulebook
+from bot.rulebook.learned import Learned
 from bot.rulebook.library import (
     Ambiguous,
     AtChapter,
@@ -11,14 +12,14 @@ from bot.rulebook.library import (
     Library,
     Missing,
     Place,
-    chapters_at,
-    clauses_at,
-    denotes,
 )
-from bot.rulebook.number import ClauseNumber, MalformedNumberError
+from bot.rulebook.number import ClauseNumber, MalformedNumberError, numeral
+from bot.rulebook.parts import LAST, Part, part_of
+from bot.rulebook.places import chapters_at, clauses_at, clauses_from, denotes
 from bot.rulebook.reference import Reference, find_references, read_reference
 
 __all__ = [
+    "LAST",
     "Ambiguous",
     "AtChapter",
     "AtClause",
@@ -26,16 +27,21 @@ __all__ = [
     "Clause",
     "ClauseNumber",
     "Heading",
+    "Learned",
     "Library",
     "MalformedNumberError",
     "Missing",
     "Owner",
+    "Part",
     "Place",
     "Reference",
     "Rulebook",
     "chapters_at",
     "clauses_at",
+    "clauses_from",
     "denotes",
     "find_references",
+    "numeral",
+    "part_of",
     "read_reference",
 ]

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.clause import Chapter, Clause, Rulebook
+from bot.rulebook.places import chapters_at, clauses_at, denotes
 from bot.rulebook.reference import Reference
+from bot.rulebook.relations import Definitions, definitions, related
 
 _NEAREST = 3
 
@@ -57,11 +59,20 @@ class Library:
     def _last_change(self) -> date:
         return max((clause.effective for clause in self.clauses), default=date.min)
 
+    @cached_property
+    def _defined(self) -> tuple[tuple[Rulebook, Definitions], ...]:
+        return tuple((book, definitions(book)) for book in self.books)
+
     def in_force(self, day: date) -> "Library":
         """The library as it is in force on a day: later clauses, and chapters left empty, are not there."""
         if day >= self._last_change:
             return self
         return Library(tuple(replace(book, chapters=_in_force(book, day)) for book in self.books))
+
+    def related(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses that a clause refers to, and those that define its words."""
+        books = ((book, defined) for book, defined in self._defined if book.id == clause.heading.book)
+        return tuple(other for book, defined in books for other in related(clause, book, defined))
 
     def find(self, reference: Reference) -> Place | None:
         """Where `reference` leads; None where it names a document that is not in the library."""
@@ -76,26 +87,6 @@ class Library:
         if chapters:
             return Ambiguous(tuple(chapter.clauses[0] for chapter in chapters))
         return Missing(_nearest(books, reference))
-
-
-def denotes(document: str, book: Rulebook) -> bool:
-    """Whether the words before a reference (根据运营中心守则, 守则) end in this book's title, or are its end."""
-    return document.endswith(book.title) or book.title.endswith(document) or document == book.id
-
-
-def chapters_at(book: Rulebook, reference: Reference) -> list[Chapter]:
-    """The chapter of `book` that the reference's chapter number names: one, or none."""
-    return [chapter for chapter in book.chapters if chapter.heading.chapter == reference.chapter]
-
-
-def clauses_at(book: Rulebook, reference: Reference) -> list[Clause]:
-    """The clauses that the reference can mean: several where it gives no chapter and each chapter counts anew."""
-    return [
-        clause
-        for clause in book.clauses
-        if (clause.number.article, clause.number.inserted) == (reference.article, reference.inserted)
-        and reference.chapter in {0, clause.heading.chapter}
-    ]
 
 
 def _clause(books: Sequence[Rulebook], reference: Reference) -> Place:

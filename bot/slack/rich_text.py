@@ -29,9 +29,13 @@ def bullets(*items: Block) -> Block:
     return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}
 
 
-def quote(content: str) -> Block:
-    """A quotation with the bar at its side."""
-    return {"type": "rich_text_quote", "elements": [text(content)]}
+def quote(content: str, marked: str = "") -> Block:
+    """A quotation with the bar at its side; the first `marked` in it is bold."""
+    before, found, after = content.partition(marked) if marked else (content, "", "")
+    parts = [text(before)] if before or not found else []
+    parts += [text(found, bold=True)] if found else []
+    parts += [text(after)] if after else []
+    return {"type": "rich_text_quote", "elements": parts}
 
 
 def rich_text(*elements: Block) -> Block:

@@ -1,6 +1,7 @@
 """The bot on Slack: sockets open, questions answered, and an orderly end at SIGTERM."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -80,6 +81,11 @@ async def _reached(call: Awaitable[object], setting: str) -> None:
         raise SlackUnreachableError(type(error).__name__) from error
 
 
+def _said_on_purpose(record: logging.LogRecord) -> bool:
+    """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
+    return "`token` will be unused" not in record.getMessage()
+
+
 def slack_app(
     settings: SlackSettings,
     responder: Responder,
@@ -94,6 +100,8 @@ def slack_app(
     ]
     token = settings.bot_token.get_secret_value()
     client = AsyncWebClient(token, base_url=settings.api_url, session=session, retry_handlers=retries)
-    app = AsyncApp(client=client, raise_error_for_unhandled_request=True)
+    log = logging.getLogger("bolt")
+    log.addFilter(_said_on_purpose)
+    app = AsyncApp(client=client, raise_error_for_unhandled_request=True, logger=log)
     Listeners(responder, today, running).register(app)
     return app

@@ -1,6 +1,6 @@
 """What replies say in words, the same in the terminal and in Slack."""
 
-from bot.answering import Reason
+from bot.answering import Kind, Reason
 from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Wording
 
@@ -22,3 +22,8 @@ def standing(clause: Clause, say: Wording) -> str:
     return say(
         "answer.path", chapter=heading.label, version=heading.version, effective=clause.effective.isoformat()
     )
+
+
+def courtesy(kind: Kind, say: Wording) -> str:
+    """The short reply to a greeting, thanks, a call for help, or an errand."""
+    return say(f"courtesy.{kind}", example=say("help.example"), command="/rule")

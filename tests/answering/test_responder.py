@@ -1,9 +1,22 @@
 """What a question gets: the clause, the contents, or a refusal that says why."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from bot.answering import Answer, Citation, Contents, Reason, Refusal, Reply, Responder
+from bot.answering import (
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Courtesy,
+    Kind,
+    Reason,
+    Refusal,
+    Reply,
+    Responder,
+    calibrations,
+)
 from bot.answering.reply import MisquotationError
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library
@@ -29,6 +42,22 @@ def _nearest(reply: Reply, reason: Reason) -> list[str]:
     return [str(citation.clause.number) for citation in reply.nearest]
 
 
+def _with_thresholds(index: Index, answer: float, choice: float) -> Responder:
+    """A responder that answers, and offers a choice, from these confidences on."""
+    shipped = calibrations()
+    return Responder(
+        index, {name: replace(one, answer=answer, choice=choice) for name, one in shipped.items()}
+    )
+
+
+def _eager(index: Index) -> Responder:
+    return _with_thresholds(index, 0.0, 0.0)
+
+
+def _unsure(index: Index) -> Responder:
+    return _with_thresholds(index, 1.0, 1.0)
+
+
 def _over(books: Library, analyzer: Analyzer) -> Responder:
     return Responder(Index(books, (), analyzer))
 
@@ -39,7 +68,7 @@ def test_an_answer_quotes_the_clause_word_for_word(responder: Responder) -> None
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote == reply.citations[0].clause.text
     assert "24" in reply.citations[0].quote
-    assert responder.threshold < reply.confidence <= 1
+    assert responder.calibrations["lexical"].answer < reply.confidence <= 1
 
 
 def test_what_the_rulebook_is_silent_on_is_refused_with_the_nearest_clauses_and_their_owner(
@@ -49,7 +78,7 @@ def test_what_the_rulebook_is_silent_on_is_refused_with_the_nearest_clauses_and_
     assert len(_nearest(reply, Reason.SILENT)) == 3
     assert isinstance(reply, Refusal)
     assert reply.owner == reply.nearest[0].clause.heading.owner
-    assert 0 < reply.confidence <= responder.threshold
+    assert 0 < reply.confidence <= responder.calibrations["lexical"].choice
 
 
 def test_where_nothing_is_near_the_books_owner_is_named(responder: Responder) -> None:
@@ -78,7 +107,6 @@ def test_where_nothing_is_near_the_books_owner_is_named(responder: Responder) ->
 )
 def test_a_clause_asked_for_by_its_number_is_the_answer(question: str, responder: Responder) -> None:
     reply = responder(question, TODAY)
-    assert reply == responder("7.1", TODAY)
     assert _cited(reply) == ["7.1"]
     assert isinstance(reply, Answer)
     assert reply.confidence == 1
@@ -127,7 +155,7 @@ def test_a_chapter_is_answered_with_its_contents(question: str, responder: Respo
 
 def test_a_chapters_number_alone_asks_for_nothing_in_it(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "甲"}, "2": {"2.1": "第二章的例外须批准。"}}))
-    eager = Responder(Index(books, (), analyzer), threshold=0)
+    eager = _eager(Index(books, (), analyzer))
     assert eager("第二章", TODAY) == Contents((books.books[0].chapters[1],))
     assert _cited(eager("第二章的例外", TODAY)) == ["2.1"]
 
@@ -137,7 +165,7 @@ def test_a_question_inside_a_chapter_is_answered_from_it(responder: Responder) -
 
 
 def test_a_question_inside_a_chapter_that_no_clause_answers_gets_the_contents(responder: Responder) -> None:
-    unsure = Responder(responder.index, threshold=1)
+    unsure = _unsure(responder.index)
     assert isinstance(unsure("第七章里客户的请求最晚多久首次回复", TODAY), Contents)
 
 
@@ -192,9 +220,9 @@ def test_a_clause_that_is_not_yet_in_force_does_not_exist(analyzer: Analyzer) ->
     responder = _over(LATER, analyzer)
     assert _nearest(responder("1.2", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
     assert _nearest(responder("第二章", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
-    assert "1.2" not in _nearest(responder("请假怎么申请", EVE), Reason.SILENT)
+    assert "1.2" not in _nearest(_unsure(responder.index)("请假怎么申请", EVE), Reason.SILENT)
     assert _cited(responder("1.2", TODAY)) == ["1.2"]
-    assert _cited(Responder(responder.index, threshold=0)("请假怎么申请", TODAY)) == ["1.2"]
+    assert _cited(_eager(responder.index)("请假怎么申请", TODAY)) == ["1.2"]
 
 
 def test_a_bare_number_means_the_only_clause_in_force(analyzer: Analyzer) -> None:
@@ -221,13 +249,69 @@ def test_what_is_nearly_as_good_is_cited_beside_the_best_but_never_more_than_thr
     apart = {"1.1": "客户的投诉须当天登记。", "1.2": "客户须预约。"}
     for chapter, cited in ((equal, ["1.1", "1.2", "1.3"]), (apart, ["1.1"])):
         index = Index(library(book({"1": chapter, "2": others})), (), analyzer)
-        assert _cited(Responder(index, threshold=0)("客户投诉当天登记", TODAY)) == cited
+        assert _cited(_eager(index)("客户投诉当天登记", TODAY)) == cited
 
 
 def test_the_threshold_decides(responder: Responder) -> None:
-    confidence = responder.index.search("迟到怎么处理？", TODAY).confidence
-    assert isinstance(Responder(responder.index, confidence)("迟到怎么处理？", TODAY), Refusal)
-    assert isinstance(Responder(responder.index, confidence - 1e-9)("迟到怎么处理？", TODAY), Answer)
+    index, question = responder.index, "打卡忘了怎么补"
+    sure = responder.confidence(index.search(question, TODAY))
+    assert isinstance(_with_thresholds(index, sure, sure)(question, TODAY), Refusal)
+    assert isinstance(_with_thresholds(index, sure, sure - 1e-9)(question, TODAY), Choice)
+    assert isinstance(_with_thresholds(index, sure - 1e-9, 0.0)(question, TODAY), Answer)
+
+
+def test_a_choice_offers_two_to_four_clauses_that_are_about_as_good(responder: Responder) -> None:
+    reply = _with_thresholds(responder.index, 1.0, 0.0)("领导说话算不算数", TODAY)
+    assert isinstance(reply, Choice)
+    assert 2 <= len(reply.options) <= 4
+    assert min(option.score for option in reply.options) >= 0.6 * reply.options[0].score
+
+
+def test_a_question_of_two_parts_cites_a_clause_for_each(responder: Responder) -> None:
+    assert _cited(responder("迟到怎么罚，可以申诉吗", TODAY))[:2] == ["4.2", "17.7"]
+
+
+def test_the_sentence_that_answers_is_marked_inside_the_quotation(responder: Responder) -> None:
+    reply = responder("年休假要提前几天申请", TODAY)
+    assert isinstance(reply, Answer)
+    assert "年休假提前 5 个工作日" in reply.citations[0].marked
+    assert reply.citations[0].marked in reply.citations[0].quote
+
+
+def test_clauses_that_the_cited_one_refers_to_are_named_if_they_are_in_force(analyzer: Analyzer) -> None:
+    texts = {"1": {"1.1": "迟到的处理见第一章第二条和本章第三条。", "1.2": "扣分。", "1.3": "申诉。"}}
+    responder = _over(library(book(texts, later={"1.3": TODAY})), analyzer)
+    for day, numbers in ((EVE, ["1.2"]), (TODAY, ["1.2", "1.3"])):
+        reply = responder("1.1", day)
+        assert isinstance(reply, Answer)
+        assert [str(other.number) for other in reply.citations[0].related] == numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("你好", Kind.GREETING),
+        ("您好！", Kind.GREETING),
+        ("Hello", Kind.GREETING),
+        ("好的，谢谢你~", Kind.THANKS),
+        ("thanks!", Kind.THANKS),
+        ("再见", Kind.FAREWELL),
+        ("你能做什么？", Kind.HELP),
+        ("help", Kind.HELP),
+        ("帮我请个假", Kind.CANNOT),
+        ("帮我写一首诗", Kind.CANNOT),
+        ("Please translate this", Kind.CANNOT),
+    ],
+)
+def test_a_courtesy_gets_a_courtesy_not_a_refusal(said: str, kind: Kind, responder: Responder) -> None:
+    assert responder(said, TODAY) == Courtesy(kind)
+
+
+@pytest.mark.parametrize(
+    "question", ["你好，迟到怎么算", "帮我查一下迟到的规定", "谢谢，那加班要谁批", "帮助客户退款的限额"]
+)
+def test_a_question_with_a_courtesy_is_a_question(question: str, responder: Responder) -> None:
+    assert not isinstance(responder(question, TODAY), Courtesy)
 
 
 def test_a_section_without_a_reference_is_the_contents_of_all_books(
@@ -270,11 +354,17 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
             return
         case Answer(citations, confidence):
             assert 1 <= len(citations) <= 3
-            assert responder.threshold < confidence <= 1
+            assert 0 < confidence <= 1
+        case Choice(citations, confidence):
+            assert 2 <= len(citations) <= 4
+            assert 0 < confidence <= 1
+        case Courtesy():
+            return
         case Refusal(_, citations, owner, confidence):
             assert len(citations) <= 3
-            assert 0 <= confidence <= responder.threshold
+            assert 0 <= confidence <= responder.calibrations["lexical"].answer
             assert owner or as_of < FIRST_DAY
-    assert all(citation.quote in citation.clause.text for citation in citations)
+    assert all(citation.marked in citation.quote in citation.clause.text for citation in citations)
+    assert all(other.effective <= as_of for citation in citations for other in citation.related)
     assert all(citation.clause.effective <= as_of for citation in citations)
     assert responder(text, as_of) == reply

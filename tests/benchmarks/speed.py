@@ -1,47 +1,81 @@
-"""Milliseconds a question at 200, 2,000 and 20,000 clauses, beside `rank_bm25.get_scores` in the same run.
+"""Milliseconds a question, index time and memory at four sizes, beside known engines in the same run; cold start.
 
-Run it with `make bench`. Clauses are made of the shipped rulebook's own sentences, shuffled by a fixed seed; questions
-are those of golden.yaml. Every figure is the median over the questions; each question goes to all methods in turn, so
-that a noisy machine slows them alike.
+Run it with `make bench`, or `make bench DATA=FOLDER` for the clauses and questions of FOLDER/all-laws. Without, clauses
+are made of the shipped rulebook's own sentences, shuffled by a fixed seed, and questions are those of golden.yaml. All
+engines have the same terms, and none of their times has the cutting in it; `search` is Shouze's whole way from the
+question to the hits. Times are medians over the questions; each question goes to all in turn, so that a noisy machine
+slows them alike.
 """
 
+import argparse
 import random
 import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from bot.answering import Responder
-from bot.knowledge import Knowledge, read_golden, read_knowledge
+from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Chapter, ClauseNumber, Library
-from rank_bm25 import BM25Okapi
+from bot.rulebook import Library, find_references
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 
-SIZES = (200, 2_000, 20_000)
+from tests.benchmarks.books import TODAY, all_laws, clause_texts, grown, shipped
+from tests.benchmarks.cold_start import CLAUSES, cold_start
+from tests.benchmarks.engines import ENGINES, Built, built
+
+SIZES = (200, 2_000, 20_000, 59_121)
 QUESTIONS = 40
-TODAY = date(2026, 11, 23)
+_EFFORT = 473_000  # clauses x questions at most: at 59,121 rank_bm25 takes seconds for each of 8 questions
+_SHIPPED = Path("knowledge")
 
 
-def grown(knowledge: Knowledge, size: int) -> Library:
-    """A library of one book with `size` clauses out of the shipped book's sentences."""
-    book = knowledge.library.books[0]
-    sentences = [part for clause in book.clauses for part in re.split(r"(?<=[。；])\s*", clause.text) if part]
+class Recorder(Analyzer):
+    """An analyzer that remembers the terms of every text, each term one object, so that all engines get the same.
+
+    Once it no longer records, it cuts like any other.
+    """
+
+    def __init__(self, words: Sequence[str], *, cache: Path) -> None:
+        super().__init__(words, cache=cache)
+        self.is_recording = True
+        self._cut: dict[str, list[str]] = {}
+        self._known: dict[str, str] = {}
+
+    def terms(self, normalised: str) -> list[str]:
+        """The terms; while recording, cut at the first time only."""
+        if not self.is_recording:
+            return super().terms(normalised)
+        text = normalised.strip()
+        if text not in self._cut:
+            self._cut[text] = [self._known.setdefault(term, term) for term in super().terms(text)]
+        return self._cut[text]
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What was measured at one size: milliseconds by name, and the engines as they were built."""
+
+    size: int
+    seconds: float
+    milliseconds: dict[str, float]
+    engines: dict[str, Built]
+
+
+def sentences_shuffled(knowledge: Knowledge) -> Iterator[str]:
+    """Clauses without end, of three sentences of the shipped rulebook each."""
+    clauses = knowledge.library.clauses
+    parts = (part for clause in clauses for part in re.split(r"(?<=[。；])\s*", clause.text))
+    sentences = [part for part in parts if part and not find_references(part)]  # they would lead nowhere
     chance = random.Random(7)  # noqa: S311  # repeatable text, no secret
-    chapter = book.chapters[0]
-    clauses = tuple(
-        replace(
-            chapter.clauses[0], number=ClauseNumber(1, article), text="".join(chance.choices(sentences, k=3))
-        )
-        for article in range(1, size + 1)
-    )
-    return Library((replace(book, chapters=(Chapter(chapter.heading, clauses),)),))
+    while True:
+        yield "".join(chance.choices(sentences, k=3))
 
 
 def milliseconds(work: Callable[..., object], *arguments: object) -> float:
@@ -51,48 +85,87 @@ def milliseconds(work: Callable[..., object], *arguments: object) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def measured(
-    responder: Responder, reference: BM25Okapi, analyzer: Analyzer, questions: Sequence[str]
-) -> list[float]:
-    """Medians for a reply, a search, and rank_bm25's scores of the same terms (terms not timed)."""
-    times = [
-        (
-            milliseconds(responder, question, TODAY),
-            milliseconds(responder.index.search, question, TODAY),
-            milliseconds(reference.get_scores, analyzer.terms(analyzer.normalise(question))),
+def measured(library: Library, knowledge: Knowledge, questions: Sequence[str], cache: Path) -> Speed:
+    """Build everything over one library, then ask each question of each in turn."""
+    words = [word for group in knowledge.synonyms for word in group]
+    recorder = Recorder(words, cache=cache)
+    started = time.perf_counter()
+    index = Index(library, knowledge.synonyms, recorder)
+    seconds = time.perf_counter() - started
+    corpus = [recorder.terms(recorder.normalise(clause.text)) for clause in library.clauses]
+    engines = {name: built(engine, corpus) for name, engine in ENGINES.items()}
+    recorder.is_recording = False
+    responder = Responder(index)
+    several = questions[: _EFFORT // len(library.clauses)]
+    times = [_asked(question, responder, recorder, engines) for question in several]
+    medians = {name: statistics.median(each[name] for each in times) for name in times[0]}
+    return Speed(len(library.clauses), seconds, medians, engines)
+
+
+def _asked(
+    question: str, responder: Responder, analyzer: Analyzer, engines: dict[str, Built]
+) -> dict[str, float]:
+    terms = analyzer.terms(analyzer.normalise(question))
+    return {
+        "reply": milliseconds(responder, question, TODAY),
+        "search": milliseconds(responder.index.search, question, TODAY),
+        **{name: milliseconds(engine.ask, terms) for name, engine in engines.items()},
+    }
+
+
+def times_table(speeds: Sequence[Speed]) -> Table:
+    """Milliseconds a question, and how often Shouze's whole search fits into the scores of rank_bm25 alone."""
+    names = [*speeds[0].milliseconds]
+    table = Table("clauses", *names, "rank_bm25 / search", title="ms a question (median)")
+    for speed in speeds:
+        ratio = speed.milliseconds["rank_bm25"] / speed.milliseconds["search"]
+        times = (f"{speed.milliseconds[name]:.3f}" for name in names)
+        table.add_row(f"{speed.size:,}", *times, f"{ratio:,.0f} x")
+    return table
+
+
+def sizes_table(speeds: Sequence[Speed]) -> Table:
+    """Seconds to build and MB held; the terms are given to the engines, `index` cuts them itself."""
+    heads = (f"{name} {unit}" for name in ENGINES for unit in ("s", "MB"))
+    table = Table("clauses", "index s", *heads, title="index time and memory")
+    for speed in speeds:
+        cells = (cell for engine in speed.engines.values() for cell in _built(engine))
+        table.add_row(f"{speed.size:,}", f"{speed.seconds:.1f}", *cells)
+    return table
+
+
+def _built(engine: Built) -> tuple[str, str]:
+    return f"{engine.seconds:.2f}", f"{engine.megabytes:,.1f}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("data", nargs="?", type=Path, help="a bench folder with all-laws/")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    options = parser.parse_args(arguments)
+    own = shipped(_SHIPPED)
+    asked = all_laws(options.data).questions if options.data else own.questions
+    questions = [question.question for question in asked][:: max(1, len(asked) // QUESTIONS)]
+    speeds = []
+    with (
+        Progress(console=Console(stderr=True), transient=True) as progress,
+        tempfile.TemporaryDirectory() as cache,
+    ):
+        task = progress.add_task("measuring", total=len(options.sizes) + 4)
+        for size in options.sizes:
+            texts = clause_texts(options.data) if options.data else sentences_shuffled(own.knowledge)
+            library = grown(islice(texts, size))
+            speeds.append(measured(library, own.knowledge, questions, Path(cache)))
+            progress.advance(task)
+        start = cold_start(
+            grown(islice(sentences_shuffled(own.knowledge), CLAUSES)),
+            _SHIPPED,
+            lambda: progress.advance(task),
         )
-        for question in questions
-    ]
-    return [statistics.median(column) for column in zip(*times, strict=True)]
-
-
-def main() -> None:
-    """Print the table."""
-    knowledge = read_knowledge(Path("knowledge"))
-    golden = read_golden(Path("knowledge/golden.yaml"), knowledge.library)
-    questions = [question.question for question in golden][:: max(1, len(golden) // QUESTIONS)]
-    table = Table("clauses", "index s", "reply ms", "search ms", "rank_bm25 ms", "rank_bm25 / search")
-    with tempfile.TemporaryDirectory() as cache:
-        analyzer = Analyzer([word for group in knowledge.synonyms for word in group], cache=Path(cache))
-        for size in track(SIZES, "measuring", console=Console(stderr=True), transient=True):
-            library = grown(knowledge, size)
-            started = time.perf_counter()
-            responder = Responder(Index(library, knowledge.synonyms, analyzer))
-            indexing = time.perf_counter() - started
-            reference = BM25Okapi(
-                [analyzer.terms(analyzer.normalise(clause.text)) for clause in library.clauses]
-            )
-            reply, search, theirs = measured(responder, reference, analyzer, questions)
-            row = (
-                f"{size:,}",
-                f"{indexing:.1f}",
-                f"{reply:.3f}",
-                f"{search:.3f}",
-                f"{theirs:.2f}",
-                f"{theirs / search:.0f} x",
-            )
-            table.add_row(*row)
-    Console().print(table)
+    console = Console(width=120)
+    for table in (times_table(speeds), sizes_table(speeds), start):
+        console.print(table)
 
 
 if __name__ == "__main__":

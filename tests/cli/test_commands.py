@@ -40,10 +40,31 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "reason",
         "elapsed_ms",
     ]
-    assert list(reply["citations"][0]) == ["book", "number", "label", "title", "chapter", "text", "score"]
+    assert list(reply["citations"][0]) == [
+        "book",
+        "number",
+        "label",
+        "title",
+        "chapter",
+        "text",
+        "score",
+        "marked",
+    ]
     assert reply["outcome"] == "answer"
     assert 0 < reply["confidence"] <= 1
     assert reply["reason"] is None
+
+
+def test_a_choice_and_a_courtesy_are_told_apart_from_answers(shouze: Shouze) -> None:
+    lines = shouze("ask", "-", typed="领导说话算不算数\n你好\n").out.splitlines()
+    choice, greeting = map(json.loads, lines)
+    assert (choice["outcome"], choice["citations"]) == ("choice", [])
+    assert 2 <= len(choice["nearest"]) <= 4
+    assert (greeting["outcome"], greeting["reason"]) == ("courtesy", "greeting")
+
+
+def test_a_choice_is_shown_as_a_list(shouze: Shouze) -> None:
+    assert "您问的是不是" in shouze("ask", "领导说话算不算数").out
 
 
 def test_lines_are_answered_in_their_order_one_object_each_even_where_a_line_asks_nothing(

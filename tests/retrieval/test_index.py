@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index, Ranking
+from bot.retrieval import Analyzer, Evidence, Index, Ranking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,10 +77,11 @@ def test_a_title_and_the_owners_questions_count_as_text(knowledge: Knowledge, re
 
 @given(TEXTS)
 @_RELAXED
-def test_confidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
+def test_the_evidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
     ranking = responder.index.search(text, TODAY)
-    assert 0 <= ranking.confidence <= 1
-    assert ranking.hits or ranking.confidence == 0
+    assert 0 <= ranking.evidence.share <= 1
+    assert 0 <= ranking.evidence.coverage <= 1
+    assert ranking.hits or ranking.evidence == Evidence()
 
 
 @given(
@@ -99,10 +100,12 @@ def test_the_best_few_are_the_head_of_a_full_sort(
     assert list(everything.hits) == sorted(everything.hits, key=lambda hit: (-hit.score, place[hit.clause]))
     assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
     assert all(hit.score > 0 for hit in everything.hits)
-    assert 0 <= everything.confidence <= 1
+    assert 0 <= everything.evidence.share <= 1
 
 
 def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(analyzer: Analyzer) -> None:
     common = {f"1.{n}": "甲 丙" for n in range(1, 8)}
     index = Index(library(book({"1": common | {"1.8": "乙"}})), (), analyzer)
-    assert 0 <= index.search("乙" + " 甲" * 100, TODAY).confidence <= index.search("乙", TODAY).confidence
+    short, long = index.search("乙", TODAY).evidence, index.search("乙" + " 甲" * 100, TODAY).evidence
+    assert 0 <= long.share <= short.share
+    assert 0 <= long.coverage <= short.coverage

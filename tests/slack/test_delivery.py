@@ -4,7 +4,7 @@ import logging
 from datetime import date
 
 import pytest
-from bot.answering import Reply, Responder
+from bot.answering import Reply, Responder, Thread, Turn
 from bot.slack.serving import on_slack
 from bot.workspace import Person, Workspace
 
@@ -53,8 +53,11 @@ async def test_a_server_error_of_slack_is_told_as_a_failure_of_the_system(
 class BrokenResponder(Responder):
     """A responder with a fault inside, whose error repeats the question as careless errors do."""
 
-    def __call__(self, question: str, as_of: date) -> Reply:
-        raise RuntimeError(question, as_of)
+    def turn(self, question: str, as_of: date, thread: Thread | None = None) -> Turn:
+        raise RuntimeError(question, as_of, thread)
+
+    def section(self, reference: str, as_of: date) -> Reply:
+        raise RuntimeError(reference, as_of)
 
 
 @pytest.mark.parametrize("surface", ["mention", "command"])

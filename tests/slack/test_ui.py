@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from bot.answering import Answer, Citation, Contents, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.rich_text import pieces
 from bot.slack.ui import Message, messages, note, private, shared
@@ -80,6 +80,10 @@ def chapter(clauses: int) -> Chapter:
         pytest.param(Contents((chapter(600),)), id="a chapter of 600 clauses"),
         pytest.param(Contents(tuple(chapter(2) for _ in range(300))), id="300 chapters"),
         pytest.param(Contents(()), id="no chapter at all"),
+        pytest.param(
+            Choice(tuple(Citation.whole(clause("内容。", n)) for n in range(1, 5)), 0.3), id="a choice"
+        ),
+        *(pytest.param(Courtesy(kind), id=f"courtesy {kind}") for kind in Kind),
         *(
             pytest.param(
                 Refusal(reason, (Citation.whole(clause("内容。")),), Owner("质量组")), id=f"refusal {reason}"
@@ -115,6 +119,23 @@ def test_a_shared_answer_names_the_person_who_shared_it() -> None:
     first, *_ = shared(answer, "U123", SAY)
     assert {"type": "user", "user_id": "U123"} in first.blocks[0]["elements"][0]["elements"]
     assert_valid(first)
+
+
+def test_the_marked_sentence_is_bold_and_the_quotation_still_whole() -> None:
+    [message] = messages(Answer((Citation(clause("甲。乙。丙。"), "甲。乙。丙。", marked="乙。"),), 0.9), SAY)
+    parts = message.blocks[0]["elements"][1]["elements"]
+    assert [(part["text"], "style" in part) for part in parts] == [
+        ("甲。", False),
+        ("乙。", True),
+        ("丙。", False),
+    ]
+
+
+def test_related_clauses_become_at_most_five_buttons() -> None:
+    others = tuple(clause("内容。", number) for number in range(2, 10))
+    [message] = messages(Answer((Citation(clause("内容。"), "内容。", related=others),), 0.9), SAY)
+    assert len(message.blocks[-1]["elements"]) == 5
+    assert_valid(message)
 
 
 def test_a_note_is_valid() -> None:

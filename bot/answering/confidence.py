@@ -1,0 +1,58 @@
+"""From evidence to confidence: a logistic model, whose few numbers stand in confidence.toml."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.retrieval import Evidence
+
+_SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
+_COSINE_ORIGIN, _COSINE_UNIT = (
+    0.8,
+    0.05,
+)  # e5's cosines lie between .75 and .95: put on the scale of the others
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The model: weights of the features, and the confidences from which it answers, or offers a choice."""
+
+    intercept: float
+    log_share: float
+    coverage: float
+    answer: float
+    choice: float
+    clause: float = 0.0
+    sentence: float = 0.0
+
+    def confidence(self, evidence: Evidence) -> float:
+        """The probability that the best clause answers the question, where half of all have no answer here."""
+        weights = (self.log_share, self.coverage, self.clause, self.sentence)
+        total = self.intercept + math.fsum(
+            weight * value for weight, value in zip(weights, features(evidence), strict=True)
+        )
+        return 1 / (1 + math.exp(-total))
+
+
+def features(evidence: Evidence) -> tuple[float, float, float, float]:
+    """What the model weighs: log of the share, coverage, and the two cosines (0 without the semantic extra)."""
+    cosines = [
+        0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
+        for cosine in (evidence.clause, evidence.sentence)
+    ]
+    return math.log(evidence.share + _SMALLEST_SHARE), evidence.coverage, cosines[0], cosines[1]
+
+
+def calibration_for(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:
+    """The model that fits the evidence: with the cosines of the semantic extra, or without."""
+    return among["lexical" if evidence.sentence is None else "semantic"]
+
+
+@cache
+def calibrations() -> dict[str, Calibration]:
+    """The shipped models, "lexical" and "semantic"."""
+    written = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
+    return {name: Calibration(**numbers) for name, numbers in written.items()}

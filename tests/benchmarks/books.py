@@ -1,0 +1,81 @@
+"""The books that methods are measured on: a bench folder's, and the one that is shipped.
+
+A bench folder holds laws/NAME/knowledge/ (a knowledge folder) with laws/NAME/questions*.jsonl beside it, and for scale
+all-laws/clauses.jsonl.gz (a line a clause: "text") with all-laws/questions*.jsonl ("clauses": places in that file).
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+
+TODAY = date(2026, 11, 23)
+_EVERY = (
+    3  # of the questions over all laws one in three is asked: rank_bm25 takes a quarter of a second for each
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A library and the questions put to it."""
+
+    name: str
+    knowledge: Knowledge
+    questions: tuple[GoldenQuestion, ...]
+
+
+def shipped(folder: Path = Path("knowledge")) -> Book:
+    """The shipped rulebook with its golden questions."""
+    knowledge = read_knowledge(folder)
+    return Book("golden.yaml", knowledge, read_golden(folder / "golden.yaml", knowledge.library))
+
+
+def laws(data: Path) -> list[Book]:
+    """Each folder of DATA/laws that holds a knowledge folder, in the order of their names."""
+    return [_law(folder.parent) for folder in sorted(data.glob("laws/*/knowledge"))]
+
+
+def all_laws(data: Path) -> Book:
+    """All clauses of DATA/all-laws as one book."""
+    library = grown(clause_texts(data))
+    clauses = library.clauses
+    questions = [
+        GoldenQuestion(line["question"], tuple(clauses[place] for place in line["clauses"]))
+        for path in _questions(data / "all-laws")
+        for line in map(json.loads, path.read_text("utf-8").splitlines())
+    ]
+    return Book("all laws", Knowledge(library, ()), tuple(questions[::_EVERY]))
+
+
+def clause_texts(data: Path) -> Iterator[str]:
+    """The text of every clause in DATA/all-laws."""
+    with gzip.open(data / "all-laws" / "clauses.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)["text"]
+
+
+def grown(texts: Iterator[str]) -> Library:
+    """A library of one book with one chapter, whose clauses have these texts."""
+    first, owner = date(2026, 1, 1), Owner("owner")
+    heading = Heading("grown", "grown", "1", 1, "all", owner)
+    clauses = tuple(
+        Clause(heading, ClauseNumber(1, place), text, first) for place, text in enumerate(texts, 1)
+    )
+    return Library((Rulebook("grown", "grown", "1", first, owner, (Chapter(heading, clauses),)),))
+
+
+def _law(folder: Path) -> Book:
+    knowledge = read_knowledge(folder / "knowledge")
+    questions = [
+        question for path in _questions(folder) for question in read_questions(path, knowledge.library)
+    ]
+    return Book(folder.name, knowledge, tuple(questions))
+
+
+def _questions(folder: Path) -> list[Path]:
+    return sorted(folder.glob("questions*.jsonl"))

@@ -1,0 +1,77 @@
+"""The READMEs' table of figures: what is written has the shape of what stands there, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bot.evaluation import over_books
+
+from tests.benchmarks import readme
+from tests.benchmarks.measuring import SHOWN, Section
+from tests.benchmarks.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.readme import BLOCK, READMES, NoBlockError
+
+ROW = over_books([dict.fromkeys(SHOWN, 0.5)])
+SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]
+
+
+def _rows(block: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("readme_file", READMES.values(), ids=str)
+def test_the_block_that_stands_in_the_readme_has_the_shape_of_what_is_written(readme_file: Path) -> None:
+    [block] = BLOCK.findall(readme_file.read_text("utf-8"))
+    head, line, *rows = _rows(block)
+    assert head[0] == ""
+    assert line == ["---"] * len(head)
+    assert rows
+    for label, *cells in rows:
+        assert label
+        assert len(cells) == len(SHOWN) == len(head) - 1
+        for cell in cells:
+            assert re.fullmatch(r"–|(1?\.\d{3}|1\.000|\d+\.\d %)( \[[\d.]+, [\d.]+\])?", cell)
+
+
+def test_both_readmes_hold_the_same_figures() -> None:
+    blocks = [BLOCK.findall(path.read_text("utf-8"))[0] for path in READMES.values()]
+    english, chinese = ([row[1:] for row in _rows(block)[1:]] for block in blocks)
+    assert english == chinese
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        (
+            "en",
+            [
+                "16 books of law: Shouze lexical",
+                "16 books of law: Shouze semantic (`pip install 'shouze[semantic]'`)",
+            ],
+        ),
+        ("zh", ["16 部法律：守则，按词", "16 部法律：守则，加语义 (`pip install 'shouze[semantic]'`)"]),
+    ],
+)
+def test_rows_are_labelled_in_the_language_of_the_readme(language: str, labels: list[str]) -> None:
+    assert [row[0] for row in _rows(readme.block(SECTIONS, language))[2:]] == labels
+
+
+def test_only_the_block_is_written(tmp_path: Path) -> None:
+    for name in READMES.values():
+        (tmp_path / name).write_text("before\n<!-- figures -->\nold\n<!-- /figures -->\nafter\n", "utf-8")
+    readme.write(SECTIONS, tmp_path)
+    for language, name in READMES.items():
+        block = readme.block(SECTIONS, language)
+        assert (tmp_path / name).read_text("utf-8") == (
+            f"before\n<!-- figures -->\n{block}<!-- /figures -->\nafter\n"
+        )
+        assert ".500 [.500, .500] " in block
+
+
+def test_a_readme_without_the_block_is_named_and_neither_is_changed(tmp_path: Path) -> None:
+    english, chinese = (tmp_path / name for name in READMES.values())
+    english.write_text("<!-- figures -->\nold\n<!-- /figures -->\n", "utf-8")
+    chinese.write_text("no block", "utf-8")
+    with pytest.raises(NoBlockError, match=r"README\.zh-CN\.md"):
+        readme.write(SECTIONS, tmp_path)
+    assert "old" in english.read_text("utf-8")

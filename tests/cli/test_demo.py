@@ -1,0 +1,159 @@
+"""`shouze demo`: where it listens, what it opens, how it ends; and that nothing of a real workspace gets into it."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from bot.answering import Responder
+from bot.cli.demo import ROOM, Stage, checked_host, demo_workspace, has_screen, shipped_manifest
+from bot.cli.errors import DemoError, NoManifestError, NoPortError, NotLoopbackError
+from bot.cli.faults import explain
+from bot.wording import Language, wording
+
+from tests.cli.conftest import Shouze
+
+SAY = wording(Language.CHINESE)
+
+
+@asynccontextmanager
+async def shown(
+    cache: Path, *options: str, **environment: str
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """The demo as a process, and the address that it printed."""
+    given = dict(os.environ) | {"SHOUZE_CACHE": str(cache), "PYTHONUNBUFFERED": "1"} | environment
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", *options,
+        env=given, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    try:
+        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield process, found[0]
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+async def test_it_shows_the_page_with_an_open_connection_and_ends_cleanly(
+    cache: Path, stop: signal.Signals
+) -> None:
+    real = {
+        "SLACK_BOT_TOKEN": "xoxb-real",
+        "SLACK_APP_TOKEN": "xapp-real",
+        "SLACK_API_URL": "http://127.0.0.1:9/",
+    }
+    async with shown(cache, "--no-browser", **real) as (process, url), ClientSession() as session:
+        assert url.startswith("http://127.0.0.1:")
+        async with session.get(url) as page:
+            html = await page.text()
+        assert "大家好，我把规章制度机器人" in html
+        assert "xoxb" not in html
+        viewer = re.search(r'data-as="(\w+)"', html)
+        assert viewer
+        stream = await session.get(f"{url}page/changes?as={viewer[1]}")
+        await stream.content.readline()
+        process.send_signal(stop)
+        output, log = await asyncio.wait_for(process.communicate(), 30)
+        stream.close()
+    assert process.returncode == 0, log.decode()
+    assert "演示结束了" in output.decode()
+    assert not log.decode()
+
+
+async def test_it_opens_the_browser_that_there_is(cache: Path, tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    async with shown(cache, BROWSER=f"{browser} %s") as (_, url):
+        async with asyncio.timeout(20):
+            while not opened.exists():
+                await asyncio.sleep(0.05)
+        assert opened.read_text("utf-8").strip() == url
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "expected"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "darwin", True),
+    ],
+)
+def test_without_a_screen_no_browser_is_opened(
+    environment: dict[str, str], platform: str, *, expected: bool
+) -> None:
+    assert has_screen(environment, platform) is expected
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "::", "example.com"])  # noqa: S104  # refused
+def test_an_address_that_others_can_reach_is_refused_in_one_message(shouze: Shouze, host: str) -> None:
+    done = shouze("demo", "--host", host)
+    assert done.status == 2
+    assert host in done.err
+    assert "--allow-remote" in done.err
+    assert "Traceback" not in done.err
+    assert not done.out
+
+
+def test_what_is_meant_is_allowed() -> None:
+    assert checked_host("0.0.0.0", allow_remote=True) == "0.0.0.0"  # noqa: S104  # that is what is tested
+    for own in ("127.0.0.1", "localhost", "::1", "127.0.0.2"):
+        assert checked_host(own, allow_remote=False) == own
+
+
+async def test_on_all_addresses_the_bot_still_finds_its_workspace(responder: Responder) -> None:
+    stage = Stage(host="0.0.0.0")  # noqa: S104  # that is what is tested
+    async with demo_workspace(stage, shipped_manifest(), responder, SAY) as slack:
+        question = await slack.person("emma").says(ROOM, f"@{slack.state.bot.real_name} 7.1")
+        assert "第七章第一条" in (await slack.reply_to(question)).reads
+        elsewhere = {"Host": "demo.internal"}
+        async with ClientSession() as session, session.get(slack.page_url, headers=elsewhere) as page:
+            assert page.status == 200
+
+
+def test_a_port_that_is_taken_is_said(shouze: Shouze) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = shouze("demo", "--no-browser", "--port", str(port))
+    assert done.status == 2
+    assert str(port) in done.err
+    assert "--port" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
+    with pytest.raises(NoManifestError) as missing:
+        shipped_manifest(tmp_path / "app.yaml")
+    assert str(tmp_path / "app.yaml") in explain(missing.value, SAY)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [NoManifestError(Path("app.yaml")), NotLoopbackError("::"), NoPortError("::1", 80, "taken")],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_reason_has_its_sentence(error: DemoError) -> None:
+    assert explain(error, SAY)
+
+
+async def test_the_first_messages_ask_the_bot_nothing(responder: Responder) -> None:
+    async with demo_workspace(Stage(), shipped_manifest(), responder, SAY) as slack:
+        await slack.settled()
+        assert not slack.recording.calls_to("chat.postMessage")
+        assert len(slack.people) == 3
+        english = wording(Language.ENGLISH)
+    async with demo_workspace(Stage(), shipped_manifest(), responder, english) as slack:
+        assert {person.user.locale for person in slack.people} == {"en-US"}

@@ -1,0 +1,80 @@
+"""A dictionary opened page by page cuts as jieba cuts that has loaded it whole."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import jieba
+import pytest
+from bot.knowledge import Knowledge
+from bot.retrieval.dictionary import Dictionary
+from hypothesis import given
+from hypothesis import strategies as st
+
+OWN = ["迟到扣款", "kpi", "在线客服质检", "的的"]
+TEXTS = ["客户提的请求最晚多久要回？", "AT&T 的 KPI，1号店 B超 3.14%", "𠮷野家 龘", "", "\n", "第二十五条"]
+
+
+@pytest.fixture(scope="module")
+def whole(cache: Path) -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(cache)
+    for word in OWN:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def _paged(cache: Path) -> Dictionary:
+    dictionary = Dictionary(cache)
+    for word in OWN:
+        dictionary.add_word(word)
+    return dictionary
+
+
+@pytest.fixture
+def paged(cache: Path) -> Dictionary:
+    """A fresh one for each test: only the pages of its own words are open."""
+    return _paged(cache)
+
+
+@pytest.fixture(scope="module")
+def opened(cache: Path) -> Dictionary:
+    """One that opens more and more pages."""
+    return _paged(cache)
+
+
+def test_the_shipped_rulebook_and_questions_are_cut_alike(
+    knowledge: Knowledge, whole: jieba.Tokenizer, paged: Dictionary
+) -> None:
+    for text in [*TEXTS, *OWN, *(clause.text for clause in knowledge.library.clauses)]:
+        assert list(paged.cut(text)) == list(whole.cut(text))
+        assert list(paged.cut_for_search(text)) == list(whole.cut_for_search(text))
+    assert paged.total == whole.total
+
+
+@given(st.text("迟到扣款在线客服质检中华人民共和国的一是kpi&T ，1.", max_size=30))
+def test_any_text_is_cut_alike(opened: Dictionary, whole: jieba.Tokenizer, text: str) -> None:
+    assert list(opened.cut_for_search(text)) == list(whole.cut_for_search(text))
+
+
+def test_frequencies_are_those_of_the_whole_dictionary(whole: jieba.Tokenizer, paged: Dictionary) -> None:
+    for text in TEXTS + OWN:
+        for word in [text, *text, *map("".join, pairwise(text))]:
+            assert paged.frequency(word) == whole.FREQ.get(word, 0)
+
+
+def test_a_word_added_stays_when_its_page_is_read_again(cache: Path) -> None:
+    dictionary = Dictionary(cache)
+    dictionary.add_word("迟到扣款")
+    assert list(dictionary.cut("迟到扣款迟")) == ["迟到扣款", "迟"]
+
+
+def test_only_the_pages_of_the_text_are_opened(paged: Dictionary, whole: jieba.Tokenizer) -> None:
+    list(paged.cut("员工迟到"))
+    assert 0 < len(paged.FREQ) < len(whole.FREQ) / 20
+
+
+def test_a_broken_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
+    Dictionary(tmp_path)
+    [path] = tmp_path.glob("jieba-*.npz")
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert list(Dictionary(tmp_path).cut("员工迟到")) == ["员工", "迟到"]

@@ -1,0 +1,87 @@
+"""English and traditional-character questions over the Chinese rulebook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import opencc
+import pytest
+from bot.answering import Answer, Responder
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden
+from bot.retrieval import Analyzer, Index
+from bot.retrieval.english import is_english, without_function_words
+
+from tests.building import TODAY, book, library
+from tests.conftest import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def questions(knowledge: Knowledge) -> Sequence[GoldenQuestion]:
+    return read_golden(Path(__file__).parent / "english.yaml", knowledge.library)
+
+
+def test_most_english_questions_find_their_clause_by_synonyms(
+    questions: Sequence[GoldenQuestion], responder: Responder
+) -> None:
+    known = [question for question in questions if question.clauses]
+    assert len(known) >= 50
+    hits = [responder.index.search(q.question, TODAY).hits[:1] for q in known]
+    right = [bool(hit) and hit[0].clause in q.clauses for hit, q in zip(hits, known, strict=True)]
+    assert sum(right) / len(known) >= 0.84  # .88 measured
+
+
+def test_english_questions_are_answered_rightly_or_not_at_all(
+    questions: Sequence[GoldenQuestion], responder: Responder
+) -> None:
+    known = [question for question in questions if question.clauses]
+    replies = [(responder(question.question, TODAY), question) for question in known]
+    answered = [(r.citations[0].clause, question) for r, question in replies if isinstance(r, Answer)]
+    right = [clause in question.clauses for clause, question in answered]
+    assert sum(right) / len(known) >= 0.65
+    assert right.count(False) / len(known) <= 0.08
+
+
+def test_what_the_rulebook_is_silent_on_is_refused_in_english_too(
+    questions: Sequence[GoldenQuestion], responder: Responder
+) -> None:
+    silent = [question for question in questions if not question.clauses]
+    assert len(silent) >= 20
+    answered = [q.question for q in silent if isinstance(responder(q.question, TODAY), Answer)]
+    assert len(answered) <= 1, answered
+
+
+def test_traditional_characters_find_the_same_clause(knowledge: Knowledge, responder: Responder) -> None:
+    traditional = opencc.OpenCC("s2tw").convert
+    golden = read_golden(SHIPPED / "golden.yaml", knowledge.library)
+    pairs = [(q.question, traditional(q.question)) for q in golden if q.clauses]
+    changed = [pair for pair in pairs if pair[0] != pair[1]][::5][:40]
+    assert len(changed) == 40
+    search = responder.index.search
+    same = [
+        search(one, TODAY).hits[0].clause == search(other, TODAY).hits[0].clause for one, other in changed
+    ]
+    assert sum(same) / len(same) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("who approves overtime?", True),
+        ("what's a 360° review – “kpi”?", True),
+        ("kpi 怎么算", False),
+        ("90%?", False),
+        ("", False),
+    ],
+)
+def test_what_counts_as_english(*, text: str, english: bool) -> None:
+    assert is_english(text) == english
+
+
+def test_words_that_ask_nothing_are_left_out() -> None:
+    words = without_function_words("how long do i have to use the comp time?").split()
+    assert words == ["use", "comp", "time?"]
+
+
+def test_function_words_of_an_english_question_do_not_count_as_unknown(analyzer: Analyzer) -> None:
+    books = library(book({"1": {"1.1": "加班须事先经主管批准。", "1.2": "迟到须告知组长。"}}))
+    index = Index(books, (("加班", "overtime"),), analyzer)
+    assert index.search("what about the overtime", TODAY).evidence == index.search("overtime", TODAY).evidence

@@ -1,0 +1,70 @@
+"""Buttons under replies: a choice, related clauses."""
+
+from bot.workspace import Person, Workspace
+
+UNSURE = "领导说话算不算数"
+
+
+def labels(blocks: tuple[dict[str, object], ...]) -> list[str]:
+    return [
+        str(element["text"]["text"])
+        for block in blocks
+        if block["type"] == "actions"
+        for element in block["elements"]  # type: ignore[attr-defined]  # JSON of a block
+    ]
+
+
+async def test_an_unsure_bot_offers_clauses_and_the_one_chosen_takes_their_place(
+    slack: Workspace, alice: Person
+) -> None:
+    question = await alice.says("#ops", f"@守则 {UNSURE}")
+    choice = await slack.reply_to(question)
+    assert "您问的是不是" in choice.reads
+    offered = labels(choice.blocks)
+    assert 2 <= len(offered) <= 4
+    click = await alice.clicks(choice, offered[1])
+    assert click.is_acked
+    await slack.settled()
+    [answer] = slack.replies_to(question)
+    assert answer.ts == choice.ts
+    assert offered[1].split()[1] in answer.reads
+    assert "您问的是不是" not in answer.reads
+
+
+async def test_a_private_choice_stays_private(slack: Workspace, alice: Person) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    choice = await slack.reply_to(await alice.runs(f"/rule {UNSURE}", in_="#ops"))
+    await alice.clicks(choice, labels(choice.blocks)[0])
+    await slack.settled()
+    assert [message for message in slack.sees(alice, "#ops") if "起施行" in message.reads]
+    assert not [message for message in slack.sees(bob, "#ops") if "起施行" in message.reads]
+
+
+async def test_a_related_clause_is_shown_to_the_one_who_clicks(slack: Workspace, alice: Person) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    answer = await slack.reply_to(await alice.says("#ops", "@守则 3.6"))
+    [related] = labels(answer.blocks)
+    assert related.startswith("3.5")
+    await bob.clicks(answer, related)
+    await slack.settled()
+    assert [m for m in slack.sees(bob, "#ops") if m.ephemeral_to == bob.id and "第三章第五条" in m.reads]
+    assert not [m for m in slack.sees(alice, "#ops") if m.ephemeral_to]
+
+
+async def test_a_greeting_is_greeted(slack: Workspace, alice: Person) -> None:
+    assert "您好" in (await slack.reply_to(await alice.messages_bot("你好"))).reads
+
+
+async def test_the_sentence_that_answers_is_bold(slack: Workspace, alice: Person) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("年休假要提前几天申请"))
+    [quote] = [
+        element
+        for block in answer.blocks
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_quote"
+    ]
+    [bold] = [part["text"] for part in quote["elements"] if part.get("style", {}).get("bold")]
+    assert "年休假提前 5 个工作日" in bold
