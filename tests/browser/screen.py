@@ -47,6 +47,11 @@ class Screen:
         await self.composer.press("Escape")
         await self.composer.press("Enter")
 
+    async def opens_menu(self) -> None:
+        """Open the menu of the last message."""
+        await self.last.hover()
+        await self.last.locator("summary").click()
+
     async def reads(self, where: Locator, words: str) -> None:
         """Wait until the words stand there."""
         await expect(where).to_contain_text(words)

@@ -95,8 +95,8 @@ async def test_escape_closes_a_modal_and_the_workspace_knows(screen: Screen) -> 
 
 async def test_a_message_shortcut_is_in_the_menu_of_a_message(screen: Screen) -> None:
     await screen.says("大家早")
-    await screen.last.hover()
-    await screen.last.locator("summary").click()
+    await screen.reads(screen.last, "大家早")
+    await screen.opens_menu()
     await screen.is_photographed("message-menu")
     await screen.last.get_by_role("button", name="查相关规则").click()
     await screen.reads(screen.modal, "说说这一条")
