@@ -30,20 +30,20 @@ def test_golden_questions_are_not_the_wordings_that_the_clauses_are_found_by(
     assert [question.question for question in golden if question.question in wordings] == []
 
 
-def test_nine_golden_questions_of_ten_find_their_clause_first(
+def test_golden_questions_find_their_clause_first_in_93_of_100(
     golden: Sequence[GoldenQuestion], responder: Responder
 ) -> None:
     figures = measures(list(outcomes(golden, responder, TODAY)))
     assert figures["hit@1"] is not None
-    assert figures["hit@1"] >= 0.90
+    assert figures["hit@1"] >= 0.93
 
 
-def test_what_the_rulebook_is_silent_on_is_refused_nineteen_times_of_twenty(
+def test_what_the_rulebook_is_silent_on_is_not_answered_in_97_of_100(
     golden: Sequence[GoldenQuestion], responder: Responder
 ) -> None:
     answered = measures(list(outcomes(golden, responder, TODAY)))["oos_answered"]
     assert answered is not None
-    assert 1 - answered >= 0.95
+    assert 1 - answered >= 0.97
 
 
 def test_at_least_half_of_the_near_misses_are_refused(knowledge: Knowledge, responder: Responder) -> None:
