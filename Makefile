@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHECKED := bot tests
 
-.PHONY: demo test check format eval bench lock clean fit
+.PHONY: demo test check format eval bench faults lock clean fit
 
 demo: .venv/.demo
 	$(BIN)/shouze demo
@@ -30,6 +30,10 @@ eval: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
 	$(BIN)/python -m tests.benchmarks.burst
+
+# make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it
+faults: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.proofs
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

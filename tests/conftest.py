@@ -1,11 +1,18 @@
-"""The shipped knowledge and the bot over it, built once for all tests."""
+"""The shipped knowledge and the bot over it, built once for all tests, and databases, new for each."""
 
+import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder
+from bot.answering import Responder, Responders
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
+from bot.store import Seal, Store, open_database
+
+from tests.databases import Databases, postgresql
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
 
@@ -33,3 +40,43 @@ def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
 def responder(knowledge: Knowledge, analyzer: Analyzer) -> Responder:
     """The bot over the shipped knowledge."""
     return Responder(Index(knowledge.library, knowledge.synonyms, analyzer))
+
+
+@pytest.fixture(scope="session")
+def responders(knowledge: Knowledge, responder: Responder) -> Responders:
+    """The same for Slack: nothing in the shipped knowledge is restricted."""
+    return Responders(knowledge.library, lambda _: responder)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A real PostgreSQL server, started when the first test asks for it."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    # Not below pytest's folder: each new pytest run closes that to the user that the server runs as.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, postgresql(Path(folder)) as databases:
+        yield databases
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+    else:
+        databases: Databases = request.getfixturevalue("postgres")
+        with databases.new() as url:
+            yield url
+
+
+@pytest.fixture
+def any_store(any_database: str) -> Iterator[Store]:
+    """An empty store, once over each kind of database."""
+    with closing(Store.over(open_database(any_database), Seal())) as store:
+        yield store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a file."""
+    with closing(Store.over(open_database(f"sqlite:///{tmp_path / 'store.db'}"), Seal())) as store:
+        yield store

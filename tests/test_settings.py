@@ -3,7 +3,18 @@
 from pathlib import Path
 
 import pytest
-from bot.settings import SettingFault, Settings, SettingsError, SlackSettings, read_settings
+from bot.settings import (
+    HttpSettings,
+    Listen,
+    NotAnAddressError,
+    SettingFault,
+    Settings,
+    SettingsError,
+    SlackSettings,
+    SocketSettings,
+    read_listen,
+    read_settings,
+)
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
@@ -22,7 +33,7 @@ def test_settings_come_from_their_names_and_others_are_passed_over() -> None:
 
 
 def test_the_settings_of_slack_have_defaults_but_for_the_tokens() -> None:
-    settings = read_settings(SlackSettings, TOKENS)
+    settings = read_settings(SocketSettings, TOKENS)
     assert settings.bot_token.get_secret_value() == "xoxb-1"
     assert settings.app_token.get_secret_value() == "xapp-1"
     assert settings.sockets == 2
@@ -32,7 +43,7 @@ def test_the_settings_of_slack_have_defaults_but_for_the_tokens() -> None:
 @pytest.mark.parametrize("environment", [{}, dict.fromkeys(TOKENS, "")], ids=["absent", "empty"])
 def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None:
     with pytest.raises(SettingsError) as error:
-        read_settings(SlackSettings, environment)
+        read_settings(SocketSettings, environment)
     assert error.value.faults == tuple(map(SettingFault, TOKENS))
     assert str(error.value) == "SLACK_BOT_TOKEN is missing, SLACK_APP_TOKEN is missing"
 
@@ -60,7 +71,7 @@ def test_a_wrong_value_is_told_by_its_name_and_not_repeated(
 
 def test_what_is_missing_and_what_is_wrong_are_told_together() -> None:
     with pytest.raises(SettingsError) as error:
-        read_settings(SlackSettings, {"SLACK_BOT_TOKEN": "secret", "SHOUZE_SOCKETS": "x"})
+        read_settings(SocketSettings, {"SLACK_BOT_TOKEN": "secret", "SHOUZE_SOCKETS": "x"})
     assert {fault.name: bool(fault.why) for fault in error.value.faults} == {
         "SLACK_BOT_TOKEN": True,
         "SLACK_APP_TOKEN": False,
@@ -84,3 +95,31 @@ def test_each_setting_has_a_name_in_capitals(
     for field in model.model_fields.values():
         assert field.alias
         assert field.alias.isupper()
+
+
+def test_over_http_the_signing_secret_is_needed_and_no_app_token() -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings(HttpSettings, {})
+    assert [fault.name for fault in error.value.faults] == ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+
+
+@pytest.mark.parametrize(
+    ("written", "host", "port"),
+    [("0.0.0.0:3000", "0.0.0.0", 3000), ("[::1]:80", "::1", 80), ("bot.local:65535", "bot.local", 65535)],  # noqa: S104  # read, not listened on
+)
+def test_an_address_to_listen_on_is_read_and_written(written: str, host: str, port: int) -> None:
+    assert read_listen(written) == Listen(host, port)
+    assert str(read_listen(written)) == written
+    settings = read_settings(SocketSettings, {**TOKENS, "SHOUZE_STATUS": written})
+    assert settings.status == Listen(host, port)
+
+
+@pytest.mark.parametrize(
+    "written", ["3000", ":3000", "host", "host:", "host:0", "host:65536", "::1:80", "a b:1", ""]
+)
+def test_what_is_no_address_is_refused(written: str) -> None:
+    with pytest.raises(NotAnAddressError):
+        read_listen(written)
+    if written:
+        with pytest.raises(SettingsError):
+            read_settings(SocketSettings, {**TOKENS, "SHOUZE_STATUS": written})

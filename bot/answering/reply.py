@@ -87,6 +87,7 @@ class Kind(StrEnum):
     THANKS = "thanks"
     FAREWELL = "farewell"
     HELP = "help"
+    STOP = "stop"  # no more answers here
     CANNOT = "cannot"  # an errand: book, write, translate, approve
 
 

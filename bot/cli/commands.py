@@ -1,6 +1,5 @@
 """The commands of `shouze`."""
 
-import asyncio
 import json
 import sys
 import time
@@ -16,15 +15,19 @@ from rich.progress import track
 from bot.answering import Responder, Thread
 from bot.cli.as_json import as_json
 from bot.cli.demo_command import demo
-from bot.cli.desk import Desk, day, quiet_logs, today
+from bot.cli.desk import Desk, day
+from bot.cli.doctor import doctor
 from bot.cli.explain import explain_question
 from bot.cli.learn import learn, tell_set_aside
 from bot.cli.options import AsOf, Json, Knowledge
+from bot.cli.privacy import privacy
+from bot.cli.secret import secret
+from bot.cli.serving_command import serve_slack
 from bot.cli.show import show
 from bot.cli.tables import figures_table
 from bot.evaluation import measures, outcomes
 from bot.knowledge import read_golden, read_questions
-from bot.settings import Settings, SlackSettings, read_settings
+from bot.settings import Settings, read_settings
 from bot.wording import Language, wording
 
 
@@ -46,10 +49,13 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
         "learn": learn,
         "eval": evaluate,
         "demo": demo,
-        "serve": serve,
+        "serve": serve_slack,
+        "doctor": doctor,
+        "secret": secret,
     }
     for name, command in commands.items():
         app.command(name, help=desk.say(f"command.{name}"))(command)
+    app.add_typer(privacy(desk), name="privacy")
     return app
 
 
@@ -149,20 +155,6 @@ def evaluate(
         print(json.dumps(figures))  # noqa: T201  # standard output is this command's product
     else:
         Console().print(figures_table(figures, path.name))
-
-
-def serve(context: typer.Context, *, knowledge: Knowledge = None) -> None:
-    """Answer in Slack until SIGTERM."""
-    from bot.slack import serving  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
-
-    desk: Desk = context.obj
-    slack = read_settings(SlackSettings, desk.environment)
-    quiet_logs()
-    responder = desk.responder(desk.knowledge(knowledge))
-    log = Console(stderr=True)
-    ready = desk.say("serve.ready", sockets=slack.sockets, clauses=len(responder.index.library.clauses))
-    drained = asyncio.run(serving.serve(slack, responder, today, lambda: log.print(ready, highlight=False)))
-    log.print(desk.say("serve.stopped" if drained else "serve.undrained"))
 
 
 def _converse(desk: Desk, responder: Responder, as_of: date) -> None:

@@ -9,18 +9,21 @@ import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.cli.desk import today
 from bot.cli.errors import NoManifestError, NoPortError, NotLoopbackError
 from bot.knowledge import read_manifest
 from bot.settings import SlackSettings, read_settings
+from bot.slack.assembly import Surroundings
 from bot.slack.serving import on_slack
+from bot.store import Seal, Store, open_database
 from bot.wording import Language, Wording
 from bot.workspace import Options, Workspace
 
@@ -60,7 +63,7 @@ def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
 async def run_demo(
     stage: Stage,
     manifest: Mapping[str, Any],
-    responder: Responder,
+    responders: Responders,
     say: Wording,
     ready: Callable[[str], None],
 ) -> None:
@@ -71,7 +74,7 @@ async def run_demo(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with demo_workspace(stage, manifest, responder, say) as slack:
+    async with demo_workspace(stage, manifest, responders, say) as slack:
         ready(slack.page_url)
         if stage.opens_browser:
             await asyncio.to_thread(webbrowser.open, slack.page_url)
@@ -80,7 +83,7 @@ async def run_demo(
 
 @asynccontextmanager
 async def demo_workspace(
-    stage: Stage, manifest: Mapping[str, Any], responder: Responder, say: Wording
+    stage: Stage, manifest: Mapping[str, Any], responders: Responders, say: Wording
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open. Raises NoPortError."""
     options = Options(team_name=say("demo.team"), host=stage.host, port=stage.port)
@@ -91,9 +94,10 @@ async def demo_workspace(
         raise NoPortError(stage.host, stage.port, str(error.strerror)) from error
     try:
         await furnish(slack, say)
-        async with on_slack(_settings(slack), responder, today):
-            await slack.connected()
-            yield slack
+        with TemporaryDirectory() as folder, closing(_store(Path(folder))) as store:
+            async with on_slack(Surroundings(_settings(slack), responders, store, today)):
+                await slack.connected()
+                yield slack
     finally:
         await slack.__aexit__(None, None, None)
 
@@ -113,6 +117,11 @@ async def furnish(slack: Workspace, say: Wording) -> None:
     await newcomer.says("random", say("demo.hello"))
     await owner.says(ROOM, say("demo.welcome", bot=slack.state.bot.real_name))
     await slack.bot_joins(ROOM)
+
+
+def _store(folder: Path) -> Store:
+    """What is asked in the demo is forgotten with it."""
+    return Store.over(open_database(f"sqlite:///{folder}/demo"), Seal())
 
 
 def _settings(slack: Workspace) -> SlackSettings:

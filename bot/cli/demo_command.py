@@ -28,12 +28,13 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     address = stage.checked_host(host, allow_remote=allow_remote)
     manifest = stage.shipped_manifest()
     quiet_logs()
-    responder = desk.responder(desk.knowledge(knowledge))
+    responders = desk.responders(desk.knowledge(knowledge))
+    responders.for_groups(frozenset())
     console = Console()
 
     def ready(url: str) -> None:
         console.print(desk.say("demo.ready", url=url), highlight=False, soft_wrap=True)
 
     place = stage.Stage(address, port, opens_browser=not no_browser and stage.has_screen(desk.environment))
-    asyncio.run(stage.run_demo(place, manifest, responder, desk.say, ready))
+    asyncio.run(stage.run_demo(place, manifest, responders, desk.say, ready))
     console.print(desk.say("demo.stopped"))

@@ -10,10 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from bot.answering import Responder
+from bot.answering import Responder, Responders
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
-from bot.settings import Settings
+from bot.settings import Settings, StoreSettings, read_settings
+from bot.store import Seal, Store, open_database
 from bot.wording import Wording
 
 
@@ -53,10 +54,19 @@ class Desk:
             )
         )
 
+    def responders(self, knowledge: Knowledge) -> Responders:
+        """The responders over that knowledge, one for all who see the same of it."""
+        return Responders(knowledge.library, lambda seen: self.responder(knowledge.within(seen)))
+
+    def store(self) -> Store:
+        """The store that the settings name; raises SettingsError, DatabaseError or NewerSchemaError."""
+        settings = read_settings(StoreSettings, self.environment)
+        return Store.over(open_database(settings.database), Seal(*settings.secrets))
+
     def _semantics(self, knowledge: Knowledge, cache: Path) -> Semantics | None:
         """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
         try:
-            encoder = encoder_named(self.settings.encoder)
+            encoder = encoder_named(self.settings.encoder, cache)
         except MissingEncoderError as error:
             sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
             return None

@@ -13,8 +13,9 @@ from bot.cli.errors import (
     UnknownClauseError,
 )
 from bot.knowledge import Fault, KnowledgeError
-from bot.settings import SettingsError
-from bot.slack.errors import SlackRefusedError, SlackUnreachableError
+from bot.settings import NotAnAddressError, SettingsError
+from bot.slack.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.store import DatabaseError, NewerSchemaError, SealError
 from bot.wording import Wording
 
 MENDABLE = (
@@ -23,6 +24,10 @@ MENDABLE = (
     NotADateError,
     SlackRefusedError,
     SlackUnreachableError,
+    DatabaseError,
+    SealError,
+    NotAnAddressError,
+    NotListeningError,
     DemoError,
     LearnError,
 )
@@ -38,14 +43,36 @@ def explain(error: Exception, say: Wording) -> str:
             return "\n".join(_settings(error, say))
         case NotADateError(written=written):
             return say("date.invalid", written=written)
-        case SlackRefusedError(code=code, setting=setting):
-            return say("serve.refused", code=code, setting=setting)
-        case SlackUnreachableError(why=why):
-            return say("serve.unreachable", why=why)
+        case NotAnAddressError(written=written):
+            return say("http.no-address", written=written)
+        case DatabaseError() | SealError():
+            return _stored(error, say)
+        case SlackRefusedError() | SlackUnreachableError() | NotListeningError():
+            return _outside(error, say)
         case DemoError() | LearnError():
             return _refused(error, say)
         case _:
             raise error
+
+
+def _stored(error: DatabaseError | SealError, say: Wording) -> str:
+    match error:
+        case NewerSchemaError(place=place, why=revision):
+            return say("store.newer", place=place, revision=revision)
+        case DatabaseError(place=place, why=why):
+            return say("store.unusable", place=place, why=why)
+        case SealError():
+            return say("seal.unfit")
+
+
+def _outside(error: SlackRefusedError | SlackUnreachableError | NotListeningError, say: Wording) -> str:
+    match error:
+        case NotListeningError(address=address, why=why):
+            return say("http.taken", address=address, why=why)
+        case SlackRefusedError(code=code, setting=setting):
+            return say("serve.refused", code=code, setting=setting)
+        case SlackUnreachableError(why=why):
+            return say("serve.unreachable", why=why)
 
 
 def _refused(error: DemoError | LearnError, say: Wording) -> str:

@@ -8,17 +8,18 @@ knowledge/
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from bot.knowledge.audiences import audience_faults, restriction
 from bot.knowledge.checks import chapter_faults, reference_faults
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
 from bot.knowledge.learned import LEARNED, SetAside, read_learned
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
-from bot.rulebook import Chapter, Clause, Heading, Learned, Library, Owner, Rulebook
+from bot.rulebook import Audience, Chapter, Clause, Heading, Learned, Library, Owner, Rulebook
 
 _BOOK = "book.yaml"
 Read = TypeVar("Read")
@@ -36,6 +37,16 @@ class Knowledge:
     synonyms: Synonyms
     learned: tuple[Learned, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+
+    def within(self, library: Library) -> "Knowledge":
+        """What readers have of it who see `library` (a part of its own): no settled question of another clause."""
+        seen = frozenset(library.clauses)
+        return replace(
+            self,
+            library=library,
+            learned=tuple(pair for pair in self.learned if pair.clause in seen),
+            set_aside=(),
+        )
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -75,14 +86,15 @@ def _book(folder: Path) -> Rulebook:
     read = [chapter for chapter in chapters if chapter]
     faults.extend(chapter_faults(read))
     if head and len(read) == len(chapters) > 0:
-        book = _assembled(head, [entry for _, entry in read])
+        faults.extend(audience_faults(head, read))
+        book = _assembled(head[1], [entry for _, entry in read])
         faults.extend(reference_faults(book, [document for document, _ in read]))
         if not faults:
             return book
     raise KnowledgeError(faults)
 
 
-def _head(path: Path) -> BookFile:
+def _head(path: Path) -> tuple[Document, BookFile]:
     if not path.exists():
         raise KnowledgeError([Fault(path.parent, 1, FaultKind.NO_BOOK_FILE)])
     document = read_document(path)
@@ -90,7 +102,7 @@ def _head(path: Path) -> BookFile:
     if head.id != path.parent.name:
         words = {"written": head.id, "expected": path.parent.name}
         raise KnowledgeError([Fault(path, document.line(("id",)), FaultKind.WRONG_ID, words)])
-    return head
+    return document, head
 
 
 def _chapter_file(path: Path) -> tuple[Document, ChapterFile]:
@@ -107,6 +119,7 @@ def _assembled(head: BookFile, files: list[ChapterFile]) -> Rulebook:
         owner=_owner(head.owner),
         chapters=tuple(_chapter(head, file) for file in files),
         preface=head.preface or "",
+        audiences=tuple(Audience(name, tuple(members)) for name, members in head.audiences.items()),
     )
 
 
@@ -121,7 +134,8 @@ def _clauses(head: BookFile, heading: Heading, file: ChapterFile) -> Iterator[Cl
     for entry in file.clauses:
         effective = entry.effective or head.effective
         questions = tuple(entry.questions)
-        yield Clause(heading, entry.number, entry.text, effective, entry.title or "", questions)
+        seen_by = restriction(head.id, head.audience, file.audience, entry.audience)
+        yield Clause(heading, entry.number, entry.text, effective, entry.title or "", questions, seen_by)
 
 
 def _owner(entry: OwnerEntry) -> Owner:

@@ -1,5 +1,6 @@
 """The shape of the knowledge files, as models; their errors become faults with the line they stand on."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, TypeVar
@@ -18,6 +19,9 @@ _EXPECTED = {
     "model_attributes_type": "mapping",
     "dict_type": "mapping",
 }
+
+
+_MEMBER = re.compile(r"[SUW][0-9A-Z]{7,20}", re.ASCII)
 
 
 def _date(written: object) -> date:
@@ -41,9 +45,18 @@ def _chapter(written: object) -> int:
     return number.article
 
 
+def _member(written: object) -> str:
+    if not isinstance(written, str) or not _MEMBER.fullmatch(written.strip()):
+        raise PydanticCustomError(FaultKind.NOT_A_MEMBER, "no id of a user group or person")
+    return written.strip()
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
+Members = Annotated[list[Annotated[str, BeforeValidator(_member)]], Field(min_length=1)]
+# Not optional: `audience:` with nothing behind it must be a fault, for it must not open the clause to everybody.
+AudienceNames = Annotated[list[Text], Field(min_length=1)]
 
 
 class _Entry(BaseModel):
@@ -66,6 +79,8 @@ class BookFile(_Entry):
     effective: Day
     owner: OwnerEntry
     preface: Text | None = None
+    audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
+    audience: AudienceNames = []
 
 
 class ClauseEntry(_Entry):
@@ -76,6 +91,7 @@ class ClauseEntry(_Entry):
     title: Text | None = None
     questions: list[Text] = []
     effective: Day | None = None
+    audience: AudienceNames = []
 
 
 class ChapterFile(_Entry):
@@ -86,6 +102,7 @@ class ChapterFile(_Entry):
     clauses: Annotated[list[ClauseEntry], Field(min_length=1)]
     owner: OwnerEntry | None = None
     review_by: Day | None = None
+    audience: AudienceNames = []
 
 
 class GoldenEntry(_Entry):
@@ -145,7 +162,7 @@ def _kind(detail: ErrorDetails) -> FaultKind:
             return FaultKind.EMPTY_TEXT
         case _ if detail["input"] is None:
             return FaultKind.EMPTY_TEXT
-        case FaultKind.NOT_A_DATE | FaultKind.NOT_A_NUMBER as kind:
+        case FaultKind.NOT_A_DATE | FaultKind.NOT_A_NUMBER | FaultKind.NOT_A_MEMBER as kind:
             return FaultKind(kind)
         case _:
             return FaultKind.WRONG_TYPE

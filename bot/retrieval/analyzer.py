@@ -9,7 +9,8 @@ pair 迟到 are counted apart.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,14 @@ WORD, CHARACTER, PAIR, LATIN = "w", "c", "p", "l"
 _RUN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W\u3400-\u9fff_]+(?:[.\-_'][^\W\u3400-\u9fff_]+)*"
 )
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The words of a text in their order, none inside another, and its terms, repeated as often as they occur."""
+
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 class Analyzer:
@@ -47,7 +56,7 @@ class Analyzer:
 
     def words(self, normalised: str) -> list[str]:
         """The words of a normalised text in their order, none inside another; punctuation is none."""
-        return [word for word in self._jieba.cut(normalised) if word[0].isalnum()]
+        return list(self.cut(normalised).words)
 
     def information(self, word: str) -> float:
         """How much a word says, in nats: -log of its share of everyday Chinese, by jieba's dictionary.
@@ -58,19 +67,23 @@ class Analyzer:
 
     def terms(self, normalised: str) -> list[str]:
         """The terms of a normalised text, repeated as often as they occur; punctuation has none."""
-        return list(self._terms(normalised))
+        return list(self.cut(normalised).terms)
 
-    def _terms(self, normalised: str) -> Iterator[str]:
+    def cut(self, normalised: str) -> Cut:
+        """Words and terms at once, for cutting is what a question waits for."""
+        words: list[str] = []
+        terms: list[str] = []
         for run in _RUN.findall(normalised):
             if not _is_chinese(run):
-                yield LATIN + run
+                words.append(run)
+                terms.append(LATIN + run)
                 continue
-            for character in run:
-                yield CHARACTER + character
-            for left, right in pairwise(run):
-                yield PAIR + left + right
-            for word in self._jieba.cut_for_search(run):
-                yield WORD + word
+            parts = list(self._jieba.cut(run))
+            words += parts
+            terms += [CHARACTER + character for character in run]
+            terms += [PAIR + left + right for left, right in pairwise(run)]
+            terms += [WORD + inner for part in parts for inner in self._jieba.searched(part)]
+        return Cut(tuple(words), tuple(terms))
 
 
 def _is_chinese(run: str) -> bool:

@@ -35,14 +35,22 @@ class Dictionary(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
 
     def frequency(self, word: str) -> int:
         """How often the dictionary's corpus has the word; 0 for one that it lacks."""
-        self._open(word[:1])
-        return int(self.FREQ.get(word, 0))
+        if word not in self.FREQ:
+            self._open(word[:1])
+        return self.FREQ.get(word, 0)
 
     def cut(self, sentence: str, *options: bool, **named: bool) -> Iterator[str]:
         """As jieba cuts it."""
         self._open(sentence)
         cuts: Iterator[str] = super().cut(sentence, *options, **named)
         return cuts
+
+    def searched(self, word: str) -> Iterator[str]:
+        """A word of a cut as jieba's search mode gives it: the words of two and three characters in it, then itself."""
+        for length in range(2, min(len(word), 4)):
+            inner = (word[start : start + length] for start in range(len(word) - length + 1))
+            yield from (part for part in inner if self.FREQ.get(part))
+        yield word
 
     def _open(self, text: str) -> None:
         for character in self._spans.keys() & set(text):

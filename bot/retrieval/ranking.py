@@ -14,7 +14,10 @@ from bot.rulebook import Clause
 # Weights of (cosine - .7) / .2 of the clause and of its nearest sentence, beside the lexical score divided by its
 # maximum. Of eleven settings on the bench (MRR@10 / hit@1): 0,0 .628/.540; 2,0 .658/.574; 0,3 .658/.570;
 # 2,2 .668/.577; 3,3 .670/.583; 2,4 .668/.582. The shipped book's golden questions prefer less: 2,2 .973, 3,3 .969.
+# Each book by the best of eleven on the others: hit@1 .579, by the best of 132 with the kinds of terms .571.
 CLAUSE_NEARNESS, SENTENCE_NEARNESS = 2.0, 3.0
+
+_ROWS = 64  # into which all scores are folded to find the best: sorting a 64th of them is ten times faster
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,11 @@ def with_precedents(reckoning: Reckoning, precedents: Precedents) -> Reckoning:
 
 def best_places(scores: Scores, limit: int, floor: float) -> list[int]:
     """Places of the highest scores above `floor`; of equal ones the earlier clause comes first."""
-    if len(scores) > limit:
-        floor = max(floor, float(np.nextafter(np.partition(scores, -limit)[-limit], -np.inf)))
+    columns = len(scores) // _ROWS
+    if columns >= limit > 0:
+        # Of so many highest scores, one a column, the last is no higher than the last that is looked for.
+        highest = scores[: _ROWS * columns].reshape(_ROWS, columns).max(axis=0)
+        floor = max(floor, float(np.nextafter(np.partition(highest, -limit)[-limit], -np.inf)))
     candidates = np.flatnonzero(scores > floor)
     order = np.argsort(-scores[candidates], kind="stable")[:limit]
     return [int(place) for place in candidates[order]]

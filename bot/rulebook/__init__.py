@@ -3,6 +3,7 @@
 Has never heard of files, search, Slack or the clock.
 """
 
+from bot.rulebook.audience import Audience, Restriction, audience_key, is_open
 from bot.rulebook.clause import Chapter, Clause, Heading, Owner, Rulebook
 from bot.rulebook.learned import Learned
 from bot.rulebook.library import (
@@ -23,6 +24,7 @@ __all__ = [
     "Ambiguous",
     "AtChapter",
     "AtClause",
+    "Audience",
     "Chapter",
     "Clause",
     "ClauseNumber",
@@ -35,12 +37,15 @@ __all__ = [
     "Part",
     "Place",
     "Reference",
+    "Restriction",
     "Rulebook",
+    "audience_key",
     "chapters_at",
     "clauses_at",
     "clauses_from",
     "denotes",
     "find_references",
+    "is_open",
     "numeral",
     "part_of",
     "read_reference",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.rulebook.audience import Audience, Restriction
 from bot.rulebook.number import ClauseNumber, chinese
 
 
@@ -34,7 +35,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Clause:
-    """One rule: the text is quoted to staff exactly as it stands here."""
+    """One rule: the text is quoted to staff exactly as it stands here.
+
+    `restriction`: who sees it; everybody, unless its book, its chapter or it itself names audiences.
+    """
 
     heading: Heading
     number: ClauseNumber
@@ -42,6 +46,7 @@ class Clause:
     effective: date
     title: str = ""
     questions: tuple[str, ...] = ()
+    restriction: Restriction = ()
 
     @property
     def label(self) -> str:
@@ -69,6 +74,7 @@ class Rulebook:
     owner: Owner
     chapters: tuple[Chapter, ...]
     preface: str = ""
+    audiences: tuple[Audience, ...] = ()
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -1,10 +1,11 @@
 """The library: all books that are in use side by side, and where a reference leads in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from bot.rulebook.audience import Restriction, audience_key, is_open
 from bot.rulebook.clause import Chapter, Clause, Rulebook
 from bot.rulebook.places import chapters_at, clauses_at, denotes
 from bot.rulebook.reference import Reference
@@ -56,6 +57,20 @@ class Library:
         return tuple(clause for book in self.books for clause in book.clauses)
 
     @cached_property
+    def audiences(self) -> Mapping[str, tuple[str, ...]]:
+        """The members (Slack ids) of every audience that a book names, by its key (`book/name`)."""
+        return {
+            audience_key(book.id, audience.name): audience.members
+            for book in self.books
+            for audience in book.audiences
+        }
+
+    @cached_property
+    def restrictions(self) -> frozenset[Restriction]:
+        """The restrictions under which clauses stand: readers to whom the same of them are open see the same."""
+        return frozenset(clause.restriction for clause in self.clauses)
+
+    @cached_property
     def _last_change(self) -> date:
         return max((clause.effective for clause in self.clauses), default=date.min)
 
@@ -67,7 +82,17 @@ class Library:
         """The library as it is in force on a day: later clauses, and chapters left empty, are not there."""
         if day >= self._last_change:
             return self
-        return Library(tuple(replace(book, chapters=_in_force(book, day)) for book in self.books))
+        return Library(tuple(_only(book, lambda clause: clause.effective <= day) for book in self.books))
+
+    def seen_by(self, groups: frozenset[str]) -> "Library":
+        """The library of a reader who belongs to these audiences (keys), as if no other clause had been written.
+
+        Chapters and books left empty are not there.
+        """
+        if all(is_open(restriction, groups) for restriction in self.restrictions):
+            return self
+        books = (_only(book, lambda clause: is_open(clause.restriction, groups)) for book in self.books)
+        return Library(tuple(book for book in books if book.chapters))
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that a clause refers to, and those that define its words."""
@@ -105,9 +130,9 @@ def _nearest(books: Sequence[Rulebook], reference: Reference) -> tuple[Clause, .
     return tuple(sorted(clauses, key=distance)[:_NEAREST])
 
 
-def _in_force(book: Rulebook, day: date) -> tuple[Chapter, ...]:
+def _only(book: Rulebook, is_wanted: Callable[[Clause], bool]) -> Rulebook:
+    """The book with these clauses alone; chapters left empty are not there."""
     chapters = (
-        replace(chapter, clauses=tuple(clause for clause in chapter.clauses if clause.effective <= day))
-        for chapter in book.chapters
+        replace(chapter, clauses=tuple(filter(is_wanted, chapter.clauses))) for chapter in book.chapters
     )
-    return tuple(chapter for chapter in chapters if chapter.clauses)
+    return replace(book, chapters=tuple(chapter for chapter in chapters if chapter.clauses))

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from bot.rulebook.clause import Clause, Rulebook
+from bot.rulebook.number import ClauseNumber
 from bot.rulebook.places import clauses_from, denotes
 from bot.rulebook.reference import find_references
 
@@ -28,11 +30,22 @@ def related(clause: Clause, book: Rulebook, defined: Definitions) -> tuple[Claus
 
 
 def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
-    place = book.clauses.index(clause) if _NEIGHBOUR.search(clause.text) else 0
-    for match in _NEIGHBOUR.finditer(clause.text):
-        neighbour = place + (-1 if match["which"] in _BACK else 1)
-        if 0 <= neighbour < len(book.clauses) and book.clauses[neighbour].heading == clause.heading:
-            yield book.clauses[neighbour]
+    """前条 and 下一条 as the numbers run: across a gap, where a reader does not see the clause meant, there is none."""
+    backwards = {match["which"] in _BACK for match in _NEIGHBOUR.finditer(clause.text)}
+    for first, second in pairwise(book.clauses) if backwards else ():
+        if first.heading != second.heading or not _follows(first.number, second.number):
+            continue
+        if second == clause and True in backwards:
+            yield first
+        if first == clause and False in backwards:
+            yield second
+
+
+def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
+    """Whether no number can stand between the two, but one that was put in later (39-1)."""
+    if first.article == second.article:
+        return first.inserted + 1 == second.inserted
+    return first.article + 1 == second.article and not second.inserted
 
 
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:

@@ -1,9 +1,9 @@
-"""Buttons under a reply, and the clauses that they stand for: a button's value is `book/number ...`."""
+"""Buttons under a reply; a button's value is `book/number ...`, the clauses it stands for, or a question's id."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answering import Answer, Citation
+from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
 from bot.slack.rich_text import Block
 from bot.wording import Wording
@@ -11,13 +11,46 @@ from bot.wording import Wording
 SHARE = "share_answer"  # show a private answer to the channel
 SHOW = re.compile(r"^show_clause_\d+$")  # show a related clause to the one who clicks
 CHOOSE = re.compile(r"^choose_clause_\d+$")  # put the clause chosen in the place of the choice
+LEAF = re.compile(r"^leaf_(?:back|on)$")  # show the clause before or after to the one who clicks
+USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
+ESCALATE = "escalate"  # ask the owner of that part
+STOP = "stop_thread"  # answer no more in this thread unless mentioned
 _LONGEST_LABEL = 75  # Slack's limit
 _MOST_RELATED = 5
 
 
-def share_button(answer: Answer, say: Wording) -> Block:
-    """The button that shares an answer."""
-    return _row([_button(SHARE, say("share.button"), [citation.clause for citation in answer.citations])])
+def reply_buttons(
+    reply: Reply, question: str, say: Wording, *, can_share: bool = False, can_stop: bool = False
+) -> tuple[Block, ...]:
+    """What can be done with a reply, as one row of buttons; none where there is nothing to do.
+
+    `question` is its id in the store ("" where it has none: nothing can be said about it then).
+    """
+    buttons = list(_of_reply(reply, question, say))
+    if can_share and isinstance(reply, Answer):
+        clauses = [citation.clause for citation in reply.citations]
+        buttons.insert(0, _button(SHARE, say("share.button"), _names(clauses)))
+    if can_stop:
+        buttons.append(_button(STOP, say("stop.button"), "stop"))
+    return (_row(buttons),) if buttons else ()
+
+
+def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
+    match reply:
+        case Answer(citations):
+            if question:
+                yield _button(USEFUL, say("useful.button"), question)
+                yield _button(USELESS, say("useless.button"), question)
+            if len(citations) == 1:
+                clause = _names([citations[0].clause])
+                yield _button("leaf_back", say("leaf.back"), clause)
+                yield _button("leaf_on", say("leaf.on"), clause)
+        case Refusal(Reason.SILENT) | Choice():
+            pass
+        case _:
+            return
+    if question:
+        yield _button(ESCALATE, say("escalate.button"), question)
 
 
 def related_buttons(clauses: Sequence[Clause]) -> Block:
@@ -32,26 +65,40 @@ def choice_buttons(options: Sequence[Citation]) -> Block:
 
 def cited(value: str, library: Library) -> Answer | None:
     """The answer that a button stands for; None where one of its clauses is no longer there."""
-    clauses = {_name(clause): clause for clause in library.clauses}
+    clauses = {clause_name(clause): clause for clause in library.clauses}
     names = value.split()
     if not all(name in clauses for name in names):
         return None
     return Answer(tuple(Citation.whole(clauses[name]) for name in names), confidence=1.0)
 
 
+def neighbour(action: str, value: str, library: Library) -> Answer | None:
+    """The clause before or after the one that a leafing button stands for; None where there is none."""
+    names = [clause_name(clause) for clause in library.clauses]
+    if value not in names:
+        return None
+    place = names.index(value) + (-1 if action == "leaf_back" else 1)
+    return cited(names[place], library) if 0 <= place < len(names) else None
+
+
+def clause_name(clause: Clause) -> str:
+    """A clause as buttons and the store name it: `operations-code/7.1`."""
+    return f"{clause.heading.book}/{clause.number}"
+
+
 def _numbered(action: str, clauses: Sequence[Clause]) -> Iterator[Block]:
     for place, clause in enumerate(clauses):
-        yield _button(f"{action}_{place}", f"{clause.number} {clause.title}".strip(), [clause])
+        yield _button(f"{action}_{place}", f"{clause.number} {clause.title}".strip(), clause_name(clause))
 
 
-def _button(action: str, label: str, clauses: Sequence[Clause]) -> Block:
+def _button(action: str, label: str, value: str) -> Block:
     text = {"type": "plain_text", "text": label[:_LONGEST_LABEL], "emoji": False}
-    return {"type": "button", "action_id": action, "text": text, "value": " ".join(map(_name, clauses))}
+    return {"type": "button", "action_id": action, "text": text, "value": value}
+
+
+def _names(clauses: Sequence[Clause]) -> str:
+    return " ".join(map(clause_name, clauses))
 
 
 def _row(buttons: Sequence[Block] | Iterator[Block]) -> Block:
     return {"type": "actions", "elements": list(buttons)}
-
-
-def _name(clause: Clause) -> str:
-    return f"{clause.heading.book}/{clause.number}"

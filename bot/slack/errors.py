@@ -1,4 +1,4 @@
-"""Why the bot cannot be on Slack; each error carries what the message needs."""
+"""Why the bot cannot be on Slack, or Slack did not take what it said; each error carries what the message needs."""
 
 
 class SlackRefusedError(Exception):
@@ -18,17 +18,39 @@ class SlackUnreachableError(Exception):
         self.why = why
 
 
-class NotInChannelError(Exception):
-    """The bot cannot post where it is no member; carries the `channel`."""
+class RateLimitedError(Exception):
+    """Slack took nothing, and wants no such call for `seconds`."""
 
-    def __init__(self, channel: str) -> None:
-        super().__init__(f"not in channel {channel}")
-        self.channel = channel
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
 
 
-class NotShownError(Exception):
-    """Slack did not take a private reply; carries the HTTP `status`."""
+class NotTakenError(Exception):
+    """Slack will never take this; `code` is its word for why."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(f"response_url answered {status}")
-        self.status = status
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def is_no_member(self) -> bool:
+        """Whether the bot is not in that conversation."""
+        return self.code in {"not_in_channel", "channel_not_found"}
+
+
+class UncertainError(Exception):
+    """No word from Slack on whether it was done; `why` is what came instead."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NotListeningError(Exception):
+    """This machine does not let the bot listen at an `address` (host:port); `why` is the system's word for it."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address}: {why}")
+        self.address = address
+        self.why = why

@@ -1,9 +1,10 @@
 """When something goes wrong: the log gets ids and places in the code, the person a plain sentence with the same id."""
 
+import asyncio
 import logging
 import traceback
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import ClientError
@@ -12,41 +13,61 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import NotInChannelError, NotShownError
+from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.gateway import Gateway
-from bot.slack.incoming import asked_in
+from bot.slack.home import show_failure
+from bot.slack.incoming import Said, Surface, arrived, plain
 from bot.slack.ui import note
+from bot.store import Address
 from bot.wording import language_of, wording
 
 _log = logging.getLogger(__name__)
-_UNDELIVERED = (SlackApiError, NotInChannelError, NotShownError, ClientError, TimeoutError)
+_UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
+_SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
 
-async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClient) -> BoltResponse:
-    """Bolt's error handler, the one place where an exception ends. It never says that the rulebook is silent."""
-    if isinstance(error, BoltUnhandledRequestError):
-        return BoltResponse(status=200)  # acked: nobody here listens to this kind of event
+def incident_of(error: Exception, what: str) -> str:
+    """Log a failure; the id by which a person can name it. `what` says, in ids only, what was being done."""
     incident = uuid.uuid4().hex[:8]
     # The exception's own text may repeat a question: its kind and the frames say enough.
     frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("incident %s event %s %s\n%s", incident, body.get("event_id"), _kind(error), frames)
-    try:
-        await _tell(incident, body, Gateway(client))
-    except _UNDELIVERED as second:
-        _log.error("incident %s: nobody could be told: %s", incident, _kind(second))  # text: as above
-    return BoltResponse(status=200)
+    kind = (
+        f"{type(error).__name__} {error.code}" if isinstance(error, NotTakenError) else type(error).__name__
+    )
+    _log.error("incident", extra={"incident": incident, "doing": what, "error": kind, "at": frames})
+    return incident
 
 
-async def _tell(incident: str, body: Mapping[str, Any], gateway: Gateway) -> None:
-    question = asked_in(body)
-    asked = question.text if question else str(body.get("text", ""))
-    sentence = note(wording(language_of(asked))("failure.text", id=incident))
-    if question:
-        await gateway.post(question.channel, question.thread, [sentence])
+def failing(gateway: Gateway) -> Callable[..., Awaitable[BoltResponse | None]]:
+    """Bolt's error handler, where an exception of a listener ends. It never says that the rulebook is silent."""
+
+    async def failed(
+        error: Exception, body: Mapping[str, Any], response: BoltResponse | None, client: AsyncWebClient
+    ) -> BoltResponse | None:
+        if not isinstance(error, BoltUnhandledRequestError):  # else nobody here listens to this kind of event
+            incident = incident_of(error, f"event {body.get('event_id')}")
+            try:
+                await _tell(incident, body, gateway, client)
+            except _UNTOLD as second:
+                kind = type(second).__name__
+                _log.error("not told", extra={"incident": incident, "error": kind})  # ids only
+        if response is None:  # acknowledged already: Bolt takes no other response then, and
+            await asyncio.sleep(_SEEN)  # forgets an ack that it has not seen yet
+            return None
+        return BoltResponse(status=200)  # acknowledged: to be told the same again would not mend it
+
+    return failed
+
+
+async def _tell(incident: str, body: Mapping[str, Any], gateway: Gateway, client: AsyncWebClient) -> None:
+    said = arrived(body, "")
+    asked = said.asked.text if isinstance(said, Said) else plain(str(body.get("text") or ""))
+    say = wording(language_of(asked))
+    sentence = note(say("failure.text", id=incident))
+    if isinstance(said, Said) and said.asked.surface != Surface.THREAD:
+        address = Address(said.asked.team, said.asked.channel, said.asked.thread)
+        await gateway.post(address, sentence.as_payload(), {"delivery": incident, "place": 0, "digest": ""})
     elif response_url := body.get("response_url"):
         await gateway.whisper(response_url, [sentence])
-
-
-def _kind(error: Exception) -> str:
-    code = f" {error.response.get('error')}" if isinstance(error, SlackApiError) else ""
-    return f"{type(error).__name__}{code}"
+    else:
+        await show_failure(incident, say, body, client)

@@ -1,56 +1,141 @@
-"""The only writer to Slack: posts messages, to a conversation or to one person."""
+"""The only writer to Slack. Links are never unfolded, and nothing in a text is read as a mention."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, TypeVar
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.errors import NotInChannelError, NotShownError
+from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.ui import Message
+from bot.store import Address, Sent
 
-_NO_MEMBER = {"not_in_channel", "channel_not_found"}
+_UNDECIDED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+_MARK = "shouze_message"  # the kind of metadata by which a message of ours is known again
+_BEFORE = 60.0  # seconds: how far the clocks of this machine and of Slack may be apart
+Result = TypeVar("Result")
 
 
 class Gateway:
-    """Posts with one client; links are never unfolded, and nothing in a text is read as a mention."""
+    """Writes with one client. All methods raise RateLimitedError, NotTakenError or UncertainError."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def post(self, channel: str, thread: str | None, messages: Sequence[Message]) -> None:
-        """Post to a conversation, in the thread if one is given; raises NotInChannelError or SlackApiError."""
-        for message in messages:
-            try:
-                await self._client.chat_postMessage(
-                    channel=channel,
-                    thread_ts=thread,
-                    text=message.text,
-                    blocks=message.blocks,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    mrkdwn=False,
-                )
-            except SlackApiError as error:
-                if error.response.get("error") in _NO_MEMBER:
-                    raise NotInChannelError(channel) from error
-                raise
+    async def post(self, address: Address, message: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
+        """Post to a conversation, or to one person there; the timestamp ("" where only one person sees it).
+
+        `mark` goes into the metadata, by which `found` knows the message again.
+        """
+        if address.response_url:
+            await self._respond(address.response_url, message, replace=False)
+            return ""
+        where = {"channel": address.channel, "thread_ts": address.thread or None}
+        if address.person:
+            await _told(self._client.chat_postEphemeral(**where, user=address.person, **message))  # type: ignore[arg-type]  # a mapping of its own parameters
+            return ""
+        posted = await _told(
+            self._client.chat_postMessage(
+                **where,  # type: ignore[arg-type]  # a mapping of its own parameters
+                **message,
+                metadata={"event_type": _MARK, "event_payload": dict(mark)},
+                unfurl_links=False,
+                unfurl_media=False,
+                mrkdwn=False,
+            )
+        )
+        return str(posted["ts"])
+
+    async def change(
+        self, channel: str, ts: str, message: Mapping[str, Any], mark: Mapping[str, Any]
+    ) -> None:
+        """Have a message of ours say something else."""
+        metadata = {"event_type": _MARK, "event_payload": dict(mark)}
+        await _told(self._client.chat_update(channel=channel, ts=ts, **message, metadata=metadata))
+
+    async def remove(self, channel: str, ts: str) -> None:
+        """Delete a message of ours."""
+        await _told(self._client.chat_delete(channel=channel, ts=ts))
+
+    async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
+        """Which messages of a delivery Slack shows already, by their place in it."""
+        shown: dict[int, Sent] = {}
+        for message in await self._conversation(address, since - _BEFORE):
+            metadata = message.get("metadata") or {}
+            mark = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == _MARK and mark.get("delivery") == delivery:
+                shown[int(mark["place"])] = Sent(str(message["ts"]), str(mark["digest"]))
+        return shown
+
+    async def reactions(self, channel: str, ts: str, thread: str) -> int:
+        """How many emoji stand under a message of ours."""
+        address = Address("", channel, thread)
+        messages = await self._conversation(address, float(ts) - 1)
+        return sum(len(one.get("reactions") or ()) for one in messages if one["ts"] == ts)
 
     async def whisper(self, response_url: str, messages: Sequence[Message], *, replace: bool = False) -> None:
-        """Show to the one person who ran a command or clicked; `replace`: instead of what they clicked on.
-
-        Raises NotShownError where Slack does not take it (the URL is good for five uses in 30 minutes).
-        """
-        webhook = AsyncWebhookClient(
-            response_url, session=self._client.session, retry_handlers=[AsyncRateLimitErrorRetryHandler(2)]
-        )
+        """Show to the one person who ran a command or clicked; `replace`: instead of what they clicked on."""
         for message in messages:
+            await self._respond(response_url, message.as_payload(), replace=replace)
+
+    async def _conversation(self, address: Address, oldest: float) -> Sequence[Mapping[str, Any]]:
+        known: dict[str, Any] = {
+            "channel": address.channel,
+            "oldest": f"{oldest:.6f}",
+            "limit": 200,
+            "include_all_metadata": True,
+        }
+        if address.thread:
+            try:
+                page = await _told(self._client.conversations_replies(ts=address.thread, **known))
+            except NotTakenError as error:
+                if (
+                    error.code != "thread_not_found"
+                ):  # its first message was deleted: answers went to the channel
+                    raise
+            else:
+                return list(page["messages"])
+        page = await _told(self._client.conversations_history(**known))
+        return list(page["messages"])
+
+    async def _respond(self, url: str, message: Mapping[str, Any], *, replace: bool) -> None:
+        """Slack takes five answers to a response URL, in 30 minutes."""
+        webhook = AsyncWebhookClient(
+            url,
+            session=self._client.session,
+            timeout=self._client.timeout,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(2)],
+        )
+        try:
             sent = await webhook.send(
-                text=message.text,
-                blocks=message.blocks,
+                text=message["text"],
+                blocks=message["blocks"],
                 response_type="ephemeral",
                 replace_original=replace,
             )
-            if sent.status_code != 200:
-                raise NotShownError(sent.status_code)
+        except (ClientError, TimeoutError, OSError) as error:
+            raise UncertainError(type(error).__name__) from error
+        if sent.status_code >= 500:
+            raise UncertainError(f"status {sent.status_code}")
+        if sent.status_code != 200:
+            raise NotTakenError(f"response_url_{sent.status_code}")
+
+
+async def _told(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """The response, or one of the three ways in which there is none."""
+    try:
+        return await call
+    except SlackApiError as error:
+        status = getattr(error.response, "status_code", 500)
+        code = str(error.response.get("error")) if status < 500 else ""
+        if status == 429 or code == "ratelimited":
+            raise RateLimitedError(float(error.response.headers.get("Retry-After", 1))) from error
+        if not code or code in _UNDECIDED:
+            raise UncertainError(code or f"status {status}") from error
+        raise NotTakenError(code) from error
+    except (ClientError, TimeoutError, OSError) as error:
+        raise UncertainError(type(error).__name__) from error

@@ -1,105 +1,150 @@
 """What the bot listens to: each listener unwraps, asks, wraps."""
 
-import asyncio
-import time
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Responder, next_thread
-from bot.slack.buttons import CHOOSE, SHARE, SHOW, cited
-from bot.slack.claims import Claims
-from bot.slack.errors import NotInChannelError
-from bot.slack.failures import failed
+from bot.answering import Answer, next_thread
+from bot.rulebook import Library
+from bot.slack.buttons import CHOOSE, LEAF, SHARE, SHOW, STOP, cited, neighbour
+from bot.slack.errors import NotTakenError
 from bot.slack.gateway import Gateway
-from bot.slack.incoming import asked_in, plain
+from bot.slack.incoming import Surface, plain
+from bot.slack.intake import Intake
 from bot.slack.running import Running
-from bot.slack.threads import Place, Threads
-from bot.slack.ui import COMMAND, messages, note, private, shared
-from bot.wording import language_of, wording
+from bot.slack.sight import Sights
+from bot.slack.stored import Stored
+from bot.slack.threads import clicked_place, read, written
+from bot.slack.ui import COMMAND, messages, note, shared
+from bot.store import Address, Asked
 
 Body = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
 class Listeners:
-    """The listeners over one responder; `today` tells the day on which a question is asked."""
+    """The listeners; questions go through the store, clicks are answered at once."""
 
-    def __init__(self, responder: Responder, today: Callable[[], date], running: Running) -> None:
-        self._responder = responder
-        self._today = today
-        self._running = running
-        self._claims = Claims()
-        self._threads = Threads(time.monotonic)
+    stored: Stored
+    sights: Sights
+    gateway: Gateway
+    intake: Intake
+    running: Running
 
     def register(self, app: AsyncApp) -> None:
-        """Listen to all that app.yaml names, and to failures."""
-        app.event("app_mention")(self.question)
-        app.event("message")(self.question)
+        """Listen to messages, the command, and the buttons under a reply."""
+        app.event("app_mention", middleware=[self.intake.before_ack])(_taken_in)
+        app.event("message", middleware=[self.intake.before_ack])(_taken_in)
         app.command(COMMAND)(self.command)
         app.action(SHARE)(self.share)
         app.action(SHOW)(self.show)
+        app.action(LEAF)(self.leaf)
         app.action(CHOOSE)(self.choose)
-        app.error(failed)
+        app.action(STOP)(self.stop)
 
-    async def question(self, body: Body, client: AsyncWebClient) -> None:
-        """A mention or a direct message: answered once, however often Slack delivers it."""
-        async with self._running:
-            question = asked_in(body)
-            if question is None or not self._claims.take(question.event, f"{question.channel}/{question.ts}"):
-                return
-            place, say = Place.of(question), wording(language_of(question.text))
-            thread = self._threads.at(place)
-            turn = await asyncio.to_thread(self._responder.turn, question.text, self._today(), thread)
-            self._threads.keep(place, turn.thread)
-            await Gateway(client).post(question.channel, question.thread, messages(turn.reply, say))
-
-    async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def command(self, ack: AsyncAck, body: Body) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
+        await self.intake.ask(_commanded(body), str(body["trigger_id"]))
         await ack()
-        async with self._running:
-            asked = plain(body.get("text") or "")
-            reply = await asyncio.to_thread(self._responder.section, asked, self._today())
-            await Gateway(client).whisper(body["response_url"], private(reply, wording(language_of(asked))))
 
-    async def share(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def share(self, ack: AsyncAck, body: Body) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
         await ack()
-        async with self._running:
+        async with self.running:
+            user, channel = body["user"]["id"], body["channel"]["id"]
             click = f"{body['container']['message_ts']}/{SHARE}"
-            if not self._claims.take(click):
+            if not await self.stored(self.stored.store.claims.take, self.stored.now(), click):
                 return
-            say, gateway = wording(language_of("")), Gateway(client)
-            done = "share.gone"
-            if answer := cited(body["actions"][0]["value"], self._responder.index.library):
-                done = "share.done"
-                try:
-                    await gateway.post(body["channel"]["id"], None, shared(answer, body["user"]["id"], say))
-                except NotInChannelError:
-                    self._claims.release(click)
-                    await gateway.whisper(body["response_url"], [note(say("share.not-member"))])
-                    return
-            await gateway.whisper(body["response_url"], [note(say(done))], replace=True)
+            if refusal := await self.sights.refusal_in(channel, user):
+                await self._say(body, refusal)
+                return
+            everyone = await self.sights.shown_in(channel, user)
+            answer = cited(_value(body), everyone.index.library)
+            if answer is None:
+                await self._say(body, "share.gone", replace=True)
+                return
+            say = (await self.sights.alone(user)).say
+            try:
+                for place, message in enumerate(shared(answer, user, say)):
+                    mark = {"delivery": click, "place": place, "digest": ""}
+                    await self.gateway.post(Address("", channel), message.as_payload(), mark)
+            except NotTakenError as error:
+                if not error.is_no_member:
+                    raise
+                await self.stored(self.stored.store.claims.release, click)
+                await self._say(body, "share.not-member")
+                return
+            await self._say(body, "share.done", replace=True)
 
-    async def show(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def show(self, ack: AsyncAck, body: Body) -> None:
         """A related clause: shown to the one who clicked."""
-        await self._clicked(ack, body, client, replace=False)
+        await self._clicked(ack, body, lambda library: cited(_value(body), library), "clause.gone")
 
-    async def choose(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def leaf(self, ack: AsyncAck, body: Body) -> None:
+        """The clause before or after: shown to the one who clicked."""
+        action = body["actions"][0]["action_id"]
+        await self._clicked(ack, body, lambda library: neighbour(action, _value(body), library), "leaf.none")
+
+    async def choose(self, ack: AsyncAck, body: Body) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
-        place = Place.clicked(body)
-        if answer := cited(body["actions"][0]["value"], self._responder.index.library):
-            self._threads.keep(
-                place, next_thread(self._threads.at(place), self._threads.at(place).question, answer)
-            )
-        await self._clicked(ack, body, client, replace=True)
-
-    async def _clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient, *, replace: bool) -> None:
         await ack()
-        async with self._running:
-            say = wording(language_of(""))
-            answer = cited(body["actions"][0]["value"], self._responder.index.library)
-            shown = messages(answer, say) if answer else [note(say("clause.gone"))]
-            await Gateway(client).whisper(body["response_url"], shown, replace=replace)
+        async with self.running:
+            user, place = body["user"]["id"], clicked_place(body)
+            sight = await self.sights.alone(user)
+            library = sight.responder.index.library
+            if not body["container"].get("is_ephemeral"):
+                library = (await self.sights.shown_in(body["channel"]["id"], user)).index.library
+            answer = cited(_value(body), library)
+            if answer is None:
+                await self._say(body, "clause.gone")
+                return
+            before = read(await self.stored(self.stored.store.threads.at, place, self.stored.now()), library)
+            after = written(next_thread(before, before.question, answer))
+            await self.stored(self.stored.store.threads.keep, place, after, self.stored.now())
+            await self.gateway.whisper(body["response_url"], messages(answer, sight.say), replace=True)
+
+    async def stop(self, ack: AsyncAck, body: Body) -> None:
+        """No more answers in this thread, unless the bot is mentioned."""
+        await ack()
+        async with self.running:
+            await self.stored(self.stored.store.threads.stop, clicked_place(body), self.stored.now())
+            await self._say(body, "stop.done")
+
+    async def _clicked(
+        self, ack: AsyncAck, body: Body, found: Callable[[Library], Answer | None], otherwise: str
+    ) -> None:
+        await ack()
+        async with self.running:
+            sight = await self.sights.alone(body["user"]["id"])
+            answer = found(sight.responder.index.library)
+            shown = messages(answer, sight.say) if answer else [note(sight.say(otherwise))]
+            await self.gateway.whisper(body["response_url"], shown)
+
+    async def _say(self, body: Body, sentence: str, *, replace: bool = False) -> None:
+        say = (await self.sights.alone(body["user"]["id"])).say
+        await self.gateway.whisper(body["response_url"], [note(say(sentence))], replace=replace)
+
+
+async def _taken_in() -> None:
+    """The intake has kept what arrived; here is nothing left to do."""
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def _commanded(body: Body) -> Asked:
+    team, channel, trigger = str(body["team_id"]), str(body["channel_id"]), str(body["trigger_id"])
+    return Asked(
+        key=f"{team}/{channel}/{trigger}",
+        team=team,
+        channel=channel,
+        thread="",
+        ts="",
+        person=str(body["user_id"]),
+        surface=Surface.COMMAND,
+        text=plain(body.get("text") or ""),
+        response_url=str(body["response_url"]),
+    )

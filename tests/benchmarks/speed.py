@@ -3,18 +3,20 @@
 Run it with `make bench`, or `make bench DATA=FOLDER` for the clauses and questions of FOLDER/all-laws. Without, clauses
 are made of the shipped rulebook's own sentences, shuffled by a fixed seed, and questions are those of golden.yaml. All
 engines have the same terms, and none of their times has the cutting in it; `search` is Shouze's whole way from the
-question to the hits. Times are medians over the questions; each question goes to all in turn, so that a noisy machine
-slows them alike.
+question to the hits, `reply` that to the answer. Times are medians over the questions of the best of three rounds; each
+question goes to all in turn, so that a noisy machine slows them alike.
 """
 
 import argparse
+import math
 import random
 import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +35,8 @@ from tests.benchmarks.engines import ENGINES, Built, built
 SIZES = (200, 2_000, 20_000, 59_121)
 QUESTIONS = 40
 _EFFORT = 473_000  # clauses x questions at most: at 59,121 rank_bm25 takes seconds for each of 8 questions
+_ROUNDS = 3
+_SLOW = 100.0  # ms: what takes longer is asked once
 _SHIPPED = Path("knowledge")
 
 
@@ -94,23 +98,32 @@ def measured(library: Library, knowledge: Knowledge, questions: Sequence[str], c
     seconds = time.perf_counter() - started
     corpus = [recorder.terms(recorder.normalise(clause.text)) for clause in library.clauses]
     engines = {name: built(engine, corpus) for name, engine in ENGINES.items()}
+    # Two of them, for an index remembers what it was asked just now.
+    responder = Responder(Index(library, knowledge.synonyms, recorder))
     recorder.is_recording = False
-    responder = Responder(index)
     several = questions[: _EFFORT // len(library.clauses)]
-    times = [_asked(question, responder, recorder, engines) for question in several]
-    medians = {name: statistics.median(each[name] for each in times) for name in times[0]}
-    return Speed(len(library.clauses), seconds, medians, engines)
-
-
-def _asked(
-    question: str, responder: Responder, analyzer: Analyzer, engines: dict[str, Built]
-) -> dict[str, float]:
-    terms = analyzer.terms(analyzer.normalise(question))
-    return {
-        "reply": milliseconds(responder, question, TODAY),
-        "search": milliseconds(responder.index.search, question, TODAY),
-        **{name: milliseconds(engine.ask, terms) for name, engine in engines.items()},
+    terms = {question: recorder.terms(recorder.normalise(question)) for question in several}
+    asks: dict[str, Callable[[str], object]] = {
+        "reply": partial(responder, as_of=TODAY),
+        "search": partial(index.search, as_of=TODAY),
+        **{name: partial(_ask, engine, terms) for name, engine in engines.items()},
     }
+    return Speed(len(library.clauses), seconds, _medians(asks, several), engines)
+
+
+def _ask(engine: Built, terms: Mapping[str, list[str]], question: str) -> object:
+    return engine.ask(terms[question])
+
+
+def _medians(asks: Mapping[str, Callable[[str], object]], questions: Sequence[str]) -> dict[str, float]:
+    best = {name: dict.fromkeys(questions, math.inf) for name in asks}
+    for _ in range(_ROUNDS):
+        for question in questions:
+            for name, ask in asks.items():
+                known = best[name][question]
+                if not _SLOW < known < math.inf:
+                    best[name][question] = min(known, milliseconds(ask, question))
+    return {name: statistics.median(times.values()) for name, times in best.items()}
 
 
 def times_table(speeds: Sequence[Speed]) -> Table:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.knowledge import read_manifest
 from bot.slack.serving import on_slack
+from bot.store import Store
 from bot.workspace import Options, Workspace
 
-from tests.slack.conftest import TODAY, settings_for
+from tests.slack.conftest import surroundings_for
 
 from .burst import burst, outcome, percentile
 
@@ -18,35 +19,35 @@ PATIENT = Options(ack_timeout=3.0, retry_delays=(0.0, 1.0, 3.0, 3.0, 3.0))
 
 
 async def test_each_of_many_mentions_is_answered_once_though_the_connection_breaks_and_events_come_again(
-    responder: Responder,
+    responders: Responders, store: Store
 ) -> None:
     async with Workspace(read_manifest(Path("app.yaml")), PATIENT) as slack:
         alice = slack.person("alice")
         slack.channel("#ops", [alice])
         slack.faults.redelivers(times=MENTIONS)
-        async with on_slack(settings_for(slack), responder, lambda: TODAY):
+        async with on_slack(surroundings_for(slack, responders, store)):
             await slack.connected()
             asked = [await alice.says("#ops", f"@守则 {number % 18 + 1}.1") for number in range(MENTIONS)]
             await slack.until(lambda: len(slack.recording.calls) > MENTIONS // 2 or None, timeout=30)
             slack.cuts_sockets()
             await slack.settled(timeout=60, quiet=0.5)
-        result = outcome(slack, "#ops", [one.ts for one in asked])
+        result = outcome(slack, asked)
         failed = [one for one in slack.recording.deliveries if len(one.attempts) > 2]
     assert set(result.answers) == {1}
     assert failed, "nothing was under way when the connection broke"
     assert not result.refused
 
 
-async def test_every_ack_of_a_burst_comes_within_three_seconds(responder: Responder) -> None:
+async def test_every_ack_of_a_burst_comes_within_three_seconds(responders: Responders, store: Store) -> None:
     async with Workspace(read_manifest(Path("app.yaml"))) as slack:
         alice = slack.person("alice")
         slack.channel("#ops", [alice])
-        async with on_slack(settings_for(slack), responder, lambda: TODAY):
+        async with on_slack(surroundings_for(slack, responders, store)):
             await slack.connected()
             questions = [f"{number % 18 + 1}.1" for number in range(MENTIONS // 2)]
-            result = await burst(slack, alice, "#ops", questions, timeout=60)
+            result = await burst(slack, [(alice, "#ops", question) for question in questions], timeout=60)
     assert set(result.answers) == {1}
-    assert len(result.acks) == MENTIONS // 2
+    assert len(result.acks) >= MENTIONS // 2
     assert max(result.acks) < 3
     assert not result.late_acks
 

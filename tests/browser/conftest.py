@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.cli.demo import Stage, demo_workspace, shipped_manifest
 from bot.wording import Language, wording
 from bot.workspace import Workspace
@@ -48,10 +48,10 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(chromium: str, responder: Responder) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
+async def demo(chromium: str, responders: Responders) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
     """`shouze demo` with the real bot; nothing that the bot sent may have been refused."""
     say = wording(Language.CHINESE)
-    async with demo_workspace(Stage(), shipped_manifest(), responder, say) as slack:
+    async with demo_workspace(Stage(), shipped_manifest(), responders, say) as slack:
         yield slack
         assert not slack.recording.refused
 

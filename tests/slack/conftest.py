@@ -1,5 +1,6 @@
 """The shipped bot, connected to a workspace that holds it to its own manifest."""
 
+import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,12 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.settings import SlackSettings, read_settings
+from bot.slack.assembly import Surroundings
 from bot.slack.serving import on_slack
+from bot.slack.tempo import Tempo
+from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 
 TODAY = date(2026, 11, 23)
+QUICK = Tempo(lease=3.0, timeout=2.0, interval=0.0, rest=0.1, again=0.05, drain=10.0)
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +31,7 @@ def settings_for(slack: Workspace, **others: str) -> SlackSettings:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
+        "SHOUZE_QUESTIONS_A_MINUTE": "10000",
     }
     return read_settings(SlackSettings, environment | others)
 
@@ -37,10 +43,16 @@ async def empty_slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
         yield workspace
 
 
+def surroundings_for(
+    slack: Workspace, responders: Responders, store: Store, tempo: Tempo = QUICK, **others: str
+) -> Surroundings:
+    return Surroundings(settings_for(slack, **others), responders, store, lambda: TODAY, time.time, tempo)
+
+
 @pytest.fixture
-async def slack(empty_slack: Workspace, responder: Responder) -> AsyncIterator[Workspace]:
+async def slack(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Workspace]:
     """A workspace with the bot on it over two sockets; nothing that the bot sent may have been refused."""
-    async with on_slack(settings_for(empty_slack), responder, lambda: TODAY):
+    async with on_slack(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused

@@ -11,6 +11,7 @@ def labels(blocks: tuple[dict[str, object], ...]) -> list[str]:
         for block in blocks
         if block["type"] == "actions"
         for element in block["elements"]  # type: ignore[attr-defined]  # JSON of a block
+        if "_clause_" in element["action_id"]
     ]
 
 

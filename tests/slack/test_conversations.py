@@ -39,9 +39,20 @@ async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_wh
     assert "#" in refusal.reads
 
 
-async def test_an_english_question_is_answered_in_an_english_frame(slack: Workspace, alice: Person) -> None:
-    question = await alice.messages_bot("When does the canteen open?")
+async def test_in_a_channel_an_english_question_is_answered_in_an_english_frame(
+    slack: Workspace, alice: Person
+) -> None:
+    question = await alice.says("#ops", "@守则 When does the canteen open?")
     assert "The rulebook holds no clause" in (await slack.reply_to(question)).reads
+
+
+async def test_in_private_the_frame_is_in_the_language_of_the_reader(slack: Workspace, alice: Person) -> None:
+    bob = slack.person("bob", locale="en-GB")
+    assert (
+        "The rulebook holds no clause"
+        in (await slack.reply_to(await bob.messages_bot("食堂几点开饭？"))).reads
+    )
+    assert "没有找到" in (await slack.reply_to(await alice.messages_bot("When does lunch start?"))).reads
 
 
 async def test_a_mention_that_asks_nothing_gets_help(slack: Workspace, alice: Person) -> None:
@@ -55,15 +66,6 @@ async def test_messages_of_a_channel_that_do_not_mention_the_bot_are_left_alone(
     talk = await alice.says("#ops", "迟到怎么处理？")
     await slack.settled()
     assert slack.replies_to(talk) == []
-
-
-async def test_an_edit_and_a_deletion_are_no_questions(slack: Workspace, alice: Person) -> None:
-    question = await alice.messages_bot(ASKED)
-    await slack.reply_to(question)
-    await alice.edits(question, "食堂几点开饭？")
-    await alice.deletes(question)
-    await slack.settled()
-    assert len(slack.replies_to(question)) == 1
 
 
 async def test_a_chapter_is_shown_as_its_list_of_clauses(slack: Workspace, alice: Person) -> None:

@@ -7,15 +7,27 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from bot.answering import Responder
-from bot.slack.listeners import Listeners
-from bot.slack.running import Running
+from bot.answering import Responders
+from bot.slack.assembly import assembled
+from bot.store import Store
+from bot.workspace import Workspace
 from bot.workspace.manifest import EVENT_SCOPES
 from bot.workspace.web_api.endpoint import METHODS
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.conftest import TODAY
+from tests.slack.conftest import surroundings_for
+
+READING = ("channels:read", "groups:read")
+HISTORY = ("channels:history", "groups:history", "im:history")
+CONVERSATIONS = {  # what these methods need depends on the kind of the conversation
+    "conversations.info": READING,
+    "conversations.list": READING,
+    "conversations.members": READING,
+    "conversations.history": HISTORY,
+    "conversations.replies": HISTORY,
+    "conversations.open": ("im:write",),
+}
 
 
 class NotingApp(AsyncApp):
@@ -23,29 +35,42 @@ class NotingApp(AsyncApp):
 
     def __init__(self) -> None:
         super().__init__(client=AsyncWebClient("xoxb-1"))
-        self.heard: dict[str, set[str]] = {"event": set(), "command": set()}
+        self.heard: dict[str, set[str]] = {"event": set(), "command": set(), "shortcut": set()}
 
-    def event(self, event: Any, *others: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
+    def event(self, event: Any, *others: Any, **named: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
         self.heard["event"].add(event)
-        return super().event(event, *others)
+        return super().event(event, *others, **named)
 
     def command(self, command: Any, *others: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
         self.heard["command"].add(command)
         return super().command(command, *others)
 
+    def shortcut(self, constraints: Any, *others: Any, **named: Any) -> Any:  # noqa: ANN401  # as Bolt declares it
+        self.heard["shortcut"].add(constraints)
+        return super().shortcut(constraints, *others, **named)
+
+
+def schema() -> dict[str, Any]:
+    """The schema as Slack publishes it, with the scope that it lacks and that its own documentation asks for."""
+    published: dict[str, Any] = json.loads(
+        Path("tests/slack/manifest.schema.json").read_text(encoding="utf-8")
+    )
+    oauth = published["definitions"]["Manifest"]["properties"]["oauth_config"]
+    oauth["properties"]["scopes"]["properties"]["bot"]["items"]["enum"].append("assistant:write")
+    return published
+
 
 def methods_called() -> Iterator[str]:
     """Web API methods in the code of bot.slack: client.chat_postMessage(...) -> chat.postMessage."""
     by_attribute = {name.replace(".", "_"): name for name in METHODS}
-    for path in Path("bot/slack").glob("*.py"):
+    for path in Path("bot/slack").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in by_attribute:
                 yield by_attribute[node.attr]
 
 
 def test_slack_accepts_the_manifest(manifest: Mapping[str, Any]) -> None:
-    schema = json.loads(Path("tests/slack/manifest.schema.json").read_text(encoding="utf-8"))
-    jsonschema_rs.Draft7Validator(schema).validate(manifest)
+    jsonschema_rs.Draft7Validator(schema()).validate(manifest)
     display = manifest["display_information"]
     assert len(display["name"]) <= 35
     assert len(display["description"]) <= 140
@@ -53,26 +78,29 @@ def test_slack_accepts_the_manifest(manifest: Mapping[str, Any]) -> None:
 
 
 def test_the_schema_does_refuse_what_is_wrong(manifest: Mapping[str, Any]) -> None:
-    schema = json.loads(Path("tests/slack/manifest.schema.json").read_text(encoding="utf-8"))
     wrong = json.loads(json.dumps(manifest))
     wrong["features"]["slash_commands"][0]["command"] = 7
-    assert not jsonschema_rs.Draft7Validator(schema).is_valid(wrong)
+    assert not jsonschema_rs.Draft7Validator(schema()).is_valid(wrong)
 
 
-def test_the_events_and_commands_are_those_that_are_listened_to(
-    manifest: Mapping[str, Any], responder: Responder
+async def test_the_events_commands_and_shortcuts_are_those_that_are_listened_to(
+    manifest: Mapping[str, Any], empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     app = NotingApp()
-    Listeners(responder, lambda: TODAY, Running()).register(app)
+    assembled(surroundings_for(empty_slack, responders, store), app, app.client, "T1")
     declared = manifest["settings"]["event_subscriptions"]["bot_events"]
     assert {event.split(".")[0] for event in declared} == app.heard["event"]
+    shortcuts = {shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]}
+    assert shortcuts == app.heard["shortcut"]
     assert {command["command"] for command in manifest["features"]["slash_commands"]} == app.heard["command"]
 
 
 def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapping[str, Any]) -> None:
     called = set(methods_called())
     assert "chat.postMessage" in called
-    needed = {EVENT_SCOPES[event] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    needed = {EVENT_SCOPES[event] for event in events if event in EVENT_SCOPES}
     needed |= {METHODS[method].scope for method in called if METHODS[method].scope}
+    needed |= {scope for method in called for scope in CONVERSATIONS.get(method, ())}
     needed |= {"commands"} if manifest["features"]["slash_commands"] else set()
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed

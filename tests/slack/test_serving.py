@@ -4,17 +4,19 @@ import asyncio
 import os
 import signal
 import sys
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from bot.answering import Responder
+from bot.answering import Responders
 from bot.slack.errors import SlackRefusedError, SlackUnreachableError
 from bot.slack.serving import on_slack
+from bot.store import Store
 from bot.workspace import Workspace
 
-from tests.slack.conftest import TODAY, settings_for
+from tests.slack.conftest import surroundings_for
 
 
 @asynccontextmanager
@@ -24,6 +26,7 @@ async def served(slack: Workspace, cache: Path, **others: str) -> AsyncIterator[
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_CACHE": str(cache),
+        "SHOUZE_DATABASE_URL": f"sqlite:///{cache}/{uuid.uuid4().hex}.db",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -89,15 +92,13 @@ async def test_what_the_admin_can_mend_is_said_in_one_message(
 
 
 async def test_a_refused_token_is_told_apart_from_no_network(
-    empty_slack: Workspace, responder: Responder
+    empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     with pytest.raises(SlackRefusedError):
-        async with on_slack(
-            settings_for(empty_slack, SLACK_BOT_TOKEN="xoxb-wrong"), responder, lambda: TODAY
-        ):
+        async with on_slack(surroundings_for(empty_slack, responders, store, SLACK_BOT_TOKEN="xoxb-wrong")):
             pass
     with pytest.raises(SlackUnreachableError):
         async with on_slack(
-            settings_for(empty_slack, SLACK_API_URL="http://127.0.0.1:9/"), responder, lambda: TODAY
+            surroundings_for(empty_slack, responders, store, SLACK_API_URL="http://127.0.0.1:9/")
         ):
             pass

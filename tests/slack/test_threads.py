@@ -1,49 +1,22 @@
-"""Conversations on Slack go on from what was said: in their own thread, and for a while."""
+"""Conversations on Slack go on from what was said, in their own thread."""
 
 import pytest
 from bot.answering import Thread
-from bot.slack.threads import Place, Threads
+from bot.knowledge import Knowledge
+from bot.slack.threads import clicked_place, read, written
 from bot.workspace import Person, Workspace
 
-HERE = Place("T1", "C1", "1.1")
-ELSEWHERE = Place("T1", "C1", "2.2")
-DAY = 24 * 60 * 60.0
+
+def test_a_thread_is_read_as_it_was_written(knowledge: Knowledge) -> None:
+    thread = Thread("迟到 早退", knowledge.library.clauses[:3])
+    assert read(written(thread), knowledge.library) == thread
+    assert read("", knowledge.library) == Thread()
 
 
-class _Clock:
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-def test_each_place_has_its_own_thread() -> None:
-    threads = Threads(_Clock())
-    threads.keep(HERE, Thread("迟到"))
-    threads.keep(ELSEWHERE, Thread("请假"))
-    assert threads.at(HERE) == Thread("迟到")
-    assert threads.at(Place("T2", "C1", "1.1")) == Thread()
-
-
-def test_a_thread_is_forgotten_after_fourteen_days_without_a_word() -> None:
-    clock = _Clock()
-    threads = Threads(clock)
-    threads.keep(HERE, Thread("迟到"))
-    threads.keep(ELSEWHERE, Thread("请假"))
-    clock.seconds = 10 * DAY
-    threads.keep(HERE, Thread("迟到 早退"))
-    clock.seconds = 14 * DAY
-    assert threads.at(ELSEWHERE) == Thread()
-    assert threads.at(HERE) == Thread("迟到 早退")
-
-
-def test_of_very_many_threads_the_oldest_are_forgotten() -> None:
-    threads = Threads(_Clock())
-    for number in range(5_001):
-        threads.keep(Place("T1", "C1", str(number)), Thread(str(number)))
-    assert threads.at(Place("T1", "C1", "0")) == Thread()
-    assert threads.at(Place("T1", "C1", "1")) == Thread("1")
+def test_a_clause_that_is_gone_is_left_out_of_the_thread(knowledge: Knowledge) -> None:
+    thread = Thread("迟到", knowledge.library.clauses[:2])
+    gone = written(thread).replace("/1.1", "/99.1")
+    assert read(gone, knowledge.library) == Thread("迟到", knowledge.library.clauses[1:2])
 
 
 @pytest.mark.parametrize(
@@ -55,7 +28,7 @@ def test_of_very_many_threads_the_oldest_are_forgotten() -> None:
     ids=["container", "message"],
 )
 def test_a_click_is_in_the_thread_of_its_message(body: dict[str, dict[str, str]]) -> None:
-    assert Place.clicked(body) == HERE
+    assert clicked_place(body) == "T1/C1/1.1"
 
 
 async def test_a_mention_that_leans_on_its_thread_is_understood(slack: Workspace, alice: Person) -> None:

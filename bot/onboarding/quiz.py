@@ -1,0 +1,185 @@
+"""Questions on what was read: three forms, the order of their options, what is right, and how a quiz stands."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rulebook import Clause
+
+Chosen = frozenset[int]
+"""The options that somebody chose: their places in `options`, which are not the places where they are shown."""
+
+TRUE, FALSE = 0, 1  # the options of a TrueFalse; what they are called is for the wording
+
+
+@dataclass(frozen=True)
+class Question:
+    """What every question has; `sentence` stands word for word in the clause and holds the right answer.
+
+    `id` is the same as long as the question, its options and what is right are.
+    """
+
+    id: str
+    text: str
+    clause: Clause
+    sentence: str
+
+
+@dataclass(frozen=True)
+class OneOf(Question):
+    """One option is right: the one at place `answer`."""
+
+    options: tuple[str, ...]
+    answer: int
+
+    @property
+    def right(self) -> Chosen:
+        """The one right option."""
+        return frozenset({self.answer})
+
+
+@dataclass(frozen=True)
+class SeveralOf(Question):
+    """Those options are right that stand at the places `right`: at least one, and not all."""
+
+    options: tuple[str, ...]
+    right: Chosen
+
+
+@dataclass(frozen=True)
+class TrueFalse(Question):
+    """What the text says holds, or it does not: `right` is TRUE or FALSE."""
+
+    right: Chosen
+
+
+QuizQuestion = OneOf | SeveralOf | TrueFalse
+
+
+def is_right(question: QuizQuestion, chosen: Chosen) -> bool:
+    """Whether exactly the right options were chosen."""
+    return chosen == question.right
+
+
+def shuffled(question: QuizQuestion, person: str) -> tuple[int, ...]:
+    """The places of the options in the order in which this person sees them: always the same one, by a hash.
+
+    Other people see another order. TRUE stands before FALSE for everybody.
+    """
+    if isinstance(question, TrueFalse):
+        return (TRUE, FALSE)
+
+    def draw(place: int) -> bytes:
+        return hashlib.sha256(f"{person}\n{question.id}\n{place}".encode()).digest()
+
+    return tuple(sorted(range(len(question.options)), key=draw))
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """The questions of a stage, with the share (above 0, to 1) that must be right and the attempts that one has."""
+
+    questions: tuple[QuizQuestion, ...]
+    pass_share: float
+    attempts: int
+
+    @property
+    def needed(self) -> int:
+        """How many right answers pass: 80 % of 7 are 6."""
+        return next(count for count in range(len(self.questions) + 1) if self.is_passed(count))
+
+    def is_passed(self, right: int) -> bool:
+        """Whether so many right answers pass."""
+        return right >= len(self.questions) * self.pass_share - 1e-9  # 0.7 × 10 is 7.000000000000001
+
+    def within(self, clauses: frozenset[Clause]) -> "Quiz | None":
+        """The quiz for somebody who sees only these clauses; None where no question is left."""
+        questions = tuple(question for question in self.questions if question.clause in clauses)
+        return replace(self, questions=questions) if questions else None
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it is stored: right or wrong as it was on that day, whatever the question says later."""
+
+    stage: str
+    attempt: int
+    question: str
+    is_right: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Sat:
+    """An attempt that was finished, as it is stored: `right` of `asked` questions, passed or not by that day's mark."""
+
+    stage: str
+    attempt: int
+    right: int
+    asked: int
+    is_passed: bool
+    at: datetime
+
+
+class Outcome(StrEnum):
+    """How a quiz stands."""
+
+    OPEN = "open"  # no attempt is finished yet
+    FAILED = "failed"  # and there are attempts left
+    PASSED = "passed"
+    OUT_OF_TRIES = "out-of-tries"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a quiz stands for one person.
+
+    `attempt` is the one that goes on or can begin (from 1), `unanswered` are its questions still to be asked (() where
+    nothing is to be asked any more), `right` the right answers in it so far, `tries_left` counts it.
+    """
+
+    outcome: Outcome
+    attempt: int
+    unanswered: tuple[QuizQuestion, ...]
+    right: int
+    tries_left: int
+
+
+def standing(quiz: Quiz, stage: str, answers: Iterable[Given], sat: Iterable[Sat]) -> Standing:
+    """How the quiz of a stage stands after the stored answers and finished attempts (of any stages).
+
+    An answer counts as it was first given; one after it, given while trying again, does not.
+    """
+    finished = [each for each in sat if each.stage == stage]
+    attempt = len(finished) + 1
+    left = max(0, quiz.attempts - len(finished))
+    passed = any(each.is_passed for each in finished)
+    first: dict[str, bool] = {}
+    for answer in answers:
+        if (answer.stage, answer.attempt) == (stage, attempt):
+            first.setdefault(answer.question, answer.is_right)
+    may_answer = left and not passed
+    return Standing(
+        outcome=_outcome(is_passed=passed, has_tries=left > 0, has_failed=bool(finished)),
+        attempt=attempt,
+        unanswered=tuple(each for each in quiz.questions if each.id not in first) if may_answer else (),
+        right=sum(first.get(question.id, False) for question in quiz.questions),
+        tries_left=left,
+    )
+
+
+def result(quiz: Quiz, stage: str, after: Standing, at: datetime) -> Sat | None:
+    """The attempt to be stored as finished, once its last question is answered; None before, and where none goes on."""
+    if after.unanswered or after.outcome in {Outcome.PASSED, Outcome.OUT_OF_TRIES}:
+        return None
+    return Sat(stage, after.attempt, after.right, len(quiz.questions), quiz.is_passed(after.right), at)
+
+
+def _outcome(*, is_passed: bool, has_tries: bool, has_failed: bool) -> Outcome:
+    if is_passed:
+        return Outcome.PASSED
+    if not has_tries:
+        return Outcome.OUT_OF_TRIES
+    return Outcome.FAILED if has_failed else Outcome.OPEN

@@ -1,0 +1,57 @@
+"""Quantities: whether a range of a clause (1–30 分钟, 3 次以内) holds the one that a question names (十分钟)."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.rulebook import numeral
+
+_NUMBER = r"(\d[\d,]*|[一二两三四五六七八九十百千万]+)"
+_UNIT = r"\s*个?(分钟|小时|工作日|月|天|日|周|年|次|元|块|人|件)"
+_NAMED = re.compile(_NUMBER + _UNIT)
+_BETWEEN = re.compile(rf"{_NUMBER}\s*(?:-|–|—|~|至|到)\s*{_NUMBER}{_UNIT}")
+_ABOVE = re.compile(rf"(?<![不未])(?:超过|满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}以上")
+_BELOW = re.compile(rf"(?:不超过|不满|未满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:以内|以下|之内)")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """From least to most of a unit; one number is both."""
+
+    least: float
+    most: float
+    unit: str
+
+    def holds(self, other: "Quantity") -> bool:
+        """Whether the other lies in it."""
+        return self.unit == other.unit and self.least <= other.least and other.most <= self.most
+
+
+def named(text: str) -> tuple[Quantity, ...]:
+    """The ranges in a normalised text, or where it has none the single quantities."""
+    return ranges(text) or tuple(Quantity(number, number, unit) for number, unit in _read(_NAMED, text))
+
+
+def ranges(text: str) -> tuple[Quantity, ...]:
+    """The ranges in a normalised text; what is open on one side has no least or no most."""
+    between = (
+        Quantity(least, most, match[3])
+        for match in _BETWEEN.finditer(text)
+        if (least := _number(match[1])) is not None and (most := _number(match[2])) is not None
+    )
+    above = (Quantity(number, math.inf, unit) for number, unit in _read(_ABOVE, text))
+    below = (Quantity(0, number, unit) for number, unit in _read(_BELOW, text))
+    return (*between, *above, *below)
+
+
+def _read(pattern: re.Pattern[str], text: str) -> Iterator[tuple[float, str]]:
+    for match in pattern.finditer(text):
+        number, unit = (group for group in match.groups() if group)
+        value = _number(number)
+        if value is not None:
+            yield value, unit
+
+
+def _number(written: str) -> float | None:
+    return numeral(written.replace(",", ""))

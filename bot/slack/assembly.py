@@ -1,0 +1,129 @@
+"""The bot put together: the Bolt app, and the two pumps that empty the store."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Responders
+from bot.settings import SlackSettings
+from bot.slack.admission import Admission
+from bot.slack.answers import Answers
+from bot.slack.courier import Courier
+from bot.slack.failures import failing
+from bot.slack.gateway import Gateway
+from bot.slack.home import HomeListeners
+from bot.slack.hosting import Host
+from bot.slack.intake import Intake
+from bot.slack.listeners import Listeners
+from bot.slack.losses import Losses
+from bot.slack.metrics import Metrics
+from bot.slack.pace import Pace
+from bot.slack.pump import Pump
+from bot.slack.readers import Readers
+from bot.slack.running import Running
+from bot.slack.sight import Sights
+from bot.slack.stored import Stored
+from bot.slack.tempo import Tempo
+from bot.slack.voices import Rooms, Status, Undelivered, Voices
+from bot.store import Delivery, Question, Retention, Store
+
+_ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
+_A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
+_LOOK = 0.05  # seconds between two looks at what is left
+_DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation."""
+
+    settings: SlackSettings
+    responders: Responders
+    store: Store
+    today: Callable[[], date]
+    clock: Callable[[], float] = time.time
+    tempo: Tempo = field(default_factory=Tempo)
+    retention: Retention = field(default_factory=Retention)
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The parts of a running bot."""
+
+    app: AsyncApp
+    answers: Pump[Question]
+    courier: Pump[Delivery]
+    running: Running
+    stored: Stored
+    readers: Readers
+
+    @asynccontextmanager
+    async def at_work(self, drain: float) -> AsyncIterator[None]:
+        """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
+        everybody = asyncio.create_task(_always_known(self.readers))
+        pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.courier)]
+        try:
+            yield
+        finally:
+            await self._emptied(drain)
+            for pump in (*pumps, everybody):
+                pump.cancel()
+                with suppress(asyncio.CancelledError):
+                    await pump
+            await self.answers.finished(drain)
+            await self.courier.finished(drain)
+            self.stored.close()
+
+    async def _emptied(self, drain: float) -> None:
+        """Clicks end, questions that wait are answered, and answers are posted, as far as there is time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(drain):
+                await self.running.drained(drain)
+                while await self.stored(self.stored.store.left):
+                    await asyncio.sleep(_LOOK)
+
+
+def assembled(surroundings: Surroundings, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
+    """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
+    settings, tempo, metrics = surroundings.settings, surroundings.tempo, surroundings.metrics
+    stored, gateway, running = Stored(surroundings.store, surroundings.clock), Gateway(writing), Running()
+    readers = Readers(app.client, surroundings.responders.library.audiences, team, surroundings.clock)
+    admission = Admission(settings.allow_guests, settings.allow_shared_channels)
+    sights = Sights(surroundings.responders, readers, admission)
+    rooms, status = Rooms(app.client, surroundings.clock), Status(app.client, surroundings.clock)
+    lost = Undelivered(stored, sights, rooms, Losses(stored))
+    courier = Courier(gateway, stored, tempo, Pace(tempo.interval, tempo.burst), lost, metrics)
+    deliveries = Pump(courier.take, courier.deliver, _DELIVERIES_AT_ONCE, tempo.rest)
+    limit = settings.questions_a_minute
+    ready = deliveries.wake
+    answers = Answers(stored, sights, gateway, tempo, surroundings.today, limit, ready, metrics, status)
+    questions = Pump(answers.take, answers.answer, _ANSWERS_AT_ONCE, tempo.rest)
+    intake, library = Intake(stored, questions.wake, metrics), surroundings.responders.library
+    Listeners(stored, sights, gateway, intake, running).register(app)
+    Voices(stored, sights, rooms, gateway, intake, library, running, ready).register(app)
+    HomeListeners(Host(stored, sights, running, surroundings.today, team)).register(app)
+    app.event("user_change")(_forgetting(readers))
+    app.error(failing(gateway))
+    return Bot(app, questions, deliveries, running, stored, readers)
+
+
+async def _always_known(readers: Readers) -> None:
+    while True:
+        await readers.know_everybody()
+        await asyncio.sleep(_A_DAY)
+
+
+def _forgetting(readers: Readers) -> Callable[[Mapping[str, Any]], Awaitable[None]]:
+    async def changed(event: Mapping[str, Any]) -> None:
+        """Somebody has another locale, became a guest, or left."""
+        readers.forget(str(event["user"]["id"]))
+
+    return changed

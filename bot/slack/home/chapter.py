@@ -1,0 +1,41 @@
+"""A chapter's page: who owns it, when it is reviewed, and its clauses."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.rulebook import Chapter
+from bot.slack.home.desk import Desk
+from bot.slack.home.destination import ToChapter
+from bot.slack.home.elements import clause_row, crumbs, divider, heading, shortened
+from bot.slack.home.sheets import sheet
+from bot.slack.rich_text import Block, context
+from bot.wording import owner
+
+
+def chapter_page(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]:
+    """A page of the chapter's clauses, with the ways back."""
+    yield from crumbs(desk)
+    yield from chapter_contents(chapter, page, desk)
+
+
+def chapter_contents(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]:
+    """The chapter's head and a page of its clauses."""
+    yield heading(chapter.heading.label)
+    yield context(_standing(chapter, desk))
+    yield context(shortened(owner(chapter.heading.owner, desk.say), 500))
+    yield divider()
+    place = ToChapter.of(chapter.heading)
+    rows = ([clause_row(clause, desk)] for clause in chapter.clauses)
+    yield from sheet(rows, page, lambda there: replace(place, page=there), desk)
+
+
+def _standing(chapter: Chapter, desk: Desk) -> str:
+    say, head = desk.say, chapter.heading
+    parts = [
+        say("home.book", title=shortened(head.book_title, 300)),
+        say("home.version", version=shortened(head.version, 100)),
+        say("contents.clauses", count=len(chapter.clauses)),
+    ]
+    if chapter.review_by:
+        parts.append(say("home.review", date=chapter.review_by.isoformat()))
+    return " · ".join(parts)

@@ -1,0 +1,104 @@
+"""The pieces that pages are put together from; whatever a title holds, Slack takes them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.rulebook import Chapter, Clause
+from bot.slack.home.desk import Desk, Frame
+from bot.slack.home.destination import Destination, ToChapter, ToClause, ToResults, ToStart
+from bot.slack.rich_text import Block, rich_text, section, text
+
+GO = re.compile(r"^go_\d+$")  # every button that leads somewhere
+_LONGEST_HEADING, _LONGEST_LABEL, _MOST_IN_ROW = 150, 75, 25  # Slack's limits
+_LONGEST_LINE = 300  # characters of a title in a list
+_EXCERPT = 20  # characters of the text that stand for a title
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button: what stands on it, and where it leads."""
+
+    label: str
+    to: Destination
+
+
+def shortened(content: str, most: int) -> str:
+    """The content in at most so many characters; … stands for what is left out."""
+    return content if len(content) <= most else f"{content[: most - 1]}…"
+
+
+def called(clause: Clause) -> str:
+    """A clause's number and title, or its first words where it has none."""
+    return f"{clause.number} {clause.title.strip() or shortened(clause.text.strip(), _EXCERPT)}".strip()
+
+
+def heading(content: str) -> Block:
+    """The title of a page."""
+    return {"type": "header", "text": plain(shortened(content, _LONGEST_HEADING))}
+
+
+def subheading(content: str) -> Block:
+    """The title of a part of a page."""
+    return line(shortened(content, _LONGEST_LINE), bold=True)
+
+
+def line(content: str, *, bold: bool = False) -> Block:
+    """A sentence."""
+    return rich_text(section(text(content, bold=bold)))
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def row(content: str, to: Destination, desk: Desk) -> Block:
+    """An entry of a list, with a button at its end."""
+    label = Way(desk.say("home.view"), to)
+    button = _button(label, 0) | {"accessibility_label": shortened(content, _LONGEST_LABEL)}
+    return {"type": "section", "text": plain(shortened(content, _LONGEST_LINE)), "accessory": button}
+
+
+def clause_row(clause: Clause, desk: Desk) -> Block:
+    """A clause in a list."""
+    return row(called(clause), ToClause.of(clause), desk)
+
+
+def buttons(ways: Sequence[Way]) -> Iterator[Block]:
+    """Buttons beside each other, in as many blocks as it takes: none for no ways."""
+    for start in range(0, len(ways), _MOST_IN_ROW):
+        several = ways[start : start + _MOST_IN_ROW]
+        yield {"type": "actions", "elements": [_button(way, place) for place, way in enumerate(several)]}
+
+
+def clause_buttons(clauses: Iterable[Clause]) -> Iterator[Block]:
+    """A button for each clause: 「7.2 首次回复」."""
+    return buttons([Way(called(clause), ToClause.of(clause)) for clause in clauses])
+
+
+def chapter_buttons(chapters: Iterable[Chapter], desk: Desk) -> Iterator[Block]:
+    """A button for each chapter, with how many clauses it has."""
+    return buttons([Way(_counted(chapter, desk), ToChapter.of(chapter.heading)) for chapter in chapters])
+
+
+def crumbs(desk: Desk, *further: Way) -> Iterator[Block]:
+    """The ways back from a page: to the start (a modal has none), to what was found, and further ones."""
+    ways = [Way(desk.say("home.start"), ToStart())] if desk.frame is Frame.HOME else []
+    ways += [Way(desk.say("home.results"), ToResults())] if desk.query else []
+    return buttons([*ways, *further])
+
+
+def _counted(chapter: Chapter, desk: Desk) -> str:
+    label = shortened(chapter.heading.label, _LONGEST_LABEL - 12)
+    return desk.say("home.chapter", chapter=label, count=len(chapter.clauses))
+
+
+def _button(way: Way, place: int) -> Block:
+    text = plain(shortened(way.label, _LONGEST_LABEL))
+    return {"type": "button", "action_id": f"go_{place}", "text": text, "value": str(way.to)}
+
+
+def plain(content: str) -> Block:
+    """Text in which nothing acts as markup, never empty (Slack refuses that)."""
+    return {"type": "plain_text", "text": content or " ", "emoji": False}

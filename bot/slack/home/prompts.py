@@ -1,0 +1,43 @@
+"""What to ask: up to four questions that the pane suggests."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from bot.answering import Answer, Responder
+from bot.rulebook import Chapter, Library
+from bot.slack.home.elements import shortened
+from bot.wording import Wording, language_of
+
+MOST = 4  # Slack's limit
+_TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
+_LONGEST_TITLE = 75  # characters: a button's
+
+
+def suggested(
+    asked_most: Sequence[str], responder: Responder, today: date, say: Wording
+) -> list[dict[str, str]]:
+    """Prompts as Slack takes them: what staff ask most, then the rulebook's own questions, then general examples.
+
+    Those in the language of `say` come first; none is suggested to a reader who would get no answer to it.
+    """
+    own = spread(responder.index.library.in_force(today))
+    questions = dict.fromkeys([*asked_most, *own, *say("pane.examples").splitlines()])
+    fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
+    answered = (question for question in fitting[:_TRIED] if isinstance(responder(question, today), Answer))
+    return [
+        {"title": shortened(question, _LONGEST_TITLE), "message": question}
+        for question in islice(answered, MOST)
+    ]
+
+
+def spread(library: Library) -> Iterator[str]:
+    """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order."""
+    chapters = [chapter for book in library.books for chapter in book.chapters if _questions(chapter)]
+    places = dict.fromkeys(len(chapters) * (2 * place + 1) // (2 * MOST) for place in range(MOST))
+    for chapter in [*(chapters[place] for place in places if chapters), *chapters]:
+        yield _questions(chapter)[0]
+
+
+def _questions(chapter: Chapter) -> list[str]:
+    return [question for clause in chapter.clauses for question in clause.questions]

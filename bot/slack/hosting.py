@@ -1,0 +1,64 @@
+"""What the pages of the app are given: the reader's own rulebook, their questions, and what staff ask most."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering import Reply, Responder
+from bot.slack.buttons import clause_name
+from bot.slack.home import NotAdmittedError, OpenQuestion
+from bot.slack.incoming import Surface
+from bot.slack.outcomes import settled_by
+from bot.slack.running import Running
+from bot.slack.sight import Sights
+from bot.slack.stored import Stored
+from bot.store import Asked
+from bot.wording import Language
+
+_LATELY = 90 * 86_400.0  # seconds
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Host:
+    """Stands between the pages and the rest of the bot."""
+
+    stored: Stored
+    sights: Sights
+    running: Running
+    today: Callable[[], date]
+    team: str
+
+    async def responder(self, user: str) -> Responder:
+        """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
+        sight = await self.sights.alone(user)
+        if sight.refusal:
+            raise NotAdmittedError(sight.refusal)
+        return sight.responder
+
+    async def language(self, user: str) -> Language:
+        """The language of this person's Slack."""
+        return (await self.sights.readers.reader(user)).language
+
+    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
+        """This person's questions that are with an owner."""
+        return ()
+
+    async def asked_most(self) -> Sequence[str]:
+        """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
+        since = self.stored.now() - _LATELY
+        names = await self.stored(self.stored.store.questions.most_cited, since, _MOST)
+        library = self.sights.responders.library
+        clauses = {clause_name(clause): clause for clause in library.clauses}
+        return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
+
+    async def answered(self, user: str, question: str, reply: Reply) -> None:
+        """Keep what was asked on a page, as questions from elsewhere are kept."""
+        moment = self.stored.now()
+        asked = Asked(f"{self.team}/{user}/{moment}", self.team, "", "", "", user, Surface.HOME, question)
+        await self.stored(self.stored.store.questions.record, asked, settled_by(reply), moment)
+
+    def working(self) -> AbstractAsyncContextManager[None]:
+        """Bounds the work under way, and counts it."""
+        return self.running

@@ -1,0 +1,94 @@
+"""Asking Slack for facts: each once at a time, remembered for a while, and an answer also where Slack cannot tell."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+_log = logging.getLogger(__name__)
+_KEPT = 10_000  # answers of one kind; beyond, the oldest are forgotten
+_SOON = 30.0  # seconds until Slack is asked again what it could not tell
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How Slack is asked: `clock` tells seconds; `patience`: seconds for one answer, pauses that Slack asks for too."""
+
+    clock: Callable[[], float]
+    patience: float = 5.0
+
+
+@dataclass
+class _Entry(Generic[Answer]):
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    answers: list[Answer] = field(default_factory=list)  # one, or none yet
+    until: float = 0.0
+
+
+class Lookup(Generic[Answer]):
+    """One kind of question: `ask` about a key by Slack's `method`, remember the answer for so many `seconds`.
+
+    `otherwise` gives the answer to use for half a minute where Slack cannot tell; it gets Slack's error code, or the
+    kind of the failure. Nothing raises that comes from Slack or the network.
+    """
+
+    def __init__(
+        self,
+        method: str,
+        ask: Callable[[str], Awaitable[Answer]],
+        otherwise: Callable[[str], Answer],
+        seconds: float,
+        terms: Terms,
+    ) -> None:
+        self._method = method
+        self._ask = ask
+        self._otherwise = otherwise
+        self._seconds = seconds
+        self._terms = terms
+        self._entries: OrderedDict[str, _Entry[Answer]] = OrderedDict()
+
+    async def __call__(self, key: str) -> Answer:
+        """What Slack tells of a key; who asks while it is being looked up waits for the same answer."""
+        entry = self._entries.setdefault(key, _Entry())
+        if len(self._entries) > _KEPT:
+            self._entries.popitem(last=False)
+        async with entry.lock:
+            if not entry.answers or self._terms.clock() >= entry.until:
+                answer, seconds = await self._told(key)
+                entry.answers, entry.until = [answer], self._terms.clock() + seconds
+            return entry.answers[0]
+
+    def learn(self, key: str, answer: Answer) -> None:
+        """Remember what Slack has told otherwise."""
+        self._entries[key] = _Entry(answers=[answer], until=self._terms.clock() + self._seconds)
+        self._entries.move_to_end(key)
+        if len(self._entries) > _KEPT:
+            self._entries.popitem(last=False)
+
+    def forget(self, key: str) -> None:
+        """Ask again next time; what is being looked up now is not remembered."""
+        self._entries.pop(key, None)
+
+    async def _told(self, key: str) -> tuple[Answer, float]:
+        try:
+            async with asyncio.timeout(self._terms.patience):
+                return await self._ask(key), self._seconds
+        except SlackApiError as error:
+            why = _code(error)
+        except (ClientError, OSError, TimeoutError) as error:
+            why = type(error).__name__
+        _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
+        return self._otherwise(why), _SOON
+
+
+def _code(error: SlackApiError) -> str:
+    """Slack's code for the error; a server that failed sends none, and what it sends instead is not to be logged."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error")) if isinstance(data, Mapping) else "no answer in JSON"

@@ -1,0 +1,27 @@
+"""A reply -> what the store keeps of it."""
+
+from collections.abc import Sequence
+
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
+from bot.slack.buttons import clause_name
+from bot.store import Outcome, Settled
+
+
+def settled_by(reply: Reply, thread: str | None = None) -> Settled:
+    """What became of the question; `thread` is the state of its conversation."""
+    match reply:
+        case Answer(citations, confidence):
+            return Settled(Outcome.ANSWER, _names(citations), confidence, thread=thread)
+        case Choice(options, confidence):
+            return Settled(Outcome.CHOICE, _names(options), confidence, thread=thread)
+        case Refusal(_, nearest, _, confidence):
+            return Settled(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
+        case Contents():
+            return Settled(Outcome.CONTENTS, thread=thread)
+        case Courtesy(kind):
+            outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
+            return Settled(outcome, thread=thread)
+
+
+def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
+    return tuple(clause_name(citation.clause) for citation in citations)

@@ -1,0 +1,154 @@
+"""Modals in which people say something: what they are made of, and what stands in them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.slack.rich_text import Block, quote, rich_text, section, text, user
+from bot.slack.voices.draft import PERSON_ID, ROOM_ID, Addressee, Draft
+from bot.store import Complaint, Escalation
+from bot.wording import Wording
+
+View = dict[str, Any]
+
+USELESS_FORM, ESCALATE_FORM, REPLY_FORM = "say_what_was_wrong", "pass_on", "reply_to_asker"
+WHY, COMMENT, QUESTION, NOTE, REPLY, CLAUSES = "why", "comment", "question", "note", "reply", "clauses"
+LONGEST_COMMENT, LONGEST_TEXT = 1_000, 3_000  # characters; the latter is Slack's limit
+_LONGEST_QUOTE = 500  # characters of a question where it is only a reminder
+
+
+def sentence(title: str, *blocks: Block, say: Wording) -> View:
+    """A modal that only says something."""
+    return _modal(title, blocks, say)
+
+
+def loading(title: str, say: Wording) -> View:
+    """A modal whose content is still being fetched."""
+    return _modal(title, [line(say("modal.loading"))], say)
+
+
+def useless_form(question: str, say: Wording) -> View:
+    """Why was the answer of no use?"""
+    options = [
+        {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
+        for complaint in Complaint
+    ]
+    why = {"type": "radio_buttons", "action_id": WHY, "options": options}
+    blocks = [
+        _asked(WHY, say("feedback.why"), why),
+        _asked(COMMENT, say("feedback.comment"), _box(COMMENT, LONGEST_COMMENT), is_optional=True),
+    ]
+    form = _modal(say("feedback.title"), blocks, say)
+    return _submitted(form, USELESS_FORM, say("feedback.submit"), question)
+
+
+def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> View:
+    """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private."""
+    box = _box(QUESTION, LONGEST_TEXT) | {"initial_value": question[:LONGEST_TEXT]}
+    blocks = [
+        line(say("escalate.to", owner=draft.addressee.label(say)), is_bold=True),
+        *([line(consent)] if consent else []),
+        _asked(QUESTION, say("escalate.question"), box),
+        _asked(NOTE, say("escalate.note"), _box(NOTE, LONGEST_COMMENT), is_optional=True),
+    ]
+    form = _modal(say("escalate.title"), blocks, say)
+    return _submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
+
+
+def unreachable(addressee: Addressee, say: Wording) -> View:
+    """Nobody can be written to: how to get in touch with them."""
+    blocks = [line(say("escalate.unreachable", owner=addressee.owner)), *contact(addressee.contact, say)]
+    return _modal(say("escalate.title"), blocks, say)
+
+
+def contact(written: str, say: Wording) -> list[Block]:
+    """A line that says how to get in touch, an id of Slack's as a name; none where nothing is written."""
+    named = text(written)
+    if ROOM_ID.fullmatch(written):
+        named = {"type": "channel", "channel_id": written}
+    elif PERSON_ID.fullmatch(written):
+        named = user(written)
+    return [rich_text(section(text(say("escalate.contact")), named))] if written else []
+
+
+def already(escalation: Escalation, say: Wording) -> View:
+    """The question was passed on before: to whom, by whom, when."""
+    owner = Addressee(escalation.owner, escalation.contact).label(say)
+    words = [user(escalation.person), text(" · "), moment(escalation.opened_at)]
+    blocks = [line(say("escalate.already", owner=owner), is_bold=True), rich_text(section(*words))]
+    if escalation.closed_at:
+        blocks.append(rich_text(late(escalation, say)))
+    return _modal(say("escalate.title"), blocks, say)
+
+
+def late(escalation: Escalation, say: Wording) -> Block:
+    """Who has dealt with an escalation, and when."""
+    who = [user(escalation.closed_by), text(" ")] if escalation.closed_by else []
+    return section(text(say("escalate.late")), *who, moment(escalation.closed_at))
+
+
+def reply_form(escalation: Escalation, say: Wording) -> View:
+    """The owner's reply to a question."""
+    clauses = _box(CLAUSES, 200, is_long=False)
+    clauses |= {"placeholder": plain(say("escalate.reply.example"))}
+    blocks = [
+        rich_text(quote(_shortened(escalation.text, _LONGEST_QUOTE))),
+        _asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
+        _asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
+    ]
+    form = _modal(say("escalate.reply"), blocks, say)
+    return _submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
+
+
+def entered(body: Mapping[str, Any], name: str) -> str:
+    """What a submitted form says under a name: the words typed, or the value of the option chosen."""
+    field = body["view"]["state"]["values"][name][name]
+    chosen = (field.get("selected_option") or {}).get("value")
+    return (chosen or field.get("value") or "").strip()
+
+
+def line(content: str, *, is_bold: bool = False) -> Block:
+    """A sentence."""
+    return rich_text(section(text(content, bold=is_bold)))
+
+
+def moment(at: float) -> Block:
+    """A point in time, which Slack shows in the reader's zone."""
+    fallback = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return {"type": "date", "timestamp": int(at), "format": "{date_num} {time}", "fallback": fallback}
+
+
+def plain(content: str) -> Block:
+    """Text in which nothing acts as markup."""
+    return {"type": "plain_text", "text": content, "emoji": False}
+
+
+def _asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": element,
+        "optional": is_optional,
+    }
+
+
+def _box(name: str, longest: int, *, is_long: bool = True) -> Block:
+    return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
+
+
+def _modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": plain(say("modal.close")),
+        "blocks": list(blocks),
+    }
+
+
+def _submitted(form: View, callback: str, label: str, metadata: str) -> View:
+    return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}
+
+
+def _shortened(content: str, most: int) -> str:
+    return content if len(content) <= most else f"{content[: most - 1]}…"

@@ -1,0 +1,51 @@
+"""What outlives the process: questions, what is to be posted, and what people said about it. The only SQL.
+
+It has never heard of Slack's API or of the clock: times are passed in, in seconds since 1970.
+"""
+
+from bot.store.claims import Claims
+from bot.store.database import DatabaseError, NewerSchemaError, open_database
+from bot.store.escalations import Escalation, Escalations, Standing, Subject
+from bot.store.feedback import Complaint, Feedback, Opinion
+from bot.store.outbox import Address, Delivery, Outbox, Parcel, Sent
+from bot.store.privacy import Erased, Held
+from bot.store.questions import Asked, Outcome, Question, Questions, Settled
+from bot.store.queues import Queues
+from bot.store.retention import Purged, Retention
+from bot.store.sealing import Seal, SealError, new_secret
+from bot.store.store import Store
+from bot.store.threads import Threads
+
+__all__ = [
+    "Address",
+    "Asked",
+    "Claims",
+    "Complaint",
+    "DatabaseError",
+    "Delivery",
+    "Erased",
+    "Escalation",
+    "Escalations",
+    "Feedback",
+    "Held",
+    "NewerSchemaError",
+    "Opinion",
+    "Outbox",
+    "Outcome",
+    "Parcel",
+    "Purged",
+    "Question",
+    "Questions",
+    "Queues",
+    "Retention",
+    "Seal",
+    "SealError",
+    "Sent",
+    "Settled",
+    "Standing",
+    "Store",
+    "Subject",
+    "Threads",
+    "new_secret",
+    "open_database",
+]

@@ -1,0 +1,113 @@
+"""The database behind the store: opened, brought to today's schema, and told apart where it cannot be used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+_MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
+_PATIENCE = 30  # seconds that one process waits for another's write
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; carries its `place` (without a password) and the library's word for `why`."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: {why}")
+        self.place = place
+        self.why = why
+
+
+class NewerSchemaError(DatabaseError):
+    """The database was written by a newer Shouze; `why` is the revision that this one does not know."""
+
+
+def open_database(url: str) -> Engine:
+    """The database at a SQLAlchemy URL, made if it is a SQLite file, its schema brought up to date.
+
+    Raises NewerSchemaError, or DatabaseError where it cannot be reached or the driver is not installed.
+    """
+    try:
+        place = make_url(url).render_as_string(hide_password=True)
+    except ArgumentError as error:
+        raise DatabaseError("SHOUZE_DATABASE_URL", "no database URL") from error
+    try:
+        return _up_to_date(_engine(url), place)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise DatabaseError(place, str(error)) from error
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseError(place, str(getattr(error, "orig", None) or error)) from error
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_size=5, max_overflow=5, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    # One connection: threads wait for it in line, where SQLite itself would have them try again and again.
+    engine = create_engine(
+        parsed,
+        poolclass=sqlalchemy.QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": _PATIENCE, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepared)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _prepared(connection: Any, _: object) -> None:  # noqa: ANN401  # the driver's connection
+    connection.isolation_level = None  # the driver would begin transactions by itself, too late
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begun(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and then writes could not wait for it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _up_to_date(engine: Engine, place: str) -> Engine:
+    try:
+        _migrate(engine, place)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _migrate(engine: Engine, place: str) -> None:
+    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    with _alone(engine) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current and current not in {script.revision for script in scripts.walk_revisions()}:
+            raise NewerSchemaError(place, current)
+        if current != scripts.get_current_head():
+            upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the schema to a revision."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+        yield connection

@@ -1,0 +1,175 @@
+"""Questions that were passed on to the owner of a rule, from then until somebody has dealt with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, or_, select, update
+
+from bot.store.outbox import Parcel, put
+from bot.store.sealing import Seal
+from bot.store.tables import escalation, outbox, question
+
+_SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed
+
+
+class Standing(StrEnum):
+    """How far an escalation has come."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A question with its owner: `text` in the words of the `person` who passed it on, `link` to where it was asked.
+
+    `id` is also that of the parcel that the owner gets. Times are seconds since 1970, 0.0 and "" what is not yet.
+    """
+
+    id: str
+    question: str
+    person: str
+    owner: str
+    contact: str
+    text: str
+    note: str = ""
+    link: str = ""
+    standing: Standing = Standing.OPEN
+    opened_at: float = 0.0
+    reply: str = ""
+    closed_at: float = 0.0
+    closed_by: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A question as it may be passed on: the clauses that were shown (`book/number`), and who did so already."""
+
+    id: str
+    channel: str
+    ts: str
+    person: str
+    surface: str
+    text: str
+    clauses: tuple[str, ...]
+    escalation: Escalation | None
+
+
+class Escalations:
+    """The escalations of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def subject(self, question_id: str) -> Subject | None:
+        """The question, if it is still there, and somebody's."""
+        with self._engine.begin() as db:
+            row = db.execute(select(question).where(question.c.id == question_id)).one_or_none()
+            if row is None or not row.person:
+                return None
+            text, clauses = self._seal.open(row.sealed_text), tuple(row.clauses.split())
+            earlier = self._standing(db, question_id)
+            return Subject(row.id, row.channel, row.ts, row.person, row.surface, text, clauses, earlier)
+
+    def open(self, new: Escalation, parcel: Parcel, now: float) -> Escalation | None:
+        """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
+
+        None where the question is gone.
+        """
+        asked = select(question.c.person).where(question.c.id == new.question).with_for_update()
+        with self._engine.begin() as db:
+            if not db.scalar(asked):  # gone, or nobody's any more
+                return None
+            earlier = self._standing(db, new.question)
+            if earlier is not None:
+                return earlier
+            db.execute(insert(escalation).values(self._row(new, now)))
+            put(db, self._seal, new.id, parcel, now)
+        return new
+
+    def end(self, ended: Escalation, parcels: Mapping[str, Parcel], now: float) -> bool:
+        """Write down how an escalation ended (standing, reply, by whom), and what is posted for it, by parcel id.
+
+        Only the first end counts: False where it has ended already.
+        """
+        values = {
+            "state": ended.standing,
+            "sealed_reply": self._seal.seal(ended.reply),
+            "closed_at": now,
+            "closed_by": ended.closed_by,
+        }
+        still_open = (escalation.c.id == ended.id, escalation.c.state == Standing.OPEN)
+        # Who forgets a person takes the parcels first: two that meet in another order would wait for each other.
+        shown = select(outbox.c.id).where(outbox.c.id == ended.id).with_for_update()
+        with self._engine.begin() as db:
+            db.execute(shown)
+            if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
+                return False
+            for id_, parcel in parcels.items():
+                put(db, self._seal, id_, parcel, now)
+        return True
+
+    def find(self, id: str) -> Escalation | None:  # noqa: A002  # the column's name
+        """An escalation by its id."""
+        with self._engine.begin() as db:
+            row = db.execute(select(escalation).where(escalation.c.id == id)).one_or_none()
+        return self._escalation(row) if row else None
+
+    def open_for(self, person: str, now: float) -> Sequence[Escalation]:
+        """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
+        is_recent = (escalation.c.state == Standing.CLOSED) & (escalation.c.closed_at > now - _SHOWN)
+        listed = (
+            select(escalation)
+            .where(escalation.c.person == person, or_(escalation.c.state == Standing.OPEN, is_recent))
+            .order_by(escalation.c.opened_at.desc())
+        )
+        with self._engine.begin() as db:
+            rows = db.execute(listed).all()
+        return tuple(map(self._escalation, rows))
+
+    def _standing(self, db: Connection, question_id: str) -> Escalation | None:
+        """The escalation of a question; one that did not arrive does not count, and may be tried again."""
+        row = db.execute(
+            select(escalation).where(
+                escalation.c.question == question_id, escalation.c.state != Standing.UNDELIVERED
+            )
+        ).one_or_none()
+        return self._escalation(row) if row else None
+
+    def _row(self, new: Escalation, now: float) -> dict[str, Any]:
+        return {
+            "id": new.id,
+            "question": new.question,
+            "person": new.person,
+            "owner": new.owner,
+            "contact": new.contact,
+            "sealed_text": self._seal.seal(new.text),
+            "sealed_note": self._seal.seal(new.note),
+            "link": new.link,
+            "sealed_reply": self._seal.seal(""),
+            "state": Standing.OPEN,
+            "opened_at": now,
+            "closed_at": 0.0,
+            "closed_by": "",
+        }
+
+    def _escalation(self, row: Any) -> Escalation:  # noqa: ANN401  # a row of the table `escalation`
+        return Escalation(
+            row.id,
+            row.question,
+            row.person,
+            row.owner,
+            row.contact,
+            self._seal.open(row.sealed_text),
+            self._seal.open(row.sealed_note),
+            row.link,
+            Standing(row.state),
+            row.opened_at,
+            self._seal.open(row.sealed_reply),
+            row.closed_at,
+            row.closed_by,
+        )

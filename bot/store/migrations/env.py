@@ -1,0 +1,11 @@
+"""Alembic's entry: it runs on the connection that bot.store.database hands over."""
+
+from alembic import context
+from bot.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite changes a table by writing it anew
+)
+context.run_migrations()

@@ -1,0 +1,189 @@
+"""What Slack is to show: a parcel of messages for one place, delivered exactly once however often it is tried.
+
+A parcel is a wish, not an order: "these messages, there". It may change after it was delivered (an edited question) and
+may become empty (a deleted one); delivering it makes Slack show what it now holds.
+"""
+
+import json
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Engine, case, func, insert, select, update
+
+from bot.store.sealing import Seal
+from bot.store.tables import outbox
+
+Message = Mapping[str, Any]  # text and blocks
+_READ_AT_ONCE = 64
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where to: a conversation, in a thread or not; or one `person` there; or a response URL of Slack's."""
+
+    team: str
+    channel: str
+    thread: str = ""
+    person: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """The messages that an address is to show, in their order; `purpose` says what for (answer, notice, ...)."""
+
+    address: Address
+    messages: Sequence[Message]
+    purpose: str = "answer"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that Slack shows: its timestamp ("" where Slack tells none), and a digest of what it says."""
+
+    ts: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A parcel at work. `attempts` counts tries that Slack may have taken, this one included.
+
+    `created_at`: when the question that it answers was asked; where it answers none, when it was put.
+    """
+
+    id: str
+    parcel: Parcel
+    sent: tuple[Sent, ...]
+    version: int
+    attempts: int
+    created_at: float
+
+
+class Outbox:
+    """The parcels of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def put(self, parcel: Parcel, now: float, id: str = "") -> str:  # noqa: A002  # the column's name
+        """Have a parcel delivered; one with the same id is changed to it. Returns the id."""
+        key = id or uuid.uuid4().hex
+        with self._engine.begin() as db:
+            put(db, self._seal, key, parcel, now)
+        return key
+
+    def lease(
+        self, limit: int, now: float, seconds: float, resting: Collection[str] = ()
+    ) -> tuple[Delivery, ...]:
+        """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`."""
+        due = (
+            select(outbox)
+            .where(outbox.c.state == "due", outbox.c.not_before <= now, outbox.c.lease_until <= now)
+            .where(outbox.c.channel.not_in(list(resting)))
+            .order_by(outbox.c.created_at)
+            .limit(_READ_AT_ONCE)
+            .with_for_update(skip_locked=True)
+        )
+        with self._engine.begin() as db:
+            first: dict[str, Any] = {}
+            for row in db.execute(due):
+                first.setdefault(row.channel, row)
+            rows = list(first.values())[:limit]
+            if rows:
+                leased = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+                db.execute(leased.values(lease_until=now + seconds, attempts=outbox.c.attempts + 1))
+        return tuple(replace(self._delivery(row), attempts=row.attempts + 1) for row in rows)
+
+    def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
+        """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
+        unchanged = outbox.c.version == delivery.version
+        values: dict[str, Any] = {"sent": json.dumps([asdict(one) for one in sent])}
+        if is_whole:
+            values |= {
+                "state": case((unchanged, "sent"), else_="due"),
+                "lease_until": 0.0,
+                "attempts": 0,
+            }
+        with self._engine.begin() as db:
+            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
+
+    def put_off(self, delivery: Delivery, until: float, *, may_have_happened: bool) -> None:
+        """Try again later; where Slack has surely not taken it, the try does not count."""
+        values: dict[str, Any] = {"lease_until": 0.0, "not_before": until}
+        if not may_have_happened:
+            values["attempts"] = outbox.c.attempts - 1
+        with self._engine.begin() as db:
+            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
+
+    def give_up(self, delivery: Delivery) -> None:
+        """Slack will never take it."""
+        with self._engine.begin() as db:
+            db.execute(
+                update(outbox).where(outbox.c.id == delivery.id).values(state="given_up", lease_until=0.0)
+            )
+
+    def find(self, id: str) -> Delivery | None:  # noqa: A002  # the column's name
+        """A parcel by its id."""
+        with self._engine.begin() as db:
+            row = db.execute(select(outbox).where(outbox.c.id == id)).one_or_none()
+        return self._delivery(row) if row else None
+
+    def due(self) -> int:
+        """How many parcels wait or are at work."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.count()).where(outbox.c.state == "due")) or 0
+
+    def _delivery(self, row: Any) -> Delivery:  # noqa: ANN401  # a row of the table `outbox`
+        url = self._seal.open(row.sealed_response_url)
+        parcel = Parcel(
+            Address(row.team, row.channel, row.thread, row.person, url),
+            json.loads(self._seal.open(row.sealed_messages)),
+            row.purpose,
+        )
+        sent = tuple(Sent(**one) for one in json.loads(row.sent))
+        return Delivery(row.id, parcel, sent, row.version, row.attempts, row.created_at)
+
+
+def put(  # noqa: PLR0913  # what a row needs
+    db: Connection,
+    seal: Seal,
+    id: str,  # noqa: A002  # the column's name
+    parcel: Parcel,
+    now: float,
+    *,
+    since: float | None = None,
+) -> None:
+    """Write a parcel within a transaction: a new one, or new messages for one that is there.
+
+    `since` is when somebody began to wait for it, if that was earlier.
+    """
+    wish = {
+        "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
+        "state": "due",
+        "not_before": now,
+    }
+    there = update(outbox).where(outbox.c.id == id)
+    if db.execute(there.values(**wish, version=outbox.c.version + 1)).rowcount:
+        return
+    address = parcel.address
+    db.execute(
+        insert(outbox).values(
+            **wish,
+            id=id,
+            purpose=parcel.purpose,
+            team=address.team,
+            channel=address.channel,
+            thread=address.thread,
+            person=address.person,
+            sealed_response_url=seal.seal(address.response_url),
+            sent="[]",
+            version=0,
+            attempts=0,
+            lease_until=0.0,
+            created_at=now if since is None else since,
+        )
+    )

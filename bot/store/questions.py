@@ -1,0 +1,243 @@
+"""Questions, from the moment they are asked until they are settled.
+
+A question is taken before Slack hears that its event has arrived, and from then on belongs to whichever process leases
+it: what one process left undone when it died, another (or the next) does when the lease runs out.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from bot.store.claims import claimed
+from bot.store.outbox import Parcel, put
+from bot.store.sealing import Seal
+from bot.store.tables import question
+from bot.store.threads import kept
+
+_MINUTE = 60.0
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWER = "answer"
+    CHOICE = "choice"
+    REFUSAL = "refusal"
+    CONTENTS = "contents"
+    COURTESY = "courtesy"
+    NOT_ADMITTED = "not_admitted"
+    THROTTLED = "throttled"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    FAILED = "failed"
+    UNMEANT = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it arrives. `key` makes it one: the same message, by whichever events it is told.
+
+    `thread` is the thread in which it is answered ("": in the conversation itself); `is_shared`: other organisations
+    read along.
+    """
+
+    key: str
+    team: str
+    channel: str
+    thread: str
+    ts: str
+    person: str
+    surface: str
+    text: str
+    response_url: str = ""
+    is_shared: bool = False
+
+    @property
+    def place(self) -> str:
+        """The conversation that it belongs to."""
+        return f"{self.team}/{self.channel}/{self.thread}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question at work. `recent`: how many the person asked in the minute before; `attempts`: this one included."""
+
+    id: str
+    asked: Asked
+    asked_at: float
+    recent: int
+    revision: int
+    attempts: int
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
+
+    outcome: Outcome
+    clauses: tuple[str, ...] = ()
+    confidence: float = 0.0
+    incident: str = ""
+    thread: str | None = None
+
+
+class Questions:
+    """The questions of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def take(self, asked: Asked, event: str, now: float) -> bool:
+        """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
+        with self._engine.begin() as db:
+            if not claimed(db, now, event, asked.key):
+                return False
+            db.execute(insert(question).values(self._row(asked, now, _recent(db, asked.person, now))))
+        return True
+
+    def revise(self, key: str, text: str, event: str, now: float) -> bool:
+        """Have an edited question answered again; False if it is none of ours, or this edit was taken before."""
+        changes = {"sealed_text": self._seal.seal(text), "is_withdrawn": False}
+        return self._reopen(key, changes, event, now)
+
+    def withdraw(self, key: str, event: str, now: float) -> bool:
+        """A question was deleted: what answers it is to go, too."""
+        return self._reopen(key, {"is_withdrawn": True}, event, now)
+
+    def _reopen(self, key: str, changes: dict[str, Any], event: str, now: float) -> bool:
+        again = changes | {"state": "asked", "lease_until": 0.0, "attempts": 0}
+        found = question.c.key == key
+        with self._engine.begin() as db:
+            if not db.scalar(select(question.c.id).where(found)) or not claimed(db, now, event):
+                return False
+            db.execute(update(question).where(found).values(**again, revision=question.c.revision + 1))
+        return True
+
+    def lease(self, limit: int, now: float, seconds: float) -> tuple[Question, ...]:
+        """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out."""
+        waiting = (
+            select(question)
+            .where(question.c.state == "asked", question.c.lease_until <= now)
+            .order_by(question.c.asked_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        with self._engine.begin() as db:
+            rows = db.execute(waiting).all()
+            if rows:
+                leased = update(question).where(question.c.id.in_([row.id for row in rows]))
+                db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
+        return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
+
+    def settle(self, asked: Question, settled: Settled, parcel: Parcel | None, now: float) -> bool:
+        """Write down what became of it, and what is to be posted, in one piece.
+
+        False where the question was edited or deleted meanwhile: that revision waits to be answered.
+        """
+        with self._engine.begin() as db:
+            same = (question.c.id == asked.id, question.c.revision == asked.revision)
+            values = {
+                "state": "settled",
+                "outcome": settled.outcome,
+                "clauses": " ".join(settled.clauses),
+                "confidence": settled.confidence,
+                "incident": settled.incident,
+                "settled_at": now,
+                "sealed_response_url": self._seal.seal(""),
+            }
+            if not db.execute(update(question).where(*same).values(values)).rowcount:
+                return False
+            if parcel is not None:
+                put(db, self._seal, asked.id, parcel, now, since=asked.asked_at)
+            if settled.thread is not None:
+                kept(db, asked.asked.place, self._seal.seal(settled.thread), now)
+            if settled.outcome is Outcome.UNMEANT:
+                db.execute(delete(question).where(question.c.id == asked.id))
+        return True
+
+    def record(self, asked: Asked, settled: Settled, now: float) -> None:
+        """Keep a question that was answered where it was asked: nothing is to be posted for it."""
+        done = {
+            "state": "settled",
+            "outcome": settled.outcome,
+            "clauses": " ".join(settled.clauses),
+            "confidence": settled.confidence,
+            "settled_at": now,
+        }
+        with self._engine.begin() as db:
+            row = self._row(asked, now, _recent(db, asked.person, now))
+            db.execute(insert(question).values(row | done))
+
+    def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
+        """The clauses that answered most questions since then, the most useful first, by name."""
+        cited = (
+            select(question.c.clauses)
+            .where(question.c.outcome == Outcome.ANSWER, question.c.asked_at > since)
+            .group_by(question.c.clauses)
+            .order_by(func.count().desc(), question.c.clauses)
+            .limit(limit)
+        )
+        with self._engine.begin() as db:
+            return tuple(clauses.split()[0] for clauses in db.scalars(cited) if clauses)
+
+    def find(self, id: str) -> Question | None:  # noqa: A002  # the column's name
+        """A question by its id."""
+        with self._engine.begin() as db:
+            row = db.execute(select(question).where(question.c.id == id)).one_or_none()
+        return self._question(row) if row else None
+
+    def waiting(self) -> int:
+        """How many questions wait or are at work."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.count()).where(question.c.state == "asked")) or 0
+
+    def _row(self, asked: Asked, now: float, recent: int) -> dict[str, Any]:
+        return {
+            "id": uuid.uuid4().hex,
+            "key": asked.key,
+            "team": asked.team,
+            "channel": asked.channel,
+            "thread": asked.thread,
+            "ts": asked.ts,
+            "person": asked.person,
+            "surface": asked.surface,
+            "sealed_text": self._seal.seal(asked.text),
+            "sealed_response_url": self._seal.seal(asked.response_url),
+            "is_shared": asked.is_shared,
+            "asked_at": now,
+            "recent": recent,
+            "revision": 0,
+            "state": "asked",
+            "attempts": 0,
+            "lease_until": 0.0,
+            "outcome": "",
+            "clauses": "",
+            "confidence": 0.0,
+            "incident": "",
+            "settled_at": 0.0,
+        }
+
+    def _question(self, row: Any) -> Question:  # noqa: ANN401  # a row of the table `question`
+        asked = Asked(
+            row.key,
+            row.team,
+            row.channel,
+            row.thread,
+            row.ts,
+            row.person,
+            row.surface,
+            self._seal.open(row.sealed_text),
+            self._seal.open(row.sealed_response_url),
+            row.is_shared,
+        )
+        return Question(row.id, asked, row.asked_at, row.recent, row.revision, row.attempts, row.is_withdrawn)
+
+
+def _recent(db: Connection, person: str, now: float) -> int:
+    of_person = (question.c.person == person, question.c.asked_at > now - _MINUTE)
+    return db.scalar(select(func.count()).where(*of_person)) or 0

@@ -1,0 +1,183 @@
+"""How long what is stored stays, and what enforces it.
+
+Once its time is over a question is no longer anybody's: of its row there remain what became of it, the clauses, the
+surface, the confidence and the day. Feedback on it and closed escalations of it lose their persons and words with it.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.store.tables import claim, escalation, feedback, outbox, question, thread
+
+DAY = 86_400.0  # seconds
+NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter
+_AT_ONCE = 500  # rows a transaction: staff who ask meanwhile wait for one such piece at most
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Days for which each kind of thing is kept; why is said by the sentences `retention.why.*`.
+
+    `claims`: keys of events, so that one that Slack repeats is answered once. `threads`: what a conversation has come
+    to. `parcels`: what was posted, so that an edited question changes its answer: one that is edited later is
+    answered anew. `questions`: their words and askers, `voices`: feedback and escalations. `counts`: the anonymous
+    rest, counted from the day on which the question lost its words.
+    """
+
+    claims: int = 1
+    threads: int = 14
+    parcels: int = 14
+    questions: int = 180
+    voices: int = 180
+    counts: int = 730
+
+    @classmethod
+    def of_questions(cls, days: int) -> "Retention":
+        """The times where questions stay for so many days."""
+        return cls(questions=days, voices=days)
+
+    @property
+    def periods(self) -> dict[str, int]:
+        """The days by name."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many rows went (of `questions` and `voices`: lost their persons and words)."""
+
+    claims: int = 0
+    threads: int = 0
+    parcels: int = 0
+    questions: int = 0
+    voices: int = 0
+    counts: int = 0
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+
+def purge(engine: Engine, keep: Retention, now: float) -> Purged:
+    """Remove what has been kept long enough, in transactions of at most 500 rows; safe beside other processes."""
+    purged = Purged(
+        claims=_removed(engine, select(claim.c.key).where(claim.c.taken_at < now - keep.claims * DAY)),
+        threads=_removed(
+            engine, select(thread.c.place).where(thread.c.touched_at < now - keep.threads * DAY)
+        ),
+        parcels=_removed(engine, _parcels(now - keep.parcels * DAY, now - keep.questions * DAY)),
+        voices=_voices(engine, now - keep.voices * DAY),
+        questions=_questions(engine, now - keep.questions * DAY),
+        counts=_removed(
+            engine,
+            select(question.c.id)
+            .where(question.c.person == "", ~_is_open())
+            .where(question.c.asked_at < now - (keep.questions + keep.counts) * DAY),
+        ),
+    )
+    if purged:
+        written_over(engine)
+    return purged
+
+
+def forget_questions(db: Connection, ids: Sequence[str]) -> None:
+    """Leave of these questions only what tells nothing of a person."""
+    blank = ("key", "team", "channel", "thread", "ts", "person", "incident", "sealed_text")
+    values: dict[str, Any] = dict.fromkeys((*blank, "sealed_response_url"), "")
+    values |= {"recent": 0, "state": "settled", "asked_at": bindparam("day"), "settled_at": bindparam("day")}
+    asked = db.execute(select(question.c.id, question.c.asked_at).where(question.c.id.in_(ids))).all()
+    if asked:
+        changed = update(question).where(question.c.id == bindparam("which")).values(values)
+        db.execute(changed, [{"which": row.id, "day": row.asked_at // DAY * DAY} for row in asked])
+
+
+def forget_feedback(db: Connection, of: ColumnElement[bool]) -> int:
+    """Leave of such feedback only whether the answer was useful, and the reason."""
+    found = select(feedback.c.question, feedback.c.person).where(of, ~feedback.c.person.startswith(NOBODY))
+    rows = db.execute(found.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+    for row in rows:
+        same = (feedback.c.question == row.question, feedback.c.person == row.person)
+        nobody = NOBODY + uuid.uuid4().hex[:16]  # another for each: two voices on one question stay two
+        db.execute(update(feedback).where(*same).values(person=nobody, sealed_comment=""))
+    return len(rows)
+
+
+def forget_escalations(db: Connection, ids: Sequence[str]) -> None:
+    """Leave of these escalations only whom they went to, and when."""
+    words = ("sealed_text", "sealed_note", "sealed_reply", "link")
+    blank = dict.fromkeys((*words, "person", "closed_by", "contact"), "")
+    db.execute(update(escalation).where(escalation.c.id.in_(ids)).values(blank))
+
+
+def written_over(engine: Engine) -> None:
+    """Empty SQLite's journal, which holds what was there before; readers at work may put it off to the next time."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
+def _removed(engine: Engine, old: Select[tuple[str]]) -> int:
+    [key] = old.selected_columns
+    table, count = key.table, 0
+    while keys := _some(engine, old):
+        with engine.begin() as db:
+            count += db.execute(delete(table).where(key.in_(keys))).rowcount
+    return count
+
+
+def _parcels(before: float, long_before: float) -> Select[tuple[str]]:
+    """What is done with, and what waits for so long that nobody waits for it."""
+    is_over = and_(outbox.c.state.in_(["sent", "given_up"]), outbox.c.not_before < before)
+    old = select(outbox.c.id).where(or_(is_over, outbox.c.not_before < long_before))
+    return old.where(~_belongs_to_open())
+
+
+def _questions(engine: Engine, before: float) -> int:
+    expired = select(question.c.id).where(question.c.asked_at < before, question.c.person != "", ~_is_open())
+    count = 0
+    while keys := _some(engine, expired):
+        with engine.begin() as db:
+            forget_questions(db, keys)
+        count += len(keys)
+    return count
+
+
+def _voices(engine: Engine, before: float) -> int:
+    expired = select(question.c.id).where(question.c.asked_at < before)
+    count = 0
+    while True:
+        with engine.begin() as db:
+            forgotten = forget_feedback(db, feedback.c.question.in_(expired))
+        count += forgotten
+        if not forgotten:
+            break
+    closed = select(escalation.c.id).where(
+        escalation.c.question.in_(expired), escalation.c.state != "open", escalation.c.person != ""
+    )
+    while keys := _some(engine, closed):
+        with engine.begin() as db:
+            forget_escalations(db, keys)
+        count += len(keys)
+    return count
+
+
+def _some(engine: Engine, found: Select[tuple[str]]) -> list[str]:
+    with engine.begin() as db:
+        return list(db.scalars(found.limit(_AT_ONCE)))
+
+
+def _is_open() -> ColumnElement[bool]:
+    """The question was passed on to an owner, who has not answered yet."""
+    return exists().where(escalation.c.question == question.c.id, escalation.c.state == "open")
+
+
+def _belongs_to_open() -> ColumnElement[bool]:
+    """The parcel told an owner of what is still open: it changes when that is closed."""
+    return exists().where(outbox.c.id == escalation.c.id, escalation.c.state == "open")

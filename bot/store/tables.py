@@ -1,0 +1,119 @@
+"""The tables. Columns that end in `_at` or `_until` hold seconds since 1970; `sealed` columns hold what Seal makes."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("taken_at", Double, nullable=False, index=True),
+)
+
+question = Table(
+    "question",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("key", String(200), nullable=False, index=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("thread", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("surface", String(16), nullable=False),
+    Column("sealed_text", Text, nullable=False),
+    Column("sealed_response_url", Text, nullable=False),
+    Column("is_shared", Boolean, nullable=False, server_default=false()),
+    Column("asked_at", Double, nullable=False, index=True),
+    Column("recent", Integer, nullable=False),  # questions of this person in the minute before
+    Column("revision", Integer, nullable=False),  # grows with every edit
+    Column("is_withdrawn", Boolean, nullable=False, server_default=false()),
+    Column("state", String(8), nullable=False),  # asked, settled
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("outcome", String(16), nullable=False),  # empty until it is settled
+    Column("clauses", Text, nullable=False),  # book/number, parted by spaces
+    Column("confidence", Double, nullable=False),
+    Column("incident", String(16), nullable=False),
+    Column("settled_at", Double, nullable=False),
+    Index("ix_question_state_lease_until", "state", "lease_until"),
+    Index("ix_question_person_asked_at", "person", "asked_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(32), primary_key=True),  # that of the question which it answers, where it answers one
+    Column("purpose", String(16), nullable=False),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("thread", String(32), nullable=False),
+    Column("person", String(32), nullable=False),  # the one person who sees it; empty: everyone there
+    Column("sealed_response_url", Text, nullable=False),
+    Column("sealed_messages", Text, nullable=False),
+    Column("sent", Text, nullable=False),  # JSON: what Slack shows of it
+    Column("version", Integer, nullable=False),  # grows with every change of the messages
+    Column("state", String(8), nullable=False),  # due, sent, given_up
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("created_at", Double, nullable=False, index=True),
+    Index("ix_outbox_state_not_before", "state", "not_before"),
+)
+
+thread = Table(
+    "thread",
+    metadata,
+    Column("place", String(120), primary_key=True),  # team/channel/thread
+    Column("sealed_state", Text, nullable=False),
+    Column("is_stopped", Boolean, nullable=False, server_default=false()),
+    Column("touched_at", Double, nullable=False, index=True),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("question", ForeignKey("question.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("is_useful", Boolean, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("sealed_comment", Text, nullable=False),
+    Column("given_at", Double, nullable=False, index=True),
+)
+
+escalation = Table(
+    "escalation",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("question", ForeignKey("question.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("person", String(32), nullable=False, index=True),
+    Column("owner", String(200), nullable=False),
+    Column("contact", String(200), nullable=False),
+    Column("sealed_text", Text, nullable=False),  # the question, in the words in which it was passed on
+    Column("sealed_note", Text, nullable=False),
+    Column("link", String(500), nullable=False),  # to where it was asked; empty where nobody else can look
+    Column("sealed_reply", Text, nullable=False),
+    Column("state", String(12), nullable=False),  # open, closed, undelivered
+    Column("opened_at", Double, nullable=False, index=True),
+    Column("closed_at", Double, nullable=False),
+    Column("closed_by", String(32), nullable=False),
+)

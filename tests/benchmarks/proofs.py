@@ -1,0 +1,127 @@
+"""What becomes of questions under each fault, on both databases, as the table of both READMEs (`make faults`)."""
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from bot.answering import Responder, Responders
+from bot.knowledge import read_knowledge, read_manifest
+from bot.retrieval import Analyzer, Index
+from bot.workspace import Workspace
+from rich.progress import track
+
+from tests.databases import Databases, postgresql
+from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.nursery import Nursery, nursery_of
+from tests.slack.proving import PATIENT, Proof, Scene
+
+QUESTIONS = 25
+BLOCK = re.compile(r"(?<=<!-- faults -->\n).*?(?=<!-- /faults -->)", re.DOTALL)
+READMES = (Path("README.md"), Path("README.zh-CN.md"))
+HEADS = (
+    "fault | how it is injected | questions | events in | answers out, SQLite / PostgreSQL",
+    "故障 | 怎么造成 | 问题 | 收到的事件 | 发出的答复，SQLite / PostgreSQL",
+)
+REPEATED = ("every event five times at once", "每个事件同时投递五次")
+ONE = ("1 bot, 2 sockets", "1 个进程，2 个连接")
+TWO = ("2 bots on one database, 2 sockets each", "2 个进程共用一个数据库，各 2 个连接")
+KILLED = ("the process is killed (SIGKILL): {}", "进程被杀（SIGKILL）：{}")
+RESTARTED = ("and the next one started", "然后启动下一个")
+
+Play = Callable[[Scene], Awaitable[Proof]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table, in both languages, and how to come by its figures."""
+
+    name: tuple[str, str]
+    how: tuple[str, str]
+    play: Play
+
+
+def rows(responders: Responders, nursery: Nursery) -> Iterator[Row]:
+    """All faults: of deliveries, of calls, of processes."""
+
+    def faulty(fault: Fault | None) -> Play:
+        return lambda scene: scene.with_fault(responders, fault, QUESTIONS)
+
+    def deadly(death: Death) -> Play:
+        return lambda scene: scene.with_death(nursery, death)
+
+    yield Row(REPEATED, ONE, faulty(None))
+    yield Row(REPEATED, TWO, lambda scene: scene.with_two_bots(nursery, QUESTIONS))
+    for fault in FAULTS:
+        yield Row(fault.name, fault.how, faulty(fault))
+    for death in DEATHS:
+        name = (KILLED[0].format(death.name[0]), KILLED[1].format(death.name[1]))
+        yield Row(name, RESTARTED, deadly(death))
+
+
+@asynccontextmanager
+async def scene(database: str) -> AsyncIterator[Scene]:
+    """An empty workspace with a database for the bot."""
+    async with Workspace(read_manifest(Path("app.yaml")), PATIENT) as workspace:
+        yield Scene.set_up(workspace, database)
+
+
+async def played(row: Row, folder: Path, numbers: Iterator[int], databases: Databases) -> Sequence[Proof]:
+    """The row on SQLite, and on PostgreSQL."""
+    async with scene(f"sqlite:///{folder}/{next(numbers)}.db") as one:
+        on_sqlite = await row.play(one)
+    with databases.new() as url:
+        async with scene(url) as other:
+            return on_sqlite, await row.play(other)
+
+
+def line(row: Row, proofs: Sequence[Proof], language: int) -> str:
+    """The row as Markdown; a question that was not answered exactly once ends the run."""
+    assert all(proof.is_once for proof in proofs), f"{row.name[0]}: {proofs}"
+    asked = " / ".join(sorted({str(len(proof.answers)) for proof in proofs}))
+    came = " / ".join(str(proof.deliveries) for proof in proofs)
+    out = " / ".join(str(sum(map(len, proof.answers))) for proof in proofs)
+    return f"| {row.name[language]} | {row.how[language]} | {asked} | {came} | {out} |"
+
+
+async def measure(folder: Path, databases: Databases) -> Sequence[str]:
+    """The table, in English and Chinese."""
+    knowledge = read_knowledge(Path("knowledge"))
+    responder = Responder(Index(knowledge.library, knowledge.synonyms, Analyzer(cache=folder)))
+    responders = Responders(knowledge.library, lambda _: responder)
+    with nursery_of(Path("knowledge"), folder) as nursery:
+        all_rows, numbers = list(rows(responders, nursery)), count()
+        proofs = [await played(row, folder, numbers, databases) for row in track(all_rows, "faults")]
+    return [
+        "\n".join(
+            [
+                f"| {HEADS[language]} |",
+                "|---|---|---|---|---|",
+                *(line(row, proof, language) for row, proof in zip(all_rows, proofs, strict=True)),
+                "",
+            ]
+        )
+        for language in (0, 1)
+    ]
+
+
+def main() -> None:
+    """Measure, and write the tables into both READMEs."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        with postgresql(folder / "postgres") as databases:
+            tables = asyncio.run(measure(folder, databases))
+    for path, table in zip(READMES, tables, strict=True):
+        before, after = BLOCK.split(path.read_text("utf-8"))
+        path.write_text(f"{before}{table}{after}", "utf-8")
+    print(tables[0])  # noqa: T201  # the product of this command
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""`shouze doctor` names everything that keeps the bot from working, against the local Slack."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bot.cli import doctor
+from bot.store import Seal, Store, new_secret, open_database
+from bot.workspace import Workspace
+
+from tests.cli.conftest import Done, Shouze
+from tests.store.filling import ask
+
+SECRET = new_secret()
+
+
+@pytest.fixture
+def manifest() -> Mapping[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(Path("app.yaml").read_text("utf-8"))
+    return read
+
+
+@pytest.fixture
+async def slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
+    async with Workspace(manifest) as workspace:
+        yield workspace
+
+
+async def examine(shouze: Shouze, slack: Workspace, folder: Path, **changed: str) -> Done:
+    environment = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.base_url,
+        "SHOUZE_DATABASE_URL": f"sqlite:///{folder / 'doctor.db'}",
+        "SHOUZE_SECRET": SECRET,
+    }
+    done: Done = await asyncio.to_thread(shouze, "doctor", **(environment | changed))
+    return done
+
+
+def lines(done: Done, mark: str) -> list[str]:
+    return [line for line in done.out.splitlines() if line.startswith(mark)]
+
+
+async def test_where_all_is_well_there_is_nothing_to_mend(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    done = await examine(shouze, slack, tmp_path)
+    assert done.status == 0, done.out
+    assert not lines(done, "✗")
+    [events] = lines(done, "!")
+    assert "app_mention" in events
+    for good in (
+        "设置",
+        "知识文件夹",
+        "数据库",
+        "SHOUZE_SECRET",
+        "SLACK_BOT_TOKEN",
+        "权限",
+        "时钟",
+        "SLACK_APP_TOKEN",
+    ):
+        assert any(good in line for line in lines(done, "✓")), good
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        pytest.param({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN", id="no bot token"),
+        pytest.param({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "invalid_auth", id="a wrong bot token"),
+        pytest.param({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN", id="a wrong app token"),
+        pytest.param({"SLACK_APP_TOKEN": ""}, "SLACK_SIGNING_SECRET", id="no way to Slack"),
+        pytest.param({"SLACK_API_URL": "http://127.0.0.1:9/"}, "连不上 Slack", id="no network"),
+        pytest.param({"SHOUZE_SECRET": "short"}, "SHOUZE_SECRET", id="a secret that is none"),
+        pytest.param({"SHOUZE_KNOWLEDGE": "nowhere"}, "nowhere", id="no knowledge"),
+        pytest.param({"SHOUZE_DATABASE_URL": "sqlite:////dev/null/x.db"}, "/dev/null/x.db", id="no database"),
+        pytest.param({"SHOUZE_STATUS": "3000"}, "SHOUZE_STATUS", id="no address"),
+    ],
+)
+async def test_what_is_wrong_is_named_and_the_rest_is_examined_all_the_same(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, changed: dict[str, str], said: str
+) -> None:
+    done = await examine(shouze, slack, tmp_path, **changed)
+    assert done.status == 1
+    [bad] = lines(done, "✗")
+    assert said in bad
+    assert "wrong" not in done.out
+    assert len(lines(done, "✓")) >= 3
+
+
+async def test_scopes_that_are_missing_or_not_used_are_named(
+    shouze: Shouze, manifest: Mapping[str, Any], tmp_path: Path
+) -> None:
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    scopes.remove("chat:write")
+    scopes.append("files:read")
+    async with Workspace(manifest) as slack:
+        done = await examine(shouze, slack, tmp_path)
+    [missing] = lines(done, "✗")
+    assert "chat:write" in missing
+    assert any("files:read" in line for line in lines(done, "!"))
+
+
+async def test_over_http_the_signing_secret_is_enough(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    done = await examine(
+        shouze, slack, tmp_path, SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=slack.signing_secret
+    )
+    assert done.status == 0
+    assert any("SLACK_SIGNING_SECRET" in line for line in lines(done, "✓"))
+
+
+async def test_without_a_secret_there_is_a_note(shouze: Shouze, slack: Workspace, tmp_path: Path) -> None:
+    done = await examine(shouze, slack, tmp_path, SHOUZE_SECRET="")
+    assert done.status == 0
+    assert any("shouze secret" in line for line in lines(done, "!"))
+
+
+async def test_a_secret_that_does_not_open_what_is_stored_is_wrong(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    with closing(
+        Store.over(open_database(f"sqlite:///{tmp_path / 'doctor.db'}"), Seal(new_secret()))
+    ) as store:
+        ask(store)
+    done = await examine(shouze, slack, tmp_path)
+    assert ["SHOUZE_SECRET 打不开" in line for line in lines(done, "✗")] == [True]
+
+
+async def test_an_encoder_that_is_not_there_is_a_note(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_EXTRAS", {"semantic": "no_such_module"})
+    done = await examine(shouze, slack, tmp_path)
+    assert any("已装的扩展：–" in line for line in lines(done, "✓"))
+
+
+async def test_a_clock_that_is_wrong_is_told(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_CLOCK", -1.0)
+    done = await examine(shouze, slack, tmp_path)
+    assert any("时钟" in line for line in lines(done, "✗"))

@@ -1,0 +1,105 @@
+"""Faults that a question must outlive, each with how it is injected; for the tests and for the README's table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong and how (English, Chinese), and what arranges it in the workspace for some questions."""
+
+    name: tuple[str, str]
+    how: tuple[str, str]
+    arrange: Callable[[Workspace], None]
+
+    def __str__(self) -> str:
+        return self.name[0]
+
+
+@dataclass(frozen=True)
+class Death:
+    """The step (`repository.method:moment` of the store) at which a bot's process is killed with SIGKILL."""
+
+    name: tuple[str, str]
+    step: str
+
+    def __str__(self) -> str:
+        return self.name[0]
+
+
+def _unasked(slack: Workspace) -> None:
+    slack.faults.fails("chat.postMessage", after_doing_it=True)
+    slack.faults.fails("conversations.replies", times=2)
+
+
+def _nobody_known(slack: Workspace) -> None:
+    slack.faults.fails("users.info", times=9)
+    slack.faults.fails("users.list", times=9)
+
+
+FAULTS = (
+    Fault(
+        ("acks get lost", "确认丢失"),
+        ("5 acks never reach Slack, which delivers again", "5 个确认到不了 Slack，Slack 重新投递"),
+        lambda slack: slack.faults.loses_acks(5),
+    ),
+    Fault(
+        ("frames get lost", "投递丢失"),
+        ("2 events vanish on the socket", "2 个事件在连接上消失"),
+        lambda slack: slack.faults.loses_frames(2),
+    ),
+    Fault(
+        ("events come in another order", "事件乱序"),
+        ("3 events are overtaken by the next", "3 个事件被后一个超过"),
+        lambda slack: slack.faults.reorders(3),
+    ),
+    Fault(
+        ("Slack wants fewer posts", "Slack 限流"),
+        ("`chat.postMessage` answers 429, twice", "`chat.postMessage` 两次返回 429"),
+        lambda slack: slack.faults.rate_limits("chat.postMessage", times=2),
+    ),
+    Fault(
+        ("Slack fails without posting", "Slack 出错，没有发出"),
+        ("`chat.postMessage` answers 500, twice", "`chat.postMessage` 两次返回 500"),
+        lambda slack: slack.faults.fails("chat.postMessage", times=2),
+    ),
+    Fault(
+        ("Slack fails after posting", "Slack 发出以后出错"),
+        (
+            "it posts and answers 500, twice: the message is found by its metadata",
+            "发出后返回 500，两次；按元数据找到那条消息",
+        ),
+        lambda slack: slack.faults.fails("chat.postMessage", times=2, after_doing_it=True),
+    ),
+    Fault(
+        ("Slack posts and never answers", "Slack 发出以后不回应"),
+        ("the call hangs until its time-out, twice", "调用挂起直到超时，两次"),
+        lambda slack: slack.faults.hangs("chat.postMessage", times=2),
+    ),
+    Fault(
+        ("Slack cannot be asked afterwards", "事后也问不到 Slack"),
+        (
+            "posted, 500, and `conversations.replies` fails twice",
+            "发出后返回 500，接着 `conversations.replies` 两次出错",
+        ),
+        _unasked,
+    ),
+    Fault(
+        ("nothing is known of people", "查不到人"),
+        ("`users.info` and `users.list` answer 500", "`users.info` 和 `users.list` 返回 500"),
+        _nobody_known,
+    ),
+)
+
+DEATHS = (
+    Death(("before it is stored", "存入之前"), "questions.take:before"),
+    Death(("stored, not acknowledged", "已存入，未确认"), "questions.take:after"),
+    Death(("leased, not answered", "已领取，未作答"), "questions.lease:after"),
+    Death(("answered, not stored", "已作答，未存入"), "questions.settle:before"),
+    Death(("answer stored, not leased", "答案已存入，未领取"), "questions.settle:after"),
+    Death(("leased, not posted", "答案已领取，未发出"), "outbox.lease:after"),
+    Death(("posted, not noted", "已发出，未登记"), "outbox.progress:before"),
+    Death(("posted and noted", "已发出，已登记"), "outbox.progress:after"),
+)

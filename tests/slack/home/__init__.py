@@ -1,0 +1,1 @@
+"""The bot's own pages, drawn and clicked through."""

@@ -1,0 +1,80 @@
+"""Libraries of any size and with any titles, for laws."""
+
+from datetime import date, timedelta
+
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from hypothesis import strategies as st
+
+DAY = date(2026, 1, 1)
+SIZES = st.one_of(st.integers(0, 6), st.sampled_from([25, 26, 74, 75, 76, 149, 150, 151, 3_000, 13_000]))
+UNITS = st.sampled_from(["规则。", "a <&>*`_~", "𠮷", ":smile:", "长", "\n", " "])
+
+
+def repeated(sizes: st.SearchStrategy[int]) -> st.SearchStrategy[str]:
+    """Texts of such lengths, of one unit over and over."""
+    return st.builds(lambda unit, size: (unit * size)[:size], UNITS, sizes)
+
+
+TITLES = repeated(SIZES)
+TEXTS = repeated(st.one_of(SIZES, st.sampled_from([2_800, 2_801, 60_000, 400_000])))
+COUNTS = st.one_of(st.integers(0, 3), st.sampled_from([24, 25, 26, 60, 61, 300]))
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> Library:
+    """Books, chapters and clauses, up to several hundred of one of them; at least one clause."""
+    books, chapters, clauses = draw(
+        st.sampled_from([(1, 1, 1), (1, 3, 4), (1, 1, 300), (1, 300, 1), (300, 1, 1), (1, 26, 2), (3, 60, 3)])
+    )
+    title, name, text = (
+        draw(TITLES),
+        draw(TITLES),
+        draw(TEXTS) if books * chapters * clauses < 50 else "正文。",
+    )
+    contact = draw(st.one_of(st.none(), TITLES))
+    owner = Owner(draw(TITLES) or "组", contact)
+    return Library(
+        tuple(
+            _book(f"{place:0250d}", chapters, clauses, (title, name, text), owner) for place in range(books)
+        )
+    )
+
+
+def _book(id_: str, chapters: int, clauses: int, texts: tuple[str, str, str], owner: Owner) -> Rulebook:
+    title, name, text = texts
+    made = []
+    for chapter in range(1, chapters + 1):
+        heading = Heading(id_, title, "2026.1", chapter, name, owner)
+        rules = (
+            Clause(
+                heading,
+                ClauseNumber(chapter, article),
+                text,
+                DAY + timedelta(days=article % 7),
+                name,
+                (name,),
+            )
+            for article in range(1, clauses + 1)
+        )
+        made.append(Chapter(heading, tuple(rules), DAY if chapter % 2 else None))
+    return Rulebook(id_, title, "2026.1", DAY, owner, tuple(made))
+
+
+def replies(library: Library) -> list[Reply]:
+    """A reply of every kind from a library."""
+    chapters = tuple(chapter for book in library.books for chapter in book.chapters)
+    citations = tuple(
+        Citation(clause, clause.text, marked=clause.text[-3:]) for clause in library.clauses[:4]
+    )
+    owner = library.books[0].owner
+    return [
+        Answer(citations[:1], 1.0),
+        Answer(citations[:3], 1.0),
+        Choice(citations, 0.5),
+        Contents(chapters[:1]),
+        Contents(chapters),
+        *(Courtesy(kind) for kind in Kind),
+        *(Refusal(reason, citations[:3], owner) for reason in Reason),
+        Refusal(Reason.SILENT, (), None),
+    ]

@@ -1,0 +1,128 @@
+"""The shortcut 「问规则」: a modal at once, and the answer in it."""
+
+from bot.slack.home.destination import ToClause, read_destination
+from bot.wording import Language
+from bot.workspace import Workspace
+
+from tests.slack.home.conftest import Around
+from tests.slack.home.reader import Reader, ways
+
+ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
+
+
+async def test_a_question_is_answered_in_the_modal_and_another_can_be_asked(alice: Reader) -> None:
+    await alice.asks(ANSWERED)
+    assert f"您问：{ANSWERED}" in alice.reads
+    assert "《运营中心守则》第七章第一条" in alice.reads
+    await alice.submits(SILENT)
+    assert f"您问：{SILENT}" in alice.reads
+    assert "守则里没有找到" in alice.reads
+    assert "第七章第一条" not in alice.reads
+
+
+async def test_the_box_for_the_next_question_is_empty(alice: Reader) -> None:
+    await alice.asks(ANSWERED)
+    first = alice.page
+    await alice.submits(SILENT)
+    assert alice.page.values == {}
+    assert first.blocks[-1]["block_id"] != alice.page.blocks[-1]["block_id"]
+
+
+async def test_while_it_is_looked_up_the_modal_says_so(
+    alice: Reader, around: Around, slack: Workspace
+) -> None:
+    drawn = around.holds()
+    await alice.person.uses_shortcut("ask_rule")
+    form = await slack.modal(alice.person)
+    await alice.person.submits(form, {"您想问什么？": ANSWERED})
+    assert "正在查" in alice.reads
+    assert ANSWERED in alice.reads
+    drawn.set()
+    await slack.until(lambda: "第七章第一条" in alice.reads or None)
+
+
+async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Reader) -> None:
+    found = await alice.asks("3.6")
+    related = next(label for label in alice.labels if label.startswith("3.5"))
+    await alice.goes(related)
+    assert "第三章第五条" in alice.reads
+    assert "首页" not in alice.labels
+    await alice.goes("第三章 职责与权限")
+    assert len([way for way in ways(alice.page) if way.label == "查看"]) == 9
+    await alice.goes("搜索结果")
+    assert alice.reads == found.reads
+    assert alice.person.home is None
+
+
+async def test_nothing_but_spaces_is_no_question(alice: Reader, slack: Workspace) -> None:
+    await alice.person.uses_shortcut("问规则")
+    form = await slack.modal(alice.person)
+    sent = await alice.person.submits(form, {"您想问什么？": "   "})
+    assert list(sent.errors.values()) == ["请写下您想问的事。"]
+    assert (await alice.asks(ANSWERED)).reads.startswith("您问")
+
+
+async def test_a_long_question_is_taken(alice: Reader) -> None:
+    await alice.asks("规" * 3_000)
+    assert "您问：规规" in alice.reads
+
+
+async def test_the_modal_speaks_the_readers_language(alice: Reader, around: Around) -> None:
+    around.languages[alice.person.id] = Language.ENGLISH
+    await alice.person.uses_shortcut("问规则")
+    form = await alice.slack.modal(alice.person)
+    assert form.title == "Ask the rulebook"
+    await alice.submits("When does the canteen open?")
+    assert "You asked: When does the canteen open?" in alice.reads
+    assert "The rulebook holds no clause" in alice.reads
+
+
+async def test_the_modal_opens_in_chinese_where_the_language_is_not_known_soon(
+    alice: Reader, around: Around
+) -> None:
+    around.languages[alice.person.id] = Language.ENGLISH
+    around.is_speechless = True
+    await alice.person.uses_shortcut("问规则")
+    assert (await alice.slack.modal(alice.person)).title == "问规则"
+
+
+async def test_the_modal_does_not_wait_for_other_work(
+    alice: Reader, slack: Workspace, around: Around
+) -> None:
+    for _ in range(8):
+        await around.running.__aenter__()
+    await alice.person.uses_shortcut("问规则")
+    await slack.modal(alice.person)
+    for _ in range(8):
+        await around.running.__aexit__(None, None, None)
+
+
+async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
+    alice: Reader, around: Around, slack: Workspace
+) -> None:
+    drawn = around.holds()
+    await alice.person.uses_shortcut("问规则")
+    form = await slack.modal(alice.person)
+    await alice.person.submits(form, {"您想问什么？": ANSWERED})
+    await alice.person.closes(alice.page)
+    drawn.set()
+    await slack.until(lambda: slack.recording.calls_to("views.update") or None)
+    await slack.settled(quiet=0.2)
+    [update] = slack.recording.calls_to("views.update")
+    assert update.error == "not_found"
+    assert alice.person.modal is None
+
+
+async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(alice: Reader, around: Around) -> None:
+    around.refused[alice.person.id] = "clause.gone"
+    await alice.asks(ANSWERED)
+    assert "这一条已经变动" in alice.reads
+    assert alice.labels == []
+
+
+async def test_a_choice_in_the_modal_leads_to_the_clause(alice: Reader) -> None:
+    await alice.asks("领导说话算不算数")
+    [first, *_] = [read_destination(way.payload["value"]) for way in ways(alice.page)]
+    assert isinstance(first, ToClause)
+    await alice.goes(first)
+    assert alice.quoted

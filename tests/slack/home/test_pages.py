@@ -1,0 +1,198 @@
+"""Pages of any library: Slack takes each of them, and nothing of a clause is lost."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from bot.answering import Answer, Citation
+from bot.rulebook import Clause, Library
+from bot.slack.home import OpenQuestion, State
+from bot.slack.home.chapter import chapter_page
+from bot.slack.home.clause import clause_page
+from bot.slack.home.desk import Desk, Frame
+from bot.slack.home.destination import Destination, ToChapter, ToClause, ToStart, read_destination
+from bot.slack.home.results import results
+from bot.slack.home.start import recently_changed, start
+from bot.slack.home.views import form, loading, view
+from bot.slack.rich_text import Block
+from bot.wording import Language, wording
+from bot.workspace.validation import BlockKit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.building import FIRST_DAY, TODAY, book, library
+from tests.slack.home.libraries import TITLES, libraries, replies
+
+BLOCK_KIT = BlockKit()
+CHINESE = wording(Language.CHINESE)
+LARGE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def desk_over(books: Library, **others: Any) -> Desk:  # noqa: ANN401  # any field of a desk
+    return Desk(books, TODAY, CHINESE, **others)
+
+
+def assert_valid(shown: Mapping[str, object]) -> None:
+    assert BLOCK_KIT.view(shown) == []
+    assert len(json.dumps(shown)) <= 250_000
+
+
+def assert_page_valid(blocks: list[Block], desk: Desk) -> None:
+    assert_valid(view(desk.frame, blocks, desk.query, desk.say, "1.abcdef"))
+
+
+def led_to(blocks: list[Block]) -> Iterator[Destination]:
+    """Where the buttons of a page lead."""
+    for block in blocks:
+        for element in [*block.get("elements", ()), block.get("accessory") or {}]:
+            if element.get("type") == "button":
+                yield read_destination(element["value"])
+
+
+def quoted(blocks: list[Block]) -> str:
+    return "".join(
+        text["text"]
+        for block in blocks
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_quote"
+        for text in element["elements"]
+    )
+
+
+def all_starts(desk: Desk) -> Iterator[list[Block]]:
+    yield from _until_the_last(lambda page: list(start(page, desk)), ToStart)
+
+
+def _until_the_last(draw: Any, to: Any) -> Iterator[list[Block]]:  # noqa: ANN401  # a page's function, a destination's
+    page = 1
+    while True:
+        blocks = draw(page)
+        yield blocks
+        page += 1
+        if to(page) not in led_to(blocks):
+            return
+
+
+@LARGE
+@given(books=libraries(), frame=st.sampled_from(Frame), query=TITLES.map(lambda text: text[:3_000]))
+def test_every_page_of_any_library_is_a_view_that_slack_takes(
+    books: Library, frame: Frame, query: str
+) -> None:
+    desk = desk_over(books, frame=frame, query=query)
+    chapter = books.books[-1].chapters[-1]
+    for page in (1, 2, 99):
+        assert_page_valid(list(start(page, desk)), desk)
+        assert_page_valid(list(chapter_page(chapter, page, desk)), desk)
+        assert_page_valid(list(clause_page(chapter.clauses[0], page, desk)), desk)
+
+
+@LARGE
+@given(books=libraries(), frame=st.sampled_from(Frame), query=TITLES.map(lambda text: text[:3_000]))
+def test_whatever_is_replied_is_a_view_that_slack_takes(books: Library, frame: Frame, query: str) -> None:
+    desk = desk_over(books, frame=frame, query=query)
+    for reply in replies(books):
+        assert_page_valid(list(results(reply, desk)), desk)
+    assert_valid(loading(query, CHINESE))
+
+
+@LARGE
+@given(libraries())
+def test_every_chapter_and_every_clause_is_linked_from_the_pages_above_it(books: Library) -> None:
+    desk = desk_over(books)
+    linked = {to for blocks in all_starts(desk) for to in led_to(blocks)}
+    chapters = [chapter for one in books.books for chapter in one.chapters]
+    assert {ToChapter.of(chapter.heading) for chapter in chapters} <= linked
+    for chapter in chapters[:3]:
+        place = ToChapter.of(chapter.heading)
+        pages = _until_the_last(
+            lambda page, chapter=chapter: list(chapter_page(chapter, page, desk)),
+            lambda page, place=place: replace(place, page=page),
+        )
+        listed = {to for blocks in pages for to in led_to(blocks)}
+        assert {ToClause.of(clause) for clause in chapter.clauses} <= listed
+
+
+@LARGE
+@given(libraries())
+def test_the_pages_of_a_clause_hold_its_text_character_for_character(books: Library) -> None:
+    desk, clause = desk_over(books), books.clauses[0]
+    place = ToClause.of(clause)
+    pages = list(
+        _until_the_last(
+            lambda page: list(clause_page(clause, page, desk)), lambda page: replace(place, page=page)
+        )
+    )
+    assert "".join(map(quoted, pages)).strip() == clause.text.strip()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_form_is_a_view_that_slack_takes(language: Language) -> None:
+    assert_valid(form(wording(language)))
+    assert_valid(loading("问" * 3_000, wording(language)))
+
+
+def test_an_empty_library_has_a_start_page() -> None:
+    desk = desk_over(library())
+    assert_page_valid(list(start(1, desk)), desk)
+
+
+@given(st.lists(st.builds(OpenQuestion, TITLES, st.dates(), st.sampled_from(State)), max_size=30))
+def test_open_questions_of_any_number_and_length_fit(asked: list[OpenQuestion]) -> None:
+    desk = desk_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
+    assert_page_valid(list(start(1, desk)), desk)
+
+
+def changed(later: Mapping[str, date], *, clauses: int = 9) -> list[str]:
+    texts = {f"1.{number}": "甲。" for number in range(1, clauses + 1)}
+    desk = desk_over(library(book({"1": texts}, later=later)))
+    return [str(clause.number) for clause in recently_changed(desk)]
+
+
+@pytest.mark.parametrize(
+    ("later", "shown"),
+    [
+        pytest.param({}, [], id="all came into force together: nothing has changed"),
+        pytest.param(
+            {"1.2": FIRST_DAY + timedelta(days=1), "1.3": FIRST_DAY + timedelta(days=9)},
+            ["1.3", "1.2"],
+            id="the newest first",
+        ),
+        pytest.param(
+            {f"1.{number}": FIRST_DAY + timedelta(days=number) for number in range(2, 9)},
+            ["1.8", "1.7", "1.6", "1.5", "1.4"],
+            id="at most five",
+        ),
+        pytest.param({"1.2": TODAY + timedelta(days=1)}, [], id="tomorrow's is not there yet"),
+    ],
+)
+def test_what_has_changed_recently(later: dict[str, date], shown: list[str]) -> None:
+    assert changed(later) == shown
+
+
+def test_a_changed_clause_stands_on_the_start_page_with_its_date() -> None:
+    desk = desk_over(library(book({"1": {"1.1": "甲。", "1.2": "乙。"}}, later={"1.2": date(2026, 6, 1)})))
+    blocks = list(start(1, desk))
+    assert "1.2 乙。 · 2026-06-01 起施行" in json.dumps(blocks, ensure_ascii=False)
+
+
+def test_of_a_very_long_clause_the_part_that_answers_is_shown_and_that_it_is_a_part() -> None:
+    text = "甲" * 2_799 + "。" + ("乙" * 2_799 + "。") * 8 + "就是这句。"
+    [clause] = book({"1": {"1.1": text}}).clauses
+    answer = Answer((Citation(clause, clause.text, marked="就是这句。"),), 1.0)
+    blocks = list(results(answer, desk_over(library(book({"1": {"1.1": text}})), query="问")))
+    assert quoted(blocks).endswith("就是这句。")
+    assert "这里只是其中一部分" in json.dumps(blocks, ensure_ascii=False)
+    assert ToClause.of(clause) in led_to(blocks)
+
+
+def test_a_related_clause_that_is_not_yet_in_force_is_not_shown() -> None:
+    books = library(
+        book({"1": {"1.1": "按本章第二条办理。", "1.2": "乙。"}}, later={"1.2": TODAY + timedelta(days=1)})
+    )
+    clause: Clause = books.clauses[0]
+    assert desk_over(books).related(clause) == ()
+    assert len(Desk(books, TODAY + timedelta(days=1), CHINESE).related(clause)) == 1

@@ -1,0 +1,122 @@
+"""The shipped rulebook, read by clicking from the start page."""
+
+import pytest
+from bot.answering import Responder
+from bot.rulebook import ClauseNumber
+from bot.slack.home import OpenQuestion, State
+from bot.slack.home.destination import Nowhere, ToChapter, ToClause, read_destination
+from bot.wording import Language
+
+from tests.building import TODAY
+from tests.slack.home.conftest import Around
+from tests.slack.home.reader import Reader, ways
+
+BOOK = "operations-code"
+
+
+async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_whole(
+    alice: Reader, responder: Responder
+) -> None:
+    start = await alice.opens_home()
+    library = responder.index.library
+    chapters = [read_destination(way.payload["value"]) for way in ways(start)]
+    assert chapters == [ToChapter.of(chapter.heading) for book in library.books for chapter in book.chapters]
+    for book in library.books:
+        for chapter in book.chapters:
+            await alice.goes(ToChapter.of(chapter.heading))
+            assert chapter.heading.label in alice.reads
+            for clause in chapter.clauses:
+                await alice.goes(ToClause.of(clause))
+                assert clause.label in alice.reads
+                assert clause.title in alice.reads
+                assert alice.quoted == clause.text.rstrip()
+                await alice.goes(ToChapter.of(chapter.heading))
+            await alice.goes("首页")
+
+
+async def test_the_whole_book_is_read_from_clause_to_clause(alice: Reader, responder: Responder) -> None:
+    [book] = responder.index.library.books
+    first, *others = book.clauses
+    await alice.opens_home()
+    await alice.goes(ToChapter.of(first.heading))
+    await alice.goes(ToClause.of(first))
+    for clause in others[:20]:
+        [forth] = [label for label in alice.labels if label.endswith("→")]
+        await alice.goes(forth)
+        assert alice.quoted == clause.text.rstrip()
+    for clause in [*others[18::-1], first]:
+        [back] = [label for label in alice.labels if label.startswith("←")]
+        await alice.goes(back)
+        assert alice.quoted == clause.text.rstrip()
+
+
+async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers_to(alice: Reader) -> None:
+    await alice.opens_home()
+    await alice.goes(ToChapter(BOOK, 3))
+    assert "《运营中心守则》 · 2026.1 版 · 9 条" in alice.reads
+    assert "复审" in alice.reads
+    await alice.goes(ToClause(BOOK, ClauseNumber(3, 6)))
+    assert "2026-01-01 起施行" in alice.reads
+    assert "可以向" in alice.reads
+    assert "相关条款" in alice.reads
+    [related] = [label for label in alice.labels if label.startswith("3.5")]
+    await alice.goes(related)
+    assert "《运营中心守则》第三章第五条" in alice.reads
+
+
+async def test_the_start_page_is_in_the_language_of_its_reader(alice: Reader, around: Around) -> None:
+    around.languages[alice.person.id] = Language.ENGLISH
+    await alice.opens_home()
+    assert "Search the rules" in alice.reads
+    await alice.goes(ToChapter(BOOK, 7))
+    assert "Home" in alice.labels
+    await alice.goes(ToClause(BOOK, ClauseNumber(7, 1)))
+    assert "You can ask" in alice.reads
+
+
+async def test_opening_the_home_again_leads_back_to_the_start(alice: Reader) -> None:
+    start = await alice.opens_home()
+    await alice.goes(ToChapter(BOOK, 7))
+    again = await alice.opens_home()
+    assert again.reads == start.reads
+
+
+async def test_open_questions_stand_on_the_start_page(alice: Reader, around: Around) -> None:
+    around.open = [
+        OpenQuestion("食堂几点开饭？", TODAY, State.WAITING, "https://example.com/p1"),
+        *(OpenQuestion(f"问题{number}", TODAY, State.TAKEN) for number in range(6)),
+    ]
+    await alice.opens_home()
+    assert "食堂几点开饭？ · 2026-11-23 · 等待负责人答复" in alice.reads
+    assert "另有 2 个" in alice.reads
+    await alice.goes(ToChapter(BOOK, 7))
+    assert "食堂" not in alice.reads
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        ToClause(BOOK, ClauseNumber(7, 99)),
+        ToClause("old", ClauseNumber(1, 1)),
+        ToChapter(BOOK, 99),
+        Nowhere(),
+    ],
+    ids=str,
+)
+async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
+    alice: Reader, gone: ToClause | ToChapter | Nowhere
+) -> None:
+    await alice.opens_home()
+    view = alice.page
+    button = next(ways(view)).payload
+    button["value"] = str(gone)
+    await alice.goes(gone)
+    assert "您要看的内容已经变动" in alice.reads
+    assert "第七章" in alice.reads
+
+
+async def test_somebody_who_is_not_admitted_reads_why_and_nothing_else(alice: Reader, around: Around) -> None:
+    around.refused[alice.person.id] = "clause.gone"
+    await alice.opens_home()
+    assert alice.reads == "这一条已经变动，请重新查询。"
+    assert alice.labels == []

@@ -1,0 +1,61 @@
+"""Exactly one outcome a question, on both databases: whatever Slack repeats, refuses or forgets, and whoever dies."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bot.answering import Responders
+from bot.workspace import Person, Workspace
+
+from tests.conftest import SHIPPED
+from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.nursery import Nursery, nursery_of
+from tests.slack.proving import PATIENT, Scene
+
+
+@pytest.fixture
+async def scene(manifest: Mapping[str, Any], any_database: str) -> AsyncIterator[Scene]:
+    async with Workspace(manifest, PATIENT) as workspace:
+        yield Scene.set_up(workspace, any_database)
+
+
+@pytest.fixture(scope="module")
+def nursery(cache: Path) -> Iterator[Nursery]:
+    with nursery_of(SHIPPED, cache) as bots:
+        yield bots
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+async def test_in_spite_of_a_fault_every_question_is_answered_once(
+    scene: Scene, responders: Responders, fault: Fault
+) -> None:
+    assert (await scene.with_fault(responders, fault, 4)).is_once
+
+
+async def test_an_event_delivered_five_times_at_once_is_answered_once(
+    scene: Scene, responders: Responders
+) -> None:
+    proof = await scene.with_fault(responders, None, 4)
+    assert proof.is_once
+    assert proof.deliveries >= 20
+
+
+@pytest.mark.parametrize("death", DEATHS, ids=str)
+async def test_a_question_outlives_a_bot_that_is_killed(scene: Scene, nursery: Nursery, death: Death) -> None:
+    assert (await scene.with_death(nursery, death)).is_once
+
+
+async def test_two_bots_on_one_database_answer_each_question_once_though_each_event_comes_five_times(
+    scene: Scene, nursery: Nursery
+) -> None:
+    proof = await scene.with_two_bots(nursery, 8)
+    assert proof.is_once
+    assert proof.deliveries >= 40
+
+
+async def test_a_command_is_answered_once(slack: Workspace, alice: Person) -> None:
+    asked = await alice.runs("/rule 7.1", in_="#ops")
+    await slack.reply_to(asked)
+    await slack.settled(quiet=0.3)
+    assert len(slack.replies_to(asked)) == 1

@@ -1,0 +1,75 @@
+"""In a thread that the bot answered, it follows the talk, and keeps silent where people talk to each other."""
+
+import pytest
+from bot.store import Store
+from bot.workspace import Message, Person, Workspace
+from sqlalchemy import text
+
+
+@pytest.fixture
+async def root(slack: Workspace, alice: Person) -> Message:
+    question = await alice.says("#ops", "@守则 组长最多可以批多少钱的退款")
+    await slack.reply_to(question)
+    return question
+
+
+async def test_a_follow_up_needs_no_second_mention(slack: Workspace, alice: Person, root: Message) -> None:
+    more = await alice.says("#ops", "那主管呢？", thread=root)
+    assert "第三章第五条" in (await slack.reply_to(more)).reads
+
+
+async def test_another_person_may_go_on_with_it(slack: Workspace, root: Message) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    more = await bob.says("#ops", "下一条", thread=root)
+    assert "第三章" in (await slack.reply_to(more)).reads
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "@bob 组长最多可以批多少钱的退款？",
+        "谢谢",
+        "好的，我去问问组长",
+        "你们昨天几点到家的？",
+        "昨天那个客户又打来了，我已经转给二组，他们说今天下班前会处理完。",
+    ],
+    ids=["to somebody else", "thanks", "no question", "not about the rules", "a story"],
+)
+async def test_it_keeps_silent_when_people_talk_to_each_other(
+    slack: Workspace, alice: Person, root: Message, store: Store, talk: str
+) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    before = len(slack.replies_to(root))
+    await alice.says("#ops", talk, thread=root)
+    await slack.settled(quiet=0.3)
+    assert len([one for one in slack.replies_to(root) if one.bot_id]) == before
+    with store.engine.begin() as db:
+        assert db.execute(text("SELECT count(*) FROM question")).scalar() == 1, "what people say is not kept"
+
+
+@pytest.mark.parametrize("way", ["words", "button"])
+async def test_it_stops_when_told_and_goes_on_when_mentioned(
+    slack: Workspace, alice: Person, root: Message, way: str
+) -> None:
+    answer = await slack.reply_to(await alice.says("#ops", "那主管呢？", thread=root))
+    if way == "words":
+        told = await slack.reply_to(await alice.says("#ops", "不用了", thread=root))
+        assert "@我" in told.reads
+    else:
+        await alice.clicks(answer, "不用再答")
+    await slack.settled(quiet=0.2)
+    before = len(slack.replies_to(root))
+    await alice.says("#ops", "那经理呢？", thread=root)
+    await slack.settled(quiet=0.3)
+    assert len([one for one in slack.replies_to(root) if one.bot_id]) == before
+    again = await alice.says("#ops", "@守则 那主管呢？", thread=root)
+    assert "第三章第五条" in (await slack.reply_to(again)).reads
+
+
+async def test_in_a_thread_that_it_never_answered_it_is_silent(slack: Workspace, alice: Person) -> None:
+    root = await alice.says("#ops", "大家早")
+    await alice.says("#ops", "客户提的请求最晚多久要回？", thread=root)
+    await slack.settled(quiet=0.3)
+    assert slack.replies_to(root) == []

@@ -1,0 +1,81 @@
+"""A store with something in it, and how to look at its rows."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from bot.store import (
+    Address,
+    Asked,
+    Complaint,
+    Escalation,
+    Opinion,
+    Outcome,
+    Parcel,
+    Question,
+    Settled,
+    Store,
+)
+from sqlalchemy import text
+
+NOW = 1_763_900_000.5  # an afternoon
+DAY = 86_400.0
+WORD = "金丝雀"  # stands in everything that somebody typed
+_number = count(1)
+
+
+def ask(
+    store: Store, person: str = "U1", *, at: float = NOW, channel: str = "C1", thread: str = "17.1"
+) -> Question:
+    """Somebody asked, and it waits."""
+    number = next(_number)
+    key = f"T1/{channel}/{number}"
+    asked = Asked(
+        key, "T1", channel, thread, f"{number}.0", person, "mention", f"{WORD}{number}", "https://r"
+    )
+    assert store.questions.take(asked, f"Ev{number}", at)
+    with store.engine.begin() as db:
+        id_ = db.scalar(text("SELECT id FROM question WHERE key = :key"), {"key": key})
+    found = store.questions.find(str(id_))
+    assert found
+    return found
+
+
+def answer(store: Store, question: Question, *, at: float | None = None) -> None:
+    """It was answered and posted."""
+    then = question.asked_at if at is None else at
+    asked = question.asked
+    address = Address(asked.team, asked.channel, asked.thread)
+    parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
+    settled = Settled(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
+    assert store.questions.settle(question, settled, parcel, then)
+    delivery = store.outbox.find(question.id)
+    assert delivery
+    store.outbox.progress(delivery, [], is_whole=True)
+
+
+def judge(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> None:
+    """Somebody found the answer of no use."""
+    assert store.feedback.give(Opinion(question.id, person, Complaint.UNCLEAR, f"{WORD}看不懂"), at)
+
+
+def pass_on(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> Escalation:
+    """The question was passed on to an owner."""
+    new = Escalation(
+        f"e{question.id[1:]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
+    )
+    parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
+    assert store.escalations.open(new, parcel, at) is new
+    return new
+
+
+def rows(store: Store, table: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of a table."""
+    with store.engine.begin() as db:
+        return [dict(row._mapping) for row in db.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608  # a table's name
+
+
+def everything(store: Store) -> str:
+    """All that is in the database, as one text."""
+    tables = ("claim", "question", "outbox", "thread", "feedback", "escalation")
+    return "\n".join(str(row) for table in tables for row in rows(store, table))

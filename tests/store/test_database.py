@@ -1,0 +1,130 @@
+"""The schema: from every revision to today's with all that is in it, equal to the tables, and never a newer one."""
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from bot.store import DatabaseError, NewerSchemaError, database, open_database
+from bot.store.tables import metadata
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    create_engine,
+    func,
+    insert,
+    make_url,
+    select,
+    text,
+)
+
+MIGRATIONS = Path(database.__file__).parent / "migrations"
+REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+
+
+def engine_of(url: str) -> Engine:
+    parsed = make_url(url)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+    )
+
+
+def value_of(column: Column[Any], earlier: dict[str, Any]) -> object:
+    """Something that fits into a column; the key of a row written before, where it must be one."""
+    for key in column.foreign_keys:
+        return earlier[key.target_fullname]
+    kind = column.type.python_type
+    return uuid.uuid4().hex[: getattr(column.type, "length", None) or 32] if kind is str else kind(1)
+
+
+def fill(connection: Connection) -> dict[str, int]:
+    """Three rows in every table that is there; how many each has."""
+    there = MetaData()
+    there.reflect(connection)
+    tables = [table for table in there.sorted_tables if table.name != "alembic_version"]
+    for _ in range(3):
+        written: dict[str, Any] = {}
+        for table in tables:
+            row = {column.name: value_of(column, written) for column in table.columns}
+            connection.execute(insert(table).values(row))
+            written |= {f"{table.name}.{name}": value for name, value in row.items()}
+    return {table.name: 3 for table in tables}
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_revision_becomes_todays_with_all_that_is_in_it(any_database: str, revision: str) -> None:
+    before = engine_of(any_database)
+    with before.begin() as connection:
+        database.upgrade(connection, revision)
+        filled = fill(connection)
+    before.dispose()
+    engine = open_database(any_database)
+    with engine.begin() as connection:
+        counts = {
+            name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
+            for name in filled
+            if name in metadata.tables
+        }
+    engine.dispose()
+    assert counts == filled
+
+
+def test_the_migrations_make_the_tables(any_database: str) -> None:
+    engine = open_database(any_database)
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_what_a_newer_version_wrote_is_not_touched(any_database: str) -> None:
+    engine = open_database(any_database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(NewerSchemaError) as error:
+        open_database(any_database)
+    assert error.value.why == "9999"
+
+
+def test_a_database_is_opened_again_as_it_is(any_database: str) -> None:
+    for _ in range(2):
+        engine = open_database(any_database)
+        with engine.begin() as connection:
+            assert MigrationContext.configure(connection).get_current_revision() == REVISIONS[0]
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        pytest.param("no url", "SHOUZE_DATABASE_URL", id="no URL"),
+        pytest.param("nonsense://host/x", "nonsense://host/x", id="no such kind"),
+        pytest.param(
+            "postgresql://u:secret@127.0.0.1:9/x", "postgresql://u:***@127.0.0.1:9/x", id="nobody there"
+        ),
+        pytest.param("sqlite:////dev/null/x/y.db", "sqlite:////dev/null/x/y.db", id="no such folder"),
+    ],
+)
+def test_what_cannot_be_used_is_named_without_its_password(url: str, place: str) -> None:
+    with pytest.raises(DatabaseError) as error:
+        open_database(url)
+    assert error.value.place == place
+    assert error.value.why
+    assert "secret" not in f"{error.value}{error.value.why}"
+
+
+def test_in_a_file_what_is_deleted_is_written_over(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.begin() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("secure_delete", "journal_mode", "foreign_keys")
+        }
+    engine.dispose()
+    assert pragmas == {"secure_delete": 1, "journal_mode": "wal", "foreign_keys": 1}

@@ -1,0 +1,116 @@
+"""Questions with owners: passed on once, ended once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from bot.store import Address, Escalation, Parcel, Seal, Standing, Store, open_database
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+
+from tests.store.asking import NOW, asked
+
+DAY = 86_400.0
+PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], "escalation")
+TOLD = Parcel(Address("T1", "D1"), [{"text": "答复", "blocks": []}], "reply")
+
+
+def new(question: str, id_: str = "e1", person: str = "U1") -> Escalation:
+    return Escalation(
+        id_, question, person, "客服组", "#cs", "迟到怎么处理？", "急", "https://x/p1", opened_at=NOW
+    )
+
+
+def closed(there: Escalation, by: str = "U9", reply: str = "按 4.2 办") -> Escalation:
+    return replace(there, standing=Standing.CLOSED, reply=reply, closed_at=NOW + 60, closed_by=by)
+
+
+def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> None:
+    question = asked(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
+    before = any_store.escalations.subject(question)
+    assert before
+    assert (before.clauses, before.text, before.escalation) == (
+        ("code/7.1", "code/7.2"),
+        "迟到怎么处理？",
+        None,
+    )
+    assert any_store.escalations.open(new(question), PARCEL, NOW) == new(question)
+    after = any_store.escalations.subject(question)
+    assert after
+    assert after.escalation == new(question)
+    assert any_store.escalations.find("e1") == new(question)
+
+
+def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None:
+    question = asked(any_store)
+    with ThreadPoolExecutor(8) as threads:
+        tries = [new(question, f"e{number}", f"U{number}") for number in range(8)]
+        opened = list(threads.map(lambda one: any_store.escalations.open(one, PARCEL, NOW), tries))
+    assert len(set(opened)) == 1
+    assert any_store.outbox.due() == 1
+
+
+def test_only_the_first_end_counts(any_store: Store) -> None:
+    there = new(asked(any_store))
+    any_store.escalations.open(there, PARCEL, NOW)
+    with ThreadPoolExecutor(8) as threads:
+        ends = [closed(there, f"U{number}") for number in range(8)]
+        first = list(
+            threads.map(lambda one: any_store.escalations.end(one, {"e1-told": TOLD}, NOW + 60), ends)
+        )
+    assert first.count(True) == 1
+    assert any_store.escalations.find("e1") == ends[first.index(True)]
+    assert any_store.outbox.due() == 2
+
+
+def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
+    question = asked(any_store)
+    any_store.escalations.open(new(question), PARCEL, NOW)
+    assert any_store.escalations.end(replace(new(question), standing=Standing.UNDELIVERED), {}, NOW)
+    assert any_store.escalations.open(new(question, "e2"), PARCEL, NOW) == new(question, "e2")
+
+
+@pytest.mark.parametrize("how", ["never asked", "forgotten"])
+def test_a_question_that_is_gone_cannot_be_passed_on(any_store: Store, how: str) -> None:
+    question = asked(any_store) if how == "forgotten" else "0" * 32
+    with any_store.engine.begin() as db:
+        db.execute(text("UPDATE question SET person = ''"))
+    assert any_store.escalations.subject(question) is None
+    assert any_store.escalations.open(new(question), PARCEL, NOW) is None
+    assert any_store.outbox.due() == 0
+
+
+def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_first(
+    any_store: Store,
+) -> None:
+    for number, (person, standing) in enumerate(
+        [
+            ("U1", Standing.OPEN),
+            ("U1", Standing.CLOSED),
+            ("U2", Standing.OPEN),
+            ("U1", Standing.UNDELIVERED),
+            ("U1", Standing.OPEN),
+        ]
+    ):
+        there = new(asked(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
+        any_store.escalations.open(there, PARCEL, NOW + number)
+        if standing is not Standing.OPEN:
+            any_store.escalations.end(replace(there, standing=standing), {}, NOW + number)
+
+    def listed(now: float) -> list[str]:
+        return [one.id for one in any_store.escalations.open_for("U1", now)]
+
+    assert listed(NOW + 10) == ["e4", "e1", "e0"]
+    assert listed(NOW + 15 * DAY) == ["e4", "e0"]
+
+
+def test_words_are_stored_sealed(any_database: str) -> None:
+    with closing(Store.over(open_database(any_database), Seal(Fernet.generate_key().decode()))) as store:
+        there = replace(new(asked(store)), text="canary 一", note="canary 二")
+        store.escalations.open(there, PARCEL, NOW)
+        ended = closed(there, reply="canary 三")
+        store.escalations.end(ended, {}, NOW + 60)
+        with store.engine.begin() as db:
+            assert "canary" not in str(db.execute(text("SELECT * FROM escalation")).all())
+        assert store.escalations.find("e1") == ended

@@ -1,0 +1,142 @@
+"""What is stored about one person can be shown to them, and removed, while the bot works."""
+
+import threading
+
+import pytest
+from bot.store import Address, Parcel, Seal, SealError, Store, new_secret, open_database
+
+from tests.store.filling import NOW, WORD, answer, ask, everything, judge, pass_on, rows
+
+
+def furnish(store: Store) -> None:
+    """U1 and U2 both asked, judged and passed on."""
+    for person, channel in (("U1", "D1"), ("U1", "C1"), ("U2", "C1")):
+        question = ask(store, person, channel=channel, thread="" if channel == "D1" else f"17.{person}")
+        answer(store, question)
+        judge(store, question, person)
+        pass_on(store, question, person)
+
+
+def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
+    furnish(any_store)
+    any_store.outbox.put(Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}], "notice"), NOW)
+    held = any_store.privacy.held("U1")
+    assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
+    assert len(held.parcels) == 5
+    assert {question.channel for question in held.questions} == {"D1", "C1"}
+    texts = [
+        *(question.text for question in held.questions),
+        *(opinion.comment for opinion in held.feedback),
+        *(escalation.note for escalation in held.escalations),
+        *(thread.state for thread in held.threads),
+    ]
+    assert all(WORD in text for text in texts)
+    assert "只给您看" in held.parcels[-1].texts
+    assert "17.U2" not in str(held)
+
+
+def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:
+    furnish(any_store)
+    before = everything(any_store)
+    assert not any_store.privacy.held("U3")
+    assert not any_store.privacy.erase("U3", NOW)
+    assert everything(any_store) == before
+
+
+def test_after_the_erasure_there_is_nothing_of_the_person_but_counts(any_store: Store) -> None:
+    furnish(any_store)
+    others = any_store.privacy.held("U2")
+    erased = any_store.privacy.erase("U1", NOW)
+    assert (erased.questions, erased.feedback, erased.escalations, erased.threads) == (2, 2, 2, 2)
+    assert erased.parcels + erased.cancelled == 4
+    assert not any_store.privacy.held("U1")
+    assert any_store.privacy.held("U2") == others
+    assert "U1" not in everything(any_store)
+    assert [row["outcome"] for row in rows(any_store, "question")] == ["answer"] * 3
+    assert len(rows(any_store, "feedback")) == 3
+    assert sorted(row["state"] for row in rows(any_store, "escalation")) == ["closed", "closed", "open"]
+
+
+def test_a_question_that_waits_is_cancelled_even_while_it_is_worked_on(any_store: Store) -> None:
+    question = ask(any_store)
+    [leased] = any_store.questions.lease(1, NOW, 30)
+    assert leased.id == question.id
+    assert any_store.privacy.erase("U1", NOW).cancelled == 1
+    with pytest.raises(AssertionError):
+        answer(any_store, leased)  # settling finds the question gone
+    assert not rows(any_store, "outbox")
+    assert not rows(any_store, "question")
+
+
+def test_an_answer_that_is_not_posted_yet_is_cancelled(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    any_store.questions.revise(question.asked.key, "改了", "EvEdit", NOW)
+    [again] = any_store.questions.lease(1, NOW, 30)
+    answer(any_store, again)
+    [delivery] = any_store.outbox.lease(1, NOW, 30) or [None]
+    assert delivery is None  # it is posted
+    any_store.outbox.put(Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), NOW, "later")
+    [leased] = any_store.outbox.lease(1, NOW, 30)
+    assert any_store.privacy.erase("U1", NOW).cancelled == 1
+    any_store.outbox.progress(leased, [], is_whole=True)  # whoever was at it notes it down nowhere
+    assert not rows(any_store, "outbox")
+
+
+def test_the_one_who_answered_as_owner_is_removed_too(any_store: Store) -> None:
+    question = ask(any_store, "U1")
+    answer(any_store, question)
+    opened = pass_on(any_store, question, "U1")
+    found = any_store.escalations.find(opened.id)
+    assert found
+    with any_store.engine.begin() as db:
+        db.exec_driver_sql("UPDATE escalation SET state = 'closed', closed_by = 'U9', contact = ''")
+    assert any_store.privacy.held("U9").escalations
+    any_store.privacy.erase("U9", NOW)
+    assert not any_store.privacy.held("U9")
+    assert any_store.privacy.held("U1").questions
+
+
+def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store) -> None:
+    furnish(any_store)
+    stop = threading.Event()
+    failures: list[Exception] = []
+
+    def work() -> None:
+        while not stop.is_set():
+            try:
+                answer(any_store, ask(any_store, "U2"))
+            except Exception as error:  # noqa: BLE001  # shown below
+                failures.append(error)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for _ in range(5):
+            ask(any_store, "U1")
+            any_store.privacy.erase("U1", NOW)
+    finally:
+        stop.set()
+        worker.join()
+    assert not failures
+    assert not any_store.privacy.held("U1")
+    assert any_store.privacy.held("U2")
+
+
+def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str) -> None:
+    key = new_secret()
+    sealed = Store.over(open_database(any_database), Seal(key))
+    furnish(sealed)
+    assert WORD not in everything(sealed).replace(f"state {WORD}", "")
+    assert WORD in sealed.privacy.held("U1").questions[0].text
+    assert sealed.privacy.fits()
+    sealed.close()
+    other = Store.over(open_database(any_database), Seal(new_secret()))
+    assert not other.privacy.fits()
+    with pytest.raises(SealError):
+        other.privacy.held("U1")
+    assert other.privacy.erase("U1", NOW)  # what cannot be read can be removed
+    other.close()
+    both = Store.over(open_database(any_database), Seal(new_secret(), key))
+    assert both.privacy.fits()
+    both.close()

@@ -1,0 +1,163 @@
+"""What is stored goes when its time is over, and not before."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bot.store import Address, Parcel, Purged, Retention, Seal, Standing, Store, open_database
+
+from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
+
+KEEP = Retention()
+
+
+def test_nothing_is_removed_before_its_time(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    judge(any_store, question)
+    pass_on(any_store, question)
+    before = everything(any_store)
+    assert any_store.purge(KEEP, NOW + 0.9 * DAY) == Purged()
+    assert everything(any_store) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "days"),
+    [("claim", KEEP.claims), ("thread", KEEP.threads), ("outbox", KEEP.parcels)],
+    ids=["event claims", "states of conversations", "what was posted"],
+)
+def test_rows_go_after_their_days(any_store: Store, table: str, days: int) -> None:
+    answer(any_store, ask(any_store))
+    any_store.purge(KEEP, NOW + days * DAY - 1)
+    assert rows(any_store, table)
+    purged = any_store.purge(KEEP, NOW + days * DAY + 1)
+    assert purged
+    assert not rows(any_store, table)
+
+
+def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Store) -> None:
+    parcel = Parcel(Address("T1", "C1"), [{"text": WORD}], "notice")
+    any_store.outbox.put(parcel, NOW, "waits")
+    any_store.outbox.put(parcel, NOW, "lost")
+    lost = any_store.outbox.find("lost")
+    assert lost
+    any_store.outbox.give_up(lost)
+    any_store.purge(KEEP, NOW + 15 * DAY)
+    assert [row["id"] for row in rows(any_store, "outbox")] == ["waits"]
+
+
+def test_an_edit_lets_the_parcel_stay_from_then_on(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    later = NOW + 10 * DAY
+    any_store.questions.revise(question.asked.key, "改了", "EvEdit", later)
+    [again] = any_store.questions.lease(1, later, 30)
+    answer(any_store, again, at=later)
+    any_store.purge(KEEP, NOW + 20 * DAY)
+    assert any_store.outbox.find(question.id)
+
+
+def test_a_question_that_is_edited_when_its_parcel_is_gone_gets_a_new_answer(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    later = NOW + 20 * DAY
+    any_store.purge(KEEP, later)
+    assert any_store.questions.revise(question.asked.key, "改了", "EvEdit", later)
+    [again] = any_store.questions.lease(1, later, 30)
+    answer(any_store, again, at=later)
+    delivery = any_store.outbox.find(question.id)
+    assert delivery
+    assert not delivery.sent
+
+
+def test_a_question_whose_days_are_over_is_nobodys(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    judge(any_store, question, "U1")
+    judge(any_store, question, "U2")
+    any_store.escalations.end(
+        replace(pass_on(any_store, question), standing=Standing.CLOSED, reply=WORD, closed_by="U9"), {}, NOW
+    )
+    purged = any_store.purge(KEEP, NOW + 181 * DAY)
+    assert (purged.questions, purged.voices) == (1, 3)
+    [row] = rows(any_store, "question")
+    left = {name: value for name, value in row.items() if value not in ("", 0, None)}
+    day = NOW // DAY * DAY
+    assert left == {
+        "id": question.id,
+        "surface": "mention",
+        "asked_at": day,
+        "settled_at": day,
+        "state": "settled",
+        "outcome": "answer",
+        "clauses": "code/7.1",
+        "confidence": 0.9,
+    }
+    whole = everything(any_store)
+    assert not [word for word in (WORD, "'U1'", "'U2'", "'U9'", "C1", "https://") if word in whole]
+    assert [bool(row["is_useful"]) for row in rows(any_store, "feedback")] == [False, False]
+
+
+def test_the_rest_goes_two_years_later(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    judge(any_store, question)
+    any_store.purge(KEEP, NOW + (180 + 729) * DAY)
+    assert rows(any_store, "question")
+    any_store.purge(KEEP, NOW + (180 + 731) * DAY)
+    assert not rows(any_store, "question")
+    assert not rows(any_store, "feedback")
+
+
+def test_what_is_open_with_an_owner_stays_until_it_is_closed(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    opened = pass_on(any_store, question)
+    delivery = any_store.outbox.find(opened.id)
+    assert delivery
+    any_store.outbox.progress(delivery, [], is_whole=True)
+    much_later = NOW + 400 * DAY
+    any_store.purge(KEEP, much_later)
+    assert rows(any_store, "question")[0]["person"] == "U1"
+    assert any_store.outbox.find(opened.id)
+    found = any_store.escalations.find(opened.id)
+    assert found
+    assert found.note == WORD
+    any_store.escalations.end(replace(found, standing=Standing.CLOSED), {}, much_later)
+    any_store.purge(KEEP, much_later)
+    assert WORD not in everything(any_store)
+
+
+def test_the_days_of_questions_are_the_settings(any_store: Store) -> None:
+    question = ask(any_store)
+    answer(any_store, question)
+    any_store.purge(Retention.of_questions(3), NOW + 2 * DAY)
+    assert rows(any_store, "question")[0]["person"] == "U1"
+    any_store.purge(Retention.of_questions(3), NOW + 4 * DAY)
+    assert rows(any_store, "question")[0]["person"] == ""
+
+
+def test_many_rows_go_in_pieces(store: Store) -> None:
+    with store.engine.begin() as db:
+        db.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1234)"
+            " INSERT INTO claim SELECT 'k' || i, 0 FROM n"
+        )
+    assert store.purge(KEEP, NOW).claims == 1234
+
+
+@pytest.mark.parametrize(
+    "remove",
+    [
+        pytest.param(lambda store: store.purge(KEEP, NOW + 181 * DAY), id="purge"),
+        pytest.param(lambda store: store.privacy.erase("U1", NOW), id="erase"),
+    ],
+)
+def test_what_was_removed_is_nowhere_in_the_files(tmp_path: Path, remove: Callable[[Store], object]) -> None:
+    store = Store.over(open_database(f"sqlite:///{tmp_path / 'secure.db'}"), Seal())
+    answer(store, ask(store))
+    remove(store)
+    files = list(tmp_path.glob("secure.db*"))
+    assert not [file for file in files if WORD.encode() in file.read_bytes()]
+    store.close()

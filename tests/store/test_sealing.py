@@ -1,0 +1,44 @@
+"""What people typed is sealed where there is a secret."""
+
+from pathlib import Path
+
+import pytest
+from bot.store import Asked, Seal, SealError, Store, open_database
+from cryptography.fernet import Fernet
+from hypothesis import given
+from hypothesis import strategies as st
+
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+
+
+@given(st.text(), st.sampled_from([(), (OLD,), (NEW, OLD)]))
+def test_what_was_sealed_opens_as_it_was(text: str, secrets: tuple[str, ...]) -> None:
+    assert Seal(*secrets).open(Seal(*secrets).seal(text)) == text
+
+
+@given(st.text())
+def test_a_secret_can_be_changed_and_one_can_be_had_later(text: str) -> None:
+    assert Seal(NEW, OLD).open(Seal(OLD).seal(text)) == text
+    assert Seal(NEW).open(Seal().seal(text)) == text
+
+
+@pytest.mark.parametrize("secrets", [(), (NEW,)], ids=["none", "another"])
+def test_without_its_secret_a_text_stays_closed(secrets: tuple[str, ...]) -> None:
+    with pytest.raises(SealError):
+        Seal(*secrets).open(Seal(OLD).seal("迟到"))
+
+
+def test_a_secret_is_not_in_its_picture() -> None:
+    assert OLD not in repr(Seal(OLD))
+
+
+def test_no_file_of_the_database_holds_what_was_asked(tmp_path: Path) -> None:
+    store = Store.over(open_database(f"sqlite:///{tmp_path}/s.db"), Seal(OLD))
+    asked = Asked("T/C/1", "T", "C", "", "1", "U", "command", "canary-迟到", "https://canary-url")
+    store.questions.take(asked, "Ev1", 1.0)
+    store.threads.keep("T/C/", "canary-state", 1.0)
+    [question] = store.questions.lease(1, 1.0, 1.0)
+    assert question.asked == asked
+    assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
+    store.close()
+    assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
