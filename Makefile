@@ -9,7 +9,9 @@ demo: .venv/.demo
 	$(BIN)/shouze demo
 
 test: check
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
 check: .venv/.dev

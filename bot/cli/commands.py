@@ -19,6 +19,7 @@ from bot.cli.desk import Desk, day
 from bot.cli.doctor import doctor
 from bot.cli.explain import explain_question
 from bot.cli.learn import learn, tell_set_aside
+from bot.cli.onboarding import onboarding
 from bot.cli.options import AsOf, Json, Knowledge
 from bot.cli.privacy import privacy
 from bot.cli.secret import secret
@@ -56,6 +57,7 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
     for name, command in commands.items():
         app.command(name, help=desk.say(f"command.{name}"))(command)
     app.add_typer(privacy(desk), name="privacy")
+    app.add_typer(onboarding(desk), name="onboarding")
     return app
 
 

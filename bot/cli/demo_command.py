@@ -1,12 +1,14 @@
 """The command `shouze demo`; the demo itself, which is heavy to load, is in `demo`."""
 
 import asyncio
+import sys
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.cli.desk import Desk, quiet_logs
+from bot.cli.desk import Desk
+from bot.cli.logs import start_log
 from bot.cli.options import Knowledge
 
 
@@ -27,7 +29,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     desk: Desk = context.obj
     address = stage.checked_host(host, allow_remote=allow_remote)
     manifest = stage.shipped_manifest()
-    quiet_logs()
+    start_log(sys.stderr, "console", "warning")
     responders = desk.responders(desk.knowledge(knowledge))
     responders.for_groups(frozenset())
     console = Console()

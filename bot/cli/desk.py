@@ -1,6 +1,5 @@
 """What every command works with: the settings, the wording, and the responder for a knowledge folder."""
 
-import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,8 +92,3 @@ def day(written: str | None) -> date:
 def today() -> date:
     """The day it is on this machine."""
     return datetime.now(UTC).astimezone().date()
-
-
-def quiet_logs() -> None:
-    """Warnings and worse only: at lower levels the libraries log what people typed."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")

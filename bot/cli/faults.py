@@ -43,11 +43,9 @@ def explain(error: Exception, say: Wording) -> str:
             return "\n".join(_settings(error, say))
         case NotADateError(written=written):
             return say("date.invalid", written=written)
-        case NotAnAddressError(written=written):
-            return say("http.no-address", written=written)
         case DatabaseError() | SealError():
             return _stored(error, say)
-        case SlackRefusedError() | SlackUnreachableError() | NotListeningError():
+        case SlackRefusedError() | SlackUnreachableError() | NotAnAddressError() | NotListeningError():
             return _outside(error, say)
         case DemoError() | LearnError():
             return _refused(error, say)
@@ -65,8 +63,12 @@ def _stored(error: DatabaseError | SealError, say: Wording) -> str:
             return say("seal.unfit")
 
 
-def _outside(error: SlackRefusedError | SlackUnreachableError | NotListeningError, say: Wording) -> str:
+def _outside(
+    error: SlackRefusedError | SlackUnreachableError | NotAnAddressError | NotListeningError, say: Wording
+) -> str:
     match error:
+        case NotAnAddressError(written=written):
+            return say("http.no-address", written=written)
         case NotListeningError(address=address, why=why):
             return say("http.taken", address=address, why=why)
         case SlackRefusedError(code=code, setting=setting):

@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.cli.desk import Desk
 from bot.cli.options import Json
 from bot.settings import StoreSettings, read_settings
-from bot.store import Held, Retention
+from bot.store import Erased, Held, Retention
 from bot.wording import Wording
 
 Person = Annotated[
@@ -57,9 +57,20 @@ def erase(
     else:
         with closing(desk.store()) as store:
             erased = store.privacy.erase(person, time.time())
-        done = desk.say("privacy.erased", **asdict(erased))
-        told = done if erased else desk.say("privacy.nothing", person=person)
+        told = _erased(erased, desk.say) if erased else desk.say("privacy.nothing", person=person)
     Console().print(Text(told), soft_wrap=True)
+
+
+def _erased(erased: Erased, say: Wording) -> str:
+    return say(
+        "privacy.erased",
+        questions=erased.questions,
+        feedback=erased.feedback,
+        escalations=erased.escalations,
+        threads=erased.threads,
+        parcels=erased.parcels,
+        cancelled=erased.cancelled,
+    )
 
 
 def periods(context: typer.Context) -> None:

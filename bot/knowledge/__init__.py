@@ -4,10 +4,12 @@ from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
 from bot.knowledge.golden import GoldenQuestion, clauses_by_name, read_golden, read_questions
 from bot.knowledge.learned import LEARNED, SetAside, append_learned, written_question
 from bot.knowledge.manifest import read_manifest
+from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.reading import Knowledge, read_knowledge
 
 __all__ = [
     "LEARNED",
+    "ONBOARDING",
     "Fault",
     "FaultKind",
     "GoldenQuestion",

@@ -40,6 +40,18 @@ class FaultKind(StrEnum):
     SYNONYM_ALONE = "synonym-alone"
     UNKNOWN_CLAUSE = "unknown-clause"
     NOT_APPENDABLE = "not-appendable"
+    NO_ONBOARDING = "no-onboarding"
+    NO_SUCH_CLAUSE = "no-such-clause"
+    NOT_IN_CLAUSE = "not-in-clause"
+    REPEATED = "repeated"
+    UNKNOWN_STAGE = "unknown-stage"
+    NOT_ASCENDING = "not-ascending"
+    DEFAULT_PATH = "default-path"
+    QUESTION_FORM = "question-form"
+    NOT_DAYS = "not-days"
+    NOT_A_SHARE = "not-a-share"
+    NOT_A_COUNT = "not-a-count"
+    UNKNOWN_WORD = "unknown-word"
 
 
 @dataclass(frozen=True, order=True)

@@ -2,6 +2,7 @@
 
 knowledge/
   learned.yaml               questions that were settled, each with its clause
+  onboarding.yaml            the paths of new colleagues
   synonyms.yaml              groups of words that mean the same here
   <book id>/book.yaml        the book: title, version, date in force, owner
   <book id>/*.yaml           its chapters, in the order of their names
@@ -17,8 +18,10 @@ from bot.knowledge.checks import chapter_faults, reference_faults
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
 from bot.knowledge.learned import LEARNED, SetAside, read_learned
+from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
+from bot.onboarding import Onboarding
 from bot.rulebook import Audience, Chapter, Clause, Heading, Learned, Library, Owner, Rulebook
 
 _BOOK = "book.yaml"
@@ -29,14 +32,15 @@ Read = TypeVar("Read")
 class Knowledge:
     """All that an organisation has written down.
 
-    Its books, the words that mean the same there, the questions that were settled, and those of them that are set
-    aside because their clause has another text now.
+    Its books, the words that mean the same there, the questions that were settled, those of them that are set aside
+    because their clause has another text now, and the paths of new colleagues (None: there are none).
     """
 
     library: Library
     synonyms: Synonyms
     learned: tuple[Learned, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    onboarding: Onboarding | None = None
 
     def within(self, library: Library) -> "Knowledge":
         """What readers have of it who see `library` (a part of its own): no settled question of another clause."""
@@ -46,6 +50,7 @@ class Knowledge:
             library=library,
             learned=tuple(pair for pair in self.learned if pair.clause in seen),
             set_aside=(),
+            onboarding=self.onboarding and self.onboarding.within(library),
         )
 
 
@@ -62,7 +67,11 @@ def read_knowledge(folder: Path) -> Knowledge:
     if faults:
         raise KnowledgeError(faults)
     library = Library(tuple(book for book in books if book))
-    return Knowledge(library, synonyms, *read_learned(folder / LEARNED, library))
+    learned = _gather(faults, lambda path: read_learned(path, library), folder / LEARNED)
+    onboarding = _gather(faults, lambda path: read_onboarding(path, library), folder / ONBOARDING)
+    if learned is None or faults:
+        raise KnowledgeError(faults)
+    return Knowledge(library, synonyms, *learned, onboarding)
 
 
 def _gather(faults: list[Fault], read: Callable[[Path], Read], path: Path) -> Read | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -59,18 +59,20 @@ Members = Annotated[list[Annotated[str, BeforeValidator(_member)]], Field(min_le
 AudienceNames = Annotated[list[Text], Field(min_length=1)]
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """A mapping with these keys and no other; what is written stays text."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=True)
 
 
-class OwnerEntry(_Entry):
+class OwnerEntry(Entry):
     """`owner:` of a book or chapter."""
 
     name: Text
     contact: Text | None = None
 
 
-class BookFile(_Entry):
+class BookFile(Entry):
     """book.yaml."""
 
     id: Text
@@ -83,7 +85,7 @@ class BookFile(_Entry):
     audience: AudienceNames = []
 
 
-class ClauseEntry(_Entry):
+class ClauseEntry(Entry):
     """One entry of `clauses:`."""
 
     number: Number
@@ -94,7 +96,7 @@ class ClauseEntry(_Entry):
     audience: AudienceNames = []
 
 
-class ChapterFile(_Entry):
+class ChapterFile(Entry):
     """A chapter file."""
 
     chapter: Annotated[int, BeforeValidator(_chapter)]
@@ -105,14 +107,14 @@ class ChapterFile(_Entry):
     audience: AudienceNames = []
 
 
-class GoldenEntry(_Entry):
+class GoldenEntry(Entry):
     """One question of golden.yaml or of a line of questions.jsonl; no clauses: it must be refused."""
 
     question: Text
     clauses: list[Text]
 
 
-class LearnedEntry(_Entry):
+class LearnedEntry(Entry):
     """One pair of learned.yaml; `text` is the mark of the clause's text when it was settled."""
 
     question: Text
@@ -121,7 +123,7 @@ class LearnedEntry(_Entry):
     text: Text | None = None
 
 
-Model = TypeVar("Model", bound=_Entry)
+Model = TypeVar("Model", bound=Entry)
 
 
 def read_as(model: type[Model], document: Document, way: tuple[str | int, ...] = ()) -> Model:
@@ -148,7 +150,7 @@ def _faults(
             "written": str(detail["input"])[:60],
             "expected": _EXPECTED.get(detail["type"], ""),
             "allowed": ", ".join(_keys_at(model, detail["loc"][:-1])),
-        }
+        } | {name: str(value) for name, value in detail.get("ctx", {}).items()}
         yield Fault(document.path, line, kind, words)
 
 
@@ -162,7 +164,7 @@ def _kind(detail: ErrorDetails) -> FaultKind:
             return FaultKind.EMPTY_TEXT
         case _ if detail["input"] is None:
             return FaultKind.EMPTY_TEXT
-        case FaultKind.NOT_A_DATE | FaultKind.NOT_A_NUMBER | FaultKind.NOT_A_MEMBER as kind:
+        case kind if kind in set(FaultKind):
             return FaultKind(kind)
         case _:
             return FaultKind.WRONG_TYPE
@@ -170,8 +172,13 @@ def _kind(detail: ErrorDetails) -> FaultKind:
 
 def _keys_at(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
     for step in way:
-        if step == "owner":
-            model = OwnerEntry
-        elif step == "clauses":
-            model = ClauseEntry
-    return list(model.model_fields)
+        if field := model.model_fields.get(str(step)):
+            model = _model_in(field.annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The model of an entry, of a list of entries, or of an entry that may be missing."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

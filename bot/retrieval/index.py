@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -13,11 +13,11 @@ from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, explained_terms, gained
 from bot.retrieval.fitted import fitted
 from bot.retrieval.learned import Precedent, Precedents, settled, weights
-from bot.retrieval.quantity import named, ranges
+from bot.retrieval.quantity import named
 from bot.retrieval.query import Query, Synonyms
 from bot.retrieval.ranking import Hit, Ranking, Reckoning, best_places, fused, with_precedents
-from bot.retrieval.semantics import Nearness, Semantics
-from bot.retrieval.sentence import sentences
+from bot.retrieval.semantics import Semantics
+from bot.retrieval.sentence import Asked, answering
 from bot.retrieval.spelling import Spelling
 from bot.rulebook import Clause, Heading, Learned, Library
 
@@ -34,8 +34,6 @@ QUESTION_WEIGHT = 1
 
 # Added to what a question could have scored, so that two common words of a short question are not taken for proof.
 PRIOR = 100.0
-
-_IN_RANGE = 1.5  # how much more a sentence counts that gives a range for a quantity of the question
 
 _REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
 
@@ -104,7 +102,8 @@ class Index:
             lexical = (lexical + background.weight * scored) * (1 + shares)
             potential += background.weight * more
         # One vector of both: 131 of the 136 follow-ups of dialogues.yaml are right, with the mean of two 122.
-        near = self._nearness(f"{background.question} {question}" if background else question)
+        whole = f"{background.question} {question}" if background else question
+        near = self._semantics.nearness(whole) if self._semantics else None
         scores = lexical if near is None else fused(lexical, near) + shares
         reckoning = Reckoning(query, tuple(covered), lexical, potential, near, scores)
         # What leans on another question is not what was settled.
@@ -151,27 +150,16 @@ class Index:
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
 
     def sentence(self, question: str, clause: Clause) -> str:
-        """The sentence of the clause that shares most with the question, word for word; "" where none does.
-
-        One with a range that holds a quantity of the question (1–30 分钟, for 十分钟) counts for more.
-        """
+        """The sentence of the clause that shares most with the question, word for word; "" where none does."""
         wanted, _, _ = self._understood(question)
-        terms = {
-            term
-            for each in (wanted.terms, *(one for group in wanted.alternatives for one in group))
-            for term in each
-        }
-        asked = named(self._analyzer.normalise(question))
-        best, most = "", 0.0
-        for sentence in sentences(clause.text):
-            normalised = self._analyzer.normalise(sentence)
-            shared = [term for term in terms if term[1:] in normalised]  # ten times faster than cutting it
-            score = self._bm25.potential(sorted(shared), KIND_WEIGHTS)
-            if any(held.holds(each) for held in ranges(normalised) for each in asked):
-                score *= _IN_RANGE
-            if score > most:
-                best, most = sentence, score
-        return best
+        asked = Asked(
+            terms=frozenset(
+                [*wanted.terms, *(t for group in wanted.alternatives for one in group for t in one)]
+            ),
+            quantities=named(self._analyzer.normalise(question)),
+        )
+        worth = partial(self._bm25.potential, weights=KIND_WEIGHTS)
+        return answering(asked, clause.text, self._analyzer.normalise, worth)
 
     @cached_property
     def _places(self) -> Places:
@@ -186,17 +174,9 @@ class Index:
             hidden |= np.array([clause.heading != within for clause in self.library.clauses], bool)
         return np.where(hidden, -np.inf, scores)
 
-    def _nearness(self, question: str) -> Nearness | None:
-        return self._semantics.nearness(question) if self._semantics else None
-
     def _understand(self, question: str) -> tuple[Query, Scores, float]:
         """The query, what each clause scores for it by words, and what it could have scored."""
         query = self._synonyms.query(question)
-        scores, potential = self._scores(query)
-        scores.setflags(write=False)  # remembered
-        return query, scores, potential
-
-    def _scores(self, query: Query) -> tuple[Scores, float]:
         scores = self._bm25.scores(query.terms, KIND_WEIGHTS)
         potential = self._bm25.potential(query.terms, KIND_WEIGHTS)
         for alternatives in query.alternatives:
@@ -205,7 +185,8 @@ class Index:
             # The question could have scored what the wording that the book uses can score.
             used = max(range(len(each)), key=lambda place: float(each[place].max(initial=0)))
             potential += self._bm25.potential(alternatives[used], KIND_WEIGHTS)
-        return scores, potential
+        scores.setflags(write=False)  # remembered
+        return query, scores, potential
 
     def _coverage(self, asked: Sequence[tuple[Query, float]], text: str) -> float:
         words = [(words, weight) for query, weight in asked for words in query.words]

@@ -85,7 +85,8 @@ class Answers:
             self.stored.store.questions.settle, question, answered.settled, parcel, self.stored.now()
         ):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
-            _log.info("settled", extra={"outcome": answered.settled.outcome, "surface": question.asked.surface})
+            outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
+            _log.info("settled", extra=outcome)
         if answered.settled.outcome is Outcome.STOPPED:
             await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
         self.ready()

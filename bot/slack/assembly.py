@@ -15,8 +15,9 @@ from bot.answering import Responders
 from bot.settings import SlackSettings
 from bot.slack.admission import Admission
 from bot.slack.answers import Answers
+from bot.slack.aside import Aside
 from bot.slack.courier import Courier
-from bot.slack.failures import failing
+from bot.slack.failures import Failures
 from bot.slack.gateway import Gateway
 from bot.slack.home import HomeListeners
 from bot.slack.hosting import Host
@@ -107,11 +108,11 @@ def assembled(surroundings: Surroundings, app: AsyncApp, writing: AsyncWebClient
     answers = Answers(stored, sights, gateway, tempo, surroundings.today, limit, ready, metrics, status)
     questions = Pump(answers.take, answers.answer, _ANSWERS_AT_ONCE, tempo.rest)
     intake, library = Intake(stored, questions.wake, metrics), surroundings.responders.library
-    Listeners(stored, sights, gateway, intake, running).register(app)
+    Listeners(stored, sights, gateway, intake, running, Aside(gateway)).register(app)
     Voices(stored, sights, rooms, gateway, intake, library, running, ready).register(app)
     HomeListeners(Host(stored, sights, running, surroundings.today, team)).register(app)
     app.event("user_change")(_forgetting(readers))
-    app.error(failing(gateway))
+    app.error(Failures(gateway, readers).failed)
     return Bot(app, questions, deliveries, running, stored, readers)
 
 

@@ -76,13 +76,14 @@ class Courier:
         else:
             await self.stored(self.stored.store.outbox.progress, delivery, sent, is_whole=True)
             _log.info("posted")
-            if delivery.parcel.purpose == "answer" and not delivery.version:  # an edit comes long after the question
+            is_first = not delivery.version  # an edit comes long after the question
+            if is_first and delivery.parcel.purpose == "answer":
                 self.metrics.posted(now() - delivery.created_at)
 
     async def _given_up(self, delivery: Delivery, why: str) -> None:
         _log.error("given up", extra={"why": why})
+        await self.lost(delivery, why)  # first: who dies between the two does it again, and it counts once
         await self.stored(self.stored.store.outbox.give_up, delivery)
-        await self.lost(delivery, why)
 
     async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
         """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""

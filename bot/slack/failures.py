@@ -4,7 +4,8 @@ import asyncio
 import logging
 import traceback
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientError
@@ -16,9 +17,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.gateway import Gateway
 from bot.slack.home import show_failure
-from bot.slack.incoming import Said, Surface, arrived, plain
+from bot.slack.incoming import Said, Surface, arrived
+from bot.slack.readers import Readers
 from bot.slack.ui import note
-from bot.store import Address
+from bot.store import Address, Asked
 from bot.wording import language_of, wording
 
 _log = logging.getLogger(__name__)
@@ -38,16 +40,25 @@ def incident_of(error: Exception, what: str) -> str:
     return incident
 
 
-def failing(gateway: Gateway) -> Callable[..., Awaitable[BoltResponse | None]]:
-    """Bolt's error handler, where an exception of a listener ends. It never says that the rulebook is silent."""
+@dataclass(frozen=True)
+class Failures:
+    """Where an exception of a listener ends. It never says that the rulebook is silent."""
+
+    gateway: Gateway
+    readers: Readers
 
     async def failed(
-        error: Exception, body: Mapping[str, Any], response: BoltResponse | None, client: AsyncWebClient
+        self,
+        error: Exception,
+        body: Mapping[str, Any],
+        response: BoltResponse | None,
+        client: AsyncWebClient,
     ) -> BoltResponse | None:
+        """Bolt's error handler."""
         if not isinstance(error, BoltUnhandledRequestError):  # else nobody here listens to this kind of event
             incident = incident_of(error, f"event {body.get('event_id')}")
             try:
-                await _tell(incident, body, gateway, client)
+                await self._tell(incident, body, client)
             except _UNTOLD as second:
                 kind = type(second).__name__
                 _log.error("not told", extra={"incident": incident, "error": kind})  # ids only
@@ -56,18 +67,29 @@ def failing(gateway: Gateway) -> Callable[..., Awaitable[BoltResponse | None]]:
             return None
         return BoltResponse(status=200)  # acknowledged: to be told the same again would not mend it
 
-    return failed
+    async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        said = arrived(body, "")
+        if isinstance(said, Said):
+            await self._answer(incident, said.asked)
+            return
+        say = wording((await self.readers.reader(_actor(body))).language)
+        if response_url := body.get("response_url"):
+            await self.gateway.whisper(response_url, [note(say("failure.text", id=incident))])
+        else:
+            await show_failure(incident, say, body, client)
+
+    async def _answer(self, incident: str, asked: Asked) -> None:
+        """Say it where the answer would have been; what was not said to the bot gets no word from it."""
+        if asked.surface != Surface.THREAD:
+            sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
+            mark = {"delivery": incident, "place": 0, "digest": ""}
+            await self.gateway.post(
+                Address(asked.team, asked.channel, asked.thread), sentence.as_payload(), mark
+            )
 
 
-async def _tell(incident: str, body: Mapping[str, Any], gateway: Gateway, client: AsyncWebClient) -> None:
-    said = arrived(body, "")
-    asked = said.asked.text if isinstance(said, Said) else plain(str(body.get("text") or ""))
-    say = wording(language_of(asked))
-    sentence = note(say("failure.text", id=incident))
-    if isinstance(said, Said) and said.asked.surface != Surface.THREAD:
-        address = Address(said.asked.team, said.asked.channel, said.asked.thread)
-        await gateway.post(address, sentence.as_payload(), {"delivery": incident, "place": 0, "digest": ""})
-    elif response_url := body.get("response_url"):
-        await gateway.whisper(response_url, [sentence])
-    else:
-        await show_failure(incident, say, body, client)
+def _actor(body: Mapping[str, Any]) -> str:
+    """Who clicked, ran a command, or opened a page."""
+    user = body.get("user") or {}
+    opened = body.get("event") or {}
+    return str(user.get("id") or body.get("user_id") or opened.get("user") or "")

@@ -3,21 +3,26 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
 from bot.slack.buttons import clause_name
-from bot.slack.home import NotAdmittedError, OpenQuestion
+from bot.slack.home import NotAdmittedError, OpenQuestion, State
 from bot.slack.incoming import Surface
 from bot.slack.outcomes import settled_by
 from bot.slack.running import Running
 from bot.slack.sight import Sights
 from bot.slack.stored import Stored
-from bot.store import Asked
+from bot.store import Asked, Standing
 from bot.wording import Language
 
 _LATELY = 90 * 86_400.0  # seconds
 _MOST = 20
+_STATES = {
+    Standing.OPEN: State.WAITING,
+    Standing.CLOSED: State.ANSWERED,
+    Standing.UNDELIVERED: State.UNDELIVERED,
+}
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,12 @@ class Host:
         return (await self.sights.readers.reader(user)).language
 
     async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
-        """This person's questions that are with an owner."""
-        return ()
+        """What this person passed on to owners, and what came of it lately."""
+        opened = await self.stored(self.stored.store.escalations.open_for, user, self.stored.now())
+        return [
+            OpenQuestion(one.text, _day(one.opened_at), _STATES[one.standing], one.link or None)
+            for one in opened
+        ]
 
     async def asked_most(self) -> Sequence[str]:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
@@ -62,3 +71,7 @@ class Host:
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""
         return self.running
+
+
+def _day(moment: float) -> date:
+    return datetime.fromtimestamp(moment, UTC).astimezone().date()

@@ -1,5 +1,6 @@
 """What the bot serves over HTTP: Slack's signed requests, /healthz and /metrics."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -77,7 +78,9 @@ async def listening(address: Listen, routes: list[web.RouteDef]) -> AsyncIterato
         try:
             await web.TCPSite(runner, address.host, address.port).start()
         except OSError as error:
-            raise NotListeningError(str(address), str(error.strerror or error)) from error
+            raise NotListeningError(
+                str(address), os.strerror(error.errno) if error.errno else str(error)
+            ) from error
         yield
     finally:
         await runner.cleanup()

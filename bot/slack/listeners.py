@@ -8,7 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.answering import Answer, next_thread
 from bot.rulebook import Library
-from bot.slack.buttons import CHOOSE, LEAF, SHARE, SHOW, STOP, cited, neighbour
+from bot.slack.aside import Aside
+from bot.slack.buttons import CHOOSE, ESCALATE, LEAF, SHARE, SHOW, STOP, cited, neighbour
 from bot.slack.errors import NotTakenError
 from bot.slack.gateway import Gateway
 from bot.slack.incoming import Surface, plain
@@ -32,6 +33,7 @@ class Listeners:
     gateway: Gateway
     intake: Intake
     running: Running
+    aside: Aside
 
     def register(self, app: AsyncApp) -> None:
         """Listen to messages, the command, and the buttons under a reply."""
@@ -63,7 +65,7 @@ class Listeners:
             everyone = await self.sights.shown_in(channel, user)
             answer = cited(_value(body), everyone.index.library)
             if answer is None:
-                await self._say(body, "share.gone", replace=True)
+                await self._say(body, "share.gone")
                 return
             say = (await self.sights.alone(user)).say
             try:
@@ -76,7 +78,7 @@ class Listeners:
                 await self.stored(self.stored.store.claims.release, click)
                 await self._say(body, "share.not-member")
                 return
-            await self._say(body, "share.done", replace=True)
+            await self.gateway.whisper(body["response_url"], [note(say("share.done"))], replace=True)
 
     async def show(self, ack: AsyncAck, body: Body) -> None:
         """A related clause: shown to the one who clicked."""
@@ -103,7 +105,8 @@ class Listeners:
             before = read(await self.stored(self.stored.store.threads.at, place, self.stored.now()), library)
             after = written(next_thread(before, before.question, answer))
             await self.stored(self.stored.store.threads.keep, place, after, self.stored.now())
-            await self.gateway.whisper(body["response_url"], messages(answer, sight.say), replace=True)
+            shown = messages(answer, sight.say, _question(body))
+            await self.gateway.whisper(body["response_url"], shown, replace=True)
 
     async def stop(self, ack: AsyncAck, body: Body) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
@@ -119,12 +122,13 @@ class Listeners:
         async with self.running:
             sight = await self.sights.alone(body["user"]["id"])
             answer = found(sight.responder.index.library)
-            shown = messages(answer, sight.say) if answer else [note(sight.say(otherwise))]
-            await self.gateway.whisper(body["response_url"], shown)
+            if answer and not sight.refusal:
+                await self.aside(body, *messages(answer, sight.say))
+            else:
+                await self.aside(body, note(sight.say(sight.refusal or otherwise)))
 
-    async def _say(self, body: Body, sentence: str, *, replace: bool = False) -> None:
-        say = (await self.sights.alone(body["user"]["id"])).say
-        await self.gateway.whisper(body["response_url"], [note(say(sentence))], replace=replace)
+    async def _say(self, body: Body, sentence: str) -> None:
+        await self.aside(body, note((await self.sights.alone(body["user"]["id"])).say(sentence)))
 
 
 async def _taken_in() -> None:
@@ -133,6 +137,13 @@ async def _taken_in() -> None:
 
 def _value(body: Body) -> str:
     return str(body["actions"][0]["value"])
+
+
+def _question(body: Body) -> str:
+    """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
+    blocks = (body.get("message") or {}).get("blocks") or ()
+    elements = (element for block in blocks for element in block.get("elements") or ())
+    return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
 
 
 def _commanded(body: Body) -> Asked:

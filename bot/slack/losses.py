@@ -37,4 +37,9 @@ class Losses:
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         sentence = note(wording(language_of(text))("failure.text", id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
-        await self.stored(self.stored.store.outbox.put, apology, self.stored.now(), uuid.uuid4().hex)
+        await self.stored(
+            self.stored.store.outbox.put,
+            apology,
+            self.stored.now(),
+            uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex,
+        )

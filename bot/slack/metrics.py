@@ -40,7 +40,9 @@ class Metrics:
         )
         self._retries = Counter("shouze_retries", "Deliveries that were put off", registry=registry)
         self._repeated = Counter(
-            "shouze_repeated_events", "Events that told of a question taken before", registry=registry
+            "shouze_repeated_events",
+            "Events that told of a question taken before, the second of each mention too",
+            registry=registry,
         )
         self._health = {
             name: Gauge(f"shouze_{name}", meaning, registry=registry) for name, meaning in _GAUGES.items()

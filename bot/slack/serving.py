@@ -58,21 +58,25 @@ async def on_slack(surroundings: Surroundings, address: Listen | None = None) ->
             client=reading, signing_secret=secret, raise_error_for_unhandled_request=True, logger=_bolt_log()
         )
         bot = assembled(surroundings, app, writing, str(team["team_id"]))
-        sockets = [AsyncSocketModeHandler(app, token) for _ in range(settings.sockets if token else 0)]
+        sockets: list[AsyncSocketModeHandler] = []
         async with (
             upkeep(bot.stored, surroundings.retention),
             bot.at_work(tempo.drain),
             _status(surroundings, bot, sockets, address),
-            _open(sockets),
+            _open(sockets, app, token, settings.sockets if token else 0),
         ):
             yield bot
 
 
 @asynccontextmanager
-async def _open(sockets: Sequence[AsyncSocketModeHandler]) -> AsyncIterator[None]:
+async def _open(
+    sockets: list[AsyncSocketModeHandler], app: AsyncApp, token: str, count: int
+) -> AsyncIterator[None]:
+    """So many websockets, in `sockets` as they are made."""
     try:
-        for socket in sockets:
-            await socket.connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
+        for _ in range(count):
+            sockets.append(AsyncSocketModeHandler(app, token))
+            await sockets[-1].connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
         yield
     finally:
         closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # too

@@ -30,7 +30,7 @@ async def _hourly(stored: Stored, keep: Retention, stop: asyncio.Event) -> None:
         try:
             purged = await asyncio.to_thread(stored.store.purge, keep, stored.now())
         except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
-            _log.error("purge failed: %s", type(error).__name__)  # ids only
+            _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
         else:
             if purged:
                 _log.info("purged", extra=asdict(purged))

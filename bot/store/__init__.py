@@ -7,8 +7,8 @@ from bot.store.claims import Claims
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalation, Escalations, Standing, Subject
 from bot.store.feedback import Complaint, Feedback, Opinion
+from bot.store.held import Erased, Held
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Sent
-from bot.store.privacy import Erased, Held
 from bot.store.questions import Asked, Outcome, Question, Questions, Settled
 from bot.store.queues import Queues
 from bot.store.retention import Purged, Retention

@@ -1,98 +1,22 @@
 """What is stored about one person: shown to them, or removed."""
 
 import json
-from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection, Engine, Select, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.held import (
+    Erased,
+    Held,
+    HeldEscalation,
+    HeldFeedback,
+    HeldParcel,
+    HeldQuestion,
+    HeldThread,
+)
 from bot.store.retention import forget_escalations, forget_feedback, forget_questions, written_over
 from bot.store.sealing import Seal, SealError
 from bot.store.tables import escalation, feedback, outbox, question, thread
-
-
-@dataclass(frozen=True)
-class HeldQuestion:
-    """A question of theirs, and what became of it; `asked_at` in seconds since 1970."""
-
-    asked_at: float
-    surface: str
-    channel: str
-    text: str
-    outcome: str
-    clauses: tuple[str, ...]
-    confidence: float
-
-
-@dataclass(frozen=True)
-class HeldFeedback:
-    """What they said about an answer."""
-
-    given_at: float
-    is_useful: bool
-    reason: str
-    comment: str
-
-
-@dataclass(frozen=True)
-class HeldEscalation:
-    """A question that they passed on, or answered as its owner, or that was theirs."""
-
-    opened_at: float
-    owner: str
-    state: str
-    text: str
-    note: str
-    link: str
-    reply: str
-
-
-@dataclass(frozen=True)
-class HeldThread:
-    """What a conversation in which they asked has come to, as the answering side keeps it."""
-
-    touched_at: float
-    place: str
-    state: str
-
-
-@dataclass(frozen=True)
-class HeldParcel:
-    """Messages to them, or about them, that were posted or are to be."""
-
-    created_at: float
-    channel: str
-    state: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Held:
-    """All that is stored about a person, each kind by time; false where there is nothing."""
-
-    questions: tuple[HeldQuestion, ...]
-    feedback: tuple[HeldFeedback, ...]
-    escalations: tuple[HeldEscalation, ...]
-    threads: tuple[HeldThread, ...]
-    parcels: tuple[HeldParcel, ...]
-
-    def __bool__(self) -> bool:
-        return any(astuple(self))
-
-
-@dataclass(frozen=True)
-class Erased:
-    """How many of each kind lost their person and words; `cancelled`: what was not answered or posted yet."""
-
-    questions: int
-    feedback: int
-    escalations: int
-    threads: int
-    parcels: int
-    cancelled: int
-
-    def __bool__(self) -> bool:
-        return any(astuple(self))
 
 
 class Privacy:
@@ -158,7 +82,7 @@ class Privacy:
                 self._seal.open(row.sealed_text),
                 row.outcome,
                 tuple(row.clauses.split()),
-                row.confidence,
+                round(row.confidence, 3),
             )
             for row in rows
         )
@@ -217,7 +141,7 @@ def _about(person: str) -> ColumnElement[bool]:
     )
 
 
-def _places(person: str) -> Select[tuple[str]]:
+def _places(person: str) -> Select[str]:
     """Conversations in which they asked."""
     place = question.c.team + "/" + question.c.channel + "/" + question.c.thread
     return select(place).where(question.c.person == person)

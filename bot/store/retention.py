@@ -5,7 +5,7 @@ surface, the confidence and the day. Feedback on it and closed escalations of it
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
@@ -123,16 +123,24 @@ def written_over(engine: Engine) -> None:
             connection.close()
 
 
-def _removed(engine: Engine, old: Select[tuple[str]]) -> int:
-    [key] = old.selected_columns
-    table, count = key.table, 0
-    while keys := _some(engine, old):
+def _in_pieces(engine: Engine, found: Select[str], do: Callable[[Connection, Sequence[str]], object]) -> int:
+    """Do something with all the rows found, some in each transaction; those that others are at wait for next time."""
+    count = 0
+    while True:
         with engine.begin() as db:
-            count += db.execute(delete(table).where(key.in_(keys))).rowcount
-    return count
+            keys = db.scalars(found.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+            if not keys:
+                return count
+            do(db, keys)
+        count += len(keys)
 
 
-def _parcels(before: float, long_before: float) -> Select[tuple[str]]:
+def _removed(engine: Engine, old: Select[str]) -> int:
+    [key] = old.selected_columns
+    return _in_pieces(engine, old, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
+
+
+def _parcels(before: float, long_before: float) -> Select[str]:
     """What is done with, and what waits for so long that nobody waits for it."""
     is_over = and_(outbox.c.state.in_(["sent", "given_up"]), outbox.c.not_before < before)
     old = select(outbox.c.id).where(or_(is_over, outbox.c.not_before < long_before))
@@ -141,36 +149,23 @@ def _parcels(before: float, long_before: float) -> Select[tuple[str]]:
 
 def _questions(engine: Engine, before: float) -> int:
     expired = select(question.c.id).where(question.c.asked_at < before, question.c.person != "", ~_is_open())
-    count = 0
-    while keys := _some(engine, expired):
-        with engine.begin() as db:
-            forget_questions(db, keys)
-        count += len(keys)
-    return count
+    return _in_pieces(engine, expired, forget_questions)
 
 
 def _voices(engine: Engine, before: float) -> int:
     expired = select(question.c.id).where(question.c.asked_at < before)
     count = 0
-    while True:
-        with engine.begin() as db:
-            forgotten = forget_feedback(db, feedback.c.question.in_(expired))
+    while forgotten := _forgotten_feedback(engine, feedback.c.question.in_(expired)):
         count += forgotten
-        if not forgotten:
-            break
     closed = select(escalation.c.id).where(
         escalation.c.question.in_(expired), escalation.c.state != "open", escalation.c.person != ""
     )
-    while keys := _some(engine, closed):
-        with engine.begin() as db:
-            forget_escalations(db, keys)
-        count += len(keys)
-    return count
+    return count + _in_pieces(engine, closed, forget_escalations)
 
 
-def _some(engine: Engine, found: Select[tuple[str]]) -> list[str]:
+def _forgotten_feedback(engine: Engine, of: ColumnElement[bool]) -> int:
     with engine.begin() as db:
-        return list(db.scalars(found.limit(_AT_ONCE)))
+        return forget_feedback(db, of)
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -115,12 +115,12 @@ async def measure(questions: Sequence[str], folder: Path) -> None:
     """Print a line for single questions, one for a steady stream, and one for a burst."""
     console = Console(soft_wrap=True, highlight=False)
     async with Workspace(read_manifest(Path("app.yaml"))) as slack, AsyncExitStack() as stack:
-        people = [slack.person(f"person{number}") for number in range(PEOPLE)]
+        early, late = ([slack.person(f"{when}{one}") for one in range(PEOPLE)] for when in ("early", "late"))
         channels = [f"#ops{number}" for number in range(CHANNELS)]
         for channel in channels:
-            slack.channel(channel, people)
+            slack.channel(channel, [*early, *late])
 
-        def asked(count: int) -> list[tuple[Person, str, str]]:
+        def asked(count: int, people: Sequence[Person] = early) -> list[tuple[Person, str, str]]:
             return [
                 (people[one % PEOPLE], channels[one % CHANNELS], questions[one % len(questions)])
                 for one in range(count)
@@ -142,9 +142,10 @@ async def measure(questions: Sequence[str], folder: Path) -> None:
             described(f"{RATE} a second for {SECONDS} s", steady)
             + f"; {busy:.0%} of a core, {memory:,.0f} MB"
         )
-        await asyncio.sleep(60)  # nobody has asked too much in the last minute
         slack.recording.deliveries.clear()
-        console.print(described(f"{MENTIONS:,} at once", await burst(slack, asked(MENTIONS), timeout=300)))
+        console.print(
+            described(f"{MENTIONS:,} at once", await burst(slack, asked(MENTIONS, late), timeout=300))
+        )
 
 
 def main() -> None:

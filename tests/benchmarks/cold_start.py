@@ -14,7 +14,7 @@ from bot.rulebook import Library
 from rich.table import Table
 
 CLAUSES = 500
-TIMES = 5
+TIMES = 3
 QUESTION = "客户提的请求最晚多久要回？"
 TARGET = 1.5  # seconds, warm
 

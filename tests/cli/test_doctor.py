@@ -71,8 +71,8 @@ async def test_where_all_is_well_there_is_nothing_to_mend(
     ("changed", "said"),
     [
         pytest.param({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN", id="no bot token"),
-        pytest.param({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "invalid_auth", id="a wrong bot token"),
-        pytest.param({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN", id="a wrong app token"),
+        pytest.param({"SLACK_BOT_TOKEN": "xoxb-canary"}, "invalid_auth", id="a wrong bot token"),
+        pytest.param({"SLACK_APP_TOKEN": "xapp-canary"}, "SLACK_APP_TOKEN", id="a wrong app token"),
         pytest.param({"SLACK_APP_TOKEN": ""}, "SLACK_SIGNING_SECRET", id="no way to Slack"),
         pytest.param({"SLACK_API_URL": "http://127.0.0.1:9/"}, "连不上 Slack", id="no network"),
         pytest.param({"SHOUZE_SECRET": "short"}, "SHOUZE_SECRET", id="a secret that is none"),
@@ -88,7 +88,7 @@ async def test_what_is_wrong_is_named_and_the_rest_is_examined_all_the_same(
     assert done.status == 1
     [bad] = lines(done, "✗")
     assert said in bad
-    assert "wrong" not in done.out
+    assert "canary" not in done.out
     assert len(lines(done, "✓")) >= 3
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import yaml
 from bot.knowledge import read_knowledge
-from bot.settings import Settings, SlackSettings
+from bot.settings import Settings, SlackSettings, StoreSettings
+from bot.slack.health import Health
+from bot.slack.metrics import Metrics
 
 from tests.cli.conftest import Shouze
 
@@ -45,8 +47,39 @@ def test_a_command_of_the_readme_runs_and_prints_what_is_shown(
 @pytest.mark.parametrize("readme", READMES, ids=str)
 def test_the_configuration_table_names_every_setting_with_its_default(readme: Path) -> None:
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (\S+) \|", readme.read_text("utf-8"), re.MULTILINE))
-    fields = [*Settings.model_fields.values(), *SlackSettings.model_fields.values()]
-    assert rows == {field.alias: "–" if field.is_required() else f"`{field.default}`" for field in fields}
+    models = (Settings, StoreSettings, SlackSettings)
+    fields = [field for model in models for field in model.model_fields.values()]
+    assert rows == {field.alias: shown_default(field.default) for field in fields}
+
+
+def shown_default(default: object) -> str:
+    """How the table shows a default: – for none, and for what must be given."""
+    match default:
+        case bool():
+            return f"`{str(default).lower()}`"
+        case str() | int() | Path():
+            return f"`{default}`"
+        case _:
+            return "–"
+
+
+@pytest.mark.parametrize(("readme", "language"), [(READMES[0], "en"), (READMES[1], "zh")], ids=["en", "zh"])
+def test_the_table_of_what_is_stored_is_what_the_bot_does(
+    readme: Path, language: str, shouze: Shouze
+) -> None:
+    [shown] = re.findall(r"<!-- periods -->\n(.*?)<!-- /periods -->", readme.read_text("utf-8"), re.DOTALL)
+    assert shown == shouze("privacy", "periods", SHOUZE_LANGUAGE=language).out
+
+
+@pytest.mark.parametrize("readme", READMES, ids=str)
+def test_every_command_and_figure_that_is_named_exists(readme: Path, shouze: Shouze) -> None:
+    text = readme.read_text("utf-8")
+    named = set(re.findall(r"`shouze ([a-z]+)", text))
+    assert named <= set(re.findall(r"^│ ([a-z]+) ", shouze("--help").out, re.MULTILINE))
+    health = Health(sockets=0, index=True, database=True, waiting=0, due=0, oldest=0.0)
+    exposed = Metrics().exposed(health).decode()
+    for figure in re.findall(r"`(shouze_[a-z_]+)`", text):
+        assert f"# TYPE {figure.removesuffix('_total')}" in exposed
 
 
 @pytest.mark.parametrize("readme", READMES, ids=str)

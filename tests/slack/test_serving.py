@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import uuid
 from collections.abc import AsyncIterator
@@ -102,3 +103,13 @@ async def test_a_refused_token_is_told_apart_from_no_network(
             surroundings_for(empty_slack, responders, store, SLACK_API_URL="http://127.0.0.1:9/")
         ):
             pass
+
+
+async def test_a_status_port_in_use_is_said_in_one_line(empty_slack: Workspace, cache: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        async with served(empty_slack, cache, SHOUZE_STATUS=where) as process:
+            _, log = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 2
+    [line] = log.decode().splitlines()
+    assert where in line

@@ -62,7 +62,7 @@ def judge(store: Store, question: Question, person: str = "U1", *, at: float = N
 def pass_on(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> Escalation:
     """The question was passed on to an owner."""
     new = Escalation(
-        f"e{question.id[1:]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
+        f"x{question.id[1:24]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
     )
     parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
     assert store.escalations.open(new, parcel, at) is new

@@ -1,6 +1,7 @@
 """What is stored goes when its time is over, and not before."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +146,21 @@ def test_many_rows_go_in_pieces(store: Store) -> None:
             " INSERT INTO claim SELECT 'k' || i, 0 FROM n"
         )
     assert store.purge(KEEP, NOW).claims == 1234
+
+
+def test_two_processes_may_purge_at_once(any_store: Store) -> None:
+    for _ in range(40):
+        question = ask(any_store)
+        answer(any_store, question)
+        judge(any_store, question)
+    later = NOW + 181 * DAY
+    with ThreadPoolExecutor(2) as threads:
+        done = [threads.submit(any_store.purge, KEEP, later) for _ in range(2)]
+        purged = [one.result() for one in done]
+    any_store.purge(KEEP, later)  # what one skipped because the other was at it
+    assert sum(one.questions for one in purged) <= 40
+    assert {row["person"] for row in rows(any_store, "question")} == {""}
+    assert WORD not in everything(any_store)
 
 
 @pytest.mark.parametrize(

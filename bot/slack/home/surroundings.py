@@ -23,8 +23,8 @@ class State(StrEnum):
     """What has become of a question that the rulebook did not answer; each has its sentence `home.state.*`."""
 
     WAITING = "waiting"  # with the owner of the rule
-    TAKEN = "taken"  # somebody is working on it
     ANSWERED = "answered"
+    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
 
 
 @dataclass(frozen=True)

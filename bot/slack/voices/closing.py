@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.rulebook import AtClause, Clause, Library, find_references
+from bot.slack.aside import Aside
 from bot.slack.rich_text import rich_text
 from bot.slack.running import Running
 from bot.slack.stored import Stored
@@ -15,7 +16,7 @@ from bot.slack.ui import Message, note
 from bot.slack.voices.addressing import Addressing
 from bot.slack.voices.forms import CLAUSES, REPLY, REPLY_FORM, View, entered, late, line, reply_form, sentence
 from bot.slack.voices.letters import CLOSE, REPLY_AND_CLOSE, closed, to_asker
-from bot.slack.voices.showing import Aside, Modals
+from bot.slack.voices.showing import Modals
 from bot.store import Address, Escalation, Parcel, Standing
 from bot.wording import Wording, wording
 
@@ -102,8 +103,7 @@ class ClosingListeners:
         ended = replace(there, standing=Standing.CLOSED, reply=reply, closed_at=now, closed_by=by)
         parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, body, clauses)}
         is_first = await self.stored(self.stored.store.escalations.end, ended, parcels, now)
-        if is_first:
-            self.ready()
+        self.ready()
         return is_first
 
     async def _changed(self, ended: Escalation) -> Mapping[str, Parcel]:

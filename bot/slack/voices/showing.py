@@ -9,14 +9,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import NotTakenError
 from bot.slack.failures import incident_of
-from bot.slack.gateway import Gateway
 from bot.slack.sight import Sights
-from bot.slack.threads import clicked_place
-from bot.slack.ui import Message
 from bot.slack.voices.forms import View, line, loading, sentence
-from bot.store import Address
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
@@ -63,24 +58,3 @@ class Modals:
         except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
             incident = incident_of(error, "modal")
             return sentence(title, line(say("failure.text", id=incident)), say=say)
-
-
-@dataclass(frozen=True)
-class Aside:
-    """Says something to the one who clicked, beside what they clicked on."""
-
-    gateway: Gateway
-
-    async def __call__(self, body: Body, message: Message) -> None:
-        """Show the message; in a thread where one clicked in a thread, which a response URL would not do."""
-        team, channel, thread = clicked_place(body).split("/")
-        if thread and body.get("message"):
-            try:
-                address = Address(team, channel, thread, person=str(body["user"]["id"]))
-                await self.gateway.post(address, message.as_payload(), {})
-            except NotTakenError as error:
-                if not error.is_no_member:
-                    raise
-            else:
-                return
-        await self.gateway.whisper(str(body["response_url"]), [message])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.rulebook import Library
+from bot.slack.aside import Aside
 from bot.slack.gateway import Gateway
 from bot.slack.intake import Intake
 from bot.slack.running import Running
@@ -17,7 +18,7 @@ from bot.slack.voices.feedback import FeedbackListeners
 from bot.slack.voices.passing import PassingListeners
 from bot.slack.voices.rooms import Rooms
 from bot.slack.voices.shortcut import ShortcutListener
-from bot.slack.voices.showing import Aside, Modals
+from bot.slack.voices.showing import Modals
 
 
 @dataclass(frozen=True)

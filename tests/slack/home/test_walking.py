@@ -84,7 +84,7 @@ async def test_opening_the_home_again_leads_back_to_the_start(alice: Reader) -> 
 async def test_open_questions_stand_on_the_start_page(alice: Reader, around: Around) -> None:
     around.open = [
         OpenQuestion("食堂几点开饭？", TODAY, State.WAITING, "https://example.com/p1"),
-        *(OpenQuestion(f"问题{number}", TODAY, State.TAKEN) for number in range(6)),
+        *(OpenQuestion(f"问题{number}", TODAY, State.UNDELIVERED) for number in range(6)),
     ]
     await alice.opens_home()
     assert "食堂几点开饭？ · 2026-11-23 · 等待负责人答复" in alice.reads

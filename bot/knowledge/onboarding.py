@@ -1,0 +1,126 @@
+"""onboarding.yaml: the paths of new colleagues, every clause in them looked up in the books."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path as File
+
+from bot.knowledge.document import Document, read_document
+from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.golden import clauses_by_name
+from bot.knowledge.onboarding_checks import file_faults
+from bot.knowledge.onboarding_file import OnboardingFile, PathEntry, QuestionEntry, QuizEntry, StageEntry
+from bot.knowledge.schema import read_as
+from bot.onboarding import (
+    Onboarding,
+    OneOf,
+    Path,
+    Quiz,
+    QuizQuestion,
+    Reading,
+    SeveralOf,
+    Signing,
+    Stage,
+    Task,
+    TrueFalse,
+)
+from bot.rulebook import Ambiguous, AtChapter, AtClause, Clause, Library, Missing, read_reference
+
+ONBOARDING = "onboarding.yaml"
+
+
+def read_onboarding(path: File, library: Library) -> Onboarding | None:
+    """The paths in the order of the file, None where there is no file; raises KnowledgeError with all faults."""
+    if not path.exists():
+        return None
+    document = read_document(path)
+    file = read_as(OnboardingFile, document)
+    lookup = _Lookup(document, library)
+    stages = {entry.id: _stage(entry, lookup, ("stages", index)) for index, entry in enumerate(file.stages)}
+    if faults := [*file_faults(document, file), *lookup.faults]:
+        raise KnowledgeError(faults)
+    return Onboarding(tuple(_path(entry, stages) for entry in file.paths))
+
+
+class _Lookup:
+    """Finds clauses as people name them, and keeps the faults of names that lead to none."""
+
+    def __init__(self, document: Document, library: Library) -> None:
+        self.faults: list[Fault] = []
+        self._document = document
+        self._library = library
+        self._names = clauses_by_name(library)
+
+    def clause(self, written: str, way: tuple[str | int, ...]) -> Clause | None:
+        """7.1, book/7.1 or 第七章第一条; None where there is no such clause, or several."""
+        if clause := self._names.get(written):
+            return clause
+        reference = read_reference(written)
+        near: tuple[Clause, ...] = ()
+        match self._library.find(reference) if reference else None:
+            case AtClause(clause):
+                return clause
+            case Missing(near) | Ambiguous(near):
+                pass
+            case AtChapter() | None:
+                pass
+        nearest = "、".join(str(clause.number) for clause in near) or "–"
+        self._fault(FaultKind.NO_SUCH_CLAUSE, way, written=written, nearest=nearest)
+        return None
+
+    def sentence(self, written: str, clause: Clause, way: tuple[str | int, ...]) -> str:
+        """The sentence, which must stand in the clause word for word."""
+        if written not in clause.text:
+            self._fault(FaultKind.NOT_IN_CLAUSE, way, written=written, clause=str(clause.number))
+        return written
+
+    def _fault(self, kind: FaultKind, way: tuple[str | int, ...], **words: str) -> None:
+        self.faults.append(Fault(self._document.path, self._document.line(way), kind, words))
+
+
+def _path(entry: PathEntry, stages: dict[str, Stage]) -> Path:
+    return Path(entry.id, entry.title, tuple(stages[id_] for id_ in entry.stages), tuple(entry.roles))
+
+
+def _stage(entry: StageEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Stage:
+    named = (lookup.clause(written, (*way, "read", index)) for index, written in enumerate(entry.read))
+    clauses = tuple(clause for clause in named if clause)
+    opens, due = entry.days
+    return Stage(
+        id=entry.id,
+        title=entry.title,
+        opens=opens,
+        due=due,
+        greeting=entry.greeting,
+        readings=tuple(map(Reading, clauses)),
+        questions=tuple(entry.ask),
+        tasks=tuple(Task(_id(task.text, task.who), task.text, task.who) for task in entry.tasks),
+        quiz=_quiz(entry.quiz, lookup, (*way, "quiz", "questions")) if entry.quiz else None,
+        signing=Signing(clauses) if entry.sign else None,
+    )
+
+
+def _quiz(entry: QuizEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Quiz:
+    return Quiz(tuple(_questions(entry, lookup, way)), entry.pass_share, entry.attempts)
+
+
+def _questions(entry: QuizEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Iterator[QuizQuestion]:
+    for index, question in enumerate(entry.questions):
+        if clause := lookup.clause(question.clause, (*way, index, "clause")):
+            sentence = lookup.sentence(question.sentence, clause, (*way, index, "sentence"))
+            yield _question(question, clause, sentence)
+
+
+def _question(entry: QuestionEntry, clause: Clause, sentence: str) -> QuizQuestion:
+    if entry.answer is not None:
+        id_ = _id(entry.question, str(entry.answer))
+        return TrueFalse(id_, entry.question, clause, sentence, frozenset({entry.answer}))
+    options = (*entry.right, *entry.wrong)
+    id_ = _id(entry.question, str(len(entry.right)), *options)
+    if len(entry.right) == 1:
+        return OneOf(id_, entry.question, clause, sentence, options, 0)
+    return SeveralOf(id_, entry.question, clause, sentence, options, frozenset(range(len(entry.right))))
+
+
+def _id(*said: str) -> str:
+    """Twelve hexadecimal figures of what a task or question says: with other words it is another one."""
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
