@@ -4,9 +4,12 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
+import holidays
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -19,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
+_SLACK_ID = re.compile(r"[USW][A-Z0-9]{2,}")
 _ADDRESS = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
 
 
@@ -122,10 +126,66 @@ class StoreSettings(_FromEnvironment):
         return tuple(self.secret.get_secret_value().split(",")) if self.secret else ()
 
 
+def _country(code: str) -> str:
+    country, _, part = code.partition("-")
+    try:
+        holidays.country_holidays(country, subdiv=part or None)
+    except NotImplementedError as error:
+        raise PydanticCustomError("country", "two letters as in ISO 3166: CN") from error
+    return code
+
+
+def _hours(span: str) -> str:
+    try:
+        _times(span)
+    except ValueError as error:
+        raise PydanticCustomError("hours", "HH:MM-HH:MM") from error
+    return span
+
+
+def _times(span: str) -> tuple[time, time]:
+    start, end = (time.fromisoformat(each) for each in span.split("-"))
+    return start, end
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:  # no such zone, no name of one, or a folder
+        raise PydanticCustomError("zone", "a time zone's name: Asia/Shanghai") from error
+
+
+def _ids(written: object) -> object:
+    ids = tuple(each.strip() for each in str(written).split(","))
+    if not all(_SLACK_ID.fullmatch(each) for each in ids):
+        raise PydanticCustomError("ids", "ids of people (U…) or user groups (S…), separated by commas")
+    return ids
+
+
 _AppToken = Annotated[SecretStr, _token("xapp-")]
 
 
-class SlackSettings(_FromEnvironment):
+class OnboardingSettings(_FromEnvironment):
+    """The first weeks of new colleagues: whose holidays count, when people are left in peace, and who is HR."""
+
+    onboarding_country: Annotated[str, AfterValidator(_country)] = Field(
+        "CN", alias="SHOUZE_ONBOARDING_COUNTRY"
+    )
+    onboarding_quiet: Annotated[str, AfterValidator(_hours)] = Field(
+        "20:00-09:00", alias="SHOUZE_ONBOARDING_QUIET"
+    )
+    onboarding_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        "Asia/Shanghai", alias="SHOUZE_ONBOARDING_ZONE"
+    )
+    onboarding_hr: Annotated[tuple[str, ...], BeforeValidator(_ids)] = Field((), alias="SHOUZE_ONBOARDING_HR")
+
+    @property
+    def quiet_hours(self) -> tuple[time, time]:
+        """From when until when people are left in peace, on the clock where they live."""
+        return _times(self.onboarding_quiet)
+
+
+class SlackSettings(OnboardingSettings):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: Annotated[SecretStr, _token("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")

@@ -17,6 +17,7 @@ from bot.rulebook import (
     AtChapter,
     AtClause,
     Chapter,
+    Clause,
     Library,
     Missing,
     find_references,
@@ -35,10 +36,14 @@ _SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of thei
 
 @dataclass(frozen=True)
 class Responder:
-    """Answers questions from one index. Calling it is pure: the date comes with the question."""
+    """Answers questions from one index. Calling it is pure: the date comes with the question.
+
+    Of clauses that are nearly as good as the best those come first that are `preferred`.
+    """
 
     index: Index
     calibrations: dict[str, Calibration] = field(default_factory=calibrations)
+    preferred: frozenset[Clause] = frozenset()
 
     def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
         """The one reply to a question, from the clauses in force on `as_of`; `thread` is what it may lean on."""
@@ -137,15 +142,22 @@ class Responder:
         return replace(answer, citations=tuple(cited[:_MOST]))
 
     def _judged(self, ranking: Ranking, question: str, as_of: date) -> Reply:
-        confidence, hits = self.confidence(ranking), ranking.hits
-        calibration = self._calibration(ranking)
+        confidence, hits = self.confidence(ranking), self._preferred_first(ranking.hits)
+        calibration, best = self._calibration(ranking), max((hit.score for hit in hits), default=0.0)
         if confidence > calibration.answer:
-            cited = [hit for hit in hits[:_MOST] if hit.score >= _NEARLY_AS_GOOD * hits[0].score]
+            cited = [hit for hit in hits[:_MOST] if hit.score >= _NEARLY_AS_GOOD * best]
             return Answer(tuple(self._citation(hit, question, as_of) for hit in cited), confidence)
-        options = [hit for hit in hits[:_OPTIONS] if hit.score >= _WORTH_OFFERING * hits[0].score]
+        options = [hit for hit in hits[:_OPTIONS] if hit.score >= _WORTH_OFFERING * best]
         if confidence > calibration.choice and len(options) > 1:
             return Choice(tuple(self._citation(hit, question, as_of) for hit in options), confidence)
         return self._silent(ranking, confidence)
+
+    def _preferred_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits in their order, but of those nearly as good as the best the preferred ones first."""
+        if not self.preferred or not hits:
+            return hits
+        bar = _NEARLY_AS_GOOD * hits[0].score
+        return tuple(sorted(hits, key=lambda hit: (hit.score < bar, hit.clause not in self.preferred)))
 
     def _silent(self, ranking: Ranking, confidence: float) -> Refusal:
         nearest = (Citation.whole(hit.clause, hit.score) for hit in ranking.hits[:_MOST])

@@ -20,6 +20,8 @@ from bot.answering import Responders
 from bot.cli.desk import today
 from bot.cli.errors import NoManifestError, NoPortError, NotLoopbackError
 from bot.knowledge import read_manifest
+from bot.onboarding import Onboarding
+from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
 from bot.slack.assembly import Surroundings
 from bot.slack.serving import on_slack
@@ -60,12 +62,13 @@ def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
     return read_manifest(path)
 
 
-async def run_demo(
+async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
     stage: Stage,
     manifest: Mapping[str, Any],
     responders: Responders,
     say: Wording,
     ready: Callable[[str], None],
+    onboarding: Onboarding | None = None,
 ) -> None:
     """Show the workspace until SIGTERM or SIGINT; `ready` is told the page's address. Raises NoPortError."""
     # Bolt looks for SLACK_BOT_TOKEN by itself, and warns that it does not use it.
@@ -74,7 +77,7 @@ async def run_demo(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with demo_workspace(stage, manifest, responders, say) as slack:
+    async with demo_workspace(stage, manifest, responders, say, onboarding) as slack:
         ready(slack.page_url)
         if stage.opens_browser:
             await asyncio.to_thread(webbrowser.open, slack.page_url)
@@ -83,7 +86,11 @@ async def run_demo(
 
 @asynccontextmanager
 async def demo_workspace(
-    stage: Stage, manifest: Mapping[str, Any], responders: Responders, say: Wording
+    stage: Stage,
+    manifest: Mapping[str, Any],
+    responders: Responders,
+    say: Wording,
+    onboarding: Onboarding | None = None,
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open. Raises NoPortError."""
     options = Options(team_name=say("demo.team"), host=stage.host, port=stage.port)
@@ -93,17 +100,17 @@ async def demo_workspace(
     except OSError as error:
         raise NoPortError(stage.host, stage.port, str(error.strerror)) from error
     try:
-        await furnish(slack, say)
+        await furnish(slack, say, responders.library)
         with TemporaryDirectory() as folder, closing(_store(Path(folder))) as store:
-            async with on_slack(Surroundings(_settings(slack), responders, store, today)):
+            async with on_slack(Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)):
                 await slack.connected()
                 yield slack
     finally:
         await slack.__aexit__(None, None, None)
 
 
-async def furnish(slack: Workspace, say: Wording) -> None:
-    """Three people, three channels, and a first message that says what to try."""
+async def furnish(slack: Workspace, say: Wording, library: Library) -> None:
+    """Three people, three channels, a first message that says what to try, and the channels where owners are asked."""
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
     staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)
     newcomer = slack.person("emma", real_name="Emma Chen", title=say("demo.newcomer"), locale="en-US")
@@ -113,6 +120,9 @@ async def furnish(slack: Workspace, say: Wording) -> None:
     slack.channel(ROOM, people, bot=False)
     slack.channel("客服", people)
     slack.channel("random", people)
+    for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in library.clauses):
+        if contact.startswith("#"):
+            slack.channel(contact, [owner])
     await staff.says("客服", say("demo.shift"))
     await newcomer.says("random", say("demo.hello"))
     await owner.says(ROOM, say("demo.welcome", bot=slack.state.bot.real_name))
@@ -125,11 +135,13 @@ def _store(folder: Path) -> Store:
 
 
 def _settings(slack: Workspace) -> SlackSettings:
-    """The workspace's own tokens, whatever the environment holds."""
+    """The workspace's own tokens, whatever the environment holds; the owner is HR, and no hour is quiet."""
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
+        "SHOUZE_ONBOARDING_HR": slack.person("li.jianguo").id,
+        "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
     }
     return read_settings(SlackSettings, own)
 

@@ -30,7 +30,8 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     address = stage.checked_host(host, allow_remote=allow_remote)
     manifest = stage.shipped_manifest()
     start_log(sys.stderr, "console", "warning")
-    responders = desk.responders(desk.knowledge(knowledge))
+    read = desk.knowledge(knowledge)
+    responders = desk.responders(read)
     responders.for_groups(frozenset())
     console = Console()
 
@@ -38,5 +39,5 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
         console.print(desk.say("demo.ready", url=url), highlight=False, soft_wrap=True)
 
     place = stage.Stage(address, port, opens_browser=not no_browser and stage.has_screen(desk.environment))
-    asyncio.run(stage.run_demo(place, manifest, responders, desk.say, ready))
+    asyncio.run(stage.run_demo(place, manifest, responders, desk.say, ready, read.onboarding))
     console.print(desk.say("demo.stopped"))

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.desk import Desk
+from bot.cli.onboarding_records import read_paths, report_courses, verify_signatures
 from bot.cli.options import Knowledge
-from bot.knowledge import ONBOARDING, Fault, FaultKind, KnowledgeError
 from bot.onboarding import (
     Doer,
     Onboarding,
@@ -29,11 +29,13 @@ from bot.wording import Language, Wording, wording
 def onboarding(desk: Desk) -> typer.Typer:
     """The commands as one group."""
     group = typer.Typer(no_args_is_help=True, help=desk.say("onboarding.help"))
-    commands: dict[str, Callable[..., None]] = {"preview": preview}
+    commands: dict[str, Callable[..., None]] = {
+        "preview": preview,
+        "verify": verify_signatures,
+        "report": report_courses,
+    }
     for name, command in commands.items():
         group.command(name, help=desk.say(f"onboarding.command.{name}"))(command)
-    # Without it a group of one command would be that command.
-    group.callback()(lambda: None)
     return group
 
 
@@ -52,10 +54,7 @@ def preview(
     """Print the path of a role as a new colleague goes through it; raises KnowledgeError."""
     desk: Desk = context.obj
     say = wording(language) if language else desk.say
-    paths = desk.knowledge(knowledge).onboarding
-    if paths is None:
-        path = (knowledge or desk.settings.knowledge) / ONBOARDING
-        raise KnowledgeError([Fault(path, 1, FaultKind.NO_ONBOARDING)])
+    paths = read_paths(desk, knowledge)
     console = Console()
     for line in _whole(paths, paths.path_for(role), say, with_answers=answers):
         console.print(line, soft_wrap=True)

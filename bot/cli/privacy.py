@@ -70,6 +70,8 @@ def _erased(erased: Erased, say: Wording) -> str:
         threads=erased.threads,
         parcels=erased.parcels,
         cancelled=erased.cancelled,
+        onboarding=erased.onboarding,
+        signatures=erased.signatures,
     )
 
 
@@ -86,6 +88,7 @@ def table_of(keep: Retention, say: Wording) -> Iterator[str]:
     yield "|---|---|---|"
     for name, days in keep.periods.items():
         yield f"| {say(f'retention.what.{name}')} | {days} | {say(f'retention.why.{name}')} |"
+    yield f"| {say('retention.what.signatures')} | – | {say('retention.why.signatures')} |"
 
 
 def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:

@@ -35,7 +35,8 @@ def serve_slack(
     settings = read_settings(HttpSettings if address else SocketSettings, desk.environment)
     keep = Retention.of_questions(read_settings(StoreSettings, desk.environment).question_days)
     start_log(sys.stderr, settings.log, settings.log_level)
-    responders = desk.responders(desk.knowledge(knowledge))
+    read = desk.knowledge(knowledge)
+    responders = desk.responders(read)
     responders.for_groups(frozenset())
     log, clauses = Console(stderr=True), len(responders.library.clauses)
     ready = (
@@ -44,6 +45,8 @@ def serve_slack(
         else desk.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
     with closing(desk.store()) as store:
-        surroundings = Surroundings(settings, responders, store, today, retention=keep)
+        surroundings = Surroundings(
+            settings, responders, store, today, retention=keep, onboarding=read.onboarding
+        )
         left = asyncio.run(serve(surroundings, lambda: log.print(ready, highlight=False), address))
     log.print(desk.say("serve.undrained", count=left) if left else desk.say("serve.stopped"))

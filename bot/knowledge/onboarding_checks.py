@@ -37,7 +37,7 @@ def _default(document: Document, file: OnboardingFile) -> Iterator[Fault]:
 
 
 def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[Fault]:
-    stages = {stage.id: stage for stage in file.stages}
+    stages = {stage.id: stage for stage in reversed(file.stages)}
     for n, path in enumerate(file.paths):
         ways = [("paths", n, "stages", place) for place in range(len(path.stages))]
         for way, id_ in zip(ways, path.stages, strict=True):

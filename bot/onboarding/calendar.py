@@ -40,15 +40,20 @@ class WorkingDays:
 
     def after(self, day: date, count: int) -> date:
         """The working day `count` working days after `day`; 0: `day` itself, or the first one that follows."""
-        while count or not self.is_working(day):
-            day += _DAY
-            count -= self.is_working(day)
+        day = self._first(day)
+        for _ in range(count):
+            day = self._first(day + _DAY)
         return day
 
     def between(self, first: date, last: date) -> int:
         """How many working days lie after `first`, up to and with `last`; 0 where `last` is not later."""
         days = (first + _DAY * ahead for ahead in range(1, (last - first).days + 1))
         return sum(self.is_working(day) for day in days)
+
+    def _first(self, day: date) -> date:
+        while not self.is_working(day):
+            day += _DAY
+        return day
 
 
 @dataclass(frozen=True)

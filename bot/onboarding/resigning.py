@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.onboarding.signing import Signature, SignedClause, clause_digest, clause_name
 from bot.rulebook import Clause, Library
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+|[^。！？；\n]+|\n+")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from structlog.contextvars import bind_contextvars
@@ -21,6 +21,7 @@ from bot.slack.failures import incident_of
 from bot.slack.gateway import Gateway
 from bot.slack.incoming import Surface
 from bot.slack.metrics import Metrics
+from bot.slack.onboarding import Newcomers
 from bot.slack.outcomes import settled_by
 from bot.slack.sight import Sight, Sights
 from bot.slack.stored import Stored
@@ -64,6 +65,7 @@ class Answers:
     ready: Callable[[], None]
     metrics: Metrics
     status: Status
+    newcomers: Newcomers
 
     async def take(self, places: int) -> Sequence[Question]:
         """Lease questions that wait."""
@@ -87,6 +89,8 @@ class Answers:
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
+            if answered.settled.outcome is Outcome.ANSWER:
+                await self.newcomers.asked(question.asked.person, answered.settled.clauses[:1])
         if answered.settled.outcome is Outcome.STOPPED:
             await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
         self.ready()
@@ -114,9 +118,10 @@ class Answers:
             with self.metrics.search.time():
                 reply = await asyncio.to_thread(sight.responder.section, asked.text, self.today())
             return Answered(settled_by(reply), private(reply, say, question.id))
+        responder = replace(sight.responder, preferred=await self.newcomers.preferred(asked.person))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         with self.metrics.search.time():
-            turn = await asyncio.to_thread(sight.responder.turn, asked.text, self.today(), thread)
+            turn = await asyncio.to_thread(responder.turn, asked.text, self.today(), thread)
         await shown_status
         reply = turn.reply
         if asked.surface == Surface.THREAD and not _is_meant(reply):
@@ -131,6 +136,8 @@ class Answers:
         """The answer goes with its question, unless somebody has already made something of it."""
         delivery = await self.stored(self.stored.store.outbox.find, question.id)
         if delivery is None:
+            return Answered(Settled(Outcome.WITHDRAWN), None)
+        if await self.stored(self.stored.store.feedback.on, question.id):
             return Answered(Settled(Outcome.WITHDRAWN), None)
         address = delivery.parcel.address
         for sent in delivery.sent:

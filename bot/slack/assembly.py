@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
+from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.admission import Admission
 from bot.slack.answers import Answers
@@ -25,6 +26,7 @@ from bot.slack.intake import Intake
 from bot.slack.listeners import Listeners
 from bot.slack.losses import Losses
 from bot.slack.metrics import Metrics
+from bot.slack.onboarding import Around, Newcomers, newcomers
 from bot.slack.pace import Pace
 from bot.slack.pump import Pump
 from bot.slack.readers import Readers
@@ -53,6 +55,7 @@ class Surroundings:
     tempo: Tempo = field(default_factory=Tempo)
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
+    onboarding: Onboarding | None = None
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,19 @@ class Bot:
     running: Running
     stored: Stored
     readers: Readers
+    newcomers: Newcomers
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
         """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
         everybody = asyncio.create_task(_always_known(self.readers))
+        looking = asyncio.create_task(self.newcomers.schedule.run())
         pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.courier)]
         try:
             yield
         finally:
             await self._emptied(drain)
-            for pump in (*pumps, everybody):
+            for pump in (looking, *pumps, everybody):
                 pump.cancel()
                 with suppress(asyncio.CancelledError):
                     await pump
@@ -103,17 +108,24 @@ def assembled(surroundings: Surroundings, app: AsyncApp, writing: AsyncWebClient
     lost = Undelivered(stored, sights, rooms, Losses(stored))
     courier = Courier(gateway, stored, tempo, Pace(tempo.interval, tempo.burst), lost, metrics)
     deliveries = Pump(courier.take, courier.deliver, _DELIVERIES_AT_ONCE, tempo.rest)
-    limit = settings.questions_a_minute
-    ready = deliveries.wake
-    answers = Answers(stored, sights, gateway, tempo, surroundings.today, limit, ready, metrics, status)
+    limit, ready, today = settings.questions_a_minute, deliveries.wake, surroundings.today
+
+    def asked() -> None:  # the pump takes questions in, and its answers know the paths that ask with a button
+        questions.wake()
+
+    intake = Intake(stored, asked, metrics)
+    around = Around(stored, sights, gateway, running, intake, app.client, team, today, tempo.look, ready)
+    paths = newcomers(surroundings.onboarding, settings, around)
+    answers = Answers(stored, sights, gateway, tempo, today, limit, ready, metrics, status, paths)
     questions = Pump(answers.take, answers.answer, _ANSWERS_AT_ONCE, tempo.rest)
-    intake, library = Intake(stored, questions.wake, metrics), surroundings.responders.library
+    library = surroundings.responders.library
+    paths.register(app)
     Listeners(stored, sights, gateway, intake, running, Aside(gateway)).register(app)
     Voices(stored, sights, rooms, gateway, intake, library, running, ready).register(app)
-    HomeListeners(Host(stored, sights, running, surroundings.today, team)).register(app)
+    HomeListeners(Host(stored, sights, running, paths, today, team, metrics)).register(app)
     app.event("user_change")(_forgetting(readers))
     app.error(Failures(gateway, readers).failed)
-    return Bot(app, questions, deliveries, running, stored, readers)
+    return Bot(app, questions, deliveries, running, stored, readers, paths)
 
 
 async def _always_known(readers: Readers) -> None:

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import traceback
 import uuid
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientError
@@ -25,6 +26,7 @@ from bot.wording import language_of, wording
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
+_REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
 
@@ -40,12 +42,43 @@ def incident_of(error: Exception, what: str) -> str:
     return incident
 
 
+class Unstored:
+    """Events whose question could not be kept, and the questions of which that was said; the last thousand of each."""
+
+    def __init__(self) -> None:
+        self._events: OrderedDict[str, None] = OrderedDict()
+        self._told: OrderedDict[str, None] = OrderedDict()
+
+    def is_again(self, event: str) -> bool:
+        """Whether this event has failed before: once may be a hitch, and Slack delivers again at once."""
+        return not _new(self._events, event)
+
+    def is_first(self, question: str) -> bool:
+        """Whether nothing was said of this question yet; from now on it counts as said."""
+        return _new(self._told, question)
+
+    def untold(self, question: str) -> None:
+        """It could not be said."""
+        self._told.pop(question, None)
+
+
+def _new(known: OrderedDict[str, None], key: str) -> bool:
+    if key in known:
+        return False
+    known[key] = None
+    if len(known) > _REMEMBERED:
+        known.popitem(last=False)
+    return True
+
+
 @dataclass(frozen=True)
 class Failures:
     """Where an exception of a listener ends. It never says that the rulebook is silent."""
 
     gateway: Gateway
     readers: Readers
+
+    unstored: Unstored = field(default_factory=Unstored)
 
     async def failed(
         self,
@@ -55,23 +88,35 @@ class Failures:
         client: AsyncWebClient,
     ) -> BoltResponse | None:
         """Bolt's error handler."""
-        if not isinstance(error, BoltUnhandledRequestError):  # else nobody here listens to this kind of event
-            incident = incident_of(error, f"event {body.get('event_id')}")
-            try:
-                await self._tell(incident, body, client)
-            except _UNTOLD as second:
-                kind = type(second).__name__
-                _log.error("not told", extra={"incident": incident, "error": kind})  # ids only
+        if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
+            return BoltResponse(status=200)
+        incident = incident_of(error, f"event {body.get('event_id')}")
+        said = arrived(body, _bot(body))
+        if isinstance(said, Said):
+            return BoltResponse(status=await self._not_stored(said, incident))
+        try:
+            await self._tell(incident, body, client)
+        except _UNTOLD as second:
+            _not_told(incident, second)
         if response is None:  # acknowledged already: Bolt takes no other response then, and
             await asyncio.sleep(_SEEN)  # forgets an ack that it has not seen yet
             return None
         return BoltResponse(status=200)  # acknowledged: to be told the same again would not mend it
 
+    async def _not_stored(self, said: Said, incident: str) -> int:
+        """The status for an event whose question could not be kept: Slack brings it again before anything is said."""
+        if not self.unstored.is_again(said.event):
+            return 503
+        if said.asked.surface != Surface.THREAD and self.unstored.is_first(said.asked.key):
+            try:
+                await self._answer(incident, said.asked)
+            except _UNTOLD as error:
+                self.unstored.untold(said.asked.key)
+                _not_told(incident, error)
+                return 503
+        return 200
+
     async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        said = arrived(body, "")
-        if isinstance(said, Said):
-            await self._answer(incident, said.asked)
-            return
         say = wording((await self.readers.reader(_actor(body))).language)
         if response_url := body.get("response_url"):
             await self.gateway.whisper(response_url, [note(say("failure.text", id=incident))])
@@ -79,13 +124,19 @@ class Failures:
             await show_failure(incident, say, body, client)
 
     async def _answer(self, incident: str, asked: Asked) -> None:
-        """Say it where the answer would have been; what was not said to the bot gets no word from it."""
-        if asked.surface != Surface.THREAD:
-            sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
-            mark = {"delivery": incident, "place": 0, "digest": ""}
-            await self.gateway.post(
-                Address(asked.team, asked.channel, asked.thread), sentence.as_payload(), mark
-            )
+        sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
+        mark = {"delivery": incident, "place": 0, "digest": ""}
+        address = Address(asked.team, asked.channel, asked.thread)
+        await self.gateway.post(address, sentence.as_payload(), mark)
+
+
+def _not_told(incident: str, error: Exception) -> None:
+    _log.error("not told", extra={"incident": incident, "error": type(error).__name__})  # ids only
+
+
+def _bot(body: Mapping[str, Any]) -> str:
+    """The bot's user id, as the event names it."""
+    return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
 
 
 def _actor(body: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ class Gateway:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self._direct: dict[str, str] = {}  # conversations by the person they are with
 
     async def post(self, address: Address, message: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
         """Post to a conversation, or to one person there; the timestamp ("" where only one person sees it).
@@ -55,11 +56,12 @@ class Gateway:
     ) -> None:
         """Have a message of ours say something else."""
         metadata = {"event_type": _MARK, "event_payload": dict(mark)}
-        await _told(self._client.chat_update(channel=channel, ts=ts, **message, metadata=metadata))
+        room = await self._room(channel)
+        await _told(self._client.chat_update(channel=room, ts=ts, **message, metadata=metadata))
 
     async def remove(self, channel: str, ts: str) -> None:
         """Delete a message of ours."""
-        await _told(self._client.chat_delete(channel=channel, ts=ts))
+        await _told(self._client.chat_delete(channel=await self._room(channel), ts=ts))
 
     async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
         """Which messages of a delivery Slack shows already, by their place in it."""
@@ -82,9 +84,18 @@ class Gateway:
         for message in messages:
             await self._respond(response_url, message.as_payload(), replace=replace)
 
+    async def _room(self, channel: str) -> str:
+        """The conversation: Slack lets one post to a person's id, but what stands there is found by its own."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        if channel not in self._direct:
+            opened = await _told(self._client.conversations_open(users=channel))
+            self._direct[channel] = str(opened["channel"]["id"])
+        return self._direct[channel]
+
     async def _conversation(self, address: Address, oldest: float) -> Sequence[Mapping[str, Any]]:
         known: dict[str, Any] = {
-            "channel": address.channel,
+            "channel": await self._room(address.channel),
             "oldest": f"{oldest:.6f}",
             "limit": 200,
             "include_all_metadata": True,

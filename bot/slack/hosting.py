@@ -9,12 +9,15 @@ from bot.answering import Reply, Responder
 from bot.slack.buttons import clause_name
 from bot.slack.home import NotAdmittedError, OpenQuestion, State
 from bot.slack.incoming import Surface
+from bot.slack.metrics import Metrics
+from bot.slack.onboarding import Newcomers
 from bot.slack.outcomes import settled_by
+from bot.slack.rich_text import Block
 from bot.slack.running import Running
 from bot.slack.sight import Sights
 from bot.slack.stored import Stored
 from bot.store import Asked, Standing
-from bot.wording import Language
+from bot.wording import Language, wording
 
 _LATELY = 90 * 86_400.0  # seconds
 _MOST = 20
@@ -32,8 +35,10 @@ class Host:
     stored: Stored
     sights: Sights
     running: Running
+    newcomers: Newcomers
     today: Callable[[], date]
     team: str
+    metrics: Metrics
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
@@ -54,6 +59,10 @@ class Host:
             for one in opened
         ]
 
+    async def first_weeks(self, user: str) -> Sequence[Block]:
+        """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
+        return await self.newcomers.at_home(user, wording(await self.language(user)))
+
     async def asked_most(self) -> Sequence[str]:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
         since = self.stored.now() - _LATELY
@@ -66,7 +75,9 @@ class Host:
         """Keep what was asked on a page, as questions from elsewhere are kept."""
         moment = self.stored.now()
         asked = Asked(f"{self.team}/{user}/{moment}", self.team, "", "", "", user, Surface.HOME, question)
-        await self.stored(self.stored.store.questions.record, asked, settled_by(reply), moment)
+        settled = settled_by(reply)
+        await self.stored(self.stored.store.questions.record, asked, settled, moment)
+        self.metrics.settled(settled.outcome, Surface.HOME)
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""

@@ -42,6 +42,7 @@ class Edited:
     said: Said | None
     key: str
     text: str
+    said_at: float
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edi
         return None
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
-    return Edited(event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or ""))
+    said_at = float(event.get("event_ts") or event.get("ts") or 0.0)
+    return Edited(event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or ""), said_at)
 
 
 def _key(team: str, event: Mapping[str, Any], ts: object) -> str:

@@ -45,8 +45,8 @@ class Intake:
         match arrived(body, bot):
             case Said() as said:
                 return await self._said(said)
-            case Edited(event, said, key, text):
-                if await self.stored(questions.revise, key, text, event, now):
+            case Edited(event, said, key, text, said_at):
+                if await self.stored(questions.revise, key, text, event, said_at, now):
                     return True
                 return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
             case Deleted(event, key):

@@ -8,6 +8,7 @@ from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalation, Escalations, Standing, Subject
 from bot.store.feedback import Complaint, Feedback, Opinion
 from bot.store.held import Erased, Held
+from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Sent
 from bot.store.questions import Asked, Outcome, Question, Questions, Settled
 from bot.store.queues import Queues
@@ -19,16 +20,20 @@ from bot.store.threads import Threads
 __all__ = [
     "Address",
     "Asked",
+    "Changes",
     "Claims",
     "Complaint",
     "DatabaseError",
     "Delivery",
+    "Enrolled",
+    "Entry",
     "Erased",
     "Escalation",
     "Escalations",
     "Feedback",
     "Held",
     "NewerSchemaError",
+    "Onboardings",
     "Opinion",
     "Outbox",
     "Outcome",
@@ -42,6 +47,7 @@ __all__ = [
     "SealError",
     "Sent",
     "Settled",
+    "Signatures",
     "Standing",
     "Store",
     "Subject",

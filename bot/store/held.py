@@ -59,6 +59,38 @@ class HeldParcel:
 
 
 @dataclass(frozen=True)
+class HeldEnrolment:
+    """A path that they are or were on (`part` is person): since when, and what they did, were told and asked on it.
+
+    Or their `part` in that of somebody else: buddy, manager, enrolled_by.
+    """
+
+    enrolled_at: float
+    part: str
+    path: str
+    role: str = ""
+    start: str = ""
+    zone: str = ""
+    buddy: str = ""
+    manager: str = ""
+    pauses: str = ""
+    ended: str = ""
+    done: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldSignature:
+    """What they signed: clauses with the version of their book, and the hash of the record."""
+
+    signed_at: float
+    stage: str
+    clauses: tuple[str, ...]
+    hash: str
+
+
+@dataclass(frozen=True)
 class Held:
     """All that is stored about a person, each kind by time; false where there is nothing."""
 
@@ -67,6 +99,8 @@ class Held:
     escalations: tuple[HeldEscalation, ...]
     threads: tuple[HeldThread, ...]
     parcels: tuple[HeldParcel, ...]
+    onboarding: tuple[HeldEnrolment, ...]
+    signatures: tuple[HeldSignature, ...]
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -74,7 +108,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Erased:
-    """How many of each kind lost their person and words; `cancelled`: what was not answered or posted yet."""
+    """How many of each kind lost their person and words; `cancelled`: what was not answered or posted yet.
+
+    `signatures` is how many were kept.
+    """
 
     questions: int
     feedback: int
@@ -82,6 +119,8 @@ class Erased:
     threads: int
     parcels: int
     cancelled: int
+    onboarding: int
+    signatures: int
 
     def __bool__(self) -> bool:
         return any(astuple(self))

@@ -14,6 +14,7 @@ from bot.store.held import (
     HeldQuestion,
     HeldThread,
 )
+from bot.store.onboarding import people
 from bot.store.retention import forget_escalations, forget_feedback, forget_questions, written_over
 from bot.store.sealing import Seal, SealError
 from bot.store.tables import escalation, feedback, outbox, question, thread
@@ -35,17 +36,20 @@ class Privacy:
                 self._escalations(db, person),
                 self._threads(db, person),
                 self._parcels(db, person),
+                people.held_enrolments(db, person),
+                people.held_signatures(db, person),
             )
 
     def erase(self, person: str, now: float) -> Erased:
-        """Remove a person and their words from everything; what stays are counts that tell nothing of them.
+        """Remove a person and their words from everything but what they signed; else only counts without names stay.
 
         What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
         """
         of_person = question.c.person == person
         with self._engine.begin() as db:
-            # The questions first, as in all transactions: two that meet in another order would wait for each other.
+            # In the order of all transactions: two that meet in another one would wait for each other.
             db.execute(select(question.c.id).where(of_person).with_for_update())
+            people.locked(db, person)
             about = _about(person)
             cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
             parcels = db.execute(delete(outbox).where(about)).rowcount
@@ -58,8 +62,9 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             forget_questions(db, ids)
+            paths, signed = people.forget(db, person), people.signed(db, person)
         written_over(self._engine)
-        return Erased(len(ids), voices, escalations, threads, parcels, cancelled)
+        return Erased(len(ids), voices, escalations, threads, parcels, cancelled, paths, signed)
 
     def fits(self) -> bool:
         """Whether the secrets open what was stored last."""
@@ -138,6 +143,7 @@ def _about(person: str) -> ColumnElement[bool]:
         outbox.c.channel.in_(direct),
         outbox.c.id.in_(theirs),
         passed_on.exists(),
+        people.parcels_about(person),
     )
 
 

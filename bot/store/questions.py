@@ -5,11 +5,12 @@ it: what one process left undone when it died, another (or the next) does when t
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
 from bot.store.claims import claimed
 from bot.store.outbox import Parcel, put
@@ -100,22 +101,30 @@ class Questions:
             db.execute(insert(question).values(self._row(asked, now, _recent(db, asked.person, now))))
         return True
 
-    def revise(self, key: str, text: str, event: str, now: float) -> bool:
-        """Have an edited question answered again; False if it is none of ours, or this edit was taken before."""
-        changes = {"sealed_text": self._seal.seal(text), "is_withdrawn": False}
-        return self._reopen(key, changes, event, now)
+    def revise(self, key: str, text: str, event: str, said_at: float, now: float) -> bool:
+        """Have an edited question answered again; events of several edits may overtake each other.
+
+        False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
+        """
+        changes = {"sealed_text": self._seal.seal(text), "said_at": said_at}
+        later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
+        return self._reopen(key, later, changes, event, now)
 
     def withdraw(self, key: str, event: str, now: float) -> bool:
         """A question was deleted: what answers it is to go, too."""
-        return self._reopen(key, {"is_withdrawn": True}, event, now)
+        return self._reopen(key, (), {"is_withdrawn": True}, event, now)
 
-    def _reopen(self, key: str, changes: dict[str, Any], event: str, now: float) -> bool:
+    def _reopen(
+        self, key: str, only: Sequence[ColumnElement[bool]], changes: dict[str, Any], event: str, now: float
+    ) -> bool:
         again = changes | {"state": "asked", "lease_until": 0.0, "attempts": 0}
-        found = question.c.key == key
+        found = (question.c.key == key, *only)
         with self._engine.begin() as db:
-            if not db.scalar(select(question.c.id).where(found)) or not claimed(db, now, event):
+            if not db.scalar(select(question.c.id).where(*found).with_for_update()):
                 return False
-            db.execute(update(question).where(found).values(**again, revision=question.c.revision + 1))
+            if not claimed(db, now, event):
+                return False
+            db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
 
     def lease(self, limit: int, now: float, seconds: float) -> tuple[Question, ...]:
@@ -212,6 +221,7 @@ class Questions:
             "asked_at": now,
             "recent": recent,
             "revision": 0,
+            "said_at": float(asked.ts or 0.0),
             "state": "asked",
             "attempts": 0,
             "lease_until": 0.0,

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.onboarding.tables import enrolment
 from bot.store.tables import claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
@@ -26,7 +27,8 @@ class Retention:
     `claims`: keys of events, so that one that Slack repeats is answered once. `threads`: what a conversation has come
     to. `parcels`: what was posted, so that an edited question changes its answer: one that is edited later is
     answered anew. `questions`: their words and askers, `voices`: feedback and escalations. `counts`: the anonymous
-    rest, counted from the day on which the question lost its words.
+    rest, counted from the day on which the question lost its words. `onboarding`: paths with what was done on them,
+    from the day on which they ended. Signatures stay: without one of them the chain could not be verified.
     """
 
     claims: int = 1
@@ -35,6 +37,7 @@ class Retention:
     questions: int = 180
     voices: int = 180
     counts: int = 730
+    onboarding: int = 365
 
     @classmethod
     def of_questions(cls, days: int) -> "Retention":
@@ -57,6 +60,7 @@ class Purged:
     questions: int = 0
     voices: int = 0
     counts: int = 0
+    onboarding: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -78,6 +82,7 @@ def purge(engine: Engine, keep: Retention, now: float) -> Purged:
             .where(question.c.person == "", ~_is_open())
             .where(question.c.asked_at < now - (keep.questions + keep.counts) * DAY),
         ),
+        onboarding=_removed(engine, _paths(now - keep.onboarding * DAY)),
     )
     if purged:
         written_over(engine)
@@ -88,7 +93,13 @@ def forget_questions(db: Connection, ids: Sequence[str]) -> None:
     """Leave of these questions only what tells nothing of a person."""
     blank = ("key", "team", "channel", "thread", "ts", "person", "incident", "sealed_text")
     values: dict[str, Any] = dict.fromkeys((*blank, "sealed_response_url"), "")
-    values |= {"recent": 0, "state": "settled", "asked_at": bindparam("day"), "settled_at": bindparam("day")}
+    values |= {
+        "recent": 0,
+        "said_at": 0.0,
+        "state": "settled",
+        "asked_at": bindparam("day"),
+        "settled_at": bindparam("day"),
+    }
     asked = db.execute(select(question.c.id, question.c.asked_at).where(question.c.id.in_(ids))).all()
     if asked:
         changed = update(question).where(question.c.id == bindparam("which")).values(values)
@@ -145,6 +156,10 @@ def _parcels(before: float, long_before: float) -> Select[str]:
     is_over = and_(outbox.c.state.in_(["sent", "given_up"]), outbox.c.not_before < before)
     old = select(outbox.c.id).where(or_(is_over, outbox.c.not_before < long_before))
     return old.where(~_belongs_to_open())
+
+
+def _paths(before: float) -> Select[str]:
+    return select(enrolment.c.id).where(enrolment.c.ended_at > 0, enrolment.c.ended_at < before)
 
 
 def _questions(engine: Engine, before: float) -> int:

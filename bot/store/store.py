@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.store.claims import Claims
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
 from bot.store.privacy import Privacy
 from bot.store.questions import Questions
@@ -28,6 +29,8 @@ class Store:
     threads: Threads
     feedback: Feedback
     escalations: Escalations
+    onboarding: Onboardings
+    signatures: Signatures
     privacy: Privacy
 
     @classmethod
@@ -41,6 +44,8 @@ class Store:
             Threads(engine, seal, Retention().threads * DAY),
             Feedback(engine, seal),
             Escalations(engine, seal),
+            Onboardings(engine, seal),
+            Signatures(engine),
             Privacy(engine, seal),
         )
 

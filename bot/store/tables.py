@@ -46,6 +46,7 @@ question = Table(
     Column("asked_at", Double, nullable=False, index=True),
     Column("recent", Integer, nullable=False),  # questions of this person in the minute before
     Column("revision", Integer, nullable=False),  # grows with every edit
+    Column("said_at", Double, nullable=False),  # when its text was last changed, by Slack's clock
     Column("is_withdrawn", Boolean, nullable=False, server_default=false()),
     Column("state", String(8), nullable=False),  # asked, settled
     Column("attempts", Integer, nullable=False),

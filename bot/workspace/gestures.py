@@ -20,6 +20,8 @@ from bot.workspace.state import State
 from bot.workspace.views import View
 from bot.workspace.wire import ApiError, Payload
 
+_WITHOUT_STATE = frozenset({"button", "overflow", "feedback_buttons", "icon_button"})
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
@@ -103,6 +105,7 @@ class Gestures:
             view = self._with_value(on, element, body)
             payload = self.payloads.click_in_view(user, view, body)
             return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        self._enter(user, on, element, body)
         url = self._response_url(Origin(on.channel, user.id, on))
         payload = self.payloads.click_in_message(user, on, body, url)
         return await self._send("interactive", payload, user, on.channel)
@@ -149,11 +152,16 @@ class Gestures:
 
     def _with_value(self, view: View, element: Element, body: Payload) -> View:
         """The view in which a stateful element keeps what was chosen."""
-        if element.kind in {"button", "overflow", "feedback_buttons", "icon_button"}:
+        if element.kind in _WITHOUT_STATE:
             return view
-        kept = {key: value for key, value in body.items() if key.startswith(("selected_", "value", "type"))}
-        block = {**view.values.get(element.block_id, {}), element.action_id: kept}
+        block = {**view.values.get(element.block_id, {}), element.action_id: _kept(body)}
         return self.state.views.put(replace(view, values={**view.values, element.block_id: block}))
+
+    def _enter(self, user: User, message: Message, element: Element, body: Payload) -> None:
+        """Keep what a person has chosen in a stateful element of a message."""
+        if element.kind not in _WITHOUT_STATE:
+            values = self.state.entered.setdefault((user.id, message.channel, message.ts), {})
+            values.setdefault(element.block_id, {})[element.action_id] = _kept(body)
 
     def _after_submission(self, view: View, response: Payload) -> None:
         views = self.state.views
@@ -182,6 +190,10 @@ class Gestures:
             told = refusal.details.get("response_metadata", {}).get("messages", [refusal.error])
             call = Call(method, payload, 200, refusal.error, self.state.clock(), 0.0, tuple(told))
             self.recording.calls.append(call)
+
+
+def _kept(body: Payload) -> Payload:
+    return {key: value for key, value in body.items() if key.startswith(("selected_", "value", "type"))}
 
 
 def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Element, object]:

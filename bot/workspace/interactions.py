@@ -87,7 +87,7 @@ class Payloads:
             "container": container,
             "trigger_id": self.state.triggers.issue(user.id),
             "channel": self._channel(message.channel),
-            "state": {"values": {}},
+            "state": {"values": self.state.entered.get((user.id, message.channel, message.ts), {})},
             "response_url": response_url,
             "actions": [action],
         }

@@ -43,7 +43,8 @@ class State:
     """The workspace's contents.
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
-    `authorization_codes` what `oauth.v2.access` still takes.
+    `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
+    with every click there, `authorization_codes` what `oauth.v2.access` still takes.
     """
 
     team_id: str
@@ -63,6 +64,7 @@ class State:
     history: History = field(default_factory=History)
     panes: dict[tuple[str, str], Pane] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
+    entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
     authorization_codes: set[str] = field(default_factory=set)
     is_installed: bool = True
 

@@ -91,13 +91,17 @@ def test_the_make_commands_exist(readme: Path) -> None:
 
 @pytest.mark.parametrize("readme", READMES, ids=str)
 def test_the_example_of_a_book_is_one_that_can_be_read(readme: Path, tmp_path: Path) -> None:
-    book, chapter = blocks(readme, "yaml")
+    book, chapter, onboarding = blocks(readme, "yaml")
     folder = tmp_path / "operations-code"
     folder.mkdir()
     (folder / "book.yaml").write_text(book, "utf-8")
     (folder / "07-customer-service.yaml").write_text(chapter, "utf-8")
-    [clause] = read_knowledge(tmp_path).library.clauses
+    (tmp_path / "onboarding.yaml").write_text(onboarding, "utf-8")
+    knowledge = read_knowledge(tmp_path)
+    [clause] = knowledge.library.clauses
     assert clause.label == "《运营中心守则》第七章第一条"
+    assert knowledge.onboarding
+    assert {path.clauses for path in knowledge.onboarding.paths} == {(clause,)}
 
 
 @pytest.mark.parametrize("readme", READMES, ids=str)

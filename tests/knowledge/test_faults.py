@@ -9,6 +9,7 @@ from bot.knowledge import FaultKind, KnowledgeError, read_knowledge
 from tests.building import BOOK, write
 
 from .telling import Told, faults_in
+from .test_onboarding import CASES as ONBOARDING_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3
 CLAUSE = '  - number: "1.1"\n    text: 一\n'  # lines 4 and 5
@@ -270,8 +271,9 @@ def test_a_fault_knows_the_words_of_its_sentence(
 
 def test_every_kind_of_fault_has_its_case() -> None:
     kinds = {fault[2] for case in CASES if isinstance(fault := case.values[1], tuple)}
-    # Nothing read has it: it is told where a pair cannot be added (test_learned).
-    assert kinds == set(FaultKind) - {K.NOT_APPENDABLE}
+    kinds |= {kind for *_, kind in ONBOARDING_CASES.values()}
+    # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview.
+    assert kinds == set(FaultKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING}
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path) -> None:

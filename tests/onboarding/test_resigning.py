@@ -48,8 +48,8 @@ def test_a_difference_names_whole_sentences() -> None:
     assert difference(CLAUSES["1.1"].text, NEW + "\n迟到的补登。") == (
         Piece(Change.REMOVED, "早班 8:30 上班。"),
         Piece(Change.ADDED, "早班 9:00 上班。"),
-        Piece(Change.REMOVED, "提前 10 分钟到岗。"),
-        Piece(Change.ADDED, "提前 10 分钟到岗。\n迟到的补登。"),
+        Piece(Change.KEPT, "提前 10 分钟到岗。"),
+        Piece(Change.ADDED, "\n迟到的补登。"),
     )
 
 

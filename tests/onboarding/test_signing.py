@@ -17,6 +17,7 @@ from bot.onboarding import (
     signature_hash,
     verify,
 )
+from bot.rulebook import Clause
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,11 +124,16 @@ def test_texts_that_are_cut_elsewhere_do_not_have_one_hash() -> None:
     assert signature_hash(one) != signature_hash(other)
 
 
-@pytest.mark.parametrize("field", ["title", "text", "number"])
-def test_the_digest_of_a_clause_is_another_when_it_says_something_else(field: str) -> None:
-    clause = CLAUSES["1.1"]
-    value = CLAUSES["1.2"].number if field == "number" else "别的"
-    assert clause_digest(replace(clause, **{field: value})) != clause_digest(clause)
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(replace(CLAUSES["1.1"], title="别的"), id="title"),
+        pytest.param(replace(CLAUSES["1.1"], text="别的"), id="text"),
+        pytest.param(replace(CLAUSES["1.1"], number=CLAUSES["1.2"].number), id="number"),
+    ],
+)
+def test_the_digest_of_a_clause_is_another_when_it_says_something_else(other: Clause) -> None:
+    assert clause_digest(other) != clause_digest(CLAUSES["1.1"])
 
 
 def test_the_digest_stays_when_only_the_version_or_the_questions_change() -> None:

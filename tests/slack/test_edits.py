@@ -65,6 +65,16 @@ async def test_an_answer_that_somebody_reacted_to_stays(slack: Workspace, alice:
     assert answer.ts in [message.ts for message in slack.sees(alice)]
 
 
+async def test_an_answer_that_somebody_found_useful_stays(slack: Workspace, alice: Person) -> None:
+    question = await alice.messages_bot("7.1")
+    answer = await slack.reply_to(question)
+    await alice.clicks(answer, "有用")
+    await slack.settled(quiet=0.2)
+    await alice.deletes(question)
+    await slack.settled(quiet=0.3)
+    assert answer.ts in [message.ts for message in slack.sees(alice)]
+
+
 async def test_a_question_deleted_before_its_answer_is_posted_gets_none(
     slack: Workspace, alice: Person
 ) -> None:

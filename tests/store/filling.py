@@ -16,6 +16,7 @@ from bot.store import (
     Settled,
     Store,
 )
+from bot.store.tables import metadata
 from sqlalchemy import text
 
 NOW = 1_763_900_000.5  # an afternoon
@@ -77,5 +78,4 @@ def rows(store: Store, table: str) -> Sequence[Mapping[str, Any]]:
 
 def everything(store: Store) -> str:
     """All that is in the database, as one text."""
-    tables = ("claim", "question", "outbox", "thread", "feedback", "escalation")
-    return "\n".join(str(row) for table in tables for row in rows(store, table))
+    return "\n".join(str(row) for table in metadata.tables for row in rows(store, table))

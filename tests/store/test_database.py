@@ -34,12 +34,12 @@ def engine_of(url: str) -> Engine:
     )
 
 
-def value_of(column: Column[Any], earlier: dict[str, Any]) -> object:
-    """Something that fits into a column; the key of a row written before, where it must be one."""
+def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> object:
+    """Something that fits into a column of a table's so-many-th row; the key of an earlier one, where it must be."""
     for key in column.foreign_keys:
         return earlier[key.target_fullname]
     kind = column.type.python_type
-    return uuid.uuid4().hex[: getattr(column.type, "length", None) or 32] if kind is str else kind(1)
+    return uuid.uuid4().hex[: getattr(column.type, "length", None) or 32] if kind is str else kind(number)
 
 
 def fill(connection: Connection) -> dict[str, int]:
@@ -47,10 +47,10 @@ def fill(connection: Connection) -> dict[str, int]:
     there = MetaData()
     there.reflect(connection)
     tables = [table for table in there.sorted_tables if table.name != "alembic_version"]
-    for _ in range(3):
+    for number in range(1, 4):
         written: dict[str, Any] = {}
         for table in tables:
-            row = {column.name: value_of(column, written) for column in table.columns}
+            row = {column.name: value_of(column, written, number) for column in table.columns}
             connection.execute(insert(table).values(row))
             written |= {f"{table.name}.{name}": value for name, value in row.items()}
     return {table.name: 3 for table in tables}

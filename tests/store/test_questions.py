@@ -47,7 +47,7 @@ def test_settling_puts_the_answer_into_the_outbox_and_keeps_the_thread(any_store
 def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -> None:
     any_store.questions.take(ASKED, "Ev1", NOW)
     [leased] = any_store.questions.lease(1, NOW, 30.0)
-    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", NOW)
+    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
     assert not any_store.questions.settle(leased, ANSWERED, PARCEL, NOW)
     assert any_store.outbox.due() == 0
     [again] = any_store.questions.lease(1, NOW, 30.0)
@@ -55,10 +55,18 @@ def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -
 
 
 def test_an_edit_is_taken_once_and_only_for_a_question_of_ours(any_store: Store) -> None:
-    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", NOW)
+    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
     any_store.questions.take(ASKED, "Ev1", NOW)
-    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", NOW)
-    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", NOW)
+    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
+    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
+
+
+def test_of_two_edits_the_later_counts_whichever_comes_first(any_store: Store) -> None:
+    any_store.questions.take(ASKED, "Ev1", NOW)
+    assert any_store.questions.revise(ASKED.key, "第二次", "Ev3", 9.0, NOW)
+    assert not any_store.questions.revise(ASKED.key, "第一次", "Ev2", 8.0, NOW)
+    [asked] = any_store.questions.lease(1, NOW, 30.0)
+    assert asked.asked.text == "第二次"
 
 
 def test_a_withdrawn_question_comes_back_to_have_its_answer_removed(any_store: Store) -> None:

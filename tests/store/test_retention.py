@@ -52,7 +52,7 @@ def test_an_edit_lets_the_parcel_stay_from_then_on(any_store: Store) -> None:
     question = ask(any_store)
     answer(any_store, question)
     later = NOW + 10 * DAY
-    any_store.questions.revise(question.asked.key, "改了", "EvEdit", later)
+    any_store.questions.revise(question.asked.key, "改了", "EvEdit", 9e9, later)
     [again] = any_store.questions.lease(1, later, 30)
     answer(any_store, again, at=later)
     any_store.purge(KEEP, NOW + 20 * DAY)
@@ -64,7 +64,7 @@ def test_a_question_that_is_edited_when_its_parcel_is_gone_gets_a_new_answer(any
     answer(any_store, question)
     later = NOW + 20 * DAY
     any_store.purge(KEEP, later)
-    assert any_store.questions.revise(question.asked.key, "改了", "EvEdit", later)
+    assert any_store.questions.revise(question.asked.key, "改了", "EvEdit", 9e9, later)
     [again] = any_store.questions.lease(1, later, 30)
     answer(any_store, again, at=later)
     delivery = any_store.outbox.find(question.id)

@@ -30,9 +30,9 @@ def _placeholders(say: Wording, name: str) -> set[str]:
 
 
 def _literals() -> set[str]:
-    """Every text in the code that looks like the name of a sentence."""
+    """Every text in the code that looks like the name of a sentence, and is no file's."""
     texts = (node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return {text for text in texts if _NAME.fullmatch(text)}
+    return {text for text in texts if _NAME.fullmatch(text) and not text.endswith(".yaml")}
 
 
 def _families() -> set[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.home.surroundings import OpenQuestion
+from bot.slack.rich_text import Block
 from bot.wording import Wording
 
 
@@ -20,7 +21,10 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True)
 class Desk:
-    """The books that a reader may see, the day, the words of their language; `query` is what they last searched."""
+    """The books that a reader may see, the day, the words of their language; `query` is what they last searched.
+
+    `first_weeks` is what the start page shows of the paths of new colleagues.
+    """
 
     library: Library
     today: date
@@ -28,6 +32,7 @@ class Desk:
     frame: Frame = Frame.HOME
     query: str = ""
     open_questions: tuple[OpenQuestion, ...] = ()
+    first_weeks: tuple[Block, ...] = ()
 
     @cached_property
     def in_force(self) -> Library:

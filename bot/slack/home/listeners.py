@@ -140,6 +140,7 @@ class HomeListeners:
             visit.frame,
             "" if isinstance(to, ToStart) else visit.query,
             tuple(await around.open_questions(visit.user)) if isinstance(to, ToStart) else (),
+            tuple(await around.first_weeks(visit.user)) if isinstance(to, ToStart) else (),
         )
         return await asyncio.to_thread(page_at, to, desk, responder)
 

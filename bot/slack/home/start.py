@@ -36,6 +36,7 @@ def start(page: int, desk: Desk, notice: str = "") -> Iterator[Block]:
         yield line(notice)
     yield search_box(desk)
     if page == 1:
+        yield from desk.first_weeks
         yield from _open_questions(desk)
         yield from _changed(desk)
     yield divider()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.answering import Reply, Responder
+from bot.slack.rich_text import Block
 from bot.wording import Language
 
 
@@ -48,6 +49,9 @@ class Surroundings(Protocol):
 
     async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
         """This person's questions that are not settled, newest first."""
+
+    async def first_weeks(self, user: str) -> Sequence[Block]:
+        """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
 
     async def asked_most(self) -> Sequence[str]:
         """What staff ask most, best first; each is offered only to those who get an answer to it."""

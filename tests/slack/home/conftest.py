@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from bot.answering import Reply, Responder
 from bot.slack.home import HomeListeners, NotAdmittedError, OpenQuestion, show_failure
+from bot.slack.rich_text import Block
 from bot.slack.running import Running
 from bot.wording import Language, wording
 from bot.workspace import Options, Workspace
@@ -59,6 +60,9 @@ class Around:
 
     async def answered(self, user: str, question: str, reply: Reply) -> None:
         self.kept.append((user, question, reply))
+
+    async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
+        return ()
 
     async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
         return self.open if user else ()

@@ -1,0 +1,10 @@
+"""The first weeks of a new colleague in Slack: the welcome, the stages of their path, quizzes and signatures.
+
+The rules stand in bot.onboarding; here they meet clicks, commands and the clock.
+"""
+
+from bot.slack.onboarding.building import Around, newcomers
+from bot.slack.onboarding.newcomers import Newcomers
+from bot.slack.onboarding.schedule import Schedule
+
+__all__ = ["Around", "Newcomers", "Schedule", "newcomers"]

@@ -1,0 +1,69 @@
+"""The parts of the path in Slack, put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays
+from bot.settings import OnboardingSettings
+from bot.slack.aside import Aside
+from bot.slack.gateway import Gateway
+from bot.slack.intake import Intake
+from bot.slack.onboarding.advance import Advance
+from bot.slack.onboarding.cards import Cards
+from bot.slack.onboarding.commands import Commands
+from bot.slack.onboarding.courses import Courses
+from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.joining import Joining
+from bot.slack.onboarding.newcomers import Newcomers
+from bot.slack.onboarding.progress import Overseen
+from bot.slack.onboarding.quizzing import QuizListeners
+from bot.slack.onboarding.schedule import Schedule
+from bot.slack.onboarding.signing import SigningListeners
+from bot.slack.onboarding.steps import StepListeners
+from bot.slack.running import Running
+from bot.slack.sight import Sights
+from bot.slack.stored import Stored
+from bot.slack.voices.showing import Modals
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the parts work with: those of the bot.
+
+    `team` is our workspace; `today` tells the day in the organisation; `look` is how many seconds lie between two looks
+    at what is due; `ready` is called when something is to be posted.
+    """
+
+    stored: Stored
+    sights: Sights
+    gateway: Gateway
+    running: Running
+    intake: Intake
+    client: AsyncWebClient
+    team: str
+    today: Callable[[], date]
+    look: float
+    ready: Callable[[], None]
+
+
+def newcomers(onboarding: Onboarding | None, settings: OnboardingSettings, around: Around) -> Newcomers:
+    """The parts over the paths (None: there are none, and nobody is put on one)."""
+    paths, stored, running = onboarding or Onboarding(()), around.stored, around.running
+    calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
+    courses = Courses(stored, around.sights, paths, calendar, around.today)
+    cards = Cards(stored, courses, around.team, around.ready)
+    hr = People(settings.onboarding_hr, around.client, stored.now)
+    overseen, advance = Overseen(courses, hr), Advance(stored, courses, cards)
+    schedule = Schedule(stored, courses, cards, hr, around.look)
+    modals, aside = Modals(around.sights), Aside(around.gateway)
+    listeners = (
+        Joining(stored, paths, around.team, settings.onboarding_zone, schedule.wake),
+        Commands(stored, courses, overseen, schedule, advance, around.gateway, running),
+        StepListeners(stored, courses, cards, advance, around.intake, modals, aside, running),
+        QuizListeners(courses, cards, advance, aside, running),
+        SigningListeners(stored, courses, cards, advance, modals, running),
+    )
+    return Newcomers(courses, overseen, schedule, listeners)

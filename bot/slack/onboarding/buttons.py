@@ -1,0 +1,45 @@
+"""The buttons of a new colleague's path: what each is called by Slack, and what it carries."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.slack.home.elements import plain, shortened
+from bot.slack.rich_text import Block
+
+BEGIN = "onboarding_begin"  # the card of the stage that comes first
+READ = re.compile(r"^onboarding_read_\d+$")  # show a clause, which counts as read from then on
+DONE = re.compile(r"^onboarding_done_\d+$")  # a task is done
+ASK = re.compile(r"^onboarding_ask_\d+$")  # ask a suggested question
+QUIZ = "onboarding_quiz"  # the first question of an attempt
+CHOOSE = re.compile(r"^onboarding_choose_\d+$")  # the one right answer
+TICK = "onboarding_tick"  # a box of several; what is ticked counts when it is submitted
+SUBMIT = "onboarding_submit"
+NEXT = "onboarding_next"  # on from a wrong answer
+SIGN, RESIGN, SIGN_FORM = "onboarding_sign", "onboarding_resign", "onboarding_signed"
+MINE, KEPT = "onboarding_mine", "onboarding_kept"  # one's own path, and what is stored about it
+_LONGEST_LABEL, _MOST_IN_ROW = 75, 25  # Slack's limits
+
+
+def button(action: str, label: str, *value: object, is_main: bool = False) -> Block:
+    """A button that carries the values."""
+    style = {"style": "primary"} if is_main else {}
+    text = plain(shortened(label, _LONGEST_LABEL))
+    return {"type": "button", "action_id": action, "text": text, "value": json.dumps(value), **style}
+
+
+def row(*elements: Block) -> Block:
+    """Elements beside each other."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def rows(elements: Sequence[Block]) -> list[Block]:
+    """As many rows as the elements need: none for none."""
+    return [row(*elements[start : start + _MOST_IN_ROW]) for start in range(0, len(elements), _MOST_IN_ROW)]
+
+
+def carried(body: Mapping[str, Any]) -> list[Any]:
+    """The values of the button that was clicked."""
+    values: list[Any] = json.loads(body["actions"][0]["value"])
+    return values

@@ -1,0 +1,124 @@
+"""Where the messages of a path stand in the outbox, and how they are kept up to date.
+
+The card of a stage stands in one place at a time: whoever opens it again finds it at the end of the conversation, and
+it is gone from where it was. The place has a number, and with it an id of its own.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.onboarding import Enrolment, Stage
+from bot.slack.onboarding.card import card
+from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.letters import helpers, tasks_letter
+from bot.slack.stored import Stored
+from bot.slack.ui import Message
+from bot.store import Address, Parcel
+
+PURPOSE = "onboarding"
+_MOST_ASKED = 4  # questions of earlier new colleagues that are offered
+_LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
+
+Parcels = dict[str, Parcel]
+
+
+def parcel_id(*what: object) -> str:
+    """The id of a parcel that is about something: the same for the same."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(what)).hex
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Puts messages about paths into the outbox; `ready` is called when something is to be posted."""
+
+    stored: Stored
+    courses: Courses
+    team: str
+    ready: Callable[[], None]
+
+    def parcel(self, person: str, *messages: Message) -> Parcel:
+        """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
+        return Parcel(Address(self.team, person), [each.as_payload() for each in messages], PURPOSE)
+
+    async def put(self, id_: str, person: str, *messages: Message) -> None:
+        """Have something posted, or changed in its place."""
+        parcel = self.parcel(person, *messages)
+        await self.stored(self.stored.store.outbox.put, parcel, self.stored.now(), id_)
+        self.ready()
+
+    async def card(self, colleague: Colleague, stage: Stage) -> Message:
+        """The card of a stage as it stands now."""
+        return card(colleague, stage, await self.asked_most(colleague))
+
+    async def asked_most(self, colleague: Colleague) -> Sequence[str]:
+        """What earlier new colleagues asked most, in the words of the clauses: nobody reads what another typed."""
+        names = await self.stored(self.stored.store.onboarding.most_asked, _LOOKED_AT)
+        clauses = [clause for name in names if (clause := colleague.clause(name))]
+        return [clause.questions[0] for clause in clauses if clause.questions][:_MOST_ASKED]
+
+    async def open(self, colleague: Colleague, stage: Stage) -> None:
+        """Post a stage's card at the end of the conversation; the first time, its buddy and manager hear of it too."""
+        parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
+        if not await self.greet(colleague, stage, parcels):
+            for id_, parcel in parcels.items():
+                await self.stored(self.stored.store.outbox.put, parcel, self.stored.now(), id_)
+        self.ready()
+
+    async def greet(self, colleague: Colleague, stage: Stage, parcels: Parcels) -> bool:
+        """Post the first card of a stage; False where somebody has already, and nothing is posted."""
+        for helper in helpers(
+            stage, colleague
+        ):  # first: who dies between the two says it again, in its place
+            await self.ask_helper(colleague, stage, helper)
+        say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
+        return await self.stored(say_once, colleague.person, stage.id, parcels, now)
+
+    async def at_the_end(self, colleague: Colleague, stage: Stage, message: Message) -> Parcels:
+        """The parcels that post a stage's card at the end of the conversation and take it away from where it was."""
+        place = await self._place(colleague.enrolment, stage)
+        parcels = {_card_id(colleague.enrolment, stage, place + 1): self.parcel(colleague.person, message)}
+        if place:
+            parcels[_card_id(colleague.enrolment, stage, place)] = self.parcel(colleague.person)
+        return parcels
+
+    async def refresh(self, colleague: Colleague, stage: Stage) -> None:
+        """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
+        if place := await self._place(colleague.enrolment, stage):
+            shown = await self.card(colleague, stage)
+            await self.put(_card_id(colleague.enrolment, stage, place), colleague.person, shown)
+        for helper in helpers(stage, colleague):
+            if await self._is_there(_tasks_id(colleague.enrolment, stage, helper)):
+                await self.ask_helper(colleague, stage, helper)
+
+    async def ask_helper(self, colleague: Colleague, stage: Stage, helper: str) -> None:
+        """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place."""
+        say = (await self.courses.sights.alone(helper)).say
+        letter = tasks_letter(colleague, stage, helper, say)
+        await self.put(_tasks_id(colleague.enrolment, stage, helper), helper, letter)
+
+    async def tell_helpers(self, colleague: Colleague) -> None:
+        """Have buddy and manager see what they have to do in the stages that were opened."""
+        for stage in colleague.path.stages:
+            if stage.id in colleague.enrolled.said:
+                for helper in helpers(stage, colleague):
+                    await self.ask_helper(colleague, stage, helper)
+
+    async def _place(self, enrolment: Enrolment, stage: Stage) -> int:
+        """The number of the place where the card stands; 0: it was not posted yet, or so long ago that it is lost."""
+        place = 0
+        while await self._is_there(_card_id(enrolment, stage, place + 1)):
+            place += 1
+        return place
+
+    async def _is_there(self, id_: str) -> bool:
+        return await self.stored(self.stored.store.outbox.find, id_) is not None
+
+
+def _card_id(enrolment: Enrolment, stage: Stage, place: int) -> str:
+    return parcel_id("card", enrolment.person, enrolment.start.isoformat(), stage.id, place)
+
+
+def _tasks_id(enrolment: Enrolment, stage: Stage, helper: str) -> str:
+    return parcel_id("tasks", enrolment.person, enrolment.start.isoformat(), stage.id, helper)

@@ -1,0 +1,89 @@
+"""Messages about a path: reminders, tasks of buddies and managers, and the word to a manager that it stands still."""
+
+from bot.onboarding import (
+    Doer,
+    Quiz,
+    Reading,
+    Remind,
+    Signing,
+    Stage,
+    Step,
+    Task,
+    TellManager,
+    doer_of,
+    due_day,
+    open_steps,
+)
+from bot.slack.home.elements import called, plain, shortened
+from bot.slack.onboarding.buttons import button
+from bot.slack.onboarding.courses import Colleague
+from bot.slack.rich_text import bullets, rich_text, section, text, user
+from bot.slack.ui import Message, escape
+from bot.slack.voices.forms import line
+from bot.wording import Wording
+
+_LONGEST = 300  # characters of a task
+
+
+def reminded(card: Message, colleague: Colleague, word: Remind) -> Message:
+    """The card of an overdue stage once more, under a line that asks to go on with it."""
+    told = colleague.say("onboarding.reminder", stage=word.stage.title, date=_due(colleague, word.stage))
+    return Message(escape(told), (line(told, is_bold=True), *card.blocks))
+
+
+def tasks_letter(
+    colleague: Colleague, stage: Stage, helper: str, say: Wording, word: Remind | None = None
+) -> Message:
+    """What a buddy or manager (`helper`) has to do for a new colleague in a stage; `word`: it is late."""
+    if word:
+        told = say("onboarding.tasks.late", stage=stage.title, date=_due(colleague, stage))
+    else:
+        told = say("onboarding.tasks.theirs", stage=stage.title, date=_due(colleague, stage))
+    blocks = [rich_text(section(user(colleague.person), text(f" {told}", bold=bool(word))))]
+    left = open_steps(stage, colleague.progress)
+    for place, task in enumerate(tasks_of(helper, stage, colleague)):
+        words = shortened(task.text.strip(), _LONGEST)
+        done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
+        with_button = {"type": "section", "text": plain(words), "accessory": done}
+        blocks.append(with_button if task in left else line(f"✓ {words}"))
+    return Message(escape(told), tuple(blocks))
+
+
+def tasks_of(helper: str, stage: Stage, colleague: Colleague) -> tuple[Task, ...]:
+    """The tasks of a stage that this buddy or manager does."""
+    return tuple(
+        task
+        for task in stage.tasks
+        if task.doer is not Doer.NEW_HIRE and colleague.enrolment.who(task.doer) == helper
+    )
+
+
+def helpers(stage: Stage, colleague: Colleague) -> tuple[str, ...]:
+    """Who has something to do in a stage besides the new colleague."""
+    named = (colleague.enrolment.who(task.doer) for task in stage.tasks if task.doer is not Doer.NEW_HIRE)
+    return tuple(dict.fromkeys(person for person in named if person and person != colleague.person))
+
+
+def to_manager(colleague: Colleague, word: TellManager, say: Wording) -> Message:
+    """A stage does not come on: whose, which one, and what is open of it because of whom."""
+    doer = say(f"onboarding.doer.{word.doer}")
+    told = say("onboarding.stuck", stage=word.stage.title, date=_due(colleague, word.stage), doer=doer)
+    steps = [step for step in open_steps(word.stage, colleague.progress) if doer_of(step) is word.doer]
+    named = bullets(*(section(text(_named(step, say))) for step in steps))
+    return Message(escape(told), (rich_text(section(user(colleague.person), text(f" {told}")), named),))
+
+
+def _named(step: Step, say: Wording) -> str:
+    match step:
+        case Reading(clause):
+            return say("onboarding.step.read", clause=called(clause))
+        case Task(text=words):
+            return shortened(words.strip(), _LONGEST)
+        case Quiz():
+            return say("onboarding.step.quiz")
+        case Signing(clauses):
+            return say("onboarding.sign.part", count=len(clauses))
+
+
+def _due(colleague: Colleague, stage: Stage) -> str:
+    return due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()

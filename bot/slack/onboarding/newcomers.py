@@ -1,0 +1,72 @@
+"""New colleagues for the rest of the bot: what is preferred in answers to them, and what their home tab shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.onboarding import current_stage
+from bot.rulebook import Clause
+from bot.slack.onboarding.buttons import MINE, button, row
+from bot.slack.onboarding.commands import Commands
+from bot.slack.onboarding.courses import Courses
+from bot.slack.onboarding.joining import Joining
+from bot.slack.onboarding.progress import Overseen, progress_blocks
+from bot.slack.onboarding.quizzing import QuizListeners
+from bot.slack.onboarding.schedule import Schedule
+from bot.slack.onboarding.signing import SigningListeners
+from bot.slack.onboarding.steps import StepListeners
+from bot.slack.rich_text import Block
+from bot.slack.voices.forms import line
+from bot.wording import Wording
+
+_MOST_AT_HOME = 20  # people whose progress is shown in the home tab
+
+Listeners = Joining | Commands | StepListeners | QuizListeners | SigningListeners
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """The parts, and what others ask of them; people who are on no path cost no look into the store."""
+
+    courses: Courses
+    overseen: Overseen
+    schedule: Schedule
+    listeners: Sequence[Listeners]
+
+    def register(self, app: AsyncApp) -> None:
+        """Listen to joins, the command and the buttons; this comes before what takes the command as a question."""
+        for each in self.listeners:
+            each.register(app)
+
+    async def preferred(self, person: str) -> frozenset[Clause]:
+        """The clauses of the stage that a person is in: of two that answer equally well, theirs comes first."""
+        colleague = await self.courses.of(person) if person in self.schedule.known else None
+        stage = current_stage(colleague.path, colleague.progress) if colleague else None
+        return frozenset(stage.clauses) if stage else frozenset()
+
+    async def asked(self, person: str, clauses: Sequence[str]) -> None:
+        """A question of theirs was answered by these clauses (by name): counted, without a name, for those to come."""
+        if person in self.schedule.known and clauses:
+            store = self.courses.stored.store.onboarding
+            await self.courses.stored(store.asked, person, clauses)
+
+    async def at_home(self, person: str, say: Wording) -> Sequence[Block]:
+        """What the home tab shows: the way to one's own path, and how one's people come along."""
+        blocks: list[Block] = []
+        if person in self.schedule.known:
+            blocks.append(row(button(MINE, say("onboarding.mine"), is_main=True)))
+        if person in self.schedule.managers or await self.overseen.hr.includes(person):
+            blocks += await self._people(person, say)
+        return blocks
+
+    async def _people(self, person: str, say: Wording) -> Iterator[Block]:
+        colleagues = await self.overseen.by(person)
+        if not colleagues:
+            return iter(())
+        return iter(
+            (
+                line(say("onboarding.progress.title"), is_bold=True),
+                *progress_blocks(colleagues, say, _MOST_AT_HOME),
+            )
+        )

@@ -1,0 +1,77 @@
+"""How the new colleagues of a manager, or all of them, come along: for their manager and for HR alone."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.onboarding import Row, current_stage, is_complete, open_steps, report
+from bot.slack.home.elements import shortened
+from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.hr import People
+from bot.slack.rich_text import Block, bullets, context, rich_text, section, text, user
+from bot.slack.ui import Message, escape
+from bot.slack.voices.forms import line
+from bot.wording import Wording
+
+_TOGETHER = 50  # people a list
+_MOST_MESSAGES = 4  # a response URL takes five
+
+
+@dataclass(frozen=True)
+class Overseen:
+    """Finds the new colleagues whose progress somebody may see."""
+
+    courses: Courses
+    hr: People
+
+    async def by(self, person: str) -> tuple[Colleague, ...]:
+        """Everybody on a path, for HR; for others those whose manager they are."""
+        enrolled = await self.courses.stored(self.courses.stored.store.onboarding.courses)
+        if not await self.hr.includes(person):
+            enrolled = tuple(each for each in enrolled if each.enrolment.manager == person)
+        seen = await asyncio.gather(*map(self.courses.seen, enrolled))
+        return tuple(colleague for colleague in seen if colleague)
+
+
+def progress_blocks(colleagues: Sequence[Colleague], say: Wording, most: int) -> Iterator[Block]:
+    """A line that counts, and a line a person: those who are late longest come first; at most so many of them."""
+    rows = {each.person: _rows(each) for each in colleagues}
+    late = {
+        person: max((row.overdue_days for row in of if not row.ended), default=0)
+        for person, of in rows.items()
+    }
+    complete = sum(is_complete(each.path, each.progress) for each in colleagues)
+    late_ones = sum(map(bool, late.values()))
+    counted = say("onboarding.progress", count=len(colleagues), complete=complete, late=late_ones)
+    yield line(counted, is_bold=True)
+    ordered = sorted(colleagues, key=lambda each: (-late[each.person], each.enrolment.start, each.person))
+    for start in range(0, min(most, len(ordered)), _TOGETHER):
+        shown = ordered[start : min(start + _TOGETHER, most)]
+        yield rich_text(bullets(*(_line(each, late[each.person], say) for each in shown)))
+    if len(ordered) > most:
+        yield context(say("onboarding.progress.more", count=len(ordered) - most))
+
+
+def progress_messages(colleagues: Sequence[Colleague], say: Wording, footer: str) -> tuple[Message, ...]:
+    """The same as messages for one person alone."""
+    head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
+    sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
+    sheets[0] = [head, *sheets[0]]
+    sheets[-1] = [*sheets[-1], context(footer)]
+    counted = escape(say("onboarding.progress.title"))
+    return tuple(Message(counted, tuple(blocks)) for blocks in sheets)
+
+
+def _rows(colleague: Colleague) -> tuple[Row, ...]:
+    return report([colleague.course], colleague.now, colleague.calendar.working_days)
+
+
+def _line(colleague: Colleague, late: int, say: Wording) -> Block:
+    stage = current_stage(colleague.path, colleague.progress)
+    steps = [step for each in colleague.path.stages for step in each.steps]
+    left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
+    named = shortened(stage.title, 100) if stage else say("onboarding.progress.own-done")
+    told = say("onboarding.progress.of", stage=named, done=len(steps) - left, total=len(steps))
+    marks = [say("onboarding.progress.late", days=late)] if late else []
+    marks += [say("onboarding.progress.paused")] if colleague.enrolment.is_paused else []
+    return section(user(colleague.person), text(" · ".join([f" {told}", *marks])))

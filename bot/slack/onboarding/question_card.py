@@ -1,0 +1,152 @@
+"""A question of a quiz as a message: before, and after it was answered; and how the quiz went."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.onboarding import (
+    FALSE,
+    TRUE,
+    Chosen,
+    OneOf,
+    Quiz,
+    QuizQuestion,
+    Sat,
+    SeveralOf,
+    Stage,
+    TrueFalse,
+    shuffled,
+)
+from bot.slack.home.elements import plain, shortened
+from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
+from bot.slack.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
+from bot.slack.ui import Message, escape
+from bot.slack.voices.forms import line
+from bot.wording import Wording
+
+_LONGEST_OPTION = 75  # characters: Slack's limit for a button, and for a box to tick
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question within an attempt at the quiz of a stage, for one person, in the message with this `id`."""
+
+    id: str
+    person: str
+    stage: Stage
+    quiz: Quiz
+    attempt: int
+    question: QuizQuestion
+
+
+def question_card(asked: Asked, say: Wording) -> Message:
+    """The question with its options, in this person's order."""
+    return _message(asked, [*_head(asked, say), *_options(asked, say)])
+
+
+def right_card(asked: Asked, say: Wording) -> Message:
+    """The question after the right answer."""
+    blocks = [*_head(asked, say), *_said(asked, asked.question.right, say)]
+    return _message(asked, [*blocks, line(say("onboarding.right"), is_bold=True)])
+
+
+def wrong_card(asked: Asked, chosen: Chosen, say: Wording) -> Message:
+    """The question after a wrong answer: what the clause says, and the options once more."""
+    clause = asked.question.clause
+    blocks = [
+        *_head(asked, say),
+        *_said(asked, chosen, say),
+        line(say("onboarding.wrong"), is_bold=True),
+        rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True))),
+        *(rich_text(quote(piece, asked.question.sentence.strip())) for piece in pieces(clause.text.rstrip())),
+        context(say("onboarding.wrong.again")),
+        *_options(asked, say, button(NEXT, say("onboarding.next"), *_carried(asked))),
+    ]
+    return _message(asked, blocks)
+
+
+def result_card(stage: Stage, quiz: Quiz, sat: Sat, say: Wording, *, may_sign: bool) -> Message:
+    """How an attempt went, and what comes next."""
+    left = quiz.attempts - sat.attempt
+    told = say("onboarding.result", right=sat.right, asked=sat.asked, needed=quiz.needed)
+    if sat.is_passed:
+        verdict = say("onboarding.result.passed")
+        buttons = [button(SIGN, say("onboarding.sign.button"), stage.id, is_main=True)] if may_sign else []
+    else:
+        verdict = say("onboarding.result.failed", left=left) if left > 0 else say("onboarding.quiz.out")
+        buttons = [button(QUIZ, say("onboarding.again"), stage.id, is_main=True)] if left > 0 else []
+    blocks = [
+        context(say("onboarding.quiz.of", stage=stage.title)),
+        line(told, is_bold=True),
+        line(verdict),
+        *([row(*buttons)] if buttons else []),
+    ]
+    return Message(escape(f"{told} {verdict}"), tuple(blocks))
+
+
+def option_text(question: QuizQuestion, place: int, say: Wording) -> str:
+    """What the option at a place says."""
+    match question:
+        case TrueFalse():
+            return say("onboarding.true") if place == TRUE else say("onboarding.false")
+        case OneOf() | SeveralOf():
+            return question.options[place]
+
+
+def places(question: QuizQuestion) -> range:
+    """The places of all its options."""
+    return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
+
+
+def _message(asked: Asked, blocks: list[Block]) -> Message:
+    return Message(escape(asked.question.text), tuple(blocks))
+
+
+def _head(asked: Asked, say: Wording) -> Iterator[Block]:
+    questions = asked.quiz.questions
+    number = next(place for place, each in enumerate(questions, 1) if each.id == asked.question.id)
+    form = say(f"onboarding.form.{_form(asked.question)}")
+    stage = asked.stage.title
+    yield context(say("onboarding.question", stage=stage, number=number, count=len(questions), form=form))
+    yield line(asked.question.text, is_bold=True)
+
+
+def _form(question: QuizQuestion) -> str:
+    match question:
+        case OneOf():
+            return "one"
+        case SeveralOf():
+            return "several"
+        case TrueFalse():
+            return "true-false"
+
+
+def _said(asked: Asked, chosen: Chosen, say: Wording) -> Iterator[Block]:
+    order = shuffled(asked.question, asked.person)
+    named = [option_text(asked.question, place, say) for place in order if place in chosen]
+    yield line(say("onboarding.chose", options="；".join(named)))
+
+
+def _options(asked: Asked, say: Wording, *further: Block) -> Iterator[Block]:
+    """The options to choose from and further buttons; where one is too long for a button, all in full above."""
+    order = shuffled(asked.question, asked.person)
+    texts = {place: option_text(asked.question, place, say) for place in order}
+    if any(len(each) > _LONGEST_OPTION for each in texts.values()):
+        yield rich_text(bullets(*(section(text(texts[place])) for place in order)))
+    carries = _carried(asked)
+    if not isinstance(asked.question, SeveralOf):
+        yield row(*(button(f"onboarding_choose_{place}", texts[place], *carries, place) for place in order))
+        yield from (row(each) for each in further)
+        return
+    options = [
+        {"text": plain(shortened(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
+    ]
+    # A block of another name for each question: Slack keeps the ticks of a block that stays.
+    yield {
+        **row({"type": "checkboxes", "action_id": TICK, "options": options}),
+        "block_id": f"tick/{asked.attempt}/{asked.question.id}",
+    }
+    yield row(button(SUBMIT, say("onboarding.submit"), *carries, is_main=True), *further)
+
+
+def _carried(asked: Asked) -> tuple[object, ...]:
+    return (asked.id, asked.stage.id, asked.attempt, asked.question.id)

@@ -1,0 +1,197 @@
+"""What is due is said: the welcome, the cards of stages, reminders, and what is to be signed again.
+
+Whether something was said stands in the store, in one transaction with its parcel: several processes look at the same
+time, and each word is said by one of them, once. A process that dies has said it or leaves it to the next look.
+"""
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.onboarding import (
+    Changed,
+    Remind,
+    Stage,
+    TellManager,
+    clause_digest,
+    clause_name,
+    opening_day,
+    own_steps,
+    reminder_due,
+)
+from bot.onboarding import Doer as Who
+from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.sign_form import changed_for, resign_letter
+from bot.slack.onboarding.welcome import welcome
+from bot.slack.stored import Stored
+from bot.store import Enrolled
+
+_log = logging.getLogger(__name__)
+WELCOME = ""
+_MOST, _WINDOW = 50, 60.0  # words in so many seconds: Slack takes some fifty new conversations a minute
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Looks at everybody on a path; `rest` seconds lie between two looks, unless `wake` is called."""
+
+    stored: Stored
+    courses: Courses
+    cards: Cards
+    hr: People
+    rest: float
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _spoken: list[float] = field(default_factory=list)
+    _last: dict[str, Enrolled] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Collection[str]:
+        """Who was on a path at the last look."""
+        return self._last.keys()
+
+    @property
+    def managers(self) -> Collection[str]:
+        """Whose people they are."""
+        return {each.enrolment.manager for each in self._last.values()}
+
+    def wake(self) -> None:
+        """Somebody was put on a path."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
+        while True:
+            self._woken.clear()
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001  # the database may be away for a while
+                _log.error("not looked", extra={"error": type(error).__name__})  # ids only
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self.rest)
+
+    async def look(self) -> int:
+        """Say what is due at this moment; how many words that were (fifty a minute at most: the rest waits)."""
+        now = self.stored.now()
+        self._spoken[:] = [at for at in self._spoken if at > now - _WINDOW]
+        said, everybody = 0, await self.stored(self.stored.store.onboarding.courses)
+        self._last.clear()
+        self._last.update({each.enrolment.person: each for each in everybody})
+        for enrolled in sorted(everybody, key=lambda each: WELCOME in each.said):  # the newest do not wait
+            if len(self._spoken) >= _MOST:
+                break
+            if await self._said(enrolled):
+                said += 1
+                self._spoken.append(now)
+        if said:
+            self.cards.ready()
+        return said
+
+    async def _said(self, enrolled: Enrolled) -> bool:
+        """Whether something was said to or about this colleague; one word a look."""
+        try:
+            colleague = await self.courses.seen(enrolled)
+            return colleague is not None and await self._due(colleague)
+        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else's course
+            _log.error("not said", extra={"error": type(error).__name__})  # ids only
+            return False
+
+    async def _due(self, colleague: Colleague) -> bool:
+        enrolment, said = colleague.enrolment, colleague.enrolled.said
+        if colleague.today < enrolment.start:
+            return False
+        if WELCOME not in said:
+            return await self._welcomed(colleague)
+        if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
+            return False
+        if stage := _to_greet(colleague):
+            card = await self.cards.card(colleague, stage)
+            return await self.cards.greet(
+                colleague, stage, await self.cards.at_the_end(colleague, stage, card)
+            )
+        return await self._resigning(colleague) or await self._reminded(colleague)
+
+    async def _welcomed(self, colleague: Colleague) -> bool:
+        """The welcome, at the first moment that is not quiet where they live, whatever the day."""
+        quiet = colleague.calendar.quiet_hours
+        if quiet.is_quiet(colleague.now, colleague.enrolment.zone):
+            return False
+        message = welcome(colleague, await self.cards.asked_most(colleague))
+        id_ = parcel_id("welcome", colleague.person, self.stored.now())
+        return await self._once(colleague, WELCOME, {id_: self.cards.parcel(colleague.person, message)})
+
+    async def _resigning(self, colleague: Colleague) -> bool:
+        """What changed since they signed it, once for each change."""
+        changes = changed_for(colleague)
+        id_ = resign_id(colleague, changes)
+        what = f"resign/{id_}"
+        if not changes or what in colleague.enrolled.said:
+            return False
+        letter = self.cards.parcel(colleague.person, resign_letter(changes, colleague.say))
+        return await self._once(colleague, what, {id_: letter})
+
+    async def _reminded(self, colleague: Colleague) -> bool:
+        word = reminder_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
+        if word is None:
+            return False
+        parcels = await self._reminder(colleague, word)
+        if not parcels:
+            return False  # nobody is named who could be told: once somebody is, they are
+        note_sent, now = self.stored.store.onboarding.note_sent, self.stored.now()
+        return await self.stored(note_sent, colleague.person, word, parcels, now)
+
+    async def _reminder(self, colleague: Colleague, word: Remind | TellManager) -> Parcels:
+        """The parcels of a word."""
+        match word:
+            case Remind(doer=Who.NEW_HIRE, stage=stage):
+                card = reminded(await self.cards.card(colleague, stage), colleague, word)
+                return await self.cards.at_the_end(colleague, stage, card)
+            case Remind(person=helper, stage=stage):
+                say = (await self.courses.sights.alone(helper)).say
+                letter = tasks_letter(colleague, stage, helper, say, word)
+                return {_word_id(colleague, word, helper): self.cards.parcel(helper, letter)}
+            case TellManager(manager=manager):
+                return {
+                    _word_id(colleague, word, person): self.cards.parcel(
+                        person, to_manager(colleague, word, say)
+                    )
+                    for person in ([manager] if manager else sorted(await self.hr.members()))
+                    for say in [(await self.courses.sights.alone(person)).say]
+                }
+
+    async def _once(self, colleague: Colleague, what: str, parcels: Parcels) -> bool:
+        say_once = self.stored.store.onboarding.say_once
+        return await self.stored(say_once, colleague.person, what, parcels, self.stored.now())
+
+
+def resign_id(colleague: Colleague, changes: Sequence[Changed]) -> str:
+    """The id of the letter on these changes."""
+    digests = [(clause_name(each.clause), clause_digest(each.clause)) for each in changes]
+    return parcel_id("resign", colleague.person, colleague.enrolment.start.isoformat(), digests)
+
+
+def _to_greet(colleague: Colleague) -> Stage | None:
+    """The first stage that is open and was not greeted; the very first waits a day for the button that begins it."""
+    days = colleague.calendar.working_days
+    for place, stage in enumerate(colleague.path.stages):
+        opens = opening_day(colleague.enrolment, stage, days)
+        if opens > colleague.today:
+            return None
+        is_awaited = place == 0 and opens == colleague.today
+        if (
+            stage.id not in colleague.enrolled.said
+            and own_steps(stage, colleague.progress)
+            and not is_awaited
+        ):
+            return stage
+    return None
+
+
+def _word_id(colleague: Colleague, word: Remind | TellManager, person: str) -> str:
+    number = word.number if isinstance(word, Remind) else 0
+    start = colleague.enrolment.start.isoformat()
+    return parcel_id("word", colleague.person, start, word.stage.id, word.doer, number, person)

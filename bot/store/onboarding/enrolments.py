@@ -1,0 +1,139 @@
+"""Who is on which path, as rows of the table, and how far they have come."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict
+
+from sqlalchemy import Connection, Select, select
+
+from bot.onboarding import Course, Doer, Enrolment, Path, Pause, Progress, Sent, Signature, Word
+from bot.store.onboarding.rows import moment
+from bot.store.onboarding.signatures import records
+from bot.store.onboarding.steps import entry_of, progress
+from bot.store.onboarding.tables import enrolment, signature, step, word
+
+ONCE = "once"  # the kind of a word that is said a single time, and is no reminder
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """Somebody on a path, all that they have done of it, and all that they were told.
+
+    `sent` is what `reminder_due` asks for, `said` the keys of what was said once, `channel` their direct conversation
+    ("" until it is known).
+    """
+
+    enrolment: Enrolment
+    progress: Progress
+    sent: tuple[Sent, ...]
+    said: frozenset[str]
+    channel: str
+
+    def on(self, path: Path) -> Course:
+        """Their way through a path: the one that the enrolment names."""
+        return Course(self.enrolment, path, self.progress)
+
+
+class Changes(TypedDict, total=False):
+    """What can be changed of an enrolment; what is not given stays."""
+
+    path: str
+    role: str
+    start: date
+    zone: str
+    buddy: str
+    manager: str
+    channel: str
+
+
+def changed(changes: Changes) -> dict[str, str]:
+    """The columns that changes are written to."""
+    return {
+        "start_on" if name == "start" else name: value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in changes.items()
+    }
+
+
+def row_of(new: Enrolment, by: str, signs_from: int, now: float) -> dict[str, Any]:
+    """The row of a new enrolment."""
+    return {
+        "id": uuid.uuid4().hex,
+        "person": new.person,
+        "path": new.path,
+        "role": new.role,
+        "start_on": new.start.isoformat(),
+        "zone": new.zone,
+        "buddy": new.buddy,
+        "manager": new.manager,
+        "channel": "",
+        "pauses": pauses_as_text(new.pauses),
+        "signs_from": signs_from,
+        "enrolled_by": by,
+        "enrolled_at": now,
+        "ended_at": 0.0,
+    }
+
+
+def pauses_as_text(pauses: Sequence[Pause]) -> str:
+    """Pauses as they are stored."""
+    return json.dumps([[each.first.isoformat(), each.last and each.last.isoformat()] for each in pauses])
+
+
+def pauses_of(stored: str) -> tuple[Pause, ...]:
+    """Pauses from what is stored."""
+    day = date.fromisoformat
+    return tuple(Pause(day(first), last and day(last)) for first, last in json.loads(stored))
+
+
+def enrolled(db: Connection, people: Sequence[str] | None) -> tuple[Enrolled, ...]:
+    """Those of the people who are on a path (None: all), by their first day; as many queries for all as for one."""
+    which = enrolment.c.ended_at == 0
+    if people is not None:
+        which &= enrolment.c.person.in_(list(people))
+    rows = db.execute(select(enrolment).where(which).order_by(enrolment.c.start_on, enrolment.c.person)).all()
+    theirs = select(enrolment.c.id).where(which)
+    entries = defaultdict(list)
+    for row in db.execute(select(step).where(step.c.enrolment.in_(theirs)).order_by(step.c.id)):
+        entries[row.enrolment].append(entry_of(row))
+    words = defaultdict(list)
+    for row in db.execute(select(word).where(word.c.enrolment.in_(theirs)).order_by(word.c.sent_at)):
+        words[row.enrolment].append(row)
+    signed = _signed(db, theirs)
+    return tuple(_enrolled(row, progress(entries[row.id], signed[row.person]), words[row.id]) for row in rows)
+
+
+def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
+    """What they signed on the path that they are on now, by person."""
+    since = (enrolment.c.person == signature.c.person) & (enrolment.c.signs_from <= signature.c.place)
+    places = select(signature.c.place).join(enrolment, since).where(enrolment.c.id.in_(theirs))
+    signed = defaultdict(list)
+    for recorded in records(db, places).values():
+        signed[recorded.signature.person].append(recorded.signature)
+    return signed
+
+
+def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # noqa: ANN401  # rows of the tables
+    sent = (
+        Sent(each.stage, Doer(each.doer), Word(each.word), moment(each.sent_at))
+        for each in words
+        if each.word != ONCE
+    )
+    said = frozenset(each.stage for each in words if each.word == ONCE)
+    return Enrolled(_enrolment(row), done, tuple(sent), said, row.channel)
+
+
+def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`
+    return Enrolment(
+        row.person,
+        row.path,
+        row.role,
+        date.fromisoformat(row.start_on),
+        row.zone,
+        row.buddy,
+        row.manager,
+        pauses_of(row.pauses),
+    )

@@ -1,0 +1,43 @@
+"""What new colleagues ask: who asked is known until enough have asked the same, and from then on nobody."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from bot.store.onboarding.rows import added, alone, current
+from bot.store.onboarding.tables import tally, voice
+
+_ENOUGH = 5  # different people: none of them can be told from the others
+_COUNTING = (
+    0x5348_4351  # the key of PostgreSQL's lock: a voice beside a tally that was just made would be lost
+)
+
+
+def ask(engine: Engine, person: str, clauses: Iterable[str]) -> None:
+    """Count that clauses (by name) answered a question of somebody on a path."""
+    with engine.begin() as db:
+        enrolled = current(db, person)
+        if enrolled is None:
+            return
+        alone(db, _COUNTING)
+        for clause in set(clauses):
+            _count(db, clause, enrolled.id)
+
+
+def most_asked(engine: Engine, limit: int) -> tuple[str, ...]:
+    """The clauses that enough different people asked for, the most asked first, by name."""
+    most = select(tally.c.clause).order_by(tally.c.count.desc(), tally.c.clause).limit(limit)
+    with engine.begin() as db:
+        return tuple(db.scalars(most))
+
+
+def _count(db: Connection, clause: str, enrolment: str) -> None:
+    grown = update(tally).where(tally.c.clause == clause).values(count=tally.c.count + 1)
+    if db.execute(grown).rowcount:
+        return
+    added(db, voice, {"clause": clause, "enrolment": enrolment})
+    heard = voice.c.clause == clause
+    count = db.scalar(select(func.count()).where(heard)) or 0
+    if count >= _ENOUGH:
+        db.execute(delete(voice).where(heard))
+        db.execute(insert(tally).values(clause=clause, count=count))

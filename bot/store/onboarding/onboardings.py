@@ -1,0 +1,160 @@
+"""Who is on which path: from the first day until it ends, each step and each word of it written down once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Unpack
+
+from sqlalchemy import Connection, Engine, Row, update
+
+from bot.onboarding import Doer, Enrolment, Pause, Remind, TellManager, Word
+from bot.store.onboarding.enrolments import (
+    ONCE,
+    Changes,
+    Enrolled,
+    changed,
+    enrolled,
+    pauses_as_text,
+    pauses_of,
+    row_of,
+)
+from bot.store.onboarding.newcomers import ask, most_asked
+from bot.store.onboarding.rows import added, current
+from bot.store.onboarding.signatures import next_place
+from bot.store.onboarding.steps import Entry
+from bot.store.onboarding.steps import row_of as step_row
+from bot.store.onboarding.tables import enrolment, step, word
+from bot.store.outbox import Parcel, put
+from bot.store.sealing import Seal
+
+Pauses = tuple[Pause, ...]
+
+
+class Onboardings:
+    """The enrolments of all processes on one database. People are Slack ids; each is on one path at most."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def enrol(self, new: Enrolment, by: str, now: float) -> bool:
+        """Put somebody on a path; False where they are on one."""
+        with self._engine.begin() as db:
+            return added(db, enrolment, row_of(new, by, next_place(db), now))
+
+    def restart(self, new: Enrolment, by: str, now: float) -> bool:
+        """Put somebody on a path anew: nothing that they did before counts, all of it is kept.
+
+        False where another process has put them on one at the same moment.
+        """
+        with self._engine.begin() as db:
+            _end(db, new.person, now)
+            return added(db, enrolment, row_of(new, by, next_place(db), now))
+
+    def end(self, person: str, now: float) -> bool:
+        """Somebody is on their path no more; False where they are on none."""
+        with self._engine.begin() as db:
+            return _end(db, person, now)
+
+    def change(self, person: str, **changes: Unpack[Changes]) -> bool:
+        """Change what is given of the path that somebody is on; False where they are on none."""
+        return self._write(person, lambda _: changed(changes))
+
+    def pause(self, person: str, today: date) -> bool:
+        """From today on days do not count; False where that is so already, or they are on no path."""
+        return self._repause(person, lambda pauses: (*pauses, Pause(today)) if not _open(pauses) else None)
+
+    def resume(self, person: str, today: date) -> bool:
+        """From today on days count again; False where they count, or there is no path."""
+
+        def over(pauses: Pauses) -> Pauses | None:
+            last = today - timedelta(days=1)
+            ended = (each if each.last else replace(each, last=last) for each in pauses)
+            kept = tuple(each for each in ended if each.last and each.first <= each.last)
+            return kept if _open(pauses) else None
+
+        return self._repause(person, over)
+
+    def course(self, person: str) -> Enrolled | None:
+        """The path that somebody is on."""
+        return next(iter(self.courses([person])), None)
+
+    def courses(self, people: Sequence[str] | None = None) -> tuple[Enrolled, ...]:
+        """Those of these people who are on a path (None: everybody), by their first day."""
+        with self._engine.begin() as db:
+            return enrolled(db, people)
+
+    def record(self, person: str, entry: Entry) -> bool:
+        """Write down what somebody did, at the moment that the entry tells.
+
+        Answers are all kept; anything else counts once, as it was told first. False where it is there, or they are on
+        no path.
+        """
+        with self._engine.begin() as db:
+            row = current(db, person)
+            return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
+
+    def note_sent(
+        self, person: str, due: Remind | TellManager, parcels: Mapping[str, Parcel], now: float
+    ) -> bool:
+        """Have a reminder posted, by parcel ids, and write down that it was; False where another process has.
+
+        `person` is the new colleague, whoever is reminded.
+        """
+        match due:
+            case Remind(doer=doer, stage=stage, number=number):
+                key = {"stage": stage.id, "doer": doer, "word": Word.REMINDER, "number": number}
+            case TellManager(doer=doer, stage=stage):
+                key = {"stage": stage.id, "doer": doer, "word": Word.TO_MANAGER, "number": 0}
+        return self._say(person, key, parcels, now)
+
+    def say_once(self, person: str, what: str, parcels: Mapping[str, Parcel], now: float) -> bool:
+        """Have parcels posted, by their ids, unless `what` was said to this person on this path before.
+
+        `what` is a stage for its greeting, "" for the welcome, or any other text that names what is said.
+        """
+        key = {"stage": what, "doer": Doer.NEW_HIRE, "word": ONCE, "number": 0}
+        return self._say(person, key, parcels, now)
+
+    def asked(self, person: str, clauses: Iterable[str]) -> None:
+        """Count that clauses (by name) answered a question of somebody who is on a path."""
+        ask(self._engine, person, clauses)
+
+    def most_asked(self, limit: int) -> tuple[str, ...]:
+        """The clauses that at least five different people on paths asked for, the most asked first."""
+        return most_asked(self._engine, limit)
+
+    def _say(self, person: str, key: dict[str, Any], parcels: Mapping[str, Parcel], now: float) -> bool:
+        with self._engine.begin() as db:
+            row = current(db, person)
+            said = {**key, "parcels": " ".join(parcels), "sent_at": now}
+            if row is None or not added(db, word, {"enrolment": row.id, **said}):
+                return False
+            for id_, parcel in parcels.items():
+                put(db, self._seal, id_, parcel, now)
+        return True
+
+    def _repause(self, person: str, paused: Callable[[Pauses], Pauses | None]) -> bool:
+        def values(row: Row[Any]) -> dict[str, str]:
+            pauses = paused(pauses_of(row.pauses))
+            return {} if pauses is None else {"pauses": pauses_as_text(pauses)}
+
+        return self._write(person, values)
+
+    def _write(self, person: str, values: Callable[[Row[Any]], dict[str, str]]) -> bool:
+        with self._engine.begin() as db:
+            row = current(db, person)
+            new = values(row) if row else {}
+            if row is None or not new:
+                return False
+            db.execute(update(enrolment).where(enrolment.c.id == row.id).values(new))
+        return True
+
+
+def _end(db: Connection, person: str, now: float) -> bool:
+    on_path = (enrolment.c.person == person, enrolment.c.ended_at == 0)
+    return bool(db.execute(update(enrolment).where(*on_path).values(ended_at=now)).rowcount)
+
+
+def _open(pauses: Pauses) -> bool:
+    return any(pause.last is None for pause in pauses)

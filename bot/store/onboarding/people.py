@@ -1,0 +1,103 @@
+"""What onboarding holds about one person: shown to them, or removed.
+
+Signatures are shown and stay. They are the evidence of what somebody agreed to, and one that is missing breaks the
+chain for everybody after it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.store.held import HeldEnrolment, HeldSignature
+from bot.store.onboarding.rows import moment
+from bot.store.onboarding.signatures import records
+from bot.store.onboarding.tables import enrolment, signature, step, voice, word
+from bot.store.tables import outbox
+
+_OTHERS = ("buddy", "manager", "enrolled_by")
+
+
+def held_enrolments(db: Connection, person: str) -> tuple[HeldEnrolment, ...]:
+    """The paths that they are or were on, and those of others in which they have a part: of these only that part."""
+    rows = db.execute(select(enrolment).where(_concerns(person)).order_by(enrolment.c.enrolled_at))
+    return tuple(
+        _own(db, row) if part == "person" else HeldEnrolment(row.enrolled_at, part, row.path)
+        for row in rows.all()
+        for part in ("person", *_OTHERS)
+        if getattr(row, part) == person
+    )
+
+
+def held_signatures(db: Connection, person: str) -> tuple[HeldSignature, ...]:
+    """What they signed, oldest first."""
+    theirs = records(db, select(signature.c.place).where(signature.c.person == person))
+    return tuple(
+        HeldSignature(
+            each.signature.at.timestamp(),
+            each.signature.stage,
+            tuple(f"{clause.name} ({clause.version})" for clause in each.signature.clauses),
+            each.hash,
+        )
+        for each in theirs.values()
+    )
+
+
+def locked(db: Connection, person: str) -> None:
+    """Let nobody else write about them on any path before this transaction ends."""
+    db.execute(
+        select(enrolment.c.id).where(_concerns(person)).order_by(enrolment.c.id).with_for_update()
+    ).all()
+
+
+def forget(db: Connection, person: str) -> int:
+    """Remove their paths with all that they did on them, and their name from those of others; how many paths."""
+    count = len(db.scalars(select(enrolment.c.id).where(_concerns(person))).all())
+    db.execute(delete(enrolment).where(enrolment.c.person == person))
+    for part in _OTHERS:
+        column = enrolment.c[part]
+        db.execute(update(enrolment).where(column == person).values({column: ""}))
+    return count
+
+
+def signed(db: Connection, person: str) -> int:
+    """How many signatures they gave."""
+    return db.scalar(select(func.count()).where(signature.c.person == person)) or 0
+
+
+def parcels_about(person: str) -> ColumnElement[bool]:
+    """Parcels to them on their path, and those that told others of it."""
+    channels = select(enrolment.c.channel).where(enrolment.c.person == person, enrolment.c.channel != "")
+    told = select(word.c.parcels).join(enrolment, enrolment.c.id == word.c.enrolment)
+    is_named = (" " + word.c.parcels + " ").contains(" " + outbox.c.id + " ")
+    named = told.where(enrolment.c.person == person, is_named).correlate(outbox)
+    return or_(outbox.c.channel.in_(channels), named.exists())
+
+
+def _concerns(person: str) -> ColumnElement[bool]:
+    return or_(*(enrolment.c[part] == person for part in ("person", *_OTHERS)))
+
+
+def _own(db: Connection, row: Row[Any]) -> HeldEnrolment:
+    done = db.execute(select(step).where(step.c.enrolment == row.id).order_by(step.c.id))
+    told = db.execute(select(word).where(word.c.enrolment == row.id).order_by(word.c.sent_at))
+    asked = select(voice.c.clause).where(voice.c.enrolment == row.id).order_by(voice.c.clause)
+    return HeldEnrolment(
+        row.enrolled_at,
+        "person",
+        row.path,
+        row.role,
+        row.start_on,
+        row.zone,
+        row.buddy,
+        row.manager,
+        row.pauses,
+        _written(row.ended_at) if row.ended_at else "",
+        tuple(f"{_written(each.done_at)} {each.kind} {each.entry}" for each in done),
+        tuple(f"{_written(each.sent_at)} {each.word} {each.stage} {each.doer}" for each in told),
+        tuple(db.scalars(asked)),
+    )
+
+
+def _written(seconds: float) -> str:
+    return moment(seconds).isoformat(timespec="seconds")

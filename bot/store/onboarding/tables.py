@@ -1,0 +1,105 @@
+"""The tables of onboarding. Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed."""
+
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, String, Table, Text
+
+from bot.store.tables import metadata
+
+
+def _enrolment() -> Column[str]:
+    """Whose row it is; it goes with the enrolment."""
+    return Column("enrolment", ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("start_on", String(10), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("buddy", String(32), nullable=False),
+    Column("manager", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),  # the direct conversation; empty until it is known
+    Column("pauses", Text, nullable=False),  # JSON: pairs of first and last day
+    Column("signs_from", Integer, nullable=False),  # the place in the chain from which on signatures count
+    Column("enrolled_by", String(32), nullable=False),
+    Column("enrolled_at", Double, nullable=False),
+    Column("ended_at", Double, nullable=False),  # 0: it goes on
+)
+Index(
+    "ix_enrolment_current",
+    enrolment.c.person,
+    unique=True,  # nobody is on two paths
+    sqlite_where=enrolment.c.ended_at == 0,
+    postgresql_where=enrolment.c.ended_at == 0,
+)
+Index("ix_enrolment_person", enrolment.c.person)
+
+step = Table(
+    "enrolment_step",
+    metadata,
+    Column("id", Integer, primary_key=True),  # their order
+    Column("enrolment", ForeignKey("enrolment.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(8), nullable=False),  # read, done, given, sat, closed
+    Column("key", Text),  # what is recorded once; none: as often as it happens
+    Column("entry", Text, nullable=False),  # JSON: the record without its moment
+    Column("done_at", Double, nullable=False),
+    Index("ix_enrolment_step_enrolment_key", "enrolment", "key", unique=True),
+)
+
+word = Table(
+    "enrolment_word",
+    metadata,
+    _enrolment(),
+    Column("stage", Text, primary_key=True),  # or what else was said once
+    Column("doer", String(16), primary_key=True),
+    Column("word", String(16), primary_key=True),  # reminder, to-manager, once
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("parcels", Text, nullable=False),  # their ids in the outbox, parted by spaces
+    Column("sent_at", Double, nullable=False),
+)
+
+voice = Table(  # who asked what a clause answers, as long as too few did
+    "newcomer_voice",
+    metadata,
+    Column("clause", String(200), primary_key=True),
+    _enrolment(),
+)
+
+tally = Table(  # how often it was asked, once enough people did: whoever they were
+    "newcomer_tally",
+    metadata,
+    Column("clause", String(200), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+signature = Table(
+    "signature",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),  # in the chain, from 1
+    Column("person", String(32), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("signed_at", Double, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+signed_text = Table(
+    "signed_text",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+signed_clause = Table(
+    "signed_clause",
+    metadata,
+    Column("signature", ForeignKey("signature.place"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("digest", ForeignKey("signed_text.digest"), nullable=False),
+)

@@ -1,0 +1,254 @@
+"""onboarding.yaml: what it says in the three forms, and every fault in it with its line."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bot.knowledge import FaultKind, Knowledge, KnowledgeError, read_knowledge
+from bot.onboarding import FALSE, Doer, Onboarding, OneOf, SeveralOf, TrueFalse
+from bot.rulebook import Library
+
+from tests.building import BOOK, write
+
+from .telling import Told, faults_in
+
+K = FaultKind
+FILE = "onboarding.yaml"
+CHAPTER = """\
+chapter: "1"
+title: 考勤
+clauses:
+  - {number: "1.1", title: 班次, text: 早班 8:30 上班。提前 10 分钟到岗。}
+  - {number: "1.2", title: 密码, text: 密码每 90 天更换。}
+"""
+PATHS = """\
+paths:
+  - id: general
+    title: 通用
+    stages: [day, week]
+  - id: service
+    title: 客服
+    for: [客服]
+    stages: [day]
+"""
+STAGES = """\
+stages:
+  - id: day
+    title: 第一天
+    days: 1
+    greeting: 欢迎
+    read: ["1.1", 第一章第二条]
+    ask: [几点上班]
+    tasks:
+      - text: 签合同
+      - {who: 导师, text: 面谈}
+    sign: 是
+    quiz:
+      pass: 80%
+      attempts: 2
+      questions:
+        - {question: 几点上班, clause: "1.1", sentence: 早班 8:30 上班。, right: "8:30", wrong: ["8:00", "9:00"]}
+        - {question: 哪些对, clause: "1.2", sentence: 密码每 90 天更换, right: [一, 二], wrong: 三}
+        - {question: 密码不用换, clause: code/1.2, sentence: 密码每 90 天更换, answer: 错}
+  - id: week
+    title: 第一周
+    days: 2 至 5
+    greeting: 您好
+    read: ["1.2"]
+"""
+GOOD = PATHS + STAGES
+
+
+def _line(written: str) -> int:
+    """The line of the file on which these words stand first."""
+    return GOOD[: GOOD.index(written)].count("\n") + 1
+
+
+def _folder(tmp_path: Path, file: str = GOOD) -> Path:
+    return write(tmp_path / "knowledge", {"code/book.yaml": BOOK, "code/01.yaml": CHAPTER, FILE: file})
+
+
+def _read(tmp_path: Path, file: str = GOOD) -> Onboarding:
+    onboarding = read_knowledge(_folder(tmp_path, file)).onboarding
+    assert onboarding
+    return onboarding
+
+
+def test_a_path_has_its_stages_with_their_clauses_tasks_and_days(tmp_path: Path) -> None:
+    general, service = _read(tmp_path).paths
+    day, week = general.stages
+    assert [str(clause.number) for clause in day.clauses] == ["1.1", "1.2"]
+    assert [(task.text, task.doer) for task in day.tasks] == [("签合同", Doer.NEW_HIRE), ("面谈", Doer.BUDDY)]
+    assert day.signing
+    assert day.signing.clauses == day.clauses
+    assert (day.opens, day.due, week.opens, week.due) == (1, 1, 2, 5)
+    assert week.steps == week.readings
+    assert (service.roles, service.stages) == (("客服",), (day,))
+
+
+def test_a_quiz_has_its_three_forms(tmp_path: Path) -> None:
+    quiz = _read(tmp_path).paths[0].stages[0].quiz
+    assert quiz
+    assert (quiz.pass_share, quiz.attempts, quiz.needed) == (0.8, 2, 3)
+    one, several, judged = quiz.questions
+    assert isinstance(one, OneOf)
+    assert (one.options, one.answer, one.sentence) == (("8:30", "8:00", "9:00"), 0, "早班 8:30 上班。")
+    assert isinstance(several, SeveralOf)
+    assert several.options == ("一", "二", "三")
+    assert several.right == {0, 1}
+    assert isinstance(judged, TrueFalse)
+    assert judged.right == {FALSE}
+
+
+def test_ids_stay_until_the_words_change(tmp_path: Path) -> None:
+    def ids(file: str) -> list[str]:
+        stage = _read(tmp_path, file).paths[0].stages[0]
+        return [each.id for each in (*stage.tasks, *(stage.quiz.questions if stage.quiz else ()))]
+
+    before = ids(GOOD)
+    assert len(set(before)) == 5
+    assert ids(GOOD.replace("第一天", "首日").replace("80%", "0.9")) == before
+    for written, place in {"签合同": 0, "几点上班, clause": 2, "wrong: 三": 3, "answer: 错": 4}.items():
+        other = (
+            written.replace("签合同", "签好合同")
+            .replace("几点", "何时")
+            .replace("三", "四")
+            .replace("错", "对")
+        )
+        after = ids(GOOD.replace(written, other))
+        assert [n for n, (one, two) in enumerate(zip(before, after, strict=True)) if one != two] == [place]
+
+
+def test_without_the_file_there_is_no_onboarding(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / FILE).unlink()
+    assert read_knowledge(folder).onboarding is None
+
+
+def test_readers_of_a_part_of_the_library_have_the_paths_of_that_part(tmp_path: Path) -> None:
+    knowledge: Knowledge = read_knowledge(_folder(tmp_path))
+    book = knowledge.library.books[0]
+    chapter = replace(book.chapters[0], clauses=book.chapters[0].clauses[:1])
+    seen = knowledge.within(Library((replace(book, chapters=(chapter,)),)))
+    assert seen.onboarding
+    assert [len(stage.clauses) for stage in seen.onboarding.paths[0].stages] == [1, 0]
+
+
+# What is replaced in the good file, by what; the words on whose line the fault is told, and its kind.
+CASES = {
+    "clause-to-read": ('["1.1", 第一章第二条]', '["1.9"]', "read:", K.NO_SUCH_CLAUSE),
+    "clause-of-another-book": ('["1.1", 第一章第二条]', "[law/1.1]", "read:", K.NO_SUCH_CLAUSE),
+    "words-for-a-clause": ('["1.1", 第一章第二条]', "[考勤]", "read:", K.NO_SUCH_CLAUSE),
+    "chapter-for-a-clause": ('["1.1", 第一章第二条]', "[第一章]", "read:", K.NO_SUCH_CLAUSE),
+    "clause-of-a-question": ('clause: "1.1"', 'clause: "7.1"', "几点上班, clause", K.NO_SUCH_CLAUSE),
+    "sentence-that-is-not-there": (
+        "早班 8:30 上班。,",
+        "早班 9:00 上班。,",
+        "几点上班, clause",
+        K.NOT_IN_CLAUSE,
+    ),
+    "stage-twice": (
+        'read: ["1.2"]',
+        'read: ["1.2"]\n  - {id: day, title: 又一天, days: 9, greeting: 您好, read: ["1.2"]}',
+        None,
+        K.REPEATED,
+    ),
+    "path-twice": ("id: service", "id: general", "id: service", K.REPEATED),
+    "role-twice": ("[客服]", "[Service, service]", "for:", K.REPEATED),
+    "clause-read-twice": ('["1.1", 第一章第二条]', '["1.1", "1.1"]', "read:", K.REPEATED),
+    "question-suggested-twice": ("[几点上班]", "[几点上班, 几点上班]", "ask:", K.REPEATED),
+    "task-twice": ("{who: 导师, text: 面谈}", "{text: 签合同}", "{who: 导师", K.REPEATED),
+    "quiz-question-twice": ("哪些对", "几点上班", "哪些对", K.REPEATED),
+    "unknown-stage": ("[day, week]", "[day, weak]", "[day, week]", K.UNKNOWN_STAGE),
+    "stages-out-of-order": ("[day, week]", "[week, day]", "[day, week]", K.NOT_ASCENDING),
+    "due-on-one-day": ("2 至 5", "1", "[day, week]", K.NOT_ASCENDING),
+    "no-default-path": ("    title: 通用", "    title: 通用\n    for: [别的]", "paths:", K.DEFAULT_PATH),
+    "two-default-paths": ("    for: [客服]\n", "", "id: service", K.DEFAULT_PATH),
+    "days-backwards": ("2 至 5", "5-2", "2 至 5", K.NOT_DAYS),
+    "no-days": ("2 至 5", "第一周", "2 至 5", K.NOT_DAYS),
+    "day-nought": ("days: 1", "days: 0", "days: 1", K.NOT_DAYS),
+    "share-too-large": ("80%", "80", "pass:", K.NOT_A_SHARE),
+    "share-nought": ("80%", "0", "pass:", K.NOT_A_SHARE),
+    "share-in-words": ("80%", "八成", "pass:", K.NOT_A_SHARE),
+    "no-attempt": ("attempts: 2", "attempts: 0", "attempts: 2", K.NOT_A_COUNT),
+    "half-an-attempt": ("attempts: 2", "attempts: 1.5", "attempts: 2", K.NOT_A_COUNT),
+    "unknown-doer": ("who: 导师", "who: 师傅", "who: 导师", K.UNKNOWN_WORD),
+    "neither-true-nor-false": ("answer: 错", "answer: 也许", "answer: 错", K.UNKNOWN_WORD),
+    "neither-signed-nor-not": ("sign: 是", "sign: 签", "sign: 是", K.UNKNOWN_WORD),
+    "nothing-is-wrong": (', wrong: ["8:00", "9:00"]', "", "几点上班, clause", K.QUESTION_FORM),
+    "nothing-is-right": ('right: "8:30", ', "", "几点上班, clause", K.QUESTION_FORM),
+    "no-answer": (", answer: 错", "", "密码不用换", K.QUESTION_FORM),
+    "options-and-an-answer": (
+        "answer: 错",
+        "answer: 错, right: 一, wrong: 二",
+        "answer: 错",
+        K.QUESTION_FORM,
+    ),
+    "option-twice": ("wrong: 三", "wrong: 二", "wrong: 三", K.DUPLICATE_ENTRY),
+    "unknown-key": ("greeting: 您好", "greeting: 您好\n    colour: 红", None, K.UNKNOWN_KEY),
+    "unknown-key-of-a-question": ("answer: 错", "anwser: 错, answer: 错", "answer: 错", K.UNKNOWN_KEY),
+    "missing-sentence": (", sentence: 密码每 90 天更换, answer", ", answer", "密码不用换", K.MISSING_KEY),
+    "nothing-to-read": ('read: ["1.2"]', "read: []", 'read: ["1.2"]', K.EMPTY_TEXT),
+    "for-nobody": ("[客服]", "[]", "for:", K.EMPTY_TEXT),
+    "for-nothing": ("for: [客服]", "for:", "for:", K.EMPTY_TEXT),
+    "a-word-for-the-stages": ("[day, week]", "day", "[day, week]", K.WRONG_TYPE),
+    "a-list-for-an-option": ("wrong: 三", "wrong: [[三]]", "wrong: 三", K.WRONG_TYPE),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "place", "kind"), CASES.values(), ids=list(CASES))
+def test_a_fault_is_named_with_its_line(
+    old: str, new: str, place: str | None, kind: FaultKind, tmp_path: Path
+) -> None:
+    assert old in GOOD
+    line = _line(place) if place else _line(old) + 1
+    expected: list[Told] = [(FILE, line, kind)]
+    assert faults_in(_folder(tmp_path, GOOD.replace(old, new))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        pytest.param(
+            '"1.1", 第一章', '"1.9", 第一章', {"written": "1.9", "nearest": "1.2、1.1"}, id="near-numbers"
+        ),
+        pytest.param("[day, week]", "[day, weak]", {"written": "weak", "known": "week"}, id="near-stage"),
+        pytest.param("id: service", "id: general", {"written": "general", "first": "2"}, id="first-place"),
+        pytest.param(
+            "早班 8:30 上班。,", "早班九点,", {"written": "早班九点", "clause": "1.1"}, id="no-such-sentence"
+        ),
+        pytest.param("who: 导师", "who: 师傅", {"allowed": "新员工、导师、上级"}, id="who-there-is"),
+        pytest.param("answer: 错", "answer: 否", {"allowed": "对、错"}, id="what-a-judgement-can-be"),
+        pytest.param(
+            "title: 第一周",
+            "title: 第一周\n    due: 5",
+            {"allowed": "id, title, days, greeting, read, ask, tasks, quiz, sign"},
+            id="what-a-stage-may-have",
+        ),
+        pytest.param(
+            "attempts: 2",
+            "attempts: 2\n      passs: 1",
+            {"allowed": "pass, attempts, questions"},
+            id="what-a-quiz-may-have",
+        ),
+        pytest.param(
+            "for: [客服]", "roles: [客服]", {"allowed": "id, title, stages, for"}, id="what-a-path-may-have"
+        ),
+    ],
+)
+def test_a_fault_knows_the_words_of_its_sentence(
+    old: str, new: str, words: Mapping[str, str], tmp_path: Path
+) -> None:
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge(_folder(tmp_path, GOOD.replace(old, new)))
+    assert words.items() <= error.value.faults[0].words.items()
+
+
+def test_its_faults_are_told_with_those_of_the_other_files(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, GOOD.replace('"1.2"', '"1.7"').replace("80%", "0.8"))
+    write(folder, {"learned.yaml": '- {question: 问, clause: "9.9"}\n'})
+    assert [(name, kind) for name, _, kind in faults_in(folder)] == [
+        ("learned.yaml", K.UNKNOWN_CLAUSE),
+        *[(FILE, K.NO_SUCH_CLAUSE)] * 2,
+    ]

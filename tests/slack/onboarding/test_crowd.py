@@ -1,0 +1,41 @@
+"""500 new colleagues on one morning."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import Any
+
+from bot.retrieval import Analyzer
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.workspace import Options, Workspace
+
+from tests.slack.onboarding.conftest import BRISK, Clock, House
+
+COUNT = 500
+FAST = 120  # a minute passes in half a second
+TEMPO = replace(BRISK, look=60 / FAST, lease=600.0, interval=1.0, burst=4)
+
+
+async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
+    manifest: Mapping[str, Any], store: Store, analyzer: Analyzer
+) -> None:
+    clock = Clock(speed=FAST)
+    options = Options(ack_timeout=3.0, retry_delays=(0.0, 0.1), clock=clock, has_rate_limits=True)
+    async with Workspace(manifest, options) as slack:
+        house = House(slack, store, analyzer, clock)
+        async with AsyncExitStack() as stack:
+            for _ in range(2):  # two bots on one database
+                await stack.enter_async_context(on_slack(replace(house.surroundings(), tempo=TEMPO)))
+            await slack.connected()
+            people = [await slack.newcomer(f"new{number}") for number in range(COUNT)]
+            posts = slack.recording.calls_to
+            await slack.until(lambda: len(posts("chat.postMessage")) >= COUNT or None, timeout=60)
+            await asyncio.sleep(2 * TEMPO.look)
+        assert {len(person.sees()) for person in people} == {1}
+        assert not slack.recording.refused
+        assert slack.recording.calls_to("conversations.open") == []
+        assert {call.status for call in slack.recording.calls_to("chat.postMessage")} == {200}
+        times = sorted(call.at for call in slack.recording.calls_to("chat.postMessage"))
+        assert times[-1] - times[0] >= 60 * (COUNT / 100 - 2)  # fifty a minute from each of the two

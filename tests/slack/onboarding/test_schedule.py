@@ -1,0 +1,177 @@
+"""What is said when: 45 days in three zones, with holidays, a change of the clock, and two bots on one database."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
+
+import pytest
+from bot.answering import Responder
+from bot.onboarding import Calendar, Doer, Enrolment, QuietHours, Read, Sent, SignedClause, Word, WorkingDays
+from bot.retrieval import Analyzer, Index
+from bot.slack.onboarding.cards import Cards
+from bot.slack.onboarding.courses import Courses
+from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.schedule import Schedule
+from bot.slack.sight import Sight, Sights
+from bot.slack.stored import Stored
+from bot.store import Store
+from bot.wording import Language, wording
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.slack.onboarding.conftest import paths_over, rules
+
+FIRST = datetime(2026, 9, 28, 0, 30, tzinfo=UTC)  # a Monday; the holidays are 1 to 7 October
+ZONES = {"UCHINA": "Asia/Shanghai", "UYORK": "America/New_York", "UBERLIN": "Europe/Berlin"}
+HOLIDAYS = [date(2026, 10, day) for day in range(1, 8)]
+
+
+@dataclass
+class Seeing:
+    """Everybody sees all, in Chinese."""
+
+    responder: Responder
+
+    async def alone(self, _: str) -> Sight:
+        return Sight(self.responder, wording(Language.CHINESE))
+
+
+@dataclass
+class Moment:
+    at: datetime = FIRST
+
+    def __call__(self) -> float:
+        return self.at.timestamp()
+
+    def today(self) -> date:
+        return self.at.date()
+
+
+@dataclass
+class Office:
+    """Two schedules over one store, as two bots have them."""
+
+    store: Store
+    moment: Moment
+    schedules: list[Schedule]
+
+    async def look(self) -> None:
+        """Both look at the same time."""
+        await asyncio.gather(*(schedule.look() for schedule in self.schedules))
+
+    def enrol(self, person: str, zone: str, buddy: str = "", manager: str = "") -> None:
+        start = self.moment.at.astimezone(ZoneInfo(zone)).date()
+        assert self.store.onboarding.enrol(
+            Enrolment(person, "general", "", start, zone, buddy, manager), "", self.moment()
+        )
+
+    def said(self, person: str) -> frozenset[str]:
+        there = self.store.onboarding.course(person)
+        assert there
+        return there.said
+
+    def sent(self, person: str) -> tuple[Sent, ...]:
+        there = self.store.onboarding.course(person)
+        assert there
+        return there.sent
+
+
+@pytest.fixture
+def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
+    moment, books = Moment(), rules()
+    seeing = cast("Sights", Seeing(Responder(Index(books, (), analyzer))))
+    calendar = Calendar(WorkingDays("CN"), QuietHours())
+    with ExitStack() as stack:
+
+        def schedule() -> Schedule:
+            stored = Stored(any_store, moment)
+            stack.callback(stored.close)
+            courses = Courses(stored, seeing, paths_over(books), calendar, moment.today)
+            cards = Cards(stored, courses, "T1", lambda: None)
+            hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
+            return Schedule(stored, courses, cards, hr, rest=60)
+
+        yield Office(any_store, moment, [schedule(), schedule()])
+
+
+async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
+    for person, zone in ZONES.items():
+        office.enrol(person, zone)
+    heard: dict[str, list[tuple[str, datetime]]] = {person: [] for person in ZONES}
+    for _ in range(45 * 12):
+        await office.look()
+        for person in ZONES:
+            known = {what for what, _ in heard[person]}
+            heard[person] += [(what, office.moment.at) for what in office.said(person) - known]
+        office.moment.at += timedelta(hours=2)
+    for person, zone in ZONES.items():
+        assert [what for what, _ in heard[person]] == ["", "day", "week"]
+        words = [("said", at) for _, at in heard[person]] + [
+            (each.word, each.at) for each in office.sent(person)
+        ]
+        for what, at in words:
+            local = at.astimezone(ZoneInfo(zone))
+            assert 9 <= local.hour < 20, (what, local)
+            assert local.date() not in HOLIDAYS
+        own = [each for each in office.sent(person) if each.doer is Doer.NEW_HIRE]
+        assert [each.word for each in own] == [Word.REMINDER] * 3 + [Word.TO_MANAGER]
+        assert len({each.at.astimezone(ZoneInfo(zone)).date() for each in own}) == 4
+        others = [each for each in office.sent(person) if each.doer is not Doer.NEW_HIRE]
+        assert {(each.doer, each.word) for each in others} == {
+            (Doer.BUDDY, Word.TO_MANAGER),
+            (Doer.MANAGER, Word.TO_MANAGER),
+        }
+
+
+async def test_who_has_joined_on_a_holiday_is_welcomed_at_once_and_hears_of_the_stages_afterwards(
+    office: Office,
+) -> None:
+    office.moment.at = datetime(2026, 10, 3, 2, 0, tzinfo=UTC)
+    office.enrol("UCHINA", "Asia/Shanghai")
+    await office.look()
+    assert office.said("UCHINA") == {""}
+    office.moment.at = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
+    await office.look()
+    assert office.said("UCHINA") == {""}
+    office.moment.at = datetime(2026, 10, 9, 1, 0, tzinfo=UTC)
+    await office.look()
+    assert office.said("UCHINA") == {"", "day"}
+
+
+async def test_a_pause_keeps_everything_still(office: Office) -> None:
+    office.enrol("UCHINA", "Asia/Shanghai")
+    office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
+    await office.look()
+    office.store.onboarding.pause("UCHINA", date(2026, 9, 28))
+    for _ in range(20):
+        office.moment.at += timedelta(days=1)
+        await office.look()
+    assert office.said("UCHINA") == {""}
+    assert office.sent("UCHINA") == ()
+
+
+async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office) -> None:
+    office.enrol("UCHINA", "Asia/Shanghai", buddy="UBUDDY", manager="UBOSS")
+    for _ in range(20 * 24):
+        await office.look()
+        office.moment.at += timedelta(hours=1)
+    assert [each.word for each in office.sent("UCHINA") if each.doer is Doer.BUDDY] == [Word.REMINDER] * 3 + [
+        Word.TO_MANAGER
+    ]
+    due = office.store.outbox.lease(100, office.moment(), 60)
+    assert {delivery.parcel.address.channel for delivery in due} == {"UCHINA", "UBUDDY", "UBOSS", "UHR"}
+
+
+async def test_a_clause_that_changed_is_told_once(office: Office) -> None:
+    office.enrol("UCHINA", "Asia/Shanghai")
+    office.store.onboarding.record("UCHINA", Read("code/1.1", office.moment.at))
+    office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
+    signed = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
+    office.store.signatures.sign("UCHINA", "day", [signed], office.moment())
+    for _ in range(5):
+        office.moment.at += timedelta(minutes=1)
+        await office.look()
+    assert len([what for what in office.said("UCHINA") if what.startswith("resign/")]) == 1

@@ -1,0 +1,85 @@
+"""Whatever is written to the bot, it answers plainly, and nothing in it or in a clause does anything."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from bot.answering import Responder, Responders
+from bot.retrieval import Analyzer, Index
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.workspace import Person, Workspace
+
+from tests.building import book, library
+from tests.slack.conftest import surroundings_for
+
+SPECIAL = "<!channel> <@U00000001> <https://evil.example|看这里> *粗* _斜_ ~删~ `码` :smile: & &lt;"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("迟到怎么处理" * 6_666, "", id="40,000 characters"),
+        pytest.param("客户提的请求\u200b最晚\u200b多久\u2060要回？", "第七章第一条", id="zero width"),
+        pytest.param("\u202e客户提的请求最晚多久要回？\u202c", "第七章第一条", id="bidi override"),
+        pytest.param("客户提的请求\x07最晚\x00多久要回？", "第七章第一条", id="control characters"),
+        pytest.param("👍🎉", "/rule", id="emoji only"),
+        pytest.param(":thumbsup: :tada:", "", id="emoji names only"),
+        pytest.param("   ", "/rule", id="blanks"),
+        pytest.param("？？？", "/rule", id="question marks"),
+        pytest.param(SPECIAL, "", id="markup"),
+        pytest.param("{question} %s {0} \\ \"\" ''; DROP TABLE question; --", "", id="code"),
+    ],
+)
+async def test_an_odd_question_gets_one_plain_reply(
+    slack: Workspace, alice: Person, question: str, said: str
+) -> None:
+    asked = await alice.messages_bot(question)
+    reply = await slack.reply_to(asked)
+    await slack.settled(quiet=0.2)
+    assert len(slack.replies_to(asked)) == 1
+    assert said in reply.reads
+    assert "系统出错" not in reply.reads
+
+
+async def test_a_picture_without_a_word_gets_a_plain_reply(slack: Workspace, alice: Person) -> None:
+    event = {
+        "type": "message",
+        "subtype": "file_share",
+        "user": alice.id,
+        "channel": alice.dm.id,
+        "channel_type": "im",
+        "ts": "1795454828.000100",
+        "text": "",
+        "files": [{"id": "F1", "mimetype": "image/png"}],
+    }
+    slack.announces("message.im", event)
+    await slack.until(lambda: [one for one in slack.sees(alice) if "/rule" in one.reads] or None)
+
+
+@pytest.fixture
+async def tricky(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
+    """The bot over a book whose one clause is full of markup."""
+    books = library(book({"1": {"1.1": f"报销须在三天内办理。{SPECIAL}", "1.2": "会议室先到先得。"}}))
+    responder = Responder(Index(books, (), analyzer))
+    responders = Responders(books, lambda _: responder)
+    async with on_slack(surroundings_for(empty_slack, responders, store)):
+        await empty_slack.connected()
+        yield empty_slack
+    assert not empty_slack.recording.refused
+
+
+async def test_markup_in_a_clause_stays_text_on_every_surface(tricky: Workspace) -> None:
+    alice = tricky.person("alice")
+    tricky.channel("#ops", [alice])
+    shown = [
+        await tricky.reply_to(await alice.messages_bot("1.1")),
+        await tricky.reply_to(await alice.says("#ops", "@守则 1.1")),
+        await tricky.reply_to(await alice.runs("/rule 1.1", in_="#ops")),
+    ]
+    await alice.clicks(shown[2], "分享到频道")
+    await tricky.settled(quiet=0.2)
+    shown.append(tricky.messages("#ops")[-1])
+    for message in shown:
+        assert SPECIAL in message.reads
+        assert "<!channel>" not in message.text
+        assert "<@U00000001>" not in message.text

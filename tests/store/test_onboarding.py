@@ -1,0 +1,305 @@
+"""Somebody is on one path at most, what they do is kept as it was, and each word to them is said once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import pytest
+from bot.onboarding import (
+    Closed,
+    Doer,
+    Done,
+    Ending,
+    Given,
+    Pause,
+    Progress,
+    Read,
+    Remind,
+    Sat,
+    Sent,
+    Stage,
+    TellManager,
+    Word,
+)
+from bot.store import Entry, Onboardings, Retention, Store
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from tests.store.filling import rows
+from tests.store.newcomers import AT, DAY, HERE, NOW, at_once, clause, newcomer, opened
+
+FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
+_number = count(1)
+Act = Callable[[Onboardings], object]
+
+
+def test_somebody_is_on_one_path_until_it_ends(any_store: Store) -> None:
+    on = any_store.onboarding
+    assert on.enrol(newcomer(), "U9", NOW)
+    assert not on.enrol(newcomer(), "U9", NOW)
+    assert on.enrol(newcomer("U2"), "U9", NOW)
+    assert on.end("U1", NOW)
+    assert not on.end("U1", NOW)
+    assert on.course("U1") is None
+    assert on.enrol(newcomer(), "U9", NOW)
+
+
+def test_of_replicas_that_hear_of_the_same_join_one_enrols(any_database: str) -> None:
+    assert sorted(at_once(any_database, lambda one: one.onboarding.enrol(newcomer(), "U9", NOW))) == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_of_replicas_that_restart_at_once_the_path_is_there_once(any_database: str) -> None:
+    with opened(any_database) as store:
+        store.onboarding.enrol(newcomer(), "U9", NOW)
+        assert any(at_once(any_database, lambda one: one.onboarding.restart(newcomer(), "U9", NOW)))
+        assert len(store.onboarding.courses()) == 1
+
+
+def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store) -> None:
+    on = any_store.onboarding
+    on.enrol(newcomer(), "U9", NOW)
+    on.record("U1", Read("code/1.1", AT))
+    on.say_once("U1", "", {}, NOW)
+    any_store.signatures.sign("U1", "first", [clause()], NOW)
+    later = newcomer(start=date(2026, 4, 1))
+    assert on.restart(later, "U9", NOW)
+    course = on.course("U1")
+    assert course
+    assert (course.enrolment, course.progress, course.said) == (later, Progress(), frozenset())
+    assert any_store.signatures.sign("U1", "first", [clause()], NOW), "it is signed anew"
+    assert len(rows(any_store, "enrolment_step")) == 1
+    assert len(list(any_store.signatures.chain())) == 2
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda on: on.end("U1", NOW),
+        lambda on: on.change("U1", buddy="U7"),
+        lambda on: on.pause("U1", date(2026, 3, 2)),
+        lambda on: on.resume("U1", date(2026, 3, 2)),
+        lambda on: on.record("U1", Read("code/1.1", AT)),
+        lambda on: on.say_once("U1", "", {"p": HERE}, NOW),
+        lambda on: on.note_sent("U1", Remind("U1", Doer.NEW_HIRE, FIRST, 1), {"p": HERE}, NOW),
+        lambda on: on.asked("U1", ["code/1.1"]),
+    ],
+    ids=["end", "change", "pause", "resume", "record", "say", "remind", "ask"],
+)
+def test_of_somebody_on_no_path_nothing_is_written(any_store: Store, act: Act) -> None:
+    assert not act(any_store.onboarding)
+    assert any_store.signatures.sign("U1", "first", [clause()], NOW) is None
+    assert not any(
+        rows(any_store, name) for name in ("enrolment_step", "newcomer_voice", "outbox", "signature")
+    )
+
+
+def test_only_what_is_given_changes(any_store: Store) -> None:
+    any_store.onboarding.enrol(newcomer(), "U9", NOW)
+    assert any_store.onboarding.change("U1", buddy="U7", channel="D1", start=date(2026, 3, 9))
+    course = any_store.onboarding.course("U1")
+    assert course
+    assert course.enrolment == replace(newcomer(), buddy="U7", start=date(2026, 3, 9))
+    assert course.channel == "D1"
+
+
+def test_a_pause_lasts_until_the_day_before_they_go_on(any_store: Store) -> None:
+    on = any_store.onboarding
+    on.enrol(newcomer(), "U9", NOW)
+    steps = [
+        on.resume("U1", date(2026, 3, 3)),
+        on.pause("U1", date(2026, 3, 3)),
+        on.pause("U1", date(2026, 3, 4)),
+        on.resume("U1", date(2026, 3, 6)),
+        on.pause("U1", date(2026, 3, 9)),
+        on.resume("U1", date(2026, 3, 9)),  # the same day: it was none
+        on.pause("U1", date(2026, 3, 10)),
+    ]
+    assert steps == [False, True, False, True, True, True, True]
+    course = on.course("U1")
+    assert course
+    assert course.enrolment.pauses == (
+        Pause(date(2026, 3, 3), date(2026, 3, 5)),
+        Pause(date(2026, 3, 10)),
+    )
+
+
+@pytest.mark.parametrize(
+    "due",
+    [Remind("U1", Doer.NEW_HIRE, FIRST, 2), TellManager("U9", Doer.BUDDY, FIRST)],
+    ids=["a reminder", "a word to the manager"],
+)
+def test_of_replicas_that_remind_at_once_one_does(any_database: str, due: Remind | TellManager) -> None:
+    with opened(any_database) as store:
+        store.onboarding.enrol(newcomer(), "U9", NOW)
+        done = at_once(any_database, lambda one: one.onboarding.note_sent("U1", due, {"p": HERE}, NOW))
+        course = store.onboarding.course("U1")
+        assert sum(done) == 1
+        assert course
+        word = Word.REMINDER if isinstance(due, Remind) else Word.TO_MANAGER
+        assert course.sent == (Sent("first", due.doer, word, AT),)
+        assert [parcel["version"] for parcel in rows(store, "outbox")] == [0]
+
+
+def test_of_replicas_that_welcome_at_once_one_does(any_database: str) -> None:
+    with opened(any_database) as store:
+        store.onboarding.enrol(newcomer(), "U9", NOW)
+        parcels = {"p": HERE, "q": HERE}
+        assert sum(at_once(any_database, lambda one: one.onboarding.say_once("U1", "", parcels, NOW))) == 1
+        assert store.onboarding.say_once("U1", "first", {}, NOW)
+        course = store.onboarding.course("U1")
+        assert course
+        assert course.said == {"", "first"}
+        assert not course.sent
+        assert store.outbox.due() == 2
+
+
+def test_a_parcel_that_cannot_be_put_leaves_the_word_unsaid(any_store: Store) -> None:
+    any_store.onboarding.enrol(newcomer(), "U9", NOW)
+    unsendable = replace(HERE, messages=[{"text": object()}])
+    with pytest.raises(TypeError):
+        any_store.onboarding.say_once("U1", "", {"p": unsendable}, NOW)
+    assert any_store.onboarding.say_once("U1", "", {"p": HERE}, NOW)
+
+
+def test_the_courses_of_many_take_as_many_queries_as_those_of_one(any_store: Store) -> None:
+    asked: list[str] = []
+    event.listen(any_store.engine, "before_cursor_execute", lambda *event: asked.append(event[2]))
+    taken = []
+    for number in range(1, 6):
+        person = f"U{number}"
+        any_store.onboarding.enrol(newcomer(person, date(2026, 3, 30 - number)), "U9", NOW)
+        any_store.onboarding.record(person, Read(f"code/1.{number}", AT))
+        any_store.signatures.sign(person, "first", [clause(), clause(f"1.{number}")], NOW)
+        asked.clear()
+        found = any_store.onboarding.courses()
+        taken.append(len(asked))
+        assert [len(each.progress.signatures) for each in found] == [1] * number
+    assert len(set(taken)) == 1
+    assert [each.enrolment.person for each in found] == ["U5", "U4", "U3", "U2", "U1"]
+    assert [each.enrolment.person for each in any_store.onboarding.courses(["U4", "U404"])] == ["U4"]
+
+
+def test_who_asked_is_known_only_until_five_have(any_store: Store) -> None:
+    on = any_store.onboarding
+    for number in range(1, 5):
+        on.enrol(newcomer(f"U{number}"), "U9", NOW)
+        on.asked(f"U{number}", ["code/1.1", "code/1.1"])
+        on.asked(f"U{number}", ["code/1.1"])
+    assert on.most_asked(3) == ()
+    on.enrol(newcomer("U5"), "U9", NOW)
+    on.asked("U5", ["code/1.1", "code/2.1"])
+    assert on.most_asked(3) == ("code/1.1",)
+    on.asked("U5", ["code/1.1"])
+    assert [(row["clause"], row["count"]) for row in rows(any_store, "newcomer_tally")] == [("code/1.1", 6)]
+    assert [row["clause"] for row in rows(any_store, "newcomer_voice")] == ["code/2.1"]
+
+
+def test_nobody_is_counted_twice_or_lost_when_many_ask_at_once(any_database: str) -> None:
+    with opened(any_database) as store:
+        people = [f"U{number}" for number in range(40)]
+        for person in people:
+            store.onboarding.enrol(newcomer(person), "U9", NOW)
+        waiting = iter(people)
+
+        def ask(one: Store) -> None:
+            for person in waiting:
+                one.onboarding.asked(person, ["code/1.1", "code/2.2"])
+
+        at_once(any_database, ask)
+        assert sorted(row["count"] for row in rows(store, "newcomer_tally")) == [40, 40]
+        assert not rows(store, "newcomer_voice")
+
+
+MOMENTS = st.floats(1.7e9, 2.5e9).map(lambda seconds: AT.fromtimestamp(seconds, AT.tzinfo))
+NAMES = st.sampled_from(["first", "second", "第三"])
+ENTRIES: st.SearchStrategy[Entry] = st.one_of(
+    st.builds(Read, NAMES, MOMENTS),
+    st.builds(Done, NAMES, NAMES, MOMENTS),
+    st.builds(Given, NAMES, st.integers(1, 2), NAMES, st.booleans(), MOMENTS),
+    st.builds(Sat, NAMES, st.integers(1, 2), st.integers(0, 9), st.just(9), st.booleans(), MOMENTS),
+    st.builds(Closed, NAMES, st.sampled_from(Ending), MOMENTS),
+)
+
+
+def once(entries: Sequence[Entry]) -> Progress:
+    """What a person has done, from what was told of them."""
+    read: dict[object, Read] = {}
+    done: dict[object, Done] = {}
+    sat: dict[object, Sat] = {}
+    closed: dict[object, Closed] = {}
+    answers: list[Given] = []
+    for entry in entries:
+        match entry:
+            case Read():
+                read.setdefault(entry.clause, entry)
+            case Done():
+                done.setdefault((entry.stage, entry.task), entry)
+            case Sat():
+                sat.setdefault((entry.stage, entry.attempt), entry)
+            case Closed():
+                closed.setdefault(entry.stage, entry)
+            case Given():
+                answers.append(entry)
+    return Progress(
+        tuple(read.values()),
+        tuple(done.values()),
+        tuple(answers),
+        tuple(sat.values()),
+        (),
+        tuple(closed.values()),
+    )
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1), ENTRIES), max_size=12))
+def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
+    any_database: str, told: list[tuple[int, int, Entry]]
+) -> None:
+    people = [f"U{next(_number)}", f"U{next(_number)}"]
+    with opened(any_database) as one, opened(any_database) as two:
+        for person in people:
+            one.onboarding.enrol(newcomer(person), "U9", NOW)
+        for who, replica, entry in told:
+            (one, two)[replica].onboarding.record(people[who], entry)
+    with opened(any_database) as restarted:
+        for who, person in enumerate(people):
+            course = restarted.onboarding.course(person)
+            assert course
+            assert course.progress == once([entry for whose, _, entry in told if whose == who])
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Read("code/1.1", AT),
+        Done("first", "badge", AT),
+        Sat("first", 1, 3, 3, is_passed=True, at=AT),
+        Closed("first", Ending.SKIPPED, AT),
+    ],
+    ids=["read", "done", "sat", "closed"],
+)
+def test_of_replicas_that_record_the_same_at_once_one_does(any_database: str, entry: Entry) -> None:
+    with opened(any_database) as store:
+        store.onboarding.enrol(newcomer(), "U9", NOW)
+        assert sum(at_once(any_database, lambda one: one.onboarding.record("U1", entry))) == 1
+
+
+def test_a_path_goes_a_year_after_its_end_and_the_signatures_stay(any_store: Store) -> None:
+    any_store.onboarding.enrol(newcomer(), "U9", NOW)
+    any_store.onboarding.record("U1", Read("code/1.1", AT))
+    any_store.signatures.sign("U1", "first", [clause()], NOW)
+    any_store.onboarding.end("U1", NOW)
+    any_store.onboarding.enrol(newcomer("U2"), "U9", NOW)
+    keep = Retention()
+    assert any_store.purge(keep, NOW + 364 * DAY).onboarding == 0
+    assert any_store.purge(keep, NOW + 366 * DAY).onboarding == 1
+    assert [row["person"] for row in rows(any_store, "enrolment")] == ["U2"]
+    assert not rows(any_store, "enrolment_step")
+    assert len(list(any_store.signatures.chain())) == 1
