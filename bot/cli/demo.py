@@ -102,7 +102,9 @@ async def demo_workspace(
     try:
         await furnish(slack, say, responders.library)
         with TemporaryDirectory() as folder, closing(_store(Path(folder))) as store:
-            async with on_slack(Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)):
+            async with on_slack(
+                Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)
+            ):
                 await slack.connected()
                 yield slack
     finally:

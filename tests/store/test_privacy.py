@@ -110,7 +110,9 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
                 answer(any_store, ask(any_store, "U2"))
             except Exception as error:  # noqa: BLE001  # shown below
                 failures.append(error)
-            time.sleep(0.001)  # as between any two events: a thread that never pauses would keep the connection
+            time.sleep(
+                0.001
+            )  # as between any two events: a thread that never pauses would keep the connection
 
     worker = threading.Thread(target=work)
     worker.start()
