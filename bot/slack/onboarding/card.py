@@ -159,7 +159,7 @@ def _signing(colleague: Colleague, stage: Stage) -> Iterator[Block]:
     say, signed = colleague.say, colleague.progress.signed(stage)
     yield divider()
     if signed:
-        yield line(say("onboarding.signed", date=signed.at.date().isoformat()))
+        yield line(say("onboarding.signed", date=colleague.day_of(signed.at).isoformat()))
         return
     yield line(say("onboarding.sign.part", count=len(stage.signing.clauses)), is_bold=True)
     if may_sign(colleague, stage):

@@ -49,7 +49,11 @@ class Colleague:
     @property
     def today(self) -> date:
         """The day it is where they live."""
-        return self.now.astimezone(ZoneInfo(self.enrolment.zone)).date()
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment falls on where they live."""
+        return moment.astimezone(ZoneInfo(self.enrolment.zone)).date()
 
     def stage(self, id: str) -> Stage | None:  # noqa: A002  # the field's own name
         """The stage with this id, if it is (still) there."""

@@ -154,11 +154,16 @@ class House:
         return (await self.slack.reply_to(await person.runs(line))).reads
 
     async def form(self, person: Person, on: Message, button: str) -> View:
-        """The modal behind a button, once it is drawn."""
+        """The modal behind a button, once it is drawn; one that was open before is closed."""
+        if person.modal:
+            await person.closes(person.modal)
         await person.clicks(on, button)
-        return await self.slack.until(
-            lambda: person.modal if person.modal and "正在" not in person.modal.reads else None
-        )
+
+        def drawn() -> View | None:
+            modal = person.modal
+            return modal if modal and "正在" not in modal.reads else None
+
+        return await self.slack.until(drawn)
 
 
 @pytest.fixture

@@ -1,10 +1,17 @@
 """The path of one new colleague from the first click to the last signature, and again when a clause changes."""
 
+import csv
+import io
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.cli.onboarding_records import as_csv
+from bot.onboarding import WorkingDays, report
+from bot.store import Enrolled
+from bot.wording import Language, wording
 from bot.workspace import Message, Person
 
-from tests.slack.onboarding.conftest import TEXTS, House, rules
+from tests.slack.onboarding.conftest import TEXTS, House, paths_over, rules
 
 CHANGED = {**TEXTS, "1": {**TEXTS["1"], "1.1": "迟到五分钟以上记一次。每月三次扣全勤奖。"}}
 AGREED = {"agree": ["我已阅读并同意"]}
@@ -87,6 +94,8 @@ async def sign(house: House, mei: Person, on: Message, button: str) -> str:
 async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_after_it(
     house: House,
 ) -> None:
+    lily = house.slack.person("lily")
+    house.hr = lily.id
     async with house.bot():
         mei, card = await opened(house)
         assert "开始测验" in buttons(card)
@@ -112,6 +121,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         await mei.submits(form, AGREED)
         await house.card(mei, "已重新签署")
         await house.slack.settled(quiet=0.3)
+        told = await house.told(lily, "/rule onboarding report")
     there = house.store.onboarding.course(mei.id)
     assert there
     assert [[clause.name for clause in one.clauses] for one in there.progress.signatures] == [
@@ -119,7 +129,22 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         ["code/1.1"],
     ]
     assert len([one for one in mei.sees() if "有改动" in one.reads]) == 1
-    assert len(list(house.store.signatures.chain())) == 2
+    chain = list(house.store.signatures.chain())
+    assert len(chain) == 2
+    assert chain[-1].hash[:16] in told
+    assert "签署记录 2 份" in told
+    assert "第一周 · 全程已完成 5/8 项" in told  # two clauses, one of three tasks, the quiz, the signature
+    day, week = rows_of_csv(house, there)
+    assert (day["测验次数"], day["答对"], day["题数"]) == ("2", "3", "3")
+    assert day["签署时间"].startswith("2026-11-23")
+    assert (week["测验次数"], week["完成"]) == ("0", "")
+
+
+def rows_of_csv(house: House, there: Enrolled) -> list[dict[str, str]]:
+    """The lines of the report as `shouze onboarding report --csv` writes them."""
+    course = there.on(paths_over(house.books).path("general"))
+    rows = report([course], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
+    return list(csv.DictReader(io.StringIO(as_csv(rows, wording(Language.CHINESE)))))
 
 
 def count(person: Person, words: str) -> int:
