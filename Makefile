@@ -10,7 +10,7 @@ demo: .venv/.demo
 
 test: check
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/coverage run -m pytest -n 4 --dist loadfile
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
