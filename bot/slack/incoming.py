@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.store import Asked
 
+LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
 _USER = re.compile(r"<@[^>]+>")
 _LINK = re.compile(r"<[#!@]?([^|>]+)(?:\|([^>]*))?>")
 _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
@@ -90,7 +91,7 @@ def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said 
         ts=str(event["ts"]),
         person=str(event["user"]),
         surface=surface,
-        text=plain(text),
+        text=plain(text)[:LONGEST],
         is_shared=event["is_shared"],
     )
     others = [mention for mention in _USER.findall(text) if not mention.startswith(f"<@{bot}")]
@@ -113,7 +114,7 @@ def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edi
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
     said_at = float(event.get("event_ts") or event.get("ts") or 0.0)
-    return Edited(event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or ""), said_at)
+    return Edited(event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST], said_at)
 
 
 def _key(team: str, event: Mapping[str, Any], ts: object) -> str:

@@ -12,7 +12,7 @@ from bot.slack.aside import Aside
 from bot.slack.buttons import CHOOSE, ESCALATE, LEAF, SHARE, SHOW, STOP, cited, neighbour
 from bot.slack.errors import NotTakenError
 from bot.slack.gateway import Gateway
-from bot.slack.incoming import Surface, plain
+from bot.slack.incoming import LONGEST, Surface, plain
 from bot.slack.intake import Intake
 from bot.slack.running import Running
 from bot.slack.sight import Sights
@@ -156,6 +156,6 @@ def _commanded(body: Body) -> Asked:
         ts="",
         person=str(body["user_id"]),
         surface=Surface.COMMAND,
-        text=plain(body.get("text") or ""),
+        text=plain(body.get("text") or "")[:LONGEST],
         response_url=str(body["response_url"]),
     )

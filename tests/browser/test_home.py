@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: Screen) -> None:
     await screen.goes_to("守则应用")
     assert await screen.page.locator(".tabs a").all_inner_texts() == ["主页", "消息", "关于"]
-    await screen.page.locator(".tabs a").first.click()
+    await screen.opens_tab(screen.page.locator(".tabs a").first)
     home = screen.page.locator(".home-view")
     await screen.reads(home, "运营中心守则")
     await screen.is_photographed("home-start")
@@ -40,6 +40,6 @@ async def test_the_shortcut_opens_a_modal_that_answers(screen: Screen, demo: Wor
 
 async def test_the_about_page_says_what_the_app_may_do(screen: Screen) -> None:
     await screen.goes_to("守则应用")
-    await screen.page.locator(".tabs a").last.click()
+    await screen.opens_tab(screen.page.locator(".tabs a").last)
     await screen.reads(screen.page.locator("main"), "app_mentions:read")
     await screen.is_photographed("about")

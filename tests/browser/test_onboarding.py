@@ -198,5 +198,6 @@ async def _of_hr(screen: Screen) -> None:
     await _insisting(lambda: screen.says("/rule onboarding report"), main, "共 1 人")
     await screen.is_photographed("onboarding-report")
     home = screen.page.locator(".home-view")
-    await _insisting(lambda: screen.page.locator(".tabs a").first.click(), home, "新同事的入职进度")
+    await screen.opens_tab(screen.page.locator(".tabs a").first)
+    await screen.reads(home, "新同事的入职进度")
     await screen.is_photographed("onboarding-home")

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.slack.gateway import Gateway
-from bot.slack.incoming import Surface, plain
+from bot.slack.incoming import LONGEST, Surface, plain
 from bot.slack.intake import Intake
 from bot.slack.ui import note
 from bot.slack.voices.showing import Modals
@@ -16,7 +16,6 @@ from bot.store import Asked
 Body = Mapping[str, Any]
 
 FIND_RULES = "find_rules"
-_LONGEST = 2_000  # characters of a message that are looked up
 _ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
 
 
@@ -34,7 +33,7 @@ class ShortcutListener:
 
     async def find(self, ack: AsyncAck, body: Body) -> None:
         """The question is kept before Slack hears that it has arrived."""
-        words = said_in(body["message"])[:_LONGEST]
+        words = said_in(body["message"])[:LONGEST]
         if words:
             await self.intake.ask(_asked(body, words), str(body["trigger_id"]))
         await ack()
