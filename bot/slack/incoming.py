@@ -114,7 +114,9 @@ def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edi
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
     said_at = float(event.get("event_ts") or event.get("ts") or 0.0)
-    return Edited(event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST], said_at)
+    return Edited(
+        event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST], said_at
+    )
 
 
 def _key(team: str, event: Mapping[str, Any], ts: object) -> str:
