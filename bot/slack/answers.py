@@ -16,7 +16,7 @@ from bot.answering import (
     Thread,
     thread_within,
 )
-from bot.slack.errors import RateLimitedError, UncertainError
+from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.failures import incident_of
 from bot.slack.gateway import Gateway
 from bot.slack.incoming import Surface
@@ -101,6 +101,10 @@ class Answers:
             raise RepeatedEndError
         if question.is_withdrawn:
             return await self._withdrawn(question)
+        if sight.refusal and asked.surface == Surface.THREAD:
+            return Answered(
+                Settled(Outcome.UNMEANT), None
+            )  # said among people, perhaps not to the bot at all
         if sight.refusal:
             return Answered(Settled(Outcome.NOT_ADMITTED), [note(say(sight.refusal))])
         if question.recent >= self.limit and not question.revision:
@@ -140,15 +144,20 @@ class Answers:
         if await self.stored(self.stored.store.feedback.on, question.id):
             return Answered(Settled(Outcome.WITHDRAWN), None)
         address = delivery.parcel.address
-        for sent in delivery.sent:
-            if sent.ts and await self.gateway.reactions(address.channel, sent.ts, address.thread):
-                return Answered(Settled(Outcome.WITHDRAWN), None)
+        try:
+            for sent in delivery.sent:
+                if sent.ts and await self.gateway.reactions(address.channel, sent.ts, address.thread):
+                    return Answered(Settled(Outcome.WITHDRAWN), None)
+        except NotTakenError:  # the bot is not there any more: nothing can be looked at, or removed
+            return Answered(Settled(Outcome.WITHDRAWN), None)
         return Answered(Settled(Outcome.WITHDRAWN), ())
 
     async def _failed(self, question: Question, error: Exception) -> Answered:
         incident = incident_of(error, f"question {question.id}")
-        sight = await self.sights.of(question.asked)
-        told = [note(sight.say("failure.text", id=incident))]
+        if question.asked.surface == Surface.THREAD:
+            return Answered(Settled(Outcome.UNMEANT), None)  # nobody asked it by name: it says nothing
+        say = await self.sights.words(question.asked)
+        told = [note(say("failure.text", id=incident))]
         return Answered(Settled(Outcome.FAILED, incident=incident), told)
 
 

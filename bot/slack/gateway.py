@@ -102,16 +102,11 @@ class Gateway:
         }
         if address.thread:
             try:
-                page = await _told(self._client.conversations_replies(ts=address.thread, **known))
+                return await _told(_pages(self._client.conversations_replies(ts=address.thread, **known)))
             except NotTakenError as error:
-                if (
-                    error.code != "thread_not_found"
-                ):  # its first message was deleted: answers went to the channel
-                    raise
-            else:
-                return list(page["messages"])
-        page = await _told(self._client.conversations_history(**known))
-        return list(page["messages"])
+                if error.code != "thread_not_found":
+                    raise  # else its first message was deleted, and what answers it went to the channel
+        return await _told(_pages(self._client.conversations_history(**known)))
 
     async def _respond(self, url: str, message: Mapping[str, Any], *, replace: bool) -> None:
         """Slack takes five answers to a response URL, in 30 minutes."""
@@ -136,7 +131,12 @@ class Gateway:
             raise NotTakenError(f"response_url_{sent.status_code}")
 
 
-async def _told(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+async def _pages(first: Awaitable[AsyncSlackResponse]) -> Sequence[Mapping[str, Any]]:
+    """The messages of all pages."""
+    return [message async for page in await first for message in page["messages"]]
+
+
+async def _told(call: Awaitable[Result]) -> Result:
     """The response, or one of the three ways in which there is none."""
     try:
         return await call

@@ -40,6 +40,12 @@ class Sights:
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
         return Sight(responder, wording(language_of(asked.text)), refusal or "")
 
+    async def words(self, asked: Asked) -> Wording:
+        """The sentences of the language in which a question is answered; this never fails."""
+        if asked.surface in _OPEN:
+            return wording(language_of(asked.text))
+        return wording((await self.readers.reader(asked.person)).language)
+
     async def alone(self, person: str) -> Sight:
         """What one person sees where nobody else does."""
         reader = await self.readers.reader(person)

@@ -212,3 +212,12 @@ async def test_a_private_answer_cannot_be_shared_into_such_a_channel(guarded: Wo
     partner = guarded.person("partner", team="T0OTHER")
     await partner.joins("#partners")
     assert not [message for message in guarded.sees(partner, "#partners") if "施行" in message.reads]
+
+
+async def test_what_a_guest_says_to_others_in_a_thread_gets_no_word(guarded: Workspace) -> None:
+    staff, guest = guarded.person("staff"), guarded.person("guest")
+    root = await staff.says("#ops", "@守则 7.1")
+    await guarded.reply_to(root)
+    await guest.says("#ops", "这条是什么时候定的？", thread=root)
+    await guarded.settled(quiet=0.3)
+    assert not [message for message in guarded.sees(guest, "#ops") if message.ephemeral_to]

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 from bot.answering import Reply, Responder, Responders, Thread, Turn
+from bot.rulebook import Library
+from bot.slack.gateway import Gateway
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.conftest import surroundings_for
 
@@ -89,3 +92,29 @@ async def test_five_questions_at_once_get_five_answers(slack: Workspace, alice: 
     for number, question in enumerate(questions, 1):
         [answer] = slack.replies_to(question)
         assert f"第{'零一二三四五'[number]}章第一条" in answer.reads
+
+
+async def test_where_not_even_the_index_can_be_built_the_failure_is_told(
+    empty_slack: Workspace, responder: Responder, store: Store
+) -> None:
+    def broken(_: Library) -> Responder:
+        raise RuntimeError
+
+    alice = empty_slack.person("alice")
+    responders = Responders(responder.index.library, broken)
+    async with on_slack(surroundings_for(empty_slack, responders, store)):
+        await empty_slack.connected()
+        question = await alice.messages_bot("7.1")
+        assert "系统出错" in (await empty_slack.reply_to(question)).reads
+        await empty_slack.settled(quiet=0.3)
+    assert len(empty_slack.replies_to(question)) == 1
+
+
+async def test_a_page_of_messages_is_not_all_of_them(slack: Workspace, alice: Person) -> None:
+    slack.channel("#busy", [alice])
+    for number in range(230):
+        await alice.says("#busy", f"第 {number} 句闲话")
+    client = AsyncWebClient(slack.bot_token, base_url=slack.base_url)
+    first = slack.messages("#busy")[0]
+    await alice.reacts(first, "eyes")
+    assert await Gateway(client).reactions(first.channel, first.ts, "") == 1
