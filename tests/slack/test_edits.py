@@ -18,9 +18,7 @@ async def test_an_edited_question_is_answered_again_in_the_same_message(
     assert "第七章第一条" not in answer.reads
 
 
-async def test_an_edit_that_makes_the_answer_longer_adds_messages_and_one_that_shortens_it_takes_them_away(
-    slack: Workspace, alice: Person
-) -> None:
+async def test_an_edit_may_turn_an_answer_into_a_refusal(slack: Workspace, alice: Person) -> None:
     question = await alice.messages_bot("7.1")
     await slack.reply_to(question)
     await alice.edits(question, "食堂几点开饭？")
