@@ -3,7 +3,7 @@
 Has never heard of YAML, SQL, Slack or the clock: moments are passed in.
 """
 
-from bot.onboarding.calendar import Calendar, QuietHours, UnknownCountryError, WorkingDays
+from bot.onboarding.calendar import Calendar, QuietHours, UnknownCountryError, WorkingDays, known_zone
 from bot.onboarding.due import due_day, opening_day, overdue
 from bot.onboarding.path import Doer, NoPathError, Onboarding, Path, Reading, Signing, Stage, Step, Task
 from bot.onboarding.progress import (
@@ -18,6 +18,7 @@ from bot.onboarding.progress import (
     current_stage,
     doer_of,
     is_complete,
+    is_over,
     open_steps,
     own_steps,
     to_close,
@@ -111,7 +112,9 @@ __all__ = [
     "doer_of",
     "due_day",
     "is_complete",
+    "is_over",
     "is_right",
+    "known_zone",
     "last_signed",
     "open_steps",
     "opening_day",

@@ -94,6 +94,14 @@ class Calendar:
         return self.working_days.is_working(day) and not self.quiet_hours.is_quiet(moment, zone)
 
 
+def known_zone(name: str, otherwise: str) -> str:
+    """The time zone of this name; where there is none, `otherwise`: what Slack tells is not ours to choose."""
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):  # no such zone, no name of one, or a folder
+        return otherwise
+
+
 @cache
 def _year(country: str, year: int) -> HolidayBase:
     """A year's holidays, never added to again: filling one object from several threads would corrupt it."""

@@ -144,6 +144,11 @@ def to_close(path: Path, progress: Progress) -> tuple[Stage, ...]:
     )
 
 
+def is_over(path: Path, progress: Progress) -> bool:
+    """Whether every stage came to its end, and that is stored."""
+    return all(map(progress.ending, path.stages))
+
+
 def is_complete(path: Path, progress: Progress) -> bool:
     """Whether nothing is open in any stage, for anybody."""
     return not any(open_steps(stage, progress) for stage in path.stages)

@@ -2,11 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -123,7 +122,6 @@ def assembled(surroundings: Surroundings, app: AsyncApp, writing: AsyncWebClient
     Listeners(stored, sights, gateway, intake, running, Aside(gateway)).register(app)
     Voices(stored, sights, rooms, gateway, intake, library, running, ready).register(app)
     HomeListeners(Host(stored, sights, running, paths, today, team, metrics)).register(app)
-    app.event("user_change")(_forgetting(readers))
     app.error(Failures(gateway, readers).failed)
     return Bot(app, questions, deliveries, running, stored, readers, paths)
 
@@ -132,11 +130,3 @@ async def _always_known(readers: Readers) -> None:
     while True:
         await readers.know_everybody()
         await asyncio.sleep(_A_DAY)
-
-
-def _forgetting(readers: Readers) -> Callable[[Mapping[str, Any]], Awaitable[None]]:
-    async def changed(event: Mapping[str, Any]) -> None:
-        """Somebody has another locale, became a guest, or left."""
-        readers.forget(str(event["user"]["id"]))
-
-    return changed

@@ -8,13 +8,14 @@ missing, Slack is down) they count as staff: what is open to everybody stays ope
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.onboarding import known_zone
 from bot.slack.lookups import Lookup, Terms
 from bot.wording import Language
 
@@ -31,7 +32,7 @@ class Reader:
     """A person as the bot needs to know them.
 
     `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
-    organisation.
+    organisation; `is_reading`: no bot, and nobody who has left.
     """
 
     user: str
@@ -40,6 +41,7 @@ class Reader:
     groups: frozenset[str]
     is_guest: bool
     is_outsider: bool
+    is_reading: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Readers:
     async def reader(self, user: str) -> Reader:
         """The person with this id."""
         account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))
-        return Reader(user, account.language, account.zone, groups, account.is_guest, account.is_outsider)
+        return Reader(user, groups=groups, **asdict(account))
 
     async def know_everybody(self) -> None:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
@@ -133,7 +135,7 @@ class Readers:
     def _read(self, told: Mapping[str, Any]) -> _Account:
         return _Account(
             language=_language(told.get("locale")),
-            zone=told.get("tz") or _HOME,
+            zone=known_zone(str(told.get("tz") or ""), _HOME),
             is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
             is_outsider=bool(told.get("is_stranger")) or self._team not in _teams(told),
             is_reading=not (told.get("is_bot") or told.get("deleted")),

@@ -9,7 +9,7 @@ from bot.store.escalations import Escalation, Escalations, Standing, Subject
 from bot.store.feedback import Complaint, Feedback, Opinion
 from bot.store.held import Erased, Held
 from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
-from bot.store.outbox import Address, Delivery, Outbox, Parcel, Sent
+from bot.store.outbox import ON_PATH, Address, Delivery, Outbox, Parcel, Sent
 from bot.store.questions import Asked, Outcome, Question, Questions, Settled
 from bot.store.queues import Queues
 from bot.store.retention import Purged, Retention
@@ -18,6 +18,7 @@ from bot.store.store import Store
 from bot.store.threads import Threads
 
 __all__ = [
+    "ON_PATH",
     "Address",
     "Asked",
     "Changes",

@@ -16,6 +16,7 @@ from bot.store.sealing import Seal
 from bot.store.tables import outbox
 
 Message = Mapping[str, Any]  # text and blocks
+ON_PATH = "onboarding"  # the purpose of what is said to somebody on a path: it changes for as long as they are on it
 _READ_AT_ONCE = 64
 
 

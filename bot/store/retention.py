@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, exis
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.tables import enrolment
+from bot.store.outbox import ON_PATH
 from bot.store.tables import claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
@@ -26,9 +27,10 @@ class Retention:
 
     `claims`: keys of events, so that one that Slack repeats is answered once. `threads`: what a conversation has come
     to. `parcels`: what was posted, so that an edited question changes its answer: one that is edited later is
-    answered anew. `questions`: their words and askers, `voices`: feedback and escalations. `counts`: the anonymous
-    rest, counted from the day on which the question lost its words. `onboarding`: paths with what was done on them,
-    from the day on which they ended. Signatures stay: without one of them the chain could not be verified.
+    answered anew; cards of a path stay as long as paths do. `questions`: their words and askers, `voices`: feedback
+    and escalations. `counts`: the anonymous rest, counted from the day on which the question lost its words.
+    `onboarding`: paths with what was done on them, from the day on which they ended. Signatures stay: without one of
+    them the chain could not be verified.
     """
 
     claims: int = 1
@@ -73,7 +75,7 @@ def purge(engine: Engine, keep: Retention, now: float) -> Purged:
         threads=_removed(
             engine, select(thread.c.place).where(thread.c.touched_at < now - keep.threads * DAY)
         ),
-        parcels=_removed(engine, _parcels(now - keep.parcels * DAY, now - keep.questions * DAY)),
+        parcels=_removed(engine, _parcels(keep, now)),
         voices=_voices(engine, now - keep.voices * DAY),
         questions=_questions(engine, now - keep.questions * DAY),
         counts=_removed(
@@ -151,10 +153,18 @@ def _removed(engine: Engine, old: Select[str]) -> int:
     return _in_pieces(engine, old, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
 
 
-def _parcels(before: float, long_before: float) -> Select[str]:
-    """What is done with, and what waits for so long that nobody waits for it."""
-    is_over = and_(outbox.c.state.in_(["sent", "given_up"]), outbox.c.not_before < before)
-    old = select(outbox.c.id).where(or_(is_over, outbox.c.not_before < long_before))
+def _parcels(keep: Retention, now: float) -> Select[str]:
+    """What is done with, and what waits for so long that nobody waits for it; cards of a path stay as long as paths."""
+
+    def untouched_for(days: int) -> ColumnElement[bool]:
+        return outbox.c.not_before < now - days * DAY
+
+    is_done = outbox.c.state.in_(["sent", "given_up"])
+    is_over = or_(and_(is_done, untouched_for(keep.parcels)), untouched_for(keep.questions))
+    is_on_path = outbox.c.purpose == ON_PATH
+    old = select(outbox.c.id).where(
+        or_(and_(~is_on_path, is_over), and_(is_on_path, untouched_for(keep.onboarding)))
+    )
     return old.where(~_belongs_to_open())
 
 

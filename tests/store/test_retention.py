@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.store import Address, Parcel, Purged, Retention, Seal, Standing, Store, open_database
+from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Seal, Standing, Store, open_database
 
 from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
 
@@ -46,6 +46,16 @@ def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Sto
     any_store.outbox.give_up(lost)
     any_store.purge(KEEP, NOW + 15 * DAY)
     assert [row["id"] for row in rows(any_store, "outbox")] == ["waits"]
+
+
+def test_the_cards_of_a_path_stay_as_long_as_paths_do(any_store: Store) -> None:
+    any_store.outbox.put(Parcel(Address("T1", "U1"), [{"text": WORD}], ON_PATH), NOW, "card")
+    [delivery] = any_store.outbox.lease(1, NOW, 30)
+    any_store.outbox.progress(delivery, [], is_whole=True)
+    any_store.purge(KEEP, NOW + (KEEP.onboarding - 1) * DAY)
+    assert any_store.outbox.find("card")
+    any_store.purge(KEEP, NOW + (KEEP.onboarding + 1) * DAY)
+    assert any_store.outbox.find("card") is None
 
 
 def test_an_edit_lets_the_parcel_stay_from_then_on(any_store: Store) -> None:

@@ -20,6 +20,7 @@ from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.newcomers import Newcomers
 from bot.slack.onboarding.progress import Overseen
 from bot.slack.onboarding.quizzing import QuizListeners
+from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.onboarding.signing import SigningListeners
 from bot.slack.onboarding.steps import StepListeners
@@ -57,10 +58,11 @@ def newcomers(onboarding: Onboarding | None, settings: OnboardingSettings, aroun
     cards = Cards(stored, courses, around.team, around.ready)
     hr = People(settings.onboarding_hr, around.client, stored.now)
     overseen, advance = Overseen(courses, hr), Advance(stored, courses, cards)
-    schedule = Schedule(stored, courses, cards, hr, around.look)
-    modals, aside = Modals(around.sights), Aside(around.gateway)
+    roll = Roll(stored, around.sights.responders.library, around.today)
+    schedule = Schedule(stored, courses, cards, hr, roll, around.look)
+    modals, aside, forget = Modals(around.sights), Aside(around.gateway), around.sights.readers.forget
     listeners = (
-        Joining(stored, paths, around.team, settings.onboarding_zone, schedule.wake),
+        Joining(stored, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
         Commands(stored, courses, overseen, schedule, advance, around.gateway, running),
         StepListeners(stored, courses, cards, advance, around.intake, modals, aside, running),
         QuizListeners(courses, cards, advance, aside, running),

@@ -15,9 +15,8 @@ from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.onboarding.letters import helpers, tasks_letter
 from bot.slack.stored import Stored
 from bot.slack.ui import Message
-from bot.store import Address, Parcel
+from bot.store import ON_PATH, Address, Parcel
 
-PURPOSE = "onboarding"
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
 
@@ -40,7 +39,7 @@ class Cards:
 
     def parcel(self, person: str, *messages: Message) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
-        return Parcel(Address(self.team, person), [each.as_payload() for each in messages], PURPOSE)
+        return Parcel(Address(self.team, person), [each.as_payload() for each in messages], ON_PATH)
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""

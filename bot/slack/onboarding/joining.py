@@ -1,4 +1,4 @@
-"""A new colleague joins the workspace: they are on their path before Slack hears that the event has arrived."""
+"""Colleagues come and go: they are on their path, or on none, before Slack hears that the event has arrived."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.onboarding import Enrolment, Onboarding
+from bot.onboarding import Enrolment, Onboarding, known_zone
 from bot.slack.stored import Stored
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined
@@ -17,9 +17,10 @@ BY_ITSELF = ""  # who enrolled them: nobody, they joined
 
 @dataclass(frozen=True)
 class Joining:
-    """Listens to `team_join`.
+    """Listens to `team_join` and `user_change`.
 
-    `team` is our workspace, `zone` the time zone where Slack knows none; `wake` is called when somebody is on a path.
+    `team` is our workspace, `zone` the time zone where Slack knows none; `wake` is called when somebody is on a path,
+    `forget` with the id of somebody whose account is not what it was.
     """
 
     stored: Stored
@@ -27,12 +28,14 @@ class Joining:
     team: str
     zone: str
     wake: Callable[[], None]
+    forget: Callable[[str], None]
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
-        app.event("team_join", middleware=[self.before_ack])(_taken_in)
+        app.event("team_join", middleware=[self.joined])(_taken_in)
+        app.event("user_change", middleware=[self.changed])(_taken_in)
 
-    async def before_ack(
+    async def joined(
         self,
         event: Mapping[str, Any],
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
@@ -45,6 +48,18 @@ class Joining:
                 self.wake()
         return await next()
 
+    async def changed(
+        self,
+        event: Mapping[str, Any],
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
+    ) -> BoltResponse:
+        """Somebody has another language, became a guest, or left; who has left hears nothing more."""
+        user: Mapping[str, Any] = event["user"]
+        self.forget(str(user["id"]))
+        if user.get("deleted"):
+            await self.stored(self.stored.store.onboarding.leave, str(user["id"]), self.stored.now())
+        return await next()
+
 
 def is_staff(user: Mapping[str, Any], team: str) -> bool:
     """Whether an account is of somebody who works here: no bot, no guest, nobody of another organisation or gone."""
@@ -55,7 +70,7 @@ def is_staff(user: Mapping[str, Any], team: str) -> bool:
 
 def enrolment_of(user: Mapping[str, Any], onboarding: Onboarding, zone: str, now: float) -> Enrolment:
     """Their way from today on; the role is their title, where a path names it."""
-    zone = user.get("tz") or zone
+    zone = known_zone(str(user.get("tz") or ""), zone)
     title = str((user.get("profile") or {}).get("title") or "")
     path = onboarding.path_for(title)
     day = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
@@ -63,4 +78,4 @@ def enrolment_of(user: Mapping[str, Any], onboarding: Onboarding, zone: str, now
 
 
 async def _taken_in() -> None:
-    """They are on their path already."""
+    """All is done already."""

@@ -41,22 +41,23 @@ class Newcomers:
 
     async def preferred(self, person: str) -> frozenset[Clause]:
         """The clauses of the stage that a person is in: of two that answer equally well, theirs comes first."""
-        colleague = await self.courses.of(person) if person in self.schedule.known else None
+        colleague = await self.courses.of(person) if person in self.schedule.roll.newcomers else None
         stage = current_stage(colleague.path, colleague.progress) if colleague else None
         return frozenset(stage.clauses) if stage else frozenset()
 
     async def asked(self, person: str, clauses: Sequence[str]) -> None:
         """A question of theirs was answered by these clauses (by name): counted, without a name, for those to come."""
-        if person in self.schedule.known and clauses:
+        if person in self.schedule.roll.newcomers and clauses:
             store = self.courses.stored.store.onboarding
             await self.courses.stored(store.asked, person, clauses)
 
     async def at_home(self, person: str, say: Wording) -> Sequence[Block]:
         """What the home tab shows: the way to one's own path, and how one's people come along."""
         blocks: list[Block] = []
-        if person in self.schedule.known:
+        managers = self.schedule.roll.managers
+        if person in managers:
             blocks.append(row(button(MINE, say("onboarding.mine"), is_main=True)))
-        if person in self.schedule.managers or await self.overseen.hr.includes(person):
+        if person in managers.values() or await self.overseen.hr.includes(person):
             blocks += await self._people(person, say)
         return blocks
 

@@ -6,7 +6,7 @@ time, and each word is said by one of them, once. A process that dies has said i
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -17,6 +17,7 @@ from bot.onboarding import (
     TellManager,
     clause_digest,
     clause_name,
+    is_over,
     opening_day,
     own_steps,
     reminder_due,
@@ -26,6 +27,7 @@ from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
 from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.onboarding.hr import People
 from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.sign_form import changed_for, resign_letter
 from bot.slack.onboarding.welcome import welcome
 from bot.slack.stored import Stored
@@ -33,7 +35,7 @@ from bot.store import Enrolled
 
 _log = logging.getLogger(__name__)
 WELCOME = ""
-_MOST, _WINDOW = 50, 60.0  # words in so many seconds: Slack takes some fifty new conversations a minute
+_MOST, _WINDOW = 50, 60.0  # words in so many seconds, of all processes: what Slack takes of new conversations
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,9 @@ class Schedule:
     courses: Courses
     cards: Cards
     hr: People
+    roll: Roll
     rest: float
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
-    _spoken: list[float] = field(default_factory=list)
-    _last: dict[str, Enrolled] = field(default_factory=dict)
-
-    @property
-    def known(self) -> Collection[str]:
-        """Who was on a path at the last look."""
-        return self._last.keys()
-
-    @property
-    def managers(self) -> Collection[str]:
-        """Whose people they are."""
-        return {each.enrolment.manager for each in self._last.values()}
 
     def wake(self) -> None:
         """Somebody was put on a path."""
@@ -76,29 +67,41 @@ class Schedule:
 
     async def look(self) -> int:
         """Say what is due at this moment; how many words that were (fifty a minute at most: the rest waits)."""
-        now = self.stored.now()
-        self._spoken[:] = [at for at in self._spoken if at > now - _WINDOW]
-        said, everybody = 0, await self.stored(self.stored.store.onboarding.courses)
-        self._last.clear()
-        self._last.update({each.enrolment.person: each for each in everybody})
-        for enrolled in sorted(everybody, key=lambda each: WELCOME in each.said):  # the newest do not wait
-            if len(self._spoken) >= _MOST:
+        said, room, due = 0, await self._room(), await self.roll.read()
+        for enrolled in sorted(due, key=lambda each: WELCOME in each.said):  # the newest do not wait
+            if room <= 0:
                 break
             if await self._said(enrolled):
-                said += 1
-                self._spoken.append(now)
+                said, room = said + 1, await self._room()
         if said:
             self.cards.ready()
         return said
 
+    async def _room(self) -> int:
+        """How many words may be said at this moment."""
+        said_since = self.stored.store.onboarding.said_since
+        return _MOST - await self.stored(said_since, self.stored.now() - _WINDOW)
+
     async def _said(self, enrolled: Enrolled) -> bool:
         """Whether something was said to or about this colleague; one word a look."""
         try:
+            if await self._left(enrolled):
+                return False
             colleague = await self.courses.seen(enrolled)
             return colleague is not None and await self._due(colleague)
         except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else's course
             _log.error("not said", extra={"error": type(error).__name__})  # ids only
             return False
+
+    async def _left(self, enrolled: Enrolled) -> bool:
+        """Whether they have left the organisation: then their path ends. Whoever goes with them may have left, too."""
+        there = enrolled.enrolment
+        for person in filter(None, {there.person, there.buddy, there.manager}):
+            if not (await self.courses.sights.readers.reader(person)).is_reading:
+                await self.stored(self.stored.store.onboarding.leave, person, self.stored.now())
+                self._woken.set()  # the others hear of it in a look of its own
+                return True
+        return False
 
     async def _due(self, colleague: Colleague) -> bool:
         enrolment, said = colleague.enrolment, colleague.enrolled.said
@@ -106,6 +109,8 @@ class Schedule:
             return False
         if WELCOME not in said:
             return await self._welcomed(colleague)
+        if not colleague.enrolled.is_finished and is_over(colleague.path, colleague.progress):
+            await self.stored(self.stored.store.onboarding.finish, colleague.person, self.stored.now())
         if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
             return False
         if stage := _to_greet(colleague):
@@ -130,6 +135,7 @@ class Schedule:
         id_ = resign_id(colleague, changes)
         what = f"resign/{id_}"
         if not changes or what in colleague.enrolled.said:
+            self.roll.told(colleague.person)
             return False
         letter = self.cards.parcel(colleague.person, resign_letter(changes, colleague.say))
         return await self._once(colleague, what, {id_: letter})

@@ -4,11 +4,12 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypedDict
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.onboarding import Course, Doer, Enrolment, Path, Pause, Progress, Sent, Signature, Word
 from bot.store.onboarding.rows import moment
@@ -24,7 +25,7 @@ class Enrolled:
     """Somebody on a path, all that they have done of it, and all that they were told.
 
     `sent` is what `reminder_due` asks for, `said` the keys of what was said once, `channel` their direct conversation
-    ("" until it is known).
+    ("" until it is known). `is_finished`: all stages had come to their end.
     """
 
     enrolment: Enrolment
@@ -32,9 +33,15 @@ class Enrolled:
     sent: tuple[Sent, ...]
     said: frozenset[str]
     channel: str
+    is_finished: bool = False
 
     def on(self, path: Path) -> Course:
-        """Their way through a path: the one that the enrolment names."""
+        """Their way through a path: the one that the enrolment names.
+
+        For those who have finished it ends where they did: stages that were written later are not theirs.
+        """
+        if self.is_finished:
+            path = replace(path, stages=tuple(filter(self.progress.ending, path.stages)))
         return Course(self.enrolment, path, self.progress)
 
 
@@ -75,6 +82,7 @@ def row_of(new: Enrolment, by: str, signs_from: int, now: float) -> dict[str, An
         "enrolled_by": by,
         "enrolled_at": now,
         "ended_at": 0.0,
+        "finished_at": 0.0,
     }
 
 
@@ -89,11 +97,9 @@ def pauses_of(stored: str) -> tuple[Pause, ...]:
     return tuple(Pause(day(first), last and day(last)) for first, last in json.loads(stored))
 
 
-def enrolled(db: Connection, people: Sequence[str] | None) -> tuple[Enrolled, ...]:
-    """Those of the people who are on a path (None: all), by their first day; as many queries for all as for one."""
-    which = enrolment.c.ended_at == 0
-    if people is not None:
-        which &= enrolment.c.person.in_(list(people))
+def enrolled(db: Connection, *only: ColumnElement[bool]) -> tuple[Enrolled, ...]:
+    """Those who are on a path (`only` some of them), by their first day; as many queries for all as for one."""
+    which = and_(enrolment.c.ended_at == 0, *only)
     rows = db.execute(select(enrolment).where(which).order_by(enrolment.c.start_on, enrolment.c.person)).all()
     theirs = select(enrolment.c.id).where(which)
     entries = defaultdict(list)
@@ -123,7 +129,7 @@ def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # no
         if each.word != ONCE
     )
     said = frozenset(each.stage for each in words if each.word == ONCE)
-    return Enrolled(_enrolment(row), done, tuple(sent), said, row.channel)
+    return Enrolled(_enrolment(row), done, tuple(sent), said, row.channel, row.finished_at > 0)
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, Engine, Row, update
+from sqlalchemy import Connection, Engine, Row, func, select, update
 
 from bot.onboarding import Doer, Enrolment, Pause, Remind, TellManager, Word
 from bot.store.onboarding.enrolments import (
@@ -81,8 +81,36 @@ class Onboardings:
 
     def courses(self, people: Sequence[str] | None = None) -> tuple[Enrolled, ...]:
         """Those of these people who are on a path (None: everybody), by their first day."""
+        only = () if people is None else (enrolment.c.person.in_(list(people)),)
         with self._engine.begin() as db:
-            return enrolled(db, people)
+            return enrolled(db, *only)
+
+    def unfinished(self) -> tuple[Enrolled, ...]:
+        """Those on a path of which some stage has not come to its end, by their first day."""
+        with self._engine.begin() as db:
+            return enrolled(db, enrolment.c.finished_at == 0)
+
+    def managers(self) -> dict[str, str]:
+        """Everybody on a path, with their manager ("": nobody is named)."""
+        with self._engine.begin() as db:
+            on_path = db.execute(
+                select(enrolment.c.person, enrolment.c.manager).where(enrolment.c.ended_at == 0)
+            )
+            return {row.person: row.manager for row in on_path}
+
+    def finish(self, person: str, now: float) -> bool:
+        """All stages have come to their end; False where that is known, or they are on no path."""
+        return self._write(person, lambda row: {} if row.finished_at else {"finished_at": now})
+
+    def leave(self, person: str, now: float) -> bool:
+        """Somebody has left the organisation: their path ends, and nobody's buddy or manager are they any more.
+
+        False where nothing of it was so.
+        """
+        with self._engine.begin() as db:
+            ended = _end(db, person, now)
+            named = [_unnamed(db, part, person) for part in ("buddy", "manager")]
+        return ended or any(named)
 
     def record(self, person: str, entry: Entry) -> bool:
         """Write down what somebody did, at the moment that the entry tells.
@@ -120,6 +148,11 @@ class Onboardings:
         """Count that clauses (by name) answered a question of somebody who is on a path."""
         ask(self._engine, person, clauses)
 
+    def said_since(self, moment: float) -> int:
+        """How many words were said to or about people since then, by all processes."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.count()).where(word.c.sent_at > moment)) or 0
+
     def most_asked(self, limit: int) -> tuple[str, ...]:
         """The clauses that at least five different people on paths asked for, the most asked first."""
         return most_asked(self._engine, limit)
@@ -135,13 +168,13 @@ class Onboardings:
         return True
 
     def _repause(self, person: str, paused: Callable[[Pauses], Pauses | None]) -> bool:
-        def values(row: Row[Any]) -> dict[str, str]:
+        def values(row: Row[Any]) -> dict[str, object]:
             pauses = paused(pauses_of(row.pauses))
             return {} if pauses is None else {"pauses": pauses_as_text(pauses)}
 
         return self._write(person, values)
 
-    def _write(self, person: str, values: Callable[[Row[Any]], dict[str, str]]) -> bool:
+    def _write(self, person: str, values: Callable[[Row[Any]], Mapping[str, object]]) -> bool:
         with self._engine.begin() as db:
             row = current(db, person)
             new = values(row) if row else {}
@@ -154,6 +187,11 @@ class Onboardings:
 def _end(db: Connection, person: str, now: float) -> bool:
     on_path = (enrolment.c.person == person, enrolment.c.ended_at == 0)
     return bool(db.execute(update(enrolment).where(*on_path).values(ended_at=now)).rowcount)
+
+
+def _unnamed(db: Connection, part: str, person: str) -> bool:
+    named = (enrolment.c[part] == person, enrolment.c.ended_at == 0)
+    return bool(db.execute(update(enrolment).where(*named).values({part: ""})).rowcount)
 
 
 def _open(pauses: Pauses) -> bool:

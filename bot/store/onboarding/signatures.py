@@ -1,14 +1,14 @@
 """The signatures of all people, in one chain that only grows: there is no way here to change or remove one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
 from bot.onboarding import FIRST, Recorded, Signature, SignedClause, last_signed, signature_hash
 from bot.store.onboarding.rows import added, alone, current, moment
-from bot.store.onboarding.tables import signature, signed_clause, signed_text
+from bot.store.onboarding.tables import enrolment, signature, signed_clause, signed_text
 
 _SIGNING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
 _PAGE = 500
@@ -43,6 +43,29 @@ class Signatures:
         while rows := self._page(last):
             yield from rows.values()
             last = max(rows)
+
+    def outdated(self, digests: Mapping[str, str]) -> frozenset[str]:
+        """Who is on a path and signed one of these clauses (by name) last in another text than that of this digest."""
+        later, last = signature.alias(), signed_clause.alias()
+        on_path = (
+            (enrolment.c.person == signature.c.person)
+            & (enrolment.c.ended_at == 0)
+            & (enrolment.c.signs_from <= signature.c.place)
+        )
+        since = (
+            select(later.c.place)
+            .join(last, last.c.signature == later.c.place)
+            .where(later.c.person == signature.c.person, later.c.place > signature.c.place)
+            .where(last.c.name == signed_clause.c.name)
+        )
+        old = (
+            select(signature.c.person, signed_clause.c.name, signed_clause.c.digest)
+            .join(signed_clause, signed_clause.c.signature == signature.c.place)
+            .join(enrolment, on_path)
+            .where(signed_clause.c.digest.not_in(list(digests.values())), ~since.exists())
+        )
+        with self._engine.begin() as db:
+            return frozenset(row.person for row in db.execute(old) if row.name in digests)
 
     def _page(self, after: int) -> dict[int, Recorded]:
         places = select(signature.c.place).where(signature.c.place > after)

@@ -27,6 +27,7 @@ enrolment = Table(
     Column("enrolled_by", String(32), nullable=False),
     Column("enrolled_at", Double, nullable=False),
     Column("ended_at", Double, nullable=False),  # 0: it goes on
+    Column("finished_at", Double, nullable=False),  # when all stages had come to their end; 0: not yet
 )
 Index(
     "ix_enrolment_current",
@@ -58,7 +59,7 @@ word = Table(
     Column("word", String(16), primary_key=True),  # reminder, to-manager, once
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("parcels", Text, nullable=False),  # their ids in the outbox, parted by spaces
-    Column("sent_at", Double, nullable=False),
+    Column("sent_at", Double, nullable=False, index=True),
 )
 
 voice = Table(  # who asked what a clause answers, as long as too few did

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.slack.onboarding.joining import is_staff
+from bot.slack.onboarding.joining import enrolment_of, is_staff
 from bot.slack.serving import on_slack
 
-from tests.slack.onboarding.conftest import House
+from tests.slack.onboarding.conftest import House, paths_over, rules
 
 
 async def test_somebody_who_joins_is_welcomed_with_their_path(house: House) -> None:
@@ -89,3 +89,22 @@ async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
         await house.slack.settled(quiet=0.2)
         assert "没有入职路径" in await house.told(mei, "/rule onboarding")
     assert house.store.onboarding.course(mei.id) is None
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Nothing", "", "../etc", None])
+def test_a_time_zone_that_nobody_knows_keeps_nobody_from_their_path(zone: str | None) -> None:
+    told = {"id": "U1", "team_id": "T1", "tz": zone}
+    assert enrolment_of(told, paths_over(rules()), "Asia/Shanghai", 0.0).zone == "Asia/Shanghai"
+
+
+async def test_who_leaves_is_on_their_path_no_more(house: House) -> None:
+    async with house.bot():
+        mei, boss = await house.slack.newcomer("mei"), await house.slack.newcomer("boss")
+        await house.card(mei, "欢迎加入")
+        await house.card(boss, "欢迎加入")
+        house.store.onboarding.change(mei.id, manager=boss.id)
+        await house.slack.deactivates(boss)
+        await house.slack.until(lambda: house.store.onboarding.course(boss.id) is None or None)
+    there = house.store.onboarding.course(mei.id)
+    assert there
+    assert there.enrolment.manager == ""

@@ -3,19 +3,33 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 from bot.answering import Responder
-from bot.onboarding import Calendar, Doer, Enrolment, QuietHours, Read, Sent, SignedClause, Word, WorkingDays
+from bot.onboarding import (
+    Calendar,
+    Closed,
+    Doer,
+    Ending,
+    Enrolment,
+    QuietHours,
+    Read,
+    Sent,
+    SignedClause,
+    Word,
+    WorkingDays,
+)
 from bot.retrieval import Analyzer, Index
 from bot.slack.onboarding.cards import Cards
 from bot.slack.onboarding.courses import Courses
 from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
+from bot.slack.readers import Reader
 from bot.slack.sight import Sight, Sights
 from bot.slack.stored import Stored
 from bot.store import Store
@@ -31,9 +45,27 @@ HOLIDAYS = [date(2026, 10, day) for day in range(1, 8)]
 
 @dataclass
 class Seeing:
-    """Everybody sees all, in Chinese."""
+    """Everybody sees all, in Chinese; `gone` are those whose account is closed."""
 
     responder: Responder
+    gone: set[str] = field(default_factory=set)
+
+    @property
+    def readers(self) -> "Seeing":
+        return self
+
+    async def reader(self, user: str) -> Reader:
+        zone = ZONES.get(user, "Asia/Shanghai")
+        is_reading = user not in self.gone
+        return Reader(
+            user,
+            Language.CHINESE,
+            zone,
+            frozenset(),
+            is_guest=False,
+            is_outsider=False,
+            is_reading=is_reading,
+        )
 
     async def alone(self, _: str) -> Sight:
         return Sight(self.responder, wording(Language.CHINESE))
@@ -56,6 +88,7 @@ class Office:
 
     store: Store
     moment: Moment
+    seeing: Seeing
     schedules: list[Schedule]
 
     async def look(self) -> None:
@@ -82,19 +115,19 @@ class Office:
 @pytest.fixture
 def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
     moment, books = Moment(), rules()
-    seeing = cast("Sights", Seeing(Responder(Index(books, (), analyzer))))
+    seeing = Seeing(Responder(Index(books, (), analyzer)))
     calendar = Calendar(WorkingDays("CN"), QuietHours())
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
             stored = Stored(any_store, moment)
             stack.callback(stored.close)
-            courses = Courses(stored, seeing, paths_over(books), calendar, moment.today)
+            courses = Courses(stored, cast("Sights", seeing), paths_over(books), calendar, moment.today)
             cards = Cards(stored, courses, "T1", lambda: None)
             hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
-            return Schedule(stored, courses, cards, hr, rest=60)
+            return Schedule(stored, courses, cards, hr, Roll(stored, books, moment.today), rest=60)
 
-        yield Office(any_store, moment, [schedule(), schedule()])
+        yield Office(any_store, moment, seeing, [schedule(), schedule()])
 
 
 async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
@@ -108,7 +141,8 @@ async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
             heard[person] += [(what, office.moment.at) for what in office.said(person) - known]
         office.moment.at += timedelta(hours=2)
     for person, zone in ZONES.items():
-        assert [what for what, _ in heard[person]] == ["", "day", "week"]
+        first, *stages = (what for what, _ in heard[person])
+        assert (first, sorted(stages)) == ("", ["day", "week"])
         words = [("said", at) for _, at in heard[person]] + [
             (each.word, each.at) for each in office.sent(person)
         ]
@@ -175,3 +209,52 @@ async def test_a_clause_that_changed_is_told_once(office: Office) -> None:
         office.moment.at += timedelta(minutes=1)
         await office.look()
     assert len([what for what in office.said("UCHINA") if what.startswith("resign/")]) == 1
+
+
+async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_that_changed(
+    office: Office,
+) -> None:
+    office.enrol("UCHINA", "Asia/Shanghai")
+    office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
+    await office.look()
+    for stage in ("day", "week"):
+        office.store.onboarding.record("UCHINA", Closed(stage, Ending.DONE, office.moment.at))
+    for _ in range(2):
+        office.moment.at += timedelta(minutes=1)
+        await office.look()
+    assert [schedule.roll.newcomers for schedule in office.schedules] == [frozenset(), frozenset()]
+    old = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
+    office.store.signatures.sign("UCHINA", "day", [old], office.moment())
+    await office.look()
+    assert office.said("UCHINA") == {""}, "what is in force is compared once a day"
+    for _ in range(20):
+        office.moment.at += timedelta(days=1)
+        await office.look()
+    assert len([what for what in office.said("UCHINA") if what.startswith("resign/")]) == 1
+    assert office.sent("UCHINA") == ()
+
+
+async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes_to_those_who_are_there(
+    office: Office,
+) -> None:
+    office.enrol("UCHINA", "Asia/Shanghai", manager="UBOSS")
+    office.enrol("UBERLIN", "Europe/Berlin", buddy="UBUDDY", manager="UBOSS")
+    office.seeing.gone |= {"UCHINA", "UBUDDY"}
+    for _ in range(4):
+        await office.look()
+    assert office.store.onboarding.course("UCHINA") is None
+    there = office.store.onboarding.course("UBERLIN")
+    assert there
+    assert (there.enrolment.buddy, there.enrolment.manager) == ("", "UBOSS")
+    channels = [each.parcel.address.channel for each in office.store.outbox.lease(100, office.moment(), 60)]
+    assert "UCHINA" not in channels
+
+
+async def test_all_processes_together_say_fifty_words_a_minute(office: Office) -> None:
+    office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
+    for number in range(120):
+        office.enrol(f"U{number}", "Asia/Shanghai")
+    for minute, said in ((0, 50), (0, 50), (1, 100), (2, 120)):
+        office.moment.at = datetime(2026, 9, 28, 2, minute, tzinfo=UTC)
+        await office.look()
+        assert said <= office.store.onboarding.said_since(FIRST.timestamp()) <= said + len(office.schedules)

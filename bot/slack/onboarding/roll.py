@@ -1,0 +1,48 @@
+"""Who is on a path, and whose course is worth a look: most of those who finished theirs have nothing to hear."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.onboarding import clause_digest, clause_name
+from bot.rulebook import Library
+from bot.slack.stored import Stored
+from bot.store import Enrolled
+
+
+@dataclass
+class Roll:
+    """As it was at the last look. `library` holds all clauses, `today` tells the day in the organisation.
+
+    `managers`: everybody on a path with their manager ("": nobody is named); `newcomers`: those of them who have not
+    finished it.
+    """
+
+    stored: Stored
+    library: Library
+    today: Callable[[], date]
+    managers: Mapping[str, str] = field(default_factory=dict)
+    newcomers: frozenset[str] = frozenset()
+    _day: date | None = None
+    _to_tell: set[str] = field(default_factory=set)
+
+    async def read(self) -> tuple[Enrolled, ...]:
+        """Those to whom something may have to be said: not finished, or what they signed says something else today."""
+        onboarding = self.stored.store.onboarding
+        self.managers = await self.stored(onboarding.managers)
+        unfinished = await self.stored(onboarding.unfinished)
+        self.newcomers = frozenset(each.enrolment.person for each in unfinished)
+        if self._day != self.today():  # clauses come into force by the day
+            self._day = self.today()
+            self._to_tell = set(await self.stored(self.stored.store.signatures.outdated, self._digests()))
+        others = sorted(self._to_tell - self.newcomers)
+        return (*unfinished, *(await self.stored(onboarding.courses, others) if others else ()))
+
+    def told(self, person: str) -> None:
+        """Nothing is to be said to them about what they signed: not before another day, if they have finished."""
+        self._to_tell.discard(person)
+
+    def _digests(self) -> dict[str, str]:
+        return {
+            clause_name(each): clause_digest(each) for each in self.library.in_force(self.today()).clauses
+        }

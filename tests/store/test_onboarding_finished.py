@@ -1,0 +1,105 @@
+"""Who has finished, who has left, and whose signed clauses say something else now, is known without reading all."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from bot.onboarding import Closed, Ending, Path, Stage
+from bot.store import Store
+
+from tests.store.newcomers import AT, DAY, HERE, NOW, clause, newcomer
+
+PATH = Path(
+    "general", "路径", (Stage("first", "第一天", 1, 1, "欢迎", ()), Stage("new", "后来加的", 2, 2, "", ()))
+)
+
+
+def test_who_has_finished_is_looked_at_no_more_and_is_still_on_the_path(any_store: Store) -> None:
+    on = any_store.onboarding
+    on.enrol(newcomer(), "U9", NOW)
+    on.enrol(replace(newcomer("U2"), manager=""), "U9", NOW)
+    assert on.finish("U1", NOW)
+    assert not on.finish("U1", NOW + 1)
+    assert [each.enrolment.person for each in on.unfinished()] == ["U2"]
+    assert {each.enrolment.person: each.is_finished for each in on.courses()} == {"U1": True, "U2": False}
+    assert on.managers() == {"U1": "U9", "U2": ""}
+
+
+def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_store: Store) -> None:
+    on = any_store.onboarding
+    for person in ("U1", "U2"):
+        on.enrol(newcomer(person), "U9", NOW)
+        on.record(person, Closed("first", Ending.DONE, AT))
+    on.finish("U1", NOW)
+    finished, other = (on.course(person) for person in ("U1", "U2"))
+    assert finished
+    assert other
+    assert [stage.id for stage in finished.on(PATH).path.stages] == ["first"]
+    assert other.on(PATH).path == PATH
+
+
+def test_a_restart_is_not_finished(any_store: Store) -> None:
+    on = any_store.onboarding
+    on.enrol(newcomer(), "U9", NOW)
+    on.finish("U1", NOW)
+    on.restart(newcomer(), "U9", NOW + 1)
+    assert [each.is_finished for each in on.unfinished()] == [False]
+
+
+def test_who_leaves_is_on_no_path_and_goes_with_nobody(any_store: Store) -> None:
+    on = any_store.onboarding
+    for person, buddy, manager in (("U1", "U8", "U9"), ("U9", "U1", "U1"), ("U3", "U8", "U7")):
+        on.enrol(replace(newcomer(person), buddy=buddy, manager=manager), "", NOW)
+    assert on.leave("U1", NOW)
+    assert not on.leave("U1", NOW)
+    assert on.course("U1") is None
+    there = {each.enrolment.person: each.enrolment for each in on.courses()}
+    assert {name: (each.buddy, each.manager) for name, each in there.items()} == {
+        "U9": ("", ""),
+        "U3": ("U8", "U7"),
+    }
+
+
+def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> None:
+    on = any_store.onboarding
+    for number, person in enumerate(["U1", "U2", "U3"]):
+        on.enrol(newcomer(person), "", NOW)
+        on.say_once(person, "", {f"p{number}": HERE}, NOW + number * 10)
+    assert [on.said_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("signed", "now", "told"),
+    [
+        pytest.param(["甲"], "甲", False, id="as it stands"),
+        pytest.param(["甲"], "乙", True, id="in another text"),
+        pytest.param(["甲", "乙"], "乙", False, id="again, as it stands"),
+        pytest.param(["甲", "乙"], "甲", True, id="as it stood once, but not last"),
+        pytest.param(["甲"], None, False, id="which is gone"),
+        pytest.param([], "甲", False, id="never"),
+    ],
+)
+def test_who_signed_another_text_is_found(
+    any_store: Store, signed: list[str], now: str | None, *, told: bool
+) -> None:
+    any_store.onboarding.enrol(newcomer(), "", NOW)
+    for day, text in enumerate(signed):
+        stage = f"stage {day}"  # wherever it was signed
+        any_store.signatures.sign("U1", stage, [clause(text=text), clause("2.2", "别的")], NOW + day * DAY)
+    current = {
+        each.name: each.digest for each in [clause("2.2", "别的"), *([clause(text=now)] if now else [])]
+    }
+    assert any_store.signatures.outdated(current) == (frozenset({"U1"}) if told else frozenset())
+
+
+def test_what_was_signed_before_a_restart_or_on_a_path_that_ended_is_not_signed_again(
+    any_store: Store,
+) -> None:
+    for person in ("U1", "U2"):
+        any_store.onboarding.enrol(newcomer(person), "", NOW)
+        any_store.signatures.sign(person, "first", [clause()], NOW)
+    changed = {clause().name: clause(text="改了").digest}
+    assert any_store.signatures.outdated(changed) == {"U1", "U2"}
+    any_store.onboarding.restart(newcomer("U1", date(2026, 4, 1)), "", NOW)
+    any_store.onboarding.end("U2", NOW)
+    assert any_store.signatures.outdated(changed) == frozenset()
