@@ -118,11 +118,11 @@ class Answers:
 
     async def _replied(self, question: Question, sight: Sight, thread: Thread) -> Answered:
         asked, say = question.asked, sight.say
+        responder = replace(sight.responder, preferred=await self.newcomers.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
             with self.metrics.search.time():
-                reply = await asyncio.to_thread(sight.responder.section, asked.text, self.today())
+                reply = await asyncio.to_thread(responder.section, asked.text, self.today())
             return Answered(settled_by(reply), private(reply, say, question.id))
-        responder = replace(sight.responder, preferred=await self.newcomers.preferred(asked.person))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         with self.metrics.search.time():
             turn = await asyncio.to_thread(responder.turn, asked.text, self.today(), thread)

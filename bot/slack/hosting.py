@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
@@ -41,11 +41,14 @@ class Host:
     metrics: Metrics
 
     async def responder(self, user: str) -> Responder:
-        """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
+        """A responder over what this person may see, the clauses of their stage first among equals.
+
+        Raises NotAdmittedError for somebody who may see nothing.
+        """
         sight = await self.sights.alone(user)
         if sight.refusal:
             raise NotAdmittedError(sight.refusal)
-        return sight.responder
+        return replace(sight.responder, preferred=await self.newcomers.preferred(user))
 
     async def language(self, user: str) -> Language:
         """The language of this person's Slack."""

@@ -106,11 +106,13 @@ def _surface(event: Mapping[str, Any], text: str, bot: str) -> Surface | None:
     return Surface.THREAD if event.get("thread_ts") else None
 
 
-def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edited | None:
+def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edited | Deleted | None:
     """Slack also tells of a message as changed when it unfolds a link, or when a thread under it grows."""
     now, before = event.get("message") or {}, event.get("previous_message") or {}
-    if now.get("bot_id") or now.get("text") == before.get("text"):
+    if (now | before).get("bot_id") or now.get("text") == before.get("text"):
         return None
+    if now.get("subtype") == "tombstone":  # what Slack leaves of a deleted message that has replies
+        return Deleted(event_id, _key(team, event, now.get("ts")))
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
     said_at = float(event.get("event_ts") or event.get("ts") or 0.0)

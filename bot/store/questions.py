@@ -111,7 +111,12 @@ class Questions:
         return self._reopen(key, later, changes, event, now)
 
     def withdraw(self, key: str, event: str, now: float) -> bool:
-        """A question was deleted: what answers it is to go, too."""
+        """A question was deleted: what answers it is to go, too.
+
+        False if it is none of ours; where its own event is still to come, it will not be taken.
+        """
+        with self._engine.begin() as db:
+            claimed(db, now, key)
         return self._reopen(key, (), {"is_withdrawn": True}, event, now)
 
     def _reopen(
