@@ -47,14 +47,17 @@ private=, shared=, bot=)`. What is there at all: `slack.messages("#ops")`; a mes
 A browser shows it all at `slack.page_url`; another page would follow `async for change in slack.feed()` and read
 `slack.people`, `alice.channels`, `alice.sees(channel)`, `alice.home`, `alice.modal`, `alice.pane`.
 
+Files that the bot uploads (`files_upload_v2`) are under their message: `message.files`, each with `name`, `title`,
+`size`, `content` (bytes) and `text`. They may have 3 MiB.
+
 Record: `slack.recording.calls`, `.calls_to("chat.postMessage")`, `.deliveries`, `.acks`, `.late_acks`, and `.refused`:
 the calls whose blocks or view Slack would not take. A fixture should assert that it is empty.
 
 Faults of calls: `slack.faults.rate_limits(method, times=, retry_after=)`, `.fails(method, status=, after_doing_it=)`,
-`.refuses(method, error)`, `.hangs(method)`, `.slows(method, seconds)`. Of deliveries: `.loses_frames(times)`,
-`.loses_acks(times)`, `.delays(seconds, times)`, `.reorders(times)`, `.redelivers(times)`. At once:
-`await slack.redelivers(message)`, `await slack.refreshes_sockets()`, `await slack.closes_sockets()`,
-`slack.cuts_sockets()`.
+`.refuses(method, error)`, `.hangs(method)`, `.slows(method, seconds)`; the post of a file is the method `upload_url`.
+Of deliveries: `.loses_frames(times)`, `.loses_acks(times)`, `.delays(seconds, times)`, `.reorders(times)`,
+`.redelivers(times)`. At once: `await slack.redelivers(message)`, `await slack.refreshes_sockets()`,
+`await slack.closes_sockets()`, `slack.cuts_sockets()`.
 """
 
 from bot.workspace.conversation import Person

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace import limits
+from bot.workspace.files import File
 from bot.workspace.messages import Message
 from bot.workspace.state import State
 from bot.workspace.validation import BlockKit
@@ -60,7 +61,13 @@ class Composing:
         return view
 
     def bot_message(
-        self, channel: str, content: Content, *, thread_ts: str | None = None, ephemeral_to: str | None = None
+        self,
+        channel: str,
+        content: Content,
+        *,
+        thread_ts: str | None = None,
+        ephemeral_to: str | None = None,
+        files: tuple[File, ...] = (),
     ) -> Message:
         """A message of the bot."""
         state = self._state
@@ -71,6 +78,7 @@ class Composing:
             text=content.text,
             team=state.team_id,
             blocks=content.blocks,
+            files=files,
             thread_ts=thread_ts,
             ephemeral_to=ephemeral_to,
             bot_id=state.bot_id,

@@ -117,6 +117,9 @@ class Events:
             "event_ts": message.ts,
             "channel_type": channel.kind,
         }
+        if message.files:
+            # Only events have the subtype, and they leave the team out: slackapi/slack-api-specs#62.
+            event = {key: value for key, value in event.items() if key != "team"} | {"subtype": "file_share"}
         sender = self._state.people.get(message.user)
         if sender and sender.is_stranger:
             event |= {"user_team": sender.team_id, "source_team": sender.team_id}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from bot.workspace.blocks import readable
+from bot.workspace.files import File
 from bot.workspace.wire import Payload, without_none
 
 
@@ -29,6 +30,7 @@ class Message:
     text: str
     team: str
     blocks: tuple[Payload, ...] = field(default=(), hash=False)
+    files: tuple[File, ...] = ()
     thread_ts: str | None = None
     ephemeral_to: str | None = None
     subtype: str | None = None
@@ -60,7 +62,8 @@ class Message:
 
     def to_api(self, *, with_metadata: bool = True) -> Payload:
         """The message object of events and of `conversations.history`."""
-        return without_none(
+        shared = {"upload": True, "display_as_bot": False} if self.files else {}
+        return shared | without_none(
             {
                 "type": "message",
                 "subtype": self.subtype,
@@ -73,6 +76,7 @@ class Message:
                 "team": self.team,
                 "thread_ts": self.thread_ts,
                 "blocks": list(self.blocks) or None,
+                "files": [one.to_api() for one in self.files] or None,
                 "metadata": self.metadata if with_metadata else None,
                 "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
                 "reactions": [one.to_api() for one in self.reactions] or None,

@@ -10,6 +10,7 @@ from bot.workspace.composing import Composing
 from bot.workspace.delivery import Deliveries
 from bot.workspace.events import Events
 from bot.workspace.faults import Faults
+from bot.workspace.file_server import FileServer
 from bot.workspace.gestures import Gestures
 from bot.workspace.http_events import HttpEvents
 from bot.workspace.ids import Clock
@@ -59,6 +60,7 @@ class Parts:
     events: Events
     posting: Posting
     endpoint: Endpoint
+    files: FileServer
     server: Server
     gestures: Gestures
     population: Population
@@ -81,7 +83,8 @@ def assemble(manifest: Mapping[str, Any], options: Options) -> Parts:
     response_urls = ResponseUrls(options.clock, composing, posting, recording)
     rates = Rates(options.clock) if options.has_rate_limits else None
     endpoint = Endpoint(state, posting, composing, sockets, faults, rates, recording)
-    server = Server(endpoint, sockets, response_urls)
+    files = FileServer(state, faults, recording)
+    server = Server(endpoint, sockets, response_urls, files)
     payloads = Payloads(state)
     gestures = Gestures(
         state, deliveries, composing, response_urls, recording, payloads, lambda: server.origin
@@ -96,6 +99,7 @@ def assemble(manifest: Mapping[str, Any], options: Options) -> Parts:
         events=events,
         posting=posting,
         endpoint=endpoint,
+        files=files,
         server=server,
         gestures=gestures,
         population=Population(state, events),

@@ -8,7 +8,7 @@ from bot.workspace.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Web API call or one post to a response URL (`method` is then `response_url`).
+    """One Web API call, or one post to a response URL or of a file (`method` is then `response_url`, `upload_url`).
 
     `at` and `took` are seconds; `status` is the HTTP status, 0 when no answer was sent; `error` is Slack's code;
     `faults` is what the validation found.

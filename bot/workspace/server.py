@@ -1,10 +1,14 @@
-"""The HTTP server, on the loopback interface unless told otherwise: Web API, sockets, response URLs, the page."""
+"""The HTTP server, on the loopback interface unless told otherwise.
+
+It serves the Web API, sockets, response URLs, files and the page.
+"""
 
 import socket
 from ipaddress import ip_address
 
 from aiohttp import web
 
+from bot.workspace.file_server import FileServer
 from bot.workspace.page import Page
 from bot.workspace.response_urls import ResponseUrls
 from bot.workspace.socket_mode import SocketMode
@@ -17,13 +21,17 @@ LARGEST_BODY = 4 * 1024 * 1024
 class Server:
     """Listens on a free port of one interface; `origin` is where the app and browsers on this machine find it."""
 
-    def __init__(self, endpoint: Endpoint, sockets: SocketMode, response_urls: ResponseUrls) -> None:
+    def __init__(
+        self, endpoint: Endpoint, sockets: SocketMode, response_urls: ResponseUrls, files: FileServer
+    ) -> None:
         self._endpoint = endpoint
         self._sockets = sockets
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/api/{method}", endpoint.serve)
         app.router.add_get("/link/", sockets.serve)
         app.router.add_post("/response/{token}", response_urls.serve)
+        self._files = files
+        files.mount(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         self._app = app
         self.host = LOOPBACK
@@ -44,6 +52,7 @@ class Server:
     async def close(self) -> None:
         """Close every connection."""
         self._endpoint.close()
+        self._files.close()
         await self._sockets.close()
         await self._runner.cleanup()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.feed import Feed
+from bot.workspace.files import Files
 from bot.workspace.ids import Clock, Ids, Timestamps
 from bot.workspace.manifest import App
 from bot.workspace.messages import History
@@ -62,6 +63,7 @@ class State:
     people: People = field(default_factory=People)
     channels: Channels = field(default_factory=Channels)
     history: History = field(default_factory=History)
+    files: Files = field(default_factory=Files)
     panes: dict[tuple[str, str], Pane] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
     entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)

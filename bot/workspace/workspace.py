@@ -260,7 +260,8 @@ class Workspace:
 
     @property
     def _is_idle(self) -> bool:
-        return not (self._parts.deliveries.pending or self._parts.endpoint.busy)
+        parts = self._parts
+        return not (parts.deliveries.pending or parts.endpoint.busy or parts.files.busy)
 
     def _activity(self) -> tuple[int, int]:
         return len(self.recording.calls), len(self.recording.deliveries)

@@ -37,6 +37,8 @@ def manifest() -> dict[str, Any]:
                     "channels:read",
                     "chat:write",
                     "commands",
+                    "files:read",
+                    "files:write",
                     "groups:history",
                     "groups:read",
                     "im:history",

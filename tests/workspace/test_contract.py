@@ -111,6 +111,15 @@ CONTRACT: dict[str, tuple[Call, list[str]]] = {
         ),
         ["ok"],
     ),
+    "files.getUploadURLExternal": (
+        lambda s: s.client.files_getUploadURLExternal(filename="a.csv", length=1),
+        ["upload_url", "file_id"],
+    ),
+    "files.completeUploadExternal": (
+        lambda s: s.client.files_upload_v2(filename="a.csv", content="a", channel=s.ops.id),
+        ["files.0.id", "files.0.name", "files.0.title", "files.0.mimetype", "files.0.filetype", "files.0.size",
+         "files.0.url_private", "files.0.permalink", "files.0.channels.0", "files.0.created", "files.0.user"],
+    ),
     "oauth.v2.access": (
         lambda s: s.client.oauth_v2_access(
             client_id=s.slack.state.tokens.client_id,

@@ -29,6 +29,8 @@ def reduced(manifest: dict[str, Any], *scopes: str) -> dict[str, Any]:
             {"channel_id": "C00000001", "thread_ts": "1.2", "status": ""},
         ),
         ("usergroups:read", "usergroups.list", {}),
+        ("files:write", "files.getUploadURLExternal", {"filename": "a.csv", "length": "1"}),
+        ("files:write", "files.completeUploadExternal", {"files": '[{"id": "F00000001"}]'}),
     ],
 )
 async def test_a_call_without_its_scope_names_the_scope(

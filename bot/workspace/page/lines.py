@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.workspace.messages import Message
 from bot.workspace.page import dates
+from bot.workspace.page.cards import Card, cards
 from bot.workspace.page.emoji import emoji
 from bot.workspace.page.faces import Face, face
 from bot.workspace.page.reading import Reading
@@ -51,6 +52,7 @@ class Line:
     is_mine: bool
     replies: Replies | None
     reactions: tuple[Emoji, ...]
+    cards: tuple[Card, ...]
 
     @property
     def is_private(self) -> bool:
@@ -78,6 +80,7 @@ def lines(
             is_mine=message.user == reader and not notice,
             replies=_replies(message, reader, reading, state) if has_threads else None,
             reactions=_reactions(message, reader, reading),
+            cards=cards(message, reader),
         )
         yield before
 

@@ -12,6 +12,7 @@ from bot.workspace.feed import Change
 from bot.workspace.page.acts import ACTS, Doing, perform
 from bot.workspace.page.addresses import Address, read_address
 from bot.workspace.page.blocks import environment, texts
+from bot.workspace.page.cards import as_download, shared_file
 from bot.workspace.page.editing import typed_back
 from bot.workspace.page.emoji import QUICK, emoji
 from bot.workspace.page.reading import Reading, reading_of
@@ -39,6 +40,7 @@ class Page:
         app.router.add_get("/", self._show)
         app.router.add_get("/page/assets/{name}", self._asset)
         app.router.add_get("/page/changes", self._changes)
+        app.router.add_get("/page/files/{channel}/{ts}/{file}", self._file)
         app.router.add_post("/page/acts/{act}", self._act)
 
     async def _show(self, request: web.Request) -> web.Response:
@@ -60,6 +62,14 @@ class Page:
         if kind is None or name not in {one.name for one in ASSETS.iterdir()}:
             raise web.HTTPNotFound
         return _answer((ASSETS / name).read_text("utf-8"), kind)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        admit(request, self._host())
+        asked = request.match_info
+        viewer = self._viewer(request.query.get("as", ""))
+        file = shared_file(viewer, asked["channel"], asked["ts"], asked["file"])
+        headers = {**HEADERS, **as_download(file), "Cache-Control": "no-store"}
+        return web.Response(body=file.content, headers=headers)
 
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: each says that something which this person sees has changed."""

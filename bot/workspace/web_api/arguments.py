@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.workspace.wire import ApiError, Payload
 
-STRUCTURED = frozenset({"attachments", "blocks", "loading_messages", "metadata", "prompts", "view"})
+STRUCTURED = frozenset({"attachments", "blocks", "files", "loading_messages", "metadata", "prompts", "view"})
 SECRET = frozenset({"client_secret", "token"})
 
 

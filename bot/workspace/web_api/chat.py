@@ -11,8 +11,7 @@ from bot.workspace.wire import ApiError, Payload
 def _post_message(context: Context) -> Payload:
     channel = _target(context)
     content = _content(context)
-    thread_ts = _thread(context, channel)
-    message = context.composing.bot_message(channel.id, content, thread_ts=thread_ts)
+    message = context.composing.bot_message(channel.id, content, thread_ts=context.thread(channel))
     return _posted(context, context.posting.post(message))
 
 
@@ -23,9 +22,8 @@ def _post_ephemeral(context: Context) -> Payload:
     reader = context.arguments.required("user", "user_not_in_channel")
     if reader not in channel.members:
         raise ApiError("user_not_in_channel")
-    thread_ts = _thread(context, channel)
     message = context.composing.bot_message(
-        channel.id, _content(context), thread_ts=thread_ts, ephemeral_to=reader
+        channel.id, _content(context), thread_ts=context.thread(channel), ephemeral_to=reader
     )
     return {"message_ts": context.posting.post(message).ts}
 
@@ -70,11 +68,9 @@ def _target(context: Context) -> Channel:
     """The channel to post to, by id or name; a person's id stands for the direct message with that person."""
     wanted = context.arguments.required("channel", "channel_not_found")
     channels = context.state.channels
-    person = context.state.people.get(wanted)
-    if person:
-        if person.is_bot or person.deleted:
-            raise ApiError("channel_not_found")
-        return context.state.open_im(person.id)
+    direct = context.direct(wanted)
+    if direct:
+        return direct
     channel = context.visible(channels.get(wanted) or channels.named(wanted))
     if channel.is_archived:
         raise ApiError("is_archived")
@@ -82,16 +78,6 @@ def _target(context: Context) -> Channel:
     if context.state.bot.id not in channel.members and not is_open:
         raise ApiError("not_in_channel")
     return channel
-
-
-def _thread(context: Context, channel: Channel) -> str | None:
-    """The thread to answer in. Where its first message is gone, Slack posts to the channel instead, without an error.
-
-    Source: the report in slack-go/slack#1571.
-    """
-    thread_ts = context.arguments.optional("thread_ts")
-    parent = context.state.history.find(channel.id, thread_ts) if thread_ts else None
-    return parent.thread if parent else None
 
 
 def _content(context: Context) -> Content:

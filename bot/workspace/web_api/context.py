@@ -17,12 +17,16 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The call's arguments, and the workspace it is about; `link` makes a URL for a new socket."""
+    """The call's arguments, and the workspace it is about.
+
+    `origin` is the server's own address (`http://127.0.0.1:1234`), `link` makes a URL for a new socket.
+    """
 
     arguments: Arguments
     state: State
     posting: Posting
     composing: Composing
+    origin: str
     link: Callable[[], str]
 
     def require(self, *scopes: str) -> None:
@@ -40,6 +44,24 @@ class Context:
         if found is None or not found.visible_to(self.state.bot):
             raise ApiError("channel_not_found")
         return found
+
+    def direct(self, user_id: str) -> Channel | None:
+        """The direct message with the person of this id; None when it is nobody's id."""
+        person = self.state.people.get(user_id)
+        if person is None:
+            return None
+        if person.is_bot or person.deleted:
+            raise ApiError("channel_not_found")
+        return self.state.open_im(person.id)
+
+    def thread(self, channel: Channel) -> str | None:
+        """The thread to answer in. Where its first message is gone, Slack posts to the channel, without an error.
+
+        Source: the report in slack-go/slack#1571.
+        """
+        thread_ts = self.arguments.optional("thread_ts")
+        parent = self.state.history.find(channel.id, thread_ts) if thread_ts else None
+        return parent.thread if parent else None
 
     def own_channel(self, verb: str = "") -> Channel:
         """The conversation that the argument names, in which the bot must be, with the scope to do this there."""

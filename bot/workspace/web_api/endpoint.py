@@ -21,6 +21,7 @@ from bot.workspace.web_api import (
     chat,
     connection,
     conversations,
+    files,
     oauth,
     people,
     reactions,
@@ -36,6 +37,7 @@ METHODS: Mapping[str, Method] = {
     **chat.METHODS,
     **connection.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **oauth.METHODS,
     **people.METHODS,
     **reactions.METHODS,
@@ -163,13 +165,13 @@ class Endpoint:
         return self.rates.retry_after(name, method.tier, arguments.text("channel"))
 
     def _context(self, arguments: Arguments, request: web.Request) -> Context:
-        origin = f"ws://{request.host}"
         return Context(
             arguments=arguments,
             state=self.state,
             posting=self.posting,
             composing=self.composing,
-            link=lambda: self.sockets.link(origin),
+            origin=f"http://{request.host}",
+            link=lambda: self.sockets.link(f"ws://{request.host}"),
         )
 
 

@@ -1,0 +1,122 @@
+"""files.*: an address to upload to, and the end of an upload, which shares the files.
+
+Sources: the documentation of both methods; slackapi/bolt-js#2115 for what `channel_id` may be.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.workspace.channels import Channel
+from bot.workspace.composing import Content
+from bot.workspace.files import LARGEST_FILE, File
+from bot.workspace.web_api.arguments import Arguments
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
+
+CHANNEL_ID = r"^[CGDZ][A-Z0-9]{8,}$"
+CHANNELS = 100
+ALT_CHARACTERS = 1000
+SNIPPET_BYTES = 1_000_000
+
+
+def _get_upload_url(context: Context) -> Payload:
+    state, arguments = context.state, context.arguments
+    name = arguments.required("filename")
+    size = _length(arguments)
+    if len(arguments.text("alt_txt")) > ALT_CHARACTERS:
+        raise ApiError("alt_txt_too_large")
+    if arguments.text("snippet_type") and size > SNIPPET_BYTES:
+        raise ApiError("snippet_too_large")
+    if size > LARGEST_FILE:
+        raise ApiError("file_upload_size_restricted")
+    file = File(
+        id=state.ids.next("F"),
+        name=name,
+        size=size,
+        user=state.bot.id,
+        team=state.team_id,
+        created=int(state.clock()),
+        origin=context.origin,
+    )
+    return {"upload_url": f"{context.origin}/upload/v1/{state.files.announce(file)}", "file_id": file.id}
+
+
+def _complete_upload(context: Context) -> Payload:
+    """Check everything, then complete the files, then share them; without a channel they stay private."""
+    titles = _titles(context.arguments)
+    uploaded = [context.state.files.uploaded(file_id) for file_id in titles]
+    channels = _channels(context)
+    content = _content(context)
+    files = tuple(context.state.files.complete(one, titles[one.id] or one.name) for one in uploaded)
+    for channel in channels:
+        thread_ts = context.thread(channel)
+        message = context.composing.bot_message(channel.id, content, thread_ts=thread_ts, files=files)
+        context.posting.post(message)
+    return {"files": [one.to_api() | _places(channels) for one in files]}
+
+
+def _length(arguments: Arguments) -> int:
+    given = arguments.required("length")
+    if not given.isdecimal():
+        raise _invalid("must be an integer", "length")
+    if int(given) == 0:
+        raise ApiError("missing_argument")
+    return int(given)
+
+
+def _titles(arguments: Arguments) -> Mapping[str, str]:
+    """The title of each file by its id; empty where none was given."""
+    arguments.required("files")
+    given = arguments.structured("files")
+    entries = (
+        [one for one in given if isinstance(one, dict) and one.get("id")] if isinstance(given, list) else []
+    )
+    if not entries or entries != given:
+        raise _invalid("must be an array of objects with an id", "files")
+    return {str(one["id"]): str(one.get("title") or "") for one in entries}
+
+
+def _channels(context: Context) -> list[Channel]:
+    """Where to share: conversations by id and, in `channels` alone, people, with whom there is a direct message."""
+    arguments = context.arguments
+    single = arguments.text("channel_id")
+    if single and not re.match(CHANNEL_ID, single):
+        raise _invalid(f"input must match regex pattern: {CHANNEL_ID}", "channel_id")
+    several = [one.strip() for one in arguments.text("channels").split(",") if one.strip()]
+    if len(several) > CHANNELS:
+        raise ApiError("channels_limit_exceeded")
+    found = [_open_to_bot(context, single)] if single else []
+    found += [context.direct(one) or _open_to_bot(context, one) for one in several]
+    return list({one.id: one for one in found}.values())
+
+
+def _open_to_bot(context: Context, channel_id: str) -> Channel:
+    channel = context.visible(context.state.channels.get(channel_id))
+    if context.state.bot.id not in channel.members:
+        raise ApiError("not_in_channel")
+    if channel.is_archived:
+        raise ApiError("posting_to_channel_denied")
+    return channel
+
+
+def _content(context: Context) -> Content:
+    """The words beside the files, if any: blocks count only where there is no comment."""
+    comment = context.arguments.text("initial_comment")
+    blocks = None if comment else context.arguments.structured("blocks")
+    return context.composing.content(comment, blocks) if comment or blocks else Content("", ())
+
+
+def _places(channels: list[Channel]) -> Payload:
+    kinds = {"channels": "channel", "groups": "group", "ims": "im"}
+    return {name: [one.id for one in channels if one.kind == kind] for name, kind in kinds.items()}
+
+
+def _invalid(told: str, argument: str) -> ApiError:
+    messages = [f"[ERROR] {told} [json-pointer:/{argument}]"]
+    return ApiError("invalid_arguments", {"response_metadata": {"messages": messages}})
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(_get_upload_url, tier=4, scope="files:write"),
+    "files.completeUploadExternal": Method(_complete_upload, tier=4, scope="files:write"),
+}
