@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.gateway import Gateway
 from bot.slack.home import show_failure
-from bot.slack.incoming import Said, Surface, arrived
+from bot.slack.incoming import Deleted, Edited, Said, Surface, arrived
 from bot.slack.readers import Readers
 from bot.slack.ui import note
 from bot.store import Address, Asked
@@ -26,6 +26,7 @@ from bot.wording import language_of, wording
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
+_KEPT = {"team_join", "user_change"}  # what these tell is kept before the ack, as questions are
 _REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
@@ -94,6 +95,8 @@ class Failures:
         said = arrived(body, _bot(body))
         if isinstance(said, Said):
             return BoltResponse(status=await self._not_stored(said, incident))
+        if isinstance(said, Edited | Deleted) or _kind(body) in _KEPT:
+            return BoltResponse(status=503)  # nobody waits for a word: Slack brings it again
         try:
             await self._tell(incident, body, client)
         except _UNTOLD as second:
@@ -137,6 +140,10 @@ def _not_told(incident: str, error: Exception) -> None:
 def _bot(body: Mapping[str, Any]) -> str:
     """The bot's user id, as the event names it."""
     return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
+
+
+def _kind(body: Mapping[str, Any]) -> str:
+    return str((body.get("event") or {}).get("type") or "")
 
 
 def _actor(body: Mapping[str, Any]) -> str:

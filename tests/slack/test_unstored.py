@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Options, Person, Workspace
+from bot.workspace import Message, Options, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for
+from tests.slack.onboarding.conftest import Clock, House
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 
@@ -32,14 +34,17 @@ def asker(retrying: Workspace) -> Person:
     return person
 
 
-def breaks(store: Store) -> None:
+def renamed(store: Store, name: str, now: str) -> None:
     with store.engine.begin() as db:
-        db.execute(text("ALTER TABLE claim RENAME TO lost"))
+        db.execute(text(f"ALTER TABLE {name} RENAME TO {now}"))
+
+
+def breaks(store: Store) -> None:
+    renamed(store, "claim", "lost")
 
 
 def mends(store: Store) -> None:
-    with store.engine.begin() as db:
-        db.execute(text("ALTER TABLE lost RENAME TO claim"))
+    renamed(store, "lost", "claim")
 
 
 async def test_a_hitch_of_the_store_is_never_seen(retrying: Workspace, asker: Person, store: Store) -> None:
@@ -62,3 +67,49 @@ async def test_a_store_that_stays_away_is_said_once(retrying: Workspace, asker: 
     assert "系统出错" in told.reads
     assert "没有找到" not in told.reads
     assert retrying.replies_to(talk) == []
+
+
+async def test_a_change_of_a_question_waits_for_the_store(
+    retrying: Workspace, asker: Person, store: Store
+) -> None:
+    question = await asker.says("#ops", ASKED)
+    await retrying.reply_to(question)
+    breaks(store)
+    edited = await asker.edits(question, "@守则 第三章第一条")
+    await retrying.until(lambda: any(one.attempts for one in retrying.recording.deliveries[-1:]) or None)
+    mends(store)
+
+    def changed() -> Message | None:
+        [answer] = retrying.replies_to(edited)
+        return answer if "第三章第一条" in answer.reads else None
+
+    await retrying.until(changed)
+
+
+async def test_a_deletion_waits_for_the_store(retrying: Workspace, asker: Person, store: Store) -> None:
+    question = await asker.says("#ops", ASKED)
+    await retrying.reply_to(question)
+    breaks(store)
+    await asker.deletes(question)
+    await retrying.until(lambda: any(one.attempts for one in retrying.recording.deliveries[-1:]) or None)
+    mends(store)
+    await retrying.until(lambda: retrying.replies_to(question) == [] or None)
+
+
+async def test_who_joins_and_who_leaves_while_the_store_is_away_is_not_lost(
+    manifest: Mapping[str, Any], store: Store, analyzer: Analyzer
+) -> None:
+    clock = Clock()
+    options = Options(ack_timeout=0.5, retry_delays=(0.2, 0.2, 0.2), clock=clock)
+    async with Workspace(manifest, options) as slack:
+        house = House(slack, store, analyzer, clock)
+        async with house.bot():
+            old = await slack.newcomer("old")
+            await house.card(old, "欢迎加入")
+            renamed(store, "enrolment", "away")
+            await slack.deactivates(old)
+            mei = await slack.newcomer("mei")
+            await slack.until(lambda: len(slack.recording.deliveries[-1].attempts) or None)
+            renamed(store, "away", "enrolment")
+            await house.card(mei, "欢迎加入")
+            await slack.until(lambda: store.onboarding.course(old.id) is None or None)
