@@ -107,7 +107,18 @@ def _fernet_keys(secret: SecretStr) -> SecretStr:
     return secret
 
 
-class StoreSettings(_FromEnvironment):
+class _Sealing(_FromEnvironment):
+    """What is sealed with; where the store is opened, the keys are looked at."""
+
+    secret: SecretStr | None = Field(None, alias="SHOUZE_SECRET")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The keys, today's first, which seals; none: nothing is sealed."""
+        return tuple(self.secret.get_secret_value().split(",")) if self.secret else ()
+
+
+class StoreSettings(_Sealing):
     """Where questions are kept, how, and how long."""
 
     database_url: SecretStr = Field(SecretStr(""), alias="SHOUZE_DATABASE_URL")
@@ -119,11 +130,6 @@ class StoreSettings(_FromEnvironment):
         """The URL of the database; without one, of a file in the user's data folder."""
         file = Path("~/.local/share/shouze/shouze.db").expanduser()
         return self.database_url.get_secret_value() or f"sqlite:///{file}"
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The keys that seal what people typed, today's first; none: it is stored as it is."""
-        return tuple(self.secret.get_secret_value().split(",")) if self.secret else ()
 
 
 def _country(code: str) -> str:
@@ -165,7 +171,7 @@ def _ids(written: object) -> object:
 _AppToken = Annotated[SecretStr, _token("xapp-")]
 
 
-class OnboardingSettings(_FromEnvironment):
+class OnboardingSettings(_Sealing):
     """The first weeks of new colleagues: whose holidays count, when people are left in peace, and who is HR."""
 
     onboarding_country: Annotated[str, AfterValidator(_country)] = Field(

@@ -48,3 +48,28 @@ class UnknownClauseError(LearnError):
 
 class NoQuestionError(LearnError):
     """A question without a letter or a figure."""
+
+
+class RecordError(Exception):
+    """A report or its summary that cannot be used, or not be written; carries its `path`."""
+
+    def __init__(self, path: Path, why: str = "") -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class UnreadableError(RecordError):
+    """The file is not there or cannot be read; `why` is the system's word for it."""
+
+
+class UnwritableError(RecordError):
+    """The file cannot be written; `why` is the system's word for it."""
+
+
+class BrokenSummaryError(RecordError):
+    """The file is no summary; `why` names what is missing or wrong in it ("": it is something else altogether)."""
+
+
+class NoCsvError(RecordError):
+    """The summary's name does not tell that of the file that it belongs to."""

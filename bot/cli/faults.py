@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from bot.cli.desk import NotADateError
 from bot.cli.errors import (
+    BrokenSummaryError,
     DemoError,
     LearnError,
+    NoCsvError,
     NoManifestError,
     NoPortError,
     NoQuestionError,
     NotLoopbackError,
+    RecordError,
     UnknownClauseError,
+    UnreadableError,
+    UnwritableError,
 )
 from bot.knowledge import Fault, KnowledgeError
 from bot.settings import NotAnAddressError, SettingsError
@@ -30,6 +35,7 @@ MENDABLE = (
     NotListeningError,
     DemoError,
     LearnError,
+    RecordError,
 )
 
 
@@ -47,7 +53,7 @@ def explain(error: Exception, say: Wording) -> str:
             return _stored(error, say)
         case SlackRefusedError() | SlackUnreachableError() | NotAnAddressError() | NotListeningError():
             return _outside(error, say)
-        case DemoError() | LearnError():
+        case DemoError() | LearnError() | RecordError():
             return _refused(error, say)
         case _:
             raise error
@@ -77,7 +83,7 @@ def _outside(
             return say("serve.unreachable", why=why)
 
 
-def _refused(error: DemoError | LearnError, say: Wording) -> str:
+def _refused(error: DemoError | LearnError | RecordError, say: Wording) -> str:
     match error:
         case NoManifestError(path=path):
             return say("demo.no-manifest", path=path)
@@ -89,6 +95,22 @@ def _refused(error: DemoError | LearnError, say: Wording) -> str:
             return say("learn.unknown", written=written, nearest="、".join(nearest) or "–")
         case NoQuestionError():
             return say("learn.no-question")
+        case RecordError():
+            return _record(error, say)
+        case _:
+            raise error
+
+
+def _record(error: RecordError, say: Wording) -> str:
+    match error:
+        case UnreadableError(path=path, why=why):
+            return say("record.unreadable", path=path, why=why)
+        case UnwritableError(path=path, why=why):
+            return say("record.unwritable", path=path, why=why)
+        case BrokenSummaryError(path=path, why=field):
+            return say("record.no-summary", path=path, field=field or "JSON")
+        case NoCsvError(path=path):
+            return say("record.no-csv", path=path)
         case _:
             raise error
 

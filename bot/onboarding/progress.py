@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.onboarding.path import Doer, Path, Reading, Signing, Stage, Step, Task
-from bot.onboarding.quiz import Given, Outcome, Quiz, Sat, Standing, standing
+from bot.onboarding.quiz import Given, Granted, Outcome, Quiz, Sat, Standing, standing
 from bot.onboarding.signing import Signature, clause_name
 
 
@@ -89,10 +89,13 @@ class Progress:
     sat: tuple[Sat, ...] = ()
     signatures: tuple[Signature, ...] = ()
     closed: tuple[Closed, ...] = ()
+    granted: tuple[Granted, ...] = ()
 
     def quiz(self, stage: Stage) -> Standing | None:
         """How the quiz of a stage stands; None where it has none."""
-        return standing(stage.quiz, stage.id, self.answers, self.sat) if stage.quiz else None
+        if stage.quiz is None:
+            return None
+        return standing(stage.quiz, stage.id, self.answers, self.sat, self.granted)
 
     def signed(self, stage: Stage) -> Signature | None:
         """The first signature of a stage; those after it signed what had changed."""
@@ -161,6 +164,7 @@ def _is_done(step: Step, stage: Stage, progress: Progress) -> bool:
         case Task(id=id_):
             return any((each.stage, each.task) == (stage.id, id_) for each in progress.done)
         case Quiz():
-            return standing(step, stage.id, progress.answers, progress.sat).outcome is Outcome.PASSED
+            quiz = progress.quiz(stage)
+            return quiz is not None and quiz.outcome is Outcome.PASSED
         case Signing():
             return progress.signed(stage) is not None

@@ -123,6 +123,15 @@ class Sat:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Granted:
+    """Somebody may try the quiz of a stage anew, from this attempt on, as often as at first."""
+
+    stage: str
+    attempt: int
+    at: datetime
+
+
 class Outcome(StrEnum):
     """How a quiz stands."""
 
@@ -147,14 +156,17 @@ class Standing:
     tries_left: int
 
 
-def standing(quiz: Quiz, stage: str, answers: Iterable[Given], sat: Iterable[Sat]) -> Standing:
-    """How the quiz of a stage stands after the stored answers and finished attempts (of any stages).
+def standing(
+    quiz: Quiz, stage: str, answers: Iterable[Given], sat: Iterable[Sat], granted: Iterable[Granted] = ()
+) -> Standing:
+    """How the quiz of a stage stands after the stored answers, finished attempts and what was granted (of any stages).
 
     An answer counts as it was first given; one after it, given while trying again, does not.
     """
     finished = [each for each in sat if each.stage == stage]
     attempt = len(finished) + 1
-    left = max(0, quiz.attempts - len(finished))
+    goes = 1 + sum(each.stage == stage for each in granted)
+    left = max(0, goes * quiz.attempts - len(finished))
     passed = any(each.is_passed for each in finished)
     first: dict[str, bool] = {}
     for answer in answers:

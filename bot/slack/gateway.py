@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.ui import Message
+from bot.slack.ui import Message, escape
 from bot.store import Address, Sent
 
 _UNDECIDED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
@@ -62,6 +62,14 @@ class Gateway:
     async def remove(self, channel: str, ts: str) -> None:
         """Delete a message of ours."""
         await _told(self._client.chat_delete(channel=await self._room(channel), ts=ts))
+
+    async def hand_over(self, person: str, files: Mapping[str, bytes], comment: str) -> None:
+        """Put files (by name) into the direct conversation with somebody, as one message: all of them or none."""
+        room = await self._room(person)
+        uploads = [{"filename": name, "content": content} for name, content in files.items()]
+        await _told(
+            self._client.files_upload_v2(file_uploads=uploads, channel=room, initial_comment=escape(comment))
+        )
 
     async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
         """Which messages of a delivery Slack shows already, by their place in it."""
@@ -148,5 +156,7 @@ async def _told(call: Awaitable[Result]) -> Result:
         if not code or code in _UNDECIDED:
             raise UncertainError(code or f"status {status}") from error
         raise NotTakenError(code) from error
+    except SlackRequestError as error:  # where files are put: its message would carry what was answered there
+        raise NotTakenError("not_uploaded") from error
     except (ClientError, TimeoutError, OSError) as error:
         raise UncertainError(type(error).__name__) from error

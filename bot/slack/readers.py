@@ -32,7 +32,7 @@ class Reader:
     """A person as the bot needs to know them.
 
     `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
-    organisation; `is_reading`: no bot, and nobody who has left.
+    organisation; `is_reading`: no bot, and nobody who has left; `name` and `title` as they stand in their profile.
     """
 
     user: str
@@ -42,6 +42,13 @@ class Reader:
     is_guest: bool
     is_outsider: bool
     is_reading: bool = True
+    name: str = ""
+    title: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work here: no guest, no bot, nobody of another organisation or gone."""
+        return self.is_reading and not (self.is_guest or self.is_outsider)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class _Account:
     is_guest: bool = False
     is_outsider: bool = False
     is_reading: bool = True
+    name: str = ""
+    title: str = ""
 
 
 class Readers:
@@ -133,12 +142,15 @@ class Readers:
         return self._read((await self._client.users_info(user=user, include_locale=True)).get("user") or {})
 
     def _read(self, told: Mapping[str, Any]) -> _Account:
+        profile = told.get("profile") or {}
         return _Account(
             language=_language(told.get("locale")),
             zone=known_zone(str(told.get("tz") or ""), _HOME),
             is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
             is_outsider=bool(told.get("is_stranger")) or self._team not in _teams(told),
-            is_reading=not (told.get("is_bot") or told.get("deleted")),
+            is_reading=not (_is_machine(told) or told.get("deleted")),
+            name=str(profile.get("real_name") or profile.get("display_name") or ""),
+            title=str(profile.get("title") or ""),
         )
 
     async def _group_members(self, group: str) -> frozenset[str]:
@@ -160,6 +172,11 @@ def _is_direct(channel: str) -> bool:
 
 def _language(locale: str | None) -> Language:
     return Language.CHINESE if not locale or locale.lower().startswith("zh") else Language.ENGLISH
+
+
+def _is_machine(told: Mapping[str, Any]) -> bool:
+    """Whether nobody reads there; Slackbot's account does not say so."""
+    return bool(told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == "USLACKBOT")
 
 
 def _teams(told: Mapping[str, Any]) -> set[str]:

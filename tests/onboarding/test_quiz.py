@@ -6,6 +6,7 @@ from bot.onboarding import (
     TRUE,
     Chosen,
     Given,
+    Granted,
     OneOf,
     Outcome,
     Quiz,
@@ -103,6 +104,23 @@ def test_how_a_quiz_stands(
 ) -> None:
     seen = standing(QUIZ, "first", answers, sat)
     assert (seen.outcome, seen.attempt, len(seen.unanswered), seen.right, seen.tries_left) == stands
+
+
+@pytest.mark.parametrize(
+    ("sat", "granted", "stands"),
+    [
+        pytest.param("FF", [], (Outcome.OUT_OF_TRIES, 0), id="all tries used"),
+        pytest.param("FF", [Granted("first", 3, NOON)], (Outcome.FAILED, 2), id="as many again"),
+        pytest.param("FFF", [Granted("first", 3, NOON)], (Outcome.FAILED, 1), id="one of them used"),
+        pytest.param("FFFP", [Granted("first", 3, NOON)], (Outcome.PASSED, 0), id="passed with the last"),
+        pytest.param("FF", [Granted("second", 3, NOON)], (Outcome.OUT_OF_TRIES, 0), id="of another stage"),
+    ],
+)
+def test_what_is_granted_lets_one_try_as_often_again(
+    sat: str, granted: list[Granted], stands: tuple[Outcome, int]
+) -> None:
+    seen = standing(QUIZ, "first", [], _sat(sat), granted)
+    assert (seen.outcome, seen.tries_left) == stands
 
 
 def test_the_first_answer_counts_and_trying_again_is_free() -> None:

@@ -2,11 +2,13 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import pytest
 from bot.answering import Responders
 from bot.slack.assembly import assembled
 from bot.store import Store
@@ -28,6 +30,8 @@ CONVERSATIONS = {  # what these methods need depends on the kind of the conversa
     "conversations.replies": HISTORY,
     "conversations.open": ("im:write",),
 }
+
+TOGETHER = {"files_upload_v2": ("files.getUploadURLExternal", "files.completeUploadExternal")}  # of slack_sdk
 
 
 class NotingApp(AsyncApp):
@@ -67,6 +71,8 @@ def methods_called() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in by_attribute:
                 yield by_attribute[node.attr]
+            elif isinstance(node, ast.Attribute) and node.attr in TOGETHER:
+                yield from TOGETHER[node.attr]
 
 
 def test_slack_accepts_the_manifest(manifest: Mapping[str, Any]) -> None:
@@ -97,10 +103,18 @@ async def test_the_events_commands_and_shortcuts_are_those_that_are_listened_to(
 
 def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapping[str, Any]) -> None:
     called = set(methods_called())
-    assert "chat.postMessage" in called
+    assert {"chat.postMessage", "files.completeUploadExternal"} <= called
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     needed = {EVENT_SCOPES[event] for event in events if event in EVENT_SCOPES}
     needed |= {METHODS[method].scope for method in called if METHODS[method].scope}
     needed |= {scope for method in called for scope in CONVERSATIONS.get(method, ())}
     needed |= {"commands"} if manifest["features"]["slash_commands"] else set()
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+
+@pytest.mark.parametrize("readme", [Path("README.md"), Path("README.zh-CN.md")], ids=str)
+def test_the_readme_says_what_each_scope_is_for(readme: Path, manifest: Mapping[str, Any]) -> None:
+    [table] = re.findall(r"<!-- scopes -->\n(.*?)<!-- /scopes -->", readme.read_text("utf-8"), re.DOTALL)
+    told = [name for line in table.splitlines() for name in re.findall(r"`([a-z_:]+)`", line.split("|")[1])]
+    assert len(set(told)) == len(told)
+    assert set(told) == set(manifest["oauth_config"]["scopes"]["bot"])

@@ -86,7 +86,7 @@ async def test_a_reader_is_who_slack_says(
 ) -> None:
     person = _somebody(scene, **account)
     language, zone, is_guest, is_outsider = known
-    expected = Reader(person.id, language, zone, frozenset(), is_guest, is_outsider)
+    expected = Reader(person.id, language, zone, frozenset(), is_guest, is_outsider, name="zhao")
     assert await scene.readers.reader(person.id) == expected
 
 

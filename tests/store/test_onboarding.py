@@ -12,6 +12,7 @@ from bot.onboarding import (
     Done,
     Ending,
     Given,
+    Granted,
     Pause,
     Progress,
     Read,
@@ -225,6 +226,7 @@ ENTRIES: st.SearchStrategy[Entry] = st.one_of(
     st.builds(Given, NAMES, st.integers(1, 2), NAMES, st.booleans(), MOMENTS),
     st.builds(Sat, NAMES, st.integers(1, 2), st.integers(0, 9), st.just(9), st.booleans(), MOMENTS),
     st.builds(Closed, NAMES, st.sampled_from(Ending), MOMENTS),
+    st.builds(Granted, NAMES, st.integers(2, 3), MOMENTS),
 )
 
 
@@ -234,6 +236,7 @@ def once(entries: Sequence[Entry]) -> Progress:
     done: dict[object, Done] = {}
     sat: dict[object, Sat] = {}
     closed: dict[object, Closed] = {}
+    granted: dict[object, Granted] = {}
     answers: list[Given] = []
     for entry in entries:
         match entry:
@@ -245,6 +248,8 @@ def once(entries: Sequence[Entry]) -> Progress:
                 sat.setdefault((entry.stage, entry.attempt), entry)
             case Closed():
                 closed.setdefault(entry.stage, entry)
+            case Granted():
+                granted.setdefault((entry.stage, entry.attempt), entry)
             case Given():
                 answers.append(entry)
     return Progress(
@@ -254,6 +259,7 @@ def once(entries: Sequence[Entry]) -> Progress:
         tuple(sat.values()),
         (),
         tuple(closed.values()),
+        tuple(granted.values()),
     )
 
 
@@ -282,8 +288,9 @@ def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
         Done("first", "badge", AT),
         Sat("first", 1, 3, 3, is_passed=True, at=AT),
         Closed("first", Ending.SKIPPED, AT),
+        Granted("first", 3, AT),
     ],
-    ids=["read", "done", "sat", "closed"],
+    ids=["read", "done", "sat", "closed", "granted"],
 )
 def test_of_replicas_that_record_the_same_at_once_one_does(any_database: str, entry: Entry) -> None:
     with opened(any_database) as store:

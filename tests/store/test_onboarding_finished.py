@@ -21,6 +21,9 @@ def test_who_has_finished_is_looked_at_no_more_and_is_still_on_the_path(any_stor
     assert on.finish("U1", NOW)
     assert not on.finish("U1", NOW + 1)
     assert [each.enrolment.person for each in on.unfinished()] == ["U2"]
+    assert [each.enrolment.person for each in on.unfinished(since=NOW)] == ["U1", "U2"]
+    assert [each.enrolment.person for each in on.unfinished(since=NOW + 1)] == ["U2"]
+    assert [each.enrolment.person for each in on.unfinished(since=NOW, manager="U9")] == ["U1"]
     assert {each.enrolment.person: each.is_finished for each in on.courses()} == {"U1": True, "U2": False}
     assert on.managers() == {"U1": "U9", "U2": ""}
 

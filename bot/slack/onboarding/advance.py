@@ -1,8 +1,9 @@
 """Somebody comes on: what they did is kept, what is thereby complete is closed, and the cards say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Closed, Ending, to_close
+from bot.onboarding import Closed, Ending, Sat, result, to_close
 from bot.slack.onboarding.cards import Cards
 from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.stored import Stored
@@ -18,14 +19,20 @@ class Advance:
     cards: Cards
 
     async def __call__(self, person: str, *entries: Entry) -> Colleague | None:
-        """Keep the entries; the colleague as they stand then, or None for somebody on no path."""
+        """Keep the entries and what is complete, also where a process died before it kept that.
+
+        The colleague as they stand then, or None for somebody on no path.
+        """
         record = self.stored.store.onboarding.record
         for entry in entries:
             await self.stored(record, person, entry)
         colleague = await self.courses.of(person)
-        for stage in to_close(colleague.path, colleague.progress) if colleague else ():
-            await self.stored(record, person, Closed(stage.id, Ending.DONE, self.courses.now()))
-        return await self.courses.of(person) if colleague else None
+        # Twice where need be: a quiz that is passed may complete its stage.
+        while colleague and (left := complete(colleague)):
+            for entry in left:
+                await self.stored(record, person, entry)
+            colleague = await self.courses.of(person)
+        return colleague
 
     async def shown(self, person: str, stage: str, *entries: Entry) -> Colleague | None:
         """The same, and whatever shows that stage shows it as it stands."""
@@ -34,3 +41,16 @@ class Advance:
         if colleague and there:
             await self.cards.refresh(colleague, there)
         return colleague
+
+
+def complete(colleague: Colleague) -> Sequence[Sat | Closed]:
+    """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet."""
+    progress = colleague.progress
+    sat: list[Sat | Closed] = []
+    for stage in colleague.path.stages:
+        standing = progress.quiz(stage)
+        if stage.quiz and standing and (end := result(stage.quiz, stage.id, standing, colleague.now)):
+            sat.append(end)
+    return sat or [
+        Closed(stage.id, Ending.DONE, colleague.now) for stage in to_close(colleague.path, progress)
+    ]

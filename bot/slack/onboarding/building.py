@@ -6,20 +6,25 @@ from datetime import date
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, sealing_key
 from bot.settings import OnboardingSettings
 from bot.slack.aside import Aside
 from bot.slack.gateway import Gateway
 from bot.slack.intake import Intake
 from bot.slack.onboarding.advance import Advance
+from bot.slack.onboarding.arranging import Arranging
 from bot.slack.onboarding.cards import Cards
 from bot.slack.onboarding.commands import Commands
 from bot.slack.onboarding.courses import Courses
+from bot.slack.onboarding.enrolling import Enrolling
+from bot.slack.onboarding.granting import Granting
 from bot.slack.onboarding.hr import People
 from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.newcomers import Newcomers
 from bot.slack.onboarding.progress import Overseen
 from bot.slack.onboarding.quizzing import QuizListeners
+from bot.slack.onboarding.reminding import Reminding
+from bot.slack.onboarding.reporting import Reporting
 from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.onboarding.signing import SigningListeners
@@ -59,11 +64,24 @@ def newcomers(onboarding: Onboarding | None, settings: OnboardingSettings, aroun
     hr = People(settings.onboarding_hr, around.client, stored.now)
     overseen, advance = Overseen(courses, hr), Advance(stored, courses, cards)
     roll = Roll(stored, around.sights.responders.library, around.today)
-    schedule = Schedule(stored, courses, cards, hr, roll, around.look)
+    schedule = Schedule(
+        stored, courses, cards, advance, Reminding(cards, around.sights, hr), roll, around.look
+    )
     modals, aside, forget = Modals(around.sights), Aside(around.gateway), around.sights.readers.forget
+    keys = tuple(map(sealing_key, settings.secrets))
+    reporting = Reporting(stored, overseen, around.gateway, keys, modals, aside, running)
+    enrolling = Enrolling(courses, around.gateway, running, schedule.wake)
+    granting = Granting(courses, overseen, advance, aside, running)
+    commands = Commands(
+        stored, courses, overseen, schedule, advance, enrolling, reporting, granting, around.gateway, running
+    )
     listeners = (
         Joining(stored, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
-        Commands(stored, courses, overseen, schedule, advance, around.gateway, running),
+        commands,
+        reporting,
+        enrolling,
+        granting,
+        Arranging(courses, modals, running, commands.changed),
         StepListeners(stored, courses, cards, advance, around.intake, modals, aside, running),
         QuizListeners(courses, cards, advance, aside, running),
         SigningListeners(stored, courses, cards, advance, modals, running),

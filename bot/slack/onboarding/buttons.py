@@ -17,8 +17,12 @@ CHOOSE = re.compile(r"^onboarding_choose_\d+$")  # the one right answer
 TICK = "onboarding_tick"  # a box of several; what is ticked counts when it is submitted
 SUBMIT = "onboarding_submit"
 NEXT = "onboarding_next"  # on from a wrong answer
+GRANT = "onboarding_grant"  # let somebody try a quiz as often again
 SIGN, RESIGN, SIGN_FORM = "onboarding_sign", "onboarding_resign", "onboarding_signed"
+ARRANGE, ARRANGE_FORM = "onboarding_arrange", "onboarding_arranged"  # who goes with a new colleague
 MINE, KEPT = "onboarding_mine", "onboarding_kept"  # one's own path, and what is stored about it
+START = "onboarding_start"  # put oneself on the path
+EXPORT = "onboarding_export"  # the report as files
 _LONGEST_LABEL, _MOST_IN_ROW = 75, 25  # Slack's limits
 
 

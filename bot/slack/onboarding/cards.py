@@ -1,7 +1,8 @@
 """Where the messages of a path stand in the outbox, and how they are kept up to date.
 
-The card of a stage stands in one place at a time: whoever opens it again finds it at the end of the conversation, and
-it is gone from where it was. The place has a number, and with it an id of its own.
+The card of a stage stands in one place at a time, and so does its letter to a buddy or manager: whoever opens it again,
+or is reminded, finds it at the end of the conversation, and it is gone from where it was. The place has a number, and
+with it an id of its own.
 """
 
 import json
@@ -21,6 +22,7 @@ _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
 
 Parcels = dict[str, Parcel]
+What = tuple[str, ...]
 
 
 def parcel_id(*what: object) -> str:
@@ -74,28 +76,31 @@ class Cards:
         say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
         return await self.stored(say_once, colleague.person, stage.id, parcels, now)
 
-    async def at_the_end(self, colleague: Colleague, stage: Stage, message: Message) -> Parcels:
-        """The parcels that post a stage's card at the end of the conversation and take it away from where it was."""
-        place = await self._place(colleague.enrolment, stage)
-        parcels = {_card_id(colleague.enrolment, stage, place + 1): self.parcel(colleague.person, message)}
+    async def at_the_end(
+        self, colleague: Colleague, stage: Stage, message: Message, helper: str = ""
+    ) -> Parcels:
+        """The parcels that post a stage's card, or its letter to a `helper`, at the end, and take it from before."""
+        what, person = _what(colleague.enrolment, stage, helper), helper or colleague.person
+        place = await self._place(what)
+        parcels = {parcel_id(*what, place + 1): self.parcel(person, message)}
         if place:
-            parcels[_card_id(colleague.enrolment, stage, place)] = self.parcel(colleague.person)
+            parcels[parcel_id(*what, place)] = self.parcel(person)
         return parcels
 
     async def refresh(self, colleague: Colleague, stage: Stage) -> None:
         """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
-        if place := await self._place(colleague.enrolment, stage):
-            shown = await self.card(colleague, stage)
-            await self.put(_card_id(colleague.enrolment, stage, place), colleague.person, shown)
+        what = _what(colleague.enrolment, stage)
+        if place := await self._place(what):
+            await self.put(parcel_id(*what, place), colleague.person, await self.card(colleague, stage))
         for helper in helpers(stage, colleague):
-            if await self._is_there(_tasks_id(colleague.enrolment, stage, helper)):
+            if await self._place(_what(colleague.enrolment, stage, helper)):
                 await self.ask_helper(colleague, stage, helper)
 
     async def ask_helper(self, colleague: Colleague, stage: Stage, helper: str) -> None:
         """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place."""
         say = (await self.courses.sights.alone(helper)).say
-        letter = tasks_letter(colleague, stage, helper, say)
-        await self.put(_tasks_id(colleague.enrolment, stage, helper), helper, letter)
+        letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague.enrolment, stage, helper)
+        await self.put(parcel_id(*what, await self._place(what) or 1), helper, letter)
 
     async def tell_helpers(self, colleague: Colleague) -> None:
         """Have buddy and manager see what they have to do in the stages that were opened."""
@@ -104,20 +109,14 @@ class Cards:
                 for helper in helpers(stage, colleague):
                     await self.ask_helper(colleague, stage, helper)
 
-    async def _place(self, enrolment: Enrolment, stage: Stage) -> int:
-        """The number of the place where the card stands; 0: it was not posted yet, or so long ago that it is lost."""
+    async def _place(self, what: What) -> int:
+        """The number of the place where it stands; 0: it was not posted yet, or so long ago that it is lost."""
         place = 0
-        while await self._is_there(_card_id(enrolment, stage, place + 1)):
+        while await self.stored(self.stored.store.outbox.find, parcel_id(*what, place + 1)):
             place += 1
         return place
 
-    async def _is_there(self, id_: str) -> bool:
-        return await self.stored(self.stored.store.outbox.find, id_) is not None
 
-
-def _card_id(enrolment: Enrolment, stage: Stage, place: int) -> str:
-    return parcel_id("card", enrolment.person, enrolment.start.isoformat(), stage.id, place)
-
-
-def _tasks_id(enrolment: Enrolment, stage: Stage, helper: str) -> str:
-    return parcel_id("tasks", enrolment.person, enrolment.start.isoformat(), stage.id, helper)
+def _what(enrolment: Enrolment, stage: Stage, helper: str = "") -> What:
+    """What stands in one place at a time: the card of a stage, or its letter to a buddy or manager."""
+    return ("tasks" if helper else "card", enrolment.person, enrolment.start.isoformat(), stage.id, helper)

@@ -1,21 +1,22 @@
 """`/rule onboarding ...`: one's own path, and what managers and HR do with those of others."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Closed, Ending, Enrolment, current_stage
+from bot.onboarding import Closed, Ending, current_stage
 from bot.slack.gateway import Gateway
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.enrolling import Enrolling
+from bot.slack.onboarding.granting import Granting
 from bot.slack.onboarding.orders import Order, Verb, order
 from bot.slack.onboarding.overview import as_message
-from bot.slack.onboarding.progress import Overseen, progress_messages
+from bot.slack.onboarding.progress import Overseen
+from bot.slack.onboarding.reporting import Reporting
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.onboarding.summary import summary
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import COMMAND, Message, note
@@ -24,13 +25,6 @@ from bot.wording import Wording
 Body = Mapping[str, Any]
 Told = tuple[Message, ...]
 _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new colleague, too
-
-
-class Names(TypedDict, total=False):
-    """Who goes with a new colleague."""
-
-    buddy: str
-    manager: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,9 @@ class Commands:
     overseen: Overseen
     schedule: Schedule
     advance: Advance
+    enrolling: Enrolling
+    reporting: Reporting
+    granting: Granting
     gateway: Gateway
     running: Running
 
@@ -62,55 +59,39 @@ class Commands:
         match wanted.verb:
             case Verb.SHOW:
                 colleague = await self.courses.of(user)
-                return (as_message(colleague) if colleague else note(say("onboarding.none")),)
+                return (as_message(colleague) if colleague else await self.enrolling.offer(user, say),)
             case Verb.HELP:
                 is_hr = await self.overseen.hr.includes(user)
                 return (note(say("onboarding.usage.hr" if is_hr else "onboarding.usage", command=COMMAND)),)
             case Verb.REPORT:
-                return await self._report(user, say)
+                return await self.reporting.shown(user, say)
+            case Verb.EXPORT:
+                return (note(await self.reporting.sent(user, say)),)
             case _:
-                return (note(await self._changed(wanted, user, say)),)
+                return (note(await self.changed(wanted, user, say)),)
 
-    async def _report(self, user: str, say: Wording) -> Told:
-        colleagues = await self.overseen.by(user)
-        if not colleagues:
-            is_hr = await self.overseen.hr.includes(user)
-            return (note(say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")),)
-        footer = await asyncio.to_thread(summary, self.stored.store.signatures, say)
-        return progress_messages(colleagues, say, footer)
-
-    async def _changed(self, wanted: Order, user: str, say: Wording) -> str:
+    async def changed(self, wanted: Order, user: str, say: Wording) -> str:
         """What was done to somebody's path, in a sentence; or why not."""
         if wanted.unread:
             return say("onboarding.unread", word=wanted.unread)
         if not wanted.who:
             return say("onboarding.whom", command=COMMAND)
-        there = await self.courses.of(wanted.who)
-        is_theirs = there is not None and there.enrolment.manager == user and wanted.verb not in _OF_HR
+        enrolled = await self.stored(self.stored.store.onboarding.course, wanted.who)
+        is_theirs = enrolled and enrolled.enrolment.manager == user and wanted.verb not in _OF_HR
         if not (is_theirs or await self.overseen.hr.includes(user)):
             return say("onboarding.not-allowed")
         if wanted.verb in _OF_HR:
-            return await self._started(wanted, user, say)
-        if there is None:
-            return say("onboarding.not-on-path")
-        return await self._of_colleague(wanted, there, say)
+            return await self.enrolling.started(wanted, user, say)
+        if wanted.verb is Verb.END:
+            return await self._ended(wanted.who, say)
+        there = await self.courses.seen(enrolled) if enrolled else None
+        return await self._of_colleague(wanted, there, say) if there else say("onboarding.not-on-path")
 
-    async def _started(self, wanted: Order, user: str, say: Wording) -> str:
-        if not self.courses.onboarding.paths:
-            return say("onboarding.no-paths")
-        reader = await self.courses.sights.readers.reader(wanted.who)
-        if reader.is_guest or reader.is_outsider:
-            return say("onboarding.no-staff")
-        path = self.courses.onboarding.path_for(wanted.role)
-        names = Names(buddy=wanted.buddy, manager=wanted.manager)
-        start = wanted.start or self.courses.day_in(reader.zone)
-        new = Enrolment(wanted.who, path.id, wanted.role, start, reader.zone, **names)
-        onboarding, now = self.stored.store.onboarding, self.stored.now()
-        put = onboarding.restart if wanted.verb is Verb.RESTART else onboarding.enrol
-        if not await self.stored(put, new, user, now):
-            return say("onboarding.started.already", command=COMMAND)
+    async def _ended(self, person: str, say: Wording) -> str:
+        """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""
+        is_new = await self.stored(self.stored.store.onboarding.end, person, self.stored.now())
         self.schedule.wake()
-        return say("onboarding.started", path=path.title, date=start.isoformat())
+        return say("onboarding.end.done" if is_new else "onboarding.not-on-path")
 
     async def _of_colleague(self, wanted: Order, there: Colleague, say: Wording) -> str:
         onboarding, person = self.stored.store.onboarding, there.person
@@ -128,6 +109,8 @@ class Commands:
                 await self.advance.shown(person, stage.id, Closed(stage.id, Ending.SKIPPED, there.now))
                 self.schedule.wake()
                 return say("onboarding.skip.done", stage=stage.title)
+            case Verb.GRANT:
+                return await self.granting.grant(there, say)
             case _:
                 return await self._renamed(wanted, there, say)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Course, Enrolment, NoPathError, Onboarding, Path, Progress, Stage
+from bot.onboarding import Calendar, Course, Enrolment, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
 from bot.slack.sight import Sights
 from bot.slack.stored import Stored
@@ -88,7 +88,7 @@ class Courses:
         if sight.refusal or not self.onboarding.paths:
             return None
         library, paths = self._within(sight.responder.index.library)
-        course = enrolled.on(_path(enrolled.enrolment, paths))
+        course = enrolled.on(paths.path_of(enrolled.enrolment.path, enrolled.enrolment.role))
         return Colleague(enrolled, course, library, sight.say, self.calendar, self.now())
 
     def now(self) -> datetime:
@@ -108,11 +108,3 @@ class Courses:
             in_force = library.in_force(self.today())
             self._seen[key] = (library, in_force, self.onboarding.within(in_force))
         return self._seen[key][1:]
-
-
-def _path(enrolment: Enrolment, paths: Onboarding) -> Path:
-    """Their path; where its owners have taken it away, that of their role."""
-    try:
-        return paths.path(enrolment.path)
-    except NoPathError:
-        return paths.path_for(enrolment.role)

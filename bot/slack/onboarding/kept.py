@@ -50,6 +50,9 @@ def _sat(colleague: Colleague) -> Iterator[Block]:
             asked=sat.asked,
         )
         yield section(text(f"{told} · "), moment(sat.at.timestamp()))
+    for granted in colleague.progress.granted:
+        told = colleague.say("onboarding.kept.granted", stage=_title(colleague, granted.stage))
+        yield section(text(f"{told} · "), moment(granted.at.timestamp()))
 
 
 def _signed(colleague: Colleague) -> Iterator[Block]:

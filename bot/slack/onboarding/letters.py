@@ -2,6 +2,7 @@
 
 from bot.onboarding import (
     Doer,
+    Outcome,
     Quiz,
     Reading,
     Remind,
@@ -15,7 +16,7 @@ from bot.onboarding import (
     open_steps,
 )
 from bot.slack.home.elements import called, plain, shortened
-from bot.slack.onboarding.buttons import button
+from bot.slack.onboarding.buttons import GRANT, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import bullets, rich_text, section, text, user
 from bot.slack.ui import Message, escape
@@ -31,17 +32,15 @@ def reminded(card: Message, colleague: Colleague, word: Remind) -> Message:
     return Message(escape(told), (line(told, is_bold=True), *card.blocks))
 
 
-def tasks_letter(
-    colleague: Colleague, stage: Stage, helper: str, say: Wording, word: Remind | None = None
-) -> Message:
-    """What a buddy or manager (`helper`) has to do for a new colleague in a stage; `word`: it is late."""
-    if word:
-        told = say("onboarding.tasks.late", stage=stage.title, date=_due(colleague, stage))
-    else:
-        told = say("onboarding.tasks.theirs", stage=stage.title, date=_due(colleague, stage))
-    blocks = [rich_text(section(user(colleague.person), text(f" {told}", bold=bool(word))))]
-    left = open_steps(stage, colleague.progress)
-    for place, task in enumerate(tasks_of(helper, stage, colleague)):
+def tasks_letter(colleague: Colleague, stage: Stage, helper: str, say: Wording) -> Message:
+    """What a buddy or manager (`helper`) has to do for a new colleague in a stage, and that it is late if it is."""
+    tasks, left = tasks_of(helper, stage, colleague), open_steps(stage, colleague.progress)
+    due = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
+    is_late = due < colleague.today and any(task in left for task in tasks)
+    name = "onboarding.tasks.late" if is_late else "onboarding.tasks.theirs"
+    told = say(name, stage=stage.title, date=due.isoformat())
+    blocks = [rich_text(section(user(colleague.person), text(f" {told}", bold=is_late)))]
+    for place, task in enumerate(tasks):
         words = shortened(task.text.strip(), _LONGEST)
         done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
         with_button = {"type": "section", "text": plain(words), "accessory": done}
@@ -70,7 +69,14 @@ def to_manager(colleague: Colleague, word: TellManager, say: Wording) -> Message
     told = say("onboarding.stuck", stage=word.stage.title, date=_due(colleague, word.stage), doer=doer)
     steps = [step for step in open_steps(word.stage, colleague.progress) if doer_of(step) is word.doer]
     named = bullets(*(section(text(_named(step, say))) for step in steps))
-    return Message(escape(told), (rich_text(section(user(colleague.person), text(f" {told}")), named),))
+    blocks = [rich_text(section(user(colleague.person), text(f" {told}")), named)]
+    standing = colleague.progress.quiz(word.stage)
+    if word.doer is Doer.NEW_HIRE and standing and standing.outcome is Outcome.OUT_OF_TRIES:
+        blocks += [
+            line(say("onboarding.grant.hint")),
+            row(button(GRANT, say("onboarding.grant"), colleague.person)),
+        ]
+    return Message(escape(told), tuple(blocks))
 
 
 def _named(step: Step, say: Wording) -> str:

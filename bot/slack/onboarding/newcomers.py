@@ -1,28 +1,30 @@
 """New colleagues for the rest of the bot: what is preferred in answers to them, and what their home tab shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.onboarding import current_stage
 from bot.rulebook import Clause
-from bot.slack.onboarding.buttons import MINE, button, row
-from bot.slack.onboarding.commands import Commands
+from bot.slack.onboarding.buttons import ARRANGE, MINE, button, row
 from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.progress import Overseen, progress_blocks
-from bot.slack.onboarding.quizzing import QuizListeners
+from bot.slack.onboarding.reporting import export_button
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.onboarding.signing import SigningListeners
-from bot.slack.onboarding.steps import StepListeners
 from bot.slack.rich_text import Block
 from bot.slack.voices.forms import line
 from bot.wording import Wording
 
 _MOST_AT_HOME = 20  # people whose progress is shown in the home tab
 
-Listeners = Joining | Commands | StepListeners | QuizListeners | SigningListeners
+
+class Listener(Protocol):
+    """Whatever listens to Slack."""
+
+    def register(self, app: AsyncApp) -> None:
+        """Listen on `app`."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Newcomers:
     courses: Courses
     overseen: Overseen
     schedule: Schedule
-    listeners: Sequence[Listeners]
+    listeners: Sequence[Listener]
 
     def register(self, app: AsyncApp) -> None:
         """Listen to joins, the command and the buttons; this comes before what takes the command as a question."""
@@ -61,13 +63,10 @@ class Newcomers:
             blocks += await self._people(person, say)
         return blocks
 
-    async def _people(self, person: str, say: Wording) -> Iterator[Block]:
+    async def _people(self, person: str, say: Wording) -> Sequence[Block]:
         colleagues = await self.overseen.by(person)
-        if not colleagues:
-            return iter(())
-        return iter(
-            (
-                line(say("onboarding.progress.title"), is_bold=True),
-                *progress_blocks(colleagues, say, _MOST_AT_HOME),
-            )
+        return (
+            line(say("onboarding.progress.title"), is_bold=True),
+            *progress_blocks(colleagues, say, _MOST_AT_HOME),
+            row(button(ARRANGE, say("onboarding.arrange")), export_button(say)),
         )

@@ -19,8 +19,11 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SKIP = "skip"
+    GRANT = "grant"
     RESTART = "restart"
+    END = "end"
     REPORT = "report"
+    EXPORT = "export"
     HELP = "help"
 
 
@@ -30,8 +33,11 @@ _WORDS: Mapping[str, Verb] = {verb.value: verb for verb in Verb if verb is not V
     "暂停": Verb.PAUSE,
     "恢复": Verb.RESUME,
     "跳过": Verb.SKIP,
+    "再考": Verb.GRANT,
     "重来": Verb.RESTART,
+    "结束": Verb.END,
     "报告": Verb.REPORT,
+    "导出": Verb.EXPORT,
     "帮助": Verb.HELP,
 }
 _NAMED: Mapping[str, str] = {"buddy": "buddy", "导师": "buddy", "manager": "manager", "上级": "manager"}
@@ -59,6 +65,8 @@ def order(typed: str) -> Order | None:
     if typed.strip() == "我的入职" or (first.casefold() == "onboarding" and not words):
         return Order(Verb.SHOW)
     verb = _WORDS.get(words[0].casefold()) if words and first.casefold() in _FIRST else None
+    if verb is Verb.REPORT and [word.casefold() for word in words[1:]] == ["csv"]:
+        return Order(Verb.EXPORT)
     return _read(verb, words[1:]) if verb else None
 
 

@@ -1,7 +1,7 @@
 """How the new colleagues of a manager, or all of them, come along: for their manager and for HR alone."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.onboarding import Row, current_stage, is_complete, open_steps, report
@@ -11,9 +11,12 @@ from bot.slack.onboarding.hr import People
 from bot.slack.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.ui import Message, escape
 from bot.slack.voices.forms import line
+from bot.store import Enrolled
 from bot.wording import Wording
 
 _TOGETHER = 50  # people a list
+_AT_ONCE = 200  # courses that are read in one transaction
+_LATELY = 90 * 86_400.0  # seconds
 _MOST_MESSAGES = 4  # a response URL takes five
 
 
@@ -25,10 +28,29 @@ class Overseen:
     hr: People
 
     async def by(self, person: str) -> tuple[Colleague, ...]:
-        """Everybody on a path, for HR; for others those whose manager they are."""
-        enrolled = await self.courses.stored(self.courses.stored.store.onboarding.courses)
-        if not await self.hr.includes(person):
-            enrolled = tuple(each for each in enrolled if each.enrolment.manager == person)
+        """For HR everybody, for others those whose manager they are: who has not finished, or has within 90 days."""
+        stored = self.courses.stored
+        whose = "" if await self.hr.includes(person) else person
+        return await self._seen(
+            await stored(stored.store.onboarding.unfinished, stored.now() - _LATELY, whose)
+        )
+
+    async def all_by(self, person: str) -> tuple[Colleague, ...]:
+        """The same with all who have finished; read in pieces, so that nobody's question waits for years of them."""
+        stored, is_hr = self.courses.stored, await self.hr.includes(person)
+        managers = await stored(stored.store.onboarding.managers)
+        people = [one for one, manager in managers.items() if is_hr or manager == person]
+        pieces = [
+            await stored(stored.store.onboarding.courses, people[start : start + _AT_ONCE])
+            for start in range(0, len(people), _AT_ONCE)
+        ]
+        return await self._seen([each for piece in pieces for each in piece])
+
+    async def guides(self, person: str, colleague: Colleague) -> bool:
+        """Whether somebody may change the path of a colleague: their manager, and HR."""
+        return colleague.enrolment.manager == person or await self.hr.includes(person)
+
+    async def _seen(self, enrolled: Iterable[Enrolled]) -> tuple[Colleague, ...]:
         seen = await asyncio.gather(*map(self.courses.seen, enrolled))
         return tuple(colleague for colleague in seen if colleague)
 
@@ -74,4 +96,9 @@ def _line(colleague: Colleague, late: int, say: Wording) -> Block:
     told = say("onboarding.progress.of", stage=named, done=len(steps) - left, total=len(steps))
     marks = [say("onboarding.progress.late", days=late)] if late else []
     marks += [say("onboarding.progress.paused")] if colleague.enrolment.is_paused else []
+    marks += (
+        []
+        if colleague.enrolment.manager or colleague.enrolled.is_finished
+        else [say("onboarding.progress.no-manager")]
+    )
     return section(user(colleague.person), text(" · ".join([f" {told}", *marks])))

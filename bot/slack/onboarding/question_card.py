@@ -18,6 +18,8 @@ from bot.onboarding import (
 )
 from bot.slack.home.elements import plain, shortened
 from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
+from bot.slack.onboarding.card import may_sign
+from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.ui import Message, escape
 from bot.slack.voices.forms import line
@@ -64,16 +66,20 @@ def wrong_card(asked: Asked, chosen: Chosen, say: Wording) -> Message:
     return _message(asked, blocks)
 
 
-def result_card(stage: Stage, quiz: Quiz, sat: Sat, say: Wording, *, may_sign: bool) -> Message:
+def result_card(colleague: Colleague, stage: Stage, quiz: Quiz, sat: Sat) -> Message:
     """How an attempt went, and what comes next."""
-    left = quiz.attempts - sat.attempt
+    say, standing = colleague.say, colleague.progress.quiz(stage)
     told = say("onboarding.result", right=sat.right, asked=sat.asked, needed=quiz.needed)
+    buttons: list[Block] = []
     if sat.is_passed:
         verdict = say("onboarding.result.passed")
-        buttons = [button(SIGN, say("onboarding.sign.button"), stage.id, is_main=True)] if may_sign else []
+        if stage.signing and may_sign(colleague, stage) and not colleague.progress.signed(stage):
+            buttons.append(button(SIGN, say("onboarding.sign.button"), stage.id, is_main=True))
+    elif standing and standing.tries_left:
+        verdict = say("onboarding.result.failed", left=standing.tries_left)
+        buttons.append(button(QUIZ, say("onboarding.again"), stage.id, is_main=True))
     else:
-        verdict = say("onboarding.result.failed", left=left) if left > 0 else say("onboarding.quiz.out")
-        buttons = [button(QUIZ, say("onboarding.again"), stage.id, is_main=True)] if left > 0 else []
+        verdict = say("onboarding.quiz.out")
     blocks = [
         context(say("onboarding.quiz.of", stage=stage.title)),
         line(told, is_bold=True),

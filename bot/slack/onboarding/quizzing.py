@@ -10,11 +10,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Chosen, Given, Quiz, QuizQuestion, Stage, Standing, is_right, result
+from bot.onboarding import Chosen, Given, Quiz, QuizQuestion, Stage, Standing, is_right
 from bot.slack.aside import Aside
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
-from bot.slack.onboarding.card import may_sign
 from bot.slack.onboarding.cards import Cards, parcel_id
 from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.onboarding.question_card import Asked, question_card, result_card, right_card, wrong_card
@@ -73,7 +72,7 @@ class QuizListeners:
         await ack()
         async with self.running:
             [stage] = carried(body)
-            colleague = await self.courses.of(_user(body))
+            colleague = await self.advance(_user(body))
             there = colleague.stage(stage) if colleague else None
             standing = colleague.progress.quiz(there) if colleague and there else None
             if colleague and there and there.quiz and standing and standing.unanswered:
@@ -132,13 +131,8 @@ class QuizListeners:
 
     async def _kept(self, sitting: _Sitting, given: Given) -> _Sitting:
         """The sitting after an answer; with the last one the attempt is finished."""
-        person, stage, quiz = sitting.colleague.person, sitting.stage, sitting.quiz
-        after = await self.advance(person, given) or sitting.colleague
-        standing = after.progress.quiz(stage)
-        sat = result(quiz, stage.id, standing, self.courses.now()) if standing else None
-        if sat and sat.attempt == sitting.attempt:
-            after = await self.advance.shown(person, stage.id, sat) or after
-        return _Sitting(after, stage, quiz, sitting.attempt, sitting.at)
+        after = await self.advance(sitting.colleague.person, given) or sitting.colleague
+        return _Sitting(after, sitting.stage, sitting.quiz, sitting.attempt, sitting.at)
 
     async def _on(self, sitting: _Sitting) -> None:
         """The next question that is not answered yet, or how the attempt went."""
@@ -154,14 +148,12 @@ class QuizListeners:
             sat for sat in colleague.progress.sat if (sat.stage, sat.attempt) == (stage.id, sitting.attempt)
         )
         if sat := next(finished, None):
-            is_last = may_sign(colleague, stage) and not colleague.progress.signed(stage)
-            shown = result_card(
-                stage, quiz, sat, colleague.say, may_sign=is_last and stage.signing is not None
-            )
+            await self.cards.refresh(colleague, stage)
+            shown = result_card(colleague, stage, quiz, sat)
             await self.cards.put(parcel_id("result", sitting.at), colleague.person, shown)
 
     async def _sitting(self, body: Body, at: str, stage: str, attempt: int) -> _Sitting | None:
-        colleague = await self.courses.of(_user(body))
+        colleague = await self.advance(_user(body))
         there = colleague.stage(stage) if colleague else None
         return (
             _Sitting(colleague, there, there.quiz, attempt, at)

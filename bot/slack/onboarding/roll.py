@@ -9,6 +9,8 @@ from bot.rulebook import Library
 from bot.slack.stored import Stored
 from bot.store import Enrolled
 
+_AT_ONCE = 100  # of those who finished: twice as many as are told of anything in a minute
+
 
 @dataclass
 class Roll:
@@ -24,7 +26,7 @@ class Roll:
     managers: Mapping[str, str] = field(default_factory=dict)
     newcomers: frozenset[str] = frozenset()
     _day: date | None = None
-    _to_tell: set[str] = field(default_factory=set)
+    _to_tell: dict[str, None] = field(default_factory=dict)  # in the order in which they are looked at
 
     async def read(self) -> tuple[Enrolled, ...]:
         """Those to whom something may have to be said: not finished, or what they signed says something else today."""
@@ -34,13 +36,16 @@ class Roll:
         self.newcomers = frozenset(each.enrolment.person for each in unfinished)
         if self._day != self.today():  # clauses come into force by the day
             self._day = self.today()
-            self._to_tell = set(await self.stored(self.stored.store.signatures.outdated, self._digests()))
-        others = sorted(self._to_tell - self.newcomers)
+            old = await self.stored(self.stored.store.signatures.outdated, self._digests())
+            self._to_tell = dict.fromkeys(sorted(old - self.newcomers))
+        others = list(self._to_tell)[:_AT_ONCE]
+        for person in others:  # whoever may not be written to now waits at the end, and nobody behind them
+            self._to_tell[person] = self._to_tell.pop(person)
         return (*unfinished, *(await self.stored(onboarding.courses, others) if others else ()))
 
     def told(self, person: str) -> None:
         """Nothing is to be said to them about what they signed: not before another day, if they have finished."""
-        self._to_tell.discard(person)
+        self._to_tell.pop(person, None)
 
     def _digests(self) -> dict[str, str]:
         return {

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.onboarding import (
     Changed,
-    Remind,
     Stage,
-    TellManager,
     clause_digest,
     clause_name,
     is_over,
@@ -22,11 +20,10 @@ from bot.onboarding import (
     own_steps,
     reminder_due,
 )
-from bot.onboarding import Doer as Who
+from bot.slack.onboarding.advance import Advance, complete
 from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
 from bot.slack.onboarding.courses import Colleague, Courses
-from bot.slack.onboarding.hr import People
-from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.sign_form import changed_for, resign_letter
 from bot.slack.onboarding.welcome import welcome
@@ -45,7 +42,8 @@ class Schedule:
     stored: Stored
     courses: Courses
     cards: Cards
-    hr: People
+    advance: Advance
+    reminding: Reminding
     roll: Roll
     rest: float
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -109,6 +107,9 @@ class Schedule:
             return False
         if WELCOME not in said:
             return await self._welcomed(colleague)
+        if left := complete(colleague):  # a process died before it had kept that
+            await self.advance.shown(colleague.person, left[0].stage)
+            return False
         if not colleague.enrolled.is_finished and is_over(colleague.path, colleague.progress):
             await self.stored(self.stored.store.onboarding.finish, colleague.person, self.stored.now())
         if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
@@ -142,32 +143,13 @@ class Schedule:
 
     async def _reminded(self, colleague: Colleague) -> bool:
         word = reminder_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
-        if word is None:
+        if word is None or _was_greeted_today(colleague, word.stage):
             return False
-        parcels = await self._reminder(colleague, word)
+        parcels = await self.reminding.parcels(colleague, word)
         if not parcels:
             return False  # nobody is named who could be told: once somebody is, they are
         note_sent, now = self.stored.store.onboarding.note_sent, self.stored.now()
         return await self.stored(note_sent, colleague.person, word, parcels, now)
-
-    async def _reminder(self, colleague: Colleague, word: Remind | TellManager) -> Parcels:
-        """The parcels of a word."""
-        match word:
-            case Remind(doer=Who.NEW_HIRE, stage=stage):
-                card = reminded(await self.cards.card(colleague, stage), colleague, word)
-                return await self.cards.at_the_end(colleague, stage, card)
-            case Remind(person=helper, stage=stage):
-                say = (await self.courses.sights.alone(helper)).say
-                letter = tasks_letter(colleague, stage, helper, say, word)
-                return {_word_id(colleague, word, helper): self.cards.parcel(helper, letter)}
-            case TellManager(manager=manager):
-                return {
-                    _word_id(colleague, word, person): self.cards.parcel(
-                        person, to_manager(colleague, word, say)
-                    )
-                    for person in ([manager] if manager else sorted(await self.hr.members()))
-                    for say in [(await self.courses.sights.alone(person)).say]
-                }
 
     async def _once(self, colleague: Colleague, what: str, parcels: Parcels) -> bool:
         say_once = self.stored.store.onboarding.say_once
@@ -197,7 +179,6 @@ def _to_greet(colleague: Colleague) -> Stage | None:
     return None
 
 
-def _word_id(colleague: Colleague, word: Remind | TellManager, person: str) -> str:
-    number = word.number if isinstance(word, Remind) else 0
-    start = colleague.enrolment.start.isoformat()
-    return parcel_id("word", colleague.person, start, word.stage.id, word.doer, number, person)
+def _was_greeted_today(colleague: Colleague, stage: Stage) -> bool:
+    greeted = colleague.enrolled.said_at.get(stage.id)
+    return greeted is not None and colleague.day_of(greeted) == colleague.today

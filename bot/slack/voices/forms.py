@@ -35,8 +35,8 @@ def useless_form(question: str, say: Wording) -> View:
     ]
     why = {"type": "radio_buttons", "action_id": WHY, "options": options}
     blocks = [
-        _asked(WHY, say("feedback.why"), why),
-        _asked(COMMENT, say("feedback.comment"), _box(COMMENT, LONGEST_COMMENT), is_optional=True),
+        asked(WHY, say("feedback.why"), why),
+        asked(COMMENT, say("feedback.comment"), _box(COMMENT, LONGEST_COMMENT), is_optional=True),
     ]
     form = _modal(say("feedback.title"), blocks, say)
     return _submitted(form, USELESS_FORM, say("feedback.submit"), question)
@@ -48,8 +48,8 @@ def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> Vi
     blocks = [
         line(say("escalate.to", owner=draft.addressee.label(say)), is_bold=True),
         *([line(consent)] if consent else []),
-        _asked(QUESTION, say("escalate.question"), box),
-        _asked(NOTE, say("escalate.note"), _box(NOTE, LONGEST_COMMENT), is_optional=True),
+        asked(QUESTION, say("escalate.question"), box),
+        asked(NOTE, say("escalate.note"), _box(NOTE, LONGEST_COMMENT), is_optional=True),
     ]
     form = _modal(say("escalate.title"), blocks, say)
     return _submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
@@ -93,8 +93,8 @@ def reply_form(escalation: Escalation, say: Wording) -> View:
     clauses |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
         rich_text(quote(_shortened(escalation.text, _LONGEST_QUOTE))),
-        _asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
-        _asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
+        asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
+        asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
     ]
     form = _modal(say("escalate.reply"), blocks, say)
     return _submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
@@ -123,7 +123,8 @@ def plain(content: str) -> Block:
     return {"type": "plain_text", "text": content, "emoji": False}
 
 
-def _asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
+def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
+    """An input under its label; the element has the same name as action id."""
     return {
         "type": "input",
         "block_id": name,

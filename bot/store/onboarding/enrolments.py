@@ -3,9 +3,9 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Select, and_, select
@@ -24,16 +24,21 @@ ONCE = "once"  # the kind of a word that is said a single time, and is no remind
 class Enrolled:
     """Somebody on a path, all that they have done of it, and all that they were told.
 
-    `sent` is what `reminder_due` asks for, `said` the keys of what was said once, `channel` their direct conversation
+    `sent` is what `reminder_due` asks for, `said_at` when what was said once was, by key, `channel` their conversation
     ("" until it is known). `is_finished`: all stages had come to their end.
     """
 
     enrolment: Enrolment
     progress: Progress
     sent: tuple[Sent, ...]
-    said: frozenset[str]
+    said_at: Mapping[str, datetime]
     channel: str
     is_finished: bool = False
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The keys of what was said once."""
+        return frozenset(self.said_at)
 
     def on(self, path: Path) -> Course:
         """Their way through a path: the one that the enrolment names.
@@ -128,8 +133,8 @@ def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # no
         for each in words
         if each.word != ONCE
     )
-    said = frozenset(each.stage for each in words if each.word == ONCE)
-    return Enrolled(_enrolment(row), done, tuple(sent), said, row.channel, row.finished_at > 0)
+    said_at = {each.stage: moment(each.sent_at) for each in words if each.word == ONCE}
+    return Enrolled(_enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0)
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from math import inf
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
 from bot.onboarding import Doer, Enrolment, Pause, Remind, TellManager, Word
 from bot.store.onboarding.enrolments import (
@@ -85,10 +86,17 @@ class Onboardings:
         with self._engine.begin() as db:
             return enrolled(db, *only)
 
-    def unfinished(self) -> tuple[Enrolled, ...]:
-        """Those on a path of which some stage has not come to its end, by their first day."""
+    def unfinished(self, since: float = inf, manager: str = "") -> tuple[Enrolled, ...]:
+        """Those on a path of which some stage had not come to its end `since` then (now), by their first day.
+
+        `manager`: only those whose manager that is.
+        """
+        only: list[ColumnElement[bool]] = [
+            or_(enrolment.c.finished_at == 0, enrolment.c.finished_at >= since)
+        ]
+        only += [enrolment.c.manager == manager] if manager else []
         with self._engine.begin() as db:
-            return enrolled(db, enrolment.c.finished_at == 0)
+            return enrolled(db, *only)
 
     def managers(self) -> dict[str, str]:
         """Everybody on a path, with their manager ("": nobody is named)."""

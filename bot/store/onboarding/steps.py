@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from bot.onboarding import Closed, Done, Ending, Given, Progress, Read, Sat, Signature
+from bot.onboarding import Closed, Done, Ending, Given, Granted, Progress, Read, Sat, Signature
 from bot.store.onboarding.rows import moment
 
-Entry = Read | Done | Given | Sat | Closed
+Entry = Read | Done | Given | Sat | Closed | Granted
 """What is recorded; signatures are not: they stand in their chain."""
 
 
@@ -35,6 +35,8 @@ def entry_of(row: Any) -> Entry:  # noqa: ANN401  # a row of the table `enrolmen
             return Given(**said, at=at)
         case "sat":
             return Sat(**said, at=at)
+        case "granted":
+            return Granted(**said, at=at)
         case _:
             return Closed(said["stage"], Ending(said["ending"]), at)
 
@@ -49,6 +51,7 @@ def progress(entries: Iterable[Entry], signatures: Iterable[Signature]) -> Progr
         sat=tuple(each for each in told if isinstance(each, Sat)),
         signatures=tuple(signatures),
         closed=tuple(each for each in told if isinstance(each, Closed)),
+        granted=tuple(each for each in told if isinstance(each, Granted)),
     )
 
 
@@ -61,6 +64,8 @@ def _key(entry: Entry) -> str | None:
             return f"done {stage} {task}"
         case Sat(stage=stage, attempt=attempt):
             return f"sat {stage} {attempt}"
+        case Granted(stage=stage, attempt=attempt):
+            return f"granted {stage} {attempt}"
         case Closed(stage=stage):
             return f"closed {stage}"
         case Given():

@@ -43,7 +43,7 @@ step = Table(
     metadata,
     Column("id", Integer, primary_key=True),  # their order
     Column("enrolment", ForeignKey("enrolment.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(8), nullable=False),  # read, done, given, sat, closed
+    Column("kind", String(8), nullable=False),  # read, done, given, sat, closed, granted
     Column("key", Text),  # what is recorded once; none: as often as it happens
     Column("entry", Text, nullable=False),  # JSON: the record without its moment
     Column("done_at", Double, nullable=False),

@@ -22,6 +22,10 @@ A_PERSON = "<@U0MEI|mei>"
         ("Onboarding help", Order(Verb.HELP)),
         ("入职 帮助", Order(Verb.HELP)),
         ("onboarding report", Order(Verb.REPORT)),
+        ("onboarding report csv", Order(Verb.EXPORT)),
+        ("入职 报告 CSV", Order(Verb.EXPORT)),
+        ("入职 导出", Order(Verb.EXPORT)),
+        (f"入职 结束 {A_PERSON}", Order(Verb.END, "U0MEI")),
         (f"onboarding start {A_PERSON}", Order(Verb.START, "U0MEI")),
         (
             f"onboarding start {A_PERSON} 客服 2026-12-01",

@@ -24,9 +24,11 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
+from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.cards import Cards
 from bot.slack.onboarding.courses import Courses
 from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.readers import Reader
@@ -125,7 +127,9 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
             courses = Courses(stored, cast("Sights", seeing), paths_over(books), calendar, moment.today)
             cards = Cards(stored, courses, "T1", lambda: None)
             hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
-            return Schedule(stored, courses, cards, hr, Roll(stored, books, moment.today), rest=60)
+            advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
+            reminding = Reminding(cards, cast("Sights", seeing), hr)
+            return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
 
         yield Office(any_store, moment, seeing, [schedule(), schedule()])
 

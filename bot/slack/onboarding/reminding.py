@@ -1,0 +1,41 @@
+"""Reminders as parcels: to whom one goes, and what it takes the place of."""
+
+from dataclasses import dataclass
+
+from bot.onboarding import Doer as Who
+from bot.onboarding import Remind, TellManager
+from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.hr import People
+from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
+from bot.slack.sight import Sights
+from bot.store import Parcel
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """Writes reminders."""
+
+    cards: Cards
+    sights: Sights
+    hr: People
+
+    async def parcels(self, colleague: Colleague, word: Remind | TellManager) -> Parcels:
+        """The parcels of a word; none where nobody is named who could be told."""
+        match word:
+            case Remind(doer=Who.NEW_HIRE, stage=stage):
+                card = reminded(await self.cards.card(colleague, stage), colleague, word)
+                return await self.cards.at_the_end(colleague, stage, card)
+            case Remind(person=helper, stage=stage):
+                say = (await self.sights.alone(helper)).say
+                letter = tasks_letter(colleague, stage, helper, say)
+                return await self.cards.at_the_end(colleague, stage, letter, helper)
+            case TellManager(manager=manager):
+                told = [manager] if manager else sorted(await self.hr.members())
+                return dict([await self._to_manager(colleague, word, person) for person in told])
+
+    async def _to_manager(self, colleague: Colleague, word: TellManager, person: str) -> tuple[str, Parcel]:
+        letter = to_manager(colleague, word, (await self.sights.alone(person)).say)
+        start = colleague.enrolment.start.isoformat()
+        id_ = parcel_id("word", colleague.person, start, word.stage.id, word.doer, person)
+        return id_, self.cards.parcel(person, letter)

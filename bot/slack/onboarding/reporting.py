@@ -1,0 +1,165 @@
+"""How new colleagues come along, for their manager and HR: shown to them, or sent as a file with its summary."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.onboarding import (
+    SUMMARY_SUFFIX,
+    Summary,
+    Walked,
+    as_file,
+    attested,
+    report,
+    summarised,
+    walk,
+)
+from bot.slack.aside import Aside
+from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.gateway import Gateway
+from bot.slack.onboarding.buttons import EXPORT, button, row
+from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.progress import Overseen, progress_messages
+from bot.slack.running import Running
+from bot.slack.stored import Stored
+from bot.slack.ui import COMMAND, Message, note
+from bot.slack.voices.forms import View, line, sentence
+from bot.slack.voices.showing import Modals
+from bot.wording import Wording
+from bot.wording.spreadsheet import as_csv
+
+Body = Mapping[str, Any]
+Files = Mapping[str, bytes]  # by name
+
+_log = logging.getLogger(__name__)
+_SHOWN = 12  # digits of a hash: enough to compare by eye
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Reports to one person what they may see: HR everybody, others those whose manager they are.
+
+    `keys` seal the summary: the first of them; without any it is unsigned.
+    """
+
+    stored: Stored
+    overseen: Overseen
+    gateway: Gateway
+    keys: Sequence[bytes]
+    modals: Modals
+    aside: Aside
+    running: Running
+
+    def register(self, app: AsyncApp) -> None:
+        """Listen on `app`."""
+        app.action(EXPORT)(self.clicked)
+
+    async def clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """The files are asked for: on the home tab, or under the report."""
+        await ack()
+        async with self.running:
+            person, say = str(body["user"]["id"]), await self.modals.words(body)
+            if "view" in body:
+                title = say("onboarding.export.title")
+                await self.modals.open(body, client, title, self._told(person, say), say)
+            else:
+                await self.aside(body, note(await self.sent(person, say)))
+
+    async def shown(self, person: str, say: Wording) -> tuple[Message, ...]:
+        """How they come along, with whether the signatures hold; or why there is nothing to see."""
+        colleagues = await self._theirs(person, self.overseen.by)
+        if not colleagues:
+            return (note(await self._nobody(person, say)),)
+        walked = await asyncio.to_thread(self._walked)
+        *first, last = progress_messages(colleagues, say, _footer(walked, say))
+        return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
+
+    async def sent(self, person: str, say: Wording) -> str:
+        """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
+        colleagues = await self._theirs(person, self.overseen.all_by)
+        if not colleagues:
+            return await self._nobody(person, say)
+        readers = self.overseen.courses.sights.readers
+        known = await asyncio.gather(*(readers.reader(each.person) for each in colleagues))
+        names = {reader.user: reader.name for reader in known}
+        files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
+        try:
+            await self.gateway.hand_over(person, files, comment)
+        except (RateLimitedError, NotTakenError, UncertainError) as error:
+            _log.error("report not sent", extra={"error": str(error)})  # Slack's code: no text of ours
+            return _why_not(error, say)
+        return say("onboarding.export.sent")
+
+    async def _told(self, person: str, say: Wording) -> View:
+        told = await self.sent(person, say)
+        return sentence(say("onboarding.export.title"), line(told), say=say)
+
+    async def _theirs(
+        self, person: str, found: Callable[[str], Awaitable[Sequence[Colleague]]]
+    ) -> Sequence[Colleague]:
+        sight = await self.overseen.courses.sights.alone(person)
+        return () if sight.refusal else await found(person)
+
+    async def _nobody(self, person: str, say: Wording) -> str:
+        is_hr = await self.overseen.hr.includes(person)
+        return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
+
+    def _walked(self) -> Walked:
+        """The whole chain: that may take a second for ten thousand signatures."""
+        return walk(self.stored.store.signatures.chain())
+
+    def _files(
+        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Wording
+    ) -> tuple[Files, str]:
+        """The CSV and its summary, and the words that go with them."""
+        courses = self.overseen.courses
+        now = courses.now()
+        rows = report([each.course for each in colleagues], now, courses.calendar.working_days)
+        walked, written = self._walked(), as_csv(rows, say, names)
+        summary = summarised(written, rows, walked, now, person)
+        name = f"onboarding-{courses.today().isoformat()}.csv"
+        files = {name: written, name + SUMMARY_SUFFIX: as_file(attested(summary, self.keys)).encode()}
+        return files, self._comment(summary, name, walked, say)
+
+    def _comment(self, summary: Summary, name: str, walked: Walked, say: Wording) -> str:
+        digest = summary.sha256[:_SHOWN]
+        lines = [
+            say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
+            say(
+                "onboarding.export.verify",
+                command=f"shouze onboarding verify --summary {name}{SUMMARY_SUFFIX}",
+            ),
+        ]
+        lines += [] if self.keys else [say("onboarding.export.unsigned")]
+        lines += [_footer(walked, say)] if walked.broken else []
+        return "\n".join(lines)
+
+
+def export_button(say: Wording) -> dict[str, Any]:
+    """The button that sends the files."""
+    return button(EXPORT, say("onboarding.export"))
+
+
+def _footer(walked: Walked, say: Wording) -> str:
+    """Whether the signatures hold, and the hash by which the files of the same state are known."""
+    if walked.broken:
+        return say("onboarding.progress.broken", command="shouze onboarding verify")
+    last, command = walked.end[:16] or "–", f"{COMMAND} onboarding report csv"
+    return say("onboarding.progress.signed", count=walked.count, last=last, command=command)
+
+
+def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Wording) -> str:
+    match error:
+        case RateLimitedError():
+            return say("onboarding.export.later")
+        case UncertainError():
+            return say("onboarding.export.uncertain")
+        case NotTakenError(code="missing_scope"):
+            return say("onboarding.export.scope")
+        case NotTakenError(code=code):
+            return say("onboarding.export.refused", code=code)

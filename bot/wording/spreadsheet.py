@@ -1,0 +1,47 @@
+"""The report on new colleagues as a CSV file, with headings in words: the same from the terminal and from Slack."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+
+from bot.onboarding import Row
+from bot.wording.catalogue import Wording
+
+_COLUMNS = tuple(field.name for field in fields(Row))
+_NAME = "name"
+
+
+def as_csv(rows: Iterable[Row], say: Wording, names: Mapping[str, str] | None = None) -> bytes:
+    """The file: UTF-8 with the mark that spreadsheets know it by, a line of headings, moments in UTC.
+
+    `names` are those of people by id; with them each row says both (names change, and two people may share one).
+    """
+    known = names or {}
+    columns = _COLUMNS if names is None else (_COLUMNS[0], _NAME, *_COLUMNS[1:])
+    written = io.StringIO()
+    lines = csv.writer(written)
+    lines.writerow(say(f"onboarding.report.{column}") for column in columns)
+    for row in rows:
+        cells = (known.get(row.person, "") if column == _NAME else cell(row, column) for column in columns)
+        lines.writerow(map(_harmless, cells))
+    return written.getvalue().encode("utf-8-sig")
+
+
+def cell(row: Row, column: str) -> str:
+    """What stands in a column (a field of Row)."""
+    match getattr(row, column):
+        case None:
+            return ""
+        case datetime() as moment:
+            return moment.astimezone(UTC).isoformat(sep=" ", timespec="seconds")
+        case date() as day:
+            return day.isoformat()
+        case value:
+            return str(value)
+
+
+def _harmless(written: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{written}" if written.startswith(("=", "+", "-", "@", "\t", "\r")) else written

@@ -1,0 +1,61 @@
+"""The report as a CSV file: whatever stands in it comes out of a spreadsheet as it went in, and none of it runs."""
+
+import csv
+import io
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from bot.onboarding import Ending, Outcome, Row
+from bot.wording import Language, wording
+from bot.wording.spreadsheet import as_csv
+from hypothesis import given
+from hypothesis import strategies as st
+
+SAY = wording(Language.CHINESE)
+DAY = date(2026, 3, 2)
+TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\r\0"), max_size=6)
+
+
+def row(person: str = "U1", role: str = "", signed_at: datetime | None = None) -> Row:
+    return Row(
+        person,
+        "general",
+        role,
+        "first",
+        "第一天",
+        DAY,
+        DAY,
+        Ending.DONE,
+        1,
+        Outcome.PASSED,
+        3,
+        3,
+        signed_at,
+        0,
+    )
+
+
+def read(written: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+
+
+@given(TEXTS, TEXTS)
+def test_every_text_is_read_again_and_no_cell_is_a_formula(role: str, name: str) -> None:
+    [told] = read(as_csv([row(role=role)], SAY, {"U1": name}))
+    for cell, text in ((told["岗位"], role), (told["姓名"], name)):
+        assert cell.removeprefix("'") == text.removeprefix("'")
+        assert not cell.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_the_name_stands_behind_the_id_where_names_are_known() -> None:
+    without, known = as_csv([row()], SAY), as_csv([row(), row("U2")], SAY, {"U1": "王小明"})
+    assert "姓名" not in read(without)[0]
+    assert list(read(known)[0])[:3] == ["成员", "姓名", "路径"]
+    assert [told["姓名"] for told in read(known)] == ["王小明", ""]
+
+
+def test_moments_are_in_utc_and_spreadsheets_see_that_it_is_utf8() -> None:
+    signed_at = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=8)))
+    written = as_csv([row(signed_at=signed_at)], SAY)
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert read(written)[0]["签署时间"] == "2026-03-02 04:00:00+00:00"
+    assert signed_at.astimezone(UTC).hour == 4
