@@ -10,7 +10,7 @@ class MisquotationError(ValueError):
     """A quotation that does not stand in its clause: a fault of ours that must never reach staff."""
 
     def __init__(self, clause: Clause) -> None:
-        super().__init__(f"the quotation does not stand in {clause.heading.book}/{clause.number}")
+        super().__init__(f"the quotation does not stand in {clause.name}")
         self.clause = clause
 
 

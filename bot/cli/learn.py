@@ -54,7 +54,7 @@ def clause_at(written: str, library: Library) -> Clause:
         case AtClause(clause):
             return clause
         case Ambiguous(several) | Missing(several):
-            names = (f"{clause.heading.book}/{clause.number}" for clause in several)
+            names = (clause.name for clause in several)
             raise UnknownClauseError(written, tuple(names))
         case _:
             raise UnknownClauseError(written)

@@ -108,7 +108,7 @@ def _entries(document: Document, faults: list[Fault]) -> Iterator[tuple[int, Lea
 
 def _name(clause: Clause, library: Library) -> str:
     """The number alone where there is one book; with several, "book/number"."""
-    return str(clause.number) if len(library.books) == 1 else f"{clause.heading.book}/{clause.number}"
+    return str(clause.number) if len(library.books) == 1 else clause.name
 
 
 def _entry(question: str, clause: str, text: str, settled: date) -> list[str]:

@@ -69,7 +69,6 @@ from bot.onboarding.signing import (
     Signature,
     SignedClause,
     clause_digest,
-    clause_name,
     signature_hash,
     verify,
 )
@@ -134,7 +133,6 @@ __all__ = [
     "as_file",
     "attested",
     "clause_digest",
-    "clause_name",
     "current_stage",
     "difference",
     "digest_of",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.onboarding.path import Doer, Path, Reading, Signing, Stage, Step, Task
 from bot.onboarding.quiz import Given, Granted, Outcome, Quiz, Sat, Standing, standing
-from bot.onboarding.signing import Signature, clause_name
+from bot.onboarding.signing import Signature
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Read:
-    """A clause (by `clause_name`) was read."""
+    """A clause (by its name) was read."""
 
     clause: str
     at: datetime
@@ -160,7 +160,7 @@ def is_complete(path: Path, progress: Progress) -> bool:
 def _is_done(step: Step, stage: Stage, progress: Progress) -> bool:
     match step:
         case Reading(clause):
-            return any(each.clause == clause_name(clause) for each in progress.read)
+            return any(each.clause == clause.name for each in progress.read)
         case Task(id=id_):
             return any((each.stage, each.task) == (stage.id, id_) for each in progress.done)
         case Quiz():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from bot.onboarding.signing import Signature, SignedClause, clause_digest, clause_name
+from bot.onboarding.signing import Signature, SignedClause, clause_digest
 from bot.rulebook import Clause, Library
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+|[^。！？；\n]+|\n+")
@@ -35,7 +35,7 @@ def to_resign(signatures: Iterable[Signature], library: Library) -> tuple[Change
     return tuple(
         Changed(clause, signed[name])
         for clause in library.clauses
-        if (name := clause_name(clause)) in signed and signed[name].digest != clause_digest(clause)
+        if (name := clause.name) in signed and signed[name].digest != clause_digest(clause)
     )
 
 

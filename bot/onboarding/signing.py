@@ -13,11 +13,6 @@ from bot.rulebook import Clause
 FIRST = ""  # what a chain's first signature has for the one before it
 
 
-def clause_name(clause: Clause) -> str:
-    """The clause's name among all books: operations-code/7.1."""
-    return f"{clause.heading.book}/{clause.number}"
-
-
 def clause_digest(clause: Clause) -> str:
     """What is signed of a clause: sha256 (hexadecimal) over its number, title and text."""
     return SignedClause.of(clause).digest
@@ -27,7 +22,7 @@ def clause_digest(clause: Clause) -> str:
 class SignedClause:
     """A clause as it was signed. The text is kept: without it nobody could see later what has changed.
 
-    `name` is that of `clause_name`, `version` that of its book.
+    `name` is that of the clause, `version` that of its book.
     """
 
     name: str
@@ -38,7 +33,7 @@ class SignedClause:
     @classmethod
     def of(cls, clause: Clause) -> "SignedClause":
         """The clause as it stands now."""
-        return cls(clause_name(clause), clause.heading.version, clause.title, clause.text)
+        return cls(clause.name, clause.heading.version, clause.title, clause.text)
 
     @cached_property
     def digest(self) -> str:

@@ -49,6 +49,11 @@ class Clause:
     restriction: Restriction = ()
 
     @property
+    def name(self) -> str:
+        """Its name among all books, as buttons and the store have it: operations-code/7.1."""
+        return f"{self.heading.book}/{self.number}"
+
+    @property
     def label(self) -> str:
         """《运营中心守则》第七章第一条."""
         return f"《{self.heading.book_title}》{self.number.spoken}"

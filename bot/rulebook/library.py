@@ -57,6 +57,11 @@ class Library:
         return tuple(clause for book in self.books for clause in book.clauses)
 
     @cached_property
+    def by_name(self) -> Mapping[str, Clause]:
+        """All clauses by their names."""
+        return {clause.name: clause for clause in self.clauses}
+
+    @cached_property
     def audiences(self) -> Mapping[str, tuple[str, ...]]:
         """The members (Slack ids) of every audience that a book names, by its key (`book/name`)."""
         return {

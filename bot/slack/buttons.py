@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
+from bot.slack.elements import actions, button
 from bot.slack.rich_text import Block
 from bot.wording import Wording
 
@@ -15,7 +16,6 @@ LEAF = re.compile(r"^leaf_(?:back|on)$")  # show the clause before or after to t
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
-_LONGEST_LABEL = 75  # Slack's limit
 _MOST_RELATED = 5
 
 
@@ -29,76 +29,61 @@ def reply_buttons(
     buttons = list(_of_reply(reply, question, say))
     if can_share and isinstance(reply, Answer):
         clauses = [citation.clause for citation in reply.citations]
-        buttons.insert(0, _button(SHARE, say("share.button"), _names(clauses)))
+        buttons.insert(0, button(SHARE, say("share.button"), _names(clauses)))
     if can_stop:
-        buttons.append(_button(STOP, say("stop.button"), "stop"))
-    return (_row(buttons),) if buttons else ()
+        buttons.append(button(STOP, say("stop.button"), "stop"))
+    return (actions(buttons),) if buttons else ()
 
 
 def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
     match reply:
         case Answer(citations):
             if question:
-                yield _button(USEFUL, say("useful.button"), question)
-                yield _button(USELESS, say("useless.button"), question)
+                yield button(USEFUL, say("useful.button"), question)
+                yield button(USELESS, say("useless.button"), question)
             if len(citations) == 1:
                 clause = _names([citations[0].clause])
-                yield _button("leaf_back", say("leaf.back"), clause)
-                yield _button("leaf_on", say("leaf.on"), clause)
+                yield button("leaf_back", say("leaf.back"), clause)
+                yield button("leaf_on", say("leaf.on"), clause)
         case Refusal(Reason.SILENT) | Choice():
             pass
         case _:
             return
     if question:
-        yield _button(ESCALATE, say("escalate.button"), question)
+        yield button(ESCALATE, say("escalate.button"), question)
 
 
 def related_buttons(clauses: Sequence[Clause]) -> Block:
     """A button for each clause that the one cited refers to: 「7.2 首次回复」."""
-    return _row(_numbered("show_clause", clauses[:_MOST_RELATED]))
+    return actions(_numbered("show_clause", clauses[:_MOST_RELATED]))
 
 
 def choice_buttons(options: Sequence[Citation]) -> Block:
     """A button for each clause offered."""
-    return _row(_numbered("choose_clause", [option.clause for option in options]))
+    return actions(_numbered("choose_clause", [option.clause for option in options]))
 
 
 def cited(value: str, library: Library) -> Answer | None:
     """The answer that a button stands for; None where one of its clauses is no longer there."""
-    clauses = {clause_name(clause): clause for clause in library.clauses}
     names = value.split()
-    if not all(name in clauses for name in names):
+    if not all(name in library.by_name for name in names):
         return None
-    return Answer(tuple(Citation.whole(clauses[name]) for name in names), confidence=1.0)
+    return Answer(tuple(Citation.whole(library.by_name[name]) for name in names), confidence=1.0)
 
 
 def neighbour(action: str, value: str, library: Library) -> Answer | None:
     """The clause before or after the one that a leafing button stands for; None where there is none."""
-    names = [clause_name(clause) for clause in library.clauses]
+    names = [clause.name for clause in library.clauses]
     if value not in names:
         return None
     place = names.index(value) + (-1 if action == "leaf_back" else 1)
     return cited(names[place], library) if 0 <= place < len(names) else None
 
 
-def clause_name(clause: Clause) -> str:
-    """A clause as buttons and the store name it: `operations-code/7.1`."""
-    return f"{clause.heading.book}/{clause.number}"
-
-
 def _numbered(action: str, clauses: Sequence[Clause]) -> Iterator[Block]:
     for place, clause in enumerate(clauses):
-        yield _button(f"{action}_{place}", f"{clause.number} {clause.title}".strip(), clause_name(clause))
-
-
-def _button(action: str, label: str, value: str) -> Block:
-    text = {"type": "plain_text", "text": label[:_LONGEST_LABEL], "emoji": False}
-    return {"type": "button", "action_id": action, "text": text, "value": value}
+        yield button(f"{action}_{place}", f"{clause.number} {clause.title}".strip(), clause.name)
 
 
 def _names(clauses: Sequence[Clause]) -> str:
-    return " ".join(map(clause_name, clauses))
-
-
-def _row(buttons: Sequence[Block] | Iterator[Block]) -> Block:
-    return {"type": "actions", "elements": list(buttons)}
+    return " ".join(clause.name for clause in clauses)

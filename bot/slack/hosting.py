@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
-from bot.slack.buttons import clause_name
 from bot.slack.home import NotAdmittedError, OpenQuestion, State
 from bot.slack.incoming import Surface
 from bot.slack.metrics import Metrics
@@ -70,8 +69,7 @@ class Host:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
         since = self.stored.now() - _LATELY
         names = await self.stored(self.stored.store.questions.most_cited, since, _MOST)
-        library = self.sights.responders.library
-        clauses = {clause_name(clause): clause for clause in library.clauses}
+        clauses = self.sights.responders.library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def answered(self, user: str, question: str, reply: Reply) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
-from bot.slack.buttons import clause_name
 from bot.store import Outcome, Settled
 
 
@@ -24,4 +23,4 @@ def settled_by(reply: Reply, thread: str | None = None) -> Settled:
 
 
 def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
-    return tuple(clause_name(citation.clause) for citation in citations)
+    return tuple(citation.clause.name for citation in citations)

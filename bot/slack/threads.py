@@ -6,12 +6,11 @@ from typing import Any
 
 from bot.answering import Thread
 from bot.rulebook import Library
-from bot.slack.buttons import clause_name
 
 
 def written(thread: Thread) -> str:
     """A thread as a text."""
-    return json.dumps([thread.question, *map(clause_name, thread.clauses)], ensure_ascii=False)
+    return json.dumps([thread.question, *(clause.name for clause in thread.clauses)], ensure_ascii=False)
 
 
 def read(state: str, library: Library) -> Thread:
@@ -19,7 +18,7 @@ def read(state: str, library: Library) -> Thread:
     if not state:
         return Thread()
     question, *names = json.loads(state)
-    clauses = {clause_name(clause): clause for clause in library.clauses}
+    clauses = library.by_name
     return Thread(question, tuple(clauses[name] for name in names if name in clauses))
 
 

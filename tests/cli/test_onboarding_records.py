@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Closed, Done, Ending, Enrolment, Read, Sat, SignedClause, Stage, clause_name
+from bot.onboarding import Closed, Done, Ending, Enrolment, Read, Sat, SignedClause, Stage
 from bot.store import Seal, Store, open_database
 from sqlalchemy import text
 
@@ -50,7 +50,7 @@ def signed(stage: Stage) -> list[SignedClause]:
 def walk_through(store: Store, stage: Stage) -> None:
     """U1 does all of a stage, the quiz at the second try."""
     for clause in stage.clauses:
-        store.onboarding.record("U1", Read(clause_name(clause), AT))
+        store.onboarding.record("U1", Read(clause.name, AT))
     for task in stage.tasks:
         store.onboarding.record("U1", Done(stage.id, task.id, AT))
     for attempt, right in enumerate((3, 7), 1):

@@ -136,7 +136,7 @@ def test_what_was_settled_about_a_hidden_clause_is_hidden_with_it(tmp_path: Path
 
 
 def _spoken(clauses: Iterable[Clause]) -> list[str]:
-    return [f"{clause.heading.book}/{clause.number}" for clause in clauses]
+    return [clause.name for clause in clauses]
 
 
 def test_synonyms_come_in_the_order_of_their_file(tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from bot.onboarding import (
     Step,
     Task,
     TrueFalse,
-    clause_name,
 )
 from bot.rulebook import Clause, Library
 
@@ -118,7 +117,7 @@ def after(progress: Progress, where: Stage, step: Step, at: datetime = NOON) -> 
     """The progress after one step more is done; a quiz is passed with all answers right."""
     match step:
         case Reading(clause):
-            return replace(progress, read=(*progress.read, Read(clause_name(clause), at)))
+            return replace(progress, read=(*progress.read, Read(clause.name, at)))
         case Task(id=id_):
             return replace(progress, done=(*progress.done, Done(where.id, id_, at)))
         case Quiz(questions=questions):

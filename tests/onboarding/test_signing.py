@@ -13,7 +13,6 @@ from bot.onboarding import (
     Signature,
     SignedClause,
     clause_digest,
-    clause_name,
     signature_hash,
     verify,
 )
@@ -146,4 +145,4 @@ def test_what_is_signed_is_the_text_of_that_day() -> None:
     signed = SignedClause.of(CLAUSES["1.1"])
     assert (signed.name, signed.version, signed.text) == ("code/1.1", "2026.1", CLAUSES["1.1"].text)
     assert signed.digest == clause_digest(CLAUSES["1.1"]) != clause_digest(changed("新的").clauses[0])
-    assert clause_name(CLAUSES["2.1"]) == "code/2.1"
+    assert CLAUSES["2.1"].name == "code/2.1"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.rulebook import Chapter
+from bot.slack.elements import divider, heading, shortened
 from bot.slack.home.desk import Desk
 from bot.slack.home.destination import ToChapter
-from bot.slack.home.elements import clause_row, crumbs, divider, heading, shortened
+from bot.slack.home.elements import clause_row, crumbs
 from bot.slack.home.sheets import sheet
 from bot.slack.rich_text import Block, context
 from bot.wording import owner

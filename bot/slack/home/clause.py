@@ -4,19 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.rulebook import Clause
+from bot.slack.elements import called, divider, heading, line, shortened
 from bot.slack.home.desk import Desk
 from bot.slack.home.destination import ToChapter, ToClause
-from bot.slack.home.elements import (
-    Way,
-    buttons,
-    called,
-    clause_buttons,
-    crumbs,
-    divider,
-    heading,
-    line,
-    shortened,
-)
+from bot.slack.home.elements import Way, buttons, clause_buttons, crumbs
 from bot.slack.home.sheets import sheet
 from bot.slack.rich_text import Block, context, pieces, quote, rich_text
 from bot.wording import owner, standing

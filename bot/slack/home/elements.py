@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Chapter, Clause
+from bot.slack.elements import actions, button, called, line, plain, shortened
 from bot.slack.home.desk import Desk, Frame
 from bot.slack.home.destination import Destination, ToChapter, ToClause, ToResults, ToStart
-from bot.slack.rich_text import Block, rich_text, section, text
+from bot.slack.rich_text import Block
 
 GO = re.compile(r"^go_\d+$")  # every button that leads somewhere
-_LONGEST_HEADING, _LONGEST_LABEL, _MOST_IN_ROW = 150, 75, 25  # Slack's limits
+_LONGEST_LABEL, _MOST_IN_ROW = 75, 25  # Slack's limits
 _LONGEST_LINE = 300  # characters of a title in a list
-_EXCERPT = 20  # characters of the text that stand for a title
 
 
 @dataclass(frozen=True)
@@ -23,41 +23,16 @@ class Way:
     to: Destination
 
 
-def shortened(content: str, most: int) -> str:
-    """The content in at most so many characters; … stands for what is left out."""
-    return content if len(content) <= most else f"{content[: most - 1]}…"
-
-
-def called(clause: Clause) -> str:
-    """A clause's number and title, or its first words where it has none."""
-    return f"{clause.number} {clause.title.strip() or shortened(clause.text.strip(), _EXCERPT)}".strip()
-
-
-def heading(content: str) -> Block:
-    """The title of a page."""
-    return {"type": "header", "text": plain(shortened(content, _LONGEST_HEADING))}
-
-
 def subheading(content: str) -> Block:
     """The title of a part of a page."""
-    return line(shortened(content, _LONGEST_LINE), bold=True)
-
-
-def line(content: str, *, bold: bool = False) -> Block:
-    """A sentence."""
-    return rich_text(section(text(content, bold=bold)))
-
-
-def divider() -> Block:
-    """A line across."""
-    return {"type": "divider"}
+    return line(shortened(content, _LONGEST_LINE), is_bold=True)
 
 
 def row(content: str, to: Destination, desk: Desk) -> Block:
     """An entry of a list, with a button at its end."""
     label = Way(desk.say("home.view"), to)
-    button = _button(label, 0) | {"accessibility_label": shortened(content, _LONGEST_LABEL)}
-    return {"type": "section", "text": plain(shortened(content, _LONGEST_LINE)), "accessory": button}
+    view = _button(label, 0) | {"accessibility_label": shortened(content, _LONGEST_LABEL)}
+    return {"type": "section", "text": plain(shortened(content, _LONGEST_LINE)), "accessory": view}
 
 
 def clause_row(clause: Clause, desk: Desk) -> Block:
@@ -69,7 +44,7 @@ def buttons(ways: Sequence[Way]) -> Iterator[Block]:
     """Buttons beside each other, in as many blocks as it takes: none for no ways."""
     for start in range(0, len(ways), _MOST_IN_ROW):
         several = ways[start : start + _MOST_IN_ROW]
-        yield {"type": "actions", "elements": [_button(way, place) for place, way in enumerate(several)]}
+        yield actions(_button(way, place) for place, way in enumerate(several))
 
 
 def clause_buttons(clauses: Iterable[Clause]) -> Iterator[Block]:
@@ -95,10 +70,4 @@ def _counted(chapter: Chapter, desk: Desk) -> str:
 
 
 def _button(way: Way, place: int) -> Block:
-    text = plain(shortened(way.label, _LONGEST_LABEL))
-    return {"type": "button", "action_id": f"go_{place}", "text": text, "value": str(way.to)}
-
-
-def plain(content: str) -> Block:
-    """Text in which nothing acts as markup, never empty (Slack refuses that)."""
-    return {"type": "plain_text", "text": content or " ", "emoji": False}
+    return button(f"go_{place}", way.label, str(way.to))

@@ -5,9 +5,10 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.elements import line
 from bot.slack.home.desk import Frame
 from bot.slack.home.destination import ToStart
-from bot.slack.home.elements import Way, buttons, line
+from bot.slack.home.elements import Way, buttons
 from bot.slack.home.publishing import show
 from bot.slack.home.views import view
 from bot.slack.home.visit import Visit

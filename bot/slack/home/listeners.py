@@ -9,9 +9,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.elements import line
 from bot.slack.home.desk import Desk
 from bot.slack.home.destination import Destination, ToResults, ToStart, read_destination
-from bot.slack.home.elements import GO, line
+from bot.slack.home.elements import GO
 from bot.slack.home.pages import page_at
 from bot.slack.home.prompts import suggested
 from bot.slack.home.publishing import show

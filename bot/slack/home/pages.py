@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from bot.answering import Responder
+from bot.slack.elements import line
 from bot.slack.home.chapter import chapter_page
 from bot.slack.home.clause import clause_page
 from bot.slack.home.desk import Desk, Frame
 from bot.slack.home.destination import Destination, Nowhere, ToChapter, ToClause, ToResults, ToStart
-from bot.slack.home.elements import crumbs, line
+from bot.slack.home.elements import crumbs
 from bot.slack.home.results import results
 from bot.slack.home.start import start
 from bot.slack.rich_text import Block

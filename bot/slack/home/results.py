@@ -3,19 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.slack.elements import divider, line, shortened
 from bot.slack.home.chapter import chapter_contents
 from bot.slack.home.clause import related
 from bot.slack.home.desk import Desk, Frame
 from bot.slack.home.destination import ToClause, ToStart
-from bot.slack.home.elements import (
-    Way,
-    buttons,
-    clause_buttons,
-    divider,
-    line,
-    shortened,
-    subheading,
-)
+from bot.slack.home.elements import Way, buttons, clause_buttons, subheading
 from bot.slack.home.start import books, search_box
 from bot.slack.rich_text import Block, context, pieces, quote, rich_text
 from bot.wording import courtesy, owner, standing, why

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.slack.elements import divider, line, plain, shortened
 from bot.slack.home.desk import Frame
-from bot.slack.home.elements import divider, line, plain, shortened
 from bot.slack.rich_text import Block
 from bot.wording import Wording
 

@@ -8,13 +8,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.home.elements import plain
+from bot.slack.elements import line, plain
 from bot.slack.onboarding.buttons import ARRANGE, ARRANGE_FORM
 from bot.slack.onboarding.courses import Courses
 from bot.slack.onboarding.orders import Order, Verb
 from bot.slack.rich_text import Block, context
 from bot.slack.running import Running
-from bot.slack.voices.forms import View, asked, line, sentence
+from bot.slack.voices.forms import View, asked, sentence
 from bot.slack.voices.showing import Modals
 from bot.wording import Wording
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.slack.home.elements import plain, shortened
+from bot.slack import elements as slack_elements
+from bot.slack.elements import actions
 from bot.slack.rich_text import Block
 
 BEGIN = "onboarding_begin"  # the card of the stage that comes first
@@ -23,19 +24,17 @@ ARRANGE, ARRANGE_FORM = "onboarding_arrange", "onboarding_arranged"  # who goes 
 MINE, KEPT = "onboarding_mine", "onboarding_kept"  # one's own path, and what is stored about it
 START = "onboarding_start"  # put oneself on the path
 EXPORT = "onboarding_export"  # the report as files
-_LONGEST_LABEL, _MOST_IN_ROW = 75, 25  # Slack's limits
+_MOST_IN_ROW = 25  # Slack's limit
 
 
 def button(action: str, label: str, *value: object, is_main: bool = False) -> Block:
     """A button that carries the values."""
-    style = {"style": "primary"} if is_main else {}
-    text = plain(shortened(label, _LONGEST_LABEL))
-    return {"type": "button", "action_id": action, "text": text, "value": json.dumps(value), **style}
+    return slack_elements.button(action, label, json.dumps(value), is_main=is_main)
 
 
 def row(*elements: Block) -> Block:
     """Elements beside each other."""
-    return {"type": "actions", "elements": list(elements)}
+    return actions(elements)
 
 
 def rows(elements: Sequence[Block]) -> list[Block]:

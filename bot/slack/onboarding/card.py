@@ -10,20 +10,18 @@ from bot.onboarding import (
     Reading,
     Stage,
     Task,
-    clause_name,
     due_day,
     open_steps,
     own_steps,
 )
-from bot.slack.home.elements import called, divider, heading, shortened
-from bot.slack.home.elements import plain as plain_text
+from bot.slack.elements import called, divider, heading, line, shortened
+from bot.slack.elements import plain as plain_text
 from bot.slack.onboarding.buttons import QUIZ, SIGN, button, row, rows
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.onboarding.overview import standing_of
 from bot.slack.onboarding.welcome import often_asked, questions_asked
 from bot.slack.rich_text import Block, context, rich_text, section, text
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import line
 
 _LONGEST_TASK = 500  # characters
 
@@ -81,7 +79,7 @@ def _readings(colleague: Colleague, stage: Stage) -> Iterator[Block]:
 def _clauses(colleague: Colleague, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
     for place, clause in enumerate(stage.clauses):
-        name = clause_name(clause)
+        name = clause.name
         label = f"✓ {called(clause)}" if name in read else called(clause)
         yield button(f"onboarding_read_{place}", label, name, stage.id)
 

@@ -61,9 +61,7 @@ class Colleague:
 
     def clause(self, name: str) -> Clause | None:
         """The clause of this name, if they see it today."""
-        return next(
-            (each for each in self.library.clauses if f"{each.heading.book}/{each.number}" == name), None
-        )
+        return self.library.by_name.get(name)
 
 
 @dataclass(frozen=True)

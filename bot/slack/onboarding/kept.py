@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.onboarding import Doer, Ending
+from bot.slack.elements import line, moment
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.voices.forms import line, moment
 
 _MOST = 30  # entries of a kind
 

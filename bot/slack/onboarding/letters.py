@@ -15,12 +15,11 @@ from bot.onboarding import (
     due_day,
     open_steps,
 )
-from bot.slack.home.elements import called, plain, shortened
+from bot.slack.elements import called, line, plain, shortened
 from bot.slack.onboarding.buttons import GRANT, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import bullets, rich_text, section, text, user
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import line
 from bot.wording import Wording
 
 _LONGEST = 300  # characters of a task

@@ -8,13 +8,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.onboarding import current_stage
 from bot.rulebook import Clause
+from bot.slack.elements import line
 from bot.slack.onboarding.buttons import ARRANGE, MINE, button, row
 from bot.slack.onboarding.courses import Courses
 from bot.slack.onboarding.progress import Overseen, progress_blocks
 from bot.slack.onboarding.reporting import export_button
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.rich_text import Block
-from bot.slack.voices.forms import line
 from bot.wording import Wording
 
 _MOST_AT_HOME = 20  # people whose progress is shown in the home tab

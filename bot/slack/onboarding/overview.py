@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bot.onboarding import Ending, Stage, due_day, open_steps, opening_day, own_steps
-from bot.slack.home.elements import plain, shortened
+from bot.slack.elements import line, plain, shortened
 from bot.slack.onboarding.buttons import BEGIN, KEPT, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import View, line
+from bot.slack.voices.forms import View
 from bot.wording import Wording
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.onboarding import clause_digest, clause_name
+from bot.onboarding import clause_digest
 from bot.rulebook import Library
 from bot.slack.stored import Stored
 from bot.store import Enrolled
@@ -48,6 +48,4 @@ class Roll:
         self._to_tell.pop(person, None)
 
     def _digests(self) -> dict[str, str]:
-        return {
-            clause_name(each): clause_digest(each) for each in self.library.in_force(self.today()).clauses
-        }
+        return {each.name: clause_digest(each) for each in self.library.in_force(self.today()).clauses}

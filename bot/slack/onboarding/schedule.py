@@ -14,7 +14,6 @@ from bot.onboarding import (
     Changed,
     Stage,
     clause_digest,
-    clause_name,
     is_over,
     opening_day,
     own_steps,
@@ -158,7 +157,7 @@ class Schedule:
 
 def resign_id(colleague: Colleague, changes: Sequence[Changed]) -> str:
     """The id of the letter on these changes."""
-    digests = [(clause_name(each.clause), clause_digest(each.clause)) for each in changes]
+    digests = [(each.clause.name, clause_digest(each.clause)) for each in changes]
     return parcel_id("resign", colleague.person, colleague.enrolment.start.isoformat(), digests)
 
 

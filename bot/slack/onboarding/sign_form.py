@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.onboarding import Change, Changed, SignedClause, clause_digest, difference, to_resign
 from bot.rulebook import Clause
-from bot.slack.home.elements import plain
+from bot.slack.elements import line, plain
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import View, line
+from bot.slack.voices.forms import View
 from bot.wording import Wording
 
 AGREE = "agree"  # the box to tick

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding import Done, Read, current_stage
 from bot.slack.aside import Aside
 from bot.slack.buttons import cited
+from bot.slack.elements import line
 from bot.slack.incoming import Surface
 from bot.slack.intake import Intake
 from bot.slack.onboarding.advance import Advance
@@ -23,7 +24,7 @@ from bot.slack.rich_text import context
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import note
-from bot.slack.voices.forms import View, line, sentence
+from bot.slack.voices.forms import View, sentence
 from bot.slack.voices.showing import Modals
 from bot.store import Asked
 from bot.wording import Wording, standing

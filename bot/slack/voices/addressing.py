@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Clause, Library, Owner
-from bot.slack.buttons import clause_name
 from bot.slack.sight import Sights
 from bot.slack.voices.draft import PERSON_ID, ROOM_ID, Addressee
 from bot.slack.voices.rooms import Rooms
@@ -13,8 +12,7 @@ from bot.wording import Language
 
 def clauses_named(names: Sequence[str], library: Library) -> tuple[Clause, ...]:
     """The clauses of these names that are in the library, in the order of the names."""
-    clauses = {clause_name(clause): clause for clause in library.clauses}
-    return tuple(clauses[name] for name in names if name in clauses)
+    return tuple(library.by_name[name] for name in names if name in library.by_name)
 
 
 def owner_of(names: Sequence[str], library: Library) -> Owner | None:
@@ -42,7 +40,7 @@ class Addressing:
             library = (await self.sights.alone(addressee.contact)).responder.index.library
         else:
             library = (await self.sights.shown_in(addressee.channel, asker)).index.library
-        return tuple(clause_name(clause) for clause in clauses_named(names, library))
+        return tuple(clause.name for clause in clauses_named(names, library))
 
     async def language(self, channel: str, person: str) -> Language:
         """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""

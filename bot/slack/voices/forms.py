@@ -1,9 +1,9 @@
 """Modals in which people say something: what they are made of, and what stands in them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.slack.elements import line, moment, plain, shortened
 from bot.slack.rich_text import Block, quote, rich_text, section, text, user
 from bot.slack.voices.draft import PERSON_ID, ROOM_ID, Addressee, Draft
 from bot.store import Complaint, Escalation
@@ -92,7 +92,7 @@ def reply_form(escalation: Escalation, say: Wording) -> View:
     clauses = _box(CLAUSES, 200, is_long=False)
     clauses |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
-        rich_text(quote(_shortened(escalation.text, _LONGEST_QUOTE))),
+        rich_text(quote(shortened(escalation.text, _LONGEST_QUOTE))),
         asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
         asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
     ]
@@ -105,22 +105,6 @@ def entered(body: Mapping[str, Any], name: str) -> str:
     field = body["view"]["state"]["values"][name][name]
     chosen = (field.get("selected_option") or {}).get("value")
     return (chosen or field.get("value") or "").strip()
-
-
-def line(content: str, *, is_bold: bool = False) -> Block:
-    """A sentence."""
-    return rich_text(section(text(content, bold=is_bold)))
-
-
-def moment(at: float) -> Block:
-    """A point in time, which Slack shows in the reader's zone."""
-    fallback = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return {"type": "date", "timestamp": int(at), "format": "{date_num} {time}", "fallback": fallback}
-
-
-def plain(content: str) -> Block:
-    """Text in which nothing acts as markup."""
-    return {"type": "plain_text", "text": content, "emoji": False}
 
 
 def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
@@ -149,7 +133,3 @@ def _modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
 
 def _submitted(form: View, callback: str, label: str, metadata: str) -> View:
     return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}
-
-
-def _shortened(content: str, most: int) -> str:
-    return content if len(content) <= most else f"{content[: most - 1]}…"

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.rulebook import Clause
 from bot.slack.buttons import related_buttons
+from bot.slack.elements import actions, button, line, moment
 from bot.slack.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import contact, line, moment, plain
+from bot.slack.voices.forms import contact
 from bot.store import Escalation
 from bot.wording import Wording
 
@@ -33,10 +34,10 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Wording) ->
         link = {"type": "link", "url": escalation.link, "text": say("escalate.link")}
         blocks.append(rich_text(section(link)))
     buttons = [
-        _button(REPLY_AND_CLOSE, say("escalate.reply"), escalation.id) | {"style": "primary"},
-        _button(CLOSE, say("escalate.done"), escalation.id),
+        button(REPLY_AND_CLOSE, say("escalate.reply"), escalation.id, is_main=True),
+        button(CLOSE, say("escalate.done"), escalation.id),
     ]
-    blocks.append({"type": "actions", "elements": buttons})
+    blocks.append(actions(buttons))
     return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
@@ -76,7 +77,3 @@ def _quoted(content: str) -> list[Block]:
 
 def _fallback(lead: str, content: str) -> str:
     return escape(f"{lead} {content[:_FALLBACK]}")
-
-
-def _button(action: str, label: str, value: str) -> Block:
-    return {"type": "button", "action_id": action, "text": plain(label), "value": value}

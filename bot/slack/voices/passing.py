@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.rulebook import Library, Owner
 from bot.slack.buttons import ESCALATE
+from bot.slack.elements import line
 from bot.slack.incoming import Surface
 from bot.slack.running import Running
 from bot.slack.stored import Stored
@@ -24,7 +25,6 @@ from bot.slack.voices.forms import (
     already,
     entered,
     escalate_form,
-    line,
     sentence,
     unreachable,
 )

@@ -9,9 +9,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.elements import line
 from bot.slack.failures import incident_of
 from bot.slack.sight import Sights
-from bot.slack.voices.forms import View, line, loading, sentence
+from bot.slack.voices.forms import View, loading, sentence
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
