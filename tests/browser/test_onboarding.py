@@ -2,8 +2,8 @@
 
 import shutil
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -180,22 +180,13 @@ async def _signs_again(screen: Screen) -> None:
     await screen.reads(screen.last, "已重新签署")
 
 
-async def _insisting(act: Callable[[], Awaitable[None]], where: Locator, words: str) -> None:
-    """Do it again where a page that was just being drawn anew has swallowed it, as people do."""
-    for _ in range(3):
-        await act()
-        with suppress(AssertionError):
-            await expect(where).to_contain_text(words, timeout=4_000)
-            return
-    await expect(where).to_contain_text(words)
-
-
 async def _of_hr(screen: Screen) -> None:
     """What HR sees: the report, and the home tab."""
     main = screen.page.locator("main")
     await screen.goes_to("李建国")
     await screen.goes_to("守则应用")
-    await _insisting(lambda: screen.says("/rule onboarding report"), main, "共 1 人")
+    await screen.says("/rule onboarding report")
+    await screen.reads(main, "共 1 人")
     await screen.is_photographed("onboarding-report")
     home = screen.page.locator(".home-view")
     await screen.opens_tab(screen.page.locator(".tabs a").first)

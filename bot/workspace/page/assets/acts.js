@@ -1,29 +1,10 @@
-// What a person does: sends it to the server, and shows the sentence that comes back when it did not go well.
+// What a person does outside a composer: clicks, choices, forms.
 import { answerOf, answersIn, showErrors } from "./answers.js";
 import { confirmed } from "./dialogs.js";
-import { draw, go, viewer } from "./live.js";
+import { draw, go } from "./live.js";
+import { act } from "./sending.js";
 
-/** Do an act; the server's answer. A problem is shown. */
-export async function act(name, sent) {
-  const body = JSON.stringify({ as: viewer(), ...sent });
-  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body };
-  const answer = await fetch(`/page/acts/${name}`, request).then((one) => one.json()).catch(() => ({ ok: false }));
-  tell(answer.problem);
-  return answer;
-}
-
-let hiding = 0;
-
-function tell(problem) {
-  if (!problem) return;
-  const toast = document.getElementById("problem");
-  toast.textContent = problem;
-  toast.hidden = false;
-  clearTimeout(hiding);
-  hiding = setTimeout(() => { toast.hidden = true; }, 8000);
-}
-
-/** Where something stands: in a modal or a home, or in a message. */
+/** Where something stands: in a modal or a home, or in a message. To be read at once: it may be drawn anew. */
 function place(element) {
   const view = element.closest("[data-view]");
   if (view) return { view: view.dataset.view };
@@ -32,19 +13,25 @@ function place(element) {
 }
 
 async function use(element, value) {
-  if (!(await confirmed(element))) return;
   const block = element.closest("[data-block]")?.dataset.block;
+  const sent = { ...place(element), block, action: element.dataset.action, value };
+  if (!(await confirmed(element))) return;
   element.setAttribute("aria-busy", "true");
-  await act("click", { ...place(element), block, action: element.dataset.action, value });
+  await act("click", sent);
   element.removeAttribute("aria-busy");
   draw();
+}
+
+async function remove(element) {
+  const sent = place(element);
+  if (await confirmed(element)) await act("delete", sent);
 }
 
 const CLICKS = {
   "[data-click]": (one) => use(one, one.dataset.value ?? null),
   "[data-react]": (one) => act("react", { ...place(one), name: one.dataset.react }),
   "[data-shortcut]": (one) => act("shortcut", { ...place(one), name: one.dataset.shortcut }),
-  "[data-delete]": async (one) => { if (await confirmed(one)) await act("delete", place(one)); },
+  "[data-delete]": remove,
   "[data-speak]": async (one) => { await act("speak", { locale: one.dataset.speak }); draw(); },
   "[data-prompt]": (one) => act("say", { channel: document.body.dataset.channel, text: one.dataset.prompt }),
 };

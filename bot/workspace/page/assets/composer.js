@@ -1,6 +1,6 @@
 // The box for messages: grows with its text, sends on Enter, completes commands, mentions and channels, keeps drafts.
-import { act } from "./acts.js";
 import { draw } from "./live.js";
+import { act } from "./sending.js";
 
 const MOST = 8;
 const WORD = /(^|\s)([@#][^\s@#]*)$/u;

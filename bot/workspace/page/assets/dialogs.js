@@ -1,6 +1,6 @@
 // Modals of the app, the question before an act that cannot be undone, and menus that fold out.
-import { act } from "./acts.js";
 import { draw } from "./live.js";
+import { act } from "./sending.js";
 
 /** Bring every modal that was drawn in front of the page. */
 export function openModals() {

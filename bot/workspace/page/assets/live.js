@@ -1,10 +1,13 @@
 // Draws the page again: after a click on a link, after an act, and when the server says that something changed.
 import { morph } from "./morph.js";
+import { released } from "./pressing.js";
 
 const drawn = [];
-let isDrawing = false;
-let isStale = false;
+let last = Promise.resolve();
+let next = null;
 let stream = null;
+let followed = "";
+let looked = "";
 
 /** Call this after every drawing. */
 export function onDrawn(task) {
@@ -17,33 +20,24 @@ export function viewer() {
 }
 
 /** Go to another address of the page. */
-export async function go(address, { replace = false } = {}) {
-  const before = viewer();
+export function go(address, { replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"](null, "", address);
-  await draw();
-  if (viewer() !== before) follow();
-  look();
+  return draw();
 }
 
-/** Draw again from the server; calls that come meanwhile are joined into one more drawing. */
-export async function draw() {
-  isStale = true;
-  if (isDrawing) return;
-  isDrawing = true;
-  try {
-    while (isStale) {
-      isStale = false;
-      await drawOnce();
-    }
-  } finally {
-    isDrawing = false;
-  }
+/** Draw again from the server, after the drawing that is under way; settles when that is done. */
+export function draw() {
+  next ??= last.then(drawOnce, drawOnce);
+  last = next;
+  return next;
 }
 
 async function drawOnce() {
+  next = null; // who calls from now on may know more than the answer will
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
   const wanted = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await released();
   document.title = wanted.title;
   document.documentElement.lang = wanted.documentElement.lang;
   for (const dialog of document.querySelectorAll("dialog[data-modal][open]")) {
@@ -55,6 +49,8 @@ async function drawOnce() {
 
 /** Follow the changes that the person who looks now may see. */
 export function follow() {
+  if (followed === viewer()) return;
+  followed = viewer();
   stream?.close();
   stream = new EventSource(`/page/changes?as=${encodeURIComponent(viewer())}`);
   const offline = document.getElementById("offline");
@@ -72,14 +68,8 @@ export function listenToLinks() {
     link.closest("details")?.removeAttribute("open");
     go(link.getAttribute("href"));
   });
-  window.addEventListener("popstate", async () => {
-    const before = viewer();
-    await draw();
-    if (viewer() !== before) follow();
-  });
+  window.addEventListener("popstate", draw);
 }
-
-let looked = "";
 
 /** Tell the app where the person looks, once for each place. */
 export function look() {

@@ -1,5 +1,5 @@
 // What the server should know of the reader's browser: its time zone, and whether the page is to be light or dark.
-import { draw, look } from "./live.js";
+import { draw } from "./live.js";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -13,7 +13,6 @@ export function tellZone() {
   const known = document.cookie.split("; ").includes(`zone=${zone}`);
   remember("zone", zone);
   if (!known) draw();
-  look();
 }
 
 /** The switch between light and dark; without a choice the system decides. */
