@@ -13,7 +13,7 @@ test: .venv/.dev
 	$(MAKE) -j2 --no-print-directory check tests
 
 tests: .venv/.dev
-	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile
+	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile
 
 # make coverage: the same with the share of branches that the tests reach, and its floor; a third slower
 coverage: .venv/.dev

@@ -4,8 +4,8 @@ import asyncio
 import io
 import json
 import os
-import signal
 import secrets
+import signal
 import socket
 import sys
 import time
