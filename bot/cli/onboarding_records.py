@@ -111,7 +111,7 @@ def report_courses(
 def _table(rows: Sequence[Row], say: Wording) -> Table:
     table = Table(*(say(f"onboarding.report.{name}") for name in _IN_TABLE))
     for row in rows:
-        table.add_row(*(Text(cell(row, name)) for name in _IN_TABLE))
+        table.add_row(*(Text(cell(row, name, say)) for name in _IN_TABLE))
     return table
 
 

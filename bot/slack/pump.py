@@ -47,7 +47,8 @@ class Pump(Generic[Work]):
                 task.add_done_callback(self._freed)
             if len(taken) < free or not free:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._rest)
+                    async with asyncio.timeout(self._rest):
+                        await self._woken.wait()
 
     async def finished(self, seconds: float) -> int:
         """Wait at most so long for what is under way; how many pieces are left."""

@@ -34,4 +34,5 @@ class Running:
         """Wait until nothing is under way, at most `seconds`; `count` then says what is left."""
         await asyncio.sleep(_SETTLE)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()

@@ -35,4 +35,5 @@ async def _hourly(stored: Stored, keep: Retention, stop: asyncio.Event) -> None:
             if purged:
                 _log.info("purged", extra=asdict(purged))
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _HOUR)
+            async with asyncio.timeout(_HOUR):
+                await stop.wait()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Row
+from bot.onboarding import Ending, Outcome, Row
 from bot.wording.catalogue import Wording
 
 _COLUMNS = tuple(field.name for field in fields(Row))
@@ -24,12 +24,14 @@ def as_csv(rows: Iterable[Row], say: Wording, names: Mapping[str, str] | None = 
     lines = csv.writer(written)
     lines.writerow(say(f"onboarding.report.{column}") for column in columns)
     for row in rows:
-        cells = (known.get(row.person, "") if column == _NAME else cell(row, column) for column in columns)
+        cells = (
+            known.get(row.person, "") if column == _NAME else cell(row, column, say) for column in columns
+        )
         lines.writerow(map(_harmless, cells))
     return written.getvalue().encode("utf-8-sig")
 
 
-def cell(row: Row, column: str) -> str:
+def cell(row: Row, column: str, say: Wording) -> str:
     """What stands in a column (a field of Row)."""
     match getattr(row, column):
         case None:
@@ -38,6 +40,8 @@ def cell(row: Row, column: str) -> str:
             return moment.astimezone(UTC).isoformat(sep=" ", timespec="seconds")
         case date() as day:
             return day.isoformat()
+        case Ending() | Outcome() as state:
+            return say(f"onboarding.report.state.{state}")
         case value:
             return str(value)
 

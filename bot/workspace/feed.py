@@ -83,5 +83,6 @@ class Feed:
         async with asyncio.timeout(timeout):
             while (seen := look()) is None:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(anext(changes), LOOK_AGAIN)
+                    async with asyncio.timeout(LOOK_AGAIN):
+                        await anext(changes)
         return seen

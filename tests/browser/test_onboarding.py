@@ -1,5 +1,7 @@
 """The first day of a new colleague in a real browser: joins, reads, fails once and passes, signs, and HR looks on."""
 
+import csv
+import io
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -192,3 +194,20 @@ async def _of_hr(screen: Screen) -> None:
     await screen.opens_tab(screen.page.locator(".tabs a").first)
     await screen.reads(home, "新同事的入职进度")
     await screen.is_photographed("onboarding-home")
+    await home.get_by_role("button", name="安排入职").click()
+    await screen.reads(screen.modal, "第一天")
+    await screen.is_photographed("onboarding-arrange")
+    await screen.modal.get_by_role("button", name="关闭").first.click()
+    await home.get_by_role("button", name="导出 CSV").click()
+    await screen.reads(screen.modal, "文件已经在您和守则的私信里了")
+    await screen.modal.get_by_role("button", name="关闭").first.click()
+    await screen.opens_tab(screen.page.locator(".tabs a").nth(1))
+    await screen.reads(main, "1 人，5 行")
+    await screen.is_photographed("onboarding-export")
+    async with screen.page.expect_download() as download:
+        await main.locator("a.file").first.click()
+    written = (await (await download.value).path()).read_text("utf-8-sig")
+    first, *others = csv.DictReader(io.StringIO(written))
+    assert (first["姓名"], first["测验次数"], first["测验"]) == ("梅小雨", "2", "通过")
+    assert (first["答对"], first["题数"], first["签署时间"][:10]) == ("5", "5", "2026-11-23")
+    assert {(one["测验次数"], one["测验"], one["签署时间"]) for one in others} == {("0", "未完成", "")}

@@ -123,13 +123,13 @@ def test_the_report_as_csv_says_what_happened(
     first, second = rows[:2]
     assert {name: first[name] for name in ("完成", "完成方式", "测验次数", "测验", "答对", "签署时间")} == {
         "完成": "2027-01-15",
-        "完成方式": "done",
+        "完成方式": "完成",
         "测验次数": "2",
-        "测验": "passed",
+        "测验": "通过",
         "答对": "7",
         "签署时间": "2027-01-15 08:00:00+00:00",
     }
-    assert second["完成方式"] == "skipped"
+    assert second["完成方式"] == "跳过"
     assert rows[len(stages)]["岗位"] == "'=cmd", "no spreadsheet takes it for a formula"
 
 

@@ -164,6 +164,7 @@ class HomeListeners:
         """The sentences in the reader's language, or in Chinese where it is not known soon enough."""
         known = asyncio.shield(self._around.language(user))
         try:
-            return wording(await asyncio.wait_for(known, _SOON))
+            async with asyncio.timeout(_SOON):
+                return wording(await known)
         except TimeoutError:
             return wording(Language.CHINESE)

@@ -18,7 +18,8 @@ def overview(colleague: Colleague) -> Iterator[Block]:
     since = colleague.enrolment.start.isoformat()
     yield line(colleague.path.title, is_bold=True)
     yield context(say("onboarding.since", date=since))
-    yield rich_text(bullets(*(_stage(stage, colleague) for stage in colleague.path.stages)))
+    if colleague.path.stages:  # all that somebody has finished may have been rewritten since
+        yield rich_text(bullets(*(_stage(stage, colleague) for stage in colleague.path.stages)))
     if colleague.enrolment.is_paused:
         yield context(say("onboarding.paused"))
     yield row(

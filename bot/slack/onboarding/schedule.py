@@ -60,7 +60,8 @@ class Schedule:
             except Exception as error:  # noqa: BLE001  # the database may be away for a while
                 _log.error("not looked", extra={"error": type(error).__name__})  # ids only
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self.rest)
+                async with asyncio.timeout(self.rest):
+                    await self._woken.wait()
 
     async def look(self) -> int:
         """Say what is due at this moment; how many words that were (fifty a minute at most: the rest waits)."""
