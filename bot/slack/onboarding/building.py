@@ -11,20 +11,21 @@ from bot.settings import OnboardingSettings
 from bot.slack.aside import Aside
 from bot.slack.gateway import Gateway
 from bot.slack.intake import Intake
+from bot.slack.modals import Modals
 from bot.slack.onboarding.advance import Advance
-from bot.slack.onboarding.arranging import Arranging
 from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.commands import Commands
 from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.enrolling import Enrolling
-from bot.slack.onboarding.granting import Granting
 from bot.slack.onboarding.hr import People
 from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.newcomers import Newcomers
-from bot.slack.onboarding.progress import Overseen
+from bot.slack.onboarding.oversight.arranging import Arranging
+from bot.slack.onboarding.oversight.commands import Commands
+from bot.slack.onboarding.oversight.enrolling import Enrolling
+from bot.slack.onboarding.oversight.granting import Granting
+from bot.slack.onboarding.oversight.progress import Overseen
+from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.onboarding.quizzing import QuizListeners
 from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.reporting import Reporting
 from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.onboarding.signing import SigningListeners
@@ -32,7 +33,6 @@ from bot.slack.onboarding.steps import StepListeners
 from bot.slack.running import Running
 from bot.slack.sight import Sights
 from bot.slack.stored import Stored
-from bot.slack.voices.showing import Modals
 
 
 @dataclass(frozen=True)

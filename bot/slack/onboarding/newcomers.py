@@ -11,8 +11,8 @@ from bot.rulebook import Clause
 from bot.slack.elements import line
 from bot.slack.onboarding.buttons import ARRANGE, MINE, button, row
 from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.progress import Overseen, progress_blocks
-from bot.slack.onboarding.reporting import export_button
+from bot.slack.onboarding.oversight.progress import Overseen, progress_blocks
+from bot.slack.onboarding.oversight.reporting import export_button
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.rich_text import Block
 from bot.wording import Wording

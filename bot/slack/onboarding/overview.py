@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bot.onboarding import Ending, Stage, due_day, open_steps, opening_day, own_steps
-from bot.slack.elements import line, plain, shortened
+from bot.slack.elements import line, shortened
+from bot.slack.modals import View, modal
 from bot.slack.onboarding.buttons import BEGIN, KEPT, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import View
 from bot.wording import Wording
 
 
@@ -34,12 +34,7 @@ def as_message(colleague: Colleague) -> Message:
 
 def as_modal(blocks: Iterator[Block], say: Wording) -> View:
     """The same, or something else, before one's eyes."""
-    return {
-        "type": "modal",
-        "title": plain(say("onboarding.title")),
-        "close": plain(say("modal.close")),
-        "blocks": list(blocks),
-    }
+    return modal(say("onboarding.title"), list(blocks), say)
 
 
 def standing_of(stage: Stage, colleague: Colleague) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 from bot.onboarding import Change, Changed, SignedClause, clause_digest, difference, to_resign
 from bot.rulebook import Clause
 from bot.slack.elements import line, plain
+from bot.slack.modals import View, asked, modal, submitted
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
 from bot.slack.onboarding.courses import Colleague
 from bot.slack.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.ui import Message, escape
-from bot.slack.voices.forms import View
 from bot.wording import Wording
 
 AGREE = "agree"  # the box to tick
@@ -27,15 +27,8 @@ _STYLES: dict[Change, dict[str, Any]] = {
 def sign_form(stage: str, clauses: Sequence[Clause], say: Wording) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
     blocks = [line(say("onboarding.sign.intro", count=len(clauses))), *quoted(clauses), _box(say)]
-    return {
-        "type": "modal",
-        "callback_id": SIGN_FORM,
-        "title": plain(say("onboarding.sign.title")),
-        "submit": plain(say("onboarding.sign.button")),
-        "close": plain(say("modal.close")),
-        "private_metadata": json.dumps([stage, digest_of(clauses)]),
-        "blocks": blocks,
-    }
+    form = modal(say("onboarding.sign.title"), blocks, say)
+    return submitted(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, digest_of(clauses)]))
 
 
 def digest_of(clauses: Sequence[Clause]) -> str:
@@ -94,13 +87,8 @@ def quoted(clauses: Sequence[Clause]) -> Iterator[Block]:
 
 def _box(say: Wording) -> Block:
     option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
-    element = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
-    return {
-        "type": "input",
-        "block_id": AGREE,
-        "label": plain(say("onboarding.sign.label")),
-        "element": element,
-    }
+    boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
+    return asked(AGREE, say("onboarding.sign.label"), boxes)
 
 
 def _difference(changed: Changed) -> Iterator[Block]:

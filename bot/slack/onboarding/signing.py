@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding import SignedClause
 from bot.rulebook import Clause
 from bot.slack.elements import line
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.buttons import RESIGN, SIGN, SIGN_FORM, carried
 from bot.slack.onboarding.card import may_sign
@@ -29,8 +30,6 @@ from bot.slack.onboarding.sign_form import (
 )
 from bot.slack.running import Running
 from bot.slack.stored import Stored
-from bot.slack.voices.forms import View, sentence
-from bot.slack.voices.showing import Modals
 from bot.wording import Wording
 
 Body = Mapping[str, Any]

@@ -13,6 +13,7 @@ from bot.slack.buttons import cited
 from bot.slack.elements import line
 from bot.slack.incoming import Surface
 from bot.slack.intake import Intake
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, KEPT, MINE, READ, carried
 from bot.slack.onboarding.cards import Cards
@@ -24,8 +25,6 @@ from bot.slack.rich_text import context
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import note
-from bot.slack.voices.forms import View, sentence
-from bot.slack.voices.showing import Modals
 from bot.store import Asked
 from bot.wording import Wording, standing
 

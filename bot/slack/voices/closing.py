@@ -10,14 +10,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.aside import Aside
 from bot.slack.elements import line
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.rich_text import rich_text
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import Message, note
 from bot.slack.voices.addressing import Addressing
-from bot.slack.voices.forms import CLAUSES, REPLY, REPLY_FORM, View, entered, late, reply_form, sentence
+from bot.slack.voices.forms import CLAUSES, REPLY, REPLY_FORM, entered, late, reply_form
 from bot.slack.voices.letters import CLOSE, REPLY_AND_CLOSE, closed, to_asker
-from bot.slack.voices.showing import Modals
 from bot.store import Address, Escalation, Parcel, Standing
 from bot.wording import Wording, wording
 

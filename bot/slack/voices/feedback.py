@@ -10,11 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.aside import Aside
 from bot.slack.buttons import USEFUL, USELESS
 from bot.slack.elements import line
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import note
-from bot.slack.voices.forms import COMMENT, USELESS_FORM, WHY, View, entered, sentence, useless_form
-from bot.slack.voices.showing import Modals
+from bot.slack.voices.forms import COMMENT, USELESS_FORM, WHY, entered, useless_form
 from bot.store import Complaint, Opinion
 from bot.wording import Wording
 

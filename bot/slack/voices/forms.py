@@ -1,30 +1,19 @@
 """Modals in which people say something: what they are made of, and what stands in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.slack.elements import line, moment, plain, shortened
+from bot.slack.modals import View, asked, modal, submitted
 from bot.slack.rich_text import Block, quote, rich_text, section, text, user
 from bot.slack.voices.draft import PERSON_ID, ROOM_ID, Addressee, Draft
 from bot.store import Complaint, Escalation
 from bot.wording import Wording
 
-View = dict[str, Any]
-
 USELESS_FORM, ESCALATE_FORM, REPLY_FORM = "say_what_was_wrong", "pass_on", "reply_to_asker"
 WHY, COMMENT, QUESTION, NOTE, REPLY, CLAUSES = "why", "comment", "question", "note", "reply", "clauses"
 LONGEST_COMMENT, LONGEST_TEXT = 1_000, 3_000  # characters; the latter is Slack's limit
 _LONGEST_QUOTE = 500  # characters of a question where it is only a reminder
-
-
-def sentence(title: str, *blocks: Block, say: Wording) -> View:
-    """A modal that only says something."""
-    return _modal(title, blocks, say)
-
-
-def loading(title: str, say: Wording) -> View:
-    """A modal whose content is still being fetched."""
-    return _modal(title, [line(say("modal.loading"))], say)
 
 
 def useless_form(question: str, say: Wording) -> View:
@@ -38,8 +27,8 @@ def useless_form(question: str, say: Wording) -> View:
         asked(WHY, say("feedback.why"), why),
         asked(COMMENT, say("feedback.comment"), _box(COMMENT, LONGEST_COMMENT), is_optional=True),
     ]
-    form = _modal(say("feedback.title"), blocks, say)
-    return _submitted(form, USELESS_FORM, say("feedback.submit"), question)
+    form = modal(say("feedback.title"), blocks, say)
+    return submitted(form, USELESS_FORM, say("feedback.submit"), question)
 
 
 def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> View:
@@ -51,14 +40,14 @@ def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> Vi
         asked(QUESTION, say("escalate.question"), box),
         asked(NOTE, say("escalate.note"), _box(NOTE, LONGEST_COMMENT), is_optional=True),
     ]
-    form = _modal(say("escalate.title"), blocks, say)
-    return _submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
+    form = modal(say("escalate.title"), blocks, say)
+    return submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
 
 
 def unreachable(addressee: Addressee, say: Wording) -> View:
     """Nobody can be written to: how to get in touch with them."""
     blocks = [line(say("escalate.unreachable", owner=addressee.owner)), *contact(addressee.contact, say)]
-    return _modal(say("escalate.title"), blocks, say)
+    return modal(say("escalate.title"), blocks, say)
 
 
 def contact(written: str, say: Wording) -> list[Block]:
@@ -78,7 +67,7 @@ def already(escalation: Escalation, say: Wording) -> View:
     blocks = [line(say("escalate.already", owner=owner), is_bold=True), rich_text(section(*words))]
     if escalation.closed_at:
         blocks.append(rich_text(late(escalation, say)))
-    return _modal(say("escalate.title"), blocks, say)
+    return modal(say("escalate.title"), blocks, say)
 
 
 def late(escalation: Escalation, say: Wording) -> Block:
@@ -96,8 +85,8 @@ def reply_form(escalation: Escalation, say: Wording) -> View:
         asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
         asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
     ]
-    form = _modal(say("escalate.reply"), blocks, say)
-    return _submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
+    form = modal(say("escalate.reply"), blocks, say)
+    return submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
 
 
 def entered(body: Mapping[str, Any], name: str) -> str:
@@ -107,29 +96,5 @@ def entered(body: Mapping[str, Any], name: str) -> str:
     return (chosen or field.get("value") or "").strip()
 
 
-def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
-    """An input under its label; the element has the same name as action id."""
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": plain(label),
-        "element": element,
-        "optional": is_optional,
-    }
-
-
 def _box(name: str, longest: int, *, is_long: bool = True) -> Block:
     return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
-
-
-def _modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
-    return {
-        "type": "modal",
-        "title": plain(title),
-        "close": plain(say("modal.close")),
-        "blocks": list(blocks),
-    }
-
-
-def _submitted(form: View, callback: str, label: str, metadata: str) -> View:
-    return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}

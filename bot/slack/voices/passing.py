@@ -13,23 +13,13 @@ from bot.rulebook import Library, Owner
 from bot.slack.buttons import ESCALATE
 from bot.slack.elements import line
 from bot.slack.incoming import Surface
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.voices.addressing import Addressing, clauses_named, owner_of
 from bot.slack.voices.draft import Draft
-from bot.slack.voices.forms import (
-    ESCALATE_FORM,
-    NOTE,
-    QUESTION,
-    View,
-    already,
-    entered,
-    escalate_form,
-    sentence,
-    unreachable,
-)
+from bot.slack.voices.forms import ESCALATE_FORM, NOTE, QUESTION, already, entered, escalate_form, unreachable
 from bot.slack.voices.letters import to_owner
-from bot.slack.voices.showing import Modals
 from bot.store import Address, Escalation, Parcel, Subject
 from bot.wording import Language, Wording, wording
 

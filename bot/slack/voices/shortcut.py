@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.slack.gateway import Gateway
 from bot.slack.incoming import LONGEST, Surface, plain
 from bot.slack.intake import Intake
+from bot.slack.modals import Modals
 from bot.slack.ui import note
-from bot.slack.voices.showing import Modals
 from bot.store import Asked
 
 Body = Mapping[str, Any]

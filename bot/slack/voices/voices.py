@@ -9,6 +9,7 @@ from bot.rulebook import Library
 from bot.slack.aside import Aside
 from bot.slack.gateway import Gateway
 from bot.slack.intake import Intake
+from bot.slack.modals import Modals
 from bot.slack.running import Running
 from bot.slack.sight import Sights
 from bot.slack.stored import Stored
@@ -18,7 +19,6 @@ from bot.slack.voices.feedback import FeedbackListeners
 from bot.slack.voices.passing import PassingListeners
 from bot.slack.voices.rooms import Rooms
 from bot.slack.voices.shortcut import ShortcutListener
-from bot.slack.voices.showing import Modals
 
 
 @dataclass(frozen=True)

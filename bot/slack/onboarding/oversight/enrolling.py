@@ -10,7 +10,7 @@ from bot.onboarding import Enrolment
 from bot.slack.gateway import Gateway
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.orders import Order, Verb
+from bot.slack.onboarding.oversight.orders import Order, Verb
 from bot.slack.running import Running
 from bot.slack.ui import COMMAND, Message, note
 from bot.wording import Wording

@@ -9,13 +9,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.elements import line, plain
+from bot.slack.modals import Modals, View, asked, modal, sentence, submitted
 from bot.slack.onboarding.buttons import ARRANGE, ARRANGE_FORM
 from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.orders import Order, Verb
+from bot.slack.onboarding.oversight.orders import Order, Verb
 from bot.slack.rich_text import Block, context
 from bot.slack.running import Running
-from bot.slack.voices.forms import View, asked, sentence
-from bot.slack.voices.showing import Modals
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -64,25 +63,12 @@ def arrange_form(roles: Sequence[str], say: Wording) -> View:
     kinds: dict[str, Block] = {name: {"type": "users_select"} for name in ("who", "buddy", "manager")}
     kinds |= {"role": {"type": "static_select", "options": names}} if roles else {}
     kinds |= {"start": {"type": "datepicker"}}
-    return {
-        "type": "modal",
-        "callback_id": ARRANGE_FORM,
-        "title": plain(say("onboarding.arrange")),
-        "submit": plain(say("onboarding.arrange.submit")),
-        "close": plain(say("modal.close")),
-        "blocks": [
-            *(
-                asked(
-                    name,
-                    say(f"onboarding.arrange.{name}"),
-                    kind | {"action_id": name},
-                    is_optional=name != "who",
-                )
-                for name, kind in kinds.items()
-            ),
-            context(say("onboarding.arrange.hint")),
-        ],
-    }
+    blocks = [
+        asked(name, say(f"onboarding.arrange.{name}"), kind | {"action_id": name}, is_optional=name != "who")
+        for name, kind in kinds.items()
+    ]
+    form = modal(say("onboarding.arrange"), [*blocks, context(say("onboarding.arrange.hint"))], say)
+    return submitted(form, ARRANGE_FORM, say("onboarding.arrange.submit"))
 
 
 def arranged(values: Mapping[str, Mapping[str, Any]]) -> Order:

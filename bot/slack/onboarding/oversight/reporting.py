@@ -23,14 +23,13 @@ from bot.slack.aside import Aside
 from bot.slack.elements import line
 from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.gateway import Gateway
+from bot.slack.modals import Modals, View, sentence
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.courses import Colleague
-from bot.slack.onboarding.progress import Overseen, progress_messages
+from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
 from bot.slack.running import Running
 from bot.slack.stored import Stored
 from bot.slack.ui import COMMAND, Message, note
-from bot.slack.voices.forms import View, sentence
-from bot.slack.voices.showing import Modals
 from bot.wording import Wording
 from bot.wording.spreadsheet import as_csv
 

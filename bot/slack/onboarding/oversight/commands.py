@@ -10,12 +10,12 @@ from bot.onboarding import Closed, Ending, current_stage
 from bot.slack.gateway import Gateway
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.courses import Colleague, Courses
-from bot.slack.onboarding.enrolling import Enrolling
-from bot.slack.onboarding.granting import Granting
-from bot.slack.onboarding.orders import Order, Verb, order
+from bot.slack.onboarding.oversight.enrolling import Enrolling
+from bot.slack.onboarding.oversight.granting import Granting
+from bot.slack.onboarding.oversight.orders import Order, Verb, order
+from bot.slack.onboarding.oversight.progress import Overseen
+from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.onboarding.overview import as_message
-from bot.slack.onboarding.progress import Overseen
-from bot.slack.onboarding.reporting import Reporting
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.running import Running
 from bot.slack.stored import Stored

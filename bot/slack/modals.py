@@ -1,7 +1,7 @@
 """Modals before people, in the times that Slack allows: a trigger lives for three seconds, and so does an ack."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,14 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.elements import line
+from bot.slack.elements import line, plain
 from bot.slack.failures import incident_of
+from bot.slack.rich_text import Block
 from bot.slack.sight import Sights
-from bot.slack.voices.forms import View, loading, sentence
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
+View = dict[str, Any]
 
 _SOON = 1.0  # seconds for the reader's language, and again for the modal's content
 _CLOSED = {"not_found", "view_not_found"}  # the reader has closed the modal meanwhile
@@ -59,3 +60,39 @@ class Modals:
         except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
             incident = incident_of(error, "modal")
             return sentence(title, line(say("failure.text", id=incident)), say=say)
+
+
+def modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
+    """A modal that shows blocks."""
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": plain(say("modal.close")),
+        "blocks": list(blocks),
+    }
+
+
+def sentence(title: str, *blocks: Block, say: Wording) -> View:
+    """A modal that only says something."""
+    return modal(title, blocks, say)
+
+
+def loading(title: str, say: Wording) -> View:
+    """A modal whose content is still being fetched."""
+    return modal(title, [line(say("modal.loading"))], say)
+
+
+def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
+    """An input under its label; the element has the same name as action id."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": element,
+        "optional": is_optional,
+    }
+
+
+def submitted(form: View, callback: str, label: str, metadata: str = "") -> View:
+    """The form with a button that sends it to the listener of `callback`, with the metadata."""
+    return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}

@@ -11,7 +11,7 @@ from bot.slack.aside import Aside
 from bot.slack.onboarding.advance import Advance
 from bot.slack.onboarding.buttons import GRANT, carried
 from bot.slack.onboarding.courses import Colleague, Courses
-from bot.slack.onboarding.progress import Overseen
+from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.running import Running
 from bot.slack.ui import note
 from bot.wording import Wording
