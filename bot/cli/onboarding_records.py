@@ -94,7 +94,7 @@ def report_courses(
     with closing(desk.store()) as store:
         courses = (
             each.on(paths.path_of(each.enrolment.path, each.enrolment.role))
-            for each in store.onboarding.courses()
+            for each in store.onboarding.everybody()
         )
         rows = report(courses, now, working_days)
         walked = walk(store.signatures.chain())

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from bot.onboarding import Closed, Ending, Path, Stage
 from bot.store import Store
+from bot.store.onboarding import onboardings
 
 from tests.store.newcomers import AT, DAY, HERE, NOW, clause, newcomer
 
@@ -26,6 +27,21 @@ def test_who_has_finished_is_looked_at_no_more_and_is_still_on_the_path(any_stor
     assert [each.enrolment.person for each in on.unfinished(since=NOW, manager="U9")] == ["U1"]
     assert {each.enrolment.person: each.is_finished for each in on.courses()} == {"U1": True, "U2": False}
     assert on.managers() == {"U1": "U9", "U2": ""}
+
+
+def test_everybody_is_read_in_pieces_by_their_first_day(
+    any_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onboardings, "_AT_ONCE", 2)
+    for number in range(5):
+        any_store.onboarding.enrol(newcomer(f"U{number}", date(2026, 4, 9 - number)), "", NOW)
+    assert [each.enrolment.person for each in any_store.onboarding.everybody()] == [
+        "U4",
+        "U3",
+        "U2",
+        "U1",
+        "U0",
+    ]
 
 
 def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_store: Store) -> None:

@@ -35,9 +35,9 @@ class Roll:
         unfinished = await self.stored(onboarding.unfinished)
         self.newcomers = frozenset(each.enrolment.person for each in unfinished)
         if self._day != self.today():  # clauses come into force by the day
-            self._day = self.today()
+            today = self.today()
             old = await self.stored(self.stored.store.signatures.outdated, self._digests())
-            self._to_tell = dict.fromkeys(sorted(old - self.newcomers))
+            self._day, self._to_tell = today, dict.fromkeys(sorted(old - self.newcomers))
         others = list(self._to_tell)[:_AT_ONCE]
         for person in others:  # whoever may not be written to now waits at the end, and nobody behind them
             self._to_tell[person] = self._to_tell.pop(person)

@@ -1,6 +1,6 @@
 """Who is on which path: from the first day until it ends, each step and each word of it written down once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import inf
@@ -29,6 +29,7 @@ from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
 
 Pauses = tuple[Pause, ...]
+_AT_ONCE = 200  # courses a transaction
 
 
 class Onboardings:
@@ -86,6 +87,12 @@ class Onboardings:
         with self._engine.begin() as db:
             return enrolled(db, *only)
 
+    def everybody(self) -> Iterator[Enrolled]:
+        """Everybody on a path, by their first day; read in pieces, so that nobody waits for years of them."""
+        people = list(self.managers())
+        for start in range(0, len(people), _AT_ONCE):
+            yield from self.courses(people[start : start + _AT_ONCE])
+
     def unfinished(self, since: float = inf, manager: str = "") -> tuple[Enrolled, ...]:
         """Those on a path of which some stage had not come to its end `since` then (now), by their first day.
 
@@ -99,12 +106,11 @@ class Onboardings:
             return enrolled(db, *only)
 
     def managers(self) -> dict[str, str]:
-        """Everybody on a path, with their manager ("": nobody is named)."""
+        """Everybody on a path, by their first day, with their manager ("": nobody is named)."""
+        on_path = select(enrolment.c.person, enrolment.c.manager).where(enrolment.c.ended_at == 0)
         with self._engine.begin() as db:
-            on_path = db.execute(
-                select(enrolment.c.person, enrolment.c.manager).where(enrolment.c.ended_at == 0)
-            )
-            return {row.person: row.manager for row in on_path}
+            rows = db.execute(on_path.order_by(enrolment.c.start_on, enrolment.c.person))
+            return {row.person: row.manager for row in rows}
 
     def finish(self, person: str, now: float) -> bool:
         """All stages have come to their end; False where that is known, or they are on no path."""
