@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Closed, Ending, Sat, result, to_close
+from bot.onboarding import Closed, Ending, Sat, opening_day, result, to_close
 from bot.slack.onboarding.cards import Cards
 from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.stored import Stored
@@ -44,13 +44,18 @@ class Advance:
 
 
 def complete(colleague: Colleague) -> Sequence[Sat | Closed]:
-    """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet."""
-    progress = colleague.progress
+    """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet.
+
+    A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
+    """
+    progress, days = colleague.progress, colleague.calendar.working_days
     sat: list[Sat | Closed] = []
     for stage in colleague.path.stages:
         standing = progress.quiz(stage)
         if stage.quiz and standing and (end := result(stage.quiz, stage.id, standing, colleague.now)):
             sat.append(end)
     return sat or [
-        Closed(stage.id, Ending.DONE, colleague.now) for stage in to_close(colleague.path, progress)
+        Closed(stage.id, Ending.DONE, colleague.now)
+        for stage in to_close(colleague.path, progress)
+        if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
     ]

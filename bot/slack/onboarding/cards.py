@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Enrolment, Stage
+from bot.onboarding import Stage
 from bot.slack.onboarding.card import card
 from bot.slack.onboarding.courses import Colleague, Courses
 from bot.slack.onboarding.letters import helpers, tasks_letter
@@ -80,7 +80,7 @@ class Cards:
         self, colleague: Colleague, stage: Stage, message: Message, helper: str = ""
     ) -> Parcels:
         """The parcels that post a stage's card, or its letter to a `helper`, at the end, and take it from before."""
-        what, person = _what(colleague.enrolment, stage, helper), helper or colleague.person
+        what, person = _what(colleague, stage, helper), helper or colleague.person
         place = await self._place(what)
         parcels = {parcel_id(*what, place + 1): self.parcel(person, message)}
         if place:
@@ -89,18 +89,27 @@ class Cards:
 
     async def refresh(self, colleague: Colleague, stage: Stage) -> None:
         """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
-        what = _what(colleague.enrolment, stage)
+        what = _what(colleague, stage)
         if place := await self._place(what):
             await self.put(parcel_id(*what, place), colleague.person, await self.card(colleague, stage))
         for helper in helpers(stage, colleague):
-            if await self._place(_what(colleague.enrolment, stage, helper)):
+            if await self._place(_what(colleague, stage, helper)):
                 await self.ask_helper(colleague, stage, helper)
 
     async def ask_helper(self, colleague: Colleague, stage: Stage, helper: str) -> None:
-        """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place."""
+        """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place.
+
+        The first one is noted among what was said about the colleague: it goes when all about them is erased.
+        """
         say = (await self.courses.sights.alone(helper)).say
-        letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague.enrolment, stage, helper)
-        await self.put(parcel_id(*what, await self._place(what) or 1), helper, letter)
+        letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague, stage, helper)
+        id_ = parcel_id(*what, await self._place(what) or 1)
+        first = {id_: self.parcel(helper, letter)}
+        say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
+        if await self.stored(say_once, colleague.person, f"tasks/{stage.id}/{helper}", first, now):
+            self.ready()
+        else:
+            await self.put(id_, helper, letter)
 
     async def tell_helpers(self, colleague: Colleague) -> None:
         """Have buddy and manager see what they have to do in the stages that were opened."""
@@ -117,6 +126,6 @@ class Cards:
         return place
 
 
-def _what(enrolment: Enrolment, stage: Stage, helper: str = "") -> What:
+def _what(colleague: Colleague, stage: Stage, helper: str = "") -> What:
     """What stands in one place at a time: the card of a stage, or its letter to a buddy or manager."""
-    return ("tasks" if helper else "card", enrolment.person, enrolment.start.isoformat(), stage.id, helper)
+    return ("tasks" if helper else "card", colleague.enrolled.id, stage.id, helper)

@@ -36,6 +36,5 @@ class Reminding:
 
     async def _to_manager(self, colleague: Colleague, word: TellManager, person: str) -> tuple[str, Parcel]:
         letter = to_manager(colleague, word, (await self.sights.alone(person)).say)
-        start = colleague.enrolment.start.isoformat()
-        id_ = parcel_id("word", colleague.person, start, word.stage.id, word.doer, person)
+        id_ = parcel_id("word", colleague.enrolled.id, word.stage.id, word.doer, person)
         return id_, self.cards.parcel(person, letter)

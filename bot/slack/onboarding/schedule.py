@@ -133,13 +133,12 @@ class Schedule:
     async def _resigning(self, colleague: Colleague) -> bool:
         """What changed since they signed it, once for each change."""
         changes = changed_for(colleague)
-        id_ = resign_id(colleague, changes)
-        what = f"resign/{id_}"
+        what = _of_changes(changes)
         if not changes or what in colleague.enrolled.said:
             self.roll.told(colleague.person)
             return False
         letter = self.cards.parcel(colleague.person, resign_letter(changes, colleague.say))
-        return await self._once(colleague, what, {id_: letter})
+        return await self._once(colleague, what, {resign_id(colleague, changes): letter})
 
     async def _reminded(self, colleague: Colleague) -> bool:
         word = reminder_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
@@ -158,8 +157,13 @@ class Schedule:
 
 def resign_id(colleague: Colleague, changes: Sequence[Changed]) -> str:
     """The id of the letter on these changes."""
+    return parcel_id(colleague.enrolled.id, _of_changes(changes))
+
+
+def _of_changes(changes: Sequence[Changed]) -> str:
+    """What is said of these changes, once on a path."""
     digests = [(each.clause.name, clause_digest(each.clause)) for each in changes]
-    return parcel_id("resign", colleague.person, colleague.enrolment.start.isoformat(), digests)
+    return f"resign/{parcel_id(digests)}"
 
 
 def _to_greet(colleague: Colleague) -> Stage | None:

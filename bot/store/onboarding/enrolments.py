@@ -25,9 +25,11 @@ class Enrolled:
     """Somebody on a path, all that they have done of it, and all that they were told.
 
     `sent` is what `reminder_due` asks for, `said_at` when what was said once was, by key, `channel` their conversation
-    ("" until it is known). `is_finished`: all stages had come to their end.
+    ("" until it is known). `is_finished`: all stages had come to their end. `id` is that of the enrolment: it stays
+    when the first day changes, and a restart has another.
     """
 
+    id: str
     enrolment: Enrolment
     progress: Progress
     sent: tuple[Sent, ...]
@@ -134,7 +136,7 @@ def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # no
         if each.word != ONCE
     )
     said_at = {each.stage: moment(each.sent_at) for each in words if each.word == ONCE}
-    return Enrolled(_enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0)
+    return Enrolled(row.id, _enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0)
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`

@@ -180,3 +180,13 @@ async def house(
     async with Workspace(manifest, options) as slack:
         yield House(slack, store, analyzer, clock)
     assert not slack.recording.refused
+
+
+@pytest.fixture
+async def staffed(house: House) -> AsyncIterator[House]:
+    """The bot is there; lily is HR, and mei, bo and boss work here."""
+    house.hr = house.slack.user_group("hr", [house.slack.person("lily")]).id
+    for name in ("mei", "bo", "boss"):
+        house.slack.person(name)
+    async with house.bot():
+        yield house

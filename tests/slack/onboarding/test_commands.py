@@ -1,15 +1,17 @@
 """`/rule onboarding ...`: one's own path, and what HR and managers do with those of others."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from datetime import date
 
 import pytest
 from bot.onboarding import Ending
 from bot.slack.onboarding.oversight.orders import Order, Verb, order
 from bot.store import Enrolled
-from bot.workspace import Person
+from bot.workspace import Message, Person
+from sqlalchemy import text
 
 from tests.slack.onboarding.conftest import House
+from tests.slack.onboarding.test_path import buttons
 
 A_PERSON = "<@U0MEI|mei>"
 
@@ -46,16 +48,6 @@ A_PERSON = "<@U0MEI|mei>"
 )
 def test_what_is_typed_is_an_order_or_a_question(typed: str, wanted: Order | None) -> None:
     assert order(typed) == wanted
-
-
-@pytest.fixture
-async def staffed(house: House) -> AsyncIterator[House]:
-    """The bot is there; lily is HR, and mei, bo and boss work here."""
-    house.hr = house.slack.user_group("hr", [house.slack.person("lily")]).id
-    for name in ("mei", "bo", "boss"):
-        house.slack.person(name)
-    async with house.bot():
-        yield house
 
 
 def course(house: House, person: Person) -> Enrolled:
@@ -108,6 +100,22 @@ async def test_a_path_is_paused_resumed_skipped_and_begun_anew(staffed: House) -
     assert course(staffed, mei).progress.closed == ()
 
 
+async def test_a_card_stays_one_when_the_first_day_changes(staffed: House) -> None:
+    lily, mei = (staffed.slack.person(name) for name in ("lily", "mei"))
+    await staffed.told(lily, "/rule onboarding start @mei")
+    await mei.clicks(await staffed.card(mei, "欢迎加入"), "开始")
+    before = await staffed.card(mei, "要读的条款", "0/2")
+    assert "已修改" in await staffed.told(lily, "/rule onboarding change @mei 2026-11-20")
+    await mei.clicks(before, _first_clause(before))
+    await staffed.card(mei, "要读的条款", "1/2")
+    await staffed.slack.settled(quiet=0.2)
+    assert [one.ts for one in mei.sees() if "入职阶段：第一天" in one.text] == [before.ts]
+
+
+def _first_clause(card: Message) -> str:
+    return next(words for words in buttons(card) if words.startswith("1.1"))
+
+
 async def test_buddy_and_manager_do_their_tasks_in_their_own_conversations(staffed: House) -> None:
     lily, mei, bo, boss = (staffed.slack.person(name) for name in ("lily", "mei", "bo", "boss"))
     await staffed.told(lily, "/rule onboarding start @mei manager @boss")
@@ -120,6 +128,22 @@ async def test_buddy_and_manager_do_their_tasks_in_their_own_conversations(staff
     await staffed.card(mei, "✓ （上级）介绍给全组")
     await bo.clicks(theirs, "完成")
     await staffed.card(bo, "✓ 带教一次")
+
+
+async def test_what_helpers_were_told_of_a_colleague_goes_when_all_about_them_is_erased(
+    staffed: House,
+) -> None:
+    lily, mei, bo, boss = (staffed.slack.person(name) for name in ("lily", "mei", "bo", "boss"))
+    await staffed.told(lily, "/rule onboarding start @mei buddy @bo")
+    await mei.clicks(await staffed.card(mei, "欢迎加入"), "开始")
+    await staffed.card(bo, "带教一次")
+    await staffed.told(lily, "/rule onboarding change @mei manager @boss")
+    await staffed.card(boss, "介绍给全组")
+    await staffed.slack.settled(quiet=0.2)
+    await asyncio.to_thread(staffed.store.privacy.erase, mei.id, staffed.clock())
+    with staffed.store.engine.begin() as db:
+        left = db.execute(text("SELECT channel, sealed_messages FROM outbox")).all()
+    assert not [row for row in left if mei.id in str(row)]
 
 
 async def test_the_report_shows_hr_everybody_and_managers_their_own(staffed: House) -> None:

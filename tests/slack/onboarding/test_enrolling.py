@@ -1,6 +1,5 @@
 """Who may be put on a path, who may begin their own, and how a path ends."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,16 +11,6 @@ from bot.workspace import Message, Person
 from tests.slack.onboarding.conftest import House, rules
 
 MINE = "/rule onboarding"
-
-
-@pytest.fixture
-async def staffed(house: House) -> AsyncIterator[House]:
-    """The bot is there; lily is HR, and mei, bo and boss work here."""
-    house.hr = house.slack.user_group("hr", [house.slack.person("lily")]).id
-    for name in ("mei", "bo", "boss"):
-        house.slack.person(name)
-    async with house.bot():
-        yield house
 
 
 async def offered(house: House, person: Person) -> Message:

@@ -1,0 +1,56 @@
+"""What is complete of a path, and what may not be closed yet."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from bot.onboarding import (
+    Calendar,
+    Closed,
+    Course,
+    Ending,
+    Enrolment,
+    Path,
+    Progress,
+    QuietHours,
+    Read,
+    Reading,
+    Stage,
+    WorkingDays,
+)
+from bot.slack.onboarding.advance import complete
+from bot.slack.onboarding.courses import Colleague
+from bot.store import Enrolled
+from bot.wording import Language, wording
+
+from tests.slack.onboarding.conftest import rules
+
+BOOKS = rules()
+CLAUSE = BOOKS.by_name["code/1.1"]
+SECOND = 2  # the working day on which the stage opens
+MONDAY, TUESDAY = (datetime(2026, 11, day, 2, tzinfo=UTC) for day in (23, 24))
+
+
+def colleague(stage: Stage, now: datetime, progress: Progress) -> Colleague:
+    enrolment = Enrolment("U1", "general", "", date(2026, 11, 23), "Asia/Shanghai")
+    course = Course(enrolment, Path("general", "路径", (stage,)), progress)
+    calendar = Calendar(WorkingDays("CN"), QuietHours())
+    enrolled = Enrolled("e1", enrolment, progress, (), {}, "")
+    return Colleague(enrolled, course, BOOKS, wording(Language.CHINESE), calendar, now)
+
+
+@pytest.mark.parametrize(
+    ("readings", "read", "now", "is_closed"),
+    [
+        pytest.param((), (), MONDAY, False, id="nothing in it yet, and its day has not come"),
+        pytest.param((), (), TUESDAY, True, id="nothing in it on its day"),
+        pytest.param((Reading(CLAUSE),), (), TUESDAY, False, id="something is open"),
+        pytest.param((Reading(CLAUSE),), ("code/1.1",), MONDAY, True, id="done before its day"),
+    ],
+)
+def test_a_stage_is_closed_when_all_of_it_is_done_and_an_empty_one_not_before_its_day(
+    readings: tuple[Reading, ...], read: tuple[str, ...], now: datetime, *, is_closed: bool
+) -> None:
+    stage = Stage("s", "阶段", SECOND, SECOND, "", readings)
+    progress = Progress(read=tuple(Read(name, now) for name in read))
+    expected = [Closed("s", Ending.DONE, now)] if is_closed else []
+    assert list(complete(colleague(stage, now, progress))) == expected
