@@ -106,7 +106,8 @@ class Cards:
         id_ = parcel_id(*what, await self._place(what) or 1)
         first = {id_: self.parcel(helper, letter)}
         say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
-        if await self.stored(say_once, colleague.person, f"tasks/{stage.id}/{helper}", first, now):
+        # Under an id, not the helper's name: that would stay when all about the helper is erased.
+        if await self.stored(say_once, colleague.person, f"tasks/{parcel_id(*what)}", first, now):
             self.ready()
         else:
             await self.put(id_, helper, letter)
