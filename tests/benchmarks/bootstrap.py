@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-
 from bot.evaluation.figures import REJECTION, measures
 from bot.evaluation.outcomes import Outcome
+from numpy.typing import NDArray
 
 RESAMPLES = 2_000
 _SEED = 1979

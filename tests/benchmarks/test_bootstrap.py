@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from bot.evaluation import Estimate, Outcome, measures, over_books, over_questions
-from bot.evaluation.bootstrap import RESAMPLES
+from bot.evaluation import Outcome, measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.benchmarks.bootstrap import RESAMPLES, Estimate, over_books, over_questions
 from tests.building import book
 
 A, B = book({"1": {"1.1": "甲", "1.2": "乙"}}).clauses

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bot.retrieval import Analyzer, Index, Ranking, Semantics
-from bot.retrieval.semantics import FOREIGN
+from bot.retrieval.dense_index import FOREIGN
 
 from tests.building import TODAY, book, library
 from tests.retrieval.encoders import ByMeaning
