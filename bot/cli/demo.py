@@ -23,7 +23,7 @@ from bot.knowledge import read_manifest
 from bot.onboarding import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import Surroundings
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
 from bot.wording import Language, Wording

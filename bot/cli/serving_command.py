@@ -27,7 +27,7 @@ def serve_slack(
     knowledge: Knowledge = None,
 ) -> None:
     """Answer in Slack until SIGTERM."""
-    from bot.slack.assembly import Surroundings  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.app import Surroundings  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
     from bot.slack.serving import serve  # noqa: PLC0415  # the same
 
     desk: Desk = context.obj

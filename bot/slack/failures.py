@@ -15,12 +15,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
+from bot.slack.access.directory import Readers
+from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.incoming import Deleted, Edited, Said, Surface, arrived
-from bot.slack.readers import Readers
-from bot.slack.ui import note
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
 from bot.store import Address, Asked
 from bot.wording import language_of, wording
 

@@ -16,11 +16,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import Listen, SettingFault, SettingsError
-from bot.slack.assembly import Bot, Surroundings, assembled
-from bot.slack.health import Examination
-from bot.slack.http_mode import events, listening, status_pages
-from bot.slack.reaching import client, own_socket, own_team
-from bot.slack.upkeep import upkeep
+from bot.slack.app import Bot, Surroundings, assembled
+from bot.slack.maintenance import upkeep
+from bot.slack.operations.health import Examination
+from bot.slack.transport.clients import client, own_socket, own_team
+from bot.slack.transport.http_mode import events, listening, status_pages
 
 
 async def serve(surroundings: Surroundings, ready: Callable[[], None], address: Listen | None = None) -> int:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from bot.answering import Responders
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import Surroundings
+from bot.slack.operations.timings import Tempo
 from bot.slack.serving import on_slack
-from bot.slack.tempo import Tempo
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 

@@ -24,9 +24,9 @@ from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import Surroundings
+from bot.slack.operations.timings import Tempo
 from bot.slack.serving import serve
-from bot.slack.tempo import Tempo
 from bot.store import Seal, Store, open_database
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from bot.answering import Responders
-from bot.slack.assembly import assembled
+from bot.slack.app import assembled
 from bot.store import Store
 from bot.workspace import Workspace
 from bot.workspace.manifest import EVENT_SCOPES

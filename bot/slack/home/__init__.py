@@ -2,7 +2,7 @@
 
 from bot.slack.home.failure import show_failure
 from bot.slack.home.listeners import HomeListeners
-from bot.slack.home.surroundings import NotAdmittedError, OpenQuestion, State, Surroundings
+from bot.slack.home.port import NotAdmittedError, OpenQuestion, State, Surroundings
 from bot.slack.home.views import ASK_RULE
 
 __all__ = [

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.onboarding import Doer as Who
 from bot.onboarding import Remind, TellManager
-from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.onboarding.hr import People
-from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
-from bot.slack.sight import Sights
+from bot.slack.access.visibility import Sights
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.messages import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
 from bot.store import Parcel
 
 

@@ -19,15 +19,15 @@ from bot.onboarding import (
     own_steps,
     reminder_due,
 )
-from bot.slack.onboarding.advance import Advance, complete
-from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.due_list import Roll
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.record_progress import Advance, complete
 from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.sign_form import changed_for, resign_letter
 from bot.slack.onboarding.welcome import welcome
-from bot.slack.stored import Stored
 from bot.store import Enrolled
+from bot.store.async_store import Stored
 
 _log = logging.getLogger(__name__)
 WELCOME = ""

@@ -8,24 +8,24 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import Done, Read, current_stage
-from bot.slack.aside import Aside
-from bot.slack.buttons import cited
-from bot.slack.elements import line
-from bot.slack.incoming import Surface
-from bot.slack.intake import Intake
-from bot.slack.modals import Modals, View, sentence
-from bot.slack.onboarding.advance import Advance
+from bot.slack.blocks.buttons import cited
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import note
+from bot.slack.blocks.rich_text import context
+from bot.slack.ephemeral import Aside
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, KEPT, MINE, READ, carried
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.kept import kept
+from bot.slack.onboarding.enrolments import Courses
+from bot.slack.onboarding.my_data import kept
 from bot.slack.onboarding.overview import as_modal, overview
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.sign_form import quoted
-from bot.slack.rich_text import context
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import note
+from bot.slack.operations.in_flight import Running
+from bot.slack.questions.intake import Intake
+from bot.slack.surface import Modals, View, sentence
+from bot.slack.transport.payloads import Surface
 from bot.store import Asked
+from bot.store.async_store import Stored
 from bot.wording import Wording, standing
 
 Body = Mapping[str, Any]

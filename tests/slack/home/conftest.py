@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from bot.answering import Reply, Responder
+from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, NotAdmittedError, OpenQuestion, show_failure
-from bot.slack.rich_text import Block
-from bot.slack.running import Running
+from bot.slack.operations.in_flight import Running
 from bot.wording import Language, wording
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp

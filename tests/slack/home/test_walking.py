@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.rulebook import ClauseNumber
 from bot.slack.home import OpenQuestion, State
-from bot.slack.home.destination import Nowhere, ToChapter, ToClause, read_destination
+from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
 from bot.wording import Language
 
 from tests.building import TODAY

@@ -24,7 +24,7 @@ from bot.onboarding import (
 )
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
-from bot.slack.assembly import Bot, Surroundings
+from bot.slack.app import Bot, Surroundings
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace

@@ -18,7 +18,7 @@ from typing import Any
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import Surroundings
 from bot.slack.serving import serve
 from bot.store import Seal, Store, open_database
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.slack.assembly import Bot
+from bot.slack.app import Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person

@@ -24,17 +24,17 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
-from bot.slack.onboarding.advance import Advance
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.hr import People
+from bot.slack.access.directory import Reader
+from bot.slack.access.visibility import Sight, Sights
+from bot.slack.onboarding.due_list import Roll
+from bot.slack.onboarding.enrolments import Courses
+from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.readers import Reader
-from bot.slack.sight import Sight, Sights
-from bot.slack.stored import Stored
 from bot.store import Store
+from bot.store.async_store import Stored
 from bot.wording import Language, wording
 from slack_sdk.web.async_client import AsyncWebClient
 

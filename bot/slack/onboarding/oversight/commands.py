@@ -7,19 +7,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import Closed, Ending, current_stage
-from bot.slack.gateway import Gateway
-from bot.slack.onboarding.advance import Advance
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
 from bot.slack.onboarding.oversight.enrolling import Enrolling
-from bot.slack.onboarding.oversight.granting import Granting
-from bot.slack.onboarding.oversight.orders import Order, Verb, order
+from bot.slack.onboarding.oversight.extra_attempts import Granting
 from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.onboarding.overview import as_message
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import COMMAND, Message, note
+from bot.slack.operations.in_flight import Running
+from bot.slack.transport.message_client import Gateway
+from bot.store.async_store import Stored
 from bot.wording import Wording
 
 Body = Mapping[str, Any]

@@ -7,12 +7,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import Enrolment
-from bot.slack.gateway import Gateway
+from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.onboarding.buttons import START, button, row
-from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.oversight.orders import Order, Verb
-from bot.slack.running import Running
-from bot.slack.ui import COMMAND, Message, note
+from bot.slack.onboarding.enrolments import Courses
+from bot.slack.onboarding.oversight.commands_typed import Order, Verb
+from bot.slack.operations.in_flight import Running
+from bot.slack.transport.message_client import Gateway
 from bot.wording import Wording
 
 Body = Mapping[str, Any]

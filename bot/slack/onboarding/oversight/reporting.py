@@ -19,17 +19,17 @@ from bot.onboarding import (
     summarised,
     walk,
 )
-from bot.slack.aside import Aside
-from bot.slack.elements import line
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
-from bot.slack.modals import Modals, View, sentence
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.ephemeral import Aside
 from bot.slack.onboarding.buttons import EXPORT, button, row
-from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import COMMAND, Message, note
+from bot.slack.operations.in_flight import Running
+from bot.slack.surface import Modals, View, sentence
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import Gateway
+from bot.store.async_store import Stored
 from bot.wording import Wording
 from bot.wording.spreadsheet import as_csv
 
