@@ -14,35 +14,35 @@ from bot.answering import Responders
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.admission import Admission
-from bot.slack.access.channels import Rooms
-from bot.slack.access.directory import Readers
-from bot.slack.access.visibility import Sights
+from bot.slack.access.channels import Channels
+from bot.slack.access.directory import Directory
+from bot.slack.access.visibility import AccessResolver
 from bot.slack.delivery.apologies import Losses
 from bot.slack.delivery.dead_letters import Undelivered
-from bot.slack.delivery.rate_limiter import Pace
-from bot.slack.delivery.worker import Courier
-from bot.slack.ephemeral import Aside
+from bot.slack.delivery.rate_limiter import ChannelRateLimiter
+from bot.slack.delivery.worker import DeliveryWorker
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.escalation.open import PassingListeners
-from bot.slack.escalation.recipients import Addressing
+from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ClosingListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback.listeners import FeedbackListeners
 from bot.slack.home import HomeListeners
-from bot.slack.home.data import Host
-from bot.slack.onboarding import Around, Newcomers, newcomers
-from bot.slack.operations.in_flight import Running
-from bot.slack.operations.leased_worker import Pump
+from bot.slack.home.data import HomeData
+from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.operations.leased_worker import LeasedWorker
 from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Tempo
+from bot.slack.operations.timings import Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import Listeners
 from bot.slack.questions.shortcut import ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import Modals
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.store import Delivery, Question, Retention, Store
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
@@ -51,7 +51,7 @@ _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class AppDependencies:
     """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation."""
 
     settings: SlackSettings
@@ -59,7 +59,7 @@ class Surroundings:
     store: Store
     today: Callable[[], date]
     clock: Callable[[], float] = time.time
-    tempo: Tempo = field(default_factory=Tempo)
+    timings: Timings = field(default_factory=Timings)
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
     onboarding: Onboarding | None = None
@@ -70,19 +70,19 @@ class Bot:
     """The parts of a running bot."""
 
     app: AsyncApp
-    answers: Pump[Question]
-    courier: Pump[Delivery]
-    running: Running
-    stored: Stored
-    readers: Readers
+    answers: LeasedWorker[Question]
+    delivery_worker: LeasedWorker[Delivery]
+    in_flight: InFlight
+    stored: AsyncStore
+    directory: Directory
     newcomers: Newcomers
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
         """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
-        everybody = asyncio.create_task(_always_known(self.readers))
+        everybody = asyncio.create_task(_always_known(self.directory))
         looking = asyncio.create_task(self.newcomers.schedule.run())
-        pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.courier)]
+        pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.delivery_worker)]
         try:
             yield
         finally:
@@ -92,53 +92,67 @@ class Bot:
                 with suppress(asyncio.CancelledError):
                     await pump
             await self.answers.finished(drain)
-            await self.courier.finished(drain)
+            await self.delivery_worker.finished(drain)
             self.stored.close()
 
     async def _emptied(self, drain: float) -> None:
         """Clicks end, questions that wait are answered, and answers are posted, as far as there is time."""
         with suppress(TimeoutError):
             async with asyncio.timeout(drain):
-                await self.running.drained(drain)
+                await self.in_flight.drained(drain)
                 while await self.stored(self.stored.store.left):
                     await asyncio.sleep(_LOOK)
 
 
-def assembled(surroundings: Surroundings, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
+def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
-    settings, tempo, metrics = surroundings.settings, surroundings.tempo, surroundings.metrics
-    stored, gateway, running = Stored(surroundings.store, surroundings.clock), Gateway(writing), Running()
-    readers = Readers(app.client, surroundings.responders.library.audiences, team, surroundings.clock)
+    settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
+    stored, message_client, in_flight = (
+        AsyncStore(dependencies.store, dependencies.clock),
+        MessageClient(writing),
+        InFlight(),
+    )
+    directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-    sights = Sights(surroundings.responders, readers, admission)
-    rooms, status = Rooms(app.client, surroundings.clock), Status(app.client, surroundings.clock)
-    lost = Undelivered(stored, sights, rooms, Losses(stored))
-    courier = Courier(gateway, stored, tempo, Pace(tempo.interval, tempo.burst), lost, metrics)
-    deliveries = Pump(courier.take, courier.deliver, _DELIVERIES_AT_ONCE, tempo.rest)
-    limit, ready, today = settings.questions_a_minute, deliveries.wake, surroundings.today
+    access = AccessResolver(dependencies.responders, directory, admission)
+    channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
+    lost = Undelivered(stored, access, channels, Losses(stored))
+    delivery_worker = DeliveryWorker(
+        message_client, stored, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
+    )
+    deliveries = LeasedWorker(
+        delivery_worker.take, delivery_worker.deliver, _DELIVERIES_AT_ONCE, timings.rest
+    )
+    limit, ready, today = settings.questions_a_minute, deliveries.wake, dependencies.today
 
     def asked() -> None:  # the pump takes questions in, and its answers know the paths that ask with a button
         questions.wake()
 
     intake = Intake(stored, asked, metrics)
-    around = Around(stored, sights, gateway, running, intake, app.client, team, today, tempo.look, ready)
-    paths = newcomers(surroundings.onboarding, settings, around)
-    answers = Answers(stored, sights, gateway, tempo, today, limit, ready, metrics, status, paths)
-    questions = Pump(answers.take, answers.answer, _ANSWERS_AT_ONCE, tempo.rest)
-    library = surroundings.responders.library
+    around = OnboardingDependencies(
+        stored, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+    )
+    paths = newcomers(dependencies.onboarding, settings, around)
+    answers = Answers(stored, access, message_client, timings, today, limit, ready, metrics, status, paths)
+    questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest)
+    library = dependencies.responders.library
     paths.register(app)
-    Listeners(stored, sights, gateway, intake, running, Aside(gateway)).register(app)
-    modals, aside, addressing = Modals(sights), Aside(gateway), Addressing(rooms, sights)
-    FeedbackListeners(stored, modals, aside, running).register(app)
-    PassingListeners(stored, addressing, modals, library, running, ready).register(app)
-    ClosingListeners(stored, addressing, modals, aside, running, ready).register(app)
-    ShortcutListener(intake, modals, gateway).register(app)
-    HomeListeners(Host(stored, sights, running, paths, today, team, metrics)).register(app)
-    app.error(Failures(gateway, readers).failed)
-    return Bot(app, questions, deliveries, running, stored, readers, paths)
+    Listeners(stored, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
+    modals, ephemeral, recipients = (
+        Modals(access),
+        EphemeralReply(message_client),
+        Recipients(channels, access),
+    )
+    FeedbackListeners(stored, modals, ephemeral, in_flight).register(app)
+    PassingListeners(stored, recipients, modals, library, in_flight, ready).register(app)
+    ClosingListeners(stored, recipients, modals, ephemeral, in_flight, ready).register(app)
+    ShortcutListener(intake, modals, message_client).register(app)
+    HomeListeners(HomeData(stored, access, in_flight, paths, today, team, metrics)).register(app)
+    app.error(Failures(message_client, directory).failed)
+    return Bot(app, questions, deliveries, in_flight, stored, directory, paths)
 
 
-async def _always_known(readers: Readers) -> None:
+async def _always_known(directory: Directory) -> None:
     while True:
-        await readers.know_everybody()
+        await directory.know_everybody()
         await asyncio.sleep(_A_DAY)

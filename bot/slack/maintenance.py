@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 
 from bot.store import Retention
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 
 
 @asynccontextmanager
-async def upkeep(stored: Stored, keep: Retention) -> AsyncIterator[None]:
+async def retention_job(stored: AsyncStore, keep: Retention) -> AsyncIterator[None]:
     """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for."""
     stop = asyncio.Event()
     task = asyncio.create_task(_hourly(stored, keep, stop))
@@ -25,7 +25,7 @@ async def upkeep(stored: Stored, keep: Retention) -> AsyncIterator[None]:
         await task
 
 
-async def _hourly(stored: Stored, keep: Retention, stop: asyncio.Event) -> None:
+async def _hourly(stored: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             purged = await asyncio.to_thread(stored.store.purge, keep, stored.now())

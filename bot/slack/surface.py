@@ -9,10 +9,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.access.visibility import Sights
+from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.rich_text import Block
-from bot.slack.failures import incident_of
+from bot.slack.failures import log_incident
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
@@ -26,11 +26,11 @@ _CLOSED = {"not_found", "view_not_found"}  # the reader has closed the modal mea
 class Modals:
     """Opens modals and answers what is submitted in them; what fails inside is said there, with an id."""
 
-    sights: Sights
+    access: AccessResolver
 
     async def words(self, body: Body) -> Wording:
         """The sentences in the language of who acts, or in Chinese where it is not known soon enough."""
-        known = asyncio.ensure_future(self.sights.alone(str(body["user"]["id"])))
+        known = asyncio.ensure_future(self.access.of_person(str(body["user"]["id"])))
         await asyncio.wait({known}, timeout=_SOON)
         return known.result().say if known.done() else wording(Language.CHINESE)
 
@@ -58,7 +58,7 @@ class Modals:
         try:
             return await drawing
         except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
-            incident = incident_of(error, "modal")
+            incident = log_incident(error, "modal")
             return sentence(title, line(say("failure.text", id=incident)), say=say)
 
 

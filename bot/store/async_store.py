@@ -12,7 +12,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-class Stored:
+class AsyncStore:
     """The store and the clock: `await stored(stored.store.questions.take, asked, event, stored.now())`.
 
     `now` tells seconds since 1970.

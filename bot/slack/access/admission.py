@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.slack.access.directory import Reader
+from bot.slack.access.directory import SlackUser
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Admission:
     allow_guests: bool = False
     allow_shared_channels: bool = False
 
-    def refusal(self, reader: Reader, *, is_shared: bool) -> str | None:
+    def refusal(self, reader: SlackUser, *, is_shared: bool) -> str | None:
         """The name of the sentence that refuses them; None for who may ask.
 
         `is_shared`: whether the reply would stand where other organisations read along.

@@ -15,7 +15,7 @@ _PAGE = 1_000
 _ALL = ""  # the key of the one list of channels
 
 
-class Rooms:
+class Channels:
     """Looks conversations up in Slack; nothing raises where Slack fails. `clock` tells seconds."""
 
     def __init__(self, client: AsyncWebClient, clock: Callable[[], float]) -> None:

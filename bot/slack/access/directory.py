@@ -28,7 +28,7 @@ _SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 
 
 @dataclass(frozen=True)
-class Reader:
+class SlackUser:
     """A person as the bot needs to know them.
 
     `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
@@ -64,7 +64,7 @@ class _Account:
     title: str = ""
 
 
-class Readers:
+class Directory:
     """Looks people, user groups and channels up in Slack; remembers accounts for a day, the others for five minutes.
 
     `audiences`: their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells the
@@ -87,10 +87,10 @@ class Readers:
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
         self._sharing = Lookup("conversations.info", self._shares, _may_be_shared, _WHILE, terms)
 
-    async def reader(self, user: str) -> Reader:
+    async def reader(self, user: str) -> SlackUser:
         """The person with this id."""
         account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))
-        return Reader(user, groups=groups, **asdict(account))
+        return SlackUser(user, groups=groups, **asdict(account))
 
     async def know_everybody(self) -> None:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""

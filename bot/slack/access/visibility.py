@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answering import Responder, Responders
 from bot.slack.access.admission import Admission
-from bot.slack.access.directory import Readers
+from bot.slack.access.directory import Directory
 from bot.slack.transport.payloads import Surface
 from bot.store import Asked
 from bot.wording import Wording, language_of, wording
@@ -14,7 +14,7 @@ _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
 
 
 @dataclass(frozen=True)
-class Sight:
+class Access:
     """Who may see nothing here has a `refusal`: the name of the sentence that says why."""
 
     responder: Responder
@@ -22,43 +22,43 @@ class Sight:
     refusal: str = ""
 
 
-class Sights:
+class AccessResolver:
     """Knows what each person, and each conversation, may see."""
 
-    def __init__(self, responders: Responders, readers: Readers, admission: Admission) -> None:
+    def __init__(self, responders: Responders, directory: Directory, admission: Admission) -> None:
         self.responders = responders
-        self.readers = readers
+        self.directory = directory
         self._admission = admission
 
-    async def of(self, asked: Asked) -> Sight:
+    async def of(self, asked: Asked) -> Access:
         """In a channel what all members may see, in the question's language; else what the asker may, in theirs."""
         if asked.surface not in _OPEN:
-            return await self.alone(asked.person)
-        reader = await self.readers.reader(asked.person)
+            return await self.of_person(asked.person)
+        reader = await self.directory.reader(asked.person)
         refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
-        groups = await self.readers.groups_in(asked.channel, asked.person)
+        groups = await self.directory.groups_in(asked.channel, asked.person)
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
-        return Sight(responder, wording(language_of(asked.text)), refusal or "")
+        return Access(responder, wording(language_of(asked.text)), refusal or "")
 
     async def words(self, asked: Asked) -> Wording:
         """The sentences of the language in which a question is answered; this never fails."""
         if asked.surface in _OPEN:
             return wording(language_of(asked.text))
-        return wording((await self.readers.reader(asked.person)).language)
+        return wording((await self.directory.reader(asked.person)).language)
 
-    async def alone(self, person: str) -> Sight:
+    async def of_person(self, person: str) -> Access:
         """What one person sees where nobody else does."""
-        reader = await self.readers.reader(person)
+        reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
         responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
-        return Sight(responder, wording(reader.language), refusal or "")
+        return Access(responder, wording(reader.language), refusal or "")
 
     async def refusal_in(self, channel: str, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""
-        reader = await self.readers.reader(person)
-        return self._admission.refusal(reader, is_shared=await self.readers.is_shared(channel)) or ""
+        reader = await self.directory.reader(person)
+        return self._admission.refusal(reader, is_shared=await self.directory.is_shared(channel)) or ""
 
-    async def shown_in(self, channel: str, person: str) -> Responder:
+    async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
-        groups = await self.readers.groups_in(channel, person)
+        groups = await self.directory.groups_in(channel, person)
         return await asyncio.to_thread(self.responders.for_groups, groups)

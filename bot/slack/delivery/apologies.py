@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
 from bot.store import Delivery, Parcel
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 from bot.wording import language_of, wording
 
 _UNREACHABLE = {
@@ -27,7 +27,7 @@ _APOLOGY = "apology"
 class Losses:
     """Puts an apology in the place of what Slack did not take, once."""
 
-    stored: Stored
+    stored: AsyncStore
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""

@@ -3,22 +3,22 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.slack.access.channels import Rooms
-from bot.slack.access.visibility import Sights
+from bot.slack.access.channels import Channels
+from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.messages import lost
 from bot.slack.escalation.open import PURPOSE
 from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, Delivery, Parcel, Standing
-from bot.store.async_store import Stored
+from bot.store import Address, Delivery, EscalationState, Parcel
+from bot.store.async_store import AsyncStore
 
 
 @dataclass(frozen=True)
 class Undelivered:
     """Takes the lost parcels that were for owners; all others go on to `otherwise`."""
 
-    stored: Stored
-    sights: Sights
-    rooms: Rooms
+    stored: AsyncStore
+    access: AccessResolver
+    channels: Channels
     otherwise: Callable[[Delivery, str], Awaitable[None]]
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
@@ -28,11 +28,11 @@ class Undelivered:
             return
         escalations, now = self.stored.store.escalations, self.stored.now()
         there = await self.stored(escalations.find, delivery.id)
-        if there is None or there.standing is not Standing.OPEN:
+        if there is None or there.standing is not EscalationState.OPEN:
             return
-        say = (await self.sights.alone(there.person)).say
-        direct = await self.rooms.with_person(there.person) or there.person
+        say = (await self.access.of_person(there.person)).say
+        direct = await self.channels.with_person(there.person) or there.person
         address = Address(delivery.parcel.address.team, direct)
         told = Parcel(address, [lost(there, say).as_payload()], "reply")
-        ended = replace(there, standing=Standing.UNDELIVERED, closed_at=now)
+        ended = replace(there, standing=EscalationState.UNDELIVERED, closed_at=now)
         await self.stored(escalations.end, ended, {there.id + TOLD: told}, now)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 
-class Pace:
+class ChannelRateLimiter:
     """Conversations that have had their share rest; times are in seconds.
 
     The generic cell rate algorithm: each use moves the conversation's theoretical arrival time on by `interval`, and it

@@ -9,26 +9,26 @@ from typing import Any
 
 from structlog.contextvars import bind_contextvars
 
-from bot.slack.delivery.rate_limiter import Pace
+from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Tempo
+from bot.slack.operations.timings import Timings
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.store import Delivery, Sent
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}
 
 
 @dataclass(frozen=True)
-class Courier:
+class DeliveryWorker:
     """Delivers parcels; `lost` is told of those that Slack will never take, with its word for why."""
 
-    gateway: Gateway
-    stored: Stored
-    tempo: Tempo
-    pace: Pace
+    message_client: MessageClient
+    stored: AsyncStore
+    timings: Timings
+    rate_limiter: ChannelRateLimiter
     lost: Callable[[Delivery, str], Awaitable[None]]
     metrics: Metrics
     _busy: set[str] = field(default_factory=set)
@@ -36,8 +36,8 @@ class Courier:
     async def take(self, places: int) -> Sequence[Delivery]:
         """Lease parcels for conversations that neither rest nor are being posted to."""
         now = self.stored.now()
-        resting = {*self.pace.resting(now), *self._busy}
-        taken = await self.stored(self.stored.store.outbox.lease, places, now, self.tempo.lease, resting)
+        resting = {*self.rate_limiter.resting(now), *self._busy}
+        taken = await self.stored(self.stored.store.outbox.lease, places, now, self.timings.lease, resting)
         self._busy.update(delivery.parcel.address.channel for delivery in taken)
         return taken
 
@@ -56,17 +56,17 @@ class Courier:
             sent = await self._shown(delivery)
         except RateLimitedError as error:
             self.metrics.troubled(error)
-            self.pace.hold(channel, now() + error.seconds)
+            self.rate_limiter.hold(channel, now() + error.seconds)
             await self.stored(
                 self.stored.store.outbox.put_off, delivery, now() + error.seconds, may_have_happened=False
             )
         except UncertainError as error:
             self.metrics.troubled(error)
             _log.warning("uncertain", extra={"attempt": delivery.attempts, "why": error.why})
-            if delivery.attempts >= self.tempo.attempts:
+            if delivery.attempts >= self.timings.attempts:
                 await self._given_up(delivery, error.why)
                 return
-            wait = self.tempo.again * 2 ** (delivery.attempts - 1)
+            wait = self.timings.again * 2 ** (delivery.attempts - 1)
             await self.stored(
                 self.stored.store.outbox.put_off, delivery, now() + wait, may_have_happened=True
             )
@@ -93,24 +93,24 @@ class Courier:
             digest = _digest(message)
             mark = {"delivery": delivery.id, "place": place, "digest": digest}
             if place >= len(sent):
-                ts = await self.gateway.post(address, message, mark)
+                ts = await self.message_client.post(address, message, mark)
                 sent.append(Sent(ts, digest))
-                self.pace.used(address.channel, self.stored.now())
+                self.rate_limiter.used(address.channel, self.stored.now())
                 if len(sent) < len(messages):
                     await self.stored(self.stored.store.outbox.progress, delivery, sent, is_whole=False)
             elif sent[place].ts and sent[place].digest != digest:
-                await _unless_gone(self.gateway.change(address.channel, sent[place].ts, message, mark))
+                await _unless_gone(self.message_client.change(address.channel, sent[place].ts, message, mark))
                 sent[place] = Sent(sent[place].ts, digest)
         while len(sent) > len(messages):
             if surplus := sent.pop().ts:
-                await _unless_gone(self.gateway.remove(address.channel, surplus))
+                await _unless_gone(self.message_client.remove(address.channel, surplus))
         return sent
 
     async def _known(self, delivery: Delivery) -> list[Sent]:
         """What Slack shows already. After a try of which nobody heard the end, Slack is asked."""
         sent, address = list(delivery.sent), delivery.parcel.address
         if delivery.attempts > 1 and not address.response_url and not address.person:
-            found = await self.gateway.found(address, delivery.created_at, delivery.id)
+            found = await self.message_client.found(address, delivery.created_at, delivery.id)
             while len(sent) in found:
                 sent.append(found[len(sent)])
         return sent

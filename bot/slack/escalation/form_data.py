@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass
 
 from bot.wording import Language, Wording
 
-ROOM_ID, PERSON_ID = re.compile(r"[CG][A-Z0-9]{7,}"), re.compile(r"[UW][A-Z0-9]{7,}")  # as Slack makes them
+CHANNEL_ID, PERSON_ID = (
+    re.compile(r"[CG][A-Z0-9]{7,}"),
+    re.compile(r"[UW][A-Z0-9]{7,}"),
+)  # as Slack makes them
 _LONGEST = 200  # characters: a column of the store
 
 
@@ -24,7 +27,7 @@ class Addressee:
 
     def label(self, say: Wording) -> str:
         """客服质量组（#cs-quality）; without the contact where it is an id, which tells people nothing."""
-        if not self.contact or ROOM_ID.fullmatch(self.contact) or PERSON_ID.fullmatch(self.contact):
+        if not self.contact or CHANNEL_ID.fullmatch(self.contact) or PERSON_ID.fullmatch(self.contact):
             return self.owner
         return say("owner.contact", name=self.owner, contact=self.contact)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.slack.blocks.elements import line, moment, plain, shortened
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
-from bot.slack.escalation.form_data import PERSON_ID, ROOM_ID, Addressee, Draft
+from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee, Draft
 from bot.slack.surface import View, asked, modal, submitted
 from bot.store import Complaint, Escalation
 from bot.wording import Wording
@@ -53,7 +53,7 @@ def unreachable(addressee: Addressee, say: Wording) -> View:
 def contact(written: str, say: Wording) -> list[Block]:
     """A line that says how to get in touch, an id of Slack's as a name; none where nothing is written."""
     named = text(written)
-    if ROOM_ID.fullmatch(written):
+    if CHANNEL_ID.fullmatch(written):
         named = {"type": "channel", "channel_id": written}
     elif PERSON_ID.fullmatch(written):
         named = user(written)

@@ -23,12 +23,12 @@ from bot.slack.escalation.forms import (
     unreachable,
 )
 from bot.slack.escalation.messages import to_owner
-from bot.slack.escalation.recipients import Addressing, clauses_named, owner_of
-from bot.slack.operations.in_flight import Running
+from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
+from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.payloads import Surface
 from bot.store import Address, Escalation, Parcel, Subject
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
@@ -45,11 +45,11 @@ class PassingListeners:
     `library` is the whole of it; `ready` is called when something is to be posted.
     """
 
-    stored: Stored
-    addressing: Addressing
+    stored: AsyncStore
+    recipients: Recipients
     modals: Modals
     library: Library
-    running: Running
+    in_flight: InFlight
     ready: Callable[[], None]
 
     def register(self, app: AsyncApp) -> None:
@@ -60,7 +60,7 @@ class PassingListeners:
     async def escalate(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The button: the form, or why there is none."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._offered(str(body["actions"][0]["value"]), str(body["user"]["id"]), say)
             await self.modals.open(body, client, say("escalate.title"), drawing, say)
@@ -77,13 +77,13 @@ class PassingListeners:
         subject = await self.stored(self.stored.store.escalations.subject, question)
         if subject is None:
             return self._sentence("escalate.gone", say)
-        sight = await self.addressing.sights.alone(user)
+        access = await self.recipients.access.of_person(user)
         is_public = await self._is_public(subject)
-        if sight.refusal or (user != subject.person and not is_public):
-            return self._sentence(sight.refusal or "escalate.not-yours", say)
+        if access.refusal or (user != subject.person and not is_public):
+            return self._sentence(access.refusal or "escalate.not-yours", say)
         if subject.escalation:
             return already(subject.escalation, say)
-        owner = owner_of(subject.clauses, sight.responder.index.library)
+        owner = owner_of(subject.clauses, access.responder.index.library)
         if owner is None:
             return self._sentence("escalate.nobody", say)
         return self._form(await self._draft(subject, owner, user), subject.text, say, is_public=is_public)
@@ -97,22 +97,22 @@ class PassingListeners:
     async def _is_public(self, subject: Subject) -> bool:
         """Whether everybody could read the question where it was asked."""
         in_channel = subject.surface in _IN_CHANNEL
-        return in_channel and not await self.addressing.rooms.is_private(subject.channel)
+        return in_channel and not await self.recipients.channels.is_private(subject.channel)
 
     async def _draft(self, subject: Subject, owner: Owner, user: str) -> Draft:
-        addressing = self.addressing
-        addressee, link = await asyncio.gather(addressing.addressee(owner), self._link(subject))
+        recipients = self.recipients
+        addressee, link = await asyncio.gather(recipients.addressee(owner), self._link(subject))
         if not addressee.channel:
             return Draft(subject.id, addressee, Language.CHINESE)
-        shown = await addressing.shown(subject.clauses, addressee, user)
-        language = await addressing.language(addressee.channel, addressee.contact)
+        shown = await recipients.shown(subject.clauses, addressee, user)
+        language = await recipients.language(addressee.channel, addressee.contact)
         return Draft(subject.id, addressee, language, link, shown)
 
     async def _link(self, subject: Subject) -> str:
         """Where it was asked, if others can look there."""
         if subject.surface not in _IN_CHANNEL:
             return ""
-        return await self.addressing.rooms.link(subject.channel, subject.ts)
+        return await self.recipients.channels.link(subject.channel, subject.ts)
 
     async def _passed_on(self, body: Body, say: Wording) -> View:
         draft, now = Draft.read(body["view"]["private_metadata"]), self.stored.now()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Clause, Library, Owner
-from bot.slack.access.channels import Rooms
-from bot.slack.access.visibility import Sights
-from bot.slack.escalation.form_data import PERSON_ID, ROOM_ID, Addressee
+from bot.slack.access.channels import Channels
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee
 from bot.wording import Language
 
 
@@ -23,11 +23,11 @@ def owner_of(names: Sequence[str], library: Library) -> Owner | None:
 
 
 @dataclass(frozen=True)
-class Addressing:
+class Recipients:
     """Finds addressees, what they may see of the rulebook, and the language in which they are written to."""
 
-    rooms: Rooms
-    sights: Sights
+    channels: Channels
+    access: AccessResolver
 
     async def addressee(self, owner: Owner) -> Addressee:
         """The owner, with the conversation that their contact (`#name` or an id) stands for."""
@@ -37,22 +37,22 @@ class Addressing:
     async def shown(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
         if PERSON_ID.fullmatch(addressee.contact):
-            library = (await self.sights.alone(addressee.contact)).responder.index.library
+            library = (await self.access.of_person(addressee.contact)).responder.index.library
         else:
-            library = (await self.sights.shown_in(addressee.channel, asker)).index.library
+            library = (await self.access.responder_in(addressee.channel, asker)).index.library
         return tuple(clause.name for clause in clauses_named(names, library))
 
     async def language(self, channel: str, person: str) -> Language:
         """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""
         if not channel.startswith("D"):
             return Language.CHINESE
-        return (await self.sights.alone(person)).say.language
+        return (await self.access.of_person(person)).say.language
 
     async def _channel(self, contact: str) -> str:
         if contact.startswith("#"):
-            return await self.rooms.named(contact.removeprefix("#"))
-        if ROOM_ID.fullmatch(contact):
-            return await self.rooms.joined(contact)
+            return await self.channels.named(contact.removeprefix("#"))
+        if CHANNEL_ID.fullmatch(contact):
+            return await self.channels.joined(contact)
         if PERSON_ID.fullmatch(contact):
-            return await self.rooms.with_person(contact)
+            return await self.channels.with_person(contact)
         return ""

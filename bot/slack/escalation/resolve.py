@@ -11,14 +11,14 @@ from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
 from bot.slack.blocks.rich_text import rich_text
-from bot.slack.ephemeral import Aside
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, entered, late, reply_form
 from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_asker
-from bot.slack.escalation.recipients import Addressing
-from bot.slack.operations.in_flight import Running
+from bot.slack.escalation.recipients import Recipients
+from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, Escalation, Parcel, Standing
-from bot.store.async_store import Stored
+from bot.store import Address, Escalation, EscalationState, Parcel
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording, wording
 
 Body = Mapping[str, Any]
@@ -35,11 +35,11 @@ class UnknownClauseError(Exception):
 class ClosingListeners:
     """Listens to the buttons of the owner's message; `ready` is called when something is to be posted."""
 
-    stored: Stored
-    addressing: Addressing
+    stored: AsyncStore
+    recipients: Recipients
     modals: Modals
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
     ready: Callable[[], None]
 
     def register(self, app: AsyncApp) -> None:
@@ -51,7 +51,7 @@ class ClosingListeners:
     async def reply(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The form for a reply."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             form = self._form(str(body["actions"][0]["value"]), say)
             await self.modals.open(body, client, say("escalate.reply"), form, say)
@@ -59,14 +59,14 @@ class ClosingListeners:
     async def close(self, ack: AsyncAck, body: Body) -> None:
         """It is dealt with, and there is nothing to say."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             there = await self._found(str(body["actions"][0]["value"]))
             if there is None:
-                await self.aside(body, note(say("escalate.expired")))
+                await self.ephemeral(body, note(say("escalate.expired")))
             elif not await self._ended(there, body):
                 earlier = await self._found(there.id) or there
-                await self.aside(body, Message(say("escalate.late"), (rich_text(late(earlier, say)),)))
+                await self.ephemeral(body, Message(say("escalate.late"), (rich_text(late(earlier, say)),)))
 
     async def replied(self, ack: AsyncAck, body: Body) -> None:
         """The reply is submitted."""
@@ -84,11 +84,11 @@ class ClosingListeners:
 
     async def _form(self, id_: str, say: Wording) -> View:
         there = await self._found(id_)
-        if there is None or there.standing is not Standing.OPEN:
+        if there is None or there.standing is not EscalationState.OPEN:
             return _standing(there, say)
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
-        await self.addressing.rooms.with_person(there.person)
-        await self.addressing.sights.alone(there.person)
+        await self.recipients.channels.with_person(there.person)
+        await self.recipients.access.of_person(there.person)
         return reply_form(there, say)
 
     async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Wording) -> View:
@@ -101,7 +101,7 @@ class ClosingListeners:
     async def _ended(self, there: Escalation, body: Body, reply: str = "", clauses: Clauses = ()) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         by, now = str(body["user"]["id"]), self.stored.now()
-        ended = replace(there, standing=Standing.CLOSED, reply=reply, closed_at=now, closed_by=by)
+        ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, body, clauses)}
         is_first = await self.stored(self.stored.store.escalations.end, ended, parcels, now)
         self.ready()
@@ -113,14 +113,14 @@ class ClosingListeners:
         if delivery is None:
             return {}
         address, [message] = delivery.parcel.address, delivery.parcel.messages
-        say = wording(await self.addressing.language(address.channel, ended.closed_by))
+        say = wording(await self.recipients.language(address.channel, ended.closed_by))
         shown = Message(message["text"], tuple(message["blocks"]))
         return {ended.id: replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])}
 
     async def _told(self, ended: Escalation, body: Body, clauses: Clauses) -> Parcel:
         """What the asker gets."""
-        say = (await self.addressing.sights.alone(ended.person)).say
-        direct = await self.addressing.rooms.with_person(ended.person) or ended.person
+        say = (await self.recipients.access.of_person(ended.person)).say
+        direct = await self.recipients.channels.with_person(ended.person) or ended.person
         message = to_asker(ended, clauses, say)
         return Parcel(Address(str(body["team"]["id"]), direct), [message.as_payload()], "reply")
 
@@ -128,7 +128,7 @@ class ClosingListeners:
         """The clauses that a reply names, as the asker sees them."""
         if not numbers or there is None:
             return ()
-        library = (await self.addressing.sights.alone(there.person)).responder.index.library
+        library = (await self.recipients.access.of_person(there.person)).responder.index.library
         return _referred_to(numbers, library)
 
     async def _found(self, id_: str) -> Escalation | None:

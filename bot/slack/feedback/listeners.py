@@ -10,12 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.blocks.buttons import USEFUL, USELESS
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
-from bot.slack.ephemeral import Aside
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.escalation.forms import COMMENT, USELESS_FORM, WHY, entered, useless_form
-from bot.slack.operations.in_flight import Running
+from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.store import Complaint, Opinion
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -25,10 +25,10 @@ Body = Mapping[str, Any]
 class FeedbackListeners:
     """Listens to both buttons, and to the form behind the second."""
 
-    stored: Stored
+    stored: AsyncStore
     modals: Modals
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -39,15 +39,15 @@ class FeedbackListeners:
     async def useful(self, ack: AsyncAck, body: Body) -> None:
         """It helped: kept at once."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             is_kept = await self._give(Opinion(str(body["actions"][0]["value"]), str(body["user"]["id"])))
             say = await self.modals.words(body)
-            await self.aside(body, note(say("feedback.thanks" if is_kept else "feedback.gone")))
+            await self.ephemeral(body, note(say("feedback.thanks" if is_kept else "feedback.gone")))
 
     async def useless(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """It did not help: why?"""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             form = self._form(str(body["actions"][0]["value"]), say)
             await self.modals.open(body, client, say("feedback.title"), form, say)

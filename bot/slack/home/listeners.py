@@ -15,7 +15,7 @@ from bot.slack.home.context import Desk
 from bot.slack.home.elements import GO
 from bot.slack.home.latest_wins import Turn, Turns
 from bot.slack.home.pages import page_at
-from bot.slack.home.port import NotAdmittedError, Surroundings
+from bot.slack.home.port import HomePort, NotAdmittedError
 from bot.slack.home.prompts import suggested
 from bot.slack.home.publishing import show
 from bot.slack.home.routes import Destination, ToResults, ToStart, read_destination
@@ -38,7 +38,7 @@ class HomeListeners:
     After `patience` seconds (less than three) the modal says that an answer is being looked up.
     """
 
-    def __init__(self, around: Surroundings, patience: float = _PATIENCE) -> None:
+    def __init__(self, around: HomePort, patience: float = _PATIENCE) -> None:
         self._around = around
         self._patience = patience
         self._turns = Turns()

@@ -38,7 +38,7 @@ class OpenQuestion:
     link: str | None = None
 
 
-class Surroundings(Protocol):
+class HomePort(Protocol):
     """What the listeners are given; nothing of it knows pages."""
 
     async def responder(self, user: str) -> Responder:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.onboarding import clause_digest
 from bot.rulebook import Library
 from bot.store import Enrolled
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _AT_ONCE = 100  # of those who finished: twice as many as are told of anything in a minute
 
@@ -20,7 +20,7 @@ class Roll:
     finished it.
     """
 
-    stored: Stored
+    stored: AsyncStore
     library: Library
     today: Callable[[], date]
     managers: Mapping[str, str] = field(default_factory=dict)

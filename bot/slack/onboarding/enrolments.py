@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.onboarding import Calendar, Course, Enrolment, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
-from bot.slack.access.visibility import Sights
+from bot.slack.access.visibility import AccessResolver
 from bot.store import Enrolled
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 
 _KEPT = 32  # libraries; staff see few different ones
@@ -68,8 +68,8 @@ class Colleague:
 class Courses:
     """Finds new colleagues; `today` tells the day in the organisation, by which rules come into force."""
 
-    stored: Stored
-    sights: Sights
+    stored: AsyncStore
+    access: AccessResolver
     onboarding: Onboarding
     calendar: Calendar
     today: Callable[[], date]
@@ -82,12 +82,12 @@ class Courses:
 
     async def seen(self, enrolled: Enrolled) -> Colleague | None:
         """The same from what is stored."""
-        sight = await self.sights.alone(enrolled.enrolment.person)
-        if sight.refusal or not self.onboarding.paths:
+        access = await self.access.of_person(enrolled.enrolment.person)
+        if access.refusal or not self.onboarding.paths:
             return None
-        library, paths = self._within(sight.responder.index.library)
+        library, paths = self._within(access.responder.index.library)
         course = enrolled.on(paths.path_of(enrolled.enrolment.path, enrolled.enrolment.role))
-        return Colleague(enrolled, course, library, sight.say, self.calendar, self.now())
+        return Colleague(enrolled, course, library, access.say, self.calendar, self.now())
 
     def now(self) -> datetime:
         """The moment it is."""

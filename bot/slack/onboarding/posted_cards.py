@@ -16,7 +16,7 @@ from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.messages import helpers, tasks_letter
 from bot.slack.onboarding.stage_card import card
 from bot.store import ON_PATH, Address, Parcel
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
@@ -34,7 +34,7 @@ def parcel_id(*what: object) -> str:
 class Cards:
     """Puts messages about paths into the outbox; `ready` is called when something is to be posted."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     team: str
     ready: Callable[[], None]
@@ -101,7 +101,7 @@ class Cards:
 
         The first one is noted among what was said about the colleague: it goes when all about them is erased.
         """
-        say = (await self.courses.sights.alone(helper)).say
+        say = (await self.courses.access.of_person(helper)).say
         letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague, stage, helper)
         id_ = parcel_id(*what, await self._place(what) or 1)
         first = {id_: self.parcel(helper, letter)}

@@ -7,14 +7,14 @@ from bot.onboarding import Closed, Ending, Sat, opening_day, result, to_close
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.posted_cards import Cards
 from bot.store import Entry
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 
 @dataclass(frozen=True)
 class Advance:
     """Writes down what was done; the same once more changes nothing."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     cards: Cards
 

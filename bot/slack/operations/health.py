@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from bot.answering import Responders
 from bot.store import Queues
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
 _UNKNOWN = Queues(0, 0, 0.0)
@@ -44,7 +44,7 @@ class Health:
 class Examination:
     """Finds out how the bot is; `sockets` counts those that are open."""
 
-    stored: Stored
+    stored: AsyncStore
     responders: Responders
     sockets: Callable[[], Awaitable[int | None]]
 

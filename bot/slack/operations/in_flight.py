@@ -8,7 +8,7 @@ _SETTLE = 0.1  # seconds in which an event that is acked already enters its list
 _AT_ONCE = 8  # pieces of work: more would not be done sooner, and acks of new events would wait behind them
 
 
-class Running:
+class InFlight:
     """Counts the pieces of work under way (`async with running`), eight of them at work at a time."""
 
     def __init__(self) -> None:

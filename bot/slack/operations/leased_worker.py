@@ -10,7 +10,7 @@ Work = TypeVar("Work")
 _log = logging.getLogger(__name__)
 
 
-class Pump(Generic[Work]):
+class LeasedWorker(Generic[Work]):
     """Takes work in the order of the store and does up to `places` pieces of it side by side.
 
     `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Tempo:
+class Timings:
     """The defaults are for Slack itself; tests shorten them.
 
     A lease must outlast the longest call (`timeout`): whoever finds it run out may take over. Slack takes one

@@ -16,20 +16,20 @@ from bot.answering import (
     Thread,
     thread_within,
 )
-from bot.slack.access.visibility import Sight, Sights
+from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
-from bot.slack.failures import incident_of
+from bot.slack.failures import log_incident
 from bot.slack.onboarding import Newcomers
 from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Tempo
-from bot.slack.questions.results import settled_by
+from bot.slack.operations.timings import Timings
+from bot.slack.questions.results import result_of
 from bot.slack.questions.status import Status
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Surface
-from bot.store import Address, Outcome, Parcel, Question, Settled
-from bot.store.async_store import Stored
+from bot.store import Address, Outcome, Parcel, Question, QuestionResult
+from bot.store.async_store import AsyncStore
 
 _log = logging.getLogger(__name__)
 _TRIES = 3  # a question that ended the process so often is answered with an apology
@@ -45,7 +45,7 @@ class RepeatedEndError(Exception):
 class Answered:
     """What became of a question, and what says so (None: whatever is shown stays)."""
 
-    settled: Settled
+    settled: QuestionResult
     messages: Sequence[Message] | None
 
 
@@ -56,10 +56,10 @@ class Answers:
     `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted.
     """
 
-    stored: Stored
-    sights: Sights
-    gateway: Gateway
-    tempo: Tempo
+    stored: AsyncStore
+    access: AccessResolver
+    message_client: MessageClient
+    timings: Timings
     today: Callable[[], date]
     limit: int
     ready: Callable[[], None]
@@ -70,14 +70,14 @@ class Answers:
     async def take(self, places: int) -> Sequence[Question]:
         """Lease questions that wait."""
         return await self.stored(
-            self.stored.store.questions.lease, places, self.stored.now(), self.tempo.lease
+            self.stored.store.questions.lease, places, self.stored.now(), self.timings.lease
         )
 
     async def answer(self, question: Question) -> None:
         """Settle one question, whatever happens."""
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
-            answered = await self._answered(question, await self.sights.of(question.asked))
+            answered = await self._answered(question, await self.access.of(question.asked))
         except (RateLimitedError, UncertainError):
             raise  # Slack is away for a moment: the question is taken again when its lease runs out
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
@@ -95,70 +95,72 @@ class Answers:
             await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
         self.ready()
 
-    async def _answered(self, question: Question, sight: Sight) -> Answered:
-        asked, say = question.asked, sight.say
+    async def _answered(self, question: Question, access: Access) -> Answered:
+        asked, say = question.asked, access.say
         if question.attempts > _TRIES:
             raise RepeatedEndError
         if question.is_withdrawn:
             return await self._withdrawn(question)
-        if sight.refusal and asked.surface == Surface.THREAD:
+        if access.refusal and asked.surface == Surface.THREAD:
             return Answered(
-                Settled(Outcome.UNMEANT), None
+                QuestionResult(Outcome.NOT_ADDRESSED), None
             )  # said among people, perhaps not to the bot at all
-        if sight.refusal:
-            return Answered(Settled(Outcome.NOT_ADMITTED), [note(say(sight.refusal))])
+        if access.refusal:
+            return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
         if question.recent >= self.limit and not question.revision:
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
-            return Answered(Settled(Outcome.THROTTLED), told)
+            return Answered(QuestionResult(Outcome.THROTTLED), told)
         state = await self.stored(self.stored.store.threads.at, asked.place, self.stored.now())
-        library = sight.responder.index.library
+        library = access.responder.index.library
         thread = thread_within(read(state, library), library)
-        return await self._replied(question, sight, thread)
+        return await self._replied(question, access, thread)
 
-    async def _replied(self, question: Question, sight: Sight, thread: Thread) -> Answered:
-        asked, say = question.asked, sight.say
-        responder = replace(sight.responder, preferred=await self.newcomers.preferred(asked.person))
+    async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
+        asked, say = question.asked, access.say
+        responder = replace(access.responder, preferred=await self.newcomers.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
             with self.metrics.search.time():
                 reply = await asyncio.to_thread(responder.section, asked.text, self.today())
-            return Answered(settled_by(reply), private(reply, say, question.id))
+            return Answered(result_of(reply), private(reply, say, question.id))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         with self.metrics.search.time():
             turn = await asyncio.to_thread(responder.turn, asked.text, self.today(), thread)
         await shown_status
         reply = turn.reply
         if asked.surface == Surface.THREAD and not _is_meant(reply):
-            return Answered(Settled(Outcome.UNMEANT), () if question.revision else None)
+            return Answered(QuestionResult(Outcome.NOT_ADDRESSED), () if question.revision else None)
         if asked.surface == Surface.SHORTCUT:
-            return Answered(settled_by(reply), private(reply, say, question.id))
+            return Answered(result_of(reply), private(reply, say, question.id))
         is_followed = asked.surface == Surface.THREAD
         shown = messages(reply, say, question.id, can_stop=is_followed)
-        return Answered(settled_by(reply, written(turn.thread)), shown)
+        return Answered(result_of(reply, written(turn.thread)), shown)
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
         delivery = await self.stored(self.stored.store.outbox.find, question.id)
         if delivery is None:
-            return Answered(Settled(Outcome.WITHDRAWN), None)
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
         if await self.stored(self.stored.store.feedback.on, question.id):
-            return Answered(Settled(Outcome.WITHDRAWN), None)
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
         address = delivery.parcel.address
         try:
             for sent in delivery.sent:
-                if sent.ts and await self.gateway.reactions(address.channel, sent.ts, address.thread):
-                    return Answered(Settled(Outcome.WITHDRAWN), None)
+                if sent.ts and await self.message_client.reactions(address.channel, sent.ts, address.thread):
+                    return Answered(QuestionResult(Outcome.WITHDRAWN), None)
         except NotTakenError:  # the bot is not there any more: nothing can be looked at, or removed
-            return Answered(Settled(Outcome.WITHDRAWN), None)
-        return Answered(Settled(Outcome.WITHDRAWN), ())
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        return Answered(QuestionResult(Outcome.WITHDRAWN), ())
 
     async def _failed(self, question: Question, error: Exception) -> Answered:
-        incident = incident_of(error, f"question {question.id}")
+        incident = log_incident(error, f"question {question.id}")
         if question.asked.surface == Surface.THREAD:
-            return Answered(Settled(Outcome.UNMEANT), None)  # nobody asked it by name: it says nothing
-        say = await self.sights.words(question.asked)
+            return Answered(
+                QuestionResult(Outcome.NOT_ADDRESSED), None
+            )  # nobody asked it by name: it says nothing
+        say = await self.access.words(question.asked)
         told = [note(say("failure.text", id=incident))]
-        return Answered(Settled(Outcome.FAILED, incident=incident), told)
+        return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
 
 
 def _is_meant(reply: Reply) -> bool:

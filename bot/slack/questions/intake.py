@@ -11,7 +11,7 @@ from bot.answering import Kind, asks, courtesy
 from bot.slack.operations.metrics import Metrics
 from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
 from bot.store import Asked
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 Next = Callable[[], Awaitable[BoltResponse]]
 
@@ -20,7 +20,7 @@ Next = Callable[[], Awaitable[BoltResponse]]
 class Intake:
     """Takes questions in; `wake` is called when one waits to be answered."""
 
-    stored: Stored
+    stored: AsyncStore
     wake: Callable[[], None]
     metrics: Metrics
 

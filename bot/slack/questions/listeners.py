@@ -8,18 +8,18 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.answering import Answer, next_thread
 from bot.rulebook import Library
-from bot.slack.access.visibility import Sights
+from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import CHOOSE, ESCALATE, LEAF, SHARE, SHOW, STOP, cited, neighbour
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
-from bot.slack.ephemeral import Aside
-from bot.slack.operations.in_flight import Running
+from bot.slack.ephemeral import EphemeralReply
+from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.threads import clicked_place, read, written
 from bot.slack.transport.errors import NotTakenError
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import LONGEST, Surface, plain
 from bot.store import Address, Asked
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 
 Body = Mapping[str, Any]
 
@@ -28,12 +28,12 @@ Body = Mapping[str, Any]
 class Listeners:
     """The listeners; questions go through the store, clicks are answered at once."""
 
-    stored: Stored
-    sights: Sights
-    gateway: Gateway
+    stored: AsyncStore
+    access: AccessResolver
+    message_client: MessageClient
     intake: Intake
-    running: Running
-    aside: Aside
+    in_flight: InFlight
+    ephemeral: EphemeralReply
 
     def register(self, app: AsyncApp) -> None:
         """Listen to messages, the command, and the buttons under a reply."""
@@ -54,31 +54,31 @@ class Listeners:
     async def share(self, ack: AsyncAck, body: Body) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             user, channel = body["user"]["id"], body["channel"]["id"]
             click = f"{body['container']['message_ts']}/{SHARE}"
             if not await self.stored(self.stored.store.claims.take, self.stored.now(), click):
                 return
-            if refusal := await self.sights.refusal_in(channel, user):
+            if refusal := await self.access.refusal_in(channel, user):
                 await self._say(body, refusal)
                 return
-            everyone = await self.sights.shown_in(channel, user)
+            everyone = await self.access.responder_in(channel, user)
             answer = cited(_value(body), everyone.index.library)
             if answer is None:
                 await self._say(body, "share.gone")
                 return
-            say = (await self.sights.alone(user)).say
+            say = (await self.access.of_person(user)).say
             try:
                 for place, message in enumerate(shared(answer, user, say)):
                     mark = {"delivery": click, "place": place, "digest": ""}
-                    await self.gateway.post(Address("", channel), message.as_payload(), mark)
+                    await self.message_client.post(Address("", channel), message.as_payload(), mark)
             except NotTakenError as error:
                 if not error.is_no_member:
                     raise
                 await self.stored(self.stored.store.claims.release, click)
                 await self._say(body, "share.not-member")
                 return
-            await self.gateway.whisper(body["response_url"], [note(say("share.done"))], replace=True)
+            await self.message_client.whisper(body["response_url"], [note(say("share.done"))], replace=True)
 
     async def show(self, ack: AsyncAck, body: Body) -> None:
         """A related clause: shown to the one who clicked."""
@@ -92,12 +92,12 @@ class Listeners:
     async def choose(self, ack: AsyncAck, body: Body) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             user, place = body["user"]["id"], clicked_place(body)
-            sight = await self.sights.alone(user)
-            library = sight.responder.index.library
+            access = await self.access.of_person(user)
+            library = access.responder.index.library
             if not body["container"].get("is_ephemeral"):
-                library = (await self.sights.shown_in(body["channel"]["id"], user)).index.library
+                library = (await self.access.responder_in(body["channel"]["id"], user)).index.library
             answer = cited(_value(body), library)
             if answer is None:
                 await self._say(body, "clause.gone")
@@ -105,13 +105,13 @@ class Listeners:
             before = read(await self.stored(self.stored.store.threads.at, place, self.stored.now()), library)
             after = written(next_thread(before, before.question, answer))
             await self.stored(self.stored.store.threads.keep, place, after, self.stored.now())
-            shown = messages(answer, sight.say, _question(body))
-            await self.gateway.whisper(body["response_url"], shown, replace=True)
+            shown = messages(answer, access.say, _question(body))
+            await self.message_client.whisper(body["response_url"], shown, replace=True)
 
     async def stop(self, ack: AsyncAck, body: Body) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             await self.stored(self.stored.store.threads.stop, clicked_place(body), self.stored.now())
             await self._say(body, "stop.done")
 
@@ -119,16 +119,16 @@ class Listeners:
         self, ack: AsyncAck, body: Body, found: Callable[[Library], Answer | None], otherwise: str
     ) -> None:
         await ack()
-        async with self.running:
-            sight = await self.sights.alone(body["user"]["id"])
-            answer = found(sight.responder.index.library)
-            if answer and not sight.refusal:
-                await self.aside(body, *messages(answer, sight.say))
+        async with self.in_flight:
+            access = await self.access.of_person(body["user"]["id"])
+            answer = found(access.responder.index.library)
+            if answer and not access.refusal:
+                await self.ephemeral(body, *messages(answer, access.say))
             else:
-                await self.aside(body, note(sight.say(sight.refusal or otherwise)))
+                await self.ephemeral(body, note(access.say(access.refusal or otherwise)))
 
     async def _say(self, body: Body, sentence: str) -> None:
-        await self.aside(body, note((await self.sights.alone(body["user"]["id"])).say(sentence)))
+        await self.ephemeral(body, note((await self.access.of_person(body["user"]["id"])).say(sentence)))
 
 
 async def _taken_in() -> None:

@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
-from bot.store import Outcome, Settled
+from bot.store import Outcome, QuestionResult
 
 
-def settled_by(reply: Reply, thread: str | None = None) -> Settled:
+def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
     """What became of the question; `thread` is the state of its conversation."""
     match reply:
         case Answer(citations, confidence):
-            return Settled(Outcome.ANSWER, _names(citations), confidence, thread=thread)
+            return QuestionResult(Outcome.ANSWER, _names(citations), confidence, thread=thread)
         case Choice(options, confidence):
-            return Settled(Outcome.CHOICE, _names(options), confidence, thread=thread)
+            return QuestionResult(Outcome.CHOICE, _names(options), confidence, thread=thread)
         case Refusal(_, nearest, _, confidence):
-            return Settled(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
+            return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
         case Contents():
-            return Settled(Outcome.CONTENTS, thread=thread)
+            return QuestionResult(Outcome.CONTENTS, thread=thread)
         case Courtesy(kind):
             outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
-            return Settled(outcome, thread=thread)
+            return QuestionResult(outcome, thread=thread)
 
 
 def _names(citations: Sequence[Citation]) -> tuple[str, ...]:

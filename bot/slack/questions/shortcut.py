@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.slack.blocks.messages import note
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import LONGEST, Surface, plain
 from bot.store import Asked
 
@@ -25,7 +25,7 @@ class ShortcutListener:
 
     intake: Intake
     modals: Modals
-    gateway: Gateway
+    message_client: MessageClient
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -39,7 +39,7 @@ class ShortcutListener:
         await ack()
         if not words:
             say = await self.modals.words(body)
-            await self.gateway.whisper(str(body["response_url"]), [note(say("shortcut.empty"))])
+            await self.message_client.whisper(str(body["response_url"]), [note(say("shortcut.empty"))])
 
 
 def said_in(message: Body) -> str:

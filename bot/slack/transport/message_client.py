@@ -20,7 +20,7 @@ _BEFORE = 60.0  # seconds: how far the clocks of this machine and of Slack may b
 Result = TypeVar("Result")
 
 
-class Gateway:
+class MessageClient:
     """Writes with one client. All methods raise RateLimitedError, NotTakenError or UncertainError."""
 
     def __init__(self, client: AsyncWebClient) -> None:

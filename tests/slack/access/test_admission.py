@@ -2,7 +2,7 @@
 
 import pytest
 from bot.slack.access.admission import Admission
-from bot.slack.access.directory import Reader
+from bot.slack.access.directory import SlackUser
 from bot.wording import Language, wording
 
 STAFF, GUEST, OUTSIDER = "staff", "guest", "outsider"
@@ -10,7 +10,7 @@ OWN, SHARED = "own", "shared"
 
 
 def _refusal(who: str, where: str, *allowed: str) -> str | None:
-    reader = Reader("U1", Language.CHINESE, "Asia/Shanghai", frozenset(), who == GUEST, who == OUTSIDER)
+    reader = SlackUser("U1", Language.CHINESE, "Asia/Shanghai", frozenset(), who == GUEST, who == OUTSIDER)
     admission = Admission(allow_guests="guests" in allowed, allow_shared_channels="shared" in allowed)
     return admission.refusal(reader, is_shared=where == SHARED)
 

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from bot.slack.access.directory import Reader, Readers
+from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Language
 from bot.workspace import Person, Workspace
 from bot.workspace.channels import Channel
@@ -38,14 +38,14 @@ class _Scene:
         managers = slack.user_group("@managers", [self.mei, self.wang])
         self.audiences = {MANAGERS: (managers.id,), AUDITORS: ("S0000MISSING", self.wang.id), LONE: ()}
         self.clock = ManualClock()
-        self.readers = self.readers_of(self.audiences)
+        self.directory = self.readers_of(self.audiences)
 
-    def readers_of(self, audiences: Mapping[str, tuple[str, ...]]) -> Readers:
+    def readers_of(self, audiences: Mapping[str, tuple[str, ...]]) -> Directory:
         client = AsyncWebClient(self.slack.bot_token, base_url=self.slack.base_url)
-        return Readers(client, audiences, self.slack.state.team_id, self.clock)
+        return Directory(client, audiences, self.slack.state.team_id, self.clock)
 
     async def groups_in(self, channel: Channel, person: Person) -> frozenset[str]:
-        return await self.readers.groups_in(channel.id, person.id)
+        return await self.directory.groups_in(channel.id, person.id)
 
     def calls(self, method: str) -> int:
         return len(self.slack.recording.calls_to(method))
@@ -86,8 +86,8 @@ async def test_a_reader_is_who_slack_says(
 ) -> None:
     person = _somebody(scene, **account)
     language, zone, is_guest, is_outsider = known
-    expected = Reader(person.id, language, zone, frozenset(), is_guest, is_outsider, name="zhao")
-    assert await scene.readers.reader(person.id) == expected
+    expected = SlackUser(person.id, language, zone, frozenset(), is_guest, is_outsider, name="zhao")
+    assert await scene.directory.reader(person.id) == expected
 
 
 def _somebody(scene: _Scene, **account: Unpack[Account]) -> Person:
@@ -95,38 +95,38 @@ def _somebody(scene: _Scene, **account: Unpack[Account]) -> Person:
 
 
 async def test_a_reader_belongs_to_the_audiences_that_name_them_or_their_user_group(scene: _Scene) -> None:
-    belongs = [(await scene.readers.reader(who.id)).groups for who in (scene.mei, scene.wang, scene.li)]
+    belongs = [(await scene.directory.reader(who.id)).groups for who in (scene.mei, scene.wang, scene.li)]
     assert belongs == [{MANAGERS}, {MANAGERS, AUDITORS}, set()]
 
 
 async def test_an_account_is_remembered_for_a_day_or_until_it_changes(scene: _Scene) -> None:
-    await scene.readers.reader(scene.mei.id)
+    await scene.directory.reader(scene.mei.id)
     await scene.mei.changes_locale("en-US")
     scene.clock.passes(23 * HOUR)
-    assert (await scene.readers.reader(scene.mei.id)).language is Language.CHINESE
-    scene.readers.forget(scene.mei.id)
-    assert (await scene.readers.reader(scene.mei.id)).language is Language.ENGLISH
+    assert (await scene.directory.reader(scene.mei.id)).language is Language.CHINESE
+    scene.directory.forget(scene.mei.id)
+    assert (await scene.directory.reader(scene.mei.id)).language is Language.ENGLISH
     await scene.mei.changes_locale("zh-CN")
     scene.clock.passes(24 * HOUR)
-    assert (await scene.readers.reader(scene.mei.id)).language is Language.CHINESE
+    assert (await scene.directory.reader(scene.mei.id)).language is Language.CHINESE
     assert scene.calls("users.info") == 3
 
 
 async def test_members_of_a_user_group_are_remembered_for_five_minutes(scene: _Scene) -> None:
-    readers = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
+    directory = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
     for passes in (0, 299, 1):
         scene.clock.passes(passes)
-        await readers.reader(scene.mei.id)
-        await readers.reader(scene.li.id)
+        await directory.reader(scene.mei.id)
+        await directory.reader(scene.li.id)
     assert scene.calls("usergroups.users.list") == 2
 
 
 async def test_twenty_questions_at_once_are_one_lookup_each(scene: _Scene) -> None:
     channel = scene.slack.channel("#board", members=[scene.mei, scene.wang])
     await asyncio.gather(
-        *(scene.readers.reader(scene.mei.id) for _ in range(20)),
-        *(scene.readers.groups_in(channel.id, scene.mei.id) for _ in range(20)),
-        *(scene.readers.is_shared(channel.id) for _ in range(20)),
+        *(scene.directory.reader(scene.mei.id) for _ in range(20)),
+        *(scene.directory.groups_in(channel.id, scene.mei.id) for _ in range(20)),
+        *(scene.directory.is_shared(channel.id) for _ in range(20)),
     )
     # users.info: of the one who asks, and of the bot in the channel; groups: the real one and the missing one
     methods = ["users.info", "usergroups.users.list", "conversations.members", "conversations.info"]
@@ -135,9 +135,9 @@ async def test_twenty_questions_at_once_are_one_lookup_each(scene: _Scene) -> No
 
 async def test_without_audiences_no_group_and_no_membership_is_asked_for(scene: _Scene) -> None:
     channel = scene.slack.channel("#ops", members=[scene.mei])
-    readers = scene.readers_of({})
-    assert await readers.groups_in(channel.id, scene.mei.id) == frozenset()
-    assert (await readers.reader(scene.mei.id)).groups == frozenset()
+    directory = scene.readers_of({})
+    assert await directory.groups_in(channel.id, scene.mei.id) == frozenset()
+    assert (await directory.reader(scene.mei.id)).groups == frozenset()
     assert {call.method for call in scene.slack.recording.calls} == {"users.info"}
 
 
@@ -189,9 +189,9 @@ async def test_members_are_read_to_the_last_page(scene: _Scene) -> None:
     board = scene.slack.channel("#board", members=[scene.mei, *crowd])
     last = scene.slack.person("zhou")
     mixed = scene.slack.channel("#mixed", members=[scene.mei, *crowd, last])
-    readers = scene.readers_of(audiences)
-    assert await readers.groups_in(board.id, scene.mei.id) == {MANAGERS}
-    assert await readers.groups_in(mixed.id, scene.mei.id) == frozenset()
+    directory = scene.readers_of(audiences)
+    assert await directory.groups_in(board.id, scene.mei.id) == {MANAGERS}
+    assert await directory.groups_in(mixed.id, scene.mei.id) == frozenset()
     assert scene.calls("conversations.members") == 6
 
 
@@ -206,9 +206,9 @@ async def test_members_of_a_channel_are_remembered_for_five_minutes(scene: _Scen
 async def test_a_shared_channel_is_known_and_a_direct_message_is_none(scene: _Scene) -> None:
     shared = scene.slack.channel("#partners", members=[scene.mei], shared=True)
     own = scene.slack.channel("#ops", members=[scene.mei], private=True)
-    assert await scene.readers.is_shared(shared.id)
-    assert not await scene.readers.is_shared(own.id)
-    assert not await scene.readers.is_shared(scene.mei.dm.id)
+    assert await scene.directory.is_shared(shared.id)
+    assert not await scene.directory.is_shared(own.id)
+    assert not await scene.directory.is_shared(scene.mei.dm.id)
     assert scene.calls("conversations.info") == 2
 
 
@@ -225,7 +225,7 @@ async def test_who_cannot_be_looked_up_is_staff_unless_it_is_about_them(
     scene: _Scene, error: str, *, is_strange: bool
 ) -> None:
     scene.slack.faults.refuses("users.info", error)
-    reader = await scene.readers.reader(scene.li.id)
+    reader = await scene.directory.reader(scene.li.id)
     expected = (Language.CHINESE, "Asia/Shanghai", is_strange, is_strange)
     assert (reader.language, reader.zone, reader.is_guest, reader.is_outsider) == expected
 
@@ -250,24 +250,24 @@ async def test_where_slack_fails_nobody_sees_more(
     }
     arm[way]()
     channel = scene.slack.channel("#board", members=[scene.mei])
-    readers = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
-    own = (await readers.reader(scene.mei.id)).groups
-    assert (own, await readers.groups_in(channel.id, scene.mei.id)) == groups
-    assert await readers.is_shared(channel.id) is is_shared
+    directory = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
+    own = (await directory.reader(scene.mei.id)).groups
+    assert (own, await directory.groups_in(channel.id, scene.mei.id)) == groups
+    assert await directory.is_shared(channel.id) is is_shared
 
 
 async def test_without_a_connection_nobody_sees_more(scene: _Scene, caplog: pytest.LogCaptureFixture) -> None:
     nowhere = AsyncWebClient("xoxb-1", base_url="http://127.0.0.1:1/api/", retry_handlers=[])
-    readers = Readers(nowhere, scene.audiences, "T1", scene.clock)
-    reader = await readers.reader("U1")
+    directory = Directory(nowhere, scene.audiences, "T1", scene.clock)
+    reader = await directory.reader("U1")
     assert (reader.groups, reader.is_guest, reader.is_outsider) == (frozenset(), False, False)
-    assert await readers.groups_in("C1", "U1") == frozenset()
-    assert await readers.is_shared("C1")
+    assert await directory.groups_in("C1", "U1") == frozenset()
+    assert await directory.is_shared("C1")
     assert len(caplog.messages) == len({*caplog.messages}) == 4  # one for each thing that was asked
 
 
 @pytest.fixture
-async def telling() -> AsyncIterator[tuple[dict[str, Any], Readers]]:
+async def telling() -> AsyncIterator[tuple[dict[str, Any], Directory]]:
     """A server that tells of every user and channel what a test puts into the mapping."""
     told: dict[str, Any] = {}
 
@@ -278,7 +278,7 @@ async def telling() -> AsyncIterator[tuple[dict[str, Any], Readers]]:
     app.router.add_route("*", "/{method}", tell)
     async with TestServer(app) as server:
         client = AsyncWebClient("xoxb-1", base_url=str(server.make_url("/")))
-        yield told, Readers(client, {}, "T1", ManualClock())
+        yield told, Directory(client, {}, "T1", ManualClock())
 
 
 @pytest.mark.parametrize(
@@ -292,11 +292,11 @@ async def telling() -> AsyncIterator[tuple[dict[str, Any], Readers]]:
     ],
 )
 async def test_who_is_of_another_organisation(
-    telling: tuple[dict[str, Any], Readers], told: Mapping[str, Any], *, is_outsider: bool
+    telling: tuple[dict[str, Any], Directory], told: Mapping[str, Any], *, is_outsider: bool
 ) -> None:
-    tells, readers = telling
+    tells, directory = telling
     tells.update(told)
-    reader = await readers.reader("U1")
+    reader = await directory.reader("U1")
     assert (reader.is_outsider, reader.language, reader.zone) == (
         is_outsider,
         Language.CHINESE,
@@ -305,8 +305,8 @@ async def test_who_is_of_another_organisation(
 
 
 @pytest.mark.parametrize("way", ["is_ext_shared", "is_pending_ext_shared", "is_org_shared"])
-async def test_every_way_of_sharing_counts(telling: tuple[dict[str, Any], Readers], way: str) -> None:
-    tells, readers = telling
-    assert not await readers.is_shared("C1")
+async def test_every_way_of_sharing_counts(telling: tuple[dict[str, Any], Directory], way: str) -> None:
+    tells, directory = telling
+    assert not await directory.is_shared("C1")
     tells[way] = True
-    assert await readers.is_shared("C2")
+    assert await directory.is_shared("C2")

@@ -14,7 +14,7 @@ from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.slack.conftest import surroundings_for
-from tests.slack.home.reader import Reader
+from tests.slack.home.reader import HomeReader
 
 SECRET = "金丝雀条款"  # stands in the restricted clause only
 ASKED = "中心负责人的年度奖金怎么定"
@@ -107,12 +107,12 @@ async def by_shortcut(slack: Workspace, person: Person) -> str:
 
 
 async def by_home(slack: Workspace, person: Person) -> str:
-    reader = Reader(person, slack)
+    reader = HomeReader(person, slack)
     return (await reader.opens_home()).reads
 
 
 async def by_search(slack: Workspace, person: Person) -> str:
-    reader = Reader(person, slack)
+    reader = HomeReader(person, slack)
     await reader.opens_home()
     found = await reader.searches(ASKED)
     # The box keeps what was typed; what was found stands below it.

@@ -7,7 +7,7 @@ import pytest
 from bot.answering import Reply, Responder, Responders, Thread, Turn
 from bot.rulebook import Library
 from bot.slack.serving import on_slack
-from bot.slack.transport.message_client import Gateway
+from bot.slack.transport.message_client import MessageClient
 from bot.store import Store
 from bot.workspace import Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
@@ -117,4 +117,4 @@ async def test_a_page_of_messages_is_not_all_of_them(slack: Workspace, alice: Pe
     client = AsyncWebClient(slack.bot_token, base_url=slack.base_url)
     first = slack.messages("#busy")[0]
     await alice.reacts(first, "eyes")
-    assert await Gateway(client).reactions(first.channel, first.ts, "") == 1
+    assert await MessageClient(client).reactions(first.channel, first.ts, "") == 1

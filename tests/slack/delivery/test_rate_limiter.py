@@ -1,25 +1,25 @@
 """A conversation gets a few posts at once, and then one each interval."""
 
-from bot.slack.delivery.rate_limiter import Pace
+from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from hypothesis import given
 from hypothesis import strategies as st
 
 
 def test_after_a_burst_a_conversation_rests_and_others_do_not() -> None:
-    pace = Pace(1.0, 4)
+    rate_limiter = ChannelRateLimiter(1.0, 4)
     for _ in range(4):
-        assert "C1" not in pace.resting(0.0)
-        pace.used("C1", 0.0)
-    assert set(pace.resting(0.0)) == {"C1"}
-    assert set(pace.resting(0.99)) == {"C1"}
-    assert not pace.resting(1.0)
+        assert "C1" not in rate_limiter.resting(0.0)
+        rate_limiter.used("C1", 0.0)
+    assert set(rate_limiter.resting(0.0)) == {"C1"}
+    assert set(rate_limiter.resting(0.99)) == {"C1"}
+    assert not rate_limiter.resting(1.0)
 
 
 def test_a_conversation_is_held_until_slack_takes_calls_again() -> None:
-    pace = Pace(0.0, 1)
-    pace.hold("C1", 5.0)
-    assert set(pace.resting(4.9)) == {"C1"}
-    assert not pace.resting(5.0)
+    rate_limiter = ChannelRateLimiter(0.0, 1)
+    rate_limiter.hold("C1", 5.0)
+    assert set(rate_limiter.resting(4.9)) == {"C1"}
+    assert not rate_limiter.resting(5.0)
 
 
 @given(
@@ -30,12 +30,12 @@ def test_a_conversation_is_held_until_slack_takes_calls_again() -> None:
 def test_no_window_holds_more_than_a_burst_and_one_each_interval(
     interval: float, burst: int, pauses: list[float]
 ) -> None:
-    pace, now = Pace(interval, burst), 0.0
+    rate_limiter, now = ChannelRateLimiter(interval, burst), 0.0
     posts = []
     for pause in pauses:
         now += pause
-        if not pace.resting(now):
-            pace.used("C", now)
+        if not rate_limiter.resting(now):
+            rate_limiter.used("C", now)
             posts.append(now)
     for first, start in enumerate(posts):
         for last, end in enumerate(posts[first:], first):

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from bot.retrieval import Analyzer
-from bot.store import Standing, Store
+from bot.store import EscalationState, Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
@@ -97,7 +97,7 @@ async def test_the_owner_replies_and_the_asker_is_told(
     await alice.clicks(answered, buttons(answered)[0])
     await slack.until(lambda: told(slack, alice, "上午九点") or None)
     [listed] = store.escalations.open_for(alice.id, answered_at(store))
-    assert (listed.standing, listed.reply) == (Standing.CLOSED, "不算，请补交证明。")
+    assert (listed.standing, listed.reply) == (EscalationState.CLOSED, "不算，请补交证明。")
 
 
 def answered_at(store: Store) -> float:

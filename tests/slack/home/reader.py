@@ -9,7 +9,7 @@ from bot.workspace.blocks import Element, elements
 
 
 @dataclass(frozen=True)
-class Reader:
+class HomeReader:
     """A person before the home tab, or the modal where one is open."""
 
     person: Person

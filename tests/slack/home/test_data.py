@@ -5,7 +5,7 @@ from bot.store import Store
 from bot.workspace import Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.home.reader import Reader
+from tests.slack.home.reader import HomeReader
 from tests.slack.owners import clicks_for_modal
 
 SILENT = "食堂几点开饭？"
@@ -22,7 +22,7 @@ async def test_a_question_passed_on_stands_on_the_askers_home_only(
     await slack.settled(quiet=0.3)
     await alice.closes(await slack.modal(alice))
     for person, is_theirs in ((alice, True), (bob, False)):
-        home = await Reader(person, slack).opens_home()
+        home = await HomeReader(person, slack).opens_home()
         assert (SILENT in home.reads) is is_theirs
         assert ("等待负责人答复" in home.reads) is is_theirs
 
@@ -30,7 +30,7 @@ async def test_a_question_passed_on_stands_on_the_askers_home_only(
 async def test_what_is_searched_for_on_a_page_is_kept_with_its_outcome(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
-    home = Reader(alice, slack)
+    home = HomeReader(alice, slack)
     await home.opens_home()
     await home.searches("客户提的请求最晚多久要回？")
     await home.searches(SILENT)

@@ -12,7 +12,7 @@ from bot.settings import Listen
 from bot.slack.operations.health import Examination, Health
 from bot.slack.serving import on_slack
 from bot.store import Address, Parcel, Store
-from bot.store.async_store import Stored
+from bot.store.async_store import AsyncStore
 from bot.workspace import Workspace
 from sqlalchemy import text
 
@@ -28,7 +28,7 @@ async def two() -> int:
 
 
 def examined(store: Store, responders: Responders, now: float = NOW) -> Examination:
-    return Examination(Stored(store, lambda: now), responders, two)
+    return Examination(AsyncStore(store, lambda: now), responders, two)
 
 
 async def asked(address: Listen) -> tuple[int, Mapping[str, Any]]:
@@ -40,8 +40,8 @@ async def test_a_bot_at_work_is_well_until_its_sockets_close(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     address = Listen("127.0.0.1", free_port())
-    surroundings = surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))
-    async with on_slack(surroundings):
+    dependencies = surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))
+    async with on_slack(dependencies):
         await empty_slack.connected()
         status, health = await asked(address)
         assert (status, health["status"], health["sockets"]) == (200, "ok", 2)

@@ -55,8 +55,8 @@ async def answering(
     slack: Workspace, responders: Responders, store: Store, address: Listen, **others: str
 ) -> AsyncIterator[None]:
     environment = {"SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_APP_TOKEN": ""} | others
-    surroundings = surroundings_for(slack, responders, store)
-    async with on_slack(replace(surroundings, settings=settings_for(slack, **environment)), address):
+    dependencies = surroundings_for(slack, responders, store)
+    async with on_slack(replace(dependencies, settings=settings_for(slack, **environment)), address):
         yield
 
 

@@ -13,7 +13,7 @@ from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ARRANGE, ARRANGE_FORM
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb
-from bot.slack.operations.in_flight import Running
+from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, asked, modal, sentence, submitted
 from bot.wording import Wording
 
@@ -27,7 +27,7 @@ class Arranging:
 
     courses: Courses
     modals: Modals
-    running: Running
+    in_flight: InFlight
     do: Callable[[Order, str, Wording], Awaitable[str]]
 
     def register(self, app: AsyncApp) -> None:
@@ -38,14 +38,14 @@ class Arranging:
     async def arrange(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The empty form."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             roles = [role for path in self.courses.onboarding.paths for role in path.roles]
             await client.views_open(trigger_id=body["trigger_id"], view=arrange_form(roles, say))
 
     async def submitted(self, ack: AsyncAck, body: Body) -> None:
         """The form is filled in."""
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             await self.modals.answer(ack, say("onboarding.arrange"), self._done(body, say), say)
 

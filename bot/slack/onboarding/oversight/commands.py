@@ -17,9 +17,9 @@ from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.onboarding.overview import as_message
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.operations.in_flight import Running
-from bot.slack.transport.message_client import Gateway
-from bot.store.async_store import Stored
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.transport.message_client import MessageClient
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -31,7 +31,7 @@ _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new co
 class Commands:
     """Listens to the command; what is said is said to the one who typed it alone."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     overseen: Overseen
     schedule: Schedule
@@ -39,8 +39,8 @@ class Commands:
     enrolling: Enrolling
     reporting: Reporting
     granting: Granting
-    gateway: Gateway
-    running: Running
+    message_client: MessageClient
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`; this must come before what listens to the command as a question."""
@@ -49,11 +49,13 @@ class Commands:
     async def ordered(self, ack: AsyncAck, body: Body) -> None:
         """One order."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             wanted, user = order(str(body.get("text") or "")), str(body["user_id"])
-            say = (await self.courses.sights.alone(user)).say
+            say = (await self.courses.access.of_person(user)).say
             if wanted:
-                await self.gateway.whisper(str(body["response_url"]), await self._done(wanted, user, say))
+                await self.message_client.whisper(
+                    str(body["response_url"]), await self._done(wanted, user, say)
+                )
 
     async def _done(self, wanted: Order, user: str, say: Wording) -> Told:
         match wanted.verb:

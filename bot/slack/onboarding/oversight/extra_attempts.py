@@ -8,12 +8,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import Granted, Outcome, Stage
 from bot.slack.blocks.messages import note
-from bot.slack.ephemeral import Aside
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import GRANT, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.onboarding.record_progress import Advance
-from bot.slack.operations.in_flight import Running
+from bot.slack.operations.in_flight import InFlight
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -26,8 +26,8 @@ class Granting:
     courses: Courses
     overseen: Overseen
     advance: Advance
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -36,10 +36,10 @@ class Granting:
     async def clicked(self, ack: AsyncAck, body: Body) -> None:
         """The manager, or HR, read that somebody has no try left, and lets them try again."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             [person] = carried(body)
             user = str(body["user"]["id"])
-            say = (await self.courses.sights.alone(user)).say
+            say = (await self.courses.access.of_person(user)).say
             colleague = await self.courses.of(person)
             if colleague is None:
                 told = say("onboarding.not-on-path")
@@ -47,7 +47,7 @@ class Granting:
                 told = say("onboarding.not-allowed")
             else:
                 told = await self.grant(colleague, say)
-            await self.aside(body, note(told))
+            await self.ephemeral(body, note(told))
 
     async def grant(self, colleague: Colleague, say: Wording) -> str:
         """Let them try the quiz that they are stuck at as often again, and show it to them; what was done."""
