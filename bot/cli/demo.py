@@ -23,7 +23,7 @@ from bot.knowledge import read_manifest
 from bot.onboarding import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
 from bot.wording import Language, Wording
@@ -103,7 +103,7 @@ async def demo_workspace(
         await furnish(slack, say, responders.library)
         with TemporaryDirectory() as folder, closing(_store(Path(folder))) as store:
             async with on_slack(
-                Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)
+                AppDependencies(_settings(slack), responders, store, today, onboarding=onboarding)
             ):
                 await slack.connected()
                 yield slack

@@ -115,7 +115,7 @@ def _extras(desk: Desk) -> Iterator[Finding]:
 
 
 def _slack(desk: Desk, settings: SlackSettings) -> Iterator[Finding]:
-    from bot.slack.reaching import Standing, standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
+    from bot.slack.transport.clients import Standing, standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
 
     try:
         found: Standing = asyncio.run(standing(settings))
@@ -160,7 +160,7 @@ def _ways(desk: Desk, settings: SlackSettings) -> Iterator[Finding]:
 
 
 def _app_token(desk: Desk, settings: SlackSettings, token: SecretStr) -> Finding:
-    from bot.slack.reaching import socket_allowed  # noqa: PLC0415  # as above
+    from bot.slack.transport.clients import socket_allowed  # noqa: PLC0415  # as above
 
     try:
         asyncio.run(socket_allowed(settings, token.get_secret_value()))

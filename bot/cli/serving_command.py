@@ -27,7 +27,7 @@ def serve_slack(
     knowledge: Knowledge = None,
 ) -> None:
     """Answer in Slack until SIGTERM."""
-    from bot.slack.assembly import Surroundings  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
     from bot.slack.serving import serve  # noqa: PLC0415  # the same
 
     desk: Desk = context.obj
@@ -45,8 +45,8 @@ def serve_slack(
         else desk.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
     with closing(desk.store()) as store:
-        surroundings = Surroundings(
+        dependencies = AppDependencies(
             settings, responders, store, today, retention=keep, onboarding=read.onboarding
         )
-        left = asyncio.run(serve(surroundings, lambda: log.print(ready, highlight=False), address))
+        left = asyncio.run(serve(dependencies, lambda: log.print(ready, highlight=False), address))
     log.print(desk.say("serve.undrained", count=left) if left else desk.say("serve.stopped"))
