@@ -168,3 +168,10 @@ def actor(body: Body) -> str:
     """Who clicked, ran a command, or opened a page; "" where the payload names nobody."""
     user, event = body.get("user") or {}, body.get("event") or {}
     return str(user.get("id") or body.get("user_id") or event.get("user") or "")
+
+
+def clicked_place(body: Body) -> str:
+    """The conversation in which the message stands on which somebody clicked."""
+    container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
+    thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    return f"{team.get('id', '')}/{container.get('channel_id', '')}/{thread}"
