@@ -1,5 +1,5 @@
 """The `shouze` command: questions, sections, checks and measurements in a terminal; Slack by `serve`."""
 
-from bot.cli.commands import command_line
+from bot.cli.ask import command_line
 
 __all__ = ["command_line"]

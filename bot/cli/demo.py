@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.answering import Responders
-from bot.cli.desk import today
+from bot.cli.context import today
 from bot.cli.errors import NoManifestError, NoPortError, NotLoopbackError
 from bot.knowledge import read_manifest
 from bot.onboarding import Onboarding

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.logs import start_log
 from bot.cli.options import Knowledge
 

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.errors import NoManifestError
 from bot.cli.faults import MENDABLE, explain
 from bot.cli.options import Knowledge

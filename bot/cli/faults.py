@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cli.desk import NotADateError
+from bot.cli.context import NotADateError
 from bot.cli.errors import (
     BrokenSummaryError,
     DemoError,

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.onboarding_summary import verify_summary, write_with_summary
 from bot.cli.options import Knowledge
 from bot.knowledge import ONBOARDING, Fault, FaultKind, KnowledgeError

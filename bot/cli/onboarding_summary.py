@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
 from bot.onboarding import (
     SUMMARY_SUFFIX,

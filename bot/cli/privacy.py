@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.options import Json
 from bot.settings import StoreSettings, read_settings
 from bot.store import Erased, Held, Retention

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.onboarding_summary import verify_summary
 from bot.onboarding import (
     Enrolment,

@@ -14,16 +14,16 @@ from rich.progress import track
 
 from bot.answering import Responder, Thread
 from bot.cli.as_json import as_json
+from bot.cli.context import Desk, day
 from bot.cli.demo_command import demo
-from bot.cli.desk import Desk, day
 from bot.cli.doctor import doctor
 from bot.cli.explain import explain_question
-from bot.cli.learn import learn, tell_set_aside
-from bot.cli.onboarding import onboarding
+from bot.cli.knowledge import learn, tell_set_aside
+from bot.cli.onboarding_preview import onboarding
 from bot.cli.options import AsOf, Json, Knowledge
 from bot.cli.privacy import privacy
 from bot.cli.secret import secret
-from bot.cli.serving_command import serve_slack
+from bot.cli.serve import serve_slack
 from bot.cli.show import show
 from bot.cli.tables import figures_table
 from bot.evaluation import measures, outcomes

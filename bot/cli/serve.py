@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.desk import Desk, today
+from bot.cli.context import Desk, today
 from bot.cli.logs import start_log
 from bot.cli.options import Knowledge
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen, read_settings

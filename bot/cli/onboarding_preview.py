@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk
+from bot.cli.context import Desk
 from bot.cli.onboarding_records import read_paths, report_courses, verify_signatures
 from bot.cli.options import Knowledge
 from bot.onboarding import (

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk, today
+from bot.cli.context import Desk, today
 from bot.cli.errors import NoQuestionError, UnknownClauseError
 from bot.cli.options import Knowledge
 from bot.knowledge import LEARNED, SetAside, append_learned, clauses_by_name, written_question
