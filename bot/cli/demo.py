@@ -21,7 +21,7 @@ from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.onboarding import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
 from bot.wording import Language, Wording
@@ -93,8 +93,8 @@ async def demo_workspace(
         folder = stack.enter_context(TemporaryDirectory())
         database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
         store = stack.enter_context(closing(Store.over(database, Seal())))
-        surroundings = Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)
-        await stack.enter_async_context(on_slack(surroundings))
+        dependencies = AppDependencies(_settings(slack), responders, store, today, onboarding=onboarding)
+        await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
         yield slack
 

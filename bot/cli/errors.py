@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.knowledge import Fault, KnowledgeError
 from bot.settings import NotAnAddressError, SettingsError
-from bot.slack.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
 from bot.wording import Wording
 

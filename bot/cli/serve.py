@@ -26,7 +26,7 @@ def serve(
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Answer in Slack until SIGTERM."""
-    from bot.slack.assembly import Surroundings  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
     from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
@@ -43,10 +43,10 @@ def serve(
         else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
     with closing(cli.store()) as store:
-        surroundings = Surroundings(
+        dependencies = AppDependencies(
             settings, responders, store, today, retention=keep, onboarding=read.onboarding
         )
-        left = asyncio.run(serve_slack(surroundings, lambda: log.print(ready, highlight=False), address))
+        left = asyncio.run(serve_slack(dependencies, lambda: log.print(ready, highlight=False), address))
     log.print(cli.say("serve.undrained", count=left) if left else cli.say("serve.stopped"))
 
 

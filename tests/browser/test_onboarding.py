@@ -53,7 +53,7 @@ class House:
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)
         day = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() - time.time()
         around = replace(around, onboarding=knowledge.onboarding, clock=lambda: time.time() + day)
-        async with on_slack(replace(around, tempo=replace(QUICK, look=0.2))):
+        async with on_slack(replace(around, timings=replace(QUICK, look=0.2))):
             await self.slack.connected()
             yield
 

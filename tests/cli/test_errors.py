@@ -19,7 +19,7 @@ from bot.cli.errors import (
 )
 from bot.knowledge import Fault, FaultKind, KnowledgeError
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
-from bot.slack.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
 from bot.wording import Language, wording
 

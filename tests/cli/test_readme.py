@@ -10,8 +10,8 @@ import pytest
 import yaml
 from bot.knowledge import read_knowledge
 from bot.settings import Settings, SlackSettings, StoreSettings
-from bot.slack.health import Health
-from bot.slack.metrics import Metrics
+from bot.slack.operations.health import Health
+from bot.slack.operations.metrics import Metrics
 
 from tests.cli.conftest import Shouze
 
