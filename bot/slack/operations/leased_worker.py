@@ -14,8 +14,8 @@ class LeasedWorker(Generic[Work]):
     """Takes work in the order of the store and does up to `places` pieces of it side by side.
 
     `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle
-    store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What raises
-    is logged and comes back when its lease runs out.
+    store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What
+    raises is logged and comes back when its lease runs out.
     """
 
     def __init__(
