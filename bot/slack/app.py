@@ -14,7 +14,6 @@ from bot.answering import Responders
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.admission import Admission
-from bot.slack.access.channels import Channels
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.delivery.apologies import Losses
@@ -115,7 +114,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
-    channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
+    channels, status = directory.channels, Status(app.client, dependencies.clock)
     lost = Undelivered(stored, access, channels, Losses(stored))
     delivery_worker = DeliveryWorker(
         message_client, stored, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
