@@ -56,7 +56,7 @@ def erase(
         told = desk.say("privacy.kept")
     else:
         with closing(desk.store()) as store:
-            erased = store.privacy.erase(person, time.time())
+            erased = store.privacy.erase(time.time(), person)
         told = _erased(erased, desk.say) if erased else desk.say("privacy.nothing", person=person)
     Console().print(Text(told), soft_wrap=True)
 

@@ -3,6 +3,7 @@
 It has never heard of Slack's API or of the clock: times are passed in, in seconds since 1970.
 """
 
+from bot.store.async_store import AsyncStore
 from bot.store.claims import Claims
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalation, Escalations, EscalationState, Subject
@@ -21,6 +22,7 @@ __all__ = [
     "ON_PATH",
     "Address",
     "Asked",
+    "AsyncStore",
     "Changes",
     "Claims",
     "Complaint",

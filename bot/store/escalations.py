@@ -75,7 +75,7 @@ class Escalations:
             earlier = self._standing(db, question_id)
             return Subject(row.id, row.channel, row.ts, row.person, row.surface, text, clauses, earlier)
 
-    def open(self, new: Escalation, parcel: Parcel, now: float) -> Escalation | None:
+    def open(self, now: float, new: Escalation, parcel: Parcel) -> Escalation | None:
         """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
 
         None where the question is gone.
@@ -91,7 +91,7 @@ class Escalations:
             put(db, self._seal, new.id, parcel, now)
         return new
 
-    def end(self, ended: Escalation, parcels: Mapping[str, Parcel], now: float) -> bool:
+    def end(self, now: float, ended: Escalation, parcels: Mapping[str, Parcel]) -> bool:
         """Write down how an escalation ended (standing, reply, by whom), and what is posted for it, by parcel id.
 
         Only the first end counts: False where it has ended already.
@@ -119,7 +119,7 @@ class Escalations:
             row = db.execute(select(escalation).where(escalation.c.id == id)).one_or_none()
         return self._escalation(row) if row else None
 
-    def open_for(self, person: str, now: float) -> Sequence[Escalation]:
+    def open_for(self, now: float, person: str) -> Sequence[Escalation]:
         """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
         is_recent = (escalation.c.state == EscalationState.CLOSED) & (escalation.c.closed_at > now - _SHOWN)
         listed = (

@@ -36,7 +36,7 @@ class Feedback:
         self._engine = engine
         self._seal = seal
 
-    def give(self, opinion: Opinion, now: float) -> bool:
+    def give(self, now: float, opinion: Opinion) -> bool:
         """Keep an opinion, in the place of what the person said before; False where the question is gone."""
         values = {
             "is_useful": opinion.complaint is None,

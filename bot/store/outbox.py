@@ -70,7 +70,7 @@ class Outbox:
         self._engine = engine
         self._seal = seal
 
-    def put(self, parcel: Parcel, now: float, id: str = "") -> str:  # noqa: A002  # the column's name
+    def put(self, now: float, parcel: Parcel, id: str = "") -> str:  # noqa: A002  # the column's name
         """Have a parcel delivered; one with the same id is changed to it. Returns the id."""
         key = id or uuid.uuid4().hex
         with self._engine.begin() as db:
@@ -78,7 +78,7 @@ class Outbox:
         return key
 
     def lease(
-        self, limit: int, now: float, seconds: float, resting: Collection[str] = ()
+        self, now: float, limit: int, seconds: float, resting: Collection[str] = ()
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`."""
         due = (

@@ -93,7 +93,7 @@ class Questions:
         self._engine = engine
         self._seal = seal
 
-    def take(self, asked: Asked, event: str, now: float) -> bool:
+    def take(self, now: float, asked: Asked, event: str) -> bool:
         """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
         with self._engine.begin() as db:
             if not claimed(db, now, event, asked.key):
@@ -101,7 +101,7 @@ class Questions:
             db.execute(insert(question).values(self._row(asked, now, _recent(db, asked.person, now))))
         return True
 
-    def revise(self, key: str, text: str, event: str, said_at: float, now: float) -> bool:
+    def revise(self, now: float, key: str, text: str, event: str, said_at: float) -> bool:
         """Have an edited question answered again; events of several edits may overtake each other.
 
         False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
@@ -110,7 +110,7 @@ class Questions:
         later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
         return self._reopen(key, later, changes, event, now)
 
-    def withdraw(self, key: str, event: str, now: float) -> bool:
+    def withdraw(self, now: float, key: str, event: str) -> bool:
         """A question was deleted: what answers it is to go, too.
 
         False if it is none of ours; where its own event is still to come, it will not be taken.
@@ -132,7 +132,7 @@ class Questions:
             db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
 
-    def lease(self, limit: int, now: float, seconds: float) -> tuple[Question, ...]:
+    def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
         """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out."""
         waiting = (
             select(question)
@@ -148,7 +148,7 @@ class Questions:
                 db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
         return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
 
-    def settle(self, asked: Question, settled: QuestionResult, parcel: Parcel | None, now: float) -> bool:
+    def settle(self, now: float, asked: Question, settled: QuestionResult, parcel: Parcel | None) -> bool:
         """Write down what became of it, and what is to be posted, in one piece.
 
         False where the question was edited or deleted meanwhile: that revision waits to be answered.
@@ -174,7 +174,7 @@ class Questions:
                 db.execute(delete(question).where(question.c.id == asked.id))
         return True
 
-    def record(self, asked: Asked, settled: QuestionResult, now: float) -> None:
+    def record(self, now: float, asked: Asked, settled: QuestionResult) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
         done = {
             "state": "settled",

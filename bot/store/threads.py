@@ -17,7 +17,7 @@ class Threads:
         self._seal = seal
         self._kept = kept
 
-    def at(self, place: str, now: float) -> str:
+    def at(self, now: float, place: str) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
         with self._engine.begin() as db:
             stored = db.scalar(
@@ -27,7 +27,7 @@ class Threads:
             )
         return self._seal.open(stored or "")
 
-    def is_followed(self, place: str, now: float) -> bool:
+    def is_followed(self, now: float, place: str) -> bool:
         """Whether the bot has answered there and was not told to stop."""
         with self._engine.begin() as db:
             found = select(thread.c.place).where(
@@ -37,12 +37,12 @@ class Threads:
             )
             return db.scalar(found) is not None
 
-    def keep(self, place: str, state: str, now: float) -> None:
+    def keep(self, now: float, place: str, state: str) -> None:
         """Remember what the conversation at a place has come to."""
         with self._engine.begin() as db:
             kept(db, place, self._seal.seal(state), now)
 
-    def stop(self, place: str, now: float) -> None:
+    def stop(self, now: float, place: str) -> None:
         """Follow this conversation no more, until the bot is mentioned there again."""
         with self._engine.begin() as db:
             db.execute(update(thread).where(thread.c.place == place).values(is_stopped=True, touched_at=now))

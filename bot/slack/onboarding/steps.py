@@ -24,8 +24,7 @@ from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.payloads import Surface
-from bot.store import Asked
-from bot.store.async_store import AsyncStore
+from bot.store import Asked, AsyncStore
 from bot.wording import Wording, standing
 
 Body = Mapping[str, Any]
@@ -35,7 +34,7 @@ Body = Mapping[str, Any]
 class StepListeners:
     """Listens to the buttons that need no form."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance

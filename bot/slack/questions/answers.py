@@ -28,8 +28,7 @@ from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Surface
-from bot.store import Address, Outcome, Parcel, Question, QuestionResult
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Outcome, Parcel, Question, QuestionResult
 
 _log = logging.getLogger(__name__)
 _TRIES = 3  # a question that ended the process so often is answered with an apology
@@ -56,7 +55,7 @@ class Answers:
     `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     timings: Timings
@@ -69,9 +68,7 @@ class Answers:
 
     async def take(self, places: int) -> Sequence[Question]:
         """Lease questions that wait."""
-        return await self.stored(
-            self.stored.store.questions.lease, places, self.stored.now(), self.timings.lease
-        )
+        return await self.store.questions.lease(places, self.timings.lease)
 
     async def answer(self, question: Question) -> None:
         """Settle one question, whatever happens."""
@@ -83,16 +80,14 @@ class Answers:
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
-        if await self.stored(
-            self.stored.store.questions.settle, question, answered.settled, parcel, self.stored.now()
-        ):
+        if await self.store.questions.settle(question, answered.settled, parcel):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.newcomers.asked(question.asked.person, answered.settled.clauses[:1])
         if answered.settled.outcome is Outcome.STOPPED:
-            await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
+            await self.store.threads.stop(question.asked.place)
         self.ready()
 
     async def _answered(self, question: Question, access: Access) -> Answered:
@@ -111,7 +106,7 @@ class Answers:
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
             return Answered(QuestionResult(Outcome.THROTTLED), told)
-        state = await self.stored(self.stored.store.threads.at, asked.place, self.stored.now())
+        state = await self.store.threads.at(asked.place)
         library = access.responder.index.library
         thread = thread_within(read(state, library), library)
         return await self._replied(question, access, thread)
@@ -138,10 +133,10 @@ class Answers:
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
-        delivery = await self.stored(self.stored.store.outbox.find, question.id)
+        delivery = await self.store.outbox.find(question.id)
         if delivery is None:
             return Answered(QuestionResult(Outcome.WITHDRAWN), None)
-        if await self.stored(self.stored.store.feedback.on, question.id):
+        if await self.store.feedback.on(question.id):
             return Answered(QuestionResult(Outcome.WITHDRAWN), None)
         address = delivery.parcel.address
         try:

@@ -18,8 +18,7 @@ from bot.slack.questions.threads import clicked_place, read, written
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import LONGEST, Surface, plain
-from bot.store import Address, Asked
-from bot.store.async_store import AsyncStore
+from bot.store import Address, Asked, AsyncStore
 
 Body = Mapping[str, Any]
 
@@ -28,7 +27,7 @@ Body = Mapping[str, Any]
 class Listeners:
     """The listeners; questions go through the store, clicks are answered at once."""
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
@@ -57,7 +56,7 @@ class Listeners:
         async with self.in_flight:
             user, channel = body["user"]["id"], body["channel"]["id"]
             click = f"{body['container']['message_ts']}/{SHARE}"
-            if not await self.stored(self.stored.store.claims.take, self.stored.now(), click):
+            if not await self.store.claims.take(click):
                 return
             if refusal := await self.access.refusal_in(channel, user):
                 await self._say(body, refusal)
@@ -75,7 +74,7 @@ class Listeners:
             except NotTakenError as error:
                 if not error.is_no_member:
                     raise
-                await self.stored(self.stored.store.claims.release, click)
+                await self.store.claims.release(click)
                 await self._say(body, "share.not-member")
                 return
             await self.message_client.whisper(body["response_url"], [note(say("share.done"))], replace=True)
@@ -102,9 +101,9 @@ class Listeners:
             if answer is None:
                 await self._say(body, "clause.gone")
                 return
-            before = read(await self.stored(self.stored.store.threads.at, place, self.stored.now()), library)
+            before = read(await self.store.threads.at(place), library)
             after = written(next_thread(before, before.question, answer))
-            await self.stored(self.stored.store.threads.keep, place, after, self.stored.now())
+            await self.store.threads.keep(place, after)
             shown = messages(answer, access.say, _question(body))
             await self.message_client.whisper(body["response_url"], shown, replace=True)
 
@@ -112,7 +111,7 @@ class Listeners:
         """No more answers in this thread, unless the bot is mentioned."""
         await ack()
         async with self.in_flight:
-            await self.stored(self.stored.store.threads.stop, clicked_place(body), self.stored.now())
+            await self.store.threads.stop(clicked_place(body))
             await self._say(body, "stop.done")
 
     async def _clicked(
