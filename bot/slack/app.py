@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
+from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.admission import Admission
@@ -41,7 +42,7 @@ from bot.slack.questions.shortcut import ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore, Delivery, Question, Retention, Store
+from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day

@@ -15,13 +15,14 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
-from bot.store import Address, Asked
+from bot.slack.transport.payloads import Deleted, Edited, Said, arrived
+from bot.store import Address
 from bot.wording import language_of, wording
 
 _log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ class Failures:
     async def _answer(self, incident: str, asked: Asked) -> None:
         sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
         mark = {"delivery": incident, "place": 0, "digest": ""}
-        address = Address(asked.team, asked.channel, asked.thread)
+        address = Address.at(asked.place)
         await self.message_client.post(address, sentence.as_payload(), mark)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, case, func, insert, select, update
 
+from bot.inquiries import Place
 from bot.store.sealing import Seal
 from bot.store.tables import outbox
 
@@ -29,6 +30,11 @@ class Address:
     thread: str = ""
     person: str = ""
     response_url: str = ""
+
+    @classmethod
+    def at(cls, place: Place, *, person: str = "", response_url: str = "") -> "Address":
+        """The address of a conversation, of one person there, or of what was done there."""
+        return cls(place.team, place.channel, place.thread, person, response_url)
 
 
 @dataclass(frozen=True)

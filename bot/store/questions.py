@@ -6,12 +6,12 @@ it: what one process left undone when it died, another (or the next) does when t
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
+from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
 from bot.store.claims import claimed
 from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
@@ -19,71 +19,6 @@ from bot.store.tables import question
 from bot.store.threads import kept
 
 _MINUTE = 60.0
-
-
-class Outcome(StrEnum):
-    """What became of a question."""
-
-    ANSWER = "answer"
-    CHOICE = "choice"
-    REFUSAL = "refusal"
-    CONTENTS = "contents"
-    COURTESY = "courtesy"
-    NOT_ADMITTED = "not_admitted"
-    THROTTLED = "throttled"
-    STOPPED = "stopped"
-    WITHDRAWN = "withdrawn"
-    FAILED = "failed"
-    NOT_ADDRESSED = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as it arrives. `key` makes it one: the same message, by whichever events it is told.
-
-    `thread` is the thread in which it is answered ("": in the conversation itself); `is_shared`: other organisations
-    read along.
-    """
-
-    key: str
-    team: str
-    channel: str
-    thread: str
-    ts: str
-    person: str
-    surface: str
-    text: str
-    response_url: str = ""
-    is_shared: bool = False
-
-    @property
-    def place(self) -> str:
-        """The conversation that it belongs to."""
-        return f"{self.team}/{self.channel}/{self.thread}"
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question at work. `recent`: how many the person asked in the minute before; `attempts`: this one included."""
-
-    id: str
-    asked: Asked
-    asked_at: float
-    recent: int
-    revision: int
-    attempts: int
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True)
-class QuestionResult:
-    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
-
-    outcome: Outcome
-    clauses: tuple[str, ...] = ()
-    confidence: float = 0.0
-    incident: str = ""
-    thread: str | None = None
 
 
 class Questions:
@@ -214,9 +149,9 @@ class Questions:
         return {
             "id": uuid.uuid4().hex,
             "key": asked.key,
-            "team": asked.team,
-            "channel": asked.channel,
-            "thread": asked.thread,
+            "team": asked.place.team,
+            "channel": asked.place.channel,
+            "thread": asked.place.thread,
             "ts": asked.ts,
             "person": asked.person,
             "surface": asked.surface,
@@ -240,12 +175,10 @@ class Questions:
     def _question(self, row: Any) -> Question:  # noqa: ANN401  # a row of the table `question`
         asked = Asked(
             row.key,
-            row.team,
-            row.channel,
-            row.thread,
+            Place(row.team, row.channel, row.thread),
             row.ts,
             row.person,
-            row.surface,
+            Surface(row.surface),
             self._seal.open(row.sealed_text),
             self._seal.open(row.sealed_response_url),
             row.is_shared,

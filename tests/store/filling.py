@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from bot.store import (
-    Address,
+from bot.inquiries import (
     Asked,
     Complaint,
     Escalation,
     Opinion,
     Outcome,
-    Parcel,
+    Place,
     Question,
     QuestionResult,
-    Store,
+    Surface,
 )
+from bot.store import Address, Parcel, Store
 from bot.store.tables import metadata
 from sqlalchemy import text
 
@@ -32,7 +32,13 @@ def ask(
     number = next(_number)
     key = f"T1/{channel}/{number}"
     asked = Asked(
-        key, "T1", channel, thread, f"{number}.0", person, "mention", f"{WORD}{number}", "https://r"
+        key,
+        Place("T1", channel, thread),
+        f"{number}.0",
+        person,
+        Surface.MENTION,
+        f"{WORD}{number}",
+        "https://r",
     )
     assert store.questions.take(at, asked, f"Ev{number}")
     with store.engine.begin() as db:
@@ -46,7 +52,7 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     """It was answered and posted."""
     then = question.asked_at if at is None else at
     asked = question.asked
-    address = Address(asked.team, asked.channel, asked.thread)
+    address = Address.at(asked.place)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
     settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
     assert store.questions.settle(then, question, settled, parcel)

@@ -5,7 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Escalation, EscalationState, Parcel, Seal, Store, open_database
+from bot.inquiries import Escalation, EscalationState
+from bot.store import Address, Parcel, Seal, Store, open_database
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 

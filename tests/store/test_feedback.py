@@ -3,7 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from bot.store import Complaint, Opinion, Seal, Store, open_database
+from bot.inquiries import Complaint, Opinion
+from bot.store import Seal, Store, open_database
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Asked, Outcome, Parcel, QuestionResult, Store
+from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
+from bot.store import Address, Parcel, Store
 
-ASKED = Asked("T/C/1", "T", "C", "1", "1", "U1", "mention", "迟到怎么算")
+ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
 PARCEL = Parcel(Address("T", "C", "1"), [{"text": "第四章第二条", "blocks": []}])
 ANSWERED = QuestionResult(Outcome.ANSWER, ("code/4.2",), 0.9, thread="[]")
 NOW = 1_000.0

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.store import ON_PATH, Address, EscalationState, Parcel, Purged, Retention, Seal, Store, open_database
+from bot.inquiries import EscalationState
+from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Seal, Store, open_database
 
 from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
 

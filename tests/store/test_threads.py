@@ -1,9 +1,10 @@
 """Conversations are remembered for two weeks, and followed until somebody says stop."""
 
+from bot.inquiries import Place
 from bot.store import Store
 
 DAY = 86_400.0
-PLACE = "T/C/1.1"
+PLACE = Place("T", "C", "1.1")
 
 
 def test_a_conversation_is_what_was_kept_last(any_store: Store) -> None:
@@ -11,7 +12,7 @@ def test_a_conversation_is_what_was_kept_last(any_store: Store) -> None:
     any_store.threads.keep(1.0, PLACE, "一")
     any_store.threads.keep(2.0, PLACE, "二")
     assert any_store.threads.at(3.0, PLACE) == "二"
-    assert any_store.threads.at(3.0, "T/C/2.2") == ""
+    assert any_store.threads.at(3.0, Place("T", "C", "2.2")) == ""
 
 
 def test_after_two_weeks_without_a_word_it_is_as_if_nothing_was_said(any_store: Store) -> None:

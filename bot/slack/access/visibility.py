@@ -4,10 +4,9 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Surface
 from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
-from bot.slack.transport.payloads import Surface
-from bot.store import Asked
 from bot.wording import Wording, language_of, wording
 
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
@@ -36,7 +35,7 @@ class AccessResolver:
             return await self.of_person(asked.person)
         reader = await self.directory.reader(asked.person)
         refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
-        groups = await self.directory.groups_in(asked.channel, asked.person)
+        groups = await self.directory.groups_in(asked.place.channel, asked.person)
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
         return Access(responder, wording(language_of(asked.text)), refusal or "")
 

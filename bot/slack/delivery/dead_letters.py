@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot.inquiries import EscalationState
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.messages import lost
 from bot.slack.escalation.open import PURPOSE
 from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, AsyncStore, Delivery, EscalationState, Parcel
+from bot.store import Address, AsyncStore, Delivery, Parcel
 
 
 @dataclass(frozen=True)

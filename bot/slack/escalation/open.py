@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Escalation, Subject, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
@@ -26,8 +27,7 @@ from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.payloads import Surface
-from bot.store import Address, AsyncStore, Escalation, Parcel, Subject
+from bot.store import Address, AsyncStore, Parcel
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
@@ -17,7 +18,7 @@ from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_ask
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, AsyncStore, Escalation, EscalationState, Parcel
+from bot.store import Address, AsyncStore, Parcel
 from bot.wording import Wording, wording
 
 Body = Mapping[str, Any]

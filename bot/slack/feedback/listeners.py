@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.buttons import USEFUL, USELESS
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
@@ -14,7 +15,7 @@ from bot.slack.ephemeral import EphemeralReply
 from bot.slack.escalation.forms import COMMENT, USELESS_FORM, WHY, entered, useless_form
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import AsyncStore, Complaint, Opinion
+from bot.store import AsyncStore
 from bot.wording import Wording
 
 Body = Mapping[str, Any]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
+from bot.inquiries import Asked, EscalationState, Place, Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import NotAdmittedError, OpenQuestion, State
@@ -13,8 +14,7 @@ from bot.slack.onboarding import Newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
 from bot.slack.questions.results import result_of
-from bot.slack.transport.payloads import Surface
-from bot.store import Asked, AsyncStore, EscalationState
+from bot.store import AsyncStore
 from bot.wording import Language, wording
 
 _LATELY = 90 * 86_400.0  # seconds
@@ -74,7 +74,7 @@ class HomeData:
     async def answered(self, user: str, question: str, reply: Reply) -> None:
         """Keep what was asked on a page, as questions from elsewhere are kept."""
         moment = self.store.now()
-        asked = Asked(f"{self.team}/{user}/{moment}", self.team, "", "", "", user, Surface.HOME, question)
+        asked = Asked(f"{self.team}/{user}/{moment}", Place(self.team, ""), "", user, Surface.HOME, question)
         settled = result_of(reply)
         await self.store.questions.record(asked, settled)
         self.metrics.settled(settled.outcome, Surface.HOME)

@@ -16,6 +16,7 @@ from bot.answering import (
     Thread,
     thread_within,
 )
+from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
 from bot.slack.failures import log_incident
@@ -27,8 +28,7 @@ from bot.slack.questions.status import Status
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Surface
-from bot.store import Address, AsyncStore, Outcome, Parcel, Question, QuestionResult
+from bot.store import Address, AsyncStore, Parcel
 
 _log = logging.getLogger(__name__)
 _TRIES = 3  # a question that ended the process so often is answered with an apology
@@ -173,9 +173,9 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     if answered.messages is None:
         return None
     asked = question.asked
-    address = Address(asked.team, asked.channel, asked.thread)
+    address = Address.at(asked.place)
     if asked.surface in _PRIVATE:
-        address = Address(asked.team, asked.channel, response_url=asked.response_url)
+        address = Address.at(asked.place, response_url=asked.response_url)
     elif answered.settled.outcome in _ASIDE and asked.surface != Surface.DIRECT:
-        address = Address(asked.team, asked.channel, asked.thread, person=asked.person)
+        address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])

@@ -8,9 +8,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.answering import Kind, asks, courtesy
+from bot.inquiries import Asked, Surface
 from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
-from bot.store import Asked, AsyncStore
+from bot.slack.transport.payloads import Deleted, Edited, Said, arrived
+from bot.store import AsyncStore
 
 Next = Callable[[], Awaitable[BoltResponse]]
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.answering import Answer, next_thread
+from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import CHOOSE, ESCALATE, LEAF, SHARE, SHOW, STOP, cited, neighbour
@@ -17,8 +18,8 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.threads import clicked_place, read, written
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import LONGEST, Surface, plain
-from bot.store import Address, Asked, AsyncStore
+from bot.slack.transport.payloads import LONGEST, plain
+from bot.store import Address, AsyncStore
 
 Body = Mapping[str, Any]
 
@@ -149,9 +150,7 @@ def _commanded(body: Body) -> Asked:
     team, channel, trigger = str(body["team_id"]), str(body["channel_id"]), str(body["trigger_id"])
     return Asked(
         key=f"{team}/{channel}/{trigger}",
-        team=team,
-        channel=channel,
-        thread="",
+        place=Place(team, channel),
         ts="",
         person=str(body["user_id"]),
         surface=Surface.COMMAND,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.answering import Thread
+from bot.inquiries import Place
 from bot.rulebook import Library
 
 
@@ -22,8 +23,8 @@ def read(state: str, library: Library) -> Thread:
     return Thread(question, tuple(clauses[name] for name in names if name in clauses))
 
 
-def clicked_place(body: Mapping[str, Any]) -> str:
+def clicked_place(body: Mapping[str, Any]) -> Place:
     """The conversation in which the message stands on which somebody clicked."""
     container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
     thread = container.get("thread_ts") or message.get("thread_ts") or ""
-    return f"{team.get('id', '')}/{container.get('channel_id', '')}/{thread}"
+    return Place(team.get("id", ""), container.get("channel_id", ""), thread)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from bot.inquiries import EscalationState
 from bot.retrieval import Analyzer
-from bot.store import EscalationState, Store
+from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
