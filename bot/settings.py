@@ -108,7 +108,7 @@ def _fernet_keys(secret: SecretStr) -> SecretStr:
 
 
 class _Secrets(_FromEnvironment):
-    """The keys that stored texts are encrypted with and reports signed with; StoreSettings says whether they are keys."""
+    """The keys that stored texts are encrypted, and reports signed, with; StoreSettings checks them."""
 
     secret: SecretStr | None = Field(None, alias="SHOUZE_SECRET")
 

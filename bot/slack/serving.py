@@ -19,8 +19,9 @@ from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
 from bot.slack.maintenance import retention_job
 from bot.slack.operations.health import Examination
+from bot.slack.operations.status_pages import status_pages
 from bot.slack.transport.clients import client, own_socket, own_team
-from bot.slack.transport.http_mode import events, listening, status_pages
+from bot.slack.transport.http_mode import events, listening
 
 
 async def serve(

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.rich_text import Block
-from bot.slack.failures import log_incident
+from bot.slack.operations.incidents import log_incident
 from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from bot.answering import Responder, Responders
 from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
-from bot.slack.transport.payloads import Surface
+from bot.slack.transport.message_events import Surface
 from bot.store import Asked
-from bot.wording import Catalogue, catalogue_for, language_of
+from bot.wording import Catalogue, Language, catalogue_for, language_of
 
+_SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
 
 
@@ -45,6 +46,12 @@ class AccessResolver:
         if asked.surface in _OPEN:
             return catalogue_for(language_of(asked.text))
         return catalogue_for((await self.directory.reader(asked.person)).language)
+
+    async def words_of(self, person: str) -> Catalogue:
+        """The sentences in the language of who acts, or in Chinese where Slack does not tell it within a second."""
+        known = asyncio.ensure_future(self.directory.reader(person))
+        await asyncio.wait({known}, timeout=_SOON)
+        return catalogue_for(known.result().language if known.done() else Language.CHINESE)
 
     async def of_person(self, person: str) -> Access:
         """What one person sees where nobody else does."""

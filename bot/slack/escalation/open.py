@@ -26,7 +26,7 @@ from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.payloads import Surface
+from bot.slack.transport.message_events import Surface
 from bot.store import Address, Escalation, Parcel, Subject
 from bot.store.async_store import AsyncStore
 from bot.wording import Catalogue, Language, catalogue_for

@@ -13,7 +13,7 @@ from bot.slack.onboarding import Newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
 from bot.slack.questions.results import result_of
-from bot.slack.transport.payloads import Surface
+from bot.slack.transport.message_events import Surface
 from bot.store import Asked, EscalationState
 from bot.store.async_store import AsyncStore
 from bot.wording import Language, catalogue_for

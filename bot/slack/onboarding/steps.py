@@ -23,7 +23,7 @@ from bot.slack.onboarding.sign_form import quoted
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.payloads import Surface
+from bot.slack.transport.message_events import Surface
 from bot.store import Asked
 from bot.store.async_store import AsyncStore
 from bot.wording import Catalogue, clause_source
