@@ -6,7 +6,7 @@ from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import NumberedAction, actions, button
 from bot.slack.blocks.rich_text import Block
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 SHARE = "share_answer"  # show a private answer to the channel
 SHOW = NumberedAction("show_clause")  # show a related clause to the one who clicks
@@ -19,7 +19,7 @@ _MOST_RELATED = 5
 
 
 def reply_buttons(
-    reply: Reply, question: str, say: Wording, *, can_share: bool = False, can_stop: bool = False
+    reply: Reply, question: str, say: Catalogue, *, can_share: bool = False, can_stop: bool = False
 ) -> tuple[Block, ...]:
     """What can be done with a reply, as one row of buttons; none where there is nothing to do.
 
@@ -34,7 +34,7 @@ def reply_buttons(
     return (actions(buttons),) if buttons else ()
 
 
-def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
+def _of_reply(reply: Reply, question: str, say: Catalogue) -> Iterator[Block]:
     match reply:
         case Answer(citations):
             if question:

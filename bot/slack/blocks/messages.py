@@ -11,7 +11,7 @@ from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
 from bot.slack.blocks.rich_text import Block, rich_text, section, text, user
-from bot.wording import Wording, courtesy, why
+from bot.wording import Catalogue, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
@@ -31,20 +31,20 @@ class Message:
 
 
 def messages(
-    reply: Reply, say: Wording, question: str = "", *, can_stop: bool = False
+    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False
 ) -> tuple[Message, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
     shown = _packed(blocks(reply, say), _fallback(reply, say))
     return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
 
 
-def private(reply: Reply, say: Wording, question: str = "") -> tuple[Message, ...]:
+def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
     shown = _packed(blocks(reply, say), _fallback(reply, say))
     return _with(shown, reply_buttons(reply, question, say, can_share=True))
 
 
-def shared(answer: Answer, by: str, say: Wording) -> tuple[Message, ...]:
+def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
     """An answer shown to the channel by a person (their id)."""
     named = rich_text(section(user(by), text(f" {say('share.by')}")))
     first, *rest = messages(answer, say)
@@ -66,7 +66,7 @@ def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Messa
     return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
 
 
-def _fallback(reply: Reply, say: Wording) -> str:
+def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
             lines = [
@@ -82,11 +82,15 @@ def _fallback(reply: Reply, say: Wording) -> str:
             names = "、".join(option.clause.label for option in options)
             lines = [say("choice.fallback", clauses=names)]
         case Courtesy(kind):
-            lines = [courtesy(kind, say)]
+            lines = [small_talk_reply(kind, say)]
         case Contents(chapters):
             lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
         case Refusal(reason, nearest):
-            lines = [courtesy(Kind.HELP, say) if reason is Reason.NO_QUESTION else why(reason, say)]
+            lines = [
+                small_talk_reply(Kind.HELP, say)
+                if reason is Reason.NO_QUESTION
+                else refusal_message(reason, say)
+            ]
             lines += [citation.clause.label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
 

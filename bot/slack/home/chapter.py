@@ -10,7 +10,7 @@ from bot.slack.home.context import Desk
 from bot.slack.home.elements import clause_row, crumbs
 from bot.slack.home.pagination import sheet
 from bot.slack.home.routes import ToChapter
-from bot.wording import owner
+from bot.wording import whom_to_ask
 
 
 def chapter_page(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]:
@@ -23,7 +23,7 @@ def chapter_contents(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]
     """The chapter's head and a page of its clauses."""
     yield heading(chapter.heading.label)
     yield context(_standing(chapter, desk))
-    yield context(truncate(owner(chapter.heading.owner, desk.say), 500))
+    yield context(truncate(whom_to_ask(chapter.heading.owner, desk.say), 500))
     yield divider()
     place = ToChapter.of(chapter.heading)
     rows = ([clause_row(clause, desk)] for clause in chapter.clauses)

@@ -10,7 +10,7 @@ from bot.slack.home.context import Desk
 from bot.slack.home.elements import Way, buttons, clause_buttons, crumbs
 from bot.slack.home.pagination import sheet
 from bot.slack.home.routes import ToChapter, ToClause
-from bot.wording import owner, standing
+from bot.wording import clause_source, whom_to_ask
 
 
 def clause_page(clause: Clause, page: int, desk: Desk) -> Iterator[Block]:
@@ -21,8 +21,8 @@ def clause_page(clause: Clause, page: int, desk: Desk) -> Iterator[Block]:
     yield context(clause.label)
     quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
     yield from sheet(quotes, page, lambda there: replace(place, page=there), desk)
-    yield context(standing(clause, say))
-    yield line(truncate(owner(clause.heading.owner, say), 500))
+    yield context(clause_source(clause, say))
+    yield line(truncate(whom_to_ask(clause.heading.owner, say), 500))
     yield from related(clause, desk)
     yield from _beside(clause, desk)
 

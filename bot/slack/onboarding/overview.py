@@ -9,7 +9,7 @@ from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, secti
 from bot.slack.onboarding.buttons import BEGIN, KEPT, button, row
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.surface import View, modal
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
 def overview(colleague: Colleague) -> Iterator[Block]:
@@ -32,7 +32,7 @@ def as_message(colleague: Colleague) -> Message:
     return Message(escape(colleague.path.title), tuple(overview(colleague)))
 
 
-def as_modal(blocks: Iterator[Block], say: Wording) -> View:
+def as_modal(blocks: Iterator[Block], say: Catalogue) -> View:
     """The same, or something else, before one's eyes."""
     return modal(say("onboarding.title"), list(blocks), say)
 

@@ -24,10 +24,11 @@ from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.threads import clicked_place, read, written
+from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import LONGEST, Surface, plain
+from bot.slack.transport.message_events import LONGEST, Surface, plain
+from bot.slack.transport.payloads import clicked_place
 from bot.store import Address, Asked
 from bot.store.async_store import AsyncStore
 

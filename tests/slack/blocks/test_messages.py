@@ -10,14 +10,14 @@ from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Re
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.blocks.messages import Message, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit.limits import characters
 from bot.workspace.block_kit.validation import BlockKit
 from hypothesis import given
 from hypothesis import strategies as st
 
 BLOCK_KIT = BlockKit()
-SAY = wording(Language.CHINESE)
+SAY = catalogue_for(Language.CHINESE)
 HEADING = Heading("b", "守则", "1", 7, "客户服务标准", Owner("质量组", "#cs"))
 TEXTS = st.text(st.sampled_from("守则规定。；！？\n，a <&>*`_~"), max_size=60)
 
@@ -96,7 +96,7 @@ def chapter(clauses: int) -> Chapter:
 )
 @pytest.mark.parametrize("language", list(Language))
 def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: Language) -> None:
-    sent = messages(reply, wording(language))
+    sent = messages(reply, catalogue_for(language))
     assert sent
     for message in sent:
         assert_valid(message)
