@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
 from bot.store import AsyncStore, Delivery, Parcel
-from bot.wording import language_of, wording
+from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
     "account_inactive",
@@ -34,6 +34,6 @@ class Losses:
         if parcel.purpose == _APOLOGY or why in _UNREACHABLE or why.startswith("response_url"):
             return
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
-        sentence = note(wording(language_of(text))("failure.text", id=delivery.id[:8]))
+        sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
         await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

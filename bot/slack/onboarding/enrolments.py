@@ -9,7 +9,7 @@ from bot.onboarding import Calendar, Course, Enrolment, Onboarding, Path, Progre
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import AccessResolver
 from bot.store import AsyncStore, Enrolled
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones
 
@@ -21,7 +21,7 @@ class Colleague:
     enrolled: Enrolled
     course: Course
     library: Library
-    say: Wording
+    say: Catalogue
     calendar: Calendar
     now: datetime
 

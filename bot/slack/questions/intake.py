@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from bot.answering import Kind, asks, courtesy
 from bot.inquiries import Asked, Surface
 from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.payloads import Deleted, Edited, Said, arrived
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.store import AsyncStore
 
 Next = Callable[[], Awaitable[BoltResponse]]

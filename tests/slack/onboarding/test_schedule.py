@@ -34,7 +34,7 @@ from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.schedule import Schedule
 from bot.store import AsyncStore, Store
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.onboarding.conftest import paths_over, rules
@@ -69,7 +69,7 @@ class Seeing:
         )
 
     async def of_person(self, _: str) -> Access:
-        return Access(self.responder, wording(Language.CHINESE))
+        return Access(self.responder, catalogue_for(Language.CHINESE))
 
 
 @dataclass

@@ -4,7 +4,8 @@ import pytest
 from bot.answering import Thread
 from bot.inquiries import Place
 from bot.knowledge import Knowledge
-from bot.slack.questions.threads import clicked_place, read, written
+from bot.slack.questions.threads import read, written
+from bot.slack.transport.payloads import clicked_place
 from bot.workspace import Person, Workspace
 
 
