@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.slack.blocks.elements import line, moment, plain, shortened
+from bot.slack.blocks.elements import line, moment, plain, truncate
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
 from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee, Draft
 from bot.slack.surface import View, asked, modal, submitted
@@ -81,7 +81,7 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
     clauses = _box(CLAUSES, 200, is_long=False)
     clauses |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
-        rich_text(quote(shortened(escalation.text, _LONGEST_QUOTE))),
+        rich_text(quote(truncate(escalation.text, _LONGEST_QUOTE))),
         asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
         asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
     ]

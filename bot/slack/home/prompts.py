@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.answering import Answer, Responder
 from bot.rulebook import Chapter, Library
-from bot.slack.blocks.elements import shortened
+from bot.slack.blocks.elements import truncate
 from bot.wording import Catalogue, language_of
 
 MOST = 4  # Slack's limit
@@ -26,7 +26,7 @@ def suggested(
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
     answered = (question for question in fitting[:_TRIED] if isinstance(responder(question, today), Answer))
     return [
-        {"title": shortened(question, _LONGEST_TITLE), "message": question}
+        {"title": truncate(question, _LONGEST_TITLE), "message": question}
         for question in islice(answered, MOST)
     ]
 

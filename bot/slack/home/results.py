@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
-from bot.slack.blocks.elements import divider, line, shortened
+from bot.slack.blocks.elements import divider, line, truncate
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.chapter import chapter_contents
 from bot.slack.home.clause import related
@@ -22,7 +22,7 @@ def results(reply: Reply, desk: Desk) -> Iterator[Block]:
         yield from buttons([Way(desk.say("home.start"), ToStart())])
         yield search_box(desk)
     else:
-        yield context(desk.say("modal.asked", question=shortened(desk.query, 300)))
+        yield context(desk.say("modal.asked", question=truncate(desk.query, 300)))
     yield from _replied(reply, desk)
 
 
@@ -75,4 +75,4 @@ def _refused(refusal: Refusal, desk: Desk) -> Iterator[Block]:
         yield line(desk.say("refusal.nearest"))
         yield from clause_buttons(citation.clause for citation in refusal.nearest)
     if refusal.owner and refusal.reason is Reason.SILENT:
-        yield line(shortened(whom_to_ask(refusal.owner, desk.say), 500))
+        yield line(truncate(whom_to_ask(refusal.owner, desk.say), 500))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.slack.blocks.elements import divider, line, plain, shortened
+from bot.slack.blocks.elements import divider, line, plain, truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame
 from bot.wording import Catalogue
@@ -30,7 +30,7 @@ def form(say: Catalogue) -> View:
 
 def loading(question: str, say: Catalogue) -> View:
     """The modal while the question is looked up."""
-    asked = line(say("modal.asked", question=shortened(question, 300)))
+    asked = line(say("modal.asked", question=truncate(question, 300)))
     modal = _modal([asked, line(say("modal.loading"))], say)
     del modal["submit"]
     return modal

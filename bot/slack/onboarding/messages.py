@@ -15,7 +15,7 @@ from bot.onboarding import (
     due_day,
     open_steps,
 )
-from bot.slack.blocks.elements import called, line, plain, shortened
+from bot.slack.blocks.elements import line, numbered_title, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import bullets, rich_text, section, text, user
 from bot.slack.onboarding.buttons import GRANT, button, row
@@ -40,7 +40,7 @@ def tasks_letter(colleague: Colleague, stage: Stage, helper: str, say: Catalogue
     told = say(name, stage=stage.title, date=due.isoformat())
     blocks = [rich_text(section(user(colleague.person), text(f" {told}", bold=is_late)))]
     for place, task in enumerate(tasks):
-        words = shortened(task.text.strip(), _LONGEST)
+        words = truncate(task.text.strip(), _LONGEST)
         done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
         with_button = {"type": "section", "text": plain(words), "accessory": done}
         blocks.append(with_button if task in left else line(f"✓ {words}"))
@@ -81,9 +81,9 @@ def to_manager(colleague: Colleague, word: TellManager, say: Catalogue) -> Messa
 def _named(step: Step, say: Catalogue) -> str:
     match step:
         case Reading(clause):
-            return say("onboarding.step.read", clause=called(clause))
+            return say("onboarding.step.read", clause=numbered_title(clause))
         case Task(text=words):
-            return shortened(words.strip(), _LONGEST)
+            return truncate(words.strip(), _LONGEST)
         case Quiz():
             return say("onboarding.step.quiz")
         case Signing(clauses):

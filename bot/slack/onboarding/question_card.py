@@ -16,7 +16,7 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.slack.blocks.elements import line, plain, shortened
+from bot.slack.blocks.elements import line, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
@@ -143,7 +143,7 @@ def _options(asked: Asked, say: Catalogue, *further: Block) -> Iterator[Block]:
         yield from (row(each) for each in further)
         return
     options = [
-        {"text": plain(shortened(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
+        {"text": plain(truncate(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
     ]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {

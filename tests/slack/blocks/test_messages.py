@@ -1,6 +1,7 @@
 """Replies as Slack messages: whole clauses, valid blocks, nothing that acts as markup."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -100,6 +101,21 @@ def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: L
     for message in sent:
         assert_valid(message)
         assert message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("早退扣五元。\n", "7.1 早退扣五元。"), ("早" * 21, f"7.1 {'早' * 19}…")],
+    ids=["a short text is whole", "of a long one … stands for the rest"],
+)
+def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown: str) -> None:
+    untitled = replace(clause(text), title="")
+    [message] = messages(Contents((Chapter(HEADING, (untitled,)),)), SAY)
+    [item] = message.blocks[1]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown
+    [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
+    [item] = message.blocks[2]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown.replace("7.1", untitled.label)
 
 
 def test_a_refusal_names_the_owner_with_the_contact() -> None:

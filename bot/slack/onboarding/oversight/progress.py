@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.onboarding import Row, current_stage, is_complete, open_steps, report
-from bot.slack.blocks.elements import line, shortened
+from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.enrolments import Colleague, Courses
@@ -91,7 +91,7 @@ def _line(colleague: Colleague, late: int, say: Catalogue) -> Block:
     stage = current_stage(colleague.path, colleague.progress)
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
-    named = shortened(stage.title, 100) if stage else say("onboarding.progress.own-done")
+    named = truncate(stage.title, 100) if stage else say("onboarding.progress.own-done")
     told = say("onboarding.progress.of", stage=named, done=len(steps) - left, total=len(steps))
     marks = [say("onboarding.progress.late", days=late)] if late else []
     marks += [say("onboarding.progress.paused")] if colleague.enrolment.is_paused else []
