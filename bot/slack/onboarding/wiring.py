@@ -70,7 +70,7 @@ def newcomers(
         store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
     modals, ephemeral, forget = (
-        Modals(around.access),
+        Modals(around.access, around.client),
         EphemeralReply(around.message_client),
         around.access.directory.forget,
     )
