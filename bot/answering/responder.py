@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.confidence import Calibration, calibration_for, calibrations
-from bot.answering.courtesy import courtesy
-from bot.answering.ellipsis import Leaning, background, leaning_of
-from bot.answering.pointing import Pointed, pointed_at
+from bot.answering.follow_up import Leaning, background, leaning_of
+from bot.answering.navigation import Pointed, pointed_at
 from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
+from bot.answering.small_talk import courtesy
 from bot.answering.thread import Thread, Turn, next_thread, together
 from bot.retrieval import Background, Hit, Index, Ranking
 from bot.rulebook import (

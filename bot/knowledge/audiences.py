@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind
+from bot.knowledge.issues import Fault, FaultKind
 from bot.knowledge.schema import BookFile, ChapterFile
 from bot.rulebook import Restriction, audience_key
 

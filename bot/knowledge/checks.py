@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind
+from bot.knowledge.issues import Fault, FaultKind
 from bot.knowledge.schema import ChapterFile
 from bot.rulebook import (
     Clause,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.schema import GoldenEntry, read_as
 from bot.rulebook import Clause, Library
 

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
 from bot.knowledge.golden import clauses_by_name
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.schema import LearnedEntry, read_as
 from bot.rulebook import Clause, Learned, Library
 

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.document import read_text
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

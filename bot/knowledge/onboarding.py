@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path as File
 
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
 from bot.knowledge.golden import clauses_by_name
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.onboarding_checks import file_faults
 from bot.knowledge.onboarding_file import OnboardingFile, PathEntry, QuestionEntry, QuizEntry, StageEntry
 from bot.knowledge.schema import read_as

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind
+from bot.knowledge.issues import Fault, FaultKind
 from bot.knowledge.onboarding_file import OnboardingFile, QuestionEntry, StageEntry
 
 _Way = tuple[str | int, ...]

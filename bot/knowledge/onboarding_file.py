@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.fault import FaultKind
+from bot.knowledge.issues import FaultKind
 from bot.knowledge.schema import Entry, Text
 from bot.onboarding import FALSE, TRUE, Doer
 

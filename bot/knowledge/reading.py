@@ -16,7 +16,7 @@ from typing import TypeVar
 from bot.knowledge.audiences import audience_faults, restriction
 from bot.knowledge.checks import chapter_faults, reference_faults
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.learned import LEARNED, SetAside, read_learned
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 _EXPECTED = {

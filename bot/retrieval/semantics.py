@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Encoder, Vectors
-from bot.retrieval.english import is_english
+from bot.retrieval.lexicon import is_english
 from bot.retrieval.sentence import sentences
 from bot.retrieval.vectors import Progress, no_progress, passage_vectors
 from bot.rulebook import Library

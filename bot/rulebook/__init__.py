@@ -14,10 +14,10 @@ from bot.rulebook.library import (
     Missing,
     Place,
 )
-from bot.rulebook.number import ClauseNumber, MalformedNumberError, numeral
-from bot.rulebook.parts import LAST, Part, part_of
+from bot.rulebook.numerals import ClauseNumber, MalformedNumberError, numeral
+from bot.rulebook.paragraphs import LAST, Part, part_of
 from bot.rulebook.places import chapters_at, clauses_at, clauses_from, denotes
-from bot.rulebook.reference import Reference, find_references, read_reference
+from bot.rulebook.references import Reference, find_references, read_reference
 
 __all__ = [
     "LAST",

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.audience import Audience, Restriction
-from bot.rulebook.number import ClauseNumber, chinese
+from bot.rulebook.numerals import ClauseNumber, chinese
 
 
 @dataclass(frozen=True)

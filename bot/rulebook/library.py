@@ -7,9 +7,9 @@ from functools import cached_property
 
 from bot.rulebook.audience import Restriction, audience_key, is_open
 from bot.rulebook.clause import Chapter, Clause, Rulebook
+from bot.rulebook.cross_references import Definitions, definitions, related
 from bot.rulebook.places import chapters_at, clauses_at, denotes
-from bot.rulebook.reference import Reference
-from bot.rulebook.relations import Definitions, definitions, related
+from bot.rulebook.references import Reference
 
 _NEAREST = 3
 

@@ -1,7 +1,7 @@
 """The places of one book that a reference can mean."""
 
 from bot.rulebook.clause import Chapter, Clause, Rulebook
-from bot.rulebook.reference import Reference
+from bot.rulebook.references import Reference
 
 
 def denotes(document: str, book: Rulebook) -> bool:

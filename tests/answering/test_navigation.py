@@ -2,7 +2,7 @@
 
 import pytest
 from bot.answering import Thread
-from bot.answering.pointing import Pointed, pointed_at
+from bot.answering.navigation import Pointed, pointed_at
 
 from tests.building import book, library
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bot.rulebook.clause import Clause, Rulebook
-from bot.rulebook.number import ClauseNumber
+from bot.rulebook.numerals import ClauseNumber
 from bot.rulebook.places import clauses_from, denotes
-from bot.rulebook.reference import find_references
+from bot.rulebook.references import find_references
 
 _NEIGHBOUR = re.compile(r"本章(?P<which>前条|上一条|下一条|后条|后一条|前一条)")
 _BACK = {"前条", "上一条", "前一条"}

@@ -7,7 +7,7 @@ books or somebody else's statute is for the library to say.
 import re
 from dataclasses import dataclass, replace
 
-from bot.rulebook.number import numeral
+from bot.rulebook.numerals import numeral
 
 _N = r"(?:\d{1,4}|[零〇一二两兩三四五六七八九十百千廿卅]{1,9})"
 _PART = rf"(?:第{_N}[款项項]|第?[(（]{_N}[)）][项項]?)"  # 第二款, 第（三）项: read over

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.number import numeral
+from bot.rulebook.numerals import numeral
 
 LAST = -1  # 最后一项
 

@@ -2,7 +2,7 @@
 
 import pytest
 from bot.rulebook import ClauseNumber, MalformedNumberError, read_reference
-from bot.rulebook.number import chinese, numeral
+from bot.rulebook.numerals import chinese, numeral
 from hypothesis import given
 from hypothesis import strategies as st
 

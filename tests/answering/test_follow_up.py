@@ -14,7 +14,7 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.ellipsis import Leaning, background, leaning_of
+from bot.answering.follow_up import Leaning, background, leaning_of
 from bot.answering.thread import together
 from bot.retrieval import Analyzer
 
