@@ -16,7 +16,7 @@ from bot.rulebook import (
     Library,
     Part,
     find_references,
-    numeral,
+    parse_numeral,
     part_of,
     read_reference,
 )
@@ -108,4 +108,4 @@ def _in_the_chapter(said: str, last: Clause, library: Library) -> Pointed | None
 def _ordinal(written: str | None) -> int:
     if not written:
         return 0
-    return LAST if written[0] in "最末" else numeral(written) or 0
+    return LAST if written[0] in "最末" else parse_numeral(written) or 0

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.rulebook import numeral
+from bot.rulebook import parse_numeral
 
 _NUMBER = r"(\d[\d,]*|[一二两三四五六七八九十百千万]+)"
 _UNIT = r"\s*个?(分钟|小时|工作日|月|天|日|周|年|次|元|块|人|件)"
@@ -54,4 +54,4 @@ def _read(pattern: re.Pattern[str], text: str) -> Iterator[tuple[float, str]]:
 
 
 def _number(written: str) -> float | None:
-    return numeral(written.replace(",", ""))
+    return parse_numeral(written.replace(",", ""))

@@ -14,7 +14,7 @@ from bot.rulebook.library import (
     Missing,
     Place,
 )
-from bot.rulebook.numerals import ClauseNumber, MalformedNumberError, numeral
+from bot.rulebook.numerals import ClauseNumber, MalformedNumberError, parse_numeral
 from bot.rulebook.paragraphs import LAST, Part, part_of
 from bot.rulebook.places import chapters_at, clauses_at, clauses_from, denotes
 from bot.rulebook.references import Reference, find_references, read_reference
@@ -46,7 +46,7 @@ __all__ = [
     "denotes",
     "find_references",
     "is_open",
-    "numeral",
+    "parse_numeral",
     "part_of",
     "read_reference",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.audience import Audience, Restriction
-from bot.rulebook.numerals import ClauseNumber, chinese
+from bot.rulebook.numerals import ClauseNumber, in_chinese
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Heading:
     @property
     def label(self) -> str:
         """第七章 客户服务标准."""
-        return f"第{chinese(self.chapter)}章 {self.title}"
+        return f"第{in_chinese(self.chapter)}章 {self.title}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.numerals import numeral
+from bot.rulebook.numerals import parse_numeral
 
 LAST = -1  # 最后一项
 
@@ -50,4 +50,4 @@ def _paragraph(lines: list[_Line], number: int) -> list[_Line]:
 
 def _number(line: str) -> int:
     match = _ITEM.match(line)
-    return (match and numeral(match["number"])) or 0
+    return (match and parse_numeral(match["number"])) or 0

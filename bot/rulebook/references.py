@@ -1,25 +1,16 @@
 """References to clauses as people write them: 第七章第一条, 第12条, 7.1, 守则 7.1, 民法典第五百条第二款.
 
-A reference says which document it means only by the words before it; whether those words name one of our
-books or somebody else's statute is for the library to say.
+A reference is a designator that is sure to be one, or is made so by the words around it: 十二条建议 and 3.5 小时 are
+none. They also say which document it means; whether that is one of our books or somebody else's statute is for the
+library to say.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from bot.rulebook.numerals import numeral
+from bot.rulebook.designators import Designator, Parser, TokenKind
+from bot.rulebook.numerals import parse_numeral
 
-_N = r"(?:\d{1,4}|[零〇一二两兩三四五六七八九十百千廿卅]{1,9})"
-_PART = rf"(?:第{_N}[款项項]|第?[(（]{_N}[)）][项項]?)"  # 第二款, 第（三）项: read over
-_GAP = r"\s{0,3}"  # never unbounded: a question of forty thousand spaces took minutes
-_PLACE = re.compile(
-    rf"(?:(?P<ordinal>第){_GAP})?(?:"
-    rf"(?P<chapter>{_N}){_GAP}章{_GAP}第?{_GAP}(?P<of_chapter>{_N}){_GAP}[条條]"
-    rf"|(?P<whole_chapter>{_N}){_GAP}章"
-    rf"|(?<![\d.])(?:(?P<dotted>\d{{1,3}})\.)?(?P<article>{_N})(?:-(?P<between>\d{{1,3}}))?(?![\d.%])"
-    rf"(?:{_GAP}(?P<unit>[条條]))?"
-    rf")(?:之(?P<inserted>{_N}))?(?:{_PART})*"
-)
 _KINDS = (
     "法|典|条例|條例|规定|規定|解释|解釋|办法|辦法|细则|細則|准则|準則|守则|守則|规则|規則|决定|決定|制度|章程|手册|手冊"
     "|规程|規程|规范|規範|标准|標準|协议|協議|合同|通知|意见|意見|方案|预案|公约|公約|条约|條約|修正案|批复|纪要|编|編"
@@ -34,17 +25,17 @@ _LEAD = re.compile(
 )
 _OWN = re.compile(rf"[本该該此](?:{_KINDS})$")
 _NAMING = re.compile(r"(?:见|見|条款|條款|section|clause|rule|§)\s*$", re.IGNORECASE)
+_NOTHING = re.compile("")
 _UNIT = re.compile(
     r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"chapter\s*$", re.IGNORECASE)
-_CHAIN = re.compile(rf"(?:[、，,和及与與或至到\s]|以及|或者|的规定|{_PART})*")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A place in a book as somebody wrote it.
+    """A chapter or clause as somebody wrote it.
 
     `document` is the run of words before it that ends in a document's name ("" where there is none);
     `chapter` and `article` are 0 where not given; `start` and `end` are offsets in the text.
@@ -64,56 +55,69 @@ def find_references(text: str) -> tuple[Reference, ...]:
 
     In a list (民法典第五百条、第五百零一条) each takes the document of the one before it.
     """
-    found: list[Reference] = []
-    for match in _PLACE.finditer(text):
-        before = text[max(0, match.start() - _WINDOW) : match.start()]
-        document = _document(before)
-        in_list = found and _CHAIN.fullmatch(text, found[-1].end, match.start())
-        leads = not before.strip() and not _UNIT.match(text, match.end())
-        if not _is_marked(match, named=bool(document or in_list or leads or _NAMING.search(before))):
+    parser, found = Parser(text), list[Reference]()
+    is_listed = False  # since the last reference, nothing was read but what stands between those of a list
+    while not parser.is_done:
+        if is_listed and (parser.take(TokenKind.LINK) or parser.take(TokenKind.SPACE) or parser.part()):
             continue
-        if not document and in_list:
-            document = found[-1].document
-        if reference := _reference(match):
-            found.append(replace(reference, document=document))
+        designator, reference = parser.designator(), None
+        if designator is None:
+            parser.skip()
+        elif designator.is_sure or (designator.is_dotted and (is_listed or _is_introduced(designator, text))):
+            document = _document(_before(designator, text)) or (found[-1].document if is_listed else "")
+            reference = _reference(designator, text, document)
+        if reference:
+            found.append(reference)
+        is_listed = reference is not None
     return tuple(found)
 
 
 def read_reference(text: str) -> Reference | None:
     """The reference that the whole of `text` is (7.1, 12条, 第七章, 守则 7.1); None if it says more."""
     text = text.strip().rstrip("。？?.！! \u3000")
-    for match in _PLACE.finditer(text):
-        before = text[: match.start()].strip()
-        leads = not before or any(words.fullmatch(before) for words in (_DOCUMENT, _NAMING, _CHAPTER))
-        if match.end() == len(text) and leads and "第" not in before and (reference := _reference(match)):
-            if _CHAPTER.search(before) and not reference.chapter:
-                reference = replace(reference, chapter=reference.article, article=0)
-            return replace(reference, document=_document(before))
-    return None
+    parser, last = Parser(text), None
+    while not parser.is_done:
+        if designator := parser.designator():
+            last = designator
+        else:
+            parser.skip()
+    if last is None or last.end < len(text):
+        return None
+    before = text[: last.start].strip()
+    if "第" in before or not any(
+        words.fullmatch(before) for words in (_NOTHING, _DOCUMENT, _NAMING, _CHAPTER)
+    ):
+        return None
+    if _CHAPTER.search(before) and not last.chapter:
+        last = replace(last, chapter=last.article, article="")
+    return _reference(last, text, _document(before))
 
 
-def _is_marked(match: re.Match[str], *, named: bool) -> bool:
-    if match["chapter"] or match["whole_chapter"]:
-        return bool(match["ordinal"])
-    if match["dotted"]:
-        return bool(match["ordinal"] or match["unit"] or named)
-    return bool(match["ordinal"] and match["unit"])
+def _before(designator: Designator, text: str) -> str:
+    return text[max(0, designator.start - _WINDOW) : designator.start]
 
 
-def _reference(match: re.Match[str]) -> Reference | None:
-    written = (
-        match["chapter"] or match["whole_chapter"] or match["dotted"],
-        match["of_chapter"] or match["article"],
-        match["inserted"] or match["between"],
-    )
-    numbers = [numeral(part) if part else 0 for part in written]
+def _is_introduced(designator: Designator, text: str) -> bool:
+    """Whether the words before a number say that it is a clause's, or it stands first and counts nothing."""
+    before = _before(designator, text)
+    if not before.strip():
+        return not _UNIT.match(text, designator.end)
+    return bool(_NAMING.search(before) or _document(before))
+
+
+def _reference(designator: Designator, text: str, document: str) -> Reference | None:
+    """The designator with its numerals read; None where they are no numbers, or name nothing."""
+    written = designator.chapter, designator.article, designator.inserted
+    numbers = [parse_numeral(numeral) if numeral else 0 for numeral in written]
     if None in numbers or not any(numbers):
         return None
     chapter, article, inserted = (number or 0 for number in numbers)
-    return Reference(match[0].strip(), chapter, article, inserted, "", match.start(), match.end())
+    start, end = designator.start, designator.end
+    return Reference(text[start:end].strip(), chapter, article, inserted, document, start, end)
 
 
 def _document(before: str) -> str:
+    """The name of a document that the words before a reference end in, "" where they do not or mean their own."""
     match = _DOCUMENT.search(before[-_WINDOW:])
     if match is None or (match["named"] and _OWN.search(match["named"])):
         return ""
