@@ -125,8 +125,8 @@ def _candidate(candidate: Candidate, say: Wording, *, semantic: bool) -> Iterato
 
 def _precedent(precedent: Precedent, say: Wording) -> str:
     subject, whole = f"{precedent.subject:.2f}", f"{precedent.whole:.2f}"
-    told = say("explain.precedent", question=precedent.learned.question, subject=subject, whole=whole)
-    return f"{say('explain.learned')}: {told}"
+    likeness = say("explain.precedent", question=precedent.learned.question, subject=subject, whole=whole)
+    return f"{say('explain.learned')}: {likeness}"
 
 
 def _decision(decided: Decision, say: Wording) -> Table:

@@ -13,7 +13,7 @@ from pathlib import Path
 import jieba
 import numpy as np
 
-from bot.retrieval.kept import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, digest, kept
 
 _END = "\n"  # after every entry; jieba's dictionary is itself a file of lines, so none holds it
 

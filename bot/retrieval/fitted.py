@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.kept import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, digest, kept
 
 _FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
 _CODE = ("analyzer.py", "dictionary.py", "fitted.py")  # a change of these makes other terms, or other arrays

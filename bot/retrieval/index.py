@@ -9,14 +9,14 @@ import numpy as np
 from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
 from bot.retrieval.background import Background, Places, places, raised
 from bot.retrieval.bm25 import Bm25, Scores
+from bot.retrieval.dense_index import Semantics
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, explained_terms, gained
 from bot.retrieval.fitted import fitted
-from bot.retrieval.learned import Precedent, Precedents, settled, weights
+from bot.retrieval.past_questions import Precedent, Precedents, settled, weights
 from bot.retrieval.quantity import named
 from bot.retrieval.query import Query, Synonyms
 from bot.retrieval.ranking import Hit, Ranking, Reckoning, best_places, fused, with_precedents
-from bot.retrieval.semantics import Semantics
 from bot.retrieval.sentence import Asked, answering
 from bot.retrieval.spelling import Spelling
 from bot.rulebook import Clause, Heading, Learned, Library

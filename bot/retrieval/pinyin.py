@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.kept import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, digest, kept
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from bot.retrieval.bm25 import Scores
+from bot.retrieval.dense_index import Nearness
 from bot.retrieval.evidence import Evidence
-from bot.retrieval.learned import Likeness, Precedents, best_score
+from bot.retrieval.past_questions import Likeness, Precedents, best_score
 from bot.retrieval.query import Query
-from bot.retrieval.semantics import Nearness
 from bot.rulebook import Clause
 
 # Weights of (cosine - .7) / .2 of the clause and of its nearest sentence, beside the lexical score divided by its

@@ -11,8 +11,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from bot.retrieval.array_cache import ForeignFileError
 from bot.retrieval.encoder import Encoder, Vectors
-from bot.retrieval.kept import ForeignFileError
 
 _log = logging.getLogger(__name__)
 _BATCH = 32  # texts between two steps of the progress bar

@@ -15,12 +15,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
+from bot.slack.access.directory import Directory
+from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.incoming import Deleted, Edited, Said, Surface, arrived
-from bot.slack.readers import Readers
-from bot.slack.ui import note
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
 from bot.store import Address, Asked
 from bot.wording import language_of, wording
 
@@ -31,7 +31,7 @@ _REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
 
-def incident_of(error: Exception, what: str) -> str:
+def log_incident(error: Exception, what: str) -> str:
     """Log a failure; the id by which a person can name it. `what` says, in ids only, what was being done."""
     incident = uuid.uuid4().hex[:8]
     # The exception's own text may repeat a question: its kind and the frames say enough.
@@ -43,7 +43,7 @@ def incident_of(error: Exception, what: str) -> str:
     return incident
 
 
-class Unstored:
+class SeenFailures:
     """Events whose question could not be kept, and the questions of which that was said; the last thousand of each."""
 
     def __init__(self) -> None:
@@ -76,10 +76,10 @@ def _new(known: OrderedDict[str, None], key: str) -> bool:
 class Failures:
     """Where an exception of a listener ends. It never says that the rulebook is silent."""
 
-    gateway: Gateway
-    readers: Readers
+    message_client: MessageClient
+    directory: Directory
 
-    unstored: Unstored = field(default_factory=Unstored)
+    seen_failures: SeenFailures = field(default_factory=SeenFailures)
 
     async def failed(
         self,
@@ -91,7 +91,7 @@ class Failures:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
             return BoltResponse(status=200)
-        incident = incident_of(error, f"event {body.get('event_id')}")
+        incident = log_incident(error, f"event {body.get('event_id')}")
         said = arrived(body, _bot(body))
         if isinstance(said, Said):
             return BoltResponse(status=await self._not_stored(said, incident))
@@ -108,21 +108,21 @@ class Failures:
 
     async def _not_stored(self, said: Said, incident: str) -> int:
         """The status for an event whose question could not be kept: Slack brings it again before anything is said."""
-        if not self.unstored.is_again(said.event):
+        if not self.seen_failures.is_again(said.event):
             return 503
-        if said.asked.surface != Surface.THREAD and self.unstored.is_first(said.asked.key):
+        if said.asked.surface != Surface.THREAD and self.seen_failures.is_first(said.asked.key):
             try:
                 await self._answer(incident, said.asked)
             except _UNTOLD as error:
-                self.unstored.untold(said.asked.key)
+                self.seen_failures.untold(said.asked.key)
                 _not_told(incident, error)
                 return 503
         return 200
 
     async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        say = wording((await self.readers.reader(_actor(body))).language)
+        say = wording((await self.directory.reader(_actor(body))).language)
         if response_url := body.get("response_url"):
-            await self.gateway.whisper(response_url, [note(say("failure.text", id=incident))])
+            await self.message_client.whisper(response_url, [note(say("failure.text", id=incident))])
         else:
             await show_failure(incident, say, body, client)
 
@@ -130,7 +130,7 @@ class Failures:
         sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
         mark = {"delivery": incident, "place": 0, "digest": ""}
         address = Address(asked.team, asked.channel, asked.thread)
-        await self.gateway.post(address, sentence.as_payload(), mark)
+        await self.message_client.post(address, sentence.as_payload(), mark)
 
 
 def _not_told(incident: str, error: Exception) -> None:

@@ -5,12 +5,12 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 
 from bot.store.claims import Claims
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
-from bot.store.escalations import Escalation, Escalations, Standing, Subject
+from bot.store.escalations import Escalation, Escalations, EscalationState, Subject
 from bot.store.feedback import Complaint, Feedback, Opinion
 from bot.store.held import Erased, Held
 from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
 from bot.store.outbox import ON_PATH, Address, Delivery, Outbox, Parcel, Sent
-from bot.store.questions import Asked, Outcome, Question, Questions, Settled
+from bot.store.questions import Asked, Outcome, Question, QuestionResult, Questions
 from bot.store.queues import Queues
 from bot.store.retention import Purged, Retention
 from bot.store.sealing import Seal, SealError, new_secret
@@ -30,6 +30,7 @@ __all__ = [
     "Entry",
     "Erased",
     "Escalation",
+    "EscalationState",
     "Escalations",
     "Feedback",
     "Held",
@@ -41,15 +42,14 @@ __all__ = [
     "Parcel",
     "Purged",
     "Question",
+    "QuestionResult",
     "Questions",
     "Queues",
     "Retention",
     "Seal",
     "SealError",
     "Sent",
-    "Settled",
     "Signatures",
-    "Standing",
     "Store",
     "Subject",
     "Threads",

@@ -14,7 +14,7 @@ from bot.store.tables import escalation, outbox, question
 _SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed
 
 
-class Standing(StrEnum):
+class EscalationState(StrEnum):
     """How far an escalation has come."""
 
     OPEN = "open"
@@ -37,7 +37,7 @@ class Escalation:
     text: str
     note: str = ""
     link: str = ""
-    standing: Standing = Standing.OPEN
+    standing: EscalationState = EscalationState.OPEN
     opened_at: float = 0.0
     reply: str = ""
     closed_at: float = 0.0
@@ -102,7 +102,7 @@ class Escalations:
             "closed_at": now,
             "closed_by": ended.closed_by,
         }
-        still_open = (escalation.c.id == ended.id, escalation.c.state == Standing.OPEN)
+        still_open = (escalation.c.id == ended.id, escalation.c.state == EscalationState.OPEN)
         # Who forgets a person takes the parcels first: two that meet in another order would wait for each other.
         shown = select(outbox.c.id).where(outbox.c.id == ended.id).with_for_update()
         with self._engine.begin() as db:
@@ -121,10 +121,10 @@ class Escalations:
 
     def open_for(self, person: str, now: float) -> Sequence[Escalation]:
         """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
-        is_recent = (escalation.c.state == Standing.CLOSED) & (escalation.c.closed_at > now - _SHOWN)
+        is_recent = (escalation.c.state == EscalationState.CLOSED) & (escalation.c.closed_at > now - _SHOWN)
         listed = (
             select(escalation)
-            .where(escalation.c.person == person, or_(escalation.c.state == Standing.OPEN, is_recent))
+            .where(escalation.c.person == person, or_(escalation.c.state == EscalationState.OPEN, is_recent))
             .order_by(escalation.c.opened_at.desc())
         )
         with self._engine.begin() as db:
@@ -135,7 +135,7 @@ class Escalations:
         """The escalation of a question; one that did not arrive does not count, and may be tried again."""
         row = db.execute(
             select(escalation).where(
-                escalation.c.question == question_id, escalation.c.state != Standing.UNDELIVERED
+                escalation.c.question == question_id, escalation.c.state != EscalationState.UNDELIVERED
             )
         ).one_or_none()
         return self._escalation(row) if row else None
@@ -151,7 +151,7 @@ class Escalations:
             "sealed_note": self._seal.seal(new.note),
             "link": new.link,
             "sealed_reply": self._seal.seal(""),
-            "state": Standing.OPEN,
+            "state": EscalationState.OPEN,
             "opened_at": now,
             "closed_at": 0.0,
             "closed_by": "",
@@ -167,7 +167,7 @@ class Escalations:
             self._seal.open(row.sealed_text),
             self._seal.open(row.sealed_note),
             row.link,
-            Standing(row.state),
+            EscalationState(row.state),
             row.opened_at,
             self._seal.open(row.sealed_reply),
             row.closed_at,

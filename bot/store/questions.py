@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
     WITHDRAWN = "withdrawn"
     FAILED = "failed"
-    UNMEANT = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
+    NOT_ADDRESSED = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Settled:
+class QuestionResult:
     """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
 
     outcome: Outcome
@@ -148,7 +148,7 @@ class Questions:
                 db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
         return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
 
-    def settle(self, asked: Question, settled: Settled, parcel: Parcel | None, now: float) -> bool:
+    def settle(self, asked: Question, settled: QuestionResult, parcel: Parcel | None, now: float) -> bool:
         """Write down what became of it, and what is to be posted, in one piece.
 
         False where the question was edited or deleted meanwhile: that revision waits to be answered.
@@ -170,11 +170,11 @@ class Questions:
                 put(db, self._seal, asked.id, parcel, now, since=asked.asked_at)
             if settled.thread is not None:
                 kept(db, asked.asked.place, self._seal.seal(settled.thread), now)
-            if settled.outcome is Outcome.UNMEANT:
+            if settled.outcome is Outcome.NOT_ADDRESSED:
                 db.execute(delete(question).where(question.c.id == asked.id))
         return True
 
-    def record(self, asked: Asked, settled: Settled, now: float) -> None:
+    def record(self, asked: Asked, settled: QuestionResult, now: float) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
         done = {
             "state": "settled",

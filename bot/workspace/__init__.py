@@ -60,12 +60,12 @@ Of deliveries: `.loses_frames(times)`, `.loses_acks(times)`, `.delays(seconds, t
 `await slack.closes_sockets()`, `slack.cuts_sockets()`.
 """
 
-from bot.workspace.conversation import Person
-from bot.workspace.gestures import Interaction
-from bot.workspace.messages import Message
-from bot.workspace.parts import Options
+from bot.workspace.assembly import Options
+from bot.workspace.people.gestures import Interaction
+from bot.workspace.people.person import Person
 from bot.workspace.recording import Ack, Attempt, Call, Delivery
-from bot.workspace.views import View
+from bot.workspace.state.messages import Message
+from bot.workspace.state.views import View
 from bot.workspace.workspace import Workspace
 
 __all__ = [

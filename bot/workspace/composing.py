@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace import limits
-from bot.workspace.files import File
-from bot.workspace.messages import Message
-from bot.workspace.state import State
-from bot.workspace.validation import BlockKit
-from bot.workspace.views import with_block_ids
+from bot.workspace.block_kit import limits
+from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.state.files import File
+from bot.workspace.state.messages import Message
+from bot.workspace.state.views import with_block_ids
+from bot.workspace.state.workspace_state import State
 from bot.workspace.wire import ApiError, Payload
 
 

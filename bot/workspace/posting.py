@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.workspace.events import Events
-from bot.workspace.feed import Change, Kind
-from bot.workspace.messages import Message
-from bot.workspace.state import State
+from bot.workspace.delivery.events import Events
+from bot.workspace.state.feed import Change, Kind
+from bot.workspace.state.messages import Message
+from bot.workspace.state.workspace_state import State
 from bot.workspace.wire import ApiError, Payload
 
 

@@ -8,11 +8,11 @@ from ipaddress import ip_address
 
 from aiohttp import web
 
-from bot.workspace.file_server import FileServer
+from bot.workspace.delivery.socket_mode import SocketMode
 from bot.workspace.page import Page
-from bot.workspace.response_urls import ResponseUrls
-from bot.workspace.socket_mode import SocketMode
 from bot.workspace.web_api.endpoint import Endpoint
+from bot.workspace.web_api.file_server import FileServer
+from bot.workspace.web_api.response_urls import ResponseUrls
 
 LOOPBACK = "127.0.0.1"
 LARGEST_BODY = 4 * 1024 * 1024

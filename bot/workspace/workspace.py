@@ -6,17 +6,17 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
-from bot.workspace.channels import Channel
-from bot.workspace.conversation import Person, Where, find_channel
-from bot.workspace.feed import Change
-from bot.workspace.gestures import Interaction
-from bot.workspace.messages import Message
+from bot.workspace.assembly import Options, assemble
 from bot.workspace.page import Page
-from bot.workspace.parts import Options, assemble
-from bot.workspace.people import UserGroup
-from bot.workspace.population import Account
+from bot.workspace.people.gestures import Interaction
+from bot.workspace.people.person import Person, Where, find_channel
+from bot.workspace.people.population import Account
 from bot.workspace.recording import Delivery
-from bot.workspace.views import View
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.feed import Change
+from bot.workspace.state.messages import Message
+from bot.workspace.state.users import UserGroup
+from bot.workspace.state.views import View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.evaluation import Estimate
 from rich import box
 from rich.table import Table
 
+from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import HEADS, SHOWN, Estimates, Section
 
 NONE = "–"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.evaluation import over_books
 from rich.console import Console
 
 from tests.benchmarks import readme
-from tests.benchmarks.bench import bench
+from tests.benchmarks.bench_folder import bench
 from tests.benchmarks.books import all_laws, laws
+from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.comparison import groups
 from tests.benchmarks.measuring import SHOWN, Section, measured
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from bot.evaluation import over_books
 
 from tests.benchmarks import readme
+from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.measuring import SHOWN, Section
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.readme import BLOCK, READMES, NoBlockError

@@ -13,7 +13,7 @@ from bot.store import (
     Outcome,
     Parcel,
     Question,
-    Settled,
+    QuestionResult,
     Store,
 )
 from bot.store.tables import metadata
@@ -48,7 +48,7 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     asked = question.asked
     address = Address(asked.team, asked.channel, asked.thread)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
-    settled = Settled(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
+    settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
     assert store.questions.settle(question, settled, parcel, then)
     delivery = store.outbox.find(question.id)
     assert delivery

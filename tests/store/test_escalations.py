@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Escalation, Parcel, Seal, Standing, Store, open_database
+from bot.store import Address, Escalation, EscalationState, Parcel, Seal, Store, open_database
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
@@ -23,7 +23,7 @@ def new(question: str, id_: str = "e1", person: str = "U1") -> Escalation:
 
 
 def closed(there: Escalation, by: str = "U9", reply: str = "按 4.2 办") -> Escalation:
-    return replace(there, standing=Standing.CLOSED, reply=reply, closed_at=NOW + 60, closed_by=by)
+    return replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=NOW + 60, closed_by=by)
 
 
 def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> None:
@@ -67,7 +67,7 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
     question = asked(any_store)
     any_store.escalations.open(new(question), PARCEL, NOW)
-    assert any_store.escalations.end(replace(new(question), standing=Standing.UNDELIVERED), {}, NOW)
+    assert any_store.escalations.end(replace(new(question), standing=EscalationState.UNDELIVERED), {}, NOW)
     assert any_store.escalations.open(new(question, "e2"), PARCEL, NOW) == new(question, "e2")
 
 
@@ -86,16 +86,16 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
 ) -> None:
     for number, (person, standing) in enumerate(
         [
-            ("U1", Standing.OPEN),
-            ("U1", Standing.CLOSED),
-            ("U2", Standing.OPEN),
-            ("U1", Standing.UNDELIVERED),
-            ("U1", Standing.OPEN),
+            ("U1", EscalationState.OPEN),
+            ("U1", EscalationState.CLOSED),
+            ("U2", EscalationState.OPEN),
+            ("U1", EscalationState.UNDELIVERED),
+            ("U1", EscalationState.OPEN),
         ]
     ):
         there = new(asked(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
         any_store.escalations.open(there, PARCEL, NOW + number)
-        if standing is not Standing.OPEN:
+        if standing is not EscalationState.OPEN:
             any_store.escalations.end(replace(there, standing=standing), {}, NOW + number)
 
     def listed(now: float) -> list[str]:

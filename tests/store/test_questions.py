@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Asked, Outcome, Parcel, Settled, Store
+from bot.store import Address, Asked, Outcome, Parcel, QuestionResult, Store
 
 ASKED = Asked("T/C/1", "T", "C", "1", "1", "U1", "mention", "迟到怎么算")
 PARCEL = Parcel(Address("T", "C", "1"), [{"text": "第四章第二条", "blocks": []}])
-ANSWERED = Settled(Outcome.ANSWER, ("code/4.2",), 0.9, thread="[]")
+ANSWERED = QuestionResult(Outcome.ANSWER, ("code/4.2",), 0.9, thread="[]")
 NOW = 1_000.0
 
 
@@ -81,7 +81,7 @@ def test_a_withdrawn_question_comes_back_to_have_its_answer_removed(any_store: S
 def test_what_was_not_meant_for_the_bot_is_not_kept(any_store: Store) -> None:
     any_store.questions.take(ASKED, "Ev1", NOW)
     [leased] = any_store.questions.lease(1, NOW, 30.0)
-    assert any_store.questions.settle(leased, Settled(Outcome.UNMEANT), None, NOW)
+    assert any_store.questions.settle(leased, QuestionResult(Outcome.NOT_ADDRESSED), None, NOW)
     assert any_store.questions.find(leased.id) is None
     assert not any_store.questions.take(ASKED, "Ev2", NOW), "it is not asked again either"
 
@@ -100,8 +100,8 @@ def test_how_many_a_person_asked_in_the_minute_before_is_counted(
 def test_the_clauses_that_answered_most_are_told_by_name(any_store: Store) -> None:
     for number, clause in enumerate(["code/4.2", "code/7.1", "code/7.1"]):
         asked = replace(ASKED, key=str(number))
-        any_store.questions.record(asked, Settled(Outcome.ANSWER, (clause, "code/1.1")), NOW + number)
-    any_store.questions.record(replace(ASKED, key="r"), Settled(Outcome.REFUSAL, ("code/9.9",)), NOW)
+        any_store.questions.record(asked, QuestionResult(Outcome.ANSWER, (clause, "code/1.1")), NOW + number)
+    any_store.questions.record(replace(ASKED, key="r"), QuestionResult(Outcome.REFUSAL, ("code/9.9",)), NOW)
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
     assert any_store.questions.most_cited(NOW + 1.5, 5) == ("code/7.1",)
     assert any_store.questions.waiting() == 0

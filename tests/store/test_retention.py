@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Seal, Standing, Store, open_database
+from bot.store import ON_PATH, Address, EscalationState, Parcel, Purged, Retention, Seal, Store, open_database
 
 from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
 
@@ -88,7 +88,9 @@ def test_a_question_whose_days_are_over_is_nobodys(any_store: Store) -> None:
     judge(any_store, question, "U1")
     judge(any_store, question, "U2")
     any_store.escalations.end(
-        replace(pass_on(any_store, question), standing=Standing.CLOSED, reply=WORD, closed_by="U9"), {}, NOW
+        replace(pass_on(any_store, question), standing=EscalationState.CLOSED, reply=WORD, closed_by="U9"),
+        {},
+        NOW,
     )
     purged = any_store.purge(KEEP, NOW + 181 * DAY)
     assert (purged.questions, purged.voices) == (1, 3)
@@ -135,7 +137,7 @@ def test_what_is_open_with_an_owner_stays_until_it_is_closed(any_store: Store) -
     found = any_store.escalations.find(opened.id)
     assert found
     assert found.note == WORD
-    any_store.escalations.end(replace(found, standing=Standing.CLOSED), {}, much_later)
+    any_store.escalations.end(replace(found, standing=EscalationState.CLOSED), {}, much_later)
     any_store.purge(KEEP, much_later)
     assert WORD not in everything(any_store)
 

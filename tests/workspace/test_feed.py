@@ -5,7 +5,7 @@ import time
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.feed import Change
+from bot.workspace.state.feed import Change
 from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.workspace.blocks import readable
-from bot.workspace.ids import Ids, Timestamps
-from bot.workspace.limits import characters
-from bot.workspace.manifest import read_manifest
-from bot.workspace.mentions import rich_text, typed
-from bot.workspace.state import State, Tokens, new_state
-from bot.workspace.validation import BlockKit
+from bot.workspace.block_kit.elements import readable
+from bot.workspace.block_kit.limits import characters
+from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.people.mentions import rich_text, typed
+from bot.workspace.state.ids import Ids, Timestamps
+from bot.workspace.state.manifest import read_manifest
+from bot.workspace.state.workspace_state import State, Tokens, new_state
 from hypothesis import given
 from hypothesis import strategies as st
 

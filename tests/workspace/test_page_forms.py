@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from bot.workspace.page.forms import read_form
-from bot.workspace.page.offering import chosen, offered
-from bot.workspace.views import View
+from bot.workspace.page.html.forms import read_form
+from bot.workspace.page.html.offering import chosen, offered
+from bot.workspace.state.views import View
 
 from .page_scene import plain, reading
 

@@ -2,9 +2,9 @@
 
 import pytest
 from bot.wording import Language
-from bot.workspace.page.dates import written
-from bot.workspace.page.markdown import markdown
-from bot.workspace.page.mrkdwn import mrkdwn
+from bot.workspace.page.html.dates import written
+from bot.workspace.page.html.markdown import markdown
+from bot.workspace.page.html.mrkdwn import mrkdwn
 
 from .page_scene import reading, tags_in
 

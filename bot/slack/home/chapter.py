@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.rulebook import Chapter
-from bot.slack.elements import divider, heading, shortened
-from bot.slack.home.desk import Desk
-from bot.slack.home.destination import ToChapter
+from bot.slack.blocks.elements import divider, heading, shortened
+from bot.slack.blocks.rich_text import Block, context
+from bot.slack.home.context import Desk
 from bot.slack.home.elements import clause_row, crumbs
-from bot.slack.home.sheets import sheet
-from bot.slack.rich_text import Block, context
+from bot.slack.home.pagination import sheet
+from bot.slack.home.routes import ToChapter
 from bot.wording import owner
 
 

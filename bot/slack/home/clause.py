@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.rulebook import Clause
-from bot.slack.elements import called, divider, heading, line, shortened
-from bot.slack.home.desk import Desk
-from bot.slack.home.destination import ToChapter, ToClause
+from bot.slack.blocks.elements import called, divider, heading, line, shortened
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
+from bot.slack.home.context import Desk
 from bot.slack.home.elements import Way, buttons, clause_buttons, crumbs
-from bot.slack.home.sheets import sheet
-from bot.slack.rich_text import Block, context, pieces, quote, rich_text
+from bot.slack.home.pagination import sheet
+from bot.slack.home.routes import ToChapter, ToClause
 from bot.wording import owner, standing
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Chapter, Clause
-from bot.slack.elements import actions, button, called, line, plain, shortened
-from bot.slack.home.desk import Desk, Frame
-from bot.slack.home.destination import Destination, ToChapter, ToClause, ToResults, ToStart
-from bot.slack.rich_text import Block
+from bot.slack.blocks.elements import actions, button, called, line, plain, shortened
+from bot.slack.blocks.rich_text import Block
+from bot.slack.home.context import Desk, Frame
+from bot.slack.home.routes import Destination, ToChapter, ToClause, ToResults, ToStart
 
 GO = re.compile(r"^go_\d+$")  # every button that leads somewhere
 _LONGEST_LABEL, _MOST_IN_ROW = 75, 25  # Slack's limits

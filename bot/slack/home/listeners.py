@@ -9,19 +9,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.elements import line
-from bot.slack.home.desk import Desk
-from bot.slack.home.destination import Destination, ToResults, ToStart, read_destination
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.rich_text import Block
+from bot.slack.home.context import Desk
 from bot.slack.home.elements import GO
+from bot.slack.home.latest_wins import Turn, Turns
 from bot.slack.home.pages import page_at
+from bot.slack.home.port import HomePort, NotAdmittedError
 from bot.slack.home.prompts import suggested
 from bot.slack.home.publishing import show
+from bot.slack.home.routes import Destination, ToResults, ToStart, read_destination
 from bot.slack.home.start import SEARCH
-from bot.slack.home.surroundings import NotAdmittedError, Surroundings
-from bot.slack.home.turns import Turn, Turns
+from bot.slack.home.view_event import Visit, question_in
 from bot.slack.home.views import ASK_RULE, View, form, loading, view
-from bot.slack.home.visit import Visit, question_in
-from bot.slack.rich_text import Block
 from bot.wording import Language, Wording, wording
 
 Body = Mapping[str, Any]
@@ -38,7 +38,7 @@ class HomeListeners:
     After `patience` seconds (less than three) the modal says that an answer is being looked up.
     """
 
-    def __init__(self, around: Surroundings, patience: float = _PATIENCE) -> None:
+    def __init__(self, around: HomePort, patience: float = _PATIENCE) -> None:
         self._around = around
         self._patience = patience
         self._turns = Turns()

@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.answering import Answer, Responder
 from bot.rulebook import Chapter, Library
-from bot.slack.elements import shortened
+from bot.slack.blocks.elements import shortened
 from bot.wording import Wording, language_of
 
 MOST = 4  # Slack's limit

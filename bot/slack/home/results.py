@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
-from bot.slack.elements import divider, line, shortened
+from bot.slack.blocks.elements import divider, line, shortened
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.chapter import chapter_contents
 from bot.slack.home.clause import related
-from bot.slack.home.desk import Desk, Frame
-from bot.slack.home.destination import ToClause, ToStart
+from bot.slack.home.context import Desk, Frame
 from bot.slack.home.elements import Way, buttons, clause_buttons, subheading
+from bot.slack.home.routes import ToClause, ToStart
 from bot.slack.home.start import books, search_box
-from bot.slack.rich_text import Block, context, pieces, quote, rich_text
 from bot.wording import courtesy, owner, standing, why
 
 _PIECES = 4  # quotes of 2,800 characters in a view, which also holds what was searched, twice

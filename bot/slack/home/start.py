@@ -5,13 +5,13 @@ from datetime import date
 from itertools import chain
 
 from bot.rulebook import Chapter, Clause, Rulebook
-from bot.slack.elements import called, divider, heading, line, plain, shortened
-from bot.slack.home.desk import Desk
-from bot.slack.home.destination import ToClause, ToStart
+from bot.slack.blocks.elements import called, divider, heading, line, plain, shortened
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
+from bot.slack.home.context import Desk
 from bot.slack.home.elements import chapter_buttons, row, subheading
-from bot.slack.home.sheets import sheet
-from bot.slack.home.surroundings import OpenQuestion
-from bot.slack.rich_text import Block, bullets, context, rich_text, section, text
+from bot.slack.home.pagination import sheet
+from bot.slack.home.port import OpenQuestion
+from bot.slack.home.routes import ToClause, ToStart
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5

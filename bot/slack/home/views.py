@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.slack.elements import divider, line, plain, shortened
-from bot.slack.home.desk import Frame
-from bot.slack.rich_text import Block
+from bot.slack.blocks.elements import divider, line, plain, shortened
+from bot.slack.blocks.rich_text import Block
+from bot.slack.home.context import Frame
 from bot.wording import Wording
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment, Onboarding, known_zone
-from bot.slack.stored import Stored
+from bot.store.async_store import AsyncStore
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined
 
@@ -23,7 +23,7 @@ class Joining:
     `forget` with the id of somebody whose account is not what it was.
     """
 
-    stored: Stored
+    stored: AsyncStore
     onboarding: Onboarding
     team: str
     zone: str

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bot.onboarding import Ending, Stage, due_day, open_steps, opening_day, own_steps
-from bot.slack.elements import line, shortened
-from bot.slack.modals import View, modal
+from bot.slack.blocks.elements import line, shortened
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.onboarding.buttons import BEGIN, KEPT, button, row
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.rich_text import Block, bullets, context, rich_text, section, text
-from bot.slack.ui import Message, escape
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.surface import View, modal
 from bot.wording import Wording
 
 

@@ -16,12 +16,12 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.slack.elements import line, plain, shortened
+from bot.slack.blocks.elements import line, plain, shortened
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
-from bot.slack.onboarding.card import may_sign
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
-from bot.slack.ui import Message, escape
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.onboarding.stage_card import may_sign
 from bot.wording import Wording
 
 _LONGEST_OPTION = 75  # characters: Slack's limit for a button, and for a box to tick

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.onboarding import Doer as Who
 from bot.onboarding import Remind, TellManager
-from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.onboarding.hr import People
-from bot.slack.onboarding.letters import reminded, tasks_letter, to_manager
-from bot.slack.sight import Sights
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.messages import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
 from bot.store import Parcel
 
 
@@ -17,7 +17,7 @@ class Reminding:
     """Writes reminders."""
 
     cards: Cards
-    sights: Sights
+    access: AccessResolver
     hr: People
 
     async def parcels(self, colleague: Colleague, word: Remind | TellManager) -> Parcels:
@@ -27,7 +27,7 @@ class Reminding:
                 card = reminded(await self.cards.card(colleague, stage), colleague, word)
                 return await self.cards.at_the_end(colleague, stage, card)
             case Remind(person=helper, stage=stage):
-                say = (await self.sights.alone(helper)).say
+                say = (await self.access.of_person(helper)).say
                 letter = tasks_letter(colleague, stage, helper, say)
                 return await self.cards.at_the_end(colleague, stage, letter, helper)
             case TellManager(manager=manager):
@@ -35,6 +35,6 @@ class Reminding:
                 return dict([await self._to_manager(colleague, word, person) for person in told])
 
     async def _to_manager(self, colleague: Colleague, word: TellManager, person: str) -> tuple[str, Parcel]:
-        letter = to_manager(colleague, word, (await self.sights.alone(person)).say)
+        letter = to_manager(colleague, word, (await self.access.of_person(person)).say)
         id_ = parcel_id("word", colleague.enrolled.id, word.stage.id, word.doer, person)
         return id_, self.cards.parcel(person, letter)

@@ -19,15 +19,15 @@ from bot.onboarding import (
     own_steps,
     reminder_due,
 )
-from bot.slack.onboarding.advance import Advance, complete
-from bot.slack.onboarding.cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.due_list import Roll
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.record_progress import Advance, complete
 from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.sign_form import changed_for, resign_letter
 from bot.slack.onboarding.welcome import welcome
-from bot.slack.stored import Stored
 from bot.store import Enrolled
+from bot.store.async_store import AsyncStore
 
 _log = logging.getLogger(__name__)
 WELCOME = ""
@@ -38,7 +38,7 @@ _MOST, _WINDOW = 50, 60.0  # words in so many seconds, of all processes: what Sl
 class Schedule:
     """Looks at everybody on a path; `rest` seconds lie between two looks, unless `wake` is called."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
@@ -95,7 +95,7 @@ class Schedule:
         """Whether they have left the organisation: then their path ends. Whoever goes with them may have left, too."""
         there = enrolled.enrolment
         for person in filter(None, {there.person, there.buddy, there.manager}):
-            if not (await self.courses.sights.readers.reader(person)).is_reading:
+            if not (await self.courses.access.directory.reader(person)).is_reading:
                 await self.stored(self.stored.store.onboarding.leave, person, self.stored.now())
                 self._woken.set()  # the others hear of it in a look of its own
                 return True

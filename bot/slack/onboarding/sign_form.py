@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.onboarding import Change, Changed, SignedClause, clause_digest, difference, to_resign
 from bot.rulebook import Clause
-from bot.slack.elements import line, plain
-from bot.slack.modals import View, asked, modal, submitted
+from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.rich_text import Block, context, pieces, quote, rich_text, section, text
-from bot.slack.ui import Message, escape
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.surface import View, asked, modal, submitted
 from bot.wording import Wording
 
 AGREE = "agree"  # the box to tick

@@ -10,13 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import SignedClause
 from bot.rulebook import Clause
-from bot.slack.elements import line
-from bot.slack.modals import Modals, View, sentence
-from bot.slack.onboarding.advance import Advance
+from bot.slack.blocks.elements import line
 from bot.slack.onboarding.buttons import RESIGN, SIGN, SIGN_FORM, carried
-from bot.slack.onboarding.card import may_sign
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import resign_id
 from bot.slack.onboarding.sign_form import (
     AGAIN,
@@ -28,8 +26,10 @@ from bot.slack.onboarding.sign_form import (
     sign_form,
     signed_by_stage,
 )
-from bot.slack.running import Running
-from bot.slack.stored import Stored
+from bot.slack.onboarding.stage_card import may_sign
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.surface import Modals, View, sentence
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -39,12 +39,12 @@ Body = Mapping[str, Any]
 class SigningListeners:
     """Listens to the buttons that sign, and to the form behind them."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
     modals: Modals
-    running: Running
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -72,7 +72,7 @@ class SigningListeners:
         await self.modals.answer(ack, say("onboarding.sign.title"), self._signed(body, say), say)
 
     async def _open(self, body: Body, client: AsyncWebClient, stage: str) -> None:
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._form(str(body["user"]["id"]), stage, say)
             await self.modals.open(body, client, say("onboarding.sign.title"), drawing, say)

@@ -8,24 +8,24 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import Done, Read, current_stage
-from bot.slack.aside import Aside
-from bot.slack.buttons import cited
-from bot.slack.elements import line
-from bot.slack.incoming import Surface
-from bot.slack.intake import Intake
-from bot.slack.modals import Modals, View, sentence
-from bot.slack.onboarding.advance import Advance
+from bot.slack.blocks.buttons import cited
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import note
+from bot.slack.blocks.rich_text import context
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, KEPT, MINE, READ, carried
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.kept import kept
+from bot.slack.onboarding.enrolments import Courses
+from bot.slack.onboarding.my_data import kept
 from bot.slack.onboarding.overview import as_modal, overview
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.sign_form import quoted
-from bot.slack.rich_text import context
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import note
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.questions.intake import Intake
+from bot.slack.surface import Modals, View, sentence
+from bot.slack.transport.payloads import Surface
 from bot.store import Asked
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording, standing
 
 Body = Mapping[str, Any]
@@ -35,14 +35,14 @@ Body = Mapping[str, Any]
 class StepListeners:
     """Listens to the buttons that need no form."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
     intake: Intake
     modals: Modals
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -56,7 +56,7 @@ class StepListeners:
     async def begin(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """Open the stage that comes first, at the end of the conversation."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             colleague = await self.courses.of(_user(body))
             stage = current_stage(colleague.path, colleague.progress) if colleague else None
             if colleague and stage:
@@ -72,7 +72,7 @@ class StepListeners:
     async def read(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A clause is shown to the one who clicked, and counts as read."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             name, stage = carried(body)
             say = await self.modals.words(body)
             await self.modals.open(
@@ -85,7 +85,7 @@ class StepListeners:
     async def done(self, ack: AsyncAck, body: Body) -> None:
         """A task is done, by whoever it is for."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             person, stage, task = carried(body)
             colleague = await self.courses.of(person)
             there = colleague.stage(stage) if colleague else None
@@ -104,14 +104,14 @@ class StepListeners:
     async def mine(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """One's own path, from the home tab."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             await self.modals.open(body, client, say("onboarding.title"), self._mine(_user(body), say), say)
 
     async def kept(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """What is stored about one's path."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._kept(_user(body), say)
             if "view" in body:
@@ -120,10 +120,10 @@ class StepListeners:
                 await self.modals.open(body, client, say("onboarding.title"), drawing, say)
 
     async def _clause(self, person: str, name: str, say: Wording) -> View:
-        sight = await self.courses.sights.alone(person)
-        answer = cited(name, sight.responder.index.library)
-        if sight.refusal or answer is None:
-            return sentence(say("onboarding.clause"), line(say(sight.refusal or "clause.gone")), say=say)
+        access = await self.courses.access.of_person(person)
+        answer = cited(name, access.responder.index.library)
+        if access.refusal or answer is None:
+            return sentence(say("onboarding.clause"), line(say(access.refusal or "clause.gone")), say=say)
         clause = answer.citations[0].clause
         shown = (*quoted([clause]), context(standing(clause, say)))
         return sentence(say("onboarding.clause"), *shown, say=say)
@@ -137,8 +137,8 @@ class StepListeners:
         return as_modal(kept(colleague), say) if colleague else _none(say)
 
     async def _say(self, body: Body, name: str) -> None:
-        say = (await self.courses.sights.alone(_user(body))).say
-        await self.aside(body, note(say(name)))
+        say = (await self.courses.access.of_person(_user(body))).say
+        await self.ephemeral(body, note(say(name)))
 
 
 def _none(say: Wording) -> View:

@@ -4,8 +4,8 @@ The flow of one look: address -> `Looking.screen` -> templates -> HTML; `assets/
 open, so that what a person is typing stays. Blocks become HTML in pure functions, and everything in them is escaped.
 """
 
-from bot.workspace.page.blocks import blocks_html
+from bot.workspace.page.html.blocks import blocks_html
+from bot.workspace.page.html.reading import Names, Reading
 from bot.workspace.page.page import Page
-from bot.workspace.page.reading import Names, Reading
 
 __all__ = ["Names", "Page", "Reading", "blocks_html"]

@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.blocks import Element, elements
-from bot.workspace.conversation import Person
-from bot.workspace.gestures import Interaction
-from bot.workspace.messages import Message
-from bot.workspace.page.forms import read_form
-from bot.workspace.page.offering import chosen
-from bot.workspace.page.reading import Reading
-from bot.workspace.state import State
-from bot.workspace.views import View
+from bot.workspace.block_kit.elements import Element, elements
+from bot.workspace.page.html.forms import read_form
+from bot.workspace.page.html.offering import chosen
+from bot.workspace.page.html.reading import Reading
+from bot.workspace.people.gestures import Interaction
+from bot.workspace.people.person import Person
+from bot.workspace.state.messages import Message
+from bot.workspace.state.views import View
+from bot.workspace.state.workspace_state import State
 from bot.workspace.wire import ApiError, Payload
 
 

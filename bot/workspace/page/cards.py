@@ -5,9 +5,9 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
-from bot.workspace.conversation import Person
-from bot.workspace.files import File
-from bot.workspace.messages import Message
+from bot.workspace.people.person import Person
+from bot.workspace.state.files import File
+from bot.workspace.state.messages import Message
 
 
 @dataclass(frozen=True, slots=True)

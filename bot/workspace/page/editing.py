@@ -2,8 +2,8 @@
 
 import re
 
-from bot.workspace.page.marks import unescaped
-from bot.workspace.page.reading import Names
+from bot.workspace.page.html.marks import unescaped
+from bot.workspace.page.html.reading import Names
 
 _MARK = re.compile(r"<(?P<sign>[@#!])(?P<id>[^|>]+)(?:\|(?P<label>[^>]*))?>")
 

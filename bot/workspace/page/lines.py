@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.workspace.messages import Message
-from bot.workspace.page import dates
 from bot.workspace.page.cards import Card, cards
-from bot.workspace.page.emoji import emoji
 from bot.workspace.page.faces import Face, face
-from bot.workspace.page.reading import Reading
-from bot.workspace.state import State
+from bot.workspace.page.html import dates
+from bot.workspace.page.html.emoji import emoji
+from bot.workspace.page.html.reading import Reading
+from bot.workspace.state.messages import Message
+from bot.workspace.state.workspace_state import State
 
 TOGETHER = 5 * 60.0
 """Seconds within which messages of one author stand under one name."""

@@ -7,19 +7,19 @@ from pathlib import PurePath
 
 from aiohttp import web
 
-from bot.workspace.conversation import Person
-from bot.workspace.feed import Change
 from bot.workspace.page.acts import ACTS, Doing, perform
-from bot.workspace.page.addresses import Address, read_address
-from bot.workspace.page.blocks import environment, texts
 from bot.workspace.page.cards import as_download, shared_file
 from bot.workspace.page.editing import typed_back
-from bot.workspace.page.emoji import QUICK, emoji
-from bot.workspace.page.reading import Reading, reading_of
+from bot.workspace.page.html.blocks import environment, texts
+from bot.workspace.page.html.emoji import QUICK, emoji
+from bot.workspace.page.html.reading import Reading, reading_of
+from bot.workspace.page.location import Address, read_address
 from bot.workspace.page.requests import HEADERS, admit, body_of
 from bot.workspace.page.screen import Looking, Screen
 from bot.workspace.page.unread import Unread
-from bot.workspace.state import State
+from bot.workspace.people.person import Person
+from bot.workspace.state.feed import Change
+from bot.workspace.state.workspace_state import State
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.workspace.channels import Channel
-from bot.workspace.conversation import Person
-from bot.workspace.manifest import App, Shortcut
-from bot.workspace.messages import Message
-from bot.workspace.page.addresses import Address
 from bot.workspace.page.faces import Face, face
+from bot.workspace.page.html.reading import Reading
 from bot.workspace.page.lines import Line, in_conversation, in_thread, lines
-from bot.workspace.page.reading import Reading
+from bot.workspace.page.location import Address
 from bot.workspace.page.unread import Unread
-from bot.workspace.state import Pane, State
-from bot.workspace.views import View
+from bot.workspace.people.person import Person
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.manifest import App, Shortcut
+from bot.workspace.state.messages import Message
+from bot.workspace.state.views import View
+from bot.workspace.state.workspace_state import Pane, State
 
 SHOWN = 200
 

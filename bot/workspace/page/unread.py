@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.workspace.messages import Message
+from bot.workspace.state.messages import Message
 
 
 class Unread:

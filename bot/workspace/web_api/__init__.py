@@ -1,1 +1,1 @@
-"""The Web API's methods, a module for each family."""
+"""From the app to the workspace: the Web API's methods by family, response URLs, uploads, and rate limits."""

@@ -1,6 +1,6 @@
 """agents.sessions.*: the state and the title of a conversation with an agent, one session a thread."""
 
-from bot.workspace.feed import Change
+from bot.workspace.state.feed import Change
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

@@ -1,8 +1,8 @@
 """assistant.threads.*: what the agent pane shows besides messages."""
 
-from bot.workspace import limits
-from bot.workspace.feed import Change, Kind
-from bot.workspace.state import Pane
+from bot.workspace.block_kit import limits
+from bot.workspace.state.feed import Change, Kind
+from bot.workspace.state.workspace_state import Pane
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

@@ -1,9 +1,9 @@
 """chat.*: post, edit and delete messages."""
 
-from bot.workspace import limits
-from bot.workspace.channels import Channel
+from bot.workspace.block_kit import limits
 from bot.workspace.composing import Content
-from bot.workspace.messages import Message
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.messages import Message
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

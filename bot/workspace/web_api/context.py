@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from bot.workspace.channels import Channel
 from bot.workspace.composing import Composing
-from bot.workspace.people import User
 from bot.workspace.posting import Posting
-from bot.workspace.state import State
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.users import User
+from bot.workspace.state.workspace_state import State
 from bot.workspace.web_api.arguments import Arguments
 from bot.workspace.wire import ApiError, Payload
 

@@ -1,7 +1,7 @@
 """conversations.*: find conversations, read them, open direct messages."""
 
-from bot.workspace.channels import Channel
-from bot.workspace.messages import Message
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.messages import Message
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.workspace.composing import Composing
+from bot.workspace.delivery.socket_mode import SocketMode
 from bot.workspace.faults import CallFault, Failed, Faults, Hung, RateLimited, Refused, Slowed
-from bot.workspace.feed import Change
 from bot.workspace.posting import Posting
-from bot.workspace.rates import Rates
 from bot.workspace.recording import Call, Recording
-from bot.workspace.socket_mode import SocketMode
-from bot.workspace.state import State
+from bot.workspace.state.feed import Change
+from bot.workspace.state.workspace_state import State
 from bot.workspace.web_api import (
     agents,
     assistant,
@@ -23,12 +22,13 @@ from bot.workspace.web_api import (
     conversations,
     files,
     oauth,
-    people,
     reactions,
+    users,
     views,
 )
 from bot.workspace.web_api.arguments import Arguments, read_arguments
 from bot.workspace.web_api.context import Context, Method
+from bot.workspace.web_api.rates import Rates
 from bot.workspace.wire import ApiError, Payload
 
 METHODS: Mapping[str, Method] = {
@@ -39,7 +39,7 @@ METHODS: Mapping[str, Method] = {
     **conversations.METHODS,
     **files.METHODS,
     **oauth.METHODS,
-    **people.METHODS,
+    **users.METHODS,
     **reactions.METHODS,
     **views.METHODS,
 }

@@ -6,9 +6,9 @@ Sources: the documentation of both methods; slackapi/bolt-js#2115 for what `chan
 import re
 from collections.abc import Mapping
 
-from bot.workspace.channels import Channel
 from bot.workspace.composing import Content
-from bot.workspace.files import LARGEST_FILE, File
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.files import LARGEST_FILE, File
 from bot.workspace.web_api.arguments import Arguments
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload

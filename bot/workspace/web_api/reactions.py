@@ -1,6 +1,6 @@
 """reactions.*: emoji under messages."""
 
-from bot.workspace.messages import Message
+from bot.workspace.state.messages import Message
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

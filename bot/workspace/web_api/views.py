@@ -1,7 +1,7 @@
 """views.*: modals and the App Home."""
 
-from bot.workspace.feed import Change, Kind
-from bot.workspace.views import View, view_to_api
+from bot.workspace.state.feed import Change, Kind
+from bot.workspace.state.views import View, view_to_api
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from bot.answering import Answer, Citation
 from bot.rulebook import Clause, Library
+from bot.slack.blocks.rich_text import Block
 from bot.slack.home import OpenQuestion, State
 from bot.slack.home.chapter import chapter_page
 from bot.slack.home.clause import clause_page
-from bot.slack.home.desk import Desk, Frame
-from bot.slack.home.destination import Destination, ToChapter, ToClause, ToStart, read_destination
+from bot.slack.home.context import Desk, Frame
 from bot.slack.home.results import results
+from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, read_destination
 from bot.slack.home.start import recently_changed, start
 from bot.slack.home.views import form, loading, view
-from bot.slack.rich_text import Block
 from bot.wording import Language, wording
-from bot.workspace.validation import BlockKit
+from bot.workspace.block_kit.validation import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -24,7 +24,7 @@ from bot.onboarding import (
 )
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
-from bot.slack.assembly import Bot, Surroundings
+from bot.slack.app import AppDependencies, Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
@@ -122,16 +122,16 @@ class House:
     @asynccontextmanager
     async def bot(self, **settings: str) -> AsyncIterator[Bot]:
         """The bot on the workspace."""
-        async with on_slack(self.surroundings(**settings)) as bot:
+        async with on_slack(self.dependencies(**settings)) as bot:
             await self.slack.connected()
             yield bot
 
-    def surroundings(self, **settings: str) -> Surroundings:
+    def dependencies(self, **settings: str) -> AppDependencies:
         """What a bot of this house is given."""
         responders = Responders(self.books, lambda seen: Responder(Index(seen, (), self.analyzer)))
         chosen = settings_for(self.slack, **({"SHOUZE_ONBOARDING_HR": self.hr} if self.hr else {}) | settings)
         paths = paths_over(self.books)
-        return Surroundings(
+        return AppDependencies(
             chosen, responders, self.store, self.clock.today, self.clock, BRISK, onboarding=paths
         )
 

@@ -17,8 +17,8 @@ from bot.onboarding import (
     Stage,
     WorkingDays,
 )
-from bot.slack.onboarding.advance import complete
-from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.onboarding.record_progress import complete
 from bot.store import Enrolled
 from bot.wording import Language, wording
 

@@ -57,7 +57,7 @@ async def test_a_guest_is_offered_nothing(staffed: House) -> None:
 
 async def test_where_no_path_is_written_the_sentence_stands_alone(house: House) -> None:
     mei = house.slack.person("mei")
-    async with on_slack(replace(house.surroundings(), onboarding=None)):
+    async with on_slack(replace(house.dependencies(), onboarding=None)):
         await house.slack.connected()
         told = await offered(house, mei)
     assert "没有入职路径" in told.reads

@@ -24,17 +24,17 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
-from bot.slack.onboarding.advance import Advance
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Courses
-from bot.slack.onboarding.hr import People
+from bot.slack.access.directory import SlackUser
+from bot.slack.access.visibility import Access, AccessResolver
+from bot.slack.onboarding.due_list import Roll
+from bot.slack.onboarding.enrolments import Courses
+from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.roll import Roll
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.readers import Reader
-from bot.slack.sight import Sight, Sights
-from bot.slack.stored import Stored
 from bot.store import Store
+from bot.store.async_store import AsyncStore
 from bot.wording import Language, wording
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -53,13 +53,13 @@ class Seeing:
     gone: set[str] = field(default_factory=set)
 
     @property
-    def readers(self) -> "Seeing":
+    def directory(self) -> "Seeing":
         return self
 
-    async def reader(self, user: str) -> Reader:
+    async def reader(self, user: str) -> SlackUser:
         zone = ZONES.get(user, "Asia/Shanghai")
         is_reading = user not in self.gone
-        return Reader(
+        return SlackUser(
             user,
             Language.CHINESE,
             zone,
@@ -69,8 +69,8 @@ class Seeing:
             is_reading=is_reading,
         )
 
-    async def alone(self, _: str) -> Sight:
-        return Sight(self.responder, wording(Language.CHINESE))
+    async def of_person(self, _: str) -> Access:
+        return Access(self.responder, wording(Language.CHINESE))
 
 
 @dataclass
@@ -122,13 +122,15 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
-            stored = Stored(any_store, moment)
+            stored = AsyncStore(any_store, moment)
             stack.callback(stored.close)
-            courses = Courses(stored, cast("Sights", seeing), paths_over(books), calendar, moment.today)
+            courses = Courses(
+                stored, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
+            )
             cards = Cards(stored, courses, "T1", lambda: None)
             hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
             advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
-            reminding = Reminding(cards, cast("Sights", seeing), hr)
+            reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
             return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
 
         yield Office(any_store, moment, seeing, [schedule(), schedule()])

@@ -7,19 +7,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import Closed, Ending, current_stage
-from bot.slack.gateway import Gateway
-from bot.slack.onboarding.advance import Advance
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
 from bot.slack.onboarding.oversight.enrolling import Enrolling
-from bot.slack.onboarding.oversight.granting import Granting
-from bot.slack.onboarding.oversight.orders import Order, Verb, order
+from bot.slack.onboarding.oversight.extra_attempts import Granting
 from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.onboarding.overview import as_message
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import COMMAND, Message, note
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.transport.message_client import MessageClient
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 
 Body = Mapping[str, Any]
@@ -31,7 +31,7 @@ _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new co
 class Commands:
     """Listens to the command; what is said is said to the one who typed it alone."""
 
-    stored: Stored
+    stored: AsyncStore
     courses: Courses
     overseen: Overseen
     schedule: Schedule
@@ -39,8 +39,8 @@ class Commands:
     enrolling: Enrolling
     reporting: Reporting
     granting: Granting
-    gateway: Gateway
-    running: Running
+    message_client: MessageClient
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`; this must come before what listens to the command as a question."""
@@ -49,11 +49,13 @@ class Commands:
     async def ordered(self, ack: AsyncAck, body: Body) -> None:
         """One order."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             wanted, user = order(str(body.get("text") or "")), str(body["user_id"])
-            say = (await self.courses.sights.alone(user)).say
+            say = (await self.courses.access.of_person(user)).say
             if wanted:
-                await self.gateway.whisper(str(body["response_url"]), await self._done(wanted, user, say))
+                await self.message_client.whisper(
+                    str(body["response_url"]), await self._done(wanted, user, say)
+                )
 
     async def _done(self, wanted: Order, user: str, say: Wording) -> Told:
         match wanted.verb:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.onboarding import Row, current_stage, is_complete, open_steps, report
-from bot.slack.elements import line, shortened
-from bot.slack.onboarding.courses import Colleague, Courses
-from bot.slack.onboarding.hr import People
-from bot.slack.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.ui import Message, escape
+from bot.slack.blocks.elements import line, shortened
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.hr_group import People
 from bot.store import Enrolled
 from bot.wording import Wording
 

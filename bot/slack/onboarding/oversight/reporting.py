@@ -19,17 +19,17 @@ from bot.onboarding import (
     summarised,
     walk,
 )
-from bot.slack.aside import Aside
-from bot.slack.elements import line
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
-from bot.slack.modals import Modals, View, sentence
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import EXPORT, button, row
-from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import COMMAND, Message, note
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.surface import Modals, View, sentence
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.store.async_store import AsyncStore
 from bot.wording import Wording
 from bot.wording.spreadsheet import as_csv
 
@@ -47,13 +47,13 @@ class Reporting:
     `keys` seal the summary: the first of them; without any it is unsigned.
     """
 
-    stored: Stored
+    stored: AsyncStore
     overseen: Overseen
-    gateway: Gateway
+    message_client: MessageClient
     keys: Sequence[bytes]
     modals: Modals
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -62,13 +62,13 @@ class Reporting:
     async def clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The files are asked for: on the home tab, or under the report."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             person, say = str(body["user"]["id"]), await self.modals.words(body)
             if "view" in body:
                 title = say("onboarding.export.title")
                 await self.modals.open(body, client, title, self._told(person, say), say)
             else:
-                await self.aside(body, note(await self.sent(person, say)))
+                await self.ephemeral(body, note(await self.sent(person, say)))
 
     async def shown(self, person: str, say: Wording) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
@@ -84,12 +84,12 @@ class Reporting:
         colleagues = await self._theirs(person, self.overseen.all_by)
         if not colleagues:
             return await self._nobody(person, say)
-        readers = self.overseen.courses.sights.readers
-        known = await asyncio.gather(*(readers.reader(each.person) for each in colleagues))
+        directory = self.overseen.courses.access.directory
+        known = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
         names = {reader.user: reader.name for reader in known}
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         try:
-            await self.gateway.hand_over(person, files, comment)
+            await self.message_client.hand_over(person, files, comment)
         except (RateLimitedError, NotTakenError, UncertainError) as error:
             _log.error("report not sent", extra={"error": str(error)})  # Slack's code: no text of ours
             return _why_not(error, say)
@@ -102,8 +102,8 @@ class Reporting:
     async def _theirs(
         self, person: str, found: Callable[[str], Awaitable[Sequence[Colleague]]]
     ) -> Sequence[Colleague]:
-        sight = await self.overseen.courses.sights.alone(person)
-        return () if sight.refusal else await found(person)
+        access = await self.overseen.courses.access.of_person(person)
+        return () if access.refusal else await found(person)
 
     async def _nobody(self, person: str, say: Wording) -> str:
         is_hr = await self.overseen.hr.includes(person)

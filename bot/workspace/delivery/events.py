@@ -1,0 +1,206 @@
+"""What the app is told: which events it hears, and their payloads.
+
+Only those that the manifest names, for which it has the scope, in conversations where the bot is a member.
+"""
+
+from bot.workspace.delivery.deliveries import Deliveries
+from bot.workspace.recording import Delivery
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.messages import Message
+from bot.workspace.state.users import User
+from bot.workspace.state.views import View, view_to_api
+from bot.workspace.state.workspace_state import State
+from bot.workspace.wire import Payload
+
+MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
+
+
+class Events:
+    """Announces what has happened to the app."""
+
+    def __init__(self, state: State, deliveries: Deliveries) -> None:
+        self._state = state
+        self._deliveries = deliveries
+
+    def message_posted(self, message: Message) -> None:
+        """A new message: `message`, and `app_mention` when it names the bot."""
+        channel = self._state.channels[message.channel]
+        event = self._message(message, channel)
+        if f"<@{self._state.bot.id}>" in message.text and channel.kind != "im" and not message.subtype:
+            mention = {key: value for key, value in event.items() if key != "channel_type"}
+            self._announce("app_mention", mention | {"type": "app_mention"}, channel)
+        self._announce(MESSAGE_EVENTS[channel.kind], event, channel)
+
+    def message_changed(self, before: Message, after: Message) -> None:
+        """An edited message."""
+        body = {"message": self._inner(after), "previous_message": self._inner(before)}
+        self._hidden("message_changed", after, body)
+
+    def message_deleted(self, before: Message) -> None:
+        """A deleted message."""
+        body = {"deleted_ts": before.ts, "previous_message": self._inner(before)}
+        self._hidden("message_deleted", before, body)
+
+    def reaction(self, kind: str, name: str, user_id: str, message: Message) -> None:
+        """An emoji put under a message (`reaction_added`) or taken away (`reaction_removed`)."""
+        event: Payload = {
+            "type": kind,
+            "user": user_id,
+            "reaction": name,
+            "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+            "item_user": message.user,
+            "event_ts": self._state.timestamps.next(),
+        }
+        self._announce(kind, event, self._state.channels[message.channel])
+
+    def home_opened(self, user_id: str, tab: str, home: View | None) -> None:
+        """A person opened the app: its `home` tab, or `messages`."""
+        state = self._state
+        event: Payload = {
+            "type": "app_home_opened",
+            "user": user_id,
+            "channel": state.open_im(user_id).id,
+            "tab": tab,
+            "event_ts": state.timestamps.next(),
+        }
+        if tab == "home" and home:
+            event["view"] = view_to_api(home, team_id=state.team_id, app_id=state.app.id, bot_id=state.bot_id)
+        if state.app.hears_context:
+            event["context"] = self._context(user_id)
+        self._announce("app_home_opened", event)
+
+    def context_changed(self, user_id: str) -> None:
+        """A person looks at something else; the event names no user, the authorization does."""
+        if self._state.app.has_agent_view:
+            self._announce(
+                "app_context_changed",
+                {"type": "app_context_changed", "context": self._context(user_id)},
+                acting=user_id,
+            )
+
+    def user_changed(self, kind: str, user: User) -> None:
+        """Somebody joined (`team_join`), or changed (`user_change`)."""
+        event: Payload = {
+            "type": kind,
+            "user": user.to_api(with_locale=True),
+            "event_ts": self._state.timestamps.next(),
+        }
+        if kind == "user_change":
+            event["cache_ts"] = int(self._state.clock())
+        self._announce(kind, event)
+
+    def membership_changed(self, kind: str, user_id: str, channel: Channel) -> None:
+        """Somebody joined a channel (`member_joined_channel`) or left it (`member_left_channel`)."""
+        event: Payload = {
+            "type": kind,
+            "user": user_id,
+            "channel": channel.id,
+            "channel_type": "C" if channel.kind == "channel" else "G",
+            "team": self._state.team_id,
+            "event_ts": self._state.timestamps.next(),
+        }
+        self._announce(kind, event, channel)
+
+    def custom(self, kind: str, event: Payload) -> Delivery | None:
+        """Any other event, as written; None when the app does not hear this kind."""
+        complete = {"type": kind, "event_ts": self._state.timestamps.next()} | event
+        return self._announce(kind, complete)
+
+    def _message(self, message: Message, channel: Channel) -> Payload:
+        event = self._inner(message) | {
+            "channel": channel.id,
+            "event_ts": message.ts,
+            "channel_type": channel.kind,
+        }
+        if message.files:
+            # Only events have the subtype, and they leave the team out: slackapi/slack-api-specs#62.
+            event = {key: value for key, value in event.items() if key != "team"} | {"subtype": "file_share"}
+        sender = self._state.people.get(message.user)
+        if sender and sender.is_stranger:
+            event |= {"user_team": sender.team_id, "source_team": sender.team_id}
+        if channel.kind == "im" and self._state.app.hears_context and not message.bot_id:
+            event["app_context"] = self._context(message.user)
+        return event
+
+    def _context(self, user_id: str) -> Payload:
+        """What the person looks at, the most relevant first."""
+        channel = self._state.looked_at.get(user_id)
+        if channel is None:
+            return {}
+        return {
+            "entities": [
+                {"type": "slack#/types/channel_id", "value": channel, "team_id": self._state.team_id}
+            ]
+        }
+
+    def _inner(self, message: Message) -> Payload:
+        event = message.to_api()
+        if message.is_reply:
+            parent = self._state.history.find(message.channel, message.thread)
+            event["parent_user_id"] = parent.user if parent else message.user
+        if message.bot_id == self._state.bot_id:
+            event["bot_profile"] = self.bot_profile()
+        return event
+
+    def bot_profile(self) -> Payload:
+        """The short bot object in messages of the bot."""
+        state = self._state
+        return {
+            "id": state.bot_id,
+            "app_id": state.app.id,
+            "name": state.app.bot_name,
+            "icons": {},
+            "deleted": False,
+            "updated": state.bot.updated,
+            "team_id": state.team_id,
+            "user_id": state.bot.id,
+        }
+
+    def _hidden(self, subtype: str, message: Message, body: Payload) -> None:
+        channel = self._state.channels[message.channel]
+        ts = self._state.timestamps.next()
+        event = {
+            "type": "message",
+            "subtype": subtype,
+            "hidden": True,
+            "channel": channel.id,
+            "ts": ts,
+            "event_ts": ts,
+        }
+        self._announce(MESSAGE_EVENTS[channel.kind], event | body | {"channel_type": channel.kind}, channel)
+
+    def _announce(
+        self, kind: str, event: Payload, channel: Channel | None = None, *, acting: str = ""
+    ) -> Delivery | None:
+        state = self._state
+        if not state.app.hears(kind) or (channel and state.bot.id not in channel.members):
+            return None
+        payload: Payload = {
+            "token": "verification-token",
+            "team_id": state.team_id,
+            "context_team_id": state.team_id,
+            "context_enterprise_id": None,
+            "api_app_id": state.app.id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": state.ids.next("Ev"),
+            "event_time": int(state.clock()),
+            "authorizations": [self._authorization(acting)],
+            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+            "event_context": state.ids.next("4-"),
+        }
+        return self._deliveries.send("events_api", payload)
+
+    def _authorization(self, acting: str) -> Payload:
+        return {
+            "enterprise_id": None,
+            "team_id": self._state.team_id,
+            "user_id": acting or self._state.bot.id,
+            "is_bot": not acting,
+            "is_enterprise_install": False,
+        }

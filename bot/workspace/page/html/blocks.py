@@ -1,0 +1,93 @@
+"""Blocks -> HTML: pure, total and escaped. A block that this page does not know is shown as such, with its words."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import count, groupby
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from bot.workspace.block_kit.elements import plain, readable
+from bot.workspace.page.html import marks
+from bot.workspace.page.html.markdown import markdown
+from bot.workspace.page.html.mrkdwn import mrkdwn, plain_text
+from bot.workspace.page.html.offering import Choice, offered
+from bot.workspace.page.html.reading import Reading
+from bot.workspace.page.html.rich_text import rich_text
+from bot.workspace.wire import Payload
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates, all of them escaping, compiled once."""
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("bot.workspace.page"),
+        autoescape=True,
+        undefined=jinja2.ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["by_group"] = _grouped
+    return templates
+
+
+def blocks_html(blocks: Iterable[Payload], reading: Reading) -> Markup:
+    """The blocks of a message, a modal or a home."""
+    module = environment().get_template("blocks.html").make_module(texts(reading))
+    return Markup(module.blocks(list(blocks)))  # type: ignore[attr-defined]  # noqa: S704  # a macro, escaped
+
+
+def texts(reading: Reading) -> dict[str, Any]:
+    """What templates need to write for this reader."""
+    numbers = count()
+
+    def text_object(text: object) -> Markup:
+        if isinstance(text, dict) and text.get("type") == "mrkdwn":
+            return mrkdwn(plain(text), reading)
+        return plain_text(plain(text))
+
+    return {
+        "reading": reading,
+        "t": reading.phrase,
+        "text_object": text_object,
+        "rich_text": lambda elements: rich_text(elements, reading),
+        "markdown": markdown,
+        "offered": lambda element: offered(element, reading),
+        "unknown": lambda kind: marks.unsupported(kind, reading),
+        "is_safe": marks.is_safe,
+        "words_of": lambda block: readable([block]),
+        "words_on": lambda element: plain(element.get("placeholder")) or str(element.get("action_id", "")),
+        "typed_value": lambda element: _typed_value(element, reading),
+        "is_heading": _is_heading,
+        "alignment": _alignment,
+        "next_name": lambda: f"choice-{next(numbers)}",
+    }
+
+
+def _grouped(several: list[Choice]) -> Iterator[tuple[str, list[Choice]]]:
+    """The choices by the label of their group, in the order in which they stand."""
+    for label, group in groupby(several, lambda one: one.group):
+        yield label, list(group)
+
+
+def _typed_value(element: Payload, reading: Reading) -> str:
+    """What stands in a text, date or number input from the start."""
+    if isinstance(element.get("initial_date_time"), int | float):
+        return reading.moment(element["initial_date_time"]).strftime("%Y-%m-%dT%H:%M")
+    for name in ("initial_value", "initial_date", "initial_time"):
+        value = element.get(name)
+        if value is not None:
+            return readable([value]) if isinstance(value, dict) else str(value)
+    return ""
+
+
+def _is_heading(table: Payload, row: int, column: int) -> bool:
+    return row == 0 or column == table.get("row_header_column_index", -1)
+
+
+def _alignment(table: Payload, column: int) -> str:
+    settings = table.get("column_settings") or []
+    given = settings[column] if column < len(settings) else None
+    align = given.get("align") if isinstance(given, dict) else None
+    return align if align in {"center", "right"} else "left"

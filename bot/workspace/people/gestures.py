@@ -1,0 +1,222 @@
+"""What people do with the app, and what Slack does with the app's ack: commands, clicks, modals, shortcuts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.workspace.block_kit.elements import Element, choices, elements, plain
+from bot.workspace.composing import Composing
+from bot.workspace.delivery.deliveries import Deliveries
+from bot.workspace.delivery.interactions import Payloads, action
+from bot.workspace.people.inputs import filled
+from bot.workspace.people.mentions import typed
+from bot.workspace.recording import Call, Delivery, Recording
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.feed import Change
+from bot.workspace.state.messages import Message
+from bot.workspace.state.users import User
+from bot.workspace.state.views import View
+from bot.workspace.state.workspace_state import State
+from bot.workspace.web_api.response_urls import Origin, ResponseUrls
+from bot.workspace.wire import ApiError, Payload
+
+_WITHOUT_STATE = frozenset({"button", "overflow", "feedback_buttons", "icon_button"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """Something a person did with the app: where, when (a timestamp), and how the app took it."""
+
+    user: str
+    channel: str
+    ts: str
+    delivery: Delivery
+
+    @property
+    def is_acked(self) -> bool:
+        """Whether the app confirmed in time; otherwise the person saw an error."""
+        return self.delivery.ack is not None
+
+    @property
+    def latency(self) -> float:
+        """Seconds until the ack; infinite when there was none."""
+        return self.delivery.ack.latency if self.delivery.ack else float("inf")
+
+    @property
+    def response(self) -> Payload:
+        """What the ack carried."""
+        return (self.delivery.ack.payload if self.delivery.ack else None) or {}
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The errors shown in the modal, by block id, when the app did not take a submission."""
+        errors: dict[str, str] = self.response.get("errors", {})
+        return errors
+
+
+@dataclass(frozen=True, slots=True)
+class Gestures:
+    """Carries a person's gestures to the app and waits for its ack."""
+
+    state: State
+    deliveries: Deliveries
+    composing: Composing
+    response_urls: ResponseUrls
+    recording: Recording
+    payloads: Payloads
+    origin: Callable[[], str]
+
+    async def command(self, user: User, channel: Channel, line: str) -> Interaction:
+        """A slash command; LookupError when the manifest does not have it."""
+        name, _, text = line.partition(" ")
+        declared = self.state.app.commands.get(name)
+        if declared is None:
+            offered = ", ".join(self.state.app.commands)
+            raise LookupError(f"the manifest has no command {name}; it has: {offered}")
+        if declared.get("should_escape"):
+            text = typed(text, self.state, with_names=True)
+        origin = Origin(channel.id, user.id)
+        payload = self.payloads.command(user, channel, name, text.strip(), self._response_url(origin))
+        interaction = await self._send("slash_commands", payload, user, channel.id)
+        if interaction.response.get("text") or interaction.response.get("blocks"):
+            self._checked(
+                "ack", interaction.response, lambda: self.response_urls.respond(origin, interaction.response)
+            )
+        return interaction
+
+    async def shortcut(self, user: User, name: str, message: Message | None) -> Interaction:
+        """A shortcut by its name or callback id, on a message or anywhere; LookupError when there is none."""
+        kind = "message" if message else "global"
+        found = self.state.app.shortcut(name, kind)
+        if found is None:
+            raise LookupError(f"the manifest has no {kind} shortcut {name!r}")
+        if message is None:
+            payload = self.payloads.global_shortcut(user, found.callback_id)
+            return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        url = self._response_url(Origin(message.channel, user.id, message))
+        payload = self.payloads.message_shortcut(user, message, found.callback_id, url)
+        return await self._send("interactive", payload, user, message.channel)
+
+    async def click(self, user: User, on: Message | View, label: str, chosen: object) -> Interaction:
+        """Use a button or another element, by its label, action id, or the text of one of its options."""
+        element, choice = find_element(list(on.blocks), label, chosen)
+        body = action(element, choice, self.state.timestamps.next())
+        if isinstance(on, View):
+            view = self._with_value(on, element, body)
+            payload = self.payloads.click_in_view(user, view, body)
+            return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        self._enter(user, on, element, body)
+        url = self._response_url(Origin(on.channel, user.id, on))
+        payload = self.payloads.click_in_message(user, on, body, url)
+        return await self._send("interactive", payload, user, on.channel)
+
+    async def search(self, user: User, on: Message | View, action_id: str, text: str) -> list[Payload]:
+        """Type into an external select; the options that the app offers."""
+        element, _ = find_element(list(on.blocks), action_id, None)
+        payload = self.payloads.suggestion(user, on, element, text)
+        interaction = await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        return choices(interaction.response)
+
+    async def submit(self, user: User, view: View, answers: Mapping[str, Any]) -> Interaction:
+        """Fill in a modal and submit it; the ack closes it, changes it, or shows errors in it."""
+        submitted = self.state.views.put(replace(view, values=filled(view, answers)))
+        payload = self.payloads.submission(user, submitted)
+        interaction = await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        if interaction.is_acked:
+            self._checked(
+                "ack", interaction.response, lambda: self._after_submission(submitted, interaction.response)
+            )
+        return interaction
+
+    async def close(self, user: User, view: View, *, is_cleared: bool) -> Interaction | None:
+        """Close a modal; the app hears of it only where the view asks for that."""
+        everything = is_cleared or bool(view.content.get("clear_on_close"))
+        if everything:
+            self.state.views.close_all(user.id)
+        else:
+            self.state.views.close_top(user.id)
+        self.state.feed.publish(Change("view_closed", user=user.id))
+        if not view.content.get("notify_on_close"):
+            return None
+        payload = self.payloads.closing(user, view, is_cleared=everything)
+        return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+
+    async def _send(self, kind: str, payload: Payload, user: User, channel: str) -> Interaction:
+        ts = self.state.timestamps.next()
+        delivery = self.deliveries.send(kind, payload)
+        await delivery.settled.wait()
+        return Interaction(user.id, channel, ts, delivery)
+
+    def _response_url(self, origin: Origin) -> str:
+        return self.response_urls.issue(origin, self.origin())
+
+    def _with_value(self, view: View, element: Element, body: Payload) -> View:
+        """The view in which a stateful element keeps what was chosen."""
+        if element.kind in _WITHOUT_STATE:
+            return view
+        block = {**view.values.get(element.block_id, {}), element.action_id: _kept(body)}
+        return self.state.views.put(replace(view, values={**view.values, element.block_id: block}))
+
+    def _enter(self, user: User, message: Message, element: Element, body: Payload) -> None:
+        """Keep what a person has chosen in a stateful element of a message."""
+        if element.kind not in _WITHOUT_STATE:
+            values = self.state.entered.setdefault((user.id, message.channel, message.ts), {})
+            values.setdefault(element.block_id, {})[element.action_id] = _kept(body)
+
+    def _after_submission(self, view: View, response: Payload) -> None:
+        views = self.state.views
+        match response.get("response_action"):
+            case "errors":
+                return
+            case "update":
+                views.update(view, self.composing.view(response.get("view"), "modal"))
+                self.state.feed.publish(Change("view_changed", user=view.user))
+                return
+            case "push":
+                views.push(view.user, self.composing.view(response.get("view"), "modal"))
+                self.state.feed.publish(Change("view_opened", user=view.user))
+                return
+            case "clear":
+                views.close_all(view.user)
+            case _:
+                views.close_top(view.user)
+        self.state.feed.publish(Change("view_closed", user=view.user))
+
+    def _checked(self, method: str, payload: Payload, do: Callable[[], None]) -> None:
+        """Carry out what an ack asked for; what Slack would not take is recorded, and nothing is shown."""
+        try:
+            do()
+        except ApiError as refusal:
+            told = refusal.details.get("response_metadata", {}).get("messages", [refusal.error])
+            call = Call(method, payload, 200, refusal.error, self.state.clock(), 0.0, tuple(told))
+            self.recording.calls.append(call)
+
+
+def _kept(body: Payload) -> Payload:
+    return {key: value for key, value in body.items() if key.startswith(("selected_", "value", "type"))}
+
+
+def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Element, object]:
+    """The element that a person means, and what is chosen in it. LookupError names what there is instead.
+
+    `label` may also be `block id/action id`, which no two elements share.
+    """
+    found = list(elements(blocks))
+    for element in found:
+        if label in {element.action_id, element.label, f"{element.block_id}/{element.action_id}"}:
+            return element, chosen
+    for element in found:
+        if label in _words_on(element.payload):
+            return element, label
+    offered = [
+        word for element in found for word in (element.label, element.action_id, *_words_on(element.payload))
+    ]
+    raise LookupError(
+        f"there is no {label!r} to click; there are: {', '.join(filter(None, offered)) or 'none'}"
+    )
+
+
+def _words_on(element: Payload) -> list[str]:
+    """The texts of an element's options, or of its pair of feedback buttons."""
+    pair = [element[name] for name in ("positive_button", "negative_button") if name in element]
+    return [plain(one.get("text")) for one in [*choices(element), *pair]]

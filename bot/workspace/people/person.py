@@ -1,0 +1,228 @@
+"""A person at the keyboard: each method is something that people do in Slack."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.workspace.delivery.events import Events
+from bot.workspace.people.gestures import Gestures, Interaction
+from bot.workspace.people.mentions import rich_text, typed
+from bot.workspace.posting import Posting
+from bot.workspace.state.channels import Channel
+from bot.workspace.state.feed import Change
+from bot.workspace.state.messages import Message
+from bot.workspace.state.users import User
+from bot.workspace.state.views import View
+from bot.workspace.state.workspace_state import Pane, State
+from bot.workspace.wire import Payload
+
+Where: TypeAlias = str | Channel
+
+
+def find_channel(state: State, where: Where) -> Channel:
+    """The channel by `#name`, id or itself; LookupError when there is none."""
+    wanted = where if isinstance(where, str) else where.id
+    found = state.channels.get(wanted) or state.channels.named(wanted)
+    if found is None:
+        raise LookupError(f"there is no channel {wanted}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member of the workspace. PermissionError: Slack would not let this person do that."""
+
+    id: str
+    _state: State = field(repr=False, compare=False)
+    _posting: Posting = field(repr=False, compare=False)
+    _events: Events = field(repr=False, compare=False)
+    _gestures: Gestures = field(repr=False, compare=False)
+
+    @property
+    def user(self) -> User:
+        """The account as it is now."""
+        return self._state.people[self.id]
+
+    @property
+    def name(self) -> str:
+        """The user name."""
+        return self.user.name
+
+    @property
+    def dm(self) -> Channel:
+        """The direct message with the bot."""
+        return self._state.open_im(self.id)
+
+    @property
+    def channels(self) -> list[Channel]:
+        """The channels and direct messages that this person is in."""
+        return [one for one in self._state.channels.all() if self.id in one.members]
+
+    @property
+    def modal(self) -> View | None:
+        """The modal on top, if one is open."""
+        return self._state.views.modal(self.id)
+
+    @property
+    def home(self) -> View | None:
+        """What the app's home tab shows this person."""
+        return self._state.views.home(self.id)
+
+    @property
+    def pane(self) -> Pane:
+        """Suggested prompts and status of the agent pane."""
+        return self._state.pane(self.dm.id)
+
+    async def says(self, where: Where, text: str, *, thread: Message | str | None = None) -> Message:
+        """Write in a channel, or in a thread of it: `await alice.says("#ops", "@Shouze 迟到怎么算")`."""
+        channel = self._joined(where)
+        root = thread.thread if isinstance(thread, Message) else thread
+        wire = typed(text, self._state)
+        message = Message(
+            channel=channel.id,
+            ts=self._state.timestamps.next(),
+            user=self.id,
+            text=wire,
+            team=self.user.team_id,
+            blocks=(rich_text(wire, self._state.ids),),
+            thread_ts=root,
+            client_msg_id=None if self.user.is_bot else str(uuid.uuid4()),
+            bot_id=self.user.bot_id,
+        )
+        return self._posting.post(message)
+
+    async def messages_bot(self, text: str, *, thread: Message | str | None = None) -> Message:
+        """Write to the bot directly."""
+        return await self.says(self.dm, text, thread=thread)
+
+    async def edits(self, message: Message, text: str) -> Message:
+        """Change one's own message."""
+        current = self._own(message)
+        wire = typed(text, self._state)
+        return self._posting.edit(current, wire, (rich_text(wire, self._state.ids),), current.metadata)
+
+    async def deletes(self, message: Message) -> None:
+        """Delete one's own message."""
+        self._posting.delete(self._own(message))
+
+    async def reacts(self, message: Message, name: str) -> None:
+        """Put an emoji under a message."""
+        self._posting.react(self._seen(message), name, self.id)
+
+    async def unreacts(self, message: Message, name: str) -> None:
+        """Take one's emoji away."""
+        self._posting.unreact(self._seen(message), name, self.id)
+
+    async def runs(self, line: str, *, in_: Where | None = None) -> Interaction:
+        """Run a slash command in a channel, or in the direct message with the bot; waits for the ack."""
+        channel = self.dm if in_ is None else self._joined(in_)
+        return await self._gestures.command(self.user, channel, line)
+
+    async def clicks(self, on: Message | View, label: str, *, choose: object = None) -> Interaction:
+        """Use a button or another element by its label, action id or option text; waits for the ack.
+
+        `choose` is for elements that take a value: the text of an option, a date, a user id.
+        """
+        target = self._seen(on) if isinstance(on, Message) else self._open(on)
+        return await self._gestures.click(self.user, target, label, choose)
+
+    async def searches(self, on: Message | View, action_id: str, text: str) -> list[Payload]:
+        """Type into an external select; the options that the app offers. Hand one of them to `choose`."""
+        target = self._seen(on) if isinstance(on, Message) else self._open(on)
+        return await self._gestures.search(self.user, target, action_id, text)
+
+    async def submits(self, view: View, answers: Mapping[str, Any] | None = None) -> Interaction:
+        """Fill in a modal (answers by block id, action id or label) and submit it; waits for the ack."""
+        return await self._gestures.submit(self.user, self._open(view), answers or {})
+
+    async def closes(self, view: View, *, everything: bool = False) -> Interaction | None:
+        """Close a modal without submitting it, or with `everything` the whole stack."""
+        return await self._gestures.close(self.user, self._open(view), is_cleared=everything)
+
+    async def uses_shortcut(self, name: str, *, on: Message | None = None) -> Interaction:
+        """Use a shortcut by its name or callback id: on a message, or anywhere; waits for the ack."""
+        return await self._gestures.shortcut(self.user, name, self._seen(on) if on else None)
+
+    async def opens_home(self) -> None:
+        """Open the app's home tab."""
+        if not self._state.app.has_home_tab:
+            raise PermissionError("the manifest has no home tab")
+        self._events.home_opened(self.id, "home", self.home)
+
+    async def opens_pane(self) -> None:
+        """Open the app's messages, where the agent pane shows suggested prompts."""
+        self._events.home_opened(self.id, "messages", None)
+
+    async def looks_at(self, where: Where) -> None:
+        """Have a channel on the screen; an agent is told so."""
+        self._state.looked_at[self.id] = self._joined(where).id
+        self._events.context_changed(self.id)
+
+    async def changes_locale(self, locale: str) -> None:
+        """Choose another language for the interface."""
+        user = self._state.people.change(self.id, locale=locale, updated=int(self._state.clock()))
+        self._state.feed.publish(Change("user_changed", user=self.id))
+        self._events.user_changed("user_change", user)
+
+    async def joins(self, where: Where) -> None:
+        """Join a channel; it is written there, as a message of subtype `channel_join`."""
+        channel = self._state.channels.join(find_channel(self._state, where).id, self.id)
+        self._state.feed.publish(Change("channel_changed", channel.id))
+        self._notes(channel, "join", "has joined the channel")
+        self._events.membership_changed("member_joined_channel", self.id, channel)
+
+    async def leaves(self, where: Where) -> None:
+        """Leave a channel; it is written there, as a message of subtype `channel_leave`."""
+        channel = self._state.channels.leave(find_channel(self._state, where).id, self.id)
+        self._notes(channel, "leave", "has left the channel")
+        self._state.feed.publish(Change("channel_changed", channel.id))
+        self._events.membership_changed("member_left_channel", self.id, channel)
+
+    def sees(self, where: Where | None = None) -> list[Message]:
+        """The messages that this person sees there (None: in the direct message with the bot), oldest first."""
+        channel = self.dm if where is None else find_channel(self._state, where)
+        if not channel.visible_to(self.user):
+            return []
+        return [one for one in self._state.history.everything(channel.id) if one.visible_to(self.id)]
+
+    def _notes(self, channel: Channel, verb: str, words: str) -> None:
+        kind = "group" if channel.kind == "group" else "channel"
+        note = Message(
+            channel=channel.id,
+            ts=self._state.timestamps.next(),
+            user=self.id,
+            text=f"<@{self.id}> {words}",
+            team=self.user.team_id,
+            subtype=f"{kind}_{verb}",
+        )
+        self._posting.post(note)
+
+    def _joined(self, where: Where) -> Channel:
+        channel = find_channel(self._state, where)
+        if self.id not in channel.members:
+            raise PermissionError(f"{self.name} is not in #{channel.name}")
+        if channel.is_archived:
+            raise PermissionError(f"#{channel.name} is archived")
+        return channel
+
+    def _seen(self, message: Message) -> Message:
+        """The message as it stands now, if this person sees it."""
+        current = self._state.history.find(message.channel, message.ts)
+        channel = self._state.channels[message.channel]
+        if current is None or not (current.visible_to(self.id) and channel.visible_to(self.user)):
+            raise PermissionError(f"{self.name} does not see this message")
+        return current
+
+    def _own(self, message: Message) -> Message:
+        current = self._seen(message)
+        if current.user != self.id:
+            raise PermissionError(f"this is not a message of {self.name}")
+        return current
+
+    def _open(self, view: View) -> View:
+        """The view as it stands now, if it is open before this person."""
+        current = self._state.views.find(view_id=view.id)
+        if current is None or current.user != self.id:
+            raise PermissionError(f"{self.name} does not have this view open")
+        return current

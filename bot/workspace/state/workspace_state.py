@@ -1,0 +1,123 @@
+"""All that a workspace holds, in one place, and how the bot finds its way in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.workspace.state.channels import Channel, Channels
+from bot.workspace.state.feed import Feed
+from bot.workspace.state.files import Files
+from bot.workspace.state.ids import Clock, Ids, Timestamps
+from bot.workspace.state.manifest import App
+from bot.workspace.state.messages import History
+from bot.workspace.state.triggers import Triggers
+from bot.workspace.state.users import People, User
+from bot.workspace.state.views import Views
+from bot.workspace.wire import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The secrets of this one workspace; they open nothing else."""
+
+    bot: str = field(repr=False)
+    app: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+    client_id: str = "1.2"
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(slots=True)
+class Pane:
+    """What the agent pane or a thread shows besides messages; `session` is an agent session's state, if it has one."""
+
+    status: str = ""
+    session: str = ""
+    loading_messages: tuple[str, ...] = ()
+    title: str = ""
+    prompts: tuple[Mapping[str, Any], ...] = ()
+    prompts_title: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """The workspace's contents.
+
+    `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
+    `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
+    with every click there, `authorization_codes` what `oauth.v2.access` still takes.
+    """
+
+    team_id: str
+    team_name: str
+    team_domain: str
+    app: App
+    tokens: Tokens
+    clock: Clock
+    ids: Ids
+    bot: User
+    timestamps: Timestamps
+    triggers: Triggers
+    views: Views
+    feed: Feed = field(default_factory=Feed)
+    people: People = field(default_factory=People)
+    channels: Channels = field(default_factory=Channels)
+    history: History = field(default_factory=History)
+    files: Files = field(default_factory=Files)
+    panes: dict[tuple[str, str], Pane] = field(default_factory=dict)
+    looked_at: dict[str, str] = field(default_factory=dict)
+    entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
+    authorization_codes: set[str] = field(default_factory=set)
+    is_installed: bool = True
+
+    @property
+    def bot_id(self) -> str:
+        """The id of the bot (`B…`), which is not that of its user."""
+        return str(self.bot.bot_id)
+
+    def pane(self, channel_id: str, thread_ts: str = "") -> Pane:
+        """The pane of a conversation or of one of its threads."""
+        prompts = () if thread_ts else self.app.suggested_prompts
+        return self.panes.setdefault((channel_id, thread_ts), Pane(prompts=prompts))
+
+    def open_im(self, user_id: str) -> Channel:
+        """The direct message between the bot and a person, opened when it is not yet."""
+        found = self.channels.im_between(self.bot.id, user_id)
+        if found:
+            return found
+        members = frozenset({self.bot.id, user_id})
+        return self.channels.add(Channel(self.ids.next("D"), "", "im", members, int(self.clock()), user_id))
+
+    def team_to_api(self) -> Payload:
+        """The short team object of interaction payloads."""
+        return {"id": self.team_id, "domain": self.team_domain}
+
+
+def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> State:
+    """An empty workspace, of this team id and name, in which the app is installed."""
+    ids = Ids()
+    team_id, team_name = team
+    bot = User(
+        id=ids.next("U"),
+        name=app.bot_name.lower(),
+        real_name=app.bot_name,
+        team_id=team_id,
+        is_bot=True,
+        bot_id=ids.next("B"),
+        updated=int(clock()),
+    )
+    state = State(
+        team_id=team_id,
+        team_name=team_name,
+        team_domain="local",
+        app=app,
+        tokens=tokens,
+        clock=clock,
+        ids=ids,
+        bot=bot,
+        timestamps=Timestamps(clock),
+        triggers=Triggers(clock, ids),
+        views=Views(ids),
+    )
+    state.people.add(bot)
+    return state

@@ -1,0 +1,118 @@
+"""Response URLs: how the app answers a command or a click, five times within half an hour."""
+
+import json
+import secrets
+import time
+from dataclasses import dataclass, replace
+
+from aiohttp import web
+
+from bot.workspace.composing import Composing
+from bot.workspace.posting import Posting
+from bot.workspace.recording import Call, Recording
+from bot.workspace.state.ids import Clock
+from bot.workspace.state.messages import Message
+from bot.workspace.wire import ApiError, Payload
+
+LIFETIME = 30 * 60.0
+USES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom the app answers, where, and about which message."""
+
+    channel: str
+    user: str
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Url:
+    origin: Origin
+    issued: float
+    uses: int = 0
+
+
+class ResponseUrls:
+    """Issues the URLs and carries out what is posted to them."""
+
+    def __init__(self, clock: Clock, composing: Composing, posting: Posting, recording: Recording) -> None:
+        self._clock = clock
+        self._composing = composing
+        self._posting = posting
+        self._recording = recording
+        self._issued: dict[str, _Url] = {}
+
+    def issue(self, origin: Origin, base: str) -> str:
+        """A URL under this base (`http://127.0.0.1:1234`)."""
+        token = secrets.token_hex(12)
+        self._issued[token] = _Url(origin, self._clock())
+        return f"{base}/response/{token}"
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """One post: 200 when done, 404 when the URL is unknown, used five times or older than half an hour."""
+        at, started = self._clock(), time.monotonic()
+        payload: Payload = {}
+        try:
+            payload = _parsed(await request.text())
+            self.respond(self._use(request.match_info["token"]), payload)
+        except ApiError as refusal:
+            messages = refusal.details.get("response_metadata", {}).get("messages", ())
+            status = 404 if refusal.error in {"expired_url", "used_url"} else 400
+            took = time.monotonic() - started
+            self._recording.calls.append(
+                Call("response_url", payload, status, refusal.error, at, took, tuple(messages))
+            )
+            return web.json_response(refusal.to_api(), status=status)
+        took = time.monotonic() - started
+        self._recording.calls.append(Call("response_url", payload, 200, None, at, took))
+        return web.json_response({"ok": True})
+
+    def respond(self, origin: Origin, payload: Payload) -> None:
+        """Carry out a response: new message, replacement or deletion. ApiError when Slack would not.
+
+        A new message goes to the channel, even from a click inside a thread, unless it names the thread.
+        Source: slackapi/bolt-js#963.
+        """
+        original = origin.message
+        if payload.get("delete_original"):
+            if original:
+                self._posting.delete(original)
+            return
+        content = self._composing.content(
+            str(payload.get("text") or ""),
+            payload.get("blocks"),
+            payload.get("attachments"),
+            payload.get("metadata"),
+        )
+        if payload.get("replace_original") and original:
+            self._posting.edit(original, content.text, content.blocks, content.metadata)
+            return
+        is_public = payload.get("response_type") == "in_channel"
+        message = self._composing.bot_message(
+            origin.channel,
+            content,
+            thread_ts=payload.get("thread_ts"),
+            ephemeral_to=None if is_public else origin.user,
+        )
+        self._posting.post(message)
+
+    def _use(self, token: str) -> Origin:
+        url = self._issued.get(token)
+        if url is None or self._clock() - url.issued > LIFETIME:
+            raise ApiError("expired_url")
+        if url.uses >= USES:
+            raise ApiError("used_url")
+        self._issued[token] = replace(url, uses=url.uses + 1)
+        return url.origin
+
+
+def _parsed(text: str) -> Payload:
+    try:
+        parsed = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ApiError("invalid_payload") from error
+    if not isinstance(parsed, dict):
+        raise ApiError("invalid_payload")
+    return parsed
