@@ -5,16 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.knowledge.document import Document
 from bot.knowledge.issues import Fault, FaultKind
 from bot.knowledge.schema import ChapterFile
-from bot.rulebook import (
-    Clause,
-    ClauseNumber,
-    Reference,
-    Rulebook,
-    chapters_at,
-    clauses_from,
-    denotes,
-    find_references,
-)
+from bot.rulebook import Clause, ClauseNumber, Reference, Rulebook, find_references
 
 
 def chapter_faults(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[Fault]:
@@ -50,7 +41,7 @@ def reference_faults(book: Rulebook, documents: Sequence[Document]) -> Iterator[
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
-    if reference.document and not denotes(reference.document, book):
+    if reference.document and not book.is_meant_by(reference.document):
         return True  # somebody else's document: not ours to check
     if not reference.article and len(book.chapters) == 1:
         return True  # a book that is not divided into chapters here
@@ -59,5 +50,5 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bo
     if extract and not first.article <= reference.article <= last.article:
         return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
     if not reference.article:
-        return bool(chapters_at(book, reference))
-    return bool(clauses_from(clause, book, reference))
+        return book.chapter(reference.chapter) is not None
+    return bool(book.clauses_at(reference, inside=clause))

@@ -126,7 +126,7 @@ class Parser:
         first, has_ordinal = self._at, bool(self.take(TokenKind.ORDINAL))
         if not has_ordinal and self._tokens[first].kind not in {TokenKind.NUMBER, TokenKind.LEVELS}:
             return None
-        chapter, article, dot, dashed = "", "", "", ()
+        dot, dashed = "", tuple[Token, ...]()
         if head := self.take(TokenKind.NUMBER, TokenKind.CHAPTER, spaced=True):
             tail = TokenKind.NUMBER, TokenKind.ARTICLE
             clause = self.take(TokenKind.ORDINAL, *tail, spaced=True) or self.take(*tail, spaced=True)

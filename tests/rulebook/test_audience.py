@@ -8,8 +8,8 @@ from bot.rulebook import (
     AtClause,
     Clause,
     Library,
+    Lookup,
     Missing,
-    Place,
     Restriction,
     is_open,
     read_reference,
@@ -31,7 +31,7 @@ def _numbers(seen: Library) -> list[str]:
     return [str(clause.number) for clause in seen.clauses]
 
 
-def _found(reference: str, books: Library) -> Place | None:
+def _found(reference: str, books: Library) -> Lookup | None:
     read = read_reference(reference)
     assert read is not None
     return books.find(read)
