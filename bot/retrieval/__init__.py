@@ -8,10 +8,13 @@ from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
+from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import Precedent
 from bot.retrieval.ranking import Hit, Ranking
 
 __all__ = [
+    "ENGLISH_OPENERS",
+    "INTERROGATIVE",
     "Analyzer",
     "Background",
     "Bm25",
@@ -27,4 +30,5 @@ __all__ = [
     "Semantics",
     "Term",
     "encoder_named",
+    "is_generic",
 ]
