@@ -13,7 +13,7 @@ import typer
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
 from bot.store import Erased, Held, Retention, new_secret
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Person = Annotated[
     str, typer.Argument(help="Slack 成员编号，例如 U0123ABCD / a Slack member id", metavar="USER")
@@ -49,7 +49,7 @@ def erase(
     cli.print(message)
 
 
-def _erased(erased: Erased, say: Wording) -> str:
+def _erased(erased: Erased, say: Catalogue) -> str:
     return say(
         "privacy.erased",
         questions=erased.questions,
@@ -70,8 +70,8 @@ def periods(context: typer.Context) -> None:
     typer.echo("\n".join(table_of(keep, cli.say)))
 
 
-def table_of(keep: Retention, say: Wording) -> Iterator[str]:
-    """The lines of the table."""
+def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
+    """The table of `periods` in Markdown, a line each."""
     yield f"| {say('retention.what')} | {say('retention.days')} | {say('retention.why')} |"
     yield "|---|---|---|"
     for name, days in keep.periods.items():
@@ -80,7 +80,7 @@ def table_of(keep: Retention, say: Wording) -> Iterator[str]:
 
 
 def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
-    """The same with times as ISO 8601."""
+    """The entries by their kind, as JSON can hold them; times in ISO 8601."""
     return {
         kind.name: [
             {name: _moment(value) if name.endswith("_at") else value for name, value in asdict(one).items()}
@@ -90,7 +90,7 @@ def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _lines(held: Held, say: Wording) -> Iterator[str]:
+def _lines(held: Held, say: Catalogue) -> Iterator[str]:
     for kind, entries in _readable(held).items():
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))
