@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.confidence import Calibration, calibration_for, calibrations
+from bot.answering.confidence import Calibration, calibrations, pick_model
 from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
 from bot.answering.navigation import Target, target_of
 from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
@@ -170,7 +170,7 @@ class Responder:
         return Citation(clause, clause.text, hit.score, marked, tuple(related))
 
     def _calibration(self, ranking: Ranking) -> Calibration:
-        return calibration_for(ranking.evidence, self.calibrations)
+        return pick_model(ranking.evidence, self.calibrations)
 
 
 def _refusal(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.reply import Answer, Choice, Contents, Reply
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Library
 
 _LONGEST = 60  # characters of what was asked before that stay: some three short questions
 
@@ -60,3 +60,11 @@ class Turn:
 
     reply: Reply
     thread: Thread
+
+
+def thread_within(thread: Thread, library: Library) -> Thread:
+    """The thread as it may go on for readers of `library`: anew, where it came to a clause that they do not see.
+
+    A follow-up (第二款呢) quotes from the thread itself, and who reads along, or belongs to an audience, changes.
+    """
+    return thread if all(clause in library.clauses for clause in thread.clauses) else Thread()

@@ -11,6 +11,7 @@ from bot.retrieval.index import Index
 from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import Precedent
 from bot.retrieval.ranking import Hit, Ranking
+from bot.retrieval.vectors import Progress, no_progress
 
 __all__ = [
     "ENGLISH_OPENERS",
@@ -26,9 +27,11 @@ __all__ = [
     "Index",
     "MissingEncoderError",
     "Precedent",
+    "Progress",
     "Ranking",
     "Semantics",
     "Term",
     "encoder_named",
     "is_generic",
+    "no_progress",
 ]
