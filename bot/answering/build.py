@@ -24,7 +24,7 @@ def build_analyzer(library: Library, synonyms: _Synonyms, cache: Path) -> Analyz
     return Analyzer([*words, *(book.title for book in library.books)], cache=cache)
 
 
-def build_responder(
+def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     library: Library,
     synonyms: _Synonyms,
     learned: Sequence[Learned] = (),

@@ -74,7 +74,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class ConfidenceBreakdown:
-    """The features that the model weighed, what it starts from, the confidence, and the thresholds it is held against."""
+    """The features that the model weighed, what it starts from, the confidence, and the thresholds it must pass."""
 
     features: tuple[Feature, ...]
     intercept: float

@@ -23,14 +23,14 @@ from bot.rulebook import (
 )
 
 _N = rf"(?:{NUMERAL}|最[后後]一|末)"
-# What is said around it, in pieces of which none is made of others: so many words can be read in one way only.
+# What is said around it, in pieces of which none is made of others: they can be read in one way only.
 _BEFORE = (
     r"(?:那么|那麼|那|请问|請問|再|麻烦|我|想|要|看一下|看|[给給]我|[帮幫]我|显示|顯示|翻到|[它这這该該][条條]?|其中|里面|的|[,，\s]"
-    r"|please|show(?: me)?|and|what(?:'s| is| about)?|the)*"
+    r"|please|show(?: me)?|and|what(?:'s| is| about)?|the)*+"
 )
 _AFTER = (
     r"(?:呢|是|[什甚][么麼]|啥|[说說讲講写寫]|[的了]|怎[么麼样樣]|[规規]定|[内內]容|意思|具[体體]|[吗嗎啊呀吧]|please|says?|one|clause"
-    r"|rule|article|[\s?？。.!！~])*"
+    r"|rule|article|[\s?？。.!！~])*+"
 )
 _STEP = re.compile(
     rf"{_BEFORE}(?:(?P<up>上+)一?[条條]|(?P<down>下+)一?[条條]|(?P<back>前面?[一那]?[条條]|previous|prev|(?:go )?back)"

@@ -46,4 +46,4 @@ def test_whoever_writes_much_asks_nothing_and_no_text_takes_long(piece: str) -> 
     started = time.perf_counter()
     assert not asks(piece * 20_000)
     courtesy(piece * 20_000)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
