@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.knowledge.audiences import audience_faults, restriction
-from bot.knowledge.checks import chapter_faults, reference_faults
+from bot.knowledge.checks import audience_faults, chapter_faults, reference_faults, restriction
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.learned import LEARNED, SetAside, read_learned
