@@ -3,23 +3,8 @@
 Has never heard of YAML, SQL, Slack or the clock: moments are passed in.
 """
 
-from bot.onboarding.attestation import (
-    SUMMARY_SUFFIX,
-    UNSIGNED,
-    Attested,
-    NotASummaryError,
-    Sealing,
-    Summary,
-    as_file,
-    attested,
-    digest_of,
-    read_summary,
-    rewritten,
-    sealing,
-    sealing_key,
-    summarised,
-)
 from bot.onboarding.calendar import Calendar, QuietHours, UnknownCountryError, WorkingDays, known_zone
+from bot.onboarding.deadlines import Remind, Sent, TellManager, Word, reminder_due
 from bot.onboarding.due import due_day, opening_day, overdue
 from bot.onboarding.path import Doer, NoPathError, Onboarding, Path, Reading, Signing, Stage, Step, Task
 from bot.onboarding.progress import (
@@ -58,10 +43,25 @@ from bot.onboarding.quiz import (
     shuffled,
     standing,
 )
-from bot.onboarding.reminders import Remind, Sent, TellManager, Word, reminder_due
 from bot.onboarding.report import Row, report
+from bot.onboarding.report_signature import (
+    SUMMARY_SUFFIX,
+    UNSIGNED,
+    Attested,
+    NotASummaryError,
+    Sealing,
+    Summary,
+    as_file,
+    attested,
+    digest_of,
+    read_summary,
+    rewritten,
+    sealing,
+    sealing_key,
+    summarised,
+)
 from bot.onboarding.resigning import Change, Changed, Piece, difference, last_signed, to_resign
-from bot.onboarding.signing import (
+from bot.onboarding.signatures import (
     FIRST,
     Broken,
     Flaw,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.onboarding.path import Doer, Path, Reading, Signing, Stage, Step, Task
 from bot.onboarding.quiz import Given, Granted, Outcome, Quiz, Sat, Standing, standing
-from bot.onboarding.signing import Signature
+from bot.onboarding.signatures import Signature
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from bot.onboarding.signing import Signature, SignedClause, clause_digest
+from bot.onboarding.signatures import Signature, SignedClause, clause_digest
 from bot.rulebook import Clause, Library
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+|[^。！？；\n]+|\n+")

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.onboarding.signing import FIRST, Broken, Flaw, Recorded, verify
+from bot.onboarding.signatures import FIRST, Broken, Flaw, Recorded, verify
 
 
 @dataclass(frozen=True)

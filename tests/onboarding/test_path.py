@@ -6,7 +6,7 @@ import pytest
 from bot.onboarding import Doer, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
 from bot.rulebook import Library
 
-from .building import CLAUSES, FIRST, LIBRARY, PATH, SECOND
+from .journeys import CLAUSES, FIRST, LIBRARY, PATH, SECOND
 
 SERVICE = Path("service", "客服", (FIRST,), ("客服", "Service Desk"))
 ONBOARDING = Onboarding((SERVICE, PATH))

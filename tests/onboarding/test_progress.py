@@ -22,7 +22,7 @@ from bot.onboarding import (
     to_close,
 )
 
-from .building import FIRST, NOON, PATH, SECOND, after, enrolment, finished
+from .journeys import FIRST, NOON, PATH, SECOND, after, enrolment, finished
 
 
 def test_at_the_start_all_of_the_first_stage_is_open() -> None:

@@ -20,7 +20,7 @@ from bot.onboarding import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import CLAUSES, NOON, QUIZ, one_of, several_of, true_false
+from .journeys import CLAUSES, NOON, QUIZ, one_of, several_of, true_false
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.onboarding import Closed, Ending, Outcome, Pause, Progress, Sat, WorkingDays, report
 
-from .building import FIRST, MONDAY, NOON, SECOND, course, enrolment, finished, later
+from .journeys import FIRST, MONDAY, NOON, SECOND, course, enrolment, finished, later
 
 CHINA = WorkingDays("CN")
 

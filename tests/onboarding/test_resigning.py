@@ -4,7 +4,7 @@ from bot.onboarding import Change, Piece, difference, last_signed, to_resign
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import CLAUSES, FIRST, LIBRARY, SECOND, changed, later, signature
+from .journeys import CLAUSES, FIRST, LIBRARY, SECOND, changed, later, signature
 
 NEW = "早班 9:00 上班。提前 10 分钟到岗。"
 SIGNED = signature(FIRST, CLAUSES["1.1"], CLAUSES["1.2"])

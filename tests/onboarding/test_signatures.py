@@ -20,7 +20,7 @@ from bot.rulebook import Clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import CLAUSES, changed
+from .journeys import CLAUSES, changed
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(max_size=6)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.onboarding.report import Row
-from bot.onboarding.signing import Broken, Recorded, verify
+from bot.onboarding.signatures import Broken, Recorded, verify
 from bot.onboarding.walk import Walked
 
 SUMMARY_SUFFIX = ".summary.json"  # behind the name of the report that a summary goes with

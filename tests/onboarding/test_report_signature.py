@@ -31,8 +31,8 @@ from bot.onboarding import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import NOON, course, later
-from .test_signing import CHAINS, chained
+from .journeys import NOON, course, later
+from .test_signatures import CHAINS, chained
 
 OLD, NEW = sealing_key("yesterday's secret"), sealing_key("today's secret")
 COUNTS = st.integers(0, 10_000)

@@ -26,7 +26,7 @@ from bot.onboarding import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import (
+from .journeys import (
     FIRST,
     MONDAY,
     NOON,
