@@ -11,7 +11,7 @@ from bot.cli.desk import Desk
 from bot.cli.onboarding_records import read_paths, report_courses, verify_signatures
 from bot.cli.options import Knowledge
 from bot.onboarding import (
-    Doer,
+    Assignee,
     Onboarding,
     OneOf,
     Path,
@@ -95,7 +95,11 @@ def _stage(stage: Stage, say: Wording, *, with_answers: bool) -> Iterator[Text]:
 
 def _task(task: Task, say: Wording) -> str:
     """The text, behind the name of who does it unless that is the reader."""
-    return task.text if task.doer is Doer.NEW_HIRE else f"{say(f'onboarding.doer.{task.doer}')} · {task.text}"
+    return (
+        task.text
+        if task.assignee is Assignee.NEW_HIRE
+        else f"{say(f'onboarding.doer.{task.assignee}')} · {task.text}"
+    )
 
 
 def _days(stage: Stage, say: Wording) -> str:

@@ -16,7 +16,7 @@ from bot.cli.desk import Desk
 from bot.cli.onboarding_summary import verify_summary, write_with_summary
 from bot.cli.options import Knowledge
 from bot.knowledge import ONBOARDING, Fault, FaultKind, KnowledgeError
-from bot.onboarding import Onboarding, Row, Walked, WorkingDays, report, summarised, walk
+from bot.onboarding import ChainCheck, Onboarding, ReportRow, WorkingDays, report, summarise, verify_chain
 from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Wording
 from bot.wording.spreadsheet import as_csv, cell
@@ -68,9 +68,9 @@ def verify_signatures(
         is_good = verify_summary(summary, file, desk)
     else:
         with closing(desk.store()) as store:
-            walked = walk(store.signatures.chain(), last)
-        Console().print(Text(_told(walked, desk.say)), soft_wrap=True)
-        is_good = walked.broken is None
+            chain = verify_chain(store.signatures.chain(), last)
+        Console().print(Text(_told(chain, desk.say)), soft_wrap=True)
+        is_good = chain.fault is None
     if not is_good:
         raise typer.Exit(1)
 
@@ -97,35 +97,35 @@ def report_courses(
             for each in store.onboarding.everybody()
         )
         rows = report(courses, now, working_days)
-        walked = walk(store.signatures.chain())
+        chain = verify_chain(store.signatures.chain())
     written = as_csv(rows, desk.say)
-    summary = summarised(written, rows, walked, now)
+    summary = summarise(written, rows, chain, now)
     if file:
         write_with_summary(file, written, summary, desk)
     else:
         Console().print(_table(rows, desk.say))
     told = desk.say("onboarding.report.summary", people=summary.people, rows=summary.rows)
-    Console().print(Text(f"{told}\n{_told(walked, desk.say)}"), soft_wrap=True)
+    Console().print(Text(f"{told}\n{_told(chain, desk.say)}"), soft_wrap=True)
 
 
-def _table(rows: Sequence[Row], say: Wording) -> Table:
+def _table(rows: Sequence[ReportRow], say: Wording) -> Table:
     table = Table(*(say(f"onboarding.report.{name}") for name in _IN_TABLE))
     for row in rows:
         table.add_row(*(Text(cell(row, name, say)) for name in _IN_TABLE))
     return table
 
 
-def _told(walked: Walked, say: Wording) -> str:
+def _told(chain: ChainCheck, say: Wording) -> str:
     """Whether the signatures hold, and where not."""
-    broken, last = walked.broken, walked.end or "–"
-    if broken is None:
-        return say("onboarding.verify.good", count=walked.count, last=last)
-    if walked.found is None:
-        return say("onboarding.verify.cut-off", count=walked.count, last=last)
-    signature = walked.found.signature
+    fault, last = chain.fault, chain.end or "–"
+    if fault is None:
+        return say("onboarding.verify.good", count=chain.count, last=last)
+    if chain.record is None:
+        return say("onboarding.verify.cut-off", count=chain.count, last=last)
+    signature = chain.record.signature
     return say(
-        f"onboarding.verify.{broken.flaw}",
-        place=broken.place + 1,
+        f"onboarding.verify.{fault.flaw}",
+        place=fault.place + 1,
         person=signature.person,
         stage=signature.stage,
         at=signature.at.isoformat(timespec="seconds"),

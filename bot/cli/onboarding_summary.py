@@ -11,19 +11,19 @@ from bot.cli.desk import Desk
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
 from bot.onboarding import (
     SUMMARY_SUFFIX,
-    Attested,
-    Broken,
+    ChainFault,
     Flaw,
     NotASummaryError,
-    Sealing,
+    SignatureCheck,
+    SignedSummary,
     Summary,
-    as_file,
-    attested,
-    digest_of,
+    chain_fault,
+    check_signature,
+    file_digest,
     read_summary,
-    rewritten,
-    sealing,
-    sealing_key,
+    sign_summary,
+    summary_as_json,
+    summary_key,
 )
 from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Wording
@@ -31,16 +31,16 @@ from bot.wording import Wording
 
 def write_with_summary(file: Path, written: bytes, summary: Summary, desk: Desk) -> None:
     """Write a report and its summary beside it, and say so; raises UnwritableError."""
-    found = attested(summary, _keys(desk))
+    found = sign_summary(summary, _keys(desk))
     beside = file.with_name(file.name + SUMMARY_SUFFIX)
-    for path, content in ((file, written), (beside, as_file(found).encode())):
+    for path, content in ((file, written), (beside, summary_as_json(found).encode())):
         try:
             path.write_bytes(content)
         except OSError as error:
             raise UnwritableError(path, error.strerror or type(error).__name__) from error
     say = desk.say
     told = say("onboarding.report.written", file=file, digest=summary.sha256)
-    is_sealed = sealing(found, ()) is not Sealing.UNSIGNED
+    is_sealed = check_signature(found, ()) is not SignatureCheck.UNSIGNED
     seal = say("onboarding.report.sealed" if is_sealed else "onboarding.report.unsealed", file=beside)
     Console().print(Text(f"{told}\n{seal}"), soft_wrap=True)
 
@@ -61,13 +61,13 @@ def verify_summary(path: Path, file: Path | None, desk: Desk) -> bool:
 Finding = tuple[bool, str]  # whether it is good, and the line that says so
 
 
-def _seal(found: Attested, desk: Desk) -> Finding:
-    result = sealing(found, _keys(desk))
-    return result is Sealing.FITS, desk.say(f"onboarding.seal.{result}")
+def _seal(found: SignedSummary, desk: Desk) -> Finding:
+    result = check_signature(found, _keys(desk))
+    return result is SignatureCheck.FITS, desk.say(f"onboarding.seal.{result}")
 
 
 def _file(summary: Summary, file: Path, say: Wording) -> Finding:
-    digest = digest_of(_content(file))
+    digest = file_digest(_content(file))
     if digest == summary.sha256:
         told = say("onboarding.summary.same", file=file, people=summary.people, rows=summary.rows)
         return True, told
@@ -78,23 +78,23 @@ def _signatures(summary: Summary, desk: Desk) -> Iterator[Finding]:
     if not summary.is_whole:
         yield False, desk.say("onboarding.summary.not-whole", count=summary.signatures)
     with closing(desk.store()) as store:
-        broken = rewritten(summary, store.signatures.chain())
-    yield broken is None, _chain(summary, broken, desk.say)
+        fault = chain_fault(summary, store.signatures.chain())
+    yield fault is None, _chain(summary, fault, desk.say)
 
 
-def _chain(summary: Summary, broken: Broken | None, say: Wording) -> str:
-    if broken is None:
+def _chain(summary: Summary, fault: ChainFault | None, say: Wording) -> str:
+    if fault is None:
         return say("onboarding.summary.kept", count=summary.signatures)
-    if broken.flaw is Flaw.CUT_OFF:
+    if fault.flaw is Flaw.CUT_OFF:
         return say("onboarding.summary.cut-off", count=summary.signatures)
-    return say("onboarding.summary.broken", count=summary.signatures, place=broken.place + 1)
+    return say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)
 
 
 def _keys(desk: Desk) -> list[bytes]:
-    return list(map(sealing_key, read_settings(OnboardingSettings, desk.environment).secrets))
+    return list(map(summary_key, read_settings(OnboardingSettings, desk.environment).secrets))
 
 
-def _read(path: Path) -> Attested:
+def _read(path: Path) -> SignedSummary:
     try:
         return read_summary(_content(path).decode("utf-8-sig"))
     except NotASummaryError as error:

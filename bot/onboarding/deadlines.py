@@ -1,4 +1,4 @@
-"""Whether somebody is to be reminded now: a rule over what is overdue and what was sent."""
+"""When stages open and are due, in working days, and what is to be sent when one is late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,94 +7,123 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import Calendar, WorkingDays
-from bot.onboarding.due import overdue
-from bot.onboarding.path import Doer, Signing, Stage
-from bot.onboarding.progress import Course, Progress, doer_of, open_steps
-from bot.onboarding.quiz import Outcome, Quiz
+from bot.onboarding.path import Assignee, Signing, Stage
+from bot.onboarding.progress import Enrolment, Journey, assignee_of, open_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 
 MOST = 3  # reminders of one stage; then the manager is told
 
 
-class Word(StrEnum):
-    """What was sent."""
+class NoticeKind(StrEnum):
+    """What a notice about a late stage is: a reminder to whoever is late, or word of it to the manager."""
 
     REMINDER = "reminder"
     TO_MANAGER = "to-manager"
 
 
 @dataclass(frozen=True)
-class Sent:
-    """What was sent about a stage, and because of whom (`doer`) it was."""
+class NoticeSent:
+    """A notice that was sent about a stage, because of what this assignee had not done."""
 
     stage: str
-    doer: Doer
-    word: Word
+    assignee: Assignee
+    kind: NoticeKind
     at: datetime
 
 
 @dataclass(frozen=True)
-class Remind:
+class ReminderDue:
     """Remind `person` of what they have to do in a stage, for the `number`-th time (from 1)."""
 
     person: str
-    doer: Doer
+    assignee: Assignee
     stage: Stage
     number: int
 
 
 @dataclass(frozen=True)
-class TellManager:
+class EscalateToManager:
     """Tell the manager ("": nobody is named, or it is they who are late: tell HR) that a stage does not come on."""
 
     manager: str
-    doer: Doer
+    assignee: Assignee
     stage: Stage
 
 
-def reminder_due(
-    course: Course, sent: Sequence[Sent], now: datetime, calendar: Calendar
-) -> Remind | TellManager | None:
-    """What is to be sent now; once it is sent and stored among `sent`, ask again: others may be late as well.
+def opening_day(enrolment: Enrolment, stage: Stage, working_days: WorkingDays) -> date:
+    """The day on which a stage opens."""
+    return _numbered(enrolment, stage.opens, working_days)
 
-    Nothing in quiet hours or on days off, and at most one word a day about each doer. Of each the first overdue stage
-    counts: after three reminders the manager is told, once, and then nothing more is sent. The manager is told at once
-    where a reminder would be of no use: no attempt at the quiz is left, or nobody is named for the task.
+
+def due_day(enrolment: Enrolment, stage: Stage, working_days: WorkingDays) -> date:
+    """The last day on which a stage is done in time.
+
+    A pause that is over moves it by its working days; one that still goes on does not yet: nobody knows how far.
     """
-    zone = course.enrolment.zone
+    return _numbered(enrolment, stage.due, working_days)
+
+
+def overdue(journey: Journey, today: date, working_days: WorkingDays) -> tuple[Stage, ...]:
+    """The stages that should be done and are not; `today` is the day where the person lives. None in a pause."""
+    if journey.enrolment.is_paused:
+        return ()
+    return tuple(
+        stage
+        for stage in journey.path.stages
+        if open_steps(stage, journey.progress) and due_day(journey.enrolment, stage, working_days) < today
+    )
+
+
+def notice_due(
+    journey: Journey, sent: Sequence[NoticeSent], now: datetime, calendar: Calendar
+) -> ReminderDue | EscalateToManager | None:
+    """The notice to be sent now; once it is sent and stored among `sent`, ask again: others may be late as well.
+
+    Nothing in quiet hours or on days off, and at most one notice a day about each assignee. Of each the first overdue
+    stage counts: after three reminders the manager is told, once, and then nothing more is sent. The manager is told at
+    once where a reminder would be of no use: no attempt at the quiz is left, or nobody is named for the task.
+    """
+    zone = journey.enrolment.zone
     if not calendar.allows(now, zone):
         return None
     today = now.astimezone(ZoneInfo(zone)).date()
-    for doer in Doer:
-        about = [each for each in sent if each.doer is doer]
-        stage = _late(course, doer, today, calendar.working_days)
-        if stage and not any(each.at.astimezone(ZoneInfo(zone)).date() == today for each in about):
-            words = [each.word for each in about if each.stage == stage.id]
-            if Word.TO_MANAGER not in words:
-                return _next_word(course, doer, stage, 1 + len(words))
+    late = overdue(journey, today, calendar.working_days)
+    for assignee in Assignee:
+        about = [notice for notice in sent if notice.assignee is assignee]
+        stage = next((stage for stage in late if _has_to_do(assignee, stage, journey)), None)
+        if stage and not any(notice.at.astimezone(ZoneInfo(zone)).date() == today for notice in about):
+            kinds = [notice.kind for notice in about if notice.stage == stage.id]
+            if NoticeKind.TO_MANAGER not in kinds:
+                return _next_notice(journey, assignee, stage, 1 + len(kinds))
     return None
 
 
-def _late(course: Course, doer: Doer, today: date, working_days: WorkingDays) -> Stage | None:
-    """The first overdue stage in which this doer has something to do."""
-    late = overdue(course, today, working_days)
-    return next((stage for stage in late if _has_to_do(doer, stage, course.progress)), None)
+def _has_to_do(assignee: Assignee, stage: Stage, journey: Journey) -> bool:
+    return any(assignee_of(step) is assignee for step in open_steps(stage, journey.progress))
 
 
-def _has_to_do(doer: Doer, stage: Stage, progress: Progress) -> bool:
-    return any(doer_of(step) is doer for step in open_steps(stage, progress))
+def _next_notice(
+    journey: Journey, assignee: Assignee, stage: Stage, number: int
+) -> ReminderDue | EscalateToManager:
+    enrolment = journey.enrolment
+    person = enrolment.who(assignee)
+    if number <= MOST and person and not (assignee is Assignee.NEW_HIRE and _is_stuck(stage, journey)):
+        return ReminderDue(person, assignee, stage, number)
+    return EscalateToManager("" if assignee is Assignee.MANAGER else enrolment.manager, assignee, stage)
 
 
-def _next_word(course: Course, doer: Doer, stage: Stage, number: int) -> Remind | TellManager:
-    enrolment = course.enrolment
-    person = enrolment.who(doer)
-    if number <= MOST and person and not (doer is Doer.NEW_HIRE and _is_stuck(stage, course.progress)):
-        return Remind(person, doer, stage, number)
-    return TellManager("" if doer is Doer.MANAGER else enrolment.manager, doer, stage)
-
-
-def _is_stuck(stage: Stage, progress: Progress) -> bool:
+def _is_stuck(stage: Stage, journey: Journey) -> bool:
     """Whether only the quiz keeps them, and no attempt is left."""
-    quiz = progress.quiz(stage)
-    steps = [step for step in open_steps(stage, progress) if doer_of(step) is Doer.NEW_HIRE]
+    quiz = journey.progress.quiz(stage)
+    steps = [step for step in open_steps(stage, journey.progress) if assignee_of(step) is Assignee.NEW_HIRE]
     waits = all(isinstance(step, Quiz | Signing) for step in steps)
-    return waits and quiz is not None and quiz.outcome is Outcome.OUT_OF_TRIES
+    return waits and quiz is not None and quiz.outcome is QuizOutcome.OUT_OF_TRIES
+
+
+def _numbered(enrolment: Enrolment, number: int, working_days: WorkingDays) -> date:
+    """The working day with this number, 1 being the first from the start on; days in pauses have none."""
+    over = [(pause.first, pause.last) for pause in enrolment.pauses if pause.last]
+    day = working_days.after(enrolment.start, 0)
+    while number := number - (not any(first <= day <= last for first, last in over)):
+        day = working_days.after(day, 1)
+    return day

@@ -1,213 +1,77 @@
-"""Reminders: paced, in peace and quiet, three at most; 45 days stepped through in three zones."""
+"""Days on which stages open and are due, with weekends, holidays and pauses."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
-from bot.onboarding import (
-    Calendar,
-    Course,
-    Doer,
-    Enrolment,
-    Path,
-    Pause,
-    Progress,
-    QuietHours,
-    Remind,
-    Sat,
-    Sent,
-    TellManager,
-    Word,
-    WorkingDays,
-    reminder_due,
-)
+from bot.onboarding import Path, Pause, Progress, WorkingDays, due_day, opening_day, overdue
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .journeys import (
-    FIRST,
-    MONDAY,
-    NOON,
-    PATH,
-    QUIZ,
-    SECOND,
-    TASKS,
-    after,
-    course,
-    enrolment,
-    finished,
-    later,
-    stage,
-)
+from .journeys import FIRST, SECOND, course, enrolment, finished, stage
 
-NIGHT = QuietHours(time(20), time(9))
-CHINA = Calendar(WorkingDays("CN"), NIGHT)
-HALF_HOUR = timedelta(minutes=30)
-TUESDAY_NOON = later(24)
-
-
-def _noted(due: Remind | TellManager, at: datetime) -> Sent:
-    word = Word.REMINDER if isinstance(due, Remind) else Word.TO_MANAGER
-    return Sent(due.stage.id, due.doer, word, at)
-
-
-def _all_due(
-    who: Course, sent: Sequence[Sent], now: datetime, calendar: Calendar = CHINA
-) -> list[Remind | TellManager]:
-    """Everything that is sent at one moment."""
-    found: list[Remind | TellManager] = []
-    noted = list(sent)
-    while due := reminder_due(who, noted, now, calendar):
-        found.append(due)
-        noted.append(_noted(due, now))
-    return found
-
-
-def test_on_the_day_it_is_due_nobody_is_reminded() -> None:
-    assert reminder_due(course(), [], NOON, CHINA) is None
-
-
-def test_a_day_later_each_who_has_something_to_do_is_reminded_once() -> None:
-    assert _all_due(course(), [], TUESDAY_NOON) == [
-        Remind("U1", Doer.NEW_HIRE, FIRST, 1),
-        Remind("U2", Doer.BUDDY, FIRST, 1),
-        Remind("U3", Doer.MANAGER, FIRST, 1),
-    ]
-
-
-def test_who_has_done_their_part_is_left_alone() -> None:
-    progress = Progress()
-    for step in FIRST.steps:
-        if step not in TASKS[1:2]:
-            progress = after(progress, FIRST, step)
-    assert _all_due(course(progress), [], TUESDAY_NOON) == [Remind("U2", Doer.BUDDY, FIRST, 1)]
+CHINA = WorkingDays("CN")
 
 
 @pytest.mark.parametrize(
-    "now",
+    ("start", "opens", "due"),
     [
-        pytest.param(later(24 - 3.5), id="before-nine"),
-        pytest.param(later(24 + 8), id="at-eight-in-the-evening"),
-        pytest.param(later(24 * 5), id="on-a-saturday"),
-        pytest.param(datetime(2026, 4, 6, 4, tzinfo=UTC), id="on-a-holiday"),
+        pytest.param("2026-03-02", "2026-03-03", "2026-03-06", id="monday"),
+        pytest.param("2026-03-05", "2026-03-06", "2026-03-11", id="over-a-weekend"),
+        pytest.param("2026-03-07", "2026-03-10", "2026-03-13", id="joining-on-a-saturday"),
+        pytest.param("2026-09-29", "2026-09-30", "2026-10-10", id="national-day-and-a-working-saturday"),
+        pytest.param("2026-02-14", "2026-02-24", "2026-02-27", id="spring-festival"),
     ],
 )
-def test_nobody_is_reminded_in_quiet_hours_or_on_days_off(now: datetime) -> None:
-    assert reminder_due(course(), [], now, CHINA) is None
+def test_a_stage_of_the_second_to_the_fifth_working_day(start: str, opens: str, due: str) -> None:
+    who = enrolment(start=date.fromisoformat(start))
+    assert opening_day(who, SECOND, CHINA) == date.fromisoformat(opens)
+    assert due_day(who, SECOND, CHINA) == date.fromisoformat(due)
 
 
-def test_nobody_is_reminded_twice_a_day() -> None:
-    sent = [Sent("first", doer, Word.REMINDER, later(21)) for doer in Doer]
-    assert reminder_due(course(), sent, later(24), CHINA) is None
-    assert reminder_due(course(), sent, later(48), CHINA) == Remind("U1", Doer.NEW_HIRE, FIRST, 2)
+@pytest.mark.parametrize(
+    ("pauses", "due"),
+    [
+        pytest.param([("03-03", "03-04")], "03-10", id="two-working-days"),
+        pytest.param([("03-02", "03-02")], "03-09", id="the-first-day"),
+        pytest.param([("03-07", "03-08")], "03-06", id="a-weekend-behind-it"),
+        pytest.param([("03-06", "03-09")], "03-10", id="over-a-weekend"),
+        pytest.param([("03-03", "03-03"), ("03-05", "03-05")], "03-10", id="two-pauses"),
+        pytest.param([("03-03", "03-04"), ("03-04", "03-05")], "03-11", id="pauses-that-overlap"),
+        pytest.param([("03-03", None)], "03-06", id="one-that-goes-on"),
+    ],
+)
+def test_a_pause_that_is_over_moves_what_is_due(pauses: list[tuple[str, str | None]], due: str) -> None:
+    def day(written: str) -> date:
+        return date.fromisoformat(f"2026-{written}")
+
+    spans = tuple(Pause(day(first), day(last) if last else None) for first, last in pauses)
+    assert due_day(replace(enrolment(), pauses=spans), SECOND, CHINA) == day(due)
 
 
-def test_nobody_is_reminded_in_a_pause() -> None:
-    paused = replace(enrolment(), pauses=(Pause(MONDAY),))
-    assert reminder_due(course(who=paused), [], later(24 * 8), CHINA) is None
-
-
-def _reminded(times: int, doer: Doer = Doer.NEW_HIRE) -> list[Sent]:
-    return [Sent("first", doer, Word.REMINDER, later(24 * day)) for day in range(1, times + 1)]
-
-
-def test_after_three_reminders_the_manager_is_told_once_and_then_nothing_is_sent() -> None:
-    alone = replace(course(), path=Path("p", "p", (stage("first"), SECOND)))
-    told = reminder_due(alone, _reminded(3), later(24 * 4), CHINA)
-    assert told == TellManager("U3", Doer.NEW_HIRE, stage("first"))
-    sent = [*_reminded(3), Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, later(24 * 4))]
-    assert not any(reminder_due(alone, sent, later(24 * day), CHINA) for day in range(5, 60))
-
-
-def test_the_next_stage_is_reminded_of_anew() -> None:
-    sent = [*_reminded(3), Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, later(24 * 4))]
-    moved_on = course(finished(Progress(), FIRST))
-    assert reminder_due(moved_on, sent, later(24 * 7), CHINA) == Remind("U1", Doer.NEW_HIRE, SECOND, 1)
-
-
-def test_a_manager_who_is_late_is_not_told_about_themselves() -> None:
-    progress = Progress()
-    for step in FIRST.steps:
-        if step is not TASKS[2]:
-            progress = after(progress, FIRST, step)
-    sent = _reminded(3, Doer.MANAGER)
-    assert _all_due(course(progress), sent, later(24 * 4)) == [TellManager("", Doer.MANAGER, FIRST)]
-
-
-def test_where_nobody_is_named_it_is_told_at_once() -> None:
-    nobody = replace(enrolment(), buddy="", manager="")
-    due = _all_due(course(who=nobody), [], TUESDAY_NOON)
-    assert due[1:] == [TellManager("", Doer.BUDDY, FIRST), TellManager("", Doer.MANAGER, FIRST)]
-
-
-def test_who_has_no_attempt_left_is_not_reminded_of_the_quiz_but_the_manager_is_told() -> None:
-    progress = Progress()
-    for step in FIRST.steps[:-2]:  # all but the quiz and the signature
-        progress = after(progress, FIRST, step)
-    failed = tuple(Sat("first", n, 0, 3, is_passed=False, at=NOON) for n in range(1, QUIZ.attempts + 1))
-    assert _all_due(course(replace(progress, sat=failed[:1])), [], TUESDAY_NOON) == [
-        Remind("U1", Doer.NEW_HIRE, FIRST, 1)
-    ]
-    stuck = course(replace(progress, sat=failed))
-    assert _all_due(stuck, [], TUESDAY_NOON) == [TellManager("U3", Doer.NEW_HIRE, FIRST)]
-    told = [Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, TUESDAY_NOON)]
-    assert _all_due(stuck, told, later(48)) == []
-
-
-MONTHS = {  # country, start, days due of the two stages, the day on which the first is done; what is sent on which day
-    "Asia/Shanghai": (  # Mid-Autumn, National Day, two working weekends
-        *("CN", "2026-09-20", 4, 9, "2026-09-30"),
-        ["09-24", "09-28", "09-29", "09-30 manager", "10-09", "10-10", "10-12", "10-13 manager"],
-    ),
-    "America/New_York": (  # Columbus Day, the end of summer time on 1 November
-        *("US", "2026-10-05", 4, 18, "2026-10-15"),
-        ["10-09", "10-13", "10-14", "10-15 manager", "10-30", "11-02", "11-03", "11-04 manager"],
-    ),
-    "Europe/Berlin": (  # the beginning of summer time on 29 March, Easter
-        *("DE", "2026-03-16", 9, 12, "2026-03-31"),
-        ["03-27", "03-30", "03-31", "04-01", "04-02", "04-07", "04-08 manager"],
-    ),
-}
-
-
-@pytest.mark.parametrize("zone", MONTHS)
-def test_forty_five_days_half_hour_by_half_hour(zone: str) -> None:
-    country, start, first_due, second_due, done, expected = MONTHS[zone]
-    calendar = Calendar(WorkingDays(country), NIGHT)
-    stages = (stage("first", days=(1, first_due)), stage("second", ("2.1",), days=(2, second_due)))
-    path = Path("p", "p", stages)
-    who = Enrolment("U1", "p", "", date.fromisoformat(start), zone, manager="U3")
-    now = datetime.combine(who.start, time(), ZoneInfo(zone)).astimezone(UTC)
-    sent: list[Sent] = []
-    for _ in range(45 * 48):
-        now += HALF_HOUR
-        is_done = now.astimezone(ZoneInfo(zone)) > datetime.combine(
-            date.fromisoformat(done), time(12), ZoneInfo(zone)
-        )
-        progress = finished(Progress(), stages[0]) if is_done else Progress()
-        due = _all_due(Course(who, path, progress), sent, now, calendar)
-        sent += [_noted(each, now) for each in due]
-    there = [each.at.astimezone(ZoneInfo(zone)) for each in sent]
-    assert {moment.time() for moment in there} == {time(9)}
-    words = [" manager" if each.word is Word.TO_MANAGER else "" for each in sent]
-    assert [f"{moment:%m-%d}{word}" for moment, word in zip(there, words, strict=True)] == expected
-
-
-@given(st.lists(st.integers(1, 40), max_size=60).map(sorted), st.sampled_from(list(MONTHS)))
-def test_whenever_it_is_looked_at_nobody_gets_more_than_three_reminders_and_one_a_day(
-    hours: list[int], zone: str
+@given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(1, 60), st.integers(0, 10))
+def test_a_stage_is_due_on_a_working_day_and_a_pause_never_makes_it_earlier(
+    start: date, due: int, days: int
 ) -> None:
-    who, now = replace(course(), enrolment=enrolment(zone)), NOON
-    sent: list[Sent] = []
-    for step in hours:
-        now += timedelta(hours=step)
-        sent += [_noted(due, now) for due in _all_due(who, sent, now)]
-    for doer in Doer:
-        about = [each for each in sent if each.doer is doer]
-        days = [each.at.astimezone(ZoneInfo(zone)).date() for each in about]
-        assert len(days) == len(set(days))
-        for where in PATH.stages:
-            words = [each.word for each in about if each.stage == where.id]
-            assert words == [*[Word.REMINDER] * 3, Word.TO_MANAGER][: len(words)]
+    where, who = stage("x", days=(1, due)), enrolment(start=start)
+    plain = due_day(who, where, CHINA)
+    pause = Pause(start, CHINA.after(start, days))
+    assert CHINA.is_working(plain)
+    assert due_day(replace(who, pauses=(pause,)), where, CHINA) == CHINA.after(plain, days + 1)
+
+
+def test_a_stage_is_overdue_from_the_day_after_it_was_due_until_it_is_done() -> None:
+    assert overdue(course(), date(2026, 3, 2), CHINA) == ()
+    assert overdue(course(), date(2026, 3, 3), CHINA) == (FIRST,)
+    assert overdue(course(), date(2026, 3, 9), CHINA) == (FIRST, SECOND)
+    assert overdue(course(finished(Progress(), FIRST)), date(2026, 3, 9), CHINA) == (SECOND,)
+
+
+def test_nothing_is_overdue_in_a_pause() -> None:
+    paused = replace(enrolment(), pauses=(Pause(date(2026, 3, 3)),))
+    assert overdue(course(who=paused), date(2026, 6, 1), CHINA) == ()
+
+
+def test_a_path_of_no_stage_is_never_overdue() -> None:
+    empty = replace(course(), path=Path("empty", "空", ()))
+    assert overdue(empty, date(2026, 6, 1), CHINA) == ()

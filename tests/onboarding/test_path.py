@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from bot.onboarding import Doer, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
+from bot.onboarding import Assignee, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
 from bot.rulebook import Library
 
 from .journeys import CLAUSES, FIRST, LIBRARY, PATH, SECOND
@@ -62,4 +62,4 @@ def test_who_sees_all_has_the_paths_as_they_are_written() -> None:
 
 
 def test_a_task_is_done_by_the_new_colleague_unless_it_says_otherwise() -> None:
-    assert Task("a", "读").doer is Doer.NEW_HIRE
+    assert Task("a", "读").assignee is Assignee.NEW_HIRE
