@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
@@ -17,9 +18,8 @@ from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_ask
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, Escalation, EscalationState, Parcel
-from bot.store.async_store import AsyncStore
-from bot.wording import Wording, wording
+from bot.store import Address, AsyncStore, Parcel
+from bot.wording import Catalogue, catalogue_for
 
 Body = Mapping[str, Any]
 Clauses = tuple[Clause, ...]
@@ -35,7 +35,7 @@ class UnknownClauseError(Exception):
 class ClosingListeners:
     """Listens to the buttons of the owner's message; `ready` is called when something is to be posted."""
 
-    stored: AsyncStore
+    store: AsyncStore
     recipients: Recipients
     modals: Modals
     ephemeral: EphemeralReply
@@ -82,7 +82,7 @@ class ClosingListeners:
             return
         await self.modals.answer(ack, say("escalate.reply"), self._replied(there, body, clauses, say), say)
 
-    async def _form(self, id_: str, say: Wording) -> View:
+    async def _form(self, id_: str, say: Catalogue) -> View:
         there = await self._found(id_)
         if there is None or there.standing is not EscalationState.OPEN:
             return _standing(there, say)
@@ -91,7 +91,7 @@ class ClosingListeners:
         await self.recipients.access.of_person(there.person)
         return reply_form(there, say)
 
-    async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Wording) -> View:
+    async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Catalogue) -> View:
         if there is None:
             return _standing(None, say)
         if await self._ended(there, body, entered(body, REPLY), clauses):
@@ -100,20 +100,20 @@ class ClosingListeners:
 
     async def _ended(self, there: Escalation, body: Body, reply: str = "", clauses: Clauses = ()) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        by, now = str(body["user"]["id"]), self.stored.now()
+        by, now = str(body["user"]["id"]), self.store.now()
         ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, body, clauses)}
-        is_first = await self.stored(self.stored.store.escalations.end, ended, parcels, now)
+        is_first = await self.store.escalations.end(ended, parcels)
         self.ready()
         return is_first
 
     async def _changed(self, ended: Escalation) -> Mapping[str, Parcel]:
         """The owner's message as it reads from now on."""
-        delivery = await self.stored(self.stored.store.outbox.find, ended.id)
+        delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
             return {}
         address, [message] = delivery.parcel.address, delivery.parcel.messages
-        say = wording(await self.recipients.language(address.channel, ended.closed_by))
+        say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
         shown = Message(message["text"], tuple(message["blocks"]))
         return {ended.id: replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])}
 
@@ -132,7 +132,7 @@ class ClosingListeners:
         return _referred_to(numbers, library)
 
     async def _found(self, id_: str) -> Escalation | None:
-        found = await self.stored(self.stored.store.escalations.find, id_)
+        found = await self.store.escalations.find(id_)
         return found if found and found.person else None  # without a person: forgotten
 
 
@@ -144,7 +144,7 @@ def _referred_to(numbers: str, library: Library) -> Clauses:
     return clauses
 
 
-def _standing(there: Escalation | None, say: Wording) -> View:
+def _standing(there: Escalation | None, say: Catalogue) -> View:
     """Why there is nothing to reply to."""
     told = rich_text(late(there, say)) if there else line(say("escalate.expired"))
     return sentence(say("escalate.reply"), told, say=say)

@@ -21,7 +21,7 @@ class Signatures:
         self._engine = engine
 
     def sign(
-        self, person: str, stage: str, clauses: Sequence[SignedClause], now: float
+        self, now: float, person: str, stage: str, clauses: Sequence[SignedClause]
     ) -> ChainRecord | None:
         """Append a signature of these texts.
 

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from bot.cli.desk import Desk
-from bot.cli.onboarding_summary import verify_summary
+from bot.cli.context import CliContext
+from bot.cli.onboarding_records import verify_summary
 from bot.onboarding import (
     ClauseRead,
     Enrolment,
@@ -23,7 +23,7 @@ from bot.onboarding import (
 )
 from bot.settings import Settings, read_settings
 from bot.store import new_secret
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
@@ -43,9 +43,9 @@ async def staffed(house: House) -> AsyncIterator[House]:
     onboarding, now = house.store.onboarding, MORNING.timestamp()
     for person, manager in ((mei, boss.id), (bo, "")):
         new = Enrolment(person.id, "general", "", date(2026, 11, 23), "Asia/Shanghai", manager=manager)
-        onboarding.enrol(new, "U1", now)
+        onboarding.enrol(now, new, "U1")
     onboarding.record(mei.id, ClauseRead("code/1.1", datetime.fromtimestamp(now, UTC)))
-    house.store.signatures.sign(mei.id, "day", [SignedClause.of(rules().clauses[0])], now)
+    house.store.signatures.sign(now, mei.id, "day", [SignedClause.of(rules().clauses[0])])
     async with house.bot(SHOUZE_SECRET=SECRET):
         yield house
 
@@ -101,11 +101,11 @@ async def test_what_slack_gets_is_verified_at_the_terminal(staffed: House, tmp_p
         (tmp_path / file.name).write_bytes(file.content)
     url = staffed.store.engine.url.render_as_string(hide_password=False)
     environment = {"SHOUZE_SECRET": SECRET, "SHOUZE_DATABASE_URL": url}
-    desk = Desk(environment, read_settings(Settings, {}), wording(Language.CHINESE))
+    cli = CliContext(environment, read_settings(Settings, {}), catalogue_for(Language.CHINESE))
     summary = tmp_path / "onboarding-2026-11-23.csv.summary.json"
-    assert await asyncio.to_thread(verify_summary, summary, None, desk)
+    assert await asyncio.to_thread(verify_summary, summary, None, cli)
     summary.with_name("onboarding-2026-11-23.csv").write_text("成员", "utf-8")
-    assert not await asyncio.to_thread(verify_summary, summary, None, desk)
+    assert not await asyncio.to_thread(verify_summary, summary, None, cli)
 
 
 async def test_managers_get_their_own_people_alone(staffed: House) -> None:
@@ -222,7 +222,7 @@ async def test_without_a_secret_the_words_and_the_summary_say_that_it_is_unsigne
     lily, mei = (house.slack.person(name) for name in ("lily", "mei"))
     house.hr = lily.id
     house.store.onboarding.enrol(
-        Enrolment(mei.id, "general", "", date(2026, 11, 23), "Asia/Shanghai"), "", MORNING.timestamp()
+        MORNING.timestamp(), Enrolment(mei.id, "general", "", date(2026, 11, 23), "Asia/Shanghai"), ""
     )
     async with house.bot():
         await export(house, lily)
