@@ -125,16 +125,26 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     )
     limit, ready, today = settings.questions_a_minute, deliveries.wake, dependencies.today
 
-    def asked() -> None:  # the pump takes questions in, and its answers know the paths that ask with a button
-        questions.wake()
-
-    intake = Intake(stored, asked, metrics)
+    question_waits = asyncio.Event()
+    intake = Intake(stored, question_waits.set, metrics)
     around = OnboardingDependencies(
         stored, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
-    answers = Answers(stored, access, message_client, timings, today, limit, ready, metrics, status, paths)
-    questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest)
+    answers = Answers(
+        stored,
+        access,
+        message_client,
+        timings,
+        today,
+        limit,
+        ready,
+        metrics,
+        status,
+        paths.preferred,
+        paths.asked,
+    )
+    questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
     Listeners(stored, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.blocks.messages import Message
-from bot.slack.questions.threads import clicked_place
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.payloads import clicked_place
 from bot.store import Address
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 from bot.answering import Responder, Responders
-from bot.cli.demo import shipped_manifest
+from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
 from bot.onboarding import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
 from bot.retrieval import Analyzer, Index

@@ -23,11 +23,6 @@ AT = datetime.fromtimestamp(NOW, UTC)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'o.db'}"
-
-
-@pytest.fixture
 def filled(url: str, knowledge: Knowledge) -> Iterator[Store]:
     """U1 has closed the first stage, with a signature, and skipped the second; U2 has just begun."""
     assert knowledge.onboarding

@@ -19,11 +19,6 @@ SECRET, ANOTHER = new_secret(), new_secret()
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'o.db'}"
-
-
-@pytest.fixture
 def stage(knowledge: Knowledge) -> Stage:
     assert knowledge.onboarding
     return knowledge.onboarding.path_for("").stages[0]

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 from types import TracebackType
 
 _SETTLE = 0.1  # seconds in which an event that is acked already enters its listener
@@ -17,18 +18,24 @@ class InFlight:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @contextlib.contextmanager
+    def counted(self) -> Iterator[None]:
+        """Work that is waited for at the end as well, but takes no place: its acknowledgement may not wait for one."""
+        self._begin()
+        try:
+            yield
+        finally:
+            self._end()
+
     async def __aenter__(self) -> None:
-        self.count += 1
-        self._idle.clear()
+        self._begin()
         await self._places.acquire()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._places.release()
-        self.count -= 1
-        if not self.count:
-            self._idle.set()
+        self._end()
 
     async def drained(self, seconds: float) -> None:
         """Wait until nothing is under way, at most `seconds`; `count` then says what is left."""
@@ -36,3 +43,12 @@ class InFlight:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
+
+    def _begin(self) -> None:
+        self.count += 1
+        self._idle.clear()
+
+    def _end(self) -> None:
+        self.count -= 1
+        if not self.count:
+            self._idle.set()

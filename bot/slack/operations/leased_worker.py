@@ -14,7 +14,8 @@ class LeasedWorker(Generic[Work]):
     """Takes work in the order of the store and does up to `places` pieces of it side by side.
 
     `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle
-    store lie `rest` seconds, unless `wake` is called. What raises is logged and comes back when its lease runs out.
+    store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What
+    raises is logged and comes back when its lease runs out.
     """
 
     def __init__(
@@ -23,12 +24,13 @@ class LeasedWorker(Generic[Work]):
         do: Callable[[Work], Awaitable[None]],
         places: int,
         rest: float,
+        woken: asyncio.Event | None = None,
     ) -> None:
         self._take = take
         self._do = do
         self._places = places
         self._rest = rest
-        self._woken = asyncio.Event()
+        self._woken = woken or asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:

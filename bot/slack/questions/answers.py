@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +16,10 @@ from bot.answering import (
     Thread,
     thread_within,
 )
+from bot.rulebook import Clause
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
-from bot.slack.failures import log_incident
-from bot.slack.onboarding import Newcomers
+from bot.slack.operations.incidents import log_incident
 from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.questions.results import result_of
@@ -27,7 +27,7 @@ from bot.slack.questions.status import Status
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Surface
+from bot.slack.transport.message_events import Surface
 from bot.store import Address, Outcome, Parcel, Question, QuestionResult
 from bot.store.async_store import AsyncStore
 
@@ -53,7 +53,8 @@ class Answered:
 class Answers:
     """Answers the questions that wait in the store.
 
-    `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted.
+    `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted. `preferred`
+    tells the clauses that come first among equals for a person; `answered` is told which clauses answered whom.
     """
 
     stored: AsyncStore
@@ -65,7 +66,8 @@ class Answers:
     ready: Callable[[], None]
     metrics: Metrics
     status: Status
-    newcomers: Newcomers
+    preferred: Callable[[str], Awaitable[frozenset[Clause]]]
+    answered: Callable[[str, Sequence[str]], Awaitable[None]]
 
     async def take(self, places: int) -> Sequence[Question]:
         """Lease questions that wait."""
@@ -90,7 +92,7 @@ class Answers:
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
-                await self.newcomers.asked(question.asked.person, answered.settled.clauses[:1])
+                await self.answered(question.asked.person, answered.settled.clauses[:1])
         if answered.settled.outcome is Outcome.STOPPED:
             await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
         self.ready()
@@ -118,7 +120,7 @@ class Answers:
 
     async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
         asked, say = question.asked, access.say
-        responder = replace(access.responder, preferred=await self.newcomers.preferred(asked.person))
+        responder = replace(access.responder, preferred=await self.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
             with self.metrics.search.time():
                 reply = await asyncio.to_thread(responder.section, asked.text, self.today())

@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.answering import Kind, asks, courtesy
 from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.payloads import Deleted, Edited, Said, Surface, arrived
+from bot.slack.transport.message_events import Deleted, Edited, Said, Surface, arrived
 from bot.store import Asked
 from bot.store.async_store import AsyncStore
 

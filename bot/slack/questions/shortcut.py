@@ -10,7 +10,7 @@ from bot.slack.blocks.messages import note
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import LONGEST, Surface, plain
+from bot.slack.transport.message_events import LONGEST, Surface, plain
 from bot.store import Asked
 
 Body = Mapping[str, Any]

@@ -1,8 +1,6 @@
 """What a conversation has come to, as the store keeps it: the question as understood, and the clauses by name."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from bot.answering import Thread
 from bot.rulebook import Library
@@ -20,10 +18,3 @@ def read(state: str, library: Library) -> Thread:
     question, *names = json.loads(state)
     clauses = library.by_name
     return Thread(question, tuple(clauses[name] for name in names if name in clauses))
-
-
-def clicked_place(body: Mapping[str, Any]) -> str:
-    """The conversation in which the message stands on which somebody clicked."""
-    container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
-    thread = container.get("thread_ts") or message.get("thread_ts") or ""
-    return f"{team.get('id', '')}/{container.get('channel_id', '')}/{thread}"

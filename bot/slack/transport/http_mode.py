@@ -1,37 +1,20 @@
-"""What the bot serves over HTTP: Slack's signed requests, /healthz and /metrics."""
+"""What the bot serves over HTTP: Slack's signed requests, and the server that all pages share."""
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.settings import Listen
-from bot.slack.operations.health import Health
-from bot.slack.operations.metrics import Metrics
+from bot.settings import ListenAddress
 from bot.slack.transport.errors import NotListeningError
 
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
 _FINISH = 3.0  # seconds for requests under way: Slack waits no longer for their answers
-
-
-def status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
-    """/healthz, 200 where all is well, else 503 with what is wrong; and /metrics."""
-
-    async def healthz(_: web.Request) -> web.Response:
-        health = await examined()
-        return web.json_response(health.as_json(), status=200 if health.is_well else 503)
-
-    async def figures(_: web.Request) -> web.Response:
-        exposed = metrics.exposed(await examined())
-        return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    return [web.get("/healthz", healthz), web.get("/metrics", figures)]
 
 
 def events(app: AsyncApp, secret: str) -> web.RouteDef:
@@ -65,7 +48,7 @@ def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerif
 
 
 @asynccontextmanager
-async def listening(address: Listen, routes: list[web.RouteDef]) -> AsyncIterator[None]:
+async def listening(address: ListenAddress, routes: list[web.RouteDef]) -> AsyncIterator[None]:
     """Serve the routes; in the end no new requests, and those under way have three seconds.
 
     Raises NotListeningError where the address is in use or not this machine's.

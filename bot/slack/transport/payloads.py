@@ -1,125 +1,177 @@
-"""What arrives from Slack, as what a person did: asked, changed a question, took it back, or said something nearby."""
+"""What Slack tells when somebody clicks, submits a form, or runs a command or a shortcut, read into values once.
 
-import html
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+Ids and values stand here as they were sent; whoever acts on them looks them up as that person's own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.store import Asked
-
-LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
-_USER = re.compile(r"<@[^>]+>")
-_LINK = re.compile(r"<[#!@]?([^|>]+)(?:\|([^>]*))?>")
-_TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
-
-
-class Surface(StrEnum):
-    """Where in Slack a question is asked."""
-
-    MENTION = "mention"
-    DIRECT = "direct"
-    THREAD = "thread"  # in a thread that the bot answered in, without a mention
-    COMMAND = "command"
-    SHORTCUT = "shortcut"
-    HOME = "home"
+Body = Mapping[str, Any]
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]  # what stands in inputs, by block and action id
 
 
 @dataclass(frozen=True)
-class Said:
-    """A message that may be a question; on `Surface.THREAD` that is still to be found out."""
+class SentView:
+    """A modal or home tab of ours at the moment somebody acted on it; `kind` is Slack's type of view."""
 
-    event: str
-    asked: Asked
-    mentions_others: bool
+    id: str
+    kind: str
+    metadata: str
+    hash: str
+    values: Values
+
+    @classmethod
+    def of(cls, view: Body) -> "SentView":
+        """As the payload's `view` tells it."""
+        return cls(
+            str(view["id"]),
+            str(view["type"]),
+            str(view.get("private_metadata") or ""),
+            str(view.get("hash") or ""),
+            (view.get("state") or {}).get("values") or {},
+        )
 
 
 @dataclass(frozen=True)
-class Edited:
-    """A message that says something else now."""
+class Click:
+    """A person used a button, a menu or a search box, in a message (`message` is its timestamp) or in a `view`.
 
-    event: str
-    said: Said | None
-    key: str
+    `moment` is when, in seconds (0.0 where Slack does not say); `values` what stands in the inputs beside it.
+    """
+
+    person: str
+    action: str
+    value: str
+    trigger: str
+    team: str = ""
+    channel: str = ""
+    thread: str = ""
+    message: str = ""
+    is_ephemeral: bool = False
+    response_url: str = ""
+    moment: float = 0.0
+    view: SentView | None = None
+    blocks: Sequence[Body] = ()
+    values: Values = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The conversation in which the message stands."""
+        return f"{self.team}/{self.channel}/{self.thread}"
+
+    @classmethod
+    def of(cls, body: Body) -> "Click":
+        """As a `block_actions` payload tells it."""
+        container, message = body.get("container") or {}, body.get("message") or {}
+        action, view = body["actions"][0], body.get("view")
+        return cls(
+            person=str(body["user"]["id"]),
+            action=str(action["action_id"]),
+            value=str(action.get("value") or ""),
+            trigger=str(body.get("trigger_id") or ""),
+            team=str((body.get("team") or {}).get("id") or ""),
+            channel=str(container.get("channel_id") or ""),
+            thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
+            message=str(container.get("message_ts") or ""),
+            is_ephemeral=bool(container.get("is_ephemeral")),
+            response_url=str(body.get("response_url") or ""),
+            moment=float(action.get("action_ts") or 0),
+            view=SentView.of(view) if view else None,
+            blocks=message.get("blocks") or (),
+            values=(body.get("state") or {}).get("values") or {},
+        )
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A person submitted a form."""
+
+    person: str
+    team: str
+    view: SentView
+
+    def entered(self, name: str) -> str:
+        """What stands in the input of this name: the words typed, or the person, day or option chosen; "" for none."""
+        box = self.view.values[name][name]
+        option = box.get("selected_option") or {}
+        chosen = option.get("value") or box.get("selected_user") or box.get("selected_date")
+        return str(chosen or box.get("value") or "").strip()
+
+    @classmethod
+    def of(cls, body: Body) -> "Submission":
+        """As a `view_submission` payload tells it."""
+        return cls(
+            str(body["user"]["id"]), str((body.get("team") or {}).get("id") or ""), SentView.of(body["view"])
+        )
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A person typed a slash command; `text` is what they wrote behind its name."""
+
+    person: str
+    team: str
+    channel: str
     text: str
-    said_at: float
+    trigger: str
+    response_url: str
+
+    @classmethod
+    def of(cls, body: Body) -> "SlashCommand":
+        """As Slack's form tells it."""
+        return cls(
+            str(body["user_id"]),
+            str(body["team_id"]),
+            str(body["channel_id"]),
+            str(body.get("text") or ""),
+            str(body["trigger_id"]),
+            str(body["response_url"]),
+        )
 
 
 @dataclass(frozen=True)
-class Deleted:
-    """A message that is gone."""
+class Shortcut:
+    """A person used a shortcut of ours: on a `message`, or from anywhere (then there is none, and no channel)."""
 
-    event: str
-    key: str
+    person: str
+    team: str
+    trigger: str
+    channel: str = ""
+    response_url: str = ""
+    message: Body = field(default_factory=dict)
 
-
-def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None:
-    """What a person did, in an event; None where no person did anything that the bot must know. `bot`: its user id."""
-    event, team = body.get("event", {}), str(body.get("team_id", ""))
-    event_id = str(body.get("event_id", ""))
-    event = {"is_shared": bool(body.get("is_ext_shared_channel")), **event}
-    match event.get("subtype"):
-        case "message_changed":
-            return _edited(event_id, event, team, bot)
-        case "message_deleted":
-            before = event.get("previous_message") or {}
-            return None if before.get("bot_id") else Deleted(event_id, _key(team, event, before.get("ts")))
-        case _:
-            return _said(event_id, event, team, bot)
-
-
-def plain(text: str) -> str:
-    """Slack's message text as typed: mentions of people gone, links by their label, `&lt;` as `<`."""
-    labelled = _LINK.sub(lambda link: link[2] or link[1], _USER.sub(" ", text))
-    return html.unescape(labelled).strip()
+    @classmethod
+    def of(cls, body: Body) -> "Shortcut":
+        """As a `message_action` or `shortcut` payload tells it."""
+        return cls(
+            str(body["user"]["id"]),
+            str((body.get("team") or {}).get("id") or ""),
+            str(body["trigger_id"]),
+            str((body.get("channel") or {}).get("id") or ""),
+            str(body.get("response_url") or ""),
+            body.get("message") or {},
+        )
 
 
-def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said | None:
-    if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _TYPED:
-        return None
-    text = event.get("text") or ""
-    surface = _surface(event, text, bot)
-    if surface is None:
-        return None
-    in_channel = surface is not Surface.DIRECT
-    asked = Asked(
-        key=_key(team, event, event["ts"]),
-        team=team,
-        channel=str(event["channel"]),
-        thread=event.get("thread_ts") or (event["ts"] if in_channel else ""),
-        ts=str(event["ts"]),
-        person=str(event["user"]),
-        surface=surface,
-        text=plain(text)[:LONGEST],
-        is_shared=event["is_shared"],
-    )
-    others = [mention for mention in _USER.findall(text) if not mention.startswith(f"<@{bot}")]
-    return Said(event_id, asked, bool(others))
+def own_user(body: Body) -> str:
+    """The bot's own user id, as an event names it; "-", which is nobody's, where it does not."""
+    return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
 
 
-def _surface(event: Mapping[str, Any], text: str, bot: str) -> Surface | None:
-    if event.get("channel_type") == "im":
-        return Surface.DIRECT
-    if event.get("type") == "app_mention" or f"<@{bot}>" in text:
-        return Surface.MENTION
-    return Surface.THREAD if event.get("thread_ts") else None
+def event_kind(body: Body) -> str:
+    """The type of the event in a payload; "" where it tells of none."""
+    return str((body.get("event") or {}).get("type") or "")
 
 
-def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edited | Deleted | None:
-    """Slack also tells of a message as changed when it unfolds a link, or when a thread under it grows."""
-    now, before = event.get("message") or {}, event.get("previous_message") or {}
-    if (now | before).get("bot_id") or now.get("text") == before.get("text"):
-        return None
-    if now.get("subtype") == "tombstone":  # what Slack leaves of a deleted message that has replies
-        return Deleted(event_id, _key(team, event, now.get("ts")))
-    there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
-    said = _said(event_id, now | there, team, bot)
-    said_at = float(event.get("event_ts") or event.get("ts") or 0.0)
-    return Edited(
-        event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST], said_at
-    )
+def actor(body: Body) -> str:
+    """Who clicked, ran a command, or opened a page; "" where the payload names nobody."""
+    user, event = body.get("user") or {}, body.get("event") or {}
+    return str(user.get("id") or body.get("user_id") or event.get("user") or "")
 
 
-def _key(team: str, event: Mapping[str, Any], ts: object) -> str:
-    return f"{team}/{event['channel']}/{ts}"
+def clicked_place(body: Body) -> str:
+    """The conversation in which the message stands on which somebody clicked."""
+    container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
+    thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    return f"{team.get('id', '')}/{container.get('channel_id', '')}/{thread}"

@@ -8,7 +8,7 @@ from bot.slack.operations.leased_worker import LeasedWorker
 
 
 @asynccontextmanager
-async def in_flight(pump: LeasedWorker[int]) -> AsyncIterator[None]:
+async def running(pump: LeasedWorker[int]) -> AsyncIterator[None]:
     task = asyncio.create_task(pump.run())
     try:
         yield
@@ -39,7 +39,7 @@ async def test_everything_is_done_and_never_more_at_once_than_there_are_places()
         under_way -= 1
         done.append(piece)
 
-    async with in_flight(LeasedWorker(take, do, places=4, rest=9.0)):
+    async with running(LeasedWorker(take, do, places=4, rest=9.0)):
         await until(lambda: len(done) == 50)
     assert sorted(done) == list(range(50))
     assert most == 4
@@ -58,7 +58,7 @@ async def test_it_rests_until_it_is_woken() -> None:
         done.append(piece)
 
     pump = LeasedWorker(take, do, places=2, rest=60.0)
-    async with in_flight(pump):
+    async with running(pump):
         await until(lambda: looks)
         await asyncio.sleep(0.05)
         assert looks == 1
@@ -82,7 +82,7 @@ async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> 
             raise ValueError
         done.append(piece)
 
-    async with in_flight(LeasedWorker(take, do, places=1, rest=0.01)):
+    async with running(LeasedWorker(take, do, places=1, rest=0.01)):
         await until(lambda: done == [3, 4])
 
 
@@ -98,7 +98,7 @@ async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
         await gate.wait()
 
     pump = LeasedWorker(take, do, places=2, rest=9.0)
-    async with in_flight(pump):
+    async with running(pump):
         await until(lambda: not pieces)
     assert await pump.finished(0.01) == 2
     gate.set()

@@ -3,7 +3,8 @@
 import pytest
 from bot.answering import Thread
 from bot.knowledge import Knowledge
-from bot.slack.questions.threads import clicked_place, read, written
+from bot.slack.questions.threads import read, written
+from bot.slack.transport.payloads import clicked_place
 from bot.workspace import Person, Workspace
 
 

@@ -1,4 +1,4 @@
-"""`shouze learn`, what `shouze ask` makes of it, and what `shouze check` says when its clause changes."""
+"""`shouze check`, `learn` and `eval`: the knowledge folder is checked, added to and measured."""
 
 import json
 import shutil
@@ -10,6 +10,63 @@ from tests.cli.conftest import Shouze
 from tests.conftest import SHIPPED
 
 QUESTION = "午休能不能在工位上睡觉"
+
+
+def test_check_counts_what_is_there(shouze: Shouze) -> None:
+    done = shouze("check")
+    assert done.status == 0
+    assert "18 章" in done.out
+
+
+def test_check_names_every_fault_with_its_place_and_the_remedy(shouze: Shouze, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "book.yaml").write_text(
+        "id: book\ntitle: 守则\nversion: 1\neffective: soon\nowner: {name: 甲}\n", "utf-8"
+    )
+    (book / "1.yaml").write_text(
+        'chapter: "1"\ntitle: 章\nclauses:\n  - number: "1.1"\n    txt: 字\n', "utf-8"
+    )
+    done = shouze("check", str(tmp_path))
+    assert done.status == 2
+    assert f"{book / 'book.yaml'}:4: " in done.err
+    assert f"{book / '1.yaml'}:5: " in done.err
+    assert "2026-01-31" in done.err
+    assert "共 3 处" in done.err
+    assert "Traceback" not in done.err
+    assert not done.out
+
+
+def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines = [
+        {"question": "7.1", "clauses": ["operations-code/7.1"]},
+        {"question": "客户的请求最晚多久要回", "clauses": ["7.1"]},
+        {"question": "食堂几点开饭？", "clauses": []},
+    ]
+    questions.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    figures = json.loads(shouze("eval", str(questions), "--json").out)
+    assert list(figures) == [
+        *(
+            "n",
+            "hit@1",
+            "mrr@10",
+            "recall@1",
+            "recall@5",
+            "recall@10",
+            "auroc",
+            "oos_answered",
+            "right_answered",
+        ),
+        *("right_at_95_rejection", "p50_ms", "p99_ms"),
+    ]
+    assert figures["n"] == 3
+    assert figures["right_answered"] == 1
+    assert figures["oos_answered"] == 0
+
+
+def test_eval_prints_a_table_for_people(shouze: Shouze) -> None:
+    assert "hit@1" in shouze("eval").out
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""`shouze`: what it prints, and its exit status."""
+"""`shouze ask` and `section`: replies for people, for programs, in a conversation, and with their reasons."""
 
 import json
 from pathlib import Path
 
 import pytest
 
+from tests.building import BOOK, write
 from tests.cli.conftest import Shouze
+
+CONVERSATION = "迟到怎么处理\n下一条\n"
 
 
 def test_an_answer_shows_the_clause_with_its_label_chapter_version_and_date(shouze: Shouze) -> None:
@@ -116,85 +119,62 @@ def test_the_terminal_speaks_english_where_the_setting_says_so(shouze: Shouze) -
     assert "The rulebook holds no clause" in shouze("ask", "食堂几点开饭？", SHOUZE_LANGUAGE="en").out
 
 
-def test_check_counts_what_is_there(shouze: Shouze) -> None:
-    done = shouze("check")
-    assert done.status == 0
-    assert "18 章" in done.out
+def test_a_conversation_goes_on_from_the_clause_shown_last(shouze: Shouze) -> None:
+    assert "第四章第三条" in shouze("ask", typed=CONVERSATION).out
 
 
-def test_check_names_every_fault_with_its_place_and_the_remedy(shouze: Shouze, tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    book.mkdir()
-    (book / "book.yaml").write_text(
-        "id: book\ntitle: 守则\nversion: 1\neffective: soon\nowner: {name: 甲}\n", "utf-8"
-    )
-    (book / "1.yaml").write_text(
-        'chapter: "1"\ntitle: 章\nclauses:\n  - number: "1.1"\n    txt: 字\n', "utf-8"
-    )
-    done = shouze("check", str(tmp_path))
-    assert done.status == 2
-    assert f"{book / 'book.yaml'}:4: " in done.err
-    assert f"{book / '1.yaml'}:5: " in done.err
-    assert "2026-01-31" in done.err
-    assert "共 3 处" in done.err
-    assert "Traceback" not in done.err
-    assert not done.out
+def test_each_line_of_a_file_is_a_question_of_its_own(shouze: Shouze) -> None:
+    replies = [json.loads(line) for line in shouze("ask", "-", typed=CONVERSATION).out.splitlines()]
+    assert [reply["outcome"] == "answer" for reply in replies] == [True, False]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment", "said"),
+    "shown",
     [
-        pytest.param(("ask", "7.1", "--knowledge", "nowhere"), {}, "nowhere:1: ", id="no such folder"),
-        pytest.param(
-            ("ask", "7.1"),
-            {"SHOUZE_KNOWLEDGE": "nowhere"},
-            "nowhere:1: ",
-            id="no such folder in the settings",
-        ),
-        pytest.param(("ask", "7.1", "--as-of", "soon"), {}, "“soon” 不是日期", id="no date"),
-        pytest.param(("eval", "nowhere.jsonl"), {}, "nowhere.jsonl:1: ", id="no questions"),
-        pytest.param(
-            ("serve",), {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN", id="no tokens"
-        ),
-        pytest.param(("ask", "7.1"), {"SHOUZE_LANGUAGE": "fr"}, "SHOUZE_LANGUAGE", id="no such language"),
+        pytest.param("迟到 = ", id="the synonyms"),
+        pytest.param("相邻两字", id="the kinds of terms"),
+        pytest.param("4.2 迟到、早退与旷工", id="the best clauses"),
+        pytest.param("字词得分占可能得分的份额", id="the features"),
+        pytest.param("以上回答", id="the thresholds"),
+        pytest.param("结果：回答", id="the outcome"),
+        pytest.param("超过上班时间 1–30 分钟的为迟到", id="the reply"),
     ],
 )
-def test_what_a_user_can_mend_is_one_plain_message_and_status_2(
-    shouze: Shouze, arguments: tuple[str, ...], environment: dict[str, str], said: str
-) -> None:
-    done = shouze(*arguments, **environment)
-    assert done.status == 2
-    assert said in done.err
-    assert "Traceback" not in done.err
+def test_an_explanation_shows(shown: str, shouze_once: Shouze) -> None:
+    assert shown in shouze_once("ask", "--explain", "迟到几分钟算旷工").out
 
 
-def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path) -> None:
-    questions = tmp_path / "questions.jsonl"
-    lines = [
-        {"question": "7.1", "clauses": ["operations-code/7.1"]},
-        {"question": "客户的请求最晚多久要回", "clauses": ["7.1"]},
-        {"question": "食堂几点开饭？", "clauses": []},
-    ]
-    questions.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
-    figures = json.loads(shouze("eval", str(questions), "--json").out)
-    assert list(figures) == [
-        *(
-            "n",
-            "hit@1",
-            "mrr@10",
-            "recall@1",
-            "recall@5",
-            "recall@10",
-            "auroc",
-            "oos_answered",
-            "right_answered",
-        ),
-        *("right_at_95_rejection", "p50_ms", "p99_ms"),
-    ]
-    assert figures["n"] == 3
-    assert figures["right_answered"] == 1
-    assert figures["oos_answered"] == 0
+def test_in_english_the_explanation_is_in_english(shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", "what happens if I am late", SHOUZE_LANGUAGE="en")
+    assert done.status == 0
+    assert "The best clauses" in done.out
+    assert "late = " in done.out
 
 
-def test_eval_prints_a_table_for_people(shouze: Shouze) -> None:
-    assert "hit@1" in shouze("eval").out
+def test_a_typing_error_is_named(shouze: Shouze) -> None:
+    assert "抱销 → 报销" in shouze("ask", "--explain", "差旅抱销要几天").out
+
+
+def test_a_settled_question_is_named_with_its_nearness(shouze: Shouze, tmp_path: Path) -> None:
+    files = {
+        "code/book.yaml": BOOK,
+        "code/01.yaml": 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 上班须打卡。\n',
+        "learned.yaml": '- question: 摸鱼会怎样\n  clause: "1.1"\n',
+    }
+    done = shouze("ask", "--explain", "摸鱼会怎样", "--knowledge", str(write(tmp_path, files)))
+    assert "“摸鱼会怎样”" in done.out
+    assert "1.00" in done.out
+
+
+@pytest.mark.parametrize("question", ["7.1", "第七章", "谢谢", "？？"])
+def test_what_is_not_searched_says_so(question: str, shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", question)
+    assert done.status == 0
+    assert "没有检索" in done.out
+
+
+@pytest.mark.parametrize("question", ["食堂几点开饭", "xyzzy plugh", "😀 吗"])
+def test_a_refusal_is_explained_too(question: str, shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", question)
+    assert done.status == 0
+    assert "把握" in done.out

@@ -1,15 +1,13 @@
-"""The commands `shouze onboarding`: what new colleagues go through."""
+"""The command `shouze onboarding preview`: a path as a new colleague goes through it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.desk import Desk
-from bot.cli.onboarding_records import read_paths, report_courses, verify_signatures
-from bot.cli.options import Knowledge
+from bot.cli.context import CliContext, KnowledgeFolder
 from bot.onboarding import (
     Doer,
     Onboarding,
@@ -23,20 +21,7 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.wording import Language, Wording, wording
-
-
-def onboarding(desk: Desk) -> typer.Typer:
-    """The commands as one group."""
-    group = typer.Typer(no_args_is_help=True, help=desk.say("onboarding.help"))
-    commands: dict[str, Callable[..., None]] = {
-        "preview": preview,
-        "verify": verify_signatures,
-        "report": report_courses,
-    }
-    for name, command in commands.items():
-        group.command(name, help=desk.say(f"onboarding.command.{name}"))(command)
-    return group
+from bot.wording import Catalogue, Language, catalogue_for
 
 
 def preview(
@@ -49,18 +34,18 @@ def preview(
         Language | None, typer.Option("--language", help="界面的语言 / the language around it")
     ] = None,
     answers: Annotated[bool, typer.Option("--answers", help="连同答案 / with the answers")] = False,
-    knowledge: Knowledge = None,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Print the path of a role as a new colleague goes through it; raises KnowledgeError."""
-    desk: Desk = context.obj
-    say = wording(language) if language else desk.say
-    paths = read_paths(desk, knowledge)
+    cli: CliContext = context.obj
+    say = catalogue_for(language) if language else cli.say
+    paths = cli.onboarding(knowledge)
     console = Console()
-    for line in _whole(paths, paths.path_for(role), say, with_answers=answers):
+    for line in _path(paths, paths.path_for(role), say, with_answers=answers):
         console.print(line, soft_wrap=True)
 
 
-def _whole(paths: Onboarding, path: Path, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     yield Text(path.title, style="bold cyan")
     yield Text(_roles(path, say), style="dim")
     for stage in path.stages:
@@ -72,20 +57,20 @@ def _whole(paths: Onboarding, path: Path, say: Wording, *, with_answers: bool) -
         yield Text(say("onboarding.others", names=names), style="dim")
 
 
-def _roles(path: Path, say: Wording) -> str:
+def _roles(path: Path, say: Catalogue) -> str:
     roles = "、".join(path.roles)
     return say("onboarding.for", roles=roles) if roles else say("onboarding.for-others")
 
 
-def _stage(stage: Stage, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     yield Text.assemble((stage.title, "bold"), "  ", (_days(stage, say), "dim"))
     yield from (Text(f"  {line}") for line in stage.greeting.splitlines())
-    yield from _listed(
+    yield from _list(
         say("onboarding.read"),
         [f"{clause.number.spoken} {clause.title}".strip() for clause in stage.clauses],
     )
-    yield from _listed(say("onboarding.ask"), stage.questions)
-    yield from _listed(say("onboarding.tasks"), [_task(task, say) for task in stage.tasks])
+    yield from _list(say("onboarding.ask"), stage.questions)
+    yield from _list(say("onboarding.tasks"), [_task(task, say) for task in stage.tasks])
     if stage.quiz:
         yield from _quiz(stage.quiz, say, with_answers=with_answers)
     if stage.signing:
@@ -93,39 +78,39 @@ def _stage(stage: Stage, say: Wording, *, with_answers: bool) -> Iterator[Text]:
         yield Text(f"  {signed}", style="green")
 
 
-def _task(task: Task, say: Wording) -> str:
+def _task(task: Task, say: Catalogue) -> str:
     """The text, behind the name of who does it unless that is the reader."""
     return task.text if task.doer is Doer.NEW_HIRE else f"{say(f'onboarding.doer.{task.doer}')} · {task.text}"
 
 
-def _days(stage: Stage, say: Wording) -> str:
+def _days(stage: Stage, say: Catalogue) -> str:
     if stage.opens == stage.due:
         return say("onboarding.day", day=stage.due)
     return say("onboarding.days", first=stage.opens, last=stage.due)
 
 
-def _listed(title: str, entries: list[str] | tuple[str, ...]) -> Iterator[Text]:
+def _list(title: str, entries: list[str] | tuple[str, ...]) -> Iterator[Text]:
     if entries:
         yield Text(f"  {title}", style="green")
         yield from (Text(f"    · {entry}") for entry in entries)
 
 
-def _quiz(quiz: Quiz, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _quiz(quiz: Quiz, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     title = say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts)
     yield Text(f"  {title}", style="green")
     for number, question in enumerate(quiz.questions, 1):
         yield Text.assemble(f"    {number}. {question.text}", (f"  {_form(question, say)}", "dim"))
         options = _options(question, say)
-        for place in shuffled(question, "preview"):
-            is_marked = with_answers and place in question.right
-            yield Text(f"       {'●' if is_marked else '○'} {options[place]}")
+        for index in shuffled(question, "preview"):
+            is_marked = with_answers and index in question.right
+            yield Text(f"       {'●' if is_marked else '○'} {options[index]}")
         if with_answers:
             sentence = " ".join(question.sentence.split("\n"))
-            told = say("onboarding.answer", clause=question.clause.number.spoken, sentence=sentence)
-            yield Text(f"       {told}", style="dim")
+            answer = say("onboarding.answer", clause=question.clause.number.spoken, sentence=sentence)
+            yield Text(f"       {answer}", style="dim")
 
 
-def _form(question: QuizQuestion, say: Wording) -> str:
+def _form(question: QuizQuestion, say: Catalogue) -> str:
     match question:
         case OneOf():
             return say("onboarding.form.one")
@@ -135,7 +120,7 @@ def _form(question: QuizQuestion, say: Wording) -> str:
             return say("onboarding.form.true-false")
 
 
-def _options(question: QuizQuestion, say: Wording) -> tuple[str, ...]:
+def _options(question: QuizQuestion, say: Catalogue) -> tuple[str, ...]:
     if isinstance(question, TrueFalse):
         return (say("onboarding.true"), say("onboarding.false"))
     return question.options

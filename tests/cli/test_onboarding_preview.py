@@ -8,8 +8,8 @@ from tests.building import BOOK, write
 from tests.cli.conftest import Shouze
 
 
-def test_the_preview_shows_the_whole_default_path_in_its_order(shouze: Shouze) -> None:
-    done = shouze("onboarding", "preview")
+def test_the_preview_shows_the_whole_default_path_in_its_order(shouze_once: Shouze) -> None:
+    done = shouze_once("onboarding", "preview")
     assert done.status == 0
     told = [
         "运营中心入职路径",
@@ -37,8 +37,9 @@ def test_the_preview_shows_the_whole_default_path_in_its_order(shouze: Shouze) -
     assert places == sorted(places)
 
 
-def test_the_preview_keeps_the_answers_to_itself_unless_it_is_asked(shouze: Shouze) -> None:
-    plain, told = shouze("onboarding", "preview").out, shouze("onboarding", "preview", "--answers").out
+def test_the_preview_keeps_the_answers_to_itself_unless_it_is_asked(shouze_once: Shouze) -> None:
+    plain = shouze_once("onboarding", "preview").out
+    told = shouze_once("onboarding", "preview", "--answers").out
     assert "●" not in plain
     assert "答案见" not in plain
     assert "● 第 5 个工作日结束前" in told
