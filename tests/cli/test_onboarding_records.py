@@ -31,10 +31,10 @@ def filled(url: str, knowledge: Knowledge) -> Iterator[Store]:
     with closing(Store.over(open_database(url), Seal())) as store:
         for person, role in (("U1", ""), ("U2", "=cmd")):
             new = Enrolment(person, path.id, role, date(2027, 1, 14), "Asia/Shanghai")
-            store.onboarding.enrol(new, "U9", NOW)
+            store.onboarding.enrol(NOW, new, "U9")
         walk_through(store, first)
         store.onboarding.record("U1", Closed(second.id, Ending.SKIPPED, AT))
-        store.signatures.sign("U2", first.id, signed(first), NOW + 60)
+        store.signatures.sign(NOW + 60, "U2", first.id, signed(first))
         yield store
 
 
@@ -50,7 +50,7 @@ def walk_through(store: Store, stage: Stage) -> None:
         store.onboarding.record("U1", Done(stage.id, task.id, AT))
     for attempt, right in enumerate((3, 7), 1):
         store.onboarding.record("U1", Sat(stage.id, attempt, right, 7, right == 7, AT))
-    store.signatures.sign("U1", stage.id, signed(stage), NOW)
+    store.signatures.sign(NOW, "U1", stage.id, signed(stage))
     store.onboarding.record("U1", Closed(stage.id, Ending.DONE, AT))
 
 

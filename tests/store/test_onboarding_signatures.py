@@ -21,13 +21,13 @@ PEOPLE = [f"U{number}" for number in range(1, 5)]
 
 def enrolled(store: Store, *people: str) -> None:
     for person in people:
-        assert store.onboarding.enrol(newcomer(person), "U9", NOW)
+        assert store.onboarding.enrol(NOW, newcomer(person), "U9")
 
 
 def test_a_signature_is_linked_to_the_one_before_whoever_gave_that(any_store: Store) -> None:
     enrolled(any_store, "U1", "U2")
-    first = any_store.signatures.sign("U1", "first", [OLD, clause("1.2")], NOW)
-    second = any_store.signatures.sign("U2", "first", [OLD], NOW + 1)
+    first = any_store.signatures.sign(NOW, "U1", "first", [OLD, clause("1.2")])
+    second = any_store.signatures.sign(NOW + 1, "U2", "first", [OLD])
     assert first
     assert second
     assert (first.signature.previous, second.signature.previous) == (FIRST, first.hash)
@@ -59,27 +59,27 @@ def test_only_what_they_did_not_sign_last_is_signed(
 ) -> None:
     enrolled(any_store, "U1")
     for clauses in before:
-        assert any_store.signatures.sign("U1", "first", clauses, NOW)
-    assert bool(any_store.signatures.sign("U1", "first", then, NOW)) == is_signed
+        assert any_store.signatures.sign(NOW, "U1", "first", clauses)
+    assert bool(any_store.signatures.sign(NOW, "U1", "first", then)) == is_signed
 
 
 def test_the_same_clause_is_signed_in_each_stage(any_store: Store) -> None:
     enrolled(any_store, "U1")
-    assert any_store.signatures.sign("U1", "first", [OLD], NOW)
-    assert any_store.signatures.sign("U1", "second", [OLD], NOW)
+    assert any_store.signatures.sign(NOW, "U1", "first", [OLD])
+    assert any_store.signatures.sign(NOW, "U1", "second", [OLD])
 
 
 def test_a_text_is_kept_once_whoever_signs_it(any_store: Store) -> None:
     enrolled(any_store, *PEOPLE)
     for person in PEOPLE:
-        any_store.signatures.sign(person, "first", [OLD, NEW], NOW)
+        any_store.signatures.sign(NOW, person, "first", [OLD, NEW])
     assert len(rows(any_store, "signed_text")) == 2
 
 
 def test_a_double_click_on_two_replicas_is_one_signature(any_database: str) -> None:
     with opened(any_database) as store:
         enrolled(store, "U1")
-        signed = at_once(any_database, lambda one: one.signatures.sign("U1", "first", [OLD], NOW))
+        signed = at_once(any_database, lambda one: one.signatures.sign(NOW, "U1", "first", [OLD]))
         assert sum(map(bool, signed)) == 1
 
 
@@ -87,7 +87,7 @@ def sign_many(url: str, person: str) -> int:
     """Twelve signatures, in a process of its own."""
     with opened(url) as store:
         texts = [clause(text=f"{person} {number}") for number in range(12)]
-        return sum(bool(store.signatures.sign(person, "first", [each], NOW)) for each in texts)
+        return sum(bool(store.signatures.sign(NOW, person, "first", [each])) for each in texts)
 
 
 def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str) -> None:
@@ -106,10 +106,10 @@ def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str
 def test_a_long_chain_is_walked_in_pieces_while_others_sign(store: Store) -> None:
     enrolled(store, "U1")
     for number in range(501):
-        store.signatures.sign("U1", str(number), [OLD], NOW)
+        store.signatures.sign(NOW, "U1", str(number), [OLD])
     walk = store.signatures.chain()
     next(walk)
-    assert store.signatures.sign("U1", "first", [OLD], NOW), "nobody waits for the one who walks"
+    assert store.signatures.sign(NOW, "U1", "first", [OLD]), "nobody waits for the one who walks"
     assert sum(1 for _ in walk) == 501
     assert verify(store.signatures.chain()) is None
 
@@ -215,7 +215,7 @@ def test_what_is_altered_in_the_database_is_found(
 ) -> None:
     enrolled(any_store, "U1")
     signed = [
-        any_store.signatures.sign("U1", "first", [clause(text=f"文本 {number}")], NOW) for number in range(3)
+        any_store.signatures.sign(NOW, "U1", "first", [clause(text=f"文本 {number}")]) for number in range(3)
     ]
     assert signed[-1]
     tamper(any_store.engine, *statements)
@@ -234,12 +234,12 @@ def test_whatever_is_signed_comes_back_as_it_was(
     any_database: str, signed: list[tuple[str, list[str]]], now: float
 ) -> None:
     with opened(any_database) as store:
-        store.onboarding.restart(newcomer(), "U9", now)
+        store.onboarding.restart(now, newcomer(), "U9")
         before = len(list(store.signatures.chain()))
         made = [
             recorded
             for stage, texts in signed
-            if (recorded := store.signatures.sign("U1", stage, [clause(text=each) for each in texts], now))
+            if (recorded := store.signatures.sign(now, "U1", stage, [clause(text=each) for each in texts]))
         ]
     with opened(any_database) as store:
         assert list(store.signatures.chain())[before:] == made

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from bot.onboarding import Closed, Ending, Sat, opening_day, result, to_close
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.posted_cards import Cards
-from bot.store import Entry
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Entry
 
 
 @dataclass(frozen=True)
 class Advance:
     """Writes down what was done; the same once more changes nothing."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
 
@@ -23,14 +22,13 @@ class Advance:
 
         The colleague as they stand then, or None for somebody on no path.
         """
-        record = self.stored.store.onboarding.record
         for entry in entries:
-            await self.stored(record, person, entry)
+            await self.store.onboarding.record(person, entry)
         colleague = await self.courses.of(person)
         # Twice where need be: a quiz that is passed may complete its stage.
         while colleague and (left := complete(colleague)):
             for entry in left:
-                await self.stored(record, person, entry)
+                await self.store.onboarding.record(person, entry)
             colleague = await self.courses.of(person)
         return colleague
 

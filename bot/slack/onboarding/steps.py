@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Asked, Place, Surface
 from bot.onboarding import Done, Read, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
@@ -23,9 +24,7 @@ from bot.slack.onboarding.sign_form import quoted
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.message_events import Surface
-from bot.store import Asked
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue, clause_source
 
 Body = Mapping[str, Any]
@@ -35,7 +34,7 @@ Body = Mapping[str, Any]
 class StepListeners:
     """Listens to the buttons that need no form."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
@@ -152,4 +151,4 @@ def _user(body: Body) -> str:
 def _asked(body: Body, question: str) -> Asked:
     team, channel, trigger = str(body["team"]["id"]), str(body["channel"]["id"]), str(body["trigger_id"])
     ts, person = str(body["container"].get("message_ts", "")), _user(body)
-    return Asked(f"{team}/{channel}/{trigger}", team, channel, "", ts, person, Surface.DIRECT, question)
+    return Asked(f"{team}/{channel}/{trigger}", Place(team, channel), ts, person, Surface.DIRECT, question)

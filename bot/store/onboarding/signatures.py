@@ -20,7 +20,7 @@ class Signatures:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def sign(self, person: str, stage: str, clauses: Sequence[SignedClause], now: float) -> Recorded | None:
+    def sign(self, now: float, person: str, stage: str, clauses: Sequence[SignedClause]) -> Recorded | None:
         """Append a signature of these texts.
 
         None where they are what this person signed last in that stage, or the person is on no path.

@@ -77,7 +77,7 @@ async def test_nobody_else_grants_anything(house: House) -> None:
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "只有")
         house.store.onboarding.change(mei.id, manager=boss.id)
-        house.store.onboarding.end(mei.id, house.clock() + timedelta(days=1).total_seconds())
+        house.store.onboarding.end(house.clock() + timedelta(days=1).total_seconds(), mei.id)
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "现在没有入职路径")
     assert not [row for row in house.store.onboarding.courses() if row.progress.granted]

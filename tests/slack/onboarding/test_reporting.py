@@ -43,9 +43,9 @@ async def staffed(house: House) -> AsyncIterator[House]:
     onboarding, now = house.store.onboarding, MORNING.timestamp()
     for person, manager in ((mei, boss.id), (bo, "")):
         new = Enrolment(person.id, "general", "", date(2026, 11, 23), "Asia/Shanghai", manager=manager)
-        onboarding.enrol(new, "U1", now)
+        onboarding.enrol(now, new, "U1")
     onboarding.record(mei.id, Read("code/1.1", datetime.fromtimestamp(now, UTC)))
-    house.store.signatures.sign(mei.id, "day", [SignedClause.of(rules().clauses[0])], now)
+    house.store.signatures.sign(now, mei.id, "day", [SignedClause.of(rules().clauses[0])])
     async with house.bot(SHOUZE_SECRET=SECRET):
         yield house
 
@@ -222,7 +222,7 @@ async def test_without_a_secret_the_words_and_the_summary_say_that_it_is_unsigne
     lily, mei = (house.slack.person(name) for name in ("lily", "mei"))
     house.hr = lily.id
     house.store.onboarding.enrol(
-        Enrolment(mei.id, "general", "", date(2026, 11, 23), "Asia/Shanghai"), "", MORNING.timestamp()
+        MORNING.timestamp(), Enrolment(mei.id, "general", "", date(2026, 11, 23), "Asia/Shanghai"), ""
     )
     async with house.bot():
         await export(house, lily)

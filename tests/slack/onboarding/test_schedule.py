@@ -33,8 +33,7 @@ from bot.slack.onboarding.posted_cards import Cards
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.schedule import Schedule
-from bot.store import Store
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -100,7 +99,7 @@ class Office:
     def enrol(self, person: str, zone: str, buddy: str = "", manager: str = "") -> None:
         start = self.moment.at.astimezone(ZoneInfo(zone)).date()
         assert self.store.onboarding.enrol(
-            Enrolment(person, "general", "", start, zone, buddy, manager), "", self.moment()
+            self.moment(), Enrolment(person, "general", "", start, zone, buddy, manager), ""
         )
 
     def said(self, person: str) -> frozenset[str]:
@@ -122,16 +121,16 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
-            stored = AsyncStore(any_store, moment)
-            stack.callback(stored.close)
+            store = AsyncStore(any_store, moment)
+            stack.callback(store.close)
             courses = Courses(
-                stored, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
+                store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
             )
-            cards = Cards(stored, courses, "T1", lambda: None)
+            cards = Cards(store, courses, "T1", lambda: None)
             hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
-            advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
+            advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
             reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
-            return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
+            return Schedule(store, courses, cards, advance, reminding, roll, rest=60)
 
         yield Office(any_store, moment, seeing, [schedule(), schedule()])
 
@@ -201,7 +200,7 @@ async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office)
     assert [each.word for each in office.sent("UCHINA") if each.doer is Doer.BUDDY] == [Word.REMINDER] * 3 + [
         Word.TO_MANAGER
     ]
-    due = office.store.outbox.lease(100, office.moment(), 60)
+    due = office.store.outbox.lease(office.moment(), 100, 60)
     assert {delivery.parcel.address.channel for delivery in due} == {"UCHINA", "UBUDDY", "UBOSS", "UHR"}
 
 
@@ -210,7 +209,7 @@ async def test_a_clause_that_changed_is_told_once(office: Office) -> None:
     office.store.onboarding.record("UCHINA", Read("code/1.1", office.moment.at))
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     signed = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
-    office.store.signatures.sign("UCHINA", "day", [signed], office.moment())
+    office.store.signatures.sign(office.moment(), "UCHINA", "day", [signed])
     for _ in range(5):
         office.moment.at += timedelta(minutes=1)
         await office.look()
@@ -230,7 +229,7 @@ async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_
         await office.look()
     assert [schedule.roll.newcomers for schedule in office.schedules] == [frozenset(), frozenset()]
     old = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
-    office.store.signatures.sign("UCHINA", "day", [old], office.moment())
+    office.store.signatures.sign(office.moment(), "UCHINA", "day", [old])
     await office.look()
     assert office.said("UCHINA") == {""}, "what is in force is compared once a day"
     for _ in range(20):
@@ -252,7 +251,7 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     there = office.store.onboarding.course("UBERLIN")
     assert there
     assert (there.enrolment.buddy, there.enrolment.manager) == ("", "UBOSS")
-    channels = [each.parcel.address.channel for each in office.store.outbox.lease(100, office.moment(), 60)]
+    channels = [each.parcel.address.channel for each in office.store.outbox.lease(office.moment(), 100, 60)]
     assert "UCHINA" not in channels
 
 

@@ -29,7 +29,7 @@ from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
@@ -47,7 +47,7 @@ class Reporting:
     `keys` seal the summary: the first of them; without any it is unsigned.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     overseen: Overseen
     message_client: MessageClient
     keys: Sequence[bytes]
@@ -111,7 +111,7 @@ class Reporting:
 
     def _walked(self) -> Walked:
         """The whole chain: that may take a second for ten thousand signatures."""
-        return walk(self.stored.store.signatures.chain())
+        return walk(self.store.sync.signatures.chain())
 
     def _files(
         self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Catalogue
