@@ -44,7 +44,7 @@ def erase(
         message = cli.say("privacy.kept")
     else:
         with closing(cli.store()) as store:
-            erased = store.privacy.erase(person, time.time())
+            erased = store.privacy.erase(time.time(), person)
         message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
     cli.print(message)
 
