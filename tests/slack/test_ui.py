@@ -10,8 +10,7 @@ from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.rich_text import pieces
 from bot.slack.ui import Message, messages, note, private, shared
 from bot.wording import Language, wording
-from bot.workspace.block_kit.limits import characters
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -131,7 +131,7 @@ async def test_membership_of_channels_is_announced(slack: Workspace) -> None:
         ("member_joined_channel", None, slack.bot_user_id),
         ("message", "channel_leave", alice.id),
     ]
-    assert alice.channels == slack.state.channels.all()
+    assert alice.channels == list(slack.state.channels.values())
 
 
 async def test_another_bots_message_carries_its_own_bot_id(slack: Workspace) -> None:

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from bot.workspace import Options, Workspace
 from bot.workspace.page.cards import size
-from bot.workspace.state.files import LARGEST_FILE
+from bot.workspace.state import LARGEST_FILE
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError, SlackRequestError

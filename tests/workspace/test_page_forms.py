@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bot.workspace.page.html.forms import read_form
 from bot.workspace.page.html.offering import chosen, offered
-from bot.workspace.state.views import View
+from bot.workspace.state import View
 
 from .page_scene import plain, reading
 

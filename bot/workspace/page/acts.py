@@ -4,15 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.block_kit.elements import Element, elements
+from bot.workspace.block_kit import Element, elements
 from bot.workspace.page.html.forms import read_form
 from bot.workspace.page.html.offering import chosen
 from bot.workspace.page.html.reading import Reading
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.person import Person
-from bot.workspace.state.messages import Message
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import State
+from bot.workspace.people import Interaction, Person
+from bot.workspace.state import Message, View, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
 
@@ -25,7 +22,7 @@ class Doing:
     """One act: who does it, and what the browser sent along."""
 
     person: Person
-    state: State
+    state: WorkspaceState
     reading: Reading
     sent: Mapping[str, Any]
 

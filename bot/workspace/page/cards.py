@@ -5,9 +5,8 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
-from bot.workspace.people.person import Person
-from bot.workspace.state.files import File
-from bot.workspace.state.messages import Message
+from bot.workspace.people import Person
+from bot.workspace.state import File, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from bot.workspace.page.faces import Face, face
 from bot.workspace.page.html import dates
 from bot.workspace.page.html.emoji import emoji
 from bot.workspace.page.html.reading import Reading
-from bot.workspace.state.messages import Message
-from bot.workspace.state.workspace_state import State
+from bot.workspace.state import Message, WorkspaceState
 
 TOGETHER = 5 * 60.0
 """Seconds within which messages of one author stand under one name."""
@@ -61,7 +60,7 @@ class Line:
 
 
 def lines(
-    messages: Iterable[Message], reader: str, reading: Reading, state: State, *, has_threads: bool
+    messages: Iterable[Message], reader: str, reading: Reading, state: WorkspaceState, *, has_threads: bool
 ) -> Iterator[Line]:
     """The lines, in the order of the messages; with `has_threads` each says what its thread holds."""
     before: Line | None = None
@@ -95,8 +94,8 @@ def in_thread(messages: Iterable[Message], thread: str) -> list[Message]:
     return [one for one in messages if one.thread == thread]
 
 
-def _author(message: Message, state: State) -> Face:
-    user = state.people.get(message.user)
+def _author(message: Message, state: WorkspaceState) -> Face:
+    user = state.users.get(message.user)
     return face(user) if user else Face(message.user, "Slackbot", "S", 0, is_app=True)
 
 
@@ -126,7 +125,7 @@ def _notice(message: Message, reading: Reading) -> str:
             return ""
 
 
-def _replies(message: Message, reader: str, reading: Reading, state: State) -> Replies | None:
+def _replies(message: Message, reader: str, reading: Reading, state: WorkspaceState) -> Replies | None:
     everything = state.history.everything(message.channel)
     seen = [one for one in in_thread(everything, message.ts) if one.is_reply and one.visible_to(reader)]
     if not seen:

@@ -17,9 +17,8 @@ from bot.workspace.page.location import Address, read_address
 from bot.workspace.page.requests import HEADERS, admit, body_of
 from bot.workspace.page.screen import Looking, Screen
 from bot.workspace.page.unread import Unread
-from bot.workspace.people.person import Person
-from bot.workspace.state.feed import Change
-from bot.workspace.state.workspace_state import State
+from bot.workspace.people import Person
+from bot.workspace.state import Update, WorkspaceState
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -29,7 +28,9 @@ UNSEEN = frozenset({"call_answered", "delivery_settled"})
 class Page:
     """The chat page of one workspace; `person` makes a person of a user id, `host` is where the server listens."""
 
-    def __init__(self, state: State, person: Callable[[str], Person], host: Callable[[], str]) -> None:
+    def __init__(
+        self, state: WorkspaceState, person: Callable[[str], Person], host: Callable[[], str]
+    ) -> None:
         self._state = state
         self._person = person
         self._host = host
@@ -75,7 +76,7 @@ class Page:
         """Server-sent events: each says that something which this person sees has changed."""
         admit(request, self._host())
         viewer = self._viewer(request.query.get("as", ""))
-        changes = self._state.feed.changes()
+        changes = self._state.feed.subscribe()
         headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/event-stream"}
         stream = web.StreamResponse(headers=headers)
         await stream.prepare(request)
@@ -105,7 +106,7 @@ class Page:
     def _reading(self, viewer: Person, request: web.Request) -> Reading:
         return reading_of(viewer.user, self._state, request.cookies.get("zone", ""))
 
-    def _concerns(self, change: Change, viewer: Person) -> bool:
+    def _concerns(self, change: Update, viewer: Person) -> bool:
         if change.user not in {None, viewer.id}:
             return change.kind == "user_changed"
         channel = self._state.channels.get(change.channel or "")

@@ -8,12 +8,8 @@ from bot.workspace.page.html.reading import Reading
 from bot.workspace.page.lines import Line, in_conversation, in_thread, lines
 from bot.workspace.page.location import Address
 from bot.workspace.page.unread import Unread
-from bot.workspace.people.person import Person
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.manifest import App, Shortcut
-from bot.workspace.state.messages import Message
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import Pane, State
+from bot.workspace.people import Person
+from bot.workspace.state import App, Channel, Message, Pane, Shortcut, View, WorkspaceState
 
 SHOWN = 200
 
@@ -80,13 +76,13 @@ class Screen:
 class Looking:
     """Draws screens of one workspace."""
 
-    state: State
+    state: WorkspaceState
     person: Callable[[str], Person]
     unread: Unread
 
     def viewer(self, address: Address) -> Person | None:
         """Who looks: the person that the address names, or the first; None when there is nobody."""
-        users = [one for one in self.state.people.all() if not one.is_bot and not one.deleted]
+        users = [one for one in self.state.users.values() if not one.is_bot and not one.deleted]
         found = next((one for one in users if one.id == address.viewer), users[0] if users else None)
         return self.person(found.id) if found else None
 
@@ -108,7 +104,7 @@ class Looking:
             app=state.app,
             app_face=face(state.bot),
             viewer=face(viewer.user),
-            people=[face(one) for one in state.people.all() if not (one.is_bot or one.deleted)],
+            people=[face(one) for one in state.users.values() if not (one.is_bot or one.deleted)],
             address=here,
             is_list=is_list,
             channels=[one for one in entries if one.face is None],
@@ -119,7 +115,7 @@ class Looking:
             home=viewer.home,
             is_home_broken=here.tab == "home" and not state.app.has_home_tab,
             shortcuts=[one for one in state.app.shortcuts if one.kind == "message"],
-            mentionable=[face(one) for one in state.people.all() if not one.deleted],
+            mentionable=[face(one) for one in state.users.values() if not one.deleted],
         )
 
     def _conversation(
@@ -152,7 +148,7 @@ class Looking:
         )
 
     def _entry(self, channel: Channel, here: Address, viewer: Person, *, is_open: bool) -> Entry:
-        other = self.state.people[channel.other_member(viewer.id)] if channel.kind == "im" else None
+        other = self.state.users[channel.other_member(viewer.id)] if channel.kind == "im" else None
         return Entry(
             channel=channel,
             name=self._name(channel, viewer),
@@ -164,7 +160,7 @@ class Looking:
 
     def _name(self, channel: Channel, viewer: Person) -> str:
         if channel.kind == "im":
-            return self.state.people[channel.other_member(viewer.id)].real_name
+            return self.state.users[channel.other_member(viewer.id)].real_name
         return channel.name
 
     def _pane(self, channel: Channel) -> Pane:

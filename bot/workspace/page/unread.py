@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.workspace.state.messages import Message
+from bot.workspace.state import Message
 
 
 class Unread:

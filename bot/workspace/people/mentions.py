@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.workspace.state.ids import Ids
-from bot.workspace.state.workspace_state import State
+from bot.workspace.state import Ids, WorkspaceState
 from bot.workspace.wire import Payload
 
 BROADCASTS = ("here", "channel", "everyone")
@@ -13,7 +12,7 @@ _MARK = re.compile(
 )
 
 
-def typed(text: str, state: State, *, with_names: bool = False) -> str:
+def typed(text: str, state: WorkspaceState, *, with_names: bool = False) -> str:
     """The text on the wire: mentions of people and channels as marks, `& < >` escaped.
 
     `with_names` writes `<@U…|name>`, as slash commands have it.
@@ -21,11 +20,11 @@ def typed(text: str, state: State, *, with_names: bool = False) -> str:
     wire = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for name in BROADCASTS:
         wire = wire.replace(f"@{name}", f"<!{name}>")
-    names = {name: user.id for user in state.people.all() for name in (user.real_name, user.name)}
+    names = {name: user.id for user in state.users.values() for name in (user.real_name, user.name)}
     for name in sorted(names, key=len, reverse=True):
         mark = f"<@{names[name]}|{name}>" if with_names else f"<@{names[name]}>"
         wire = re.sub(f"(?<!<)@{re.escape(name)}", mark, wire, flags=re.IGNORECASE)
-    for channel in sorted(state.channels.all(), key=lambda one: len(one.name), reverse=True):
+    for channel in sorted(state.channels.values(), key=lambda one: len(one.name), reverse=True):
         if channel.name:
             wire = wire.replace(f"#{channel.name}", f"<#{channel.id}|{channel.name}>")
     return wire

@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
-from bot.workspace.delivery.events import Events
-from bot.workspace.state.channels import Channel, Kind
-from bot.workspace.state.feed import Change
-from bot.workspace.state.users import User, UserGroup
-from bot.workspace.state.workspace_state import State
+from bot.workspace.delivery import Events
+from bot.workspace.state import Channel, ChannelKind, Update, User, UserGroup, WorkspaceState
 
 
 class Account(TypedDict, total=False):
@@ -29,12 +26,12 @@ class Account(TypedDict, total=False):
 class Population:
     """Makes people and channels in a workspace."""
 
-    state: State
+    state: WorkspaceState
     events: Events
 
     def person(self, name: str, account: Account) -> str:
         """The id of the person of this name, made if there is none. ValueError: there is one, and not like that."""
-        found = self.state.people.named(name)
+        found = self.state.users.named(name)
         if found:
             if account:
                 raise ValueError(f"{name} is already there")
@@ -55,21 +52,21 @@ class Population:
             is_stranger="team" in account,
             updated=int(self.state.clock()),
         )
-        self.state.people.add(user)
-        self.state.feed.publish(Change("user_changed", user=user.id))
+        self.state.users.add(user)
+        self.state.feed.publish(Update("user_changed", user=user.id))
         return user.id
 
     def announce(self, user_id: str) -> None:
         """Tell the app that this person joined."""
-        self.events.user_changed("team_join", self.state.people[user_id])
+        self.events.user_changed("team_join", self.state.users[user_id])
 
     def deactivate(self, user_id: str) -> None:
         """Close an account."""
-        user = self.state.people.change(user_id, deleted=True, updated=int(self.state.clock()))
-        self.state.feed.publish(Change("user_changed", user=user_id))
+        user = self.state.users.change(user_id, deleted=True, updated=int(self.state.clock()))
+        self.state.feed.publish(Update("user_changed", user=user_id))
         self.events.user_changed("user_change", user)
 
-    def channel(self, name: str, members: Iterable[str], *, kind: Kind, shared: bool) -> Channel:
+    def channel(self, name: str, members: Iterable[str], *, kind: ChannelKind, shared: bool) -> Channel:
         """A new channel. ValueError when the name is taken."""
         plain = name.removeprefix("#")
         if self.state.channels.named(plain):
@@ -79,12 +76,12 @@ class Population:
             self.state.ids.next("C"), plain, kind, frozenset(members), created, is_ext_shared=shared
         )
         self.state.channels.add(channel)
-        self.state.feed.publish(Change("channel_changed", channel.id))
+        self.state.feed.publish(Update("channel_changed", channel.id))
         return channel
 
     def user_group(self, handle: str, members: Iterable[str]) -> UserGroup:
         """A new user group."""
         group_id = self.state.ids.next("S")
         group = UserGroup(group_id, handle.removeprefix("@"), handle, self.state.team_id, tuple(members))
-        self.state.people.groups[group_id] = group
+        self.state.users.groups[group_id] = group
         return group

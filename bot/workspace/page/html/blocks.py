@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot.workspace.block_kit.elements import plain, readable
+from bot.workspace.block_kit import plain, readable
 from bot.workspace.page.html import marks
 from bot.workspace.page.html.markdown import markdown
 from bot.workspace.page.html.mrkdwn import mrkdwn, plain_text

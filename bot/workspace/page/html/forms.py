@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.workspace.page.html.offering import chosen
 from bot.workspace.page.html.reading import Reading
-from bot.workspace.state.views import View
+from bot.workspace.state import View
 from bot.workspace.wire import Payload
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.block_kit.elements import choices
+from bot.workspace.block_kit import choices
 from bot.workspace.page.html.reading import Reading
 from bot.workspace.wire import Payload
 

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.wording import Language, Wording, wording
-from bot.workspace.state.users import User
-from bot.workspace.state.workspace_state import State
+from bot.workspace.state import User, WorkspaceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Reading:
         return datetime.fromtimestamp(float(ts), UTC).astimezone(self.zone)
 
 
-def reading_of(user: User, state: State, zone: str = "") -> Reading:
+def reading_of(user: User, state: WorkspaceState, zone: str = "") -> Reading:
     """The reader for this account; `zone` is the time zone of the browser, if it told one."""
     clock = _zone(zone) or _zone(user.tz) or UTC
     return Reading(
@@ -58,12 +57,12 @@ def language_of_locale(locale: str) -> Language:
     return Language.CHINESE if locale.lower().startswith("zh") else Language.ENGLISH
 
 
-def _names(state: State, reader: User) -> Names:
+def _names(state: WorkspaceState, reader: User) -> Names:
     """Channels that this reader does not find have no name."""
     return Names(
-        users={one.id: one.real_name for one in state.people.all()},
-        channels={one.id: one.name for one in state.channels.all() if one.name and one.visible_to(reader)},
-        groups={one.id: one.handle for one in state.people.groups.values()},
+        users={one.id: one.real_name for one in state.users.values()},
+        channels={one.id: one.name for one in state.channels.values() if one.name and one.visible_to(reader)},
+        groups={one.id: one.handle for one in state.users.groups.values()},
     )
 
 
