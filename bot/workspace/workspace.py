@@ -74,9 +74,12 @@ class Workspace:
         """The user id of the bot."""
         return self.state.bot.id
 
-    def person(self, name: str, **account: Unpack[Account]) -> Person:
-        """The person of this name; made when there is none yet, with these properties of `people.User`."""
-        return self._parts.person(self._parts.population.person(name, account))
+    def person(self, name: str, *, team: str = "", **account: Unpack[Account]) -> Person:
+        """The person of this name; made when there is none yet, with these properties of `state.User`.
+
+        `team` is the id of another organisation.
+        """
+        return self._parts.person(self._parts.population.person(name, team, account))
 
     @property
     def people(self) -> list[Person]:
@@ -85,9 +88,9 @@ class Workspace:
 
     async def newcomer(self, name: str, **account: Unpack[Account]) -> Person:
         """A person who joins the workspace now: the app hears `team_join`."""
-        user_id = self._parts.population.person(name, account)
-        self._parts.population.announce(user_id)
-        return self._parts.person(user_id)
+        person = self.person(name, **account)
+        self._parts.events.user_changed("team_join", person.user)
+        return person
 
     async def deactivates(self, person: Person) -> None:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""

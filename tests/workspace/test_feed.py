@@ -9,7 +9,7 @@ from bot.workspace.state import Update
 from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .running import connected
+from .connection import connected
 
 
 async def test_the_feed_tells_of_every_change_in_order(slack: Workspace, client: AsyncWebClient) -> None:

@@ -1,7 +1,7 @@
 """Filling a workspace: people, channels and user groups, each made once under its name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from bot.workspace.delivery import Events
@@ -9,7 +9,7 @@ from bot.workspace.state import Channel, ChannelKind, Update, User, UserGroup, W
 
 
 class Account(TypedDict, total=False):
-    """What may be chosen for a person, as `people.User` names it; `team` is the id of another organisation."""
+    """What may be chosen for a person, as `state.User` names it."""
 
     real_name: str
     title: str
@@ -19,7 +19,6 @@ class Account(TypedDict, total=False):
     is_restricted: bool
     is_ultra_restricted: bool
     is_bot: bool
-    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +28,28 @@ class Population:
     state: WorkspaceState
     events: Events
 
-    def person(self, name: str, account: Account) -> str:
-        """The id of the person of this name, made if there is none. ValueError: there is one, and not like that."""
+    def person(self, name: str, team: str, account: Account) -> str:
+        """The id of the person of this name, made if there is none. ValueError: there is one, and not like that.
+
+        `team` is the id of another organisation, or nothing.
+        """
         found = self.state.users.named(name)
         if found:
-            if account:
+            if account or team:
                 raise ValueError(f"{name} is already there")
             return found.id
         user = User(
             id=self.state.ids.next("U"),
             name=name,
-            real_name=account.get("real_name", name),
-            title=account.get("title", ""),
-            team_id=account.get("team", self.state.team_id),
-            locale=account.get("locale", "zh-CN"),
-            tz=account.get("tz", "Asia/Shanghai"),
-            is_admin=account.get("is_admin", False),
-            is_restricted=account.get("is_restricted", False),
-            is_ultra_restricted=account.get("is_ultra_restricted", False),
-            is_bot=account.get("is_bot", False),
+            real_name=name,
+            team_id=team or self.state.team_id,
             bot_id=self.state.ids.next("B") if account.get("is_bot") else None,
-            is_stranger="team" in account,
+            is_stranger=bool(team),
             updated=int(self.state.clock()),
         )
-        self.state.users.add(user)
+        self.state.users.add(replace(user, **account))
         self.state.feed.publish(Update("user_changed", user=user.id))
         return user.id
-
-    def announce(self, user_id: str) -> None:
-        """Tell the app that this person joined."""
-        self.events.user_changed("team_join", self.state.users[user_id])
 
     def deactivate(self, user_id: str) -> None:
         """Close an account."""
