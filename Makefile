@@ -43,7 +43,7 @@ bench: .venv/.dev
 
 # make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev
-	$(BIN)/python -m tests.benchmarks.proofs
+	$(BIN)/python -m tests.benchmarks.fault_table
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from bot.cli import command_line
-from bot.cli.faults import MENDABLE, explain
-from bot.wording import Language, wording
+from bot.cli.errors import USER_ERRORS, user_message
+from bot.wording import Language, catalogue_for
 
 
 def main() -> None:
@@ -21,10 +21,10 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
         command_line(environment)(arguments)
     except SystemExit as end:
         return int(end.code or 0)
-    except MENDABLE as error:
+    except USER_ERRORS as error:
         english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
-        say = wording(Language.ENGLISH if english else Language.CHINESE)
-        sys.stderr.write(explain(error, say) + "\n")
+        say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
+        sys.stderr.write(user_message(error, say) + "\n")
         return 2
     return 0
 

@@ -1,5 +1,62 @@
 """The `shouze` command: questions, sections, checks and measurements in a terminal; Slack by `serve`."""
 
-from bot.cli.commands import command_line
+from collections.abc import Callable, Mapping
+
+import typer
+
+from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, serve
+from bot.cli.context import CliContext
+from bot.settings import Settings, read_settings
+from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
+
+Commands = Mapping[str, Callable[..., None]]
+
+_COMMANDS: Commands = {
+    "ask": ask.ask,
+    "section": ask.section,
+    "check": knowledge.check,
+    "learn": knowledge.learn,
+    "eval": knowledge.evaluate,
+    "demo": serve.demo,
+    "serve": serve.serve,
+    "doctor": doctor.doctor,
+    "secret": privacy.secret,
+}
+_GROUPS: Mapping[str, Commands] = {
+    "privacy": {"export": privacy.export, "erase": privacy.erase, "periods": privacy.periods},
+    "onboarding": {
+        "preview": onboarding_preview.preview,
+        "verify": onboarding_records.verify_signatures,
+        "report": onboarding_records.report_progress,
+    },
+}
+
+
+def command_line(environment: Mapping[str, str]) -> typer.Typer:
+    """The command line over an environment; raises SettingsError."""
+    settings = read_settings(Settings, environment)
+    say = catalogue_for(Language(settings.language))
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={
+            "obj": CliContext(environment, settings, say),
+            "help_option_names": ["-h", "--help"],
+        },
+        help=say("command.help"),
+    )
+    for name, command in _COMMANDS.items():
+        app.command(name, help=say(f"command.{name}"))(command)
+    for name, commands in _GROUPS.items():
+        app.add_typer(_group(name, commands, say), name=name)
+    return app
+
+
+def _group(name: str, commands: Commands, say: Catalogue) -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help=say(f"command.{name}"))
+    for command_name, command in commands.items():
+        group.command(command_name, help=say(f"command.{name}.{command_name}"))(command)
+    return group

@@ -9,32 +9,29 @@ import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.answering import Responders
-from bot.cli.desk import today
-from bot.cli.errors import NoManifestError, NoPortError, NotLoopbackError
-from bot.knowledge import read_manifest
+from bot.cli.context import today
+from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.onboarding import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
-from bot.wording import Language, Wording
+from bot.wording import Catalogue, Language
 from bot.workspace import Options, Workspace
 
-MANIFEST = Path(__file__).parents[2] / "app.yaml"
-ROOM = "ops-运营"
+CHANNEL = "ops-运营"
 
 
 @dataclass(frozen=True)
-class Stage:
+class DemoOptions:
     """Where the demo listens, and whether it opens a browser."""
 
     host: str = "127.0.0.1"
@@ -55,18 +52,11 @@ def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> 
     return platform in {"darwin", "win32"} or any(environment.get(name) for name in on_screen)
 
 
-def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
-    """The manifest of the checkout; raises NoManifestError where there is none, KnowledgeError where it is broken."""
-    if not path.is_file():
-        raise NoManifestError(path)
-    return read_manifest(path)
-
-
 async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
-    stage: Stage,
+    options: DemoOptions,
     manifest: Mapping[str, Any],
     responders: Responders,
-    say: Wording,
+    say: Catalogue,
     ready: Callable[[str], None],
     onboarding: Onboarding | None = None,
 ) -> None:
@@ -77,41 +67,39 @@ async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with demo_workspace(stage, manifest, responders, say, onboarding) as slack:
+    async with demo_workspace(options, manifest, responders, say, onboarding) as slack:
         ready(slack.page_url)
-        if stage.opens_browser:
+        if options.opens_browser:
             await asyncio.to_thread(webbrowser.open, slack.page_url)
         await stop.wait()
 
 
 @asynccontextmanager
 async def demo_workspace(
-    stage: Stage,
+    options: DemoOptions,
     manifest: Mapping[str, Any],
     responders: Responders,
-    say: Wording,
+    say: Catalogue,
     onboarding: Onboarding | None = None,
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open. Raises NoPortError."""
-    options = Options(team_name=say("demo.team"), host=stage.host, port=stage.port)
-    slack = Workspace(manifest, options)
-    try:
-        await slack.__aenter__()
-    except OSError as error:
-        raise NoPortError(stage.host, stage.port, str(error.strerror)) from error
-    try:
+    workspace = Options(team_name=say("demo.team"), host=options.host, port=options.port)
+    async with AsyncExitStack() as stack:
+        try:
+            slack = await stack.enter_async_context(Workspace(manifest, workspace))
+        except OSError as error:
+            raise NoPortError(options.host, options.port, str(error.strerror)) from error
         await furnish(slack, say, responders.library)
-        with TemporaryDirectory() as folder, closing(_store(Path(folder))) as store:
-            async with on_slack(
-                Surroundings(_settings(slack), responders, store, today, onboarding=onboarding)
-            ):
-                await slack.connected()
-                yield slack
-    finally:
-        await slack.__aexit__(None, None, None)
+        folder = stack.enter_context(TemporaryDirectory())
+        database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
+        store = stack.enter_context(closing(Store.over(database, Seal())))
+        dependencies = AppDependencies(_settings(slack), responders, store, today, onboarding=onboarding)
+        await stack.enter_async_context(on_slack(dependencies))
+        await slack.connected()
+        yield slack
 
 
-async def furnish(slack: Workspace, say: Wording, library: Library) -> None:
+async def furnish(slack: Workspace, say: Catalogue, library: Library) -> None:
     """Three people, three channels, a first message that says what to try, and the channels where owners are asked."""
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
     staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)
@@ -119,7 +107,7 @@ async def furnish(slack: Workspace, say: Wording, library: Library) -> None:
     owner = slack.person("li.jianguo", real_name="李建国", title=say("demo.owner"), locale=locale)
     people = [staff, newcomer, owner]
     # The bot joins after the first message, which names it: it is no question.
-    slack.channel(ROOM, people, bot=False)
+    slack.channel(CHANNEL, people, bot=False)
     slack.channel("客服", people)
     slack.channel("random", people)
     for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in library.clauses):
@@ -127,13 +115,8 @@ async def furnish(slack: Workspace, say: Wording, library: Library) -> None:
             slack.channel(contact, [owner])
     await staff.says("客服", say("demo.shift"))
     await newcomer.says("random", say("demo.hello"))
-    await owner.says(ROOM, say("demo.welcome", bot=slack.state.bot.real_name))
-    await slack.bot_joins(ROOM)
-
-
-def _store(folder: Path) -> Store:
-    """What is asked in the demo is forgotten with it."""
-    return Store.over(open_database(f"sqlite:///{folder}/demo"), Seal())
+    await owner.says(CHANNEL, say("demo.welcome", bot=slack.state.bot.real_name))
+    await slack.bot_joins(CHANNEL)
 
 
 def _settings(slack: Workspace) -> SlackSettings:

@@ -1,21 +1,36 @@
-"""What a command refuses, or what keeps the demo from starting; each error carries what its message needs."""
+"""What a command refuses, and the sentence for every error that a user can mend: where, what, and what to do.
 
+Each error carries what its sentence needs: the sentence's placeholders are the error's attributes.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
+
+from bot.knowledge import Fault, KnowledgeError
+from bot.settings import NotAnAddressError, SettingsError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.store import DatabaseError, NewerSchemaError, SealError
+from bot.wording import Catalogue
 
 
-class DemoError(Exception):
-    """The demo cannot start."""
+class NotADateError(ValueError):
+    """A date that cannot be read; carries it as `written`."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is no date")
+        self.written = written
 
 
-class NoManifestError(DemoError):
-    """The app's manifest is not where the demo looks for it (`path`)."""
+class NoManifestError(Exception):
+    """The app's manifest is not where it is looked for (`path`)."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"no manifest at {path}")
         self.path = path
 
 
-class NotLoopbackError(DemoError):
+class NotLoopbackError(Exception):
     """Another address than this machine's own (`host`), and nobody said that this is meant."""
 
     def __init__(self, host: str) -> None:
@@ -23,7 +38,7 @@ class NotLoopbackError(DemoError):
         self.host = host
 
 
-class NoPortError(DemoError):
+class NoPortError(Exception):
     """The demo cannot listen on this `host` and `port`; `why` is the system's word for it."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
@@ -33,11 +48,7 @@ class NoPortError(DemoError):
         self.why = why
 
 
-class LearnError(Exception):
-    """A pair that cannot be learned."""
-
-
-class UnknownClauseError(LearnError):
+class UnresolvedClauseError(Exception):
     """No clause, or several, are meant by what was written (`written`); `nearest` are those that may be."""
 
     def __init__(self, written: str, nearest: tuple[str, ...] = ()) -> None:
@@ -46,7 +57,7 @@ class UnknownClauseError(LearnError):
         self.nearest = nearest
 
 
-class NoQuestionError(LearnError):
+class NoQuestionError(Exception):
     """A question without a letter or a figure."""
 
 
@@ -58,6 +69,11 @@ class RecordError(Exception):
         self.path = path
         self.why = why
 
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> Self:
+        """The error for what the system refused to do with a file."""
+        return cls(path, error.strerror or type(error).__name__)
+
 
 class UnreadableError(RecordError):
     """The file is not there or cannot be read; `why` is the system's word for it."""
@@ -68,8 +84,64 @@ class UnwritableError(RecordError):
 
 
 class BrokenSummaryError(RecordError):
-    """The file is no summary; `why` names what is missing or wrong in it ("": it is something else altogether)."""
+    """The file is no summary; `why` names what is missing or wrong in it."""
 
 
 class NoCsvError(RecordError):
     """The summary's name does not tell that of the file that it belongs to."""
+
+
+_SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
+    NotADateError: "date.invalid",
+    NewerSchemaError: "store.newer",
+    DatabaseError: "store.unusable",
+    SealError: "seal.unfit",
+    NotAnAddressError: "http.no-address",
+    NotListeningError: "http.taken",
+    SlackRefusedError: "serve.refused",
+    SlackUnreachableError: "serve.unreachable",
+    NoManifestError: "demo.no-manifest",
+    NotLoopbackError: "demo.not-loopback",
+    NoPortError: "demo.no-port",
+    UnresolvedClauseError: "learn.unknown",
+    NoQuestionError: "learn.no-question",
+    UnreadableError: "record.unreadable",
+    UnwritableError: "record.unwritable",
+    BrokenSummaryError: "record.no-summary",
+    NoCsvError: "record.no-csv",
+}
+
+USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, *_SENTENCES)
+
+
+def user_message(error: Exception, say: Catalogue) -> str:
+    """The message for one of the USER_ERRORS; a line a fault where an error carries several."""
+    match error:
+        case KnowledgeError(faults=faults):
+            count = [say("check.faults", count=len(faults))] if len(faults) > 1 else []
+            return "\n".join([*(_fault(fault, say) for fault in faults), *count])
+        case SettingsError():
+            return "\n".join(_settings(error, say))
+        case _:
+            sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
+            return say(sentence, **{name: _in_words(value) for name, value in vars(error).items()})
+
+
+def _in_words(value: object) -> object:
+    return "、".join(value) or "–" if isinstance(value, tuple) else value
+
+
+def _fault(fault: Fault, say: Catalogue) -> str:
+    words = dict(fault.words)
+    if words.get("expected") in {"text", "list", "mapping"}:
+        words["expected"] = say(f"expected.{words['expected']}")
+    return f"{fault.path}:{fault.line}: {say(f'fault.{fault.kind}', **words)}"
+
+
+def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:
+    missing = [fault.name for fault in error.faults if not fault.why]
+    if missing:
+        yield say("settings.missing", names=", ".join(missing))
+    for fault in error.faults:
+        if fault.why:
+            yield say("settings.invalid", name=fault.name, why=fault.why)

@@ -1,7 +1,10 @@
-"""The commands `shouze onboarding verify` and `report`: whether the signatures hold, and how people come along."""
+"""The commands `shouze onboarding report` and `verify`: how people come along, and whether the signatures hold.
+
+A report written to a file has a summary beside it; later both are held against the secret and the signatures.
+"""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,25 +15,35 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk
-from bot.cli.onboarding_summary import verify_summary, write_with_summary
-from bot.cli.options import Knowledge
-from bot.knowledge import ONBOARDING, Fault, FaultKind, KnowledgeError
-from bot.onboarding import Onboarding, Row, Walked, WorkingDays, report, summarised, walk
+from bot.cli.context import CliContext, KnowledgeFolder
+from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
+from bot.onboarding import (
+    SUMMARY_SUFFIX,
+    ChainCheck,
+    ChainFault,
+    Flaw,
+    NotASummaryError,
+    ReportRow,
+    SignatureCheck,
+    SignedSummary,
+    Summary,
+    WorkingDays,
+    chain_fault,
+    check_signature,
+    file_digest,
+    read_summary,
+    report,
+    sign_summary,
+    summarise,
+    summary_as_json,
+    summary_key,
+    verify_chain,
+)
 from bot.settings import OnboardingSettings, read_settings
-from bot.wording import Wording
+from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell
 
-_IN_TABLE = ("person", "path", "title", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
-
-
-def read_paths(desk: Desk, folder: Path | None) -> Onboarding:
-    """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
-    paths = desk.knowledge(folder).onboarding
-    if paths is None:
-        path = (folder or desk.settings.knowledge) / ONBOARDING
-        raise KnowledgeError([Fault(path, 1, FaultKind.NO_ONBOARDING)])
-    return paths
+_TABLE_COLUMNS = ("person", "path", "title", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
 
 
 def verify_signatures(
@@ -63,70 +76,156 @@ def verify_signatures(
 
     Raises UnreadableError, BrokenSummaryError or NoCsvError for files that say nothing.
     """
-    desk: Desk = context.obj
+    cli: CliContext = context.obj
     if summary:
-        is_good = verify_summary(summary, file, desk)
+        is_good = verify_summary(summary, file, cli)
     else:
-        with closing(desk.store()) as store:
-            walked = walk(store.signatures.chain(), last)
-        Console().print(Text(_told(walked, desk.say)), soft_wrap=True)
-        is_good = walked.broken is None
+        with closing(cli.store()) as store:
+            chain = verify_chain(store.signatures.chain(), last)
+        cli.print(_chain_message(chain, cli.say))
+        is_good = chain.fault is None
     if not is_good:
         raise typer.Exit(1)
 
 
-def report_courses(
+def report_progress(
     context: typer.Context,
     *,
     file: Annotated[
         Path | None, typer.Option("--csv", help="写成 CSV 文件 / write a CSV file", metavar="FILE")
     ] = None,
-    knowledge: Knowledge = None,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Print how everybody who is on a path comes along, or write it to a file with its summary.
 
     Raises KnowledgeError or UnwritableError.
     """
-    desk: Desk = context.obj
-    paths = read_paths(desk, knowledge)
-    working_days = WorkingDays(read_settings(OnboardingSettings, desk.environment).onboarding_country)
+    cli: CliContext = context.obj
+    paths = cli.onboarding(knowledge)
+    working_days = WorkingDays(read_settings(OnboardingSettings, cli.environment).onboarding_country)
     now = datetime.fromtimestamp(time.time(), UTC)
-    with closing(desk.store()) as store:
+    with closing(cli.store()) as store:
         courses = (
             each.on(paths.path_of(each.enrolment.path, each.enrolment.role))
             for each in store.onboarding.everybody()
         )
         rows = report(courses, now, working_days)
-        walked = walk(store.signatures.chain())
-    written = as_csv(rows, desk.say)
-    summary = summarised(written, rows, walked, now)
+        chain = verify_chain(store.signatures.chain())
+    written = as_csv(rows, cli.say)
+    summary = summarise(written, rows, chain, now)
     if file:
-        write_with_summary(file, written, summary, desk)
+        _write_with_summary(file, written, summary, cli)
     else:
-        Console().print(_table(rows, desk.say))
-    told = desk.say("onboarding.report.summary", people=summary.people, rows=summary.rows)
-    Console().print(Text(f"{told}\n{_told(walked, desk.say)}"), soft_wrap=True)
+        Console().print(_table(rows, cli.say))
+    size = cli.say("onboarding.report.summary", people=summary.people, rows=summary.rows)
+    cli.print(f"{size}\n{_chain_message(chain, cli.say)}")
 
 
-def _table(rows: Sequence[Row], say: Wording) -> Table:
-    table = Table(*(say(f"onboarding.report.{name}") for name in _IN_TABLE))
+def _table(rows: Sequence[ReportRow], say: Catalogue) -> Table:
+    table = Table(*(say(f"onboarding.report.{name}") for name in _TABLE_COLUMNS))
     for row in rows:
-        table.add_row(*(Text(cell(row, name, say)) for name in _IN_TABLE))
+        table.add_row(*(Text(cell(row, name, say)) for name in _TABLE_COLUMNS))
     return table
 
 
-def _told(walked: Walked, say: Wording) -> str:
+def _chain_message(chain: ChainCheck, say: Catalogue) -> str:
     """Whether the signatures hold, and where not."""
-    broken, last = walked.broken, walked.end or "–"
-    if broken is None:
-        return say("onboarding.verify.good", count=walked.count, last=last)
-    if walked.found is None:
-        return say("onboarding.verify.cut-off", count=walked.count, last=last)
-    signature = walked.found.signature
+    fault, last = chain.fault, chain.end or "–"
+    if fault is None:
+        return say("onboarding.verify.good", count=chain.count, last=last)
+    if chain.record is None:
+        return say("onboarding.verify.cut-off", count=chain.count, last=last)
+    signature = chain.record.signature
     return say(
-        f"onboarding.verify.{broken.flaw}",
-        place=broken.place + 1,
+        f"onboarding.verify.{fault.flaw}",
+        place=fault.place + 1,
         person=signature.person,
         stage=signature.stage,
         at=signature.at.isoformat(timespec="seconds"),
     )
+
+
+def _write_with_summary(file: Path, written: bytes, summary: Summary, cli: CliContext) -> None:
+    """Write a report and its summary beside it, and say so; raises UnwritableError."""
+    found = sign_summary(summary, _keys(cli))
+    beside = file.with_name(file.name + SUMMARY_SUFFIX)
+    for path, content in ((file, written), (beside, summary_as_json(found).encode())):
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise UnwritableError.of(path, error) from error
+    say = cli.say
+    written_to = say("onboarding.report.written", file=file, digest=summary.sha256)
+    is_sealed = check_signature(found, ()) is not SignatureCheck.UNSIGNED
+    seal = say("onboarding.report.sealed" if is_sealed else "onboarding.report.unsealed", file=beside)
+    cli.print(f"{written_to}\n{seal}")
+
+
+def verify_summary(path: Path, file: Path | None, cli: CliContext) -> bool:
+    """Say a line each on the seal, the file and the signatures; whether all is as it was when the report was written.
+
+    Without `file` the CSV is looked for beside the summary. Raises UnreadableError, BrokenSummaryError or NoCsvError.
+    """
+    found = _read(path)
+    file = file or _beside(path)
+    checks = [_seal(found, cli), _file(found.summary, file, cli.say), *_signatures(found.summary, cli)]
+    for _, line in checks:
+        cli.print(line)
+    return all(is_good for is_good, _ in checks)
+
+
+_Check = tuple[bool, str]  # whether it is good, and the line that says so
+
+
+def _seal(found: SignedSummary, cli: CliContext) -> _Check:
+    result = check_signature(found, _keys(cli))
+    return result is SignatureCheck.FITS, cli.say(f"onboarding.seal.{result}")
+
+
+def _file(summary: Summary, file: Path, say: Catalogue) -> _Check:
+    digest = file_digest(_content(file))
+    if digest == summary.sha256:
+        return True, say("onboarding.summary.same", file=file, people=summary.people, rows=summary.rows)
+    return False, say("onboarding.summary.other", file=file, now=digest, then=summary.sha256)
+
+
+def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
+    if not summary.is_whole:
+        yield False, cli.say("onboarding.summary.not-whole", count=summary.signatures)
+    with closing(cli.store()) as store:
+        fault = chain_fault(summary, store.signatures.chain())
+    yield fault is None, _since_message(summary, fault, cli.say)
+
+
+def _since_message(summary: Summary, fault: ChainFault | None, say: Catalogue) -> str:
+    if fault is None:
+        return say("onboarding.summary.kept", count=summary.signatures)
+    if fault.flaw is Flaw.CUT_OFF:
+        return say("onboarding.summary.cut-off", count=summary.signatures)
+    return say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)
+
+
+def _keys(cli: CliContext) -> list[bytes]:
+    return list(map(summary_key, read_settings(OnboardingSettings, cli.environment).secrets))
+
+
+def _read(path: Path) -> SignedSummary:
+    try:
+        return read_summary(_content(path).decode("utf-8-sig"))
+    except NotASummaryError as error:
+        raise BrokenSummaryError(path, error.field or "JSON") from error
+    except UnicodeDecodeError as error:
+        raise BrokenSummaryError(path, "JSON") from error
+
+
+def _beside(path: Path) -> Path:
+    if not path.name.endswith(SUMMARY_SUFFIX):
+        raise NoCsvError(path)
+    return path.with_name(path.name.removesuffix(SUMMARY_SUFFIX))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError.of(path, error) from error

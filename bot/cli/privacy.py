@@ -1,47 +1,35 @@
-"""The commands `shouze privacy`: what is stored about one person, how long, and to have it removed."""
+"""The commands `shouze privacy`, what is stored about one person and to have it removed; and `shouze secret`."""
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from bot.cli.desk import Desk
-from bot.cli.options import Json
+from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
-from bot.store import Erased, Held, Retention
-from bot.wording import Wording
+from bot.store import Erased, Held, Retention, new_secret
+from bot.wording import Catalogue
 
 Person = Annotated[
     str, typer.Argument(help="Slack 成员编号，例如 U0123ABCD / a Slack member id", metavar="USER")
 ]
 
 
-def privacy(desk: Desk) -> typer.Typer:
-    """The commands as one group."""
-    group = typer.Typer(no_args_is_help=True, help=desk.say("privacy.help"))
-    commands: dict[str, Callable[..., None]] = {"export": export, "erase": erase, "periods": periods}
-    for name, command in commands.items():
-        group.command(name, help=desk.say(f"privacy.command.{name}"))(command)
-    return group
-
-
 def export(context: typer.Context, person: Person, *, json_: Json = False) -> None:
     """Print everything stored about a person."""
-    desk: Desk = context.obj
-    with closing(desk.store()) as store:
+    cli: CliContext = context.obj
+    with closing(cli.store()) as store:
         held = store.privacy.held(person)
     if json_:
-        print(json.dumps({"person": person, **_readable(held)}, ensure_ascii=False, indent=2))  # noqa: T201  # standard output is this command's product
+        typer.echo(json.dumps({"person": person, **_readable(held)}, ensure_ascii=False, indent=2))
         return
-    for line in _lines(held, desk.say) if held else [desk.say("privacy.nothing", person=person)]:
-        Console().print(Text(line), soft_wrap=True)
+    for line in _lines(held, cli.say) if held else [cli.say("privacy.nothing", person=person)]:
+        cli.print(line)
 
 
 def erase(
@@ -51,17 +39,17 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="不再确认 / do not ask")] = False,
 ) -> None:
     """Remove a person and their words from everything."""
-    desk: Desk = context.obj
-    if not (yes or typer.confirm(desk.say("privacy.confirm", person=person))):
-        told = desk.say("privacy.kept")
+    cli: CliContext = context.obj
+    if not (yes or typer.confirm(cli.say("privacy.confirm", person=person))):
+        message = cli.say("privacy.kept")
     else:
-        with closing(desk.store()) as store:
-            erased = store.privacy.erase(person, time.time())
-        told = _erased(erased, desk.say) if erased else desk.say("privacy.nothing", person=person)
-    Console().print(Text(told), soft_wrap=True)
+        with closing(cli.store()) as store:
+            erased = store.privacy.erase(time.time(), person)
+        message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
+    cli.print(message)
 
 
-def _erased(erased: Erased, say: Wording) -> str:
+def _erased(erased: Erased, say: Catalogue) -> str:
     return say(
         "privacy.erased",
         questions=erased.questions,
@@ -77,13 +65,13 @@ def _erased(erased: Erased, say: Wording) -> str:
 
 def periods(context: typer.Context) -> None:
     """Print what is stored, how long and why, as a table in Markdown."""
-    desk: Desk = context.obj
-    keep = Retention.of_questions(read_settings(StoreSettings, desk.environment).question_days)
-    print("\n".join(table_of(keep, desk.say)))  # noqa: T201  # standard output is this command's product
+    cli: CliContext = context.obj
+    keep = Retention.of_questions(read_settings(StoreSettings, cli.environment).question_days)
+    typer.echo("\n".join(table_of(keep, cli.say)))
 
 
-def table_of(keep: Retention, say: Wording) -> Iterator[str]:
-    """The lines of the table."""
+def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
+    """The table of `periods` in Markdown, a line each."""
     yield f"| {say('retention.what')} | {say('retention.days')} | {say('retention.why')} |"
     yield "|---|---|---|"
     for name, days in keep.periods.items():
@@ -92,7 +80,7 @@ def table_of(keep: Retention, say: Wording) -> Iterator[str]:
 
 
 def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
-    """The same with times as ISO 8601."""
+    """The entries by their kind, as JSON can hold them; times in ISO 8601."""
     return {
         kind.name: [
             {name: _moment(value) if name.endswith("_at") else value for name, value in asdict(one).items()}
@@ -102,7 +90,7 @@ def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _lines(held: Held, say: Wording) -> Iterator[str]:
+def _lines(held: Held, say: Catalogue) -> Iterator[str]:
     for kind, entries in _readable(held).items():
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))
@@ -115,3 +103,8 @@ def _lines(held: Held, say: Wording) -> Iterator[str]:
 
 def _moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def secret() -> None:
+    """Print a new key for SHOUZE_SECRET, alone on its line."""
+    typer.echo(new_secret())

@@ -3,13 +3,13 @@
 from bot.retrieval.analyzer import Analyzer
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Bm25
+from bot.retrieval.dense_index import DenseIndex as Semantics
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
-from bot.retrieval.learned import Precedent
+from bot.retrieval.past_questions import Precedent
 from bot.retrieval.ranking import Hit, Ranking
-from bot.retrieval.semantics import Semantics
 
 __all__ = [
     "Analyzer",

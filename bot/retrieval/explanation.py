@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.retrieval.evidence import Evidence
-from bot.retrieval.learned import Precedent
+from bot.retrieval.past_questions import Precedent
 from bot.retrieval.query import Query, Terms
 from bot.rulebook import Clause
 

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bot.retrieval.analyzer import LATIN, PAIR, WORD, Analyzer
+from bot.retrieval.edit_distance import Slips
 from bot.retrieval.pinyin import Pinyin, Sounds
-from bot.retrieval.slips import Slips
 
 # Nats that the wording as asked must say at least, for what is usual was meant: as words; where the sound is only
 # near, also as characters by themselves (试新 of 试新流程 is no 试行); a word by itself, for what jieba's dictionary
@@ -29,7 +29,7 @@ _LATIN = re.compile(r"(?<![^\W\u3400-\u9fff])[a-z]{5,}(?![^\W\u3400-\u9fff])")
 
 @dataclass(frozen=True)
 class Correction:
-    """Wording of a question that the book lacks, and the words of the book that may have been meant by it.
+    """Catalogue of a question that the book lacks, and the words of the book that may have been meant by it.
 
     `start` is its place in the text that was looked through.
     """

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import traceback
-import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,14 +13,17 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
+from bot.inquiries import Asked, Surface
+from bot.slack.access.directory import Directory
+from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.incoming import Deleted, Edited, Said, Surface, arrived
-from bot.slack.readers import Readers
-from bot.slack.ui import note
-from bot.store import Address, Asked
-from bot.wording import language_of, wording
+from bot.slack.operations.incidents import log_incident
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.slack.transport.payloads import actor, event_kind, own_user
+from bot.store import Address
+from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
@@ -31,19 +32,7 @@ _REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
 
-def incident_of(error: Exception, what: str) -> str:
-    """Log a failure; the id by which a person can name it. `what` says, in ids only, what was being done."""
-    incident = uuid.uuid4().hex[:8]
-    # The exception's own text may repeat a question: its kind and the frames say enough.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    kind = (
-        f"{type(error).__name__} {error.code}" if isinstance(error, NotTakenError) else type(error).__name__
-    )
-    _log.error("incident", extra={"incident": incident, "doing": what, "error": kind, "at": frames})
-    return incident
-
-
-class Unstored:
+class SeenFailures:
     """Events whose question could not be kept, and the questions of which that was said; the last thousand of each."""
 
     def __init__(self) -> None:
@@ -76,10 +65,10 @@ def _new(known: OrderedDict[str, None], key: str) -> bool:
 class Failures:
     """Where an exception of a listener ends. It never says that the rulebook is silent."""
 
-    gateway: Gateway
-    readers: Readers
+    message_client: MessageClient
+    directory: Directory
 
-    unstored: Unstored = field(default_factory=Unstored)
+    seen_failures: SeenFailures = field(default_factory=SeenFailures)
 
     async def failed(
         self,
@@ -91,11 +80,11 @@ class Failures:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
             return BoltResponse(status=200)
-        incident = incident_of(error, f"event {body.get('event_id')}")
-        said = arrived(body, _bot(body))
+        incident = log_incident(error, f"event {body.get('event_id')}")
+        said = arrived(body, own_user(body))
         if isinstance(said, Said):
             return BoltResponse(status=await self._not_stored(said, incident))
-        if isinstance(said, Edited | Deleted) or _kind(body) in _KEPT:
+        if isinstance(said, Edited | Deleted) or event_kind(body) in _KEPT:
             return BoltResponse(status=503)  # nobody waits for a word: Slack brings it again
         try:
             await self._tell(incident, body, client)
@@ -108,46 +97,30 @@ class Failures:
 
     async def _not_stored(self, said: Said, incident: str) -> int:
         """The status for an event whose question could not be kept: Slack brings it again before anything is said."""
-        if not self.unstored.is_again(said.event):
+        if not self.seen_failures.is_again(said.event):
             return 503
-        if said.asked.surface != Surface.THREAD and self.unstored.is_first(said.asked.key):
+        if said.asked.surface != Surface.THREAD and self.seen_failures.is_first(said.asked.key):
             try:
                 await self._answer(incident, said.asked)
             except _UNTOLD as error:
-                self.unstored.untold(said.asked.key)
+                self.seen_failures.untold(said.asked.key)
                 _not_told(incident, error)
                 return 503
         return 200
 
     async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        say = wording((await self.readers.reader(_actor(body))).language)
+        say = catalogue_for((await self.directory.reader(actor(body))).language)
         if response_url := body.get("response_url"):
-            await self.gateway.whisper(response_url, [note(say("failure.text", id=incident))])
+            await self.message_client.whisper(response_url, [note(say("failure.text", id=incident))])
         else:
             await show_failure(incident, say, body, client)
 
     async def _answer(self, incident: str, asked: Asked) -> None:
-        sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
+        sentence = note(catalogue_for(language_of(asked.text))("failure.text", id=incident))
         mark = {"delivery": incident, "place": 0, "digest": ""}
-        address = Address(asked.team, asked.channel, asked.thread)
-        await self.gateway.post(address, sentence.as_payload(), mark)
+        address = Address.at(asked.place)
+        await self.message_client.post(address, sentence.as_payload(), mark)
 
 
 def _not_told(incident: str, error: Exception) -> None:
     _log.error("not told", extra={"incident": incident, "error": type(error).__name__})  # ids only
-
-
-def _bot(body: Mapping[str, Any]) -> str:
-    """The bot's user id, as the event names it."""
-    return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
-
-
-def _kind(body: Mapping[str, Any]) -> str:
-    return str((body.get("event") or {}).get("type") or "")
-
-
-def _actor(body: Mapping[str, Any]) -> str:
-    """Who clicked, ran a command, or opened a page."""
-    user = body.get("user") or {}
-    opened = body.get("event") or {}
-    return str(user.get("id") or body.get("user_id") or opened.get("user") or "")

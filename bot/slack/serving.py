@@ -15,15 +15,18 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.settings import Listen, SettingFault, SettingsError
-from bot.slack.assembly import Bot, Surroundings, assembled
-from bot.slack.health import Examination
-from bot.slack.http_mode import events, listening, status_pages
-from bot.slack.reaching import client, own_socket, own_team
-from bot.slack.upkeep import upkeep
+from bot.settings import ListenAddress, SettingFault, SettingsError
+from bot.slack.app import AppDependencies, Bot, build_app
+from bot.slack.maintenance import retention_job
+from bot.slack.operations.health import Examination
+from bot.slack.operations.status_pages import status_pages
+from bot.slack.transport.clients import client, own_socket, own_team
+from bot.slack.transport.http_mode import events, listening
 
 
-async def serve(surroundings: Surroundings, ready: Callable[[], None], address: Listen | None = None) -> int:
+async def serve(
+    dependencies: AppDependencies, ready: Callable[[], None], address: ListenAddress | None = None
+) -> int:
     """Answer until SIGTERM or SIGINT; `ready` is called once Slack can reach the bot.
 
     Slack is reached by websockets; with an `address` it sends requests there. Returns how many questions and answers
@@ -33,26 +36,26 @@ async def serve(surroundings: Surroundings, ready: Callable[[], None], address: 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with on_slack(surroundings, address):
+    async with on_slack(dependencies, address):
         ready()
         await stop.wait()
-    return surroundings.store.left()
+    return dependencies.store.left()
 
 
 @asynccontextmanager
-async def on_slack(surroundings: Surroundings, address: Listen | None = None) -> AsyncIterator[Bot]:
+async def on_slack(dependencies: AppDependencies, address: ListenAddress | None = None) -> AsyncIterator[Bot]:
     """The bot connected; at the end no new events, then what is under way finishes, then the web session closes.
 
     Raises SettingsError where the token or secret of this way to Slack is missing, SlackRefusedError or
     SlackUnreachableError where it cannot connect, NotListeningError where it may not listen.
     """
-    settings, tempo = surroundings.settings, surroundings.tempo
+    settings, timings = dependencies.settings, dependencies.timings
     token = "" if address else _given(settings.app_token, "SLACK_APP_TOKEN")
     secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else None
     # A client that is given a session leaves time-outs to it.
-    async with ClientSession(timeout=ClientTimeout(total=tempo.timeout)) as session:
-        reading = client(settings, session, tempo.timeout, repeats=True)
-        writing = client(settings, session, tempo.timeout, repeats=False)
+    async with ClientSession(timeout=ClientTimeout(total=timings.timeout)) as session:
+        reading = client(settings, session, timings.timeout, repeats=True)
+        writing = client(settings, session, timings.timeout, repeats=False)
         team = await own_team(reading)
         if token:
             # The socket client tries for ever, silently: a refused token must be seen before it starts.
@@ -64,12 +67,12 @@ async def on_slack(surroundings: Surroundings, address: Listen | None = None) ->
             raise_error_for_unhandled_request=True,
             logger=_bolt_log(),
         )
-        bot = assembled(surroundings, app, writing, str(team["team_id"]))
+        bot = build_app(dependencies, app, writing, str(team["team_id"]))
         sockets: list[AsyncSocketModeHandler] = []
         async with (
-            upkeep(bot.stored, surroundings.retention),
-            bot.at_work(tempo.drain),
-            _status(surroundings, bot, sockets, address),
+            retention_job(bot.store, dependencies.retention),
+            bot.at_work(timings.drain),
+            _status(dependencies, bot, sockets, address),
             _open(sockets, app, token, settings.sockets if token else 0),
         ):
             yield bot
@@ -92,7 +95,10 @@ async def _open(
 
 @asynccontextmanager
 async def _status(
-    surroundings: Surroundings, bot: Bot, sockets: Sequence[AsyncSocketModeHandler], address: Listen | None
+    dependencies: AppDependencies,
+    bot: Bot,
+    sockets: Sequence[AsyncSocketModeHandler],
+    address: ListenAddress | None,
 ) -> AsyncIterator[None]:
     """Slack's requests where there is an `address`, and the status pages: beside them, or where the settings say."""
 
@@ -101,13 +107,13 @@ async def _status(
             return None
         return sum([await socket.client.is_connected() for socket in sockets])
 
-    examined = Examination(bot.stored, surroundings.responders, connected)
-    pages = status_pages(examined, surroundings.metrics)
-    places: dict[Listen, list[RouteDef]] = {}
+    examined = Examination(bot.store, dependencies.responders, connected)
+    pages = status_pages(examined, dependencies.metrics)
+    places: dict[ListenAddress, list[RouteDef]] = {}
     if address:
-        secret = _given(surroundings.settings.signing_secret, "SLACK_SIGNING_SECRET")
+        secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
         places[address] = [events(bot.app, secret)]
-    if status := surroundings.settings.status or address:
+    if status := dependencies.settings.status or address:
         places[status] = [*places.get(status, ()), *pages]
     async with AsyncExitStack() as stack:
         for place, routes in places.items():

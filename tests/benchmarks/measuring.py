@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import Estimate, Outcome, measures, over_books, over_questions
+from bot.evaluation import Outcome, measures
 
 from tests.benchmarks.books import Book
+from tests.benchmarks.bootstrap import Estimate, over_books, over_questions
 from tests.benchmarks.methods import Method
 
 SHOWN = ("hit@1", "mrr@10", "recall@5", "auroc", "right_at_95_rejection", "oos_answered", "right_answered")

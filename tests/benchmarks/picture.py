@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
-from bot.evaluation import Estimate
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
+from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import HEADS, SHOWN, Section
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC
 from tests.benchmarks.tables import written

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 from bot.answering import Responder, Responders
-from bot.cli.demo import shipped_manifest
+from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
 from bot.onboarding import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
 from bot.retrieval import Analyzer, Index
@@ -53,7 +53,7 @@ class House:
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)
         day = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() - time.time()
         around = replace(around, onboarding=knowledge.onboarding, clock=lambda: time.time() + day)
-        async with on_slack(replace(around, tempo=replace(QUICK, look=0.2))):
+        async with on_slack(replace(around, timings=replace(QUICK, look=0.2))):
             await self.slack.connected()
             yield
 

@@ -1,7 +1,9 @@
 """`shouze` run in this process, as `bot.__main__` runs it."""
 
+import functools
 import io
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +23,26 @@ class Done:
 Shouze = Callable[..., Done]
 
 
-@pytest.fixture
-def shouze(cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shouze:
+@pytest.fixture(scope="session")
+def shouze(cache: Path) -> Shouze:
     def run_command(*arguments: str, typed: str = "", **environment: str) -> Done:
-        monkeypatch.setenv("COLUMNS", "96")
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        status = run({"SHOUZE_CACHE": str(cache)} | environment, arguments)
-        printed = capsys.readouterr()
-        return Done(status, printed.out, printed.err)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COLUMNS", "96")
+            patch.setattr("sys.stdin", io.StringIO(typed))
+            status = run({"SHOUZE_CACHE": str(cache)} | environment, arguments)
+        return Done(status, out.getvalue(), err.getvalue())
 
     return run_command
+
+
+@pytest.fixture(scope="session")
+def shouze_once(shouze: Shouze) -> Shouze:
+    """The same for commands that only read: each runs once, however many tests look at what it printed."""
+    return functools.cache(shouze)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The URL of a database that is not there yet."""
+    return f"sqlite:///{tmp_path / 'shouze.db'}"

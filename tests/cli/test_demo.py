@@ -11,16 +11,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientResponse, ClientSession
 from bot.answering import Responders
-from bot.cli.demo import ROOM, Stage, checked_host, demo_workspace, has_screen, shipped_manifest
-from bot.cli.errors import DemoError, NoManifestError, NoPortError, NotLoopbackError
-from bot.cli.faults import explain
-from bot.wording import Language, wording
+from bot.cli.context import shipped_manifest
+from bot.cli.demo import CHANNEL, DemoOptions, checked_host, demo_workspace, has_screen
+from bot.cli.errors import NoManifestError, user_message
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 
-SAY = wording(Language.CHINESE)
+SAY = catalogue_for(Language.CHINESE)
 
 
 @asynccontextmanager
@@ -45,42 +45,45 @@ async def shown(
         await process.communicate()
 
 
+async def seen(session: ClientSession, url: str) -> tuple[str, ClientResponse]:
+    """The page, and the stream of its changes, open."""
+    async with session.get(url) as page:
+        html = await page.text()
+    viewer = re.search(r'data-as="(\w+)"', html)
+    assert viewer
+    stream = await session.get(f"{url}page/changes?as={viewer[1]}")
+    await stream.content.readline()
+    return html, stream
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-async def test_it_shows_the_page_with_an_open_connection_and_ends_cleanly(
-    cache: Path, stop: signal.Signals
+async def test_it_opens_the_browser_shows_the_page_and_ends_cleanly_while_it_is_open(
+    cache: Path, tmp_path: Path, stop: signal.Signals
 ) -> None:
-    real = {
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    environment = {
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_APP_TOKEN": "xapp-real",
         "SLACK_API_URL": "http://127.0.0.1:9/",
+        "BROWSER": f"{browser} %s",
     }
-    async with shown(cache, "--no-browser", **real) as (process, url), ClientSession() as session:
+    async with shown(cache, **environment) as (process, url), ClientSession() as session:
         assert url.startswith("http://127.0.0.1:")
-        async with session.get(url) as page:
-            html = await page.text()
+        html, stream = await seen(session, url)
         assert "大家好，我把规章制度机器人" in html
         assert "xoxb" not in html
-        viewer = re.search(r'data-as="(\w+)"', html)
-        assert viewer
-        stream = await session.get(f"{url}page/changes?as={viewer[1]}")
-        await stream.content.readline()
+        async with asyncio.timeout(20):
+            while not opened.exists():
+                await asyncio.sleep(0.05)
+        assert opened.read_text("utf-8").strip() == url
         process.send_signal(stop)
         output, log = await asyncio.wait_for(process.communicate(), 30)
         stream.close()
     assert process.returncode == 0, log.decode()
     assert "演示结束了" in output.decode()
     assert not log.decode()
-
-
-async def test_it_opens_the_browser_that_there_is(cache: Path, tmp_path: Path) -> None:
-    browser, opened = tmp_path / "browser", tmp_path / "opened"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', "utf-8")
-    browser.chmod(0o755)
-    async with shown(cache, BROWSER=f"{browser} %s") as (_, url):
-        async with asyncio.timeout(20):
-            while not opened.exists():
-                await asyncio.sleep(0.05)
-        assert opened.read_text("utf-8").strip() == url
 
 
 @pytest.mark.parametrize(
@@ -115,9 +118,9 @@ def test_what_is_meant_is_allowed() -> None:
 
 
 async def test_on_all_addresses_the_bot_still_finds_its_workspace(responders: Responders) -> None:
-    stage = Stage(host="0.0.0.0")  # noqa: S104  # that is what is tested
-    async with demo_workspace(stage, shipped_manifest(), responders, SAY) as slack:
-        question = await slack.person("emma").says(ROOM, f"@{slack.state.bot.real_name} 7.1")
+    options = DemoOptions(host="0.0.0.0")  # noqa: S104  # that is what is tested
+    async with demo_workspace(options, shipped_manifest(), responders, SAY) as slack:
+        question = await slack.person("emma").says(CHANNEL, f"@{slack.state.bot.real_name} 7.1")
         assert "第七章第一条" in (await slack.reply_to(question)).reads
         elsewhere = {"Host": "demo.internal"}
         async with ClientSession() as session, session.get(slack.page_url, headers=elsewhere) as page:
@@ -137,23 +140,14 @@ def test_a_port_that_is_taken_is_said(shouze: Shouze) -> None:
 def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
     with pytest.raises(NoManifestError) as missing:
         shipped_manifest(tmp_path / "app.yaml")
-    assert str(tmp_path / "app.yaml") in explain(missing.value, SAY)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [NoManifestError(Path("app.yaml")), NotLoopbackError("::"), NoPortError("::1", 80, "taken")],
-    ids=lambda error: type(error).__name__,
-)
-def test_every_reason_has_its_sentence(error: DemoError) -> None:
-    assert explain(error, SAY)
+    assert str(tmp_path / "app.yaml") in user_message(missing.value, SAY)
 
 
 async def test_the_first_messages_ask_the_bot_nothing(responders: Responders) -> None:
-    async with demo_workspace(Stage(), shipped_manifest(), responders, SAY) as slack:
+    async with demo_workspace(DemoOptions(), shipped_manifest(), responders, SAY) as slack:
         await slack.settled()
         assert not slack.recording.calls_to("chat.postMessage")
         assert len(slack.people) == 3
-        english = wording(Language.ENGLISH)
-    async with demo_workspace(Stage(), shipped_manifest(), responders, english) as slack:
+        english = catalogue_for(Language.ENGLISH)
+    async with demo_workspace(DemoOptions(), shipped_manifest(), responders, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}

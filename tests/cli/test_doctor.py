@@ -143,6 +143,6 @@ async def test_an_encoder_that_is_not_there_is_a_note(
 async def test_a_clock_that_is_wrong_is_told(
     shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "_CLOCK", -1.0)
+    monkeypatch.setattr(doctor, "_MAX_CLOCK_SKEW", -1.0)
     done = await examine(shouze, slack, tmp_path)
     assert any("时钟" in line for line in lines(done, "✗"))

@@ -1,22 +1,17 @@
-"""`shouze privacy`: what is stored about a person is shown and removed, and how long each kind stays is told."""
+"""`shouze privacy`: what is stored about a person is shown and removed, and how long each kind stays; and `secret`."""
 
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
+from bot.settings import StoreSettings, read_settings
 from bot.store import Seal, Store, new_secret, open_database
 
 from tests.cli.conftest import Done, Shouze
 from tests.store.filling import WORD, answer, ask, judge, pass_on
 
 SECRET = new_secret()
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'p.db'}"
 
 
 @pytest.fixture
@@ -101,3 +96,15 @@ def test_the_periods_are_those_of_the_settings(shouze: Shouze) -> None:
     lines = shouze("privacy", "periods", SHOUZE_QUESTION_DAYS="30", SHOUZE_LANGUAGE="en").out.splitlines()
     assert lines[0] == "| what is stored | days | why |"
     assert [line.split(" | ")[1] for line in lines[2:]] == ["1", "14", "14", "30", "30", "730", "365", "–"]
+
+
+def test_a_new_secret_is_one_that_the_settings_take(shouze: Shouze) -> None:
+    done = shouze("secret")
+    assert done.status == 0
+    [key] = done.out.splitlines()
+    assert read_settings(StoreSettings, {"SHOUZE_SECRET": key}).secrets == (key,)
+    assert Seal(key).open(Seal(key).seal("迟到")) == "迟到"
+
+
+def test_each_is_another(shouze: Shouze) -> None:
+    assert shouze("secret").out != shouze("secret").out

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from bot.knowledge import read_knowledge
 from bot.settings import Settings, SlackSettings, StoreSettings
-from bot.slack.health import Health
-from bot.slack.metrics import Metrics
+from bot.slack.operations.health import Health
+from bot.slack.operations.metrics import Metrics
 
 from tests.cli.conftest import Shouze
 
@@ -34,11 +34,11 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("command", "output"), commands(), ids=[command for command, _ in commands()])
 def test_a_command_of_the_readme_runs_and_prints_what_is_shown(
-    command: str, output: str, shouze: Shouze
+    command: str, output: str, shouze_once: Shouze
 ) -> None:
     program, *arguments = shlex.split(command)
     assert program == "shouze"
-    done = shouze(*arguments)
+    done = shouze_once(*arguments)
     assert done.status == 0, done.err
     if output:
         assert done.out.strip() == output.strip()
@@ -65,17 +65,17 @@ def shown_default(default: object) -> str:
 
 @pytest.mark.parametrize(("readme", "language"), [(READMES[0], "en"), (READMES[1], "zh")], ids=["en", "zh"])
 def test_the_table_of_what_is_stored_is_what_the_bot_does(
-    readme: Path, language: str, shouze: Shouze
+    readme: Path, language: str, shouze_once: Shouze
 ) -> None:
     [shown] = re.findall(r"<!-- periods -->\n(.*?)<!-- /periods -->", readme.read_text("utf-8"), re.DOTALL)
-    assert shown == shouze("privacy", "periods", SHOUZE_LANGUAGE=language).out
+    assert shown == shouze_once("privacy", "periods", SHOUZE_LANGUAGE=language).out
 
 
 @pytest.mark.parametrize("readme", READMES, ids=str)
-def test_every_command_and_figure_that_is_named_exists(readme: Path, shouze: Shouze) -> None:
+def test_every_command_and_figure_that_is_named_exists(readme: Path, shouze_once: Shouze) -> None:
     text = readme.read_text("utf-8")
     named = set(re.findall(r"`shouze ([a-z]+)", text))
-    assert named <= set(re.findall(r"^│ ([a-z]+) ", shouze("--help").out, re.MULTILINE))
+    assert named <= set(re.findall(r"^│ ([a-z]+) ", shouze_once("--help").out, re.MULTILINE))
     health = Health(sockets=0, index=True, database=True, waiting=0, due=0, oldest=0.0)
     exposed = Metrics().exposed(health).decode()
     for figure in re.findall(r"`(shouze_[a-z_]+)`", text):
@@ -105,8 +105,8 @@ def test_the_example_of_a_book_is_one_that_can_be_read(readme: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("readme", READMES, ids=str)
-def test_the_keys_of_the_json_are_named(readme: Path, shouze: Shouze) -> None:
-    done = shouze("ask", "食堂几点开饭？", "--json")
+def test_the_keys_of_the_json_are_named(readme: Path, shouze_once: Shouze) -> None:
+    done = shouze_once("ask", "食堂几点开饭？", "--json")
     reply: dict[str, Any] = json.loads(done.out)
     for key in [*reply, *reply["nearest"][0]]:
         assert f"`{key}`" in readme.read_text("utf-8")

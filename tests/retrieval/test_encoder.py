@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from bot.retrieval import Encoder, MissingEncoderError, encoder_named
 
-from tests.retrieval import onnx
+from tests.retrieval.onnx_model import mean_of_embeddings
 
 MODEL = "BAAI/bge-small-zh-v1.5"
 SOURCE = "models--Qdrant--bge-small-zh-v1.5"  # where fastembed looks for that model in its folder
@@ -68,7 +68,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (models / SOURCE / "refs" / "main").write_text("1")
     rows = np.eye(len(WORDS), 8, dtype=np.float32)
     rows[WORDS.index("[CLS]")] = 0  # the model is read at its first token, which here carries no meaning
-    (snapshot / "model_optimized.onnx").write_bytes(onnx.mean_of_embeddings(rows))
+    (snapshot / "model_optimized.onnx").write_bytes(mean_of_embeddings(rows))
     (snapshot / "tokenizer.json").write_text(json.dumps(_tokenizer()))
     (snapshot / "tokenizer_config.json").write_text('{"model_max_length": 32, "pad_token": "[PAD]"}')
     (snapshot / "config.json").write_text('{"pad_token_id": 0}')

@@ -6,9 +6,9 @@ import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge, read_golden
 from bot.retrieval import Analyzer, Bm25, Index
+from bot.retrieval.edit_distance import is_one_slip
 from bot.retrieval.pinyin import Pinyin
 from bot.retrieval.query import Synonyms
-from bot.retrieval.slips import is_one_slip
 from bot.retrieval.spelling import Spelling
 from hypothesis import given, settings
 from hypothesis import strategies as st

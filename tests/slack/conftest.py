@@ -10,14 +10,14 @@ import pytest
 import yaml
 from bot.answering import Responders
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
+from bot.slack.operations.timings import Timings
 from bot.slack.serving import on_slack
-from bot.slack.tempo import Tempo
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 
 TODAY = date(2026, 11, 23)
-QUICK = Tempo(lease=3.0, timeout=2.0, interval=0.0, rest=0.1, again=0.05, drain=10.0)
+QUICK = Timings(lease=3.0, timeout=2.0, interval=0.0, rest=0.1, again=0.05, drain=10.0)
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +44,11 @@ async def empty_slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
 
 
 def surroundings_for(
-    slack: Workspace, responders: Responders, store: Store, tempo: Tempo = QUICK, **others: str
-) -> Surroundings:
-    return Surroundings(settings_for(slack, **others), responders, store, lambda: TODAY, time.time, tempo)
+    slack: Workspace, responders: Responders, store: Store, timings: Timings = QUICK, **others: str
+) -> AppDependencies:
+    return AppDependencies(
+        settings_for(slack, **others), responders, store, lambda: TODAY, time.time, timings
+    )
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
+from bot.slack.operations.timings import Timings
 from bot.slack.serving import serve
-from bot.slack.tempo import Tempo
 from bot.store import Seal, Store, open_database
 
 
@@ -55,8 +55,10 @@ def live(life: dict[str, Any], responders: Responders) -> None:
     if life["step"]:
         mortal(store, life["step"])
     today = date.fromisoformat(life["today"])
-    surroundings = Surroundings(settings, responders, store, lambda: today, tempo=Tempo(**life["tempo"]))
-    asyncio.run(serve(surroundings, lambda: None))
+    dependencies = AppDependencies(
+        settings, responders, store, lambda: today, timings=Timings(**life["tempo"])
+    )
+    asyncio.run(serve(dependencies, lambda: None))
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library, Owner, Rulebook
+from bot.slack.operations.timings import Timings
 from bot.slack.serving import on_slack
-from bot.slack.tempo import Tempo
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 
@@ -32,11 +32,11 @@ def owned(contact: str | None, before: Rulebook | None = None) -> Library:
 
 @asynccontextmanager
 async def serving(
-    slack: Workspace, store: Store, analyzer: Analyzer, books: Library, tempo: Tempo = QUICK
+    slack: Workspace, store: Store, analyzer: Analyzer, books: Library, timings: Timings = QUICK
 ) -> AsyncIterator[None]:
     """The bot over these books is on the workspace; nothing that it sends may be refused."""
     responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
-    async with on_slack(surroundings_for(slack, responders, store, tempo)):
+    async with on_slack(surroundings_for(slack, responders, store, timings)):
         await slack.connected()
         yield
     assert not slack.recording.refused

@@ -107,8 +107,8 @@ async def test_a_failing_responder_leaves_no_word(
 async def test_a_failing_store_leaves_no_word(
     empty_slack: Workspace, responders: Responders, store: Store, stream: io.StringIO
 ) -> None:
-    surroundings = surroundings_for(empty_slack, responders, store)
-    async with on_slack(replace(surroundings, tempo=replace(surroundings.tempo, drain=0.1))):
+    dependencies = surroundings_for(empty_slack, responders, store)
+    async with on_slack(replace(dependencies, timings=replace(dependencies.timings, drain=0.1))):
         await empty_slack.connected()
         alice = empty_slack.person("alice", locale="zh-CN")
         empty_slack.channel("#ops", members=[alice])
@@ -146,7 +146,7 @@ def test_a_librarys_words_are_cut_where_values_begin(stream: io.StringIO) -> Non
 
 
 def test_an_own_line_says_all_that_it_was_given(stream: io.StringIO) -> None:
-    logging.getLogger("bot.slack.upkeep").info("purged", extra={"claims": 3})
+    logging.getLogger("bot.slack.maintenance").info("purged", extra={"claims": 3})
     [event] = events(stream)
     assert (event["event"], event["claims"], event["level"]) == ("purged", 3, "info")
 

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from bot.answering import Responders
-from bot.slack.assembly import assembled
+from bot.slack.app import build_app
 from bot.store import Store
 from bot.workspace import Workspace
 from bot.workspace.state import EVENT_SCOPES
@@ -93,7 +93,7 @@ async def test_the_events_commands_and_shortcuts_are_those_that_are_listened_to(
     manifest: Mapping[str, Any], empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     app = NotingApp()
-    assembled(surroundings_for(empty_slack, responders, store), app, app.client, "T1")
+    build_app(surroundings_for(empty_slack, responders, store), app, app.client, "T1")
     declared = manifest["settings"]["event_subscriptions"]["bot_events"]
     assert {event.split(".")[0] for event in declared} == app.heard["event"]
     shortcuts = {shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]}

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from bot.store import (
-    Address,
+from bot.inquiries import (
     Asked,
     Complaint,
     Escalation,
     Opinion,
     Outcome,
-    Parcel,
+    Place,
     Question,
-    Settled,
-    Store,
+    QuestionResult,
+    Surface,
 )
+from bot.store import Address, Parcel, Store
 from bot.store.tables import metadata
 from sqlalchemy import text
 
@@ -32,9 +32,15 @@ def ask(
     number = next(_number)
     key = f"T1/{channel}/{number}"
     asked = Asked(
-        key, "T1", channel, thread, f"{number}.0", person, "mention", f"{WORD}{number}", "https://r"
+        key,
+        Place("T1", channel, thread),
+        f"{number}.0",
+        person,
+        Surface.MENTION,
+        f"{WORD}{number}",
+        "https://r",
     )
-    assert store.questions.take(asked, f"Ev{number}", at)
+    assert store.questions.take(at, asked, f"Ev{number}")
     with store.engine.begin() as db:
         id_ = db.scalar(text("SELECT id FROM question WHERE key = :key"), {"key": key})
     found = store.questions.find(str(id_))
@@ -46,10 +52,10 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     """It was answered and posted."""
     then = question.asked_at if at is None else at
     asked = question.asked
-    address = Address(asked.team, asked.channel, asked.thread)
+    address = Address.at(asked.place)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
-    settled = Settled(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
-    assert store.questions.settle(question, settled, parcel, then)
+    settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
+    assert store.questions.settle(then, question, settled, parcel)
     delivery = store.outbox.find(question.id)
     assert delivery
     store.outbox.progress(delivery, [], is_whole=True)
@@ -57,7 +63,7 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
 
 def judge(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> None:
     """Somebody found the answer of no use."""
-    assert store.feedback.give(Opinion(question.id, person, Complaint.UNCLEAR, f"{WORD}看不懂"), at)
+    assert store.feedback.give(at, Opinion(question.id, person, Complaint.UNCLEAR, f"{WORD}看不懂"))
 
 
 def pass_on(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> Escalation:
@@ -66,7 +72,7 @@ def pass_on(store: Store, question: Question, person: str = "U1", *, at: float =
         f"x{question.id[1:24]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
     )
     parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
-    assert store.escalations.open(new, parcel, at) is new
+    assert store.escalations.open(at, new, parcel) is new
     return new
 
 

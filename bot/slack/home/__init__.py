@@ -2,15 +2,15 @@
 
 from bot.slack.home.failure import show_failure
 from bot.slack.home.listeners import HomeListeners
-from bot.slack.home.surroundings import NotAdmittedError, OpenQuestion, State, Surroundings
+from bot.slack.home.port import HomePort, NotAdmittedError, OpenQuestion, State
 from bot.slack.home.views import ASK_RULE
 
 __all__ = [
     "ASK_RULE",
     "HomeListeners",
+    "HomePort",
     "NotAdmittedError",
     "OpenQuestion",
     "State",
-    "Surroundings",
     "show_failure",
 ]

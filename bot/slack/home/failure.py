@@ -5,18 +5,20 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.elements import line
-from bot.slack.home.desk import Frame
-from bot.slack.home.destination import ToStart
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.rich_text import Block
+from bot.slack.home.context import Frame
 from bot.slack.home.elements import Way, buttons
 from bot.slack.home.publishing import show
+from bot.slack.home.routes import ToStart
+from bot.slack.home.view_event import Visit
 from bot.slack.home.views import view
-from bot.slack.home.visit import Visit
-from bot.slack.rich_text import Block
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
-async def show_failure(incident: str, say: Wording, body: Mapping[str, Any], client: AsyncWebClient) -> bool:
+async def show_failure(
+    incident: str, say: Catalogue, body: Mapping[str, Any], client: AsyncWebClient
+) -> bool:
     """Show the sentence with the incident's id in the view where it failed; False where that was in no view."""
     visit = _visit(body)
     if visit is None:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from bot.answering import Responder
-from bot.slack.elements import line
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.rich_text import Block
 from bot.slack.home.chapter import chapter_page
 from bot.slack.home.clause import clause_page
-from bot.slack.home.desk import Desk, Frame
-from bot.slack.home.destination import Destination, Nowhere, ToChapter, ToClause, ToResults, ToStart
+from bot.slack.home.context import Desk, Frame
 from bot.slack.home.elements import crumbs
 from bot.slack.home.results import results
+from bot.slack.home.routes import Destination, Nowhere, ToChapter, ToClause, ToResults, ToStart
 from bot.slack.home.start import start
-from bot.slack.rich_text import Block
 
 
 def page_at(to: Destination, desk: Desk, responder: Responder) -> list[Block]:

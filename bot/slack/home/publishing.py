@@ -5,8 +5,8 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.home.view_event import Visit
 from bot.slack.home.views import View
-from bot.slack.home.visit import Visit
 
 _log = logging.getLogger(__name__)
 # The reader has closed the modal, or another page already stands there: nobody waits for this one.

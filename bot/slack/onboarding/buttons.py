@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.slack import elements as slack_elements
-from bot.slack.elements import actions
-from bot.slack.rich_text import Block
+from bot.slack.blocks import elements as slack_elements
+from bot.slack.blocks.elements import actions
+from bot.slack.blocks.rich_text import Block
 
 BEGIN = "onboarding_begin"  # the card of the stage that comes first
 READ = re.compile(r"^onboarding_read_\d+$")  # show a clause, which counts as read from then on

@@ -10,15 +10,15 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Chosen, Given, Quiz, QuizQuestion, Stage, Standing, is_right
-from bot.slack.aside import Aside
-from bot.slack.onboarding.advance import Advance
+from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.slack.blocks.messages import note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
-from bot.slack.onboarding.cards import Cards, parcel_id
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.posted_cards import Cards, parcel_id
 from bot.slack.onboarding.question_card import Asked, question_card, result_card, right_card, wrong_card
-from bot.slack.running import Running
-from bot.slack.ui import note
+from bot.slack.onboarding.record_progress import Advance
+from bot.slack.operations.in_flight import InFlight
 
 Body = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ class _Sitting:
         return Asked(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> QuizStatus | None:
         """How the quiz stands."""
         return self.colleague.progress.quiz(self.stage)
 
@@ -56,8 +56,8 @@ class QuizListeners:
     courses: Courses
     cards: Cards
     advance: Advance
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -70,7 +70,7 @@ class QuizListeners:
     async def begin(self, ack: AsyncAck, body: Body) -> None:
         """An attempt begins, or goes on with its next question."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             [stage] = carried(body)
             colleague = await self.advance(_user(body))
             there = colleague.stage(stage) if colleague else None
@@ -84,14 +84,14 @@ class QuizListeners:
     async def chosen(self, ack: AsyncAck, body: Body) -> None:
         """One option is chosen."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             *question, place = carried(body)
             await self._answered(body, question, frozenset({int(place)}))
 
     async def submitted(self, ack: AsyncAck, body: Body) -> None:
         """Several options are ticked."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             boxes = (body.get("state") or {}).get("values") or {}
             ticked = frozenset(
                 int(option["value"])
@@ -106,7 +106,7 @@ class QuizListeners:
     async def next(self, ack: AsyncAck, body: Body) -> None:
         """On from a wrong answer."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             at, stage, attempt, _ = carried(body)
             if sitting := await self._sitting(body, at, stage, attempt):
                 await self._on(sitting)
@@ -122,14 +122,14 @@ class QuizListeners:
             return
         right = is_right(question, chosen)
         if sitting.goes_on:
-            sitting = await self._kept(sitting, Given(stage, attempt, id_, right, self.courses.now()))
+            sitting = await self._kept(sitting, AnswerGiven(stage, attempt, id_, right, self.courses.now()))
         asked, say = sitting.asked(question, at), sitting.colleague.say
         shown = right_card(asked, say) if right else wrong_card(asked, chosen, say)
         await self.cards.put(at, sitting.colleague.person, shown)
         if right:
             await self._on(sitting)
 
-    async def _kept(self, sitting: _Sitting, given: Given) -> _Sitting:
+    async def _kept(self, sitting: _Sitting, given: AnswerGiven) -> _Sitting:
         """The sitting after an answer; with the last one the attempt is finished."""
         after = await self.advance(sitting.colleague.person, given) or sitting.colleague
         return _Sitting(after, sitting.stage, sitting.quiz, sitting.attempt, sitting.at)
@@ -145,11 +145,13 @@ class QuizListeners:
             )
             return
         finished = (
-            sat for sat in colleague.progress.sat if (sat.stage, sat.attempt) == (stage.id, sitting.attempt)
+            attempt
+            for attempt in colleague.progress.attempts
+            if (attempt.stage, attempt.number) == (stage.id, sitting.attempt)
         )
-        if sat := next(finished, None):
+        if attempt := next(finished, None):
             await self.cards.refresh(colleague, stage)
-            shown = result_card(colleague, stage, quiz, sat)
+            shown = result_card(colleague, stage, quiz, attempt)
             await self.cards.put(parcel_id("result", sitting.at), colleague.person, shown)
 
     async def _sitting(self, body: Body, at: str, stage: str, attempt: int) -> _Sitting | None:
@@ -162,8 +164,8 @@ class QuizListeners:
         )
 
     async def _say(self, body: Body, name: str) -> None:
-        say = (await self.courses.sights.alone(_user(body))).say
-        await self.aside(body, note(say(name)))
+        say = (await self.courses.access.of_person(_user(body))).say
+        await self.ephemeral(body, note(say(name)))
 
 
 async def _ticked(ack: AsyncAck) -> None:

@@ -5,26 +5,27 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.onboarding import Change, Changed, SignedClause, clause_digest, difference, to_resign
+from bot.onboarding import ChangedClause, SignedClause, changed_clauses, clause_digest
 from bot.rulebook import Clause
-from bot.slack.elements import line, plain
-from bot.slack.modals import View, asked, modal, submitted
+from bot.rulebook.diff import DiffKind, diff
+from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
-from bot.slack.onboarding.courses import Colleague
-from bot.slack.rich_text import Block, context, pieces, quote, rich_text, section, text
-from bot.slack.ui import Message, escape
-from bot.wording import Wording
+from bot.slack.onboarding.enrolments import Colleague
+from bot.slack.surface import View, asked, modal, submitted
+from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick
 AGAIN = ""  # in the place of a stage: what changed, of whichever stages
-_STYLES: dict[Change, dict[str, Any]] = {
-    Change.KEPT: {},
-    Change.REMOVED: {"style": {"strike": True}},
-    Change.ADDED: {"style": {"bold": True}},
+_STYLES: dict[DiffKind, dict[str, Any]] = {
+    DiffKind.KEPT: {},
+    DiffKind.REMOVED: {"style": {"strike": True}},
+    DiffKind.ADDED: {"style": {"bold": True}},
 }
 
 
-def sign_form(stage: str, clauses: Sequence[Clause], say: Wording) -> View:
+def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
     blocks = [line(say("onboarding.sign.intro", count=len(clauses))), *quoted(clauses), _box(say)]
     form = modal(say("onboarding.sign.title"), blocks, say)
@@ -41,12 +42,12 @@ def is_agreed(values: dict[str, Any]) -> bool:
     return bool(values.get(AGREE, {}).get(AGREE, {}).get("selected_options"))
 
 
-def changed_for(colleague: Colleague) -> tuple[Changed, ...]:
+def changed_for(colleague: Colleague) -> tuple[ChangedClause, ...]:
     """What they signed and what says something else today."""
-    return to_resign(colleague.progress.signatures, colleague.library)
+    return changed_clauses(colleague.progress.signatures, colleague.library)
 
 
-def resign_letter(changes: Sequence[Changed], say: Wording) -> Message:
+def resign_letter(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
     """What has changed, piece by piece, and the button to sign it."""
     told = say("onboarding.changed", count=len(changes))
     blocks = [line(told, is_bold=True), context(say("onboarding.changed.legend"))]
@@ -56,7 +57,7 @@ def resign_letter(changes: Sequence[Changed], say: Wording) -> Message:
     return Message(escape(told), tuple(blocks))
 
 
-def resigned_letter(changes: Sequence[Changed], say: Wording) -> Message:
+def resigned_letter(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
     """The letter once all of it is signed."""
     letter = resign_letter(changes, say)
     return Message(letter.text, (*letter.blocks[:-1], line(say("onboarding.sign.done"), is_bold=True)))
@@ -85,16 +86,16 @@ def quoted(clauses: Sequence[Clause]) -> Iterator[Block]:
             yield rich_text(quote(piece))
 
 
-def _box(say: Wording) -> Block:
+def _box(say: Catalogue) -> Block:
     option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
     boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
     return asked(AGREE, say("onboarding.sign.label"), boxes)
 
 
-def _difference(changed: Changed) -> Iterator[Block]:
+def _difference(changed: ChangedClause) -> Iterator[Block]:
     clause = changed.clause
     yield rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True)))
-    for piece in difference(changed.signed.text.rstrip(), clause.text.rstrip()):
-        style = _STYLES[piece.change]
+    for piece in diff(changed.signed.text.rstrip(), clause.text.rstrip()):
+        style = _STYLES[piece.kind]
         for part in pieces(piece.text):
             yield rich_text({"type": "rich_text_quote", "elements": [{**text(part), **style}]})

@@ -10,13 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import SignedClause
 from bot.rulebook import Clause
-from bot.slack.elements import line
-from bot.slack.modals import Modals, View, sentence
-from bot.slack.onboarding.advance import Advance
+from bot.slack.blocks.elements import line
 from bot.slack.onboarding.buttons import RESIGN, SIGN, SIGN_FORM, carried
-from bot.slack.onboarding.card import may_sign
-from bot.slack.onboarding.cards import Cards
-from bot.slack.onboarding.courses import Colleague, Courses
+from bot.slack.onboarding.enrolments import Colleague, Courses
+from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import resign_id
 from bot.slack.onboarding.sign_form import (
     AGAIN,
@@ -28,9 +26,11 @@ from bot.slack.onboarding.sign_form import (
     sign_form,
     signed_by_stage,
 )
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.wording import Wording
+from bot.slack.onboarding.stage_card import may_sign
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.surface import Modals, View, sentence
+from bot.store import AsyncStore
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 
@@ -39,12 +39,12 @@ Body = Mapping[str, Any]
 class SigningListeners:
     """Listens to the buttons that sign, and to the form behind them."""
 
-    stored: Stored
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
     modals: Modals
-    running: Running
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -72,19 +72,19 @@ class SigningListeners:
         await self.modals.answer(ack, say("onboarding.sign.title"), self._signed(body, say), say)
 
     async def _open(self, body: Body, client: AsyncWebClient, stage: str) -> None:
-        async with self.running:
+        async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._form(str(body["user"]["id"]), stage, say)
             await self.modals.open(body, client, say("onboarding.sign.title"), drawing, say)
 
-    async def _form(self, person: str, stage: str, say: Wording) -> View:
+    async def _form(self, person: str, stage: str, say: Catalogue) -> View:
         clauses = _to_sign(await self.courses.of(person), stage)
         if not clauses:  # what asks for it is behind: who signed died before it was drawn again
             await self.advance.shown(person, stage)
             return _told("onboarding.sign.nothing", say)
         return sign_form(stage, clauses, say)
 
-    async def _signed(self, body: Body, say: Wording) -> View:
+    async def _signed(self, body: Body, say: Catalogue) -> View:
         stage, digest = json.loads(body["view"]["private_metadata"])
         colleague = await self.courses.of(str(body["user"]["id"]))
         clauses = _to_sign(colleague, stage)
@@ -101,8 +101,7 @@ class SigningListeners:
         return _told("onboarding.sign.thanks", say)
 
     async def _sign(self, colleague: Colleague, stage: str, clauses: Sequence[SignedClause]) -> None:
-        sign = self.stored.store.signatures.sign
-        await self.stored(sign, colleague.person, stage, clauses, self.stored.now())
+        await self.store.signatures.sign(colleague.person, stage, clauses)
         await self.advance.shown(colleague.person, stage)
 
 
@@ -118,5 +117,5 @@ def _to_sign(colleague: Colleague | None, stage: str) -> tuple[Clause, ...]:
     return there.signing.clauses if may_sign(colleague, there) else ()
 
 
-def _told(name: str, say: Wording) -> View:
+def _told(name: str, say: Catalogue) -> View:
     return sentence(say("onboarding.sign.title"), line(say(name)), say=say)

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from bot.answering import Reply, Responder
+from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, NotAdmittedError, OpenQuestion, show_failure
-from bot.slack.rich_text import Block
-from bot.slack.running import Running
-from bot.wording import Language, wording
+from bot.slack.operations.in_flight import InFlight
+from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.home.reader import Reader
+from tests.slack.home.reader import HomeReader
 from tests.workspace.connection import connected
 
 TODAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ class Around:
     open: list[OpenQuestion] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     kept: list[tuple[str, str, Reply]] = field(default_factory=list)
-    running: Running = field(default_factory=Running)
+    in_flight: InFlight = field(default_factory=InFlight)
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
     is_speechless: bool = False  # nobody's language is ever known
@@ -74,7 +74,7 @@ class Around:
         return TODAY
 
     def working(self) -> AbstractAsyncContextManager[None]:
-        return self.running
+        return self.in_flight
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def around(responder: Responder) -> Around:
 
 async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClient) -> None:  # noqa: ARG001  # Bolt passes arguments by their names
     """The end of every exception, as the bot's own handler is."""
-    await show_failure("1a2b3c4d", wording(Language.CHINESE), body, client)
+    await show_failure("1a2b3c4d", catalogue_for(Language.CHINESE), body, client)
     await asyncio.sleep(0.05)  # Bolt forgets an ack that was given less than 10 ms before the error
 
 
@@ -101,5 +101,5 @@ async def slack(manifest: Mapping[str, Any], around: Around) -> AsyncIterator[Wo
 
 
 @pytest.fixture
-def alice(slack: Workspace) -> Reader:
-    return Reader(slack.person("alice", locale="zh-CN"), slack)
+def alice(slack: Workspace) -> HomeReader:
+    return HomeReader(slack.person("alice", locale="zh-CN"), slack)

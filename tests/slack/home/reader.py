@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.home.destination import Destination
+from bot.slack.home.routes import Destination
 from bot.workspace import Person, View, Workspace
 from bot.workspace.block_kit import Element, elements
 
 
 @dataclass(frozen=True)
-class Reader:
+class HomeReader:
     """A person before the home tab, or the modal where one is open."""
 
     person: Person

@@ -1,16 +1,16 @@
 """The shortcut 「问规则」: a modal at once, and the answer in it."""
 
-from bot.slack.home.destination import ToClause, read_destination
+from bot.slack.home.routes import ToClause, read_destination
 from bot.wording import Language
 from bot.workspace import Workspace
 
 from tests.slack.home.conftest import Around
-from tests.slack.home.reader import Reader, ways
+from tests.slack.home.reader import HomeReader, ways
 
 ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
 
 
-async def test_a_question_is_answered_in_the_modal_and_another_can_be_asked(alice: Reader) -> None:
+async def test_a_question_is_answered_in_the_modal_and_another_can_be_asked(alice: HomeReader) -> None:
     await alice.asks(ANSWERED)
     assert f"您问：{ANSWERED}" in alice.reads
     assert "《运营中心守则》第七章第一条" in alice.reads
@@ -20,7 +20,7 @@ async def test_a_question_is_answered_in_the_modal_and_another_can_be_asked(alic
     assert "第七章第一条" not in alice.reads
 
 
-async def test_the_box_for_the_next_question_is_empty(alice: Reader) -> None:
+async def test_the_box_for_the_next_question_is_empty(alice: HomeReader) -> None:
     await alice.asks(ANSWERED)
     first = alice.page
     await alice.submits(SILENT)
@@ -29,7 +29,7 @@ async def test_the_box_for_the_next_question_is_empty(alice: Reader) -> None:
 
 
 async def test_while_it_is_looked_up_the_modal_says_so(
-    alice: Reader, around: Around, slack: Workspace
+    alice: HomeReader, around: Around, slack: Workspace
 ) -> None:
     drawn = around.holds()
     await alice.person.uses_shortcut("ask_rule")
@@ -41,7 +41,7 @@ async def test_while_it_is_looked_up_the_modal_says_so(
     await slack.until(lambda: "第七章第一条" in alice.reads or None)
 
 
-async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Reader) -> None:
+async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: HomeReader) -> None:
     found = await alice.asks("3.6")
     related = next(label for label in alice.labels if label.startswith("3.5"))
     await alice.goes(related)
@@ -54,7 +54,7 @@ async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Read
     assert alice.person.home is None
 
 
-async def test_nothing_but_spaces_is_no_question(alice: Reader, slack: Workspace) -> None:
+async def test_nothing_but_spaces_is_no_question(alice: HomeReader, slack: Workspace) -> None:
     await alice.person.uses_shortcut("问规则")
     form = await slack.modal(alice.person)
     sent = await alice.person.submits(form, {"您想问什么？": "   "})
@@ -62,12 +62,12 @@ async def test_nothing_but_spaces_is_no_question(alice: Reader, slack: Workspace
     assert (await alice.asks(ANSWERED)).reads.startswith("您问")
 
 
-async def test_a_long_question_is_taken(alice: Reader) -> None:
+async def test_a_long_question_is_taken(alice: HomeReader) -> None:
     await alice.asks("规" * 3_000)
     assert "您问：规规" in alice.reads
 
 
-async def test_the_modal_speaks_the_readers_language(alice: Reader, around: Around) -> None:
+async def test_the_modal_speaks_the_readers_language(alice: HomeReader, around: Around) -> None:
     around.languages[alice.person.id] = Language.ENGLISH
     await alice.person.uses_shortcut("问规则")
     form = await alice.slack.modal(alice.person)
@@ -78,7 +78,7 @@ async def test_the_modal_speaks_the_readers_language(alice: Reader, around: Arou
 
 
 async def test_the_modal_opens_in_chinese_where_the_language_is_not_known_soon(
-    alice: Reader, around: Around
+    alice: HomeReader, around: Around
 ) -> None:
     around.languages[alice.person.id] = Language.ENGLISH
     around.is_speechless = True
@@ -87,18 +87,18 @@ async def test_the_modal_opens_in_chinese_where_the_language_is_not_known_soon(
 
 
 async def test_the_modal_does_not_wait_for_other_work(
-    alice: Reader, slack: Workspace, around: Around
+    alice: HomeReader, slack: Workspace, around: Around
 ) -> None:
     for _ in range(8):
-        await around.running.__aenter__()
+        await around.in_flight.__aenter__()
     await alice.person.uses_shortcut("问规则")
     await slack.modal(alice.person)
     for _ in range(8):
-        await around.running.__aexit__(None, None, None)
+        await around.in_flight.__aexit__(None, None, None)
 
 
 async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
-    alice: Reader, around: Around, slack: Workspace
+    alice: HomeReader, around: Around, slack: Workspace
 ) -> None:
     drawn = around.holds()
     await alice.person.uses_shortcut("问规则")
@@ -113,14 +113,14 @@ async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
     assert alice.person.modal is None
 
 
-async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(alice: Reader, around: Around) -> None:
+async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(alice: HomeReader, around: Around) -> None:
     around.refused[alice.person.id] = "clause.gone"
     await alice.asks(ANSWERED)
     assert "这一条已经变动" in alice.reads
     assert alice.labels == []
 
 
-async def test_a_choice_in_the_modal_leads_to_the_clause(alice: Reader) -> None:
+async def test_a_choice_in_the_modal_leads_to_the_clause(alice: HomeReader) -> None:
     await alice.asks("领导说话算不算数")
     [first, *_] = [read_destination(way.payload["value"]) for way in ways(alice.page)]
     assert isinstance(first, ToClause)

@@ -5,24 +5,24 @@ from itertools import pairwise
 import pytest
 from bot.answering import Answer, Responder
 from bot.slack.home.prompts import spread, suggested
-from bot.wording import Language, language_of, wording
+from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
 from tests.building import TODAY, book, library
 from tests.slack.home.conftest import Around
-from tests.slack.home.reader import Reader
+from tests.slack.home.reader import HomeReader
 
 LATE = "迟到怎么处理？"
 
 
-async def prompts(alice: Reader) -> list[str]:
+async def prompts(alice: HomeReader) -> list[str]:
     await alice.person.opens_pane()
     shown = await alice.slack.until(lambda: alice.person.pane.prompts or None)
     return [str(prompt["message"]) for prompt in shown]
 
 
 async def test_the_pane_suggests_four_questions_that_get_an_answer(
-    alice: Reader, responder: Responder
+    alice: HomeReader, responder: Responder
 ) -> None:
     questions = await prompts(alice)
     assert alice.person.pane.prompts_title == "可以这样问"
@@ -32,7 +32,7 @@ async def test_the_pane_suggests_four_questions_that_get_an_answer(
         assert isinstance(reply, Answer), question
 
 
-async def test_the_prompts_come_from_chapters_far_apart(alice: Reader, responder: Responder) -> None:
+async def test_the_prompts_come_from_chapters_far_apart(alice: HomeReader, responder: Responder) -> None:
     questions = await prompts(alice)
     chapters = [
         clause.heading.chapter
@@ -43,7 +43,7 @@ async def test_the_prompts_come_from_chapters_far_apart(alice: Reader, responder
     assert all(after - before >= 3 for before, after in pairwise(chapters))
 
 
-async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(alice: Reader, around: Around) -> None:
+async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(alice: HomeReader, around: Around) -> None:
     around.asked = ["食堂几点开饭？", LATE]
     questions = await prompts(alice)
     assert questions[0] == LATE
@@ -52,7 +52,7 @@ async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(alice: Reader
 
 
 async def test_somebody_who_is_not_admitted_gets_no_prompts(
-    alice: Reader, around: Around, slack: Workspace
+    alice: HomeReader, around: Around, slack: Workspace
 ) -> None:
     around.refused[alice.person.id] = "clause.gone"
     await alice.person.opens_pane()
@@ -63,8 +63,8 @@ async def test_somebody_who_is_not_admitted_gets_no_prompts(
 
 def test_the_readers_language_comes_first(responder: Responder) -> None:
     asked = [LATE, "overtime pay"]
-    english = suggested(asked, responder, TODAY, wording(Language.ENGLISH))
-    chinese = suggested(asked, responder, TODAY, wording(Language.CHINESE))
+    english = suggested(asked, responder, TODAY, catalogue_for(Language.ENGLISH))
+    chinese = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
     assert chinese[0]["message"] == LATE
     assert english[0]["message"] == "overtime pay"
     assert {language_of(prompt["message"]) for prompt in english} == {Language.ENGLISH}
@@ -72,7 +72,7 @@ def test_the_readers_language_comes_first(responder: Responder) -> None:
 
 @pytest.mark.parametrize("asked", [["规" * 200], []], ids=["a long one", "none"])
 def test_titles_fit_on_a_button(responder: Responder, asked: list[str]) -> None:
-    shown = suggested(asked, responder, TODAY, wording(Language.CHINESE))
+    shown = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
     assert 1 <= len(shown) <= 4
     assert all(len(prompt["title"]) <= 75 for prompt in shown)
 

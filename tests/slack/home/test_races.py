@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from bot.slack.home.destination import ToChapter
+from bot.slack.home.routes import ToChapter
 from bot.workspace import View, Workspace
 
 from tests.slack.home.conftest import Around
-from tests.slack.home.reader import Reader, ways
+from tests.slack.home.reader import HomeReader, ways
 
 BOOK = "operations-code"
 
@@ -20,7 +20,7 @@ def button(page: View, chapter: int) -> str:
 
 
 async def test_of_two_quick_clicks_the_last_ones_page_stays_though_the_first_ones_is_drawn_later(
-    alice: Reader, slack: Workspace, around: Around
+    alice: HomeReader, slack: Workspace, around: Around
 ) -> None:
     start = await alice.opens_home()
     drawn = around.holds()
@@ -32,7 +32,9 @@ async def test_of_two_quick_clicks_the_last_ones_page_stays_though_the_first_one
     assert len(slack.recording.calls_to("views.publish")) == 2
 
 
-async def test_a_page_is_published_only_when_the_one_before_it_is(alice: Reader, slack: Workspace) -> None:
+async def test_a_page_is_published_only_when_the_one_before_it_is(
+    alice: HomeReader, slack: Workspace
+) -> None:
     await alice.opens_home()
     slack.faults.slows("views.publish", 0.2)
     await alice.goes(ToChapter(BOOK, 7))
@@ -43,7 +45,7 @@ async def test_a_page_is_published_only_when_the_one_before_it_is(alice: Reader,
 
 
 async def test_clicks_that_arrive_in_the_wrong_order_end_on_the_last_page(
-    alice: Reader, slack: Workspace
+    alice: HomeReader, slack: Workspace
 ) -> None:
     start = await alice.opens_home()
     slack.faults.reorders(which=lambda payload: payload.get("type") == "block_actions")
@@ -55,7 +57,7 @@ async def test_clicks_that_arrive_in_the_wrong_order_end_on_the_last_page(
 
 
 async def test_an_opening_that_is_delivered_again_does_not_take_the_page_away(
-    alice: Reader, slack: Workspace
+    alice: HomeReader, slack: Workspace
 ) -> None:
     await alice.opens_home()
     await alice.goes(ToChapter(BOOK, 7))
@@ -65,7 +67,7 @@ async def test_an_opening_that_is_delivered_again_does_not_take_the_page_away(
     assert "首次回复时限" in alice.reads
 
 
-async def test_a_conflict_leaves_what_stands_there(alice: Reader, slack: Workspace) -> None:
+async def test_a_conflict_leaves_what_stands_there(alice: HomeReader, slack: Workspace) -> None:
     start = await alice.opens_home()
     slack.faults.refuses("views.publish", "hash_conflict")
     await alice.person.clicks(start, button(start, 7))
@@ -75,7 +77,7 @@ async def test_a_conflict_leaves_what_stands_there(alice: Reader, slack: Workspa
     assert "第四章" in alice.reads
 
 
-async def test_a_failure_is_said_as_such_with_a_way_back(alice: Reader, slack: Workspace) -> None:
+async def test_a_failure_is_said_as_such_with_a_way_back(alice: HomeReader, slack: Workspace) -> None:
     await alice.opens_home()
     slack.faults.refuses("views.publish", "internal_error")
     await alice.goes(ToChapter(BOOK, 7))
@@ -85,7 +87,7 @@ async def test_a_failure_is_said_as_such_with_a_way_back(alice: Reader, slack: W
     assert "第七章" in alice.reads
 
 
-async def test_a_failure_in_the_modal_ends_its_waiting(alice: Reader, around: Around) -> None:
+async def test_a_failure_in_the_modal_ends_its_waiting(alice: HomeReader, around: Around) -> None:
     around.fault = RuntimeError("the index is broken")
     await alice.asks("迟到怎么处理？")
     assert "系统出错了" in alice.reads
@@ -95,7 +97,7 @@ async def test_a_failure_in_the_modal_ends_its_waiting(alice: Reader, around: Ar
 
 
 @pytest.mark.parametrize("error", ["internal_error", "channel_not_found"])
-async def test_a_failing_pane_leaves_the_home_alone(alice: Reader, slack: Workspace, error: str) -> None:
+async def test_a_failing_pane_leaves_the_home_alone(alice: HomeReader, slack: Workspace, error: str) -> None:
     slack.faults.refuses("assistant.threads.setSuggestedPrompts", error)
     await alice.person.opens_pane()
     await slack.settled()

@@ -2,16 +2,16 @@
 
 import pytest
 from bot.answering import Responder
-from bot.slack.home.destination import ToClause, read_destination
+from bot.slack.home.routes import ToClause, read_destination
 from bot.workspace import View
 from bot.workspace.block_kit import elements
 
-from tests.slack.home.reader import Reader, ways
+from tests.slack.home.reader import HomeReader, ways
 
 ANSWERED, UNSURE, SILENT = "客户提的请求最晚多久要回？", "领导说话算不算数", "食堂几点开饭？"
 
 
-def in_the_box(alice: Reader) -> str:
+def in_the_box(alice: HomeReader) -> str:
     [box] = [element.payload for element in elements(alice.page.blocks) if element.kind == "plain_text_input"]
     return str(box.get("initial_value", ""))
 
@@ -22,7 +22,7 @@ def block_of_box(page: View) -> str:
 
 
 async def test_an_answer_is_quoted_with_its_sentence_marked_and_the_question_stays_in_the_box(
-    alice: Reader, responder: Responder
+    alice: HomeReader, responder: Responder
 ) -> None:
     await alice.opens_home()
     await alice.searches(ANSWERED)
@@ -42,7 +42,7 @@ async def test_an_answer_is_quoted_with_its_sentence_marked_and_the_question_sta
     assert any("24 小时内作出首次回复" in text for text in bold)
 
 
-async def test_from_a_clause_there_is_a_way_back_to_what_was_found(alice: Reader) -> None:
+async def test_from_a_clause_there_is_a_way_back_to_what_was_found(alice: HomeReader) -> None:
     await alice.opens_home()
     found = await alice.searches(ANSWERED)
     await alice.goes("打开 7.1")
@@ -55,7 +55,7 @@ async def test_from_a_clause_there_is_a_way_back_to_what_was_found(alice: Reader
     assert "搜索结果" not in alice.labels
 
 
-async def test_an_unsure_bot_offers_clauses(alice: Reader) -> None:
+async def test_an_unsure_bot_offers_clauses(alice: HomeReader) -> None:
     await alice.opens_home()
     await alice.searches(UNSURE)
     assert "您问的是不是" in alice.reads
@@ -66,7 +66,7 @@ async def test_an_unsure_bot_offers_clauses(alice: Reader) -> None:
 
 
 async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_whom_to_ask(
-    alice: Reader,
+    alice: HomeReader,
 ) -> None:
     await alice.opens_home()
     await alice.searches(SILENT)
@@ -78,7 +78,7 @@ async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_wh
     assert "可以向" in alice.reads
 
 
-async def test_a_chapter_that_is_asked_for_is_listed(alice: Reader) -> None:
+async def test_a_chapter_that_is_asked_for_is_listed(alice: HomeReader) -> None:
     await alice.opens_home()
     await alice.searches("第七章")
     assert "第七章 客户服务标准" in alice.reads
@@ -87,7 +87,7 @@ async def test_a_chapter_that_is_asked_for_is_listed(alice: Reader) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "   "], ids=["nothing", "spaces"])
-async def test_searching_for_nothing_leads_back_to_the_start(alice: Reader, words: str) -> None:
+async def test_searching_for_nothing_leads_back_to_the_start(alice: HomeReader, words: str) -> None:
     start = await alice.opens_home()
     await alice.searches(ANSWERED)
     await alice.searches(words)
@@ -95,13 +95,13 @@ async def test_searching_for_nothing_leads_back_to_the_start(alice: Reader, word
 
 
 @pytest.mark.parametrize("words", ["？！", "你好", "规" * 3_000, "<!channel> *a* & `b`"])
-async def test_whatever_is_searched_gets_a_page_and_keeps_its_words(alice: Reader, words: str) -> None:
+async def test_whatever_is_searched_gets_a_page_and_keeps_its_words(alice: HomeReader, words: str) -> None:
     await alice.opens_home()
     await alice.searches(words)
     assert in_the_box(alice) == words
 
 
-async def test_a_second_search_follows_the_first(alice: Reader) -> None:
+async def test_a_second_search_follows_the_first(alice: HomeReader) -> None:
     await alice.opens_home()
     await alice.searches(SILENT)
     await alice.searches(ANSWERED)

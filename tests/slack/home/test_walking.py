@@ -4,18 +4,18 @@ import pytest
 from bot.answering import Responder
 from bot.rulebook import ClauseNumber
 from bot.slack.home import OpenQuestion, State
-from bot.slack.home.destination import Nowhere, ToChapter, ToClause, read_destination
+from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
 from bot.wording import Language
 
 from tests.building import TODAY
 from tests.slack.home.conftest import Around
-from tests.slack.home.reader import Reader, ways
+from tests.slack.home.reader import HomeReader, ways
 
 BOOK = "operations-code"
 
 
 async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_whole(
-    alice: Reader, responder: Responder
+    alice: HomeReader, responder: Responder
 ) -> None:
     start = await alice.opens_home()
     library = responder.index.library
@@ -34,7 +34,7 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
             await alice.goes("首页")
 
 
-async def test_the_whole_book_is_read_from_clause_to_clause(alice: Reader, responder: Responder) -> None:
+async def test_the_whole_book_is_read_from_clause_to_clause(alice: HomeReader, responder: Responder) -> None:
     [book] = responder.index.library.books
     first, *others = book.clauses
     await alice.opens_home()
@@ -50,7 +50,9 @@ async def test_the_whole_book_is_read_from_clause_to_clause(alice: Reader, respo
         assert alice.quoted == clause.text.rstrip()
 
 
-async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers_to(alice: Reader) -> None:
+async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers_to(
+    alice: HomeReader,
+) -> None:
     await alice.opens_home()
     await alice.goes(ToChapter(BOOK, 3))
     assert "《运营中心守则》 · 2026.1 版 · 9 条" in alice.reads
@@ -64,7 +66,7 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
     assert "《运营中心守则》第三章第五条" in alice.reads
 
 
-async def test_the_start_page_is_in_the_language_of_its_reader(alice: Reader, around: Around) -> None:
+async def test_the_start_page_is_in_the_language_of_its_reader(alice: HomeReader, around: Around) -> None:
     around.languages[alice.person.id] = Language.ENGLISH
     await alice.opens_home()
     assert "Search the rules" in alice.reads
@@ -74,14 +76,14 @@ async def test_the_start_page_is_in_the_language_of_its_reader(alice: Reader, ar
     assert "You can ask" in alice.reads
 
 
-async def test_opening_the_home_again_leads_back_to_the_start(alice: Reader) -> None:
+async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader) -> None:
     start = await alice.opens_home()
     await alice.goes(ToChapter(BOOK, 7))
     again = await alice.opens_home()
     assert again.reads == start.reads
 
 
-async def test_open_questions_stand_on_the_start_page(alice: Reader, around: Around) -> None:
+async def test_open_questions_stand_on_the_start_page(alice: HomeReader, around: Around) -> None:
     around.open = [
         OpenQuestion("食堂几点开饭？", TODAY, State.WAITING, "https://example.com/p1"),
         *(OpenQuestion(f"问题{number}", TODAY, State.UNDELIVERED) for number in range(6)),
@@ -104,7 +106,7 @@ async def test_open_questions_stand_on_the_start_page(alice: Reader, around: Aro
     ids=str,
 )
 async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
-    alice: Reader, gone: ToClause | ToChapter | Nowhere
+    alice: HomeReader, gone: ToClause | ToChapter | Nowhere
 ) -> None:
     await alice.opens_home()
     view = alice.page
@@ -115,7 +117,9 @@ async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
     assert "第七章" in alice.reads
 
 
-async def test_somebody_who_is_not_admitted_reads_why_and_nothing_else(alice: Reader, around: Around) -> None:
+async def test_somebody_who_is_not_admitted_reads_why_and_nothing_else(
+    alice: HomeReader, around: Around
+) -> None:
     around.refused[alice.person.id] = "clause.gone"
     await alice.opens_home()
     assert alice.reads == "这一条已经变动，请重新查询。"

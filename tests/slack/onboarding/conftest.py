@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.answering import Responder, Responders
 from bot.onboarding import (
-    Doer,
+    Assignee,
     Onboarding,
     OneOf,
     Path,
@@ -24,7 +24,7 @@ from bot.onboarding import (
 )
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
-from bot.slack.assembly import Bot, Surroundings
+from bot.slack.app import AppDependencies, Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
@@ -72,7 +72,11 @@ def paths_over(books: Library) -> Onboarding:
     clauses = {str(clause.number): clause for clause in books.clauses}
     first = (clauses["1.1"], clauses["1.2"])
     quiz = Quiz(_questions(clauses), pass_share=0.6, attempts=2)
-    tasks = (Task("t1", "领工牌"), Task("t2", "介绍给全组", Doer.MANAGER), Task("t3", "带教一次", Doer.BUDDY))
+    tasks = (
+        Task("t1", "领工牌"),
+        Task("t2", "介绍给全组", Assignee.MANAGER),
+        Task("t3", "带教一次", Assignee.BUDDY),
+    )
     day = Stage(
         "day",
         "第一天",
@@ -122,16 +126,16 @@ class House:
     @asynccontextmanager
     async def bot(self, **settings: str) -> AsyncIterator[Bot]:
         """The bot on the workspace."""
-        async with on_slack(self.surroundings(**settings)) as bot:
+        async with on_slack(self.dependencies(**settings)) as bot:
             await self.slack.connected()
             yield bot
 
-    def surroundings(self, **settings: str) -> Surroundings:
+    def dependencies(self, **settings: str) -> AppDependencies:
         """What a bot of this house is given."""
         responders = Responders(self.books, lambda seen: Responder(Index(seen, (), self.analyzer)))
         chosen = settings_for(self.slack, **({"SHOUZE_ONBOARDING_HR": self.hr} if self.hr else {}) | settings)
         paths = paths_over(self.books)
-        return Surroundings(
+        return AppDependencies(
             chosen, responders, self.store, self.clock.today, self.clock, BRISK, onboarding=paths
         )
 

@@ -18,7 +18,7 @@ from typing import Any
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings, read_settings
-from bot.slack.assembly import Surroundings
+from bot.slack.app import AppDependencies
 from bot.slack.serving import serve
 from bot.store import Seal, Store, open_database
 
@@ -34,8 +34,10 @@ def live(life: Mapping[str, Any]) -> None:
     with closing(Store.over(open_database(life["database"]), Seal())) as store:
         mortal(store, life["step"])
         paths = paths_over(books)
-        surroundings = Surroundings(settings, responders, store, clock.today, clock, BRISK, onboarding=paths)
-        asyncio.run(serve(surroundings, lambda: None))
+        dependencies = AppDependencies(
+            settings, responders, store, clock.today, clock, BRISK, onboarding=paths
+        )
+        asyncio.run(serve(dependencies, lambda: None))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
         house = House(slack, store, analyzer, clock)
         async with AsyncExitStack() as stack:
             for _ in range(2):  # two bots on one database
-                await stack.enter_async_context(on_slack(replace(house.surroundings(), tempo=TEMPO)))
+                await stack.enter_async_context(on_slack(replace(house.dependencies(), timings=TEMPO)))
             await slack.connected()
             people = [await slack.newcomer(f"new{number}") for number in range(COUNT)]
             posts = slack.recording.calls_to

@@ -81,9 +81,9 @@ async def test_the_welcome_waits_for_the_end_of_the_quiet_hours_where_they_live(
 
 
 async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
-    surroundings = house.surroundings()
-    assert surroundings.onboarding
-    async with on_slack(replace(surroundings, onboarding=None)):
+    dependencies = house.dependencies()
+    assert dependencies.onboarding
+    async with on_slack(replace(dependencies, onboarding=None)):
         await house.slack.connected()
         mei = await house.slack.newcomer("mei")
         await house.slack.settled(quiet=0.2)

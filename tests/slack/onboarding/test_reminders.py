@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.slack.assembly import Bot
+from bot.slack.app import Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person
@@ -90,7 +90,7 @@ async def opened(
     zone = ZoneInfo(str(start.tzinfo))
     people = {name: house.slack.person(name) for name in ("bo", "boss", "lily")}
     house.hr = people["lily"].id
-    given = replace(house.surroundings(SHOUZE_ONBOARDING_COUNTRY=country), tempo=BY_HAND)
+    given = replace(house.dependencies(SHOUZE_ONBOARDING_COUNTRY=country), timings=BY_HAND)
     async with AsyncExitStack() as stack:
         bots = [await stack.enter_async_context(on_slack(given)) for _ in range(2)]
         await house.slack.until(lambda: house.slack.connections == 4 or None)

@@ -11,26 +11,26 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import (
     SUMMARY_SUFFIX,
+    ChainCheck,
     Summary,
-    Walked,
-    as_file,
-    attested,
     report,
-    summarised,
-    walk,
+    sign_summary,
+    summarise,
+    summary_as_json,
+    verify_chain,
 )
-from bot.slack.aside import Aside
-from bot.slack.elements import line
-from bot.slack.errors import NotTakenError, RateLimitedError, UncertainError
-from bot.slack.gateway import Gateway
-from bot.slack.modals import Modals, View, sentence
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import EXPORT, button, row
-from bot.slack.onboarding.courses import Colleague
+from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
-from bot.slack.running import Running
-from bot.slack.stored import Stored
-from bot.slack.ui import COMMAND, Message, note
-from bot.wording import Wording
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.surface import Modals, View, sentence
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.store import AsyncStore
+from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
 Body = Mapping[str, Any]
@@ -47,13 +47,13 @@ class Reporting:
     `keys` seal the summary: the first of them; without any it is unsigned.
     """
 
-    stored: Stored
+    store: AsyncStore
     overseen: Overseen
-    gateway: Gateway
+    message_client: MessageClient
     keys: Sequence[bytes]
     modals: Modals
-    aside: Aside
-    running: Running
+    ephemeral: EphemeralReply
+    in_flight: InFlight
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -62,71 +62,74 @@ class Reporting:
     async def clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The files are asked for: on the home tab, or under the report."""
         await ack()
-        async with self.running:
+        async with self.in_flight:
             person, say = str(body["user"]["id"]), await self.modals.words(body)
             if "view" in body:
                 title = say("onboarding.export.title")
                 await self.modals.open(body, client, title, self._told(person, say), say)
             else:
-                await self.aside(body, note(await self.sent(person, say)))
+                await self.ephemeral(body, note(await self.sent(person, say)))
 
-    async def shown(self, person: str, say: Wording) -> tuple[Message, ...]:
+    async def shown(self, person: str, say: Catalogue) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
         colleagues = await self._theirs(person, self.overseen.by)
         if not colleagues:
             return (note(await self._nobody(person, say)),)
-        walked = await asyncio.to_thread(self._walked)
-        *first, last = progress_messages(colleagues, say, _footer(walked, say))
+        chain = await asyncio.to_thread(self._chain)
+        *first, last = progress_messages(colleagues, say, _footer(chain, say))
         return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
 
-    async def sent(self, person: str, say: Wording) -> str:
+    async def sent(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
         colleagues = await self._theirs(person, self.overseen.all_by)
         if not colleagues:
             return await self._nobody(person, say)
-        readers = self.overseen.courses.sights.readers
-        known = await asyncio.gather(*(readers.reader(each.person) for each in colleagues))
+        directory = self.overseen.courses.access.directory
+        known = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
         names = {reader.user: reader.name for reader in known}
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         try:
-            await self.gateway.hand_over(person, files, comment)
+            await self.message_client.hand_over(person, files, comment)
         except (RateLimitedError, NotTakenError, UncertainError) as error:
             _log.error("report not sent", extra={"error": str(error)})  # Slack's code: no text of ours
             return _why_not(error, say)
         return say("onboarding.export.sent")
 
-    async def _told(self, person: str, say: Wording) -> View:
+    async def _told(self, person: str, say: Catalogue) -> View:
         told = await self.sent(person, say)
         return sentence(say("onboarding.export.title"), line(told), say=say)
 
     async def _theirs(
         self, person: str, found: Callable[[str], Awaitable[Sequence[Colleague]]]
     ) -> Sequence[Colleague]:
-        sight = await self.overseen.courses.sights.alone(person)
-        return () if sight.refusal else await found(person)
+        access = await self.overseen.courses.access.of_person(person)
+        return () if access.refusal else await found(person)
 
-    async def _nobody(self, person: str, say: Wording) -> str:
+    async def _nobody(self, person: str, say: Catalogue) -> str:
         is_hr = await self.overseen.hr.includes(person)
         return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
 
-    def _walked(self) -> Walked:
+    def _chain(self) -> ChainCheck:
         """The whole chain: that may take a second for ten thousand signatures."""
-        return walk(self.stored.store.signatures.chain())
+        return verify_chain(self.store.sync.signatures.chain())
 
     def _files(
-        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Wording
+        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Catalogue
     ) -> tuple[Files, str]:
         """The CSV and its summary, and the words that go with them."""
         courses = self.overseen.courses
         now = courses.now()
         rows = report([each.course for each in colleagues], now, courses.calendar.working_days)
-        walked, written = self._walked(), as_csv(rows, say, names)
-        summary = summarised(written, rows, walked, now, person)
+        chain, written = self._chain(), as_csv(rows, say, names)
+        summary = summarise(written, rows, chain, now, person)
         name = f"onboarding-{courses.today().isoformat()}.csv"
-        files = {name: written, name + SUMMARY_SUFFIX: as_file(attested(summary, self.keys)).encode()}
-        return files, self._comment(summary, name, walked, say)
+        files = {
+            name: written,
+            name + SUMMARY_SUFFIX: summary_as_json(sign_summary(summary, self.keys)).encode(),
+        }
+        return files, self._comment(summary, name, chain, say)
 
-    def _comment(self, summary: Summary, name: str, walked: Walked, say: Wording) -> str:
+    def _comment(self, summary: Summary, name: str, chain: ChainCheck, say: Catalogue) -> str:
         digest = summary.sha256[:_SHOWN]
         lines = [
             say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
@@ -136,24 +139,24 @@ class Reporting:
             ),
         ]
         lines += [] if self.keys else [say("onboarding.export.unsigned")]
-        lines += [_footer(walked, say)] if walked.broken else []
+        lines += [_footer(chain, say)] if chain.fault else []
         return "\n".join(lines)
 
 
-def export_button(say: Wording) -> dict[str, Any]:
+def export_button(say: Catalogue) -> dict[str, Any]:
     """The button that sends the files."""
     return button(EXPORT, say("onboarding.export"))
 
 
-def _footer(walked: Walked, say: Wording) -> str:
+def _footer(chain: ChainCheck, say: Catalogue) -> str:
     """Whether the signatures hold, and the hash by which the files of the same state are known."""
-    if walked.broken:
+    if chain.fault:
         return say("onboarding.progress.broken", command="shouze onboarding verify")
-    last, command = walked.end[:16] or "–", f"{COMMAND} onboarding report csv"
-    return say("onboarding.progress.signed", count=walked.count, last=last, command=command)
+    last, command = chain.end[:16] or "–", f"{COMMAND} onboarding report csv"
+    return say("onboarding.progress.signed", count=chain.count, last=last, command=command)
 
 
-def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Wording) -> str:
+def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Catalogue) -> str:
     match error:
         case RateLimitedError():
             return say("onboarding.export.later")

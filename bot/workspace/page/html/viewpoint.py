@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 from bot.workspace.state import User, WorkspaceState
 
 Width = Literal["short", "medium", "long", "full"]
@@ -30,7 +30,7 @@ class Names:
 class Viewpoint:
     """One reader, now: `say` has the sentences in the reader's language, `zone` and `now` the reader's clock."""
 
-    say: Wording
+    say: Catalogue
     zone: tzinfo
     now: datetime
     names: Names = Names()
@@ -100,7 +100,7 @@ def viewpoint_of(user: User, state: WorkspaceState, zone: str = "") -> Viewpoint
         groups={one.id: one.handle for one in state.users.groups.values()},
     )
     is_chinese = user.locale.lower().startswith("zh")  # whatever the region: zh-CN, zh-TW
-    say = wording(Language.CHINESE if is_chinese else Language.ENGLISH)
+    say = catalogue_for(Language.CHINESE if is_chinese else Language.ENGLISH)
     return Viewpoint(say, clock, datetime.fromtimestamp(state.clock(), UTC).astimezone(clock), names)
 
 

@@ -1,0 +1,137 @@
+"""The commands `shouze ask` and `section`: a reply for people, as JSON for programs, or with its reasons."""
+
+import json
+import sys
+import time
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Refusal, Reply, Responder, Thread
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
+from bot.cli.explain import explain_question
+from bot.cli.show import show
+
+
+def ask(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    question: Annotated[
+        str | None, typer.Argument(help="问题；- 表示逐行读标准输入 / the question; - reads lines")
+    ] = None,
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+    json_: Json = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明为什么这样回答 / say why it is answered so")
+    ] = False,
+) -> None:
+    """Answer a question, lines of questions, or a conversation."""
+    cli: CliContext = context.obj
+    date_asked = day(as_of)
+    responder = cli.responder(cli.knowledge(knowledge))
+    if question == "-":
+        for line in sys.stdin:
+            _print_json(line.rstrip("\r\n"), responder, date_asked)
+    elif question is None:
+        _converse(cli, responder, date_asked)
+    elif explain:
+        explain_question(question, responder, date_asked, cli.say, Console())
+    elif json_:
+        _print_json(question, responder, date_asked)
+    else:
+        show(responder(question, date_asked), cli.say, Console())
+
+
+def section(
+    context: typer.Context,
+    reference: Annotated[
+        str, typer.Argument(help="条号或章号；不写则显示目录 / a clause, a chapter, or nothing")
+    ] = "",
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+) -> None:
+    """Show a clause, a chapter or the contents."""
+    cli: CliContext = context.obj
+    responder = cli.responder(cli.knowledge(knowledge))
+    show(responder.section(reference, day(as_of)), cli.say, Console())
+
+
+def _converse(cli: CliContext, responder: Responder, as_of: date) -> None:
+    console = Console()
+    library = responder.index.library
+    books = "、".join(f"《{book.title}》" for book in library.books)
+    console.print(cli.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
+    thread = Thread()
+    while question := _prompted(console, cli.say("terminal.prompt")):
+        turn = responder.turn(question, as_of, thread)
+        thread = turn.thread
+        show(turn.reply, cli.say, console)
+    console.print(cli.say("terminal.goodbye"))
+
+
+def _prompted(console: Console, prompt: str) -> str:
+    try:
+        return console.input(f"\n[bold green]{prompt}[/] › ").strip()
+    except (EOFError, KeyboardInterrupt):
+        console.print()
+        return ""
+
+
+def _print_json(question: str, responder: Responder, as_of: date) -> None:
+    started = time.perf_counter()
+    reply = responder(question, as_of)
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    typer.echo(json.dumps(as_json(question, reply, elapsed_ms), ensure_ascii=False))
+
+
+def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
+    """The object that `shouze ask --json` prints; README, "Use it from a program", names its keys.
+
+    A chapter or the contents count as an answer that cites all their clauses.
+    """
+    outcome, confidence, citations, nearest, reason = _parts(reply)
+    return {
+        "question": question,
+        "outcome": outcome,
+        "confidence": round(confidence, 4),
+        "citations": [_citation(citation) for citation in citations],
+        "nearest": [_citation(citation) for citation in nearest],
+        "reason": reason,
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+
+
+_Citations = tuple[Citation, ...]
+
+
+def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None]:
+    match reply:
+        case Answer(citations, confidence):
+            return "answer", confidence, citations, (), None
+        case Contents(chapters):
+            clauses = (clause for chapter in chapters for clause in chapter.clauses)
+            return "answer", 1.0, tuple(map(Citation.whole, clauses)), (), None
+        case Choice(options, confidence):
+            return "choice", confidence, (), options, None
+        case Refusal(reason, nearest, _, confidence):
+            return "refusal", confidence, (), nearest, reason.value
+        case Courtesy(kind):
+            return "courtesy", 1.0, (), (), kind.value
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    clause = citation.clause
+    return {
+        "book": clause.heading.book,
+        "number": str(clause.number),
+        "label": clause.label,
+        "title": clause.title,
+        "chapter": clause.heading.label,
+        "text": citation.quote,
+        "score": round(citation.score, 4),
+        "marked": citation.marked,
+    }

@@ -1,0 +1,139 @@
+"""What every command works with: the settings, the wording, the knowledge and the store, and the options in common."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.text import Text
+
+from bot.answering import Responder, Responders
+from bot.cli.errors import NoManifestError, NotADateError
+from bot.knowledge import (
+    ONBOARDING,
+    Fault,
+    FaultKind,
+    Knowledge,
+    KnowledgeError,
+    read_knowledge,
+    read_manifest,
+)
+from bot.onboarding import Onboarding
+from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
+from bot.settings import Settings, StoreSettings, read_settings
+from bot.store import Seal, Store, open_database
+from bot.wording import Catalogue
+
+Item = TypeVar("Item")
+
+KnowledgeFolder = Annotated[
+    Path | None,
+    typer.Option("--knowledge", help="知识文件夹 / the knowledge folder", show_default="SHOUZE_KNOWLEDGE"),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="按这一天有效的条款 / as in force on this date", metavar="DATE")
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+MANIFEST = Path(__file__).parents[2] / "app.yaml"
+
+
+@dataclass(frozen=True)
+class CliContext:
+    """The terminal's end of the application; reads files only when a command asks for them."""
+
+    environment: Mapping[str, str]
+    settings: Settings
+    say: Catalogue
+
+    def folder(self, given: Path | None) -> Path:
+        """The knowledge folder: the one given, or that of the settings."""
+        return given or self.settings.knowledge
+
+    def knowledge(self, folder: Path | None) -> Knowledge:
+        """The knowledge of the folder given, or of the one in the settings; raises KnowledgeError."""
+        return read_knowledge(self.folder(folder))
+
+    def onboarding(self, folder: Path | None) -> Onboarding:
+        """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
+        paths = self.knowledge(folder).onboarding
+        if paths is None:
+            raise KnowledgeError([Fault(self.folder(folder) / ONBOARDING, 1, FaultKind.NO_ONBOARDING)])
+        return paths
+
+    def responder(self, knowledge: Knowledge) -> Responder:
+        """A responder over that knowledge, its index built."""
+        words = [word for group in knowledge.synonyms for word in group]
+        words += [book.title for book in knowledge.library.books]
+        cache = self.settings.cache.expanduser()
+        analyzer = Analyzer(words, cache=cache)
+        return Responder(
+            Index(
+                knowledge.library,
+                knowledge.synonyms,
+                analyzer,
+                self._semantics(knowledge, cache),
+                knowledge.learned,
+            )
+        )
+
+    def responders(self, knowledge: Knowledge) -> Responders:
+        """The responders over that knowledge, one for all who see the same of it; that of most people is built."""
+        responders = Responders(knowledge.library, lambda seen: self.responder(knowledge.within(seen)))
+        responders.for_groups(frozenset())
+        return responders
+
+    def store(self) -> Store:
+        """The store that the settings name; raises SettingsError, DatabaseError or NewerSchemaError."""
+        settings = read_settings(StoreSettings, self.environment)
+        return Store.over(open_database(settings.database), Seal(*settings.secrets))
+
+    @staticmethod
+    def print(message: str) -> None:
+        """Print a message as it is, its lines broken by the terminal alone."""
+        Console().print(Text(message), soft_wrap=True)
+
+    def _semantics(self, knowledge: Knowledge, cache: Path) -> Semantics | None:
+        """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
+        try:
+            encoder = encoder_named(self.settings.encoder, cache)
+        except MissingEncoderError as error:
+            sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
+            return None
+        progress = partial(self.progress, label=self.say("encoder.progress"))
+        return Semantics(knowledge.library, encoder, cache, progress) if encoder else None
+
+    @staticmethod
+    def progress(items: Sequence[Item], label: str) -> Iterable[Item]:
+        """The items; on a terminal, a bar shows how many of several are done."""
+        console = Console(stderr=True)
+        is_shown = console.is_terminal and len(items) > 1
+        return track(items, label, console=console, disable=not is_shown, transient=True)
+
+
+def day(written: str | None) -> date:
+    """A date as an option gives it; none: today. Raises NotADateError."""
+    if written is None:
+        return today()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise NotADateError(written) from error
+
+
+def today() -> date:
+    """The day it is on this machine."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:
+    """The manifest of the checkout; raises NoManifestError where there is none, KnowledgeError where it is broken."""
+    if not path.is_file():
+        raise NoManifestError(path)
+    return read_manifest(path)

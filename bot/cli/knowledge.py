@@ -1,0 +1,120 @@
+"""The commands about the knowledge folder: `shouze check`, `learn` and `eval`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
+from bot.cli.errors import NoQuestionError, UnresolvedClauseError
+from bot.evaluation import measures, outcomes
+from bot.knowledge import (
+    LEARNED,
+    append_learned,
+    clauses_by_name,
+    read_golden,
+    read_questions,
+    written_question,
+)
+from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
+
+
+def check(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="知识文件夹 / the knowledge folder")] = None,
+) -> None:
+    """Read the knowledge folder and say that it is good; what is wrong is raised."""
+    cli: CliContext = context.obj
+    knowledge = cli.knowledge(folder)
+    library = knowledge.library
+    golden = cli.folder(folder) / "golden.yaml"
+    questions = read_golden(golden, library) if golden.exists() else ()
+    good = cli.say(
+        "check.good",
+        books=len(library.books),
+        chapters=sum(len(book.chapters) for book in library.books),
+        clauses=len(library.clauses),
+        synonyms=len(knowledge.synonyms),
+        questions=len(questions),
+    )
+    Console().print(good, highlight=False)
+    for pair in knowledge.set_aside:
+        notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
+        cli.print(f"{pair.path}:{pair.line}: {notice}")
+
+
+def learn(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="员工的问法 / the question as staff ask it")],
+    clause: Annotated[
+        str, typer.Argument(help="条号，例如 7.1 / the clause, for example 7.1", metavar="CLAUSE")
+    ],
+    *,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Note that a question is answered by a clause."""
+    cli: CliContext = context.obj
+    library = cli.knowledge(knowledge).library
+    found = clause_at(clause, library)
+    asked = written_question(question)
+    if not any(character.isalnum() for character in asked):
+        raise NoQuestionError
+    path = cli.folder(knowledge) / LEARNED
+    added = append_learned(path, asked, found, today(), library)
+    name = f"{found.label} {found.title}".strip()
+    cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
+
+
+def clause_at(written: str, library: Library) -> Clause:
+    """The one clause that is meant by "7.1", 第七章第一条 or "book/7.1"; raises UnresolvedClauseError."""
+    if "/" in written and (named := clauses_by_name(library).get(written.strip())):
+        return named
+    reference = read_reference(written)
+    match library.find(reference) if reference else None:
+        case AtClause(clause):
+            return clause
+        case Ambiguous(several) | Missing(several):
+            raise UnresolvedClauseError(written, tuple(clause.name for clause in several))
+        case _:
+            raise UnresolvedClauseError(written)
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[
+        Path | None,
+        typer.Argument(help="QUESTIONS.jsonl；不写则用 golden.yaml / none: the folder's golden.yaml"),
+    ] = None,
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+    json_: Json = False,
+) -> None:
+    """Measure on known questions."""
+    cli: CliContext = context.obj
+    read = cli.knowledge(knowledge)
+    path = questions or cli.folder(knowledge) / "golden.yaml"
+    asked = (
+        read_golden(path, read.library)
+        if path.suffix in {".yaml", ".yml"}
+        else read_questions(path, read.library)
+    )
+    tracked = cli.progress(asked, cli.say("eval.progress"))
+    figures = measures(list(outcomes(tracked, cli.responder(read), day(as_of))))
+    if json_:
+        typer.echo(json.dumps(figures))
+    else:
+        Console().print(figures_table(figures, path.name))
+
+
+def figures_table(figures: Mapping[str, float | None], title: str) -> Table:
+    """Names and values, one a row; shares with three decimals."""
+    table = Table(title=title, show_header=False)
+    for name, value in figures.items():
+        written = "–" if value is None else f"{value:.0f}" if name == "n" else f"{value:.3f}"
+        table.add_row(name, written)
+    return table

@@ -1,0 +1,130 @@
+"""The command `shouze onboarding preview`: a path as a new colleague goes through it."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.context import CliContext, KnowledgeFolder
+from bot.onboarding import (
+    Assignee,
+    Onboarding,
+    OneOf,
+    Path,
+    Quiz,
+    QuizQuestion,
+    SeveralOf,
+    Stage,
+    Task,
+    TrueFalse,
+    shuffled,
+)
+from bot.wording import Catalogue, Language, catalogue_for
+
+
+def preview(
+    context: typer.Context,
+    *,
+    role: Annotated[
+        str, typer.Option("--role", help="岗位；不写则是通用路径 / a role; none: the default path")
+    ] = "",
+    language: Annotated[
+        Language | None, typer.Option("--language", help="界面的语言 / the language around it")
+    ] = None,
+    answers: Annotated[bool, typer.Option("--answers", help="连同答案 / with the answers")] = False,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Print the path of a role as a new colleague goes through it; raises KnowledgeError."""
+    cli: CliContext = context.obj
+    say = catalogue_for(language) if language else cli.say
+    paths = cli.onboarding(knowledge)
+    console = Console()
+    for line in _path(paths, paths.path_for(role), say, with_answers=answers):
+        console.print(line, soft_wrap=True)
+
+
+def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
+    yield Text(path.title, style="bold cyan")
+    yield Text(_roles(path, say), style="dim")
+    for stage in path.stages:
+        yield Text()
+        yield from _stage(stage, say, with_answers=with_answers)
+    if others := [other for other in paths.paths if other is not path]:
+        yield Text()
+        names = "".join(f"\n  · {other.title}：{_roles(other, say)}" for other in others)
+        yield Text(say("onboarding.others", names=names), style="dim")
+
+
+def _roles(path: Path, say: Catalogue) -> str:
+    roles = "、".join(path.roles)
+    return say("onboarding.for", roles=roles) if roles else say("onboarding.for-others")
+
+
+def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
+    yield Text.assemble((stage.title, "bold"), "  ", (_days(stage, say), "dim"))
+    yield from (Text(f"  {line}") for line in stage.greeting.splitlines())
+    yield from _list(
+        say("onboarding.read"),
+        [f"{clause.number.spoken} {clause.title}".strip() for clause in stage.clauses],
+    )
+    yield from _list(say("onboarding.ask"), stage.questions)
+    yield from _list(say("onboarding.tasks"), [_task(task, say) for task in stage.tasks])
+    if stage.quiz:
+        yield from _quiz(stage.quiz, say, with_answers=with_answers)
+    if stage.signing:
+        signed = say("onboarding.sign", count=len(stage.signing.clauses))
+        yield Text(f"  {signed}", style="green")
+
+
+def _task(task: Task, say: Catalogue) -> str:
+    """The text, behind the name of who does it unless that is the reader."""
+    return (
+        task.text
+        if task.assignee is Assignee.NEW_HIRE
+        else f"{say(f'onboarding.doer.{task.assignee}')} · {task.text}"
+    )
+
+
+def _days(stage: Stage, say: Catalogue) -> str:
+    if stage.opens == stage.due:
+        return say("onboarding.day", day=stage.due)
+    return say("onboarding.days", first=stage.opens, last=stage.due)
+
+
+def _list(title: str, entries: list[str] | tuple[str, ...]) -> Iterator[Text]:
+    if entries:
+        yield Text(f"  {title}", style="green")
+        yield from (Text(f"    · {entry}") for entry in entries)
+
+
+def _quiz(quiz: Quiz, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
+    title = say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts)
+    yield Text(f"  {title}", style="green")
+    for number, question in enumerate(quiz.questions, 1):
+        yield Text.assemble(f"    {number}. {question.text}", (f"  {_form(question, say)}", "dim"))
+        options = _options(question, say)
+        for index in shuffled(question, "preview"):
+            is_marked = with_answers and index in question.right
+            yield Text(f"       {'●' if is_marked else '○'} {options[index]}")
+        if with_answers:
+            sentence = " ".join(question.sentence.split("\n"))
+            answer = say("onboarding.answer", clause=question.clause.number.spoken, sentence=sentence)
+            yield Text(f"       {answer}", style="dim")
+
+
+def _form(question: QuizQuestion, say: Catalogue) -> str:
+    match question:
+        case OneOf():
+            return say("onboarding.form.one")
+        case SeveralOf():
+            return say("onboarding.form.several")
+        case TrueFalse():
+            return say("onboarding.form.true-false")
+
+
+def _options(question: QuizQuestion, say: Catalogue) -> tuple[str, ...]:
+    if isinstance(question, TrueFalse):
+        return (say("onboarding.true"), say("onboarding.false"))
+    return question.options

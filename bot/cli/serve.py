@@ -1,0 +1,80 @@
+"""The commands that run until they are stopped: `shouze serve`, and `shouze demo` with a Slack of its own."""
+
+import asyncio
+import sys
+from contextlib import closing
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
+from bot.cli.logs import start_log
+from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
+from bot.store import Retention
+
+
+def serve(
+    context: typer.Context,
+    *,
+    http: Annotated[
+        str | None,
+        typer.Option(
+            help="用 HTTP 接收 Slack 的请求 / have Slack send requests over HTTP", metavar="HOST:PORT"
+        ),
+    ] = None,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Answer in Slack until SIGTERM."""
+    from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
+
+    cli: CliContext = context.obj
+    address = read_listen_address(http) if http else None
+    settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
+    keep = Retention.of_questions(read_settings(StoreSettings, cli.environment).question_days)
+    start_log(sys.stderr, settings.log, settings.log_level)
+    read = cli.knowledge(knowledge)
+    responders = cli.responders(read)
+    log, clauses = Console(stderr=True), len(responders.library.clauses)
+    ready = (
+        cli.say("http.ready", address=address, clauses=clauses)
+        if address
+        else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
+    )
+    with closing(cli.store()) as store:
+        dependencies = AppDependencies(
+            settings, responders, store, today, retention=keep, onboarding=read.onboarding
+        )
+        left = asyncio.run(serve_slack(dependencies, lambda: log.print(ready, highlight=False), address))
+    log.print(cli.say("serve.undrained", count=left) if left else cli.say("serve.stopped"))
+
+
+def demo(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    *,
+    port: Annotated[int, typer.Option(help="端口；0：任一空闲的 / 0: any free one", min=0, max=65535)] = 0,
+    host: Annotated[str, typer.Option(help="监听地址 / the address to listen on")] = "127.0.0.1",
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="允许别的机器打开 / let other machines in")
+    ] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器 / open no browser")] = False,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Show a local Slack workspace with the bot until Ctrl-C."""
+    from bot.cli.demo import DemoOptions, checked_host, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+
+    cli: CliContext = context.obj
+    address = checked_host(host, allow_remote=allow_remote)
+    manifest = shipped_manifest()
+    start_log(sys.stderr, "console", "warning")
+    read = cli.knowledge(knowledge)
+    responders = cli.responders(read)
+    console = Console()
+
+    def ready(url: str) -> None:
+        console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
+
+    options = DemoOptions(address, port, opens_browser=not no_browser and has_screen(cli.environment))
+    asyncio.run(run_demo(options, manifest, responders, cli.say, ready, read.onboarding))
+    console.print(cli.say("demo.stopped"))

@@ -1,0 +1,82 @@
+"""Where Slack's conversations are: by name, with one person, and who may look into them.
+
+Where Slack cannot tell, the safe side is taken: a conversation counts as private, and nobody can be written to there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.access.lookups import Lookup, Terms
+
+_HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
+_PATIENCE = 10.0  # seconds: a large workspace has many pages of channels
+_PAGE = 1_000
+_ALL = ""  # the key of the one list of channels
+
+
+class Channels:
+    """Looks conversations up in Slack; nothing raises where Slack fails. `clock` tells seconds."""
+
+    def __init__(self, client: AsyncWebClient, clock: Callable[[], float]) -> None:
+        self._client = client
+        terms = Terms(clock, _PATIENCE)
+        self._names = Lookup("conversations.list", self._listed, lambda _: {}, _HOUR, terms)
+        self._members = Lookup("conversations.info", self._is_member, lambda _: False, _WHILE, terms)
+        self._private = Lookup("conversations.info", self._is_private, lambda _: True, _WHILE, terms)
+        self._direct = Lookup("conversations.open", self._opened, lambda _: "", _HOUR, terms)
+        self._links = Lookup("chat.getPermalink", self._linked, lambda _: "", _HOUR, terms)
+
+    async def named(self, name: str) -> str:
+        """The id of the channel with this name in which the bot is; "" where there is none."""
+        found = (await self._names(_ALL)).get(name, "")
+        if not found:
+            self._names.forget(_ALL)  # somebody may invite the bot right now
+        return found
+
+    async def joined(self, channel: str) -> str:
+        """The channel, if the bot is in it; else ""."""
+        if await self._members(channel):
+            return channel
+        self._members.forget(channel)
+        return ""
+
+    async def with_person(self, person: str) -> str:
+        """The direct conversation with a person; "" where there can be none."""
+        return await self._direct(person)
+
+    async def is_private(self, channel: str) -> bool:
+        """Whether others than its members cannot read there."""
+        return channel.startswith("D") or await self._private(channel)
+
+    async def link(self, channel: str, ts: str) -> str:
+        """The address of a message; "" where it has none."""
+        return await self._links(f"{channel} {ts}")
+
+    async def _listed(self, _: str) -> Mapping[str, str]:
+        pages = await self._client.conversations_list(
+            types="public_channel,private_channel", exclude_archived=True, limit=_PAGE
+        )
+        return {
+            str(one["name"]): str(one["id"])
+            async for page in pages
+            for one in page["channels"]
+            if one.get("is_member")
+        }
+
+    async def _is_member(self, channel: str) -> bool:
+        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+        return bool(told.get("is_member")) and not told.get("is_archived")
+
+    async def _is_private(self, channel: str) -> bool:
+        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+        return not told.get("is_channel") or bool(told.get("is_private"))
+
+    async def _opened(self, person: str) -> str:
+        told = await self._client.conversations_open(users=person)
+        return str((told.get("channel") or {}).get("id") or "")
+
+    async def _linked(self, place: str) -> str:
+        channel, _, ts = place.partition(" ")
+        told = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
+        return str(told.get("permalink") or "")

@@ -1,0 +1,198 @@
+"""Who a person on Slack is, and what may be shown in a conversation.
+
+Where Slack cannot tell, the safe side is taken: no audience; a channel counts as shared; a person whom Slack does not
+know, or does not show us, counts as a guest and an outsider. But where the failure is not about the person (a scope is
+missing, Slack is down) they count as staff: what is open to everybody stays open to them while Slack fails.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.onboarding import known_zone
+from bot.slack.access.lookups import Lookup, Terms
+from bot.wording import Language
+
+_log = logging.getLogger(__name__)
+_DAY, _WHILE = 24 * 60 * 60.0, 5 * 60.0  # seconds: accounts; members of groups and channels
+_PAGE = 200  # members a page: what Slack recommends
+_HOME = "Asia/Shanghai"  # where Slack knows no time zone
+_ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
+_SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+
+
+@dataclass(frozen=True)
+class SlackUser:
+    """A person as the bot needs to know them.
+
+    `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
+    organisation; `is_reading`: no bot, and nobody who has left; `name` and `title` as they stand in their profile.
+    """
+
+    user: str
+    language: Language
+    zone: str
+    groups: frozenset[str]
+    is_guest: bool
+    is_outsider: bool
+    is_reading: bool = True
+    name: str = ""
+    title: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work here: no guest, no bot, nobody of another organisation or gone."""
+        return self.is_reading and not (self.is_guest or self.is_outsider)
+
+
+@dataclass(frozen=True)
+class _Account:
+    """What `users.info` tells; `is_reading`: no bot, and nobody who has left."""
+
+    language: Language = Language.CHINESE
+    zone: str = _HOME
+    is_guest: bool = False
+    is_outsider: bool = False
+    is_reading: bool = True
+    name: str = ""
+    title: str = ""
+
+
+class Directory:
+    """Looks people, user groups and channels up in Slack; remembers accounts for a day, the others for five minutes.
+
+    `audiences`: their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells the
+    seconds that have passed since some moment. Nothing raises where Slack fails.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        audiences: Mapping[str, tuple[str, ...]],
+        team: str,
+        clock: Callable[[], float],
+    ) -> None:
+        self._client = client
+        self._audiences = audiences
+        self._team = team
+        terms = Terms(clock)
+        self._accounts = Lookup("users.info", self._account, _unknown, _DAY, terms)
+        self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
+        self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
+        self._sharing = Lookup("conversations.info", self._shares, _may_be_shared, _WHILE, terms)
+
+    async def reader(self, user: str) -> SlackUser:
+        """The person with this id."""
+        account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))
+        return SlackUser(user, groups=groups, **asdict(account))
+
+    async def know_everybody(self) -> None:
+        """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
+        try:
+            async for page in await self._client.users_list(limit=_PAGE, include_locale=True):
+                for told in page["members"]:
+                    self._accounts.learn(told["id"], self._read(told))
+        except (SlackApiError, ClientError, OSError) as error:
+            _log.warning("not everybody is known beforehand: %s", type(error).__name__)
+
+    def forget(self, user: str) -> None:
+        """Look this person up anew when they are next seen: their account has changed."""
+        self._accounts.forget(user)
+
+    async def groups_in(self, channel: str, user: str) -> frozenset[str]:
+        """The audiences for which the answer to a person may be meant there.
+
+        In a direct message their own; elsewhere those of their own to which all others belong who read along.
+        """
+        own = await self._groups_of(user)
+        if not own or _is_direct(channel):
+            return own
+        members = await self._in_channel(channel)
+        return frozenset([key for key in sorted(own) if members and await self._has_all(key, members)])
+
+    async def is_shared(self, channel: str) -> bool:
+        """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
+        return not _is_direct(channel) and await self._sharing(channel)
+
+    async def _groups_of(self, user: str) -> frozenset[str]:
+        people = await asyncio.gather(*map(self._people, self._audiences))
+        return frozenset(key for key, those in zip(self._audiences, people, strict=True) if user in those)
+
+    async def _people(self, key: str) -> frozenset[str]:
+        """The ids of the people of an audience."""
+        people: set[str] = set()
+        for member in self._audiences[key]:
+            people |= await self._in_group(member) if member.startswith("S") else {member}
+        return frozenset(people)
+
+    async def _has_all(self, key: str, members: frozenset[str]) -> bool:
+        """Whether all who read along belong to the audience; the first who does not settles it."""
+        for member in sorted(members - await self._people(key)):
+            if (await self._accounts(member)).is_reading:
+                return False
+        return True
+
+    async def _account(self, user: str) -> _Account:
+        return self._read((await self._client.users_info(user=user, include_locale=True)).get("user") or {})
+
+    def _read(self, told: Mapping[str, Any]) -> _Account:
+        profile = told.get("profile") or {}
+        return _Account(
+            language=_language(told.get("locale")),
+            zone=known_zone(str(told.get("tz") or ""), _HOME),
+            is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+            is_outsider=bool(told.get("is_stranger")) or self._team not in _teams(told),
+            is_reading=not (_is_machine(told) or told.get("deleted")),
+            name=str(profile.get("real_name") or profile.get("display_name") or ""),
+            title=str(profile.get("title") or ""),
+        )
+
+    async def _group_members(self, group: str) -> frozenset[str]:
+        told = await self._client.usergroups_users_list(usergroup=group)
+        return frozenset(told.get("users") or ())
+
+    async def _channel_members(self, channel: str) -> frozenset[str]:
+        pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
+        return frozenset([member async for page in pages for member in page["members"]])
+
+    async def _shares(self, channel: str) -> bool:
+        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+        return any(told.get(way) for way in _SHARED)
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")
+
+
+def _language(locale: str | None) -> Language:
+    return Language.CHINESE if not locale or locale.lower().startswith("zh") else Language.ENGLISH
+
+
+def _is_machine(told: Mapping[str, Any]) -> bool:
+    """Whether nobody reads there; Slackbot's account does not say so."""
+    return bool(told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == "USLACKBOT")
+
+
+def _teams(told: Mapping[str, Any]) -> set[str]:
+    """The workspaces of an account: with Enterprise Grid there are several."""
+    return {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
+
+
+def _unknown(why: str) -> _Account:
+    is_strange = why in _ABOUT_THE_PERSON
+    return _Account(is_guest=is_strange, is_outsider=is_strange)
+
+
+def _may_be_shared(why: str) -> bool:
+    """A channel that the bot is not in gets nothing from it: to say that it is shared would only mislead."""
+    return why != "channel_not_found"
+
+
+def _nobody(_: str) -> frozenset[str]:
+    return frozenset()

@@ -1,0 +1,70 @@
+"""What a question may see of the rulebook, and in which language it is answered."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Surface
+from bot.slack.access.admission import Admission
+from bot.slack.access.directory import Directory
+from bot.wording import Catalogue, Language, catalogue_for, language_of
+
+_SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
+_OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may see nothing here has a `refusal`: the name of the sentence that says why."""
+
+    responder: Responder
+    say: Catalogue
+    refusal: str = ""
+
+
+class AccessResolver:
+    """Knows what each person, and each conversation, may see."""
+
+    def __init__(self, responders: Responders, directory: Directory, admission: Admission) -> None:
+        self.responders = responders
+        self.directory = directory
+        self._admission = admission
+
+    async def of(self, asked: Asked) -> Access:
+        """In a channel what all members may see, in the question's language; else what the asker may, in theirs."""
+        if asked.surface not in _OPEN:
+            return await self.of_person(asked.person)
+        reader = await self.directory.reader(asked.person)
+        refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
+        groups = await self.directory.groups_in(asked.place.channel, asked.person)
+        responder = await asyncio.to_thread(self.responders.for_groups, groups)
+        return Access(responder, catalogue_for(language_of(asked.text)), refusal or "")
+
+    async def words(self, asked: Asked) -> Catalogue:
+        """The sentences of the language in which a question is answered; this never fails."""
+        if asked.surface in _OPEN:
+            return catalogue_for(language_of(asked.text))
+        return catalogue_for((await self.directory.reader(asked.person)).language)
+
+    async def words_of(self, person: str) -> Catalogue:
+        """The sentences in the language of who acts, or in Chinese where Slack does not tell it within a second."""
+        known = asyncio.ensure_future(self.directory.reader(person))
+        await asyncio.wait({known}, timeout=_SOON)
+        return catalogue_for(known.result().language if known.done() else Language.CHINESE)
+
+    async def of_person(self, person: str) -> Access:
+        """What one person sees where nobody else does."""
+        reader = await self.directory.reader(person)
+        refusal = self._admission.refusal(reader, is_shared=False)
+        responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
+        return Access(responder, catalogue_for(reader.language), refusal or "")
+
+    async def refusal_in(self, channel: str, person: str) -> str:
+        """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""
+        reader = await self.directory.reader(person)
+        return self._admission.refusal(reader, is_shared=await self.directory.is_shared(channel)) or ""
+
+    async def responder_in(self, channel: str, person: str) -> Responder:
+        """What all members of a conversation may see."""
+        groups = await self.directory.groups_in(channel, person)
+        return await asyncio.to_thread(self.responders.for_groups, groups)

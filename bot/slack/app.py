@@ -1,0 +1,168 @@
+"""The bot put together: the Bolt app, and the two pumps that empty the store."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Responders
+from bot.inquiries import Question
+from bot.onboarding import Onboarding
+from bot.settings import SlackSettings
+from bot.slack.access.admission import Admission
+from bot.slack.access.channels import Channels
+from bot.slack.access.directory import Directory
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.delivery.apologies import Losses
+from bot.slack.delivery.dead_letters import Undelivered
+from bot.slack.delivery.rate_limiter import ChannelRateLimiter
+from bot.slack.delivery.worker import DeliveryWorker
+from bot.slack.ephemeral import EphemeralReply
+from bot.slack.escalation.open import PassingListeners
+from bot.slack.escalation.recipients import Recipients
+from bot.slack.escalation.resolve import ClosingListeners
+from bot.slack.failures import Failures
+from bot.slack.feedback.listeners import FeedbackListeners
+from bot.slack.home import HomeListeners
+from bot.slack.home.data import HomeData
+from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.operations.leased_worker import LeasedWorker
+from bot.slack.operations.metrics import Metrics
+from bot.slack.operations.timings import Timings
+from bot.slack.questions.answers import Answers
+from bot.slack.questions.intake import Intake
+from bot.slack.questions.listeners import Listeners
+from bot.slack.questions.shortcut import ShortcutListener
+from bot.slack.questions.status import Status
+from bot.slack.surface import Modals
+from bot.slack.transport.message_client import MessageClient
+from bot.store import AsyncStore, Delivery, Retention, Store
+
+_ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
+_A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
+_LOOK = 0.05  # seconds between two looks at what is left
+_DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
+
+
+@dataclass(frozen=True)
+class AppDependencies:
+    """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation."""
+
+    settings: SlackSettings
+    responders: Responders
+    store: Store
+    today: Callable[[], date]
+    clock: Callable[[], float] = time.time
+    timings: Timings = field(default_factory=Timings)
+    retention: Retention = field(default_factory=Retention)
+    metrics: Metrics = field(default_factory=Metrics)
+    onboarding: Onboarding | None = None
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The parts of a running bot."""
+
+    app: AsyncApp
+    answers: LeasedWorker[Question]
+    delivery_worker: LeasedWorker[Delivery]
+    in_flight: InFlight
+    store: AsyncStore
+    directory: Directory
+    newcomers: Newcomers
+
+    @asynccontextmanager
+    async def at_work(self, drain: float) -> AsyncIterator[None]:
+        """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
+        everybody = asyncio.create_task(_always_known(self.directory))
+        looking = asyncio.create_task(self.newcomers.schedule.run())
+        pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.delivery_worker)]
+        try:
+            yield
+        finally:
+            await self._emptied(drain)
+            for pump in (looking, *pumps, everybody):
+                pump.cancel()
+                with suppress(asyncio.CancelledError):
+                    await pump
+            await self.answers.finished(drain)
+            await self.delivery_worker.finished(drain)
+            self.store.close()
+
+    async def _emptied(self, drain: float) -> None:
+        """Clicks end, questions that wait are answered, and answers are posted, as far as there is time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(drain):
+                await self.in_flight.drained(drain)
+                while await self.store.left():
+                    await asyncio.sleep(_LOOK)
+
+
+def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
+    """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
+    settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
+    store, message_client, in_flight = (
+        AsyncStore(dependencies.store, dependencies.clock),
+        MessageClient(writing),
+        InFlight(),
+    )
+    directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
+    admission = Admission(settings.allow_guests, settings.allow_shared_channels)
+    access = AccessResolver(dependencies.responders, directory, admission)
+    channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
+    lost = Undelivered(store, access, channels, Losses(store))
+    delivery_worker = DeliveryWorker(
+        message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
+    )
+    deliveries = LeasedWorker(
+        delivery_worker.take, delivery_worker.deliver, _DELIVERIES_AT_ONCE, timings.rest
+    )
+    limit, ready, today = settings.questions_a_minute, deliveries.wake, dependencies.today
+
+    question_waits = asyncio.Event()
+    intake = Intake(store, question_waits.set, metrics)
+    around = OnboardingDependencies(
+        store, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+    )
+    paths = newcomers(dependencies.onboarding, settings, around)
+    answers = Answers(
+        store,
+        access,
+        message_client,
+        timings,
+        today,
+        limit,
+        ready,
+        metrics,
+        status,
+        paths.preferred,
+        paths.asked,
+    )
+    questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
+    library = dependencies.responders.library
+    paths.register(app)
+    Listeners(store, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
+    modals, ephemeral, recipients = (
+        Modals(access),
+        EphemeralReply(message_client),
+        Recipients(channels, access),
+    )
+    FeedbackListeners(store, modals, ephemeral, in_flight).register(app)
+    PassingListeners(store, recipients, modals, library, in_flight, ready).register(app)
+    ClosingListeners(store, recipients, modals, ephemeral, in_flight, ready).register(app)
+    ShortcutListener(intake, modals, message_client).register(app)
+    HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics)).register(app)
+    app.error(Failures(message_client, directory).failed)
+    return Bot(app, questions, deliveries, in_flight, store, directory, paths)
+
+
+async def _always_known(directory: Directory) -> None:
+    while True:
+        await directory.know_everybody()
+        await asyncio.sleep(_A_DAY)

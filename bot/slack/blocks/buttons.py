@@ -1,0 +1,88 @@
+"""Buttons under a reply; a button's value is `book/number ...`, the clauses it stands for, or a question's id."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
+from bot.rulebook import Clause, Library
+from bot.slack.blocks.elements import NumberedAction, actions, button
+from bot.slack.blocks.rich_text import Block
+from bot.wording import Catalogue
+
+SHARE = "share_answer"  # show a private answer to the channel
+SHOW = NumberedAction("show_clause")  # show a related clause to the one who clicks
+CHOOSE = NumberedAction("choose_clause")  # put the clause chosen in the place of the choice
+PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before or after to the one who clicks
+USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
+ESCALATE = "escalate"  # ask the owner of that part
+STOP = "stop_thread"  # answer no more in this thread unless mentioned
+_MOST_RELATED = 5
+
+
+def reply_buttons(
+    reply: Reply, question: str, say: Catalogue, *, can_share: bool = False, can_stop: bool = False
+) -> tuple[Block, ...]:
+    """What can be done with a reply, as one row of buttons; none where there is nothing to do.
+
+    `question` is its id in the store ("" where it has none: nothing can be said about it then).
+    """
+    buttons = list(_of_reply(reply, question, say))
+    if can_share and isinstance(reply, Answer):
+        clauses = [citation.clause for citation in reply.citations]
+        buttons.insert(0, button(SHARE, say("share.button"), _names(clauses)))
+    if can_stop:
+        buttons.append(button(STOP, say("stop.button"), "stop"))
+    return (actions(buttons),) if buttons else ()
+
+
+def _of_reply(reply: Reply, question: str, say: Catalogue) -> Iterator[Block]:
+    match reply:
+        case Answer(citations):
+            if question:
+                yield button(USEFUL, say("useful.button"), question)
+                yield button(USELESS, say("useless.button"), question)
+            if len(citations) == 1:
+                clause = _names([citations[0].clause])
+                yield button(PREVIOUS_CLAUSE, say("leaf.back"), clause)
+                yield button(NEXT_CLAUSE, say("leaf.on"), clause)
+        case Refusal(Reason.SILENT) | Choice():
+            pass
+        case _:
+            return
+    if question:
+        yield button(ESCALATE, say("escalate.button"), question)
+
+
+def related_buttons(clauses: Sequence[Clause]) -> Block:
+    """A button for each clause that the one cited refers to: 「7.2 首次回复」."""
+    return actions(_numbered(SHOW, clauses[:_MOST_RELATED]))
+
+
+def choice_buttons(options: Sequence[Citation]) -> Block:
+    """A button for each clause offered."""
+    return actions(_numbered(CHOOSE, [option.clause for option in options]))
+
+
+def cited(value: str, library: Library) -> Answer | None:
+    """The answer that a button stands for; None where one of its clauses is no longer there."""
+    names = value.split()
+    if not all(name in library.by_name for name in names):
+        return None
+    return Answer(tuple(Citation.whole(library.by_name[name]) for name in names), confidence=1.0)
+
+
+def neighbour(action: str, value: str, library: Library) -> Answer | None:
+    """The clause before or after the one that a leafing button stands for; None where there is none."""
+    names = [clause.name for clause in library.clauses]
+    if value not in names:
+        return None
+    place = names.index(value) + (-1 if action == PREVIOUS_CLAUSE else 1)
+    return cited(names[place], library) if 0 <= place < len(names) else None
+
+
+def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:
+    for place, clause in enumerate(clauses):
+        yield button(action.id(place), f"{clause.number} {clause.title}".strip(), clause.name)
+
+
+def _names(clauses: Sequence[Clause]) -> str:
+    return " ".join(clause.name for clause in clauses)

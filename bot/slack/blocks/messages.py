@@ -1,0 +1,109 @@
+"""Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answering import Answer, Choice, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.slack.blocks import limits
+from bot.slack.blocks.buttons import reply_buttons
+from bot.slack.blocks.elements import line, truncate
+from bot.slack.blocks.limits import packed
+from bot.slack.blocks.replies import blocks
+from bot.slack.blocks.rich_text import Block, rich_text, section, text, user
+from bot.wording import Catalogue, refusal_message, small_talk_reply
+
+COMMAND = "/rule"
+# What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
+_FULLEST, _MOST_BLOCKS = limits.MESSAGE - 3_200, limits.MESSAGE_BLOCKS - 10
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to post: its blocks, and the text that says the same where blocks are not shown."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def as_payload(self) -> dict[str, Any]:
+        """The message as Slack's methods take it."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+def messages(
+    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False
+) -> tuple[Message, ...]:
+    """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
+    shown = _packed(blocks(reply, say), _fallback(reply, say))
+    return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
+
+
+def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
+    """The reply for one person alone; an answer comes with the button that shares it."""
+    shown = _packed(blocks(reply, say), _fallback(reply, say))
+    return _with(shown, reply_buttons(reply, question, say, can_share=True))
+
+
+def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
+    """An answer shown to the channel by a person (their id)."""
+    named = rich_text(section(user(by), text(f" {say('share.by')}")))
+    first, *rest = messages(answer, say)
+    return (Message(first.text, (named, *first.blocks)), *rest)
+
+
+def note(sentence: str) -> Message:
+    """A plain sentence."""
+    return Message(escape(sentence), (line(sentence),))
+
+
+def escape(content: str) -> str:
+    """Text for a field in which Slack reads `<...>` as markup."""
+    return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Message, ...]:
+    last = shown[-1]
+    return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
+
+
+def _fallback(reply: Reply, say: Catalogue) -> str:
+    match reply:
+        case Answer(citations):
+            lines = [
+                say(
+                    "answer.fallback",
+                    label=c.clause.label,
+                    title=f" {c.clause.title}".rstrip(),
+                    text=c.quote.rstrip(),
+                )
+                for c in citations
+            ]
+        case Choice(options):
+            names = "、".join(option.clause.label for option in options)
+            lines = [say("choice.fallback", clauses=names)]
+        case Courtesy(kind):
+            lines = [small_talk_reply(kind, say)]
+        case Contents(chapters):
+            lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
+        case Refusal(reason, nearest):
+            lines = [
+                small_talk_reply(Kind.HELP, say)
+                if reason is Reason.NO_QUESTION
+                else refusal_message(reason, say)
+            ]
+            lines += [citation.clause.label for citation in nearest]
+    return truncate(escape("\n".join(lines)), limits.FALLBACK)
+
+
+def _packed(blocks: Iterable[Block], fallback: str) -> tuple[Message, ...]:
+    """Blocks shared out over messages, each within Slack's limits."""
+    sheets = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
+    return tuple(Message(fallback, tuple(sheet)) for sheet in sheets)
+
+
+def _length(part: Any) -> int:  # noqa: ANN401  # JSON: any value of a block
+    if isinstance(part, dict):
+        return sum(_length(value) for key, value in part.items() if key not in {"type", "style"})
+    if isinstance(part, list):
+        return sum(map(_length, part))
+    return len(part) if isinstance(part, str) else 0

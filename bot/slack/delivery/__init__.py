@@ -1,0 +1,1 @@
+"""Makes Slack show what the outbox holds, each parcel once."""

@@ -1,0 +1,124 @@
+"""Makes Slack show what the outbox holds: each parcel once, at a pace that Slack takes."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from structlog.contextvars import bind_contextvars
+
+from bot.slack.delivery.rate_limiter import ChannelRateLimiter
+from bot.slack.operations.metrics import Metrics
+from bot.slack.operations.timings import Timings
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.store import AsyncStore, Delivery, Sent
+
+_log = logging.getLogger(__name__)
+_GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}
+
+
+@dataclass(frozen=True)
+class DeliveryWorker:
+    """Delivers parcels; `lost` is told of those that Slack will never take, with its word for why."""
+
+    message_client: MessageClient
+    store: AsyncStore
+    timings: Timings
+    rate_limiter: ChannelRateLimiter
+    lost: Callable[[Delivery, str], Awaitable[None]]
+    metrics: Metrics
+    _busy: set[str] = field(default_factory=set)
+
+    async def take(self, places: int) -> Sequence[Delivery]:
+        """Lease parcels for conversations that neither rest nor are being posted to."""
+        resting = {*self.rate_limiter.resting(self.store.now()), *self._busy}
+        taken = await self.store.outbox.lease(places, self.timings.lease, resting)
+        self._busy.update(delivery.parcel.address.channel for delivery in taken)
+        return taken
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Make Slack show the parcel, or put it off, or give it up."""
+        bind_contextvars(delivery=delivery.id)  # the question's id, where it answers one
+        channel = delivery.parcel.address.channel
+        try:
+            await self._tried(delivery)
+        finally:
+            self._busy.discard(channel)
+
+    async def _tried(self, delivery: Delivery) -> None:
+        channel, now = delivery.parcel.address.channel, self.store.now
+        try:
+            sent = await self._shown(delivery)
+        except RateLimitedError as error:
+            self.metrics.troubled(error)
+            self.rate_limiter.hold(channel, now() + error.seconds)
+            await self.store.outbox.put_off(delivery, now() + error.seconds, may_have_happened=False)
+        except UncertainError as error:
+            self.metrics.troubled(error)
+            _log.warning("uncertain", extra={"attempt": delivery.attempts, "why": error.why})
+            if delivery.attempts >= self.timings.attempts:
+                await self._given_up(delivery, error.why)
+                return
+            wait = self.timings.again * 2 ** (delivery.attempts - 1)
+            await self.store.outbox.put_off(delivery, now() + wait, may_have_happened=True)
+        except NotTakenError as error:
+            self.metrics.troubled(error)
+            await self._given_up(delivery, error.code)
+        else:
+            await self.store.outbox.progress(delivery, sent, is_whole=True)
+            _log.info("posted")
+            is_first = not delivery.version  # an edit comes long after the question
+            if is_first and delivery.parcel.purpose == "answer":
+                self.metrics.posted(now() - delivery.created_at)
+
+    async def _given_up(self, delivery: Delivery, why: str) -> None:
+        _log.error("given up", extra={"why": why})
+        await self.lost(delivery, why)  # first: who dies between the two does it again, and it counts once
+        await self.store.outbox.give_up(delivery)
+
+    async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
+        """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""
+        messages, address = delivery.parcel.messages, delivery.parcel.address
+        sent = await self._known(delivery)
+        for place, message in enumerate(messages):
+            digest = _digest(message)
+            mark = {"delivery": delivery.id, "place": place, "digest": digest}
+            if place >= len(sent):
+                ts = await self.message_client.post(address, message, mark)
+                sent.append(Sent(ts, digest))
+                self.rate_limiter.used(address.channel, self.store.now())
+                if len(sent) < len(messages):
+                    await self.store.outbox.progress(delivery, sent, is_whole=False)
+            elif sent[place].ts and sent[place].digest != digest:
+                await _unless_gone(self.message_client.change(address.channel, sent[place].ts, message, mark))
+                sent[place] = Sent(sent[place].ts, digest)
+        while len(sent) > len(messages):
+            if surplus := sent.pop().ts:
+                await _unless_gone(self.message_client.remove(address.channel, surplus))
+        return sent
+
+    async def _known(self, delivery: Delivery) -> list[Sent]:
+        """What Slack shows already. After a try of which nobody heard the end, Slack is asked."""
+        sent, address = list(delivery.sent), delivery.parcel.address
+        if delivery.attempts > 1 and not address.response_url and not address.person:
+            found = await self.message_client.found(address, delivery.created_at, delivery.id)
+            while len(sent) in found:
+                sent.append(found[len(sent)])
+        return sent
+
+
+async def _unless_gone(call: Awaitable[None]) -> None:
+    """A message that somebody deleted, or that may not be changed any more, stays as it is."""
+    try:
+        await call
+    except NotTakenError as error:
+        if error.code not in _GONE:
+            raise
+
+
+def _digest(message: Mapping[str, Any]) -> str:
+    written = json.dumps(message, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,58 @@
+"""Who owns what a question is about, and where on Slack they can be written to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.rulebook import Clause, Library, Owner
+from bot.slack.access.channels import Channels
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee
+from bot.wording import Language
+
+
+def clauses_named(names: Sequence[str], library: Library) -> tuple[Clause, ...]:
+    """The clauses of these names that are in the library, in the order of the names."""
+    return tuple(library.by_name[name] for name in names if name in library.by_name)
+
+
+def owner_of(names: Sequence[str], library: Library) -> Owner | None:
+    """The owner of the first clause's chapter; of the first book where there is no clause; None for no book."""
+    owners = [clause.heading.owner for clause in clauses_named(names, library)]
+    owners += [book.owner for book in library.books[:1]]
+    return owners[0] if owners else None
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Finds addressees, what they may see of the rulebook, and the language in which they are written to."""
+
+    channels: Channels
+    access: AccessResolver
+
+    async def addressee(self, owner: Owner) -> Addressee:
+        """The owner, with the conversation that their contact (`#name` or an id) stands for."""
+        contact = (owner.contact or "").strip()
+        return Addressee(owner.name, contact, await self._channel(contact))
+
+    async def shown(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
+        """Those of the clauses that the addressee may see: in a channel, all its members."""
+        if PERSON_ID.fullmatch(addressee.contact):
+            library = (await self.access.of_person(addressee.contact)).responder.index.library
+        else:
+            library = (await self.access.responder_in(addressee.channel, asker)).index.library
+        return tuple(clause.name for clause in clauses_named(names, library))
+
+    async def language(self, channel: str, person: str) -> Language:
+        """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""
+        if not channel.startswith("D"):
+            return Language.CHINESE
+        return (await self.access.of_person(person)).say.language
+
+    async def _channel(self, contact: str) -> str:
+        if contact.startswith("#"):
+            return await self.channels.named(contact.removeprefix("#"))
+        if CHANNEL_ID.fullmatch(contact):
+            return await self.channels.joined(contact)
+        if PERSON_ID.fullmatch(contact):
+            return await self.channels.with_person(contact)
+        return ""

@@ -1,0 +1,1 @@
+"""有用 and 没用: what people think of an answer."""

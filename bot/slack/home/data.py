@@ -1,0 +1,88 @@
+"""What the pages of the app are given: the reader's own rulebook, their questions, and what staff ask most."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from bot.answering import Reply, Responder
+from bot.inquiries import Asked, EscalationState, Place, Surface
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.rich_text import Block
+from bot.slack.home import NotAdmittedError, OpenQuestion, State
+from bot.slack.onboarding import Newcomers
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.operations.metrics import Metrics
+from bot.slack.questions.results import result_of
+from bot.store import AsyncStore
+from bot.wording import Language, catalogue_for
+
+_LATELY = 90 * 86_400.0  # seconds
+_MOST = 20
+_STATES = {
+    EscalationState.OPEN: State.WAITING,
+    EscalationState.CLOSED: State.ANSWERED,
+    EscalationState.UNDELIVERED: State.UNDELIVERED,
+}
+
+
+@dataclass(frozen=True)
+class HomeData:
+    """Stands between the pages and the rest of the bot."""
+
+    store: AsyncStore
+    access: AccessResolver
+    in_flight: InFlight
+    newcomers: Newcomers
+    today: Callable[[], date]
+    team: str
+    metrics: Metrics
+
+    async def responder(self, user: str) -> Responder:
+        """A responder over what this person may see, the clauses of their stage first among equals.
+
+        Raises NotAdmittedError for somebody who may see nothing.
+        """
+        access = await self.access.of_person(user)
+        if access.refusal:
+            raise NotAdmittedError(access.refusal)
+        return replace(access.responder, preferred=await self.newcomers.preferred(user))
+
+    async def language(self, user: str) -> Language:
+        """The language of this person's Slack."""
+        return (await self.access.directory.reader(user)).language
+
+    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
+        """What this person passed on to owners, and what came of it lately."""
+        opened = await self.store.escalations.open_for(user)
+        return [
+            OpenQuestion(one.text, _day(one.opened_at), _STATES[one.standing], one.link or None)
+            for one in opened
+        ]
+
+    async def first_weeks(self, user: str) -> Sequence[Block]:
+        """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
+        return await self.newcomers.at_home(user, catalogue_for(await self.language(user)))
+
+    async def asked_most(self) -> Sequence[str]:
+        """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
+        since = self.store.now() - _LATELY
+        names = await self.store.questions.most_cited(since, _MOST)
+        clauses = self.access.responders.library.by_name
+        return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
+
+    async def answered(self, user: str, question: str, reply: Reply) -> None:
+        """Keep what was asked on a page, as questions from elsewhere are kept."""
+        moment = self.store.now()
+        asked = Asked(f"{self.team}/{user}/{moment}", Place(self.team, ""), "", user, Surface.HOME, question)
+        settled = result_of(reply)
+        await self.store.questions.record(asked, settled)
+        self.metrics.settled(settled.outcome, Surface.HOME)
+
+    def working(self) -> AbstractAsyncContextManager[None]:
+        """Bounds the work under way, and counts it."""
+        return self.in_flight
+
+
+def _day(moment: float) -> date:
+    return datetime.fromtimestamp(moment, UTC).astimezone().date()

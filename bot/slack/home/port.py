@@ -1,0 +1,66 @@
+"""What the pages need from outside: who the reader is, what they may see, and what became of their questions."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from bot.answering import Reply, Responder
+from bot.slack.blocks.rich_text import Block
+from bot.wording import Language
+
+
+class NotAdmittedError(Exception):
+    """Somebody whom the rulebook is not shown; carries the name of the sentence that says so, as `key`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class State(StrEnum):
+    """What has become of a question that the rulebook did not answer; each has its sentence `home.state.*`."""
+
+    WAITING = "waiting"  # with the owner of the rule
+    ANSWERED = "answered"
+    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that the reader asked, and where it is talked about (a permalink), if anywhere."""
+
+    question: str
+    asked: date
+    state: State
+    link: str | None = None
+
+
+class HomePort(Protocol):
+    """What the listeners are given; nothing of it knows pages."""
+
+    async def responder(self, user: str) -> Responder:
+        """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
+
+    async def language(self, user: str) -> Language:
+        """The language of this person's Slack."""
+
+    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
+        """This person's questions that are not settled, newest first."""
+
+    async def first_weeks(self, user: str) -> Sequence[Block]:
+        """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
+
+    async def asked_most(self) -> Sequence[str]:
+        """What staff ask most, best first; each is offered only to those who get an answer to it."""
+
+    async def answered(self, user: str, question: str, reply: Reply) -> None:
+        """A question was asked on a page, and answered there."""
+
+    def today(self) -> date:
+        """The day on which the reader reads."""
+
+    def working(self) -> AbstractAsyncContextManager[None]:
+        """Bounds the work under way, and counts it."""

@@ -1,0 +1,94 @@
+"""Where everything that people do with our buttons, forms, commands and shortcuts comes in.
+
+A listener is called with what was done and the words of whoever did it: Slack has its acknowledgement by then, and the
+work is counted among what is in flight, so that the process does not end before it.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from re import Pattern
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.operations.in_flight import InFlight
+from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Submission
+from bot.wording import Catalogue
+
+OnClick = Callable[[Click, Catalogue], Awaitable[None]]
+OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
+OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
+OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Registers listeners on a Bolt app."""
+
+    app: AsyncApp
+    in_flight: InFlight
+    access: AccessResolver
+
+    def on_click(self, action: str | Pattern[str], do: OnClick) -> None:
+        """Acknowledge a click, then do something about it."""
+
+        async def clicked(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            async with self.in_flight:
+                click = Click.of(body)
+                await do(click, await self.access.words_of(click.person))
+
+        self.app.action(action)(clicked)
+
+    def on_question(self, action: str | Pattern[str], keep: Callable[[Click], Awaitable[None]]) -> None:
+        """Keep the question behind a button, and only then acknowledge the click: what is kept cannot be lost."""
+
+        async def clicked(ack: AsyncAck, body: Body) -> None:
+            await keep(Click.of(body))
+            await ack()
+
+        self.app.action(action)(clicked)
+
+    def on_submission(self, callback: str, do: OnSubmission) -> None:
+        """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
+
+        async def submitted(ack: AsyncAck, body: Body) -> None:
+            with self.in_flight.counted():
+                form = Submission.of(body)
+                await do(form, await self.access.words_of(form.person), ack)
+
+        self.app.view(callback)(submitted)
+
+    def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool]) -> None:
+        """Acknowledge a slash command whose text `is_meant` for this listener, then do something about it."""
+
+        async def is_ours(body: Body) -> bool:
+            return is_meant(SlashCommand.of(body).text)
+
+        async def commanded(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            async with self.in_flight:
+                command = SlashCommand.of(body)
+                await do(command, await self.access.words_of(command.person))
+
+        self.app.command(name, [is_ours])(commanded)
+
+    def on_asking_command(self, name: str, keep: Callable[[SlashCommand], Awaitable[None]]) -> None:
+        """Keep the question behind a slash command, and only then acknowledge it."""
+
+        async def commanded(ack: AsyncAck, body: Body) -> None:
+            await keep(SlashCommand.of(body))
+            await ack()
+
+        self.app.command(name)(commanded)
+
+    def on_shortcut(self, callback: str, do: OnShortcut) -> None:
+        """Acknowledge a shortcut, then do something about it."""
+
+        async def used(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            async with self.in_flight:
+                shortcut = Shortcut.of(body)
+                await do(shortcut, await self.access.words_of(shortcut.person))
+
+        self.app.shortcut(callback)(used)

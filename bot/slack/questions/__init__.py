@@ -1,0 +1,1 @@
+"""Questions on Slack: taken in, kept, answered from the store."""

@@ -1,0 +1,183 @@
+"""A question from the store -> what became of it, and the messages that say so, back into the store."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from structlog.contextvars import bind_contextvars
+
+from bot.answering import (
+    Answer,
+    Courtesy,
+    Kind,
+    Reply,
+    Thread,
+    thread_within,
+)
+from bot.inquiries import Outcome, Question, QuestionResult, Surface
+from bot.rulebook import Clause
+from bot.slack.access.visibility import Access, AccessResolver
+from bot.slack.blocks.messages import Message, messages, note, private
+from bot.slack.operations.incidents import log_incident
+from bot.slack.operations.metrics import Metrics
+from bot.slack.operations.timings import Timings
+from bot.slack.questions.results import result_of
+from bot.slack.questions.status import Status
+from bot.slack.questions.threads import read, written
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.message_client import MessageClient
+from bot.store import Address, AsyncStore, Parcel
+
+_log = logging.getLogger(__name__)
+_TRIES = 3  # a question that ended the process so often is answered with an apology
+_PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
+_ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
+
+
+class RepeatedEndError(Exception):
+    """Each try to answer this question ended with the process: it is not tried again."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of a question, and what says so (None: whatever is shown stays)."""
+
+    settled: QuestionResult
+    messages: Sequence[Message] | None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers the questions that wait in the store.
+
+    `limit` is how many one person may ask in a minute; `ready` is called when something is to be posted. `preferred`
+    tells the clauses that come first among equals for a person; `answered` is told which clauses answered whom.
+    """
+
+    store: AsyncStore
+    access: AccessResolver
+    message_client: MessageClient
+    timings: Timings
+    today: Callable[[], date]
+    limit: int
+    ready: Callable[[], None]
+    metrics: Metrics
+    status: Status
+    preferred: Callable[[str], Awaitable[frozenset[Clause]]]
+    answered: Callable[[str, Sequence[str]], Awaitable[None]]
+
+    async def take(self, places: int) -> Sequence[Question]:
+        """Lease questions that wait."""
+        return await self.store.questions.lease(places, self.timings.lease)
+
+    async def answer(self, question: Question) -> None:
+        """Settle one question, whatever happens."""
+        bind_contextvars(question=question.id)  # of this task: each line of the log says it
+        try:
+            answered = await self._answered(question, await self.access.of(question.asked))
+        except (RateLimitedError, UncertainError):
+            raise  # Slack is away for a moment: the question is taken again when its lease runs out
+        except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
+            answered = await self._failed(question, error)
+        parcel = _parcel(question, answered)
+        if await self.store.questions.settle(question, answered.settled, parcel):
+            self.metrics.settled(answered.settled.outcome, question.asked.surface)
+            outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
+            _log.info("settled", extra=outcome)
+            if answered.settled.outcome is Outcome.ANSWER:
+                await self.answered(question.asked.person, answered.settled.clauses[:1])
+        if answered.settled.outcome is Outcome.STOPPED:
+            await self.store.threads.stop(question.asked.place)
+        self.ready()
+
+    async def _answered(self, question: Question, access: Access) -> Answered:
+        asked, say = question.asked, access.say
+        if question.attempts > _TRIES:
+            raise RepeatedEndError
+        if question.is_withdrawn:
+            return await self._withdrawn(question)
+        if access.refusal and asked.surface == Surface.THREAD:
+            return Answered(
+                QuestionResult(Outcome.NOT_ADDRESSED), None
+            )  # said among people, perhaps not to the bot at all
+        if access.refusal:
+            return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
+        if question.recent >= self.limit and not question.revision:
+            is_first = question.recent == self.limit and asked.surface != Surface.THREAD
+            told = [note(say("throttled.text", limit=self.limit))] if is_first else None
+            return Answered(QuestionResult(Outcome.THROTTLED), told)
+        state = await self.store.threads.at(asked.place)
+        library = access.responder.index.library
+        thread = thread_within(read(state, library), library)
+        return await self._replied(question, access, thread)
+
+    async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
+        asked, say = question.asked, access.say
+        responder = replace(access.responder, preferred=await self.preferred(asked.person))
+        if asked.surface == Surface.COMMAND:
+            with self.metrics.search.time():
+                reply = await asyncio.to_thread(responder.section, asked.text, self.today())
+            return Answered(result_of(reply), private(reply, say, question.id))
+        shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
+        with self.metrics.search.time():
+            turn = await asyncio.to_thread(responder.turn, asked.text, self.today(), thread)
+        await shown_status
+        reply = turn.reply
+        if asked.surface == Surface.THREAD and not _is_meant(reply):
+            return Answered(QuestionResult(Outcome.NOT_ADDRESSED), () if question.revision else None)
+        if asked.surface == Surface.SHORTCUT:
+            return Answered(result_of(reply), private(reply, say, question.id))
+        is_followed = asked.surface == Surface.THREAD
+        shown = messages(reply, say, question.id, can_stop=is_followed)
+        return Answered(result_of(reply, written(turn.thread)), shown)
+
+    async def _withdrawn(self, question: Question) -> Answered:
+        """The answer goes with its question, unless somebody has already made something of it."""
+        delivery = await self.store.outbox.find(question.id)
+        if delivery is None:
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        if await self.store.feedback.on(question.id):
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        address = delivery.parcel.address
+        try:
+            for sent in delivery.sent:
+                if sent.ts and await self.message_client.reactions(address.channel, sent.ts, address.thread):
+                    return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        except NotTakenError:  # the bot is not there any more: nothing can be looked at, or removed
+            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        return Answered(QuestionResult(Outcome.WITHDRAWN), ())
+
+    async def _failed(self, question: Question, error: Exception) -> Answered:
+        incident = log_incident(error, f"question {question.id}")
+        if question.asked.surface == Surface.THREAD:
+            return Answered(
+                QuestionResult(Outcome.NOT_ADDRESSED), None
+            )  # nobody asked it by name: it says nothing
+        say = await self.access.words(question.asked)
+        told = [note(say("failure.text", id=incident))]
+        return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
+
+
+def _is_meant(reply: Reply) -> bool:
+    """In a thread, what was said without a mention is answered where it surely is about the rules, or tells to stop."""
+    match reply:
+        case Answer():
+            return True
+        case Courtesy(kind):
+            return kind is Kind.STOP
+        case _:
+            return False
+
+
+def _parcel(question: Question, answered: Answered) -> Parcel | None:
+    if answered.messages is None:
+        return None
+    asked = question.asked
+    address = Address.at(asked.place)
+    if asked.surface in _PRIVATE:
+        address = Address.at(asked.place, response_url=asked.response_url)
+    elif answered.settled.outcome in _ASIDE and asked.surface != Surface.DIRECT:
+        address = Address.at(asked.place, person=asked.person)
+    return Parcel(address, [message.as_payload() for message in answered.messages])

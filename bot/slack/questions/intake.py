@@ -1,0 +1,70 @@
+"""What arrives is kept in the store before Slack hears that it has arrived: from then on nothing can be lost."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.answering import Kind, asks, courtesy
+from bot.inquiries import Asked, Surface
+from bot.slack.operations.metrics import Metrics
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.store import AsyncStore
+
+Next = Callable[[], Awaitable[BoltResponse]]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Takes questions in; `wake` is called when one waits to be answered."""
+
+    store: AsyncStore
+    wake: Callable[[], None]
+    metrics: Metrics
+
+    async def before_ack(
+        self,
+        body: Mapping[str, Any],
+        context: AsyncBoltContext,
+        next: Next,  # noqa: A002  # Bolt passes it by this name
+    ) -> BoltResponse:
+        """Middleware of the message events: Bolt acknowledges an event only after it."""
+        if await self._taken(body, context.bot_user_id or ""):
+            self.wake()
+        return await next()
+
+    async def ask(self, asked: Asked, event: str) -> None:
+        """Take in a question that is asked otherwise than by a message."""
+        if await self._new(asked, event):
+            self.wake()
+
+    async def _taken(self, body: Mapping[str, Any], bot: str) -> bool:
+        match arrived(body, bot):
+            case Said() as said:
+                return await self._said(said)
+            case Edited(event, said, key, text, said_at):
+                if await self.store.questions.revise(key, text, event, said_at):
+                    return True
+                return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
+            case Deleted(event, key):
+                return await self.store.questions.withdraw(key, event)
+            case None:
+                return False
+
+    async def _said(self, said: Said) -> bool:
+        asked = said.asked
+        if asked.surface == Surface.THREAD:
+            # What people say to each other is neither kept nor looked at any further.
+            if said.mentions_others or not (asks(asked.text) or courtesy(asked.text) is Kind.STOP):
+                return False
+            if not await self.store.threads.is_followed(asked.place):
+                return False
+        return await self._new(asked, said.event)
+
+    async def _new(self, asked: Asked, event: str) -> bool:
+        is_new = await self.store.questions.take(asked, event)
+        if not is_new:
+            self.metrics.repeated()
+        return is_new

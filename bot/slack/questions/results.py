@@ -1,0 +1,26 @@
+"""A reply -> what the store keeps of it."""
+
+from collections.abc import Sequence
+
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
+from bot.inquiries import Outcome, QuestionResult
+
+
+def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
+    """What became of the question; `thread` is the state of its conversation."""
+    match reply:
+        case Answer(citations, confidence):
+            return QuestionResult(Outcome.ANSWER, _names(citations), confidence, thread=thread)
+        case Choice(options, confidence):
+            return QuestionResult(Outcome.CHOICE, _names(options), confidence, thread=thread)
+        case Refusal(_, nearest, _, confidence):
+            return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
+        case Contents():
+            return QuestionResult(Outcome.CONTENTS, thread=thread)
+        case Courtesy(kind):
+            outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
+            return QuestionResult(outcome, thread=thread)
+
+
+def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
+    return tuple(citation.clause.name for citation in citations)

@@ -1,0 +1,1 @@
+"""Slack's wire: clients, requests over HTTP, and what its payloads say."""

@@ -1,0 +1,162 @@
+"""The only writer to Slack. Links are never unfolded, and nothing in a text is read as a mention."""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.store import Address, Sent
+
+_UNDECIDED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+_MARK = "shouze_message"  # the kind of metadata by which a message of ours is known again
+_BEFORE = 60.0  # seconds: how far the clocks of this machine and of Slack may be apart
+Result = TypeVar("Result")
+
+
+class MessageClient:
+    """Writes with one client. All methods raise RateLimitedError, NotTakenError or UncertainError."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._direct: dict[str, str] = {}  # conversations by the person they are with
+
+    async def post(self, address: Address, message: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
+        """Post to a conversation, or to one person there; the timestamp ("" where only one person sees it).
+
+        `mark` goes into the metadata, by which `found` knows the message again.
+        """
+        if address.response_url:
+            await self._respond(address.response_url, message, replace=False)
+            return ""
+        where = {"channel": address.channel, "thread_ts": address.thread or None}
+        if address.person:
+            await _told(self._client.chat_postEphemeral(**where, user=address.person, **message))  # type: ignore[arg-type]  # a mapping of its own parameters
+            return ""
+        posted = await _told(
+            self._client.chat_postMessage(
+                **where,  # type: ignore[arg-type]  # a mapping of its own parameters
+                **message,
+                metadata={"event_type": _MARK, "event_payload": dict(mark)},
+                unfurl_links=False,
+                unfurl_media=False,
+                mrkdwn=False,
+            )
+        )
+        return str(posted["ts"])
+
+    async def change(
+        self, channel: str, ts: str, message: Mapping[str, Any], mark: Mapping[str, Any]
+    ) -> None:
+        """Have a message of ours say something else."""
+        metadata = {"event_type": _MARK, "event_payload": dict(mark)}
+        room = await self._room(channel)
+        await _told(self._client.chat_update(channel=room, ts=ts, **message, metadata=metadata))
+
+    async def remove(self, channel: str, ts: str) -> None:
+        """Delete a message of ours."""
+        await _told(self._client.chat_delete(channel=await self._room(channel), ts=ts))
+
+    async def hand_over(self, person: str, files: Mapping[str, bytes], comment: str) -> None:
+        """Put files (by name) into the direct conversation with somebody, as one message: all of them or none."""
+        room = await self._room(person)
+        uploads = [{"filename": name, "content": content} for name, content in files.items()]
+        await _told(
+            self._client.files_upload_v2(file_uploads=uploads, channel=room, initial_comment=escape(comment))
+        )
+
+    async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
+        """Which messages of a delivery Slack shows already, by their place in it."""
+        shown: dict[int, Sent] = {}
+        for message in await self._conversation(address, since - _BEFORE):
+            metadata = message.get("metadata") or {}
+            mark = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == _MARK and mark.get("delivery") == delivery:
+                shown[int(mark["place"])] = Sent(str(message["ts"]), str(mark["digest"]))
+        return shown
+
+    async def reactions(self, channel: str, ts: str, thread: str) -> int:
+        """How many emoji stand under a message of ours."""
+        address = Address("", channel, thread)
+        messages = await self._conversation(address, float(ts) - 1)
+        return sum(len(one.get("reactions") or ()) for one in messages if one["ts"] == ts)
+
+    async def whisper(self, response_url: str, messages: Sequence[Message], *, replace: bool = False) -> None:
+        """Show to the one person who ran a command or clicked; `replace`: instead of what they clicked on."""
+        for message in messages:
+            await self._respond(response_url, message.as_payload(), replace=replace)
+
+    async def _room(self, channel: str) -> str:
+        """The conversation: Slack lets one post to a person's id, but what stands there is found by its own."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        if channel not in self._direct:
+            opened = await _told(self._client.conversations_open(users=channel))
+            self._direct[channel] = str(opened["channel"]["id"])
+        return self._direct[channel]
+
+    async def _conversation(self, address: Address, oldest: float) -> Sequence[Mapping[str, Any]]:
+        known: dict[str, Any] = {
+            "channel": await self._room(address.channel),
+            "oldest": f"{oldest:.6f}",
+            "limit": 200,
+            "include_all_metadata": True,
+        }
+        if address.thread:
+            try:
+                return await _told(_pages(self._client.conversations_replies(ts=address.thread, **known)))
+            except NotTakenError as error:
+                if error.code != "thread_not_found":
+                    raise  # else its first message was deleted, and what answers it went to the channel
+        return await _told(_pages(self._client.conversations_history(**known)))
+
+    async def _respond(self, url: str, message: Mapping[str, Any], *, replace: bool) -> None:
+        """Slack takes five answers to a response URL, in 30 minutes."""
+        webhook = AsyncWebhookClient(
+            url,
+            session=self._client.session,
+            timeout=self._client.timeout,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(2)],
+        )
+        try:
+            sent = await webhook.send(
+                text=message["text"],
+                blocks=message["blocks"],
+                response_type="ephemeral",
+                replace_original=replace,
+            )
+        except (ClientError, TimeoutError, OSError) as error:
+            raise UncertainError(type(error).__name__) from error
+        if sent.status_code >= 500:
+            raise UncertainError(f"status {sent.status_code}")
+        if sent.status_code != 200:
+            raise NotTakenError(f"response_url_{sent.status_code}")
+
+
+async def _pages(first: Awaitable[AsyncSlackResponse]) -> Sequence[Mapping[str, Any]]:
+    """The messages of all pages."""
+    return [message async for page in await first for message in page["messages"]]
+
+
+async def _told(call: Awaitable[Result]) -> Result:
+    """The response, or one of the three ways in which there is none."""
+    try:
+        return await call
+    except SlackApiError as error:
+        status = getattr(error.response, "status_code", 500)
+        code = str(error.response.get("error")) if status < 500 else ""
+        if status == 429 or code == "ratelimited":
+            raise RateLimitedError(float(error.response.headers.get("Retry-After", 1))) from error
+        if not code or code in _UNDECIDED:
+            raise UncertainError(code or f"status {status}") from error
+        raise NotTakenError(code) from error
+    except SlackRequestError as error:  # where files are put: its message would carry what was answered there
+        raise NotTakenError("not_uploaded") from error
+    except (ClientError, TimeoutError, OSError) as error:
+        raise UncertainError(type(error).__name__) from error

@@ -1,0 +1,179 @@
+"""What Slack tells when somebody clicks, submits a form, or runs a command or a shortcut, read into values once.
+
+Ids and values stand here as they were sent; whoever acts on them looks them up as that person's own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.inquiries import Place
+
+Body = Mapping[str, Any]
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]  # what stands in inputs, by block and action id
+
+
+@dataclass(frozen=True)
+class SentView:
+    """A modal or home tab of ours at the moment somebody acted on it; `kind` is Slack's type of view."""
+
+    id: str
+    kind: str
+    metadata: str
+    hash: str
+    values: Values
+
+    @classmethod
+    def of(cls, view: Body) -> "SentView":
+        """As the payload's `view` tells it."""
+        return cls(
+            str(view["id"]),
+            str(view["type"]),
+            str(view.get("private_metadata") or ""),
+            str(view.get("hash") or ""),
+            (view.get("state") or {}).get("values") or {},
+        )
+
+
+@dataclass(frozen=True)
+class Click:
+    """A person used a button, a menu or a search box, in a message (`message` is its timestamp) or in a `view`.
+
+    `moment` is when, in seconds (0.0 where Slack does not say); `values` what stands in the inputs beside it.
+    """
+
+    person: str
+    action: str
+    value: str
+    trigger: str
+    team: str = ""
+    channel: str = ""
+    thread: str = ""
+    message: str = ""
+    is_ephemeral: bool = False
+    response_url: str = ""
+    moment: float = 0.0
+    view: SentView | None = None
+    blocks: Sequence[Body] = ()
+    values: Values = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The conversation in which the message stands."""
+        return f"{self.team}/{self.channel}/{self.thread}"
+
+    @classmethod
+    def of(cls, body: Body) -> "Click":
+        """As a `block_actions` payload tells it."""
+        container, message = body.get("container") or {}, body.get("message") or {}
+        action, view = body["actions"][0], body.get("view")
+        return cls(
+            person=str(body["user"]["id"]),
+            action=str(action["action_id"]),
+            value=str(action.get("value") or ""),
+            trigger=str(body.get("trigger_id") or ""),
+            team=str((body.get("team") or {}).get("id") or ""),
+            channel=str(container.get("channel_id") or ""),
+            thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
+            message=str(container.get("message_ts") or ""),
+            is_ephemeral=bool(container.get("is_ephemeral")),
+            response_url=str(body.get("response_url") or ""),
+            moment=float(action.get("action_ts") or 0),
+            view=SentView.of(view) if view else None,
+            blocks=message.get("blocks") or (),
+            values=(body.get("state") or {}).get("values") or {},
+        )
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A person submitted a form."""
+
+    person: str
+    team: str
+    view: SentView
+
+    def entered(self, name: str) -> str:
+        """What stands in the input of this name: the words typed, or the person, day or option chosen; "" for none."""
+        box = self.view.values[name][name]
+        option = box.get("selected_option") or {}
+        chosen = option.get("value") or box.get("selected_user") or box.get("selected_date")
+        return str(chosen or box.get("value") or "").strip()
+
+    @classmethod
+    def of(cls, body: Body) -> "Submission":
+        """As a `view_submission` payload tells it."""
+        return cls(
+            str(body["user"]["id"]), str((body.get("team") or {}).get("id") or ""), SentView.of(body["view"])
+        )
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A person typed a slash command; `text` is what they wrote behind its name."""
+
+    person: str
+    team: str
+    channel: str
+    text: str
+    trigger: str
+    response_url: str
+
+    @classmethod
+    def of(cls, body: Body) -> "SlashCommand":
+        """As Slack's form tells it."""
+        return cls(
+            str(body["user_id"]),
+            str(body["team_id"]),
+            str(body["channel_id"]),
+            str(body.get("text") or ""),
+            str(body["trigger_id"]),
+            str(body["response_url"]),
+        )
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A person used a shortcut of ours: on a `message`, or from anywhere (then there is none, and no channel)."""
+
+    person: str
+    team: str
+    trigger: str
+    channel: str = ""
+    response_url: str = ""
+    message: Body = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, body: Body) -> "Shortcut":
+        """As a `message_action` or `shortcut` payload tells it."""
+        return cls(
+            str(body["user"]["id"]),
+            str((body.get("team") or {}).get("id") or ""),
+            str(body["trigger_id"]),
+            str((body.get("channel") or {}).get("id") or ""),
+            str(body.get("response_url") or ""),
+            body.get("message") or {},
+        )
+
+
+def own_user(body: Body) -> str:
+    """The bot's own user id, as an event names it; "-", which is nobody's, where it does not."""
+    return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
+
+
+def event_kind(body: Body) -> str:
+    """The type of the event in a payload; "" where it tells of none."""
+    return str((body.get("event") or {}).get("type") or "")
+
+
+def actor(body: Body) -> str:
+    """Who clicked, ran a command, or opened a page; "" where the payload names nobody."""
+    user, event = body.get("user") or {}, body.get("event") or {}
+    return str(user.get("id") or body.get("user_id") or event.get("user") or "")
+
+
+def clicked_place(body: Body) -> Place:
+    """The conversation in which the message stands on which somebody clicked."""
+    container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
+    thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    return Place(team.get("id", ""), container.get("channel_id", ""), thread)

@@ -1,0 +1,180 @@
+"""`shouze ask` and `section`: replies for people, for programs, in a conversation, and with their reasons."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.building import BOOK, write
+from tests.cli.conftest import Shouze
+
+CONVERSATION = "迟到怎么处理\n下一条\n"
+
+
+def test_an_answer_shows_the_clause_with_its_label_chapter_version_and_date(shouze: Shouze) -> None:
+    done = shouze("ask", "客户提的请求最晚多久要回？")
+    assert done.status == 0
+    assert "《运营中心守则》第七章第一条" in done.out
+    assert "收到后 24 小时内" in done.out
+    assert "第七章 客户服务标准 · 2026.1 版 · 2026-01-01 起施行" in done.out
+
+
+def test_a_refusal_is_no_failure_of_the_command(shouze: Shouze) -> None:
+    done = shouze("ask", "食堂几点开饭？")
+    assert done.status == 0
+    assert "没有找到" in done.out
+
+
+def test_three_ways_of_writing_a_number_give_the_same_clause(shouze: Shouze) -> None:
+    lines = shouze("ask", "-", typed="第七章第一条\n7.1\n第七章第一條\n").out.splitlines()
+    citations = [json.loads(line)["citations"] for line in lines]
+    assert citations[0] == citations[1] == citations[2]
+    assert citations[0][0]["number"] == "7.1"
+
+
+def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
+    reply = json.loads(shouze("ask", "晚到十分钟算迟到吗", "--json").out)
+    assert list(reply) == [
+        "question",
+        "outcome",
+        "confidence",
+        "citations",
+        "nearest",
+        "reason",
+        "elapsed_ms",
+    ]
+    assert list(reply["citations"][0]) == [
+        "book",
+        "number",
+        "label",
+        "title",
+        "chapter",
+        "text",
+        "score",
+        "marked",
+    ]
+    assert reply["outcome"] == "answer"
+    assert 0 < reply["confidence"] <= 1
+    assert reply["reason"] is None
+
+
+def test_a_choice_and_a_courtesy_are_told_apart_from_answers(shouze: Shouze) -> None:
+    lines = shouze("ask", "-", typed="领导说话算不算数\n你好\n").out.splitlines()
+    choice, greeting = map(json.loads, lines)
+    assert (choice["outcome"], choice["citations"]) == ("choice", [])
+    assert 2 <= len(choice["nearest"]) <= 4
+    assert (greeting["outcome"], greeting["reason"]) == ("courtesy", "greeting")
+
+
+def test_a_choice_is_shown_as_a_list(shouze: Shouze) -> None:
+    assert "您问的是不是" in shouze("ask", "领导说话算不算数").out
+
+
+def test_lines_are_answered_in_their_order_one_object_each_even_where_a_line_asks_nothing(
+    shouze: Shouze,
+) -> None:
+    asked = ["7.1", "", "食堂几点开饭？", "？？", "第七章"]
+    lines = shouze("ask", "-", typed="\n".join(asked) + "\n").out.splitlines()
+    replies = [json.loads(line) for line in lines]
+    assert [reply["question"] for reply in replies] == asked
+    assert [reply["outcome"] for reply in replies] == ["answer", "refusal", "refusal", "refusal", "answer"]
+    assert [reply["reason"] for reply in replies] == [None, "no-question", "silent", "no-question", None]
+    assert len(replies[2]["nearest"]) == 3
+    assert len(replies[4]["citations"]) == 10
+
+
+def test_a_conversation_answers_until_an_empty_line(shouze: Shouze) -> None:
+    done = shouze("ask", typed="7.1\n食堂几点开饭\n\n7.2\n")
+    assert done.status == 0
+    assert "第七章第一条" in done.out
+    assert "没有找到" in done.out
+    assert "第七章第二条" not in done.out
+
+
+def test_a_conversation_ends_at_the_end_of_input(shouze: Shouze) -> None:
+    assert shouze("ask", typed="7.1\n").status == 0
+
+
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        pytest.param("7.1", "首次回复时限", id="a clause"),
+        pytest.param("第七章", "第七章第十条", id="a chapter"),
+        pytest.param("", "第十八章 附则", id="the contents"),
+        pytest.param("第九十章", "没有这一条", id="what does not exist"),
+        pytest.param("第三条", "请带上章号", id="what many chapters have"),
+    ],
+)
+def test_section_shows_what_stands_at_a_reference(shouze: Shouze, reference: str, shown: str) -> None:
+    done = shouze("section", *([reference] if reference else []))
+    assert done.status == 0
+    assert shown in done.out
+
+
+def test_before_a_clause_is_in_force_it_is_not_there(shouze: Shouze) -> None:
+    assert "没有这一条" in shouze("ask", "7.1", "--as-of", "2025-12-31").out
+
+
+def test_the_terminal_speaks_english_where_the_setting_says_so(shouze: Shouze) -> None:
+    assert "The rulebook holds no clause" in shouze("ask", "食堂几点开饭？", SHOUZE_LANGUAGE="en").out
+
+
+def test_a_conversation_goes_on_from_the_clause_shown_last(shouze: Shouze) -> None:
+    assert "第四章第三条" in shouze("ask", typed=CONVERSATION).out
+
+
+def test_each_line_of_a_file_is_a_question_of_its_own(shouze: Shouze) -> None:
+    replies = [json.loads(line) for line in shouze("ask", "-", typed=CONVERSATION).out.splitlines()]
+    assert [reply["outcome"] == "answer" for reply in replies] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param("迟到 = ", id="the synonyms"),
+        pytest.param("相邻两字", id="the kinds of terms"),
+        pytest.param("4.2 迟到、早退与旷工", id="the best clauses"),
+        pytest.param("字词得分占可能得分的份额", id="the features"),
+        pytest.param("以上回答", id="the thresholds"),
+        pytest.param("结果：回答", id="the outcome"),
+        pytest.param("超过上班时间 1–30 分钟的为迟到", id="the reply"),
+    ],
+)
+def test_an_explanation_shows(shown: str, shouze_once: Shouze) -> None:
+    assert shown in shouze_once("ask", "--explain", "迟到几分钟算旷工").out
+
+
+def test_in_english_the_explanation_is_in_english(shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", "what happens if I am late", SHOUZE_LANGUAGE="en")
+    assert done.status == 0
+    assert "The best clauses" in done.out
+    assert "late = " in done.out
+
+
+def test_a_typing_error_is_named(shouze: Shouze) -> None:
+    assert "抱销 → 报销" in shouze("ask", "--explain", "差旅抱销要几天").out
+
+
+def test_a_settled_question_is_named_with_its_nearness(shouze: Shouze, tmp_path: Path) -> None:
+    files = {
+        "code/book.yaml": BOOK,
+        "code/01.yaml": 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 上班须打卡。\n',
+        "learned.yaml": '- question: 摸鱼会怎样\n  clause: "1.1"\n',
+    }
+    done = shouze("ask", "--explain", "摸鱼会怎样", "--knowledge", str(write(tmp_path, files)))
+    assert "“摸鱼会怎样”" in done.out
+    assert "1.00" in done.out
+
+
+@pytest.mark.parametrize("question", ["7.1", "第七章", "谢谢", "？？"])
+def test_what_is_not_searched_says_so(question: str, shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", question)
+    assert done.status == 0
+    assert "没有检索" in done.out
+
+
+@pytest.mark.parametrize("question", ["食堂几点开饭", "xyzzy plugh", "😀 吗"])
+def test_a_refusal_is_explained_too(question: str, shouze: Shouze) -> None:
+    done = shouze("ask", "--explain", question)
+    assert done.status == 0
+    assert "把握" in done.out

@@ -1,0 +1,96 @@
+"""What a user can mend is said in one plain message that names the place and the remedy."""
+
+from pathlib import Path
+
+import pytest
+from bot.cli.errors import (
+    USER_ERRORS,
+    BrokenSummaryError,
+    NoCsvError,
+    NoManifestError,
+    NoPortError,
+    NoQuestionError,
+    NotADateError,
+    NotLoopbackError,
+    UnreadableError,
+    UnresolvedClauseError,
+    UnwritableError,
+    user_message,
+)
+from bot.knowledge import Fault, FaultKind, KnowledgeError
+from bot.settings import NotAnAddressError, SettingFault, SettingsError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.store import DatabaseError, NewerSchemaError, SealError
+from bot.wording import Language, catalogue_for
+
+from tests.cli.conftest import Shouze
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [
+        pytest.param(("ask", "7.1", "--knowledge", "nowhere"), {}, "nowhere:1: ", id="no such folder"),
+        pytest.param(
+            ("ask", "7.1"),
+            {"SHOUZE_KNOWLEDGE": "nowhere"},
+            "nowhere:1: ",
+            id="no such folder in the settings",
+        ),
+        pytest.param(("ask", "7.1", "--as-of", "soon"), {}, "“soon” 不是日期", id="no date"),
+        pytest.param(("eval", "nowhere.jsonl"), {}, "nowhere.jsonl:1: ", id="no questions"),
+        pytest.param(
+            ("serve",), {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN", id="no tokens"
+        ),
+        pytest.param(("ask", "7.1"), {"SHOUZE_LANGUAGE": "fr"}, "SHOUZE_LANGUAGE", id="no such language"),
+    ],
+)
+def test_what_a_user_can_mend_is_one_plain_message_and_status_2(
+    shouze: Shouze, arguments: tuple[str, ...], environment: dict[str, str], said: str
+) -> None:
+    done = shouze(*arguments, **environment)
+    assert done.status == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+ERRORS = [
+    (KnowledgeError([Fault(Path("book.yaml"), 4, FaultKind.NO_ONBOARDING)]), ["book.yaml:4"]),
+    (
+        SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "a figure"))),
+        ["SHOUZE_X", "a figure"],
+    ),
+    (NotADateError("soon"), ["soon"]),
+    (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
+    (DatabaseError("sqlite:///x.db", "locked"), ["sqlite:///x.db", "locked"]),
+    (SealError(), ["SHOUZE_SECRET"]),
+    (NotAnAddressError("3000"), ["3000"]),
+    (NotListeningError("0.0.0.0:80", "denied"), ["0.0.0.0:80", "denied"]),
+    (SlackRefusedError("invalid_auth", "SLACK_BOT_TOKEN"), ["invalid_auth", "SLACK_BOT_TOKEN"]),
+    (SlackUnreachableError("no route"), ["no route"]),
+    (NoManifestError(Path("app.yaml")), ["app.yaml"]),
+    (NotLoopbackError("::"), ["::", "--allow-remote"]),
+    (NoPortError("::1", 80, "taken"), ["::1", "80", "taken"]),
+    (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["code/1.6、code/2.6"]),
+    (UnresolvedClauseError("9.9"), ["9.9", "–"]),
+    (NoQuestionError(), []),
+    (UnreadableError.of(Path("r.csv"), FileNotFoundError(2, "not there")), ["r.csv", "not there"]),
+    (UnwritableError.of(Path("r.csv"), PermissionError()), ["r.csv", "PermissionError"]),
+    (BrokenSummaryError(Path("r.json"), "format"), ["r.json", "format"]),
+    (NoCsvError(Path("r.json")), ["r.json", "--csv"]),
+]
+
+
+@pytest.mark.parametrize(("error", "named"), ERRORS, ids=[type(error).__name__ for error, _ in ERRORS])
+@pytest.mark.parametrize("language", Language)
+def test_the_message_names_what_the_error_carries(
+    error: Exception, named: list[str], language: Language
+) -> None:
+    message = user_message(error, catalogue_for(language))
+    assert [each for each in named if each not in message] == []
+    assert "{" not in message
+
+
+def test_every_error_that_a_user_can_mend_has_a_message_of_its_own() -> None:
+    assert {type(error) for error, _ in ERRORS} == set(USER_ERRORS)
+    messages = [user_message(error, catalogue_for(Language.CHINESE)) for error, _ in ERRORS]
+    assert len(set(messages)) == len(messages)

@@ -1,0 +1,144 @@
+"""`shouze check`, `learn` and `eval`: the knowledge folder is checked, added to and measured."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shouze
+from tests.conftest import SHIPPED
+
+QUESTION = "午休能不能在工位上睡觉"
+
+
+def test_check_counts_what_is_there(shouze: Shouze) -> None:
+    done = shouze("check")
+    assert done.status == 0
+    assert "18 章" in done.out
+
+
+def test_check_names_every_fault_with_its_place_and_the_remedy(shouze: Shouze, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "book.yaml").write_text(
+        "id: book\ntitle: 守则\nversion: 1\neffective: soon\nowner: {name: 甲}\n", "utf-8"
+    )
+    (book / "1.yaml").write_text(
+        'chapter: "1"\ntitle: 章\nclauses:\n  - number: "1.1"\n    txt: 字\n', "utf-8"
+    )
+    done = shouze("check", str(tmp_path))
+    assert done.status == 2
+    assert f"{book / 'book.yaml'}:4: " in done.err
+    assert f"{book / '1.yaml'}:5: " in done.err
+    assert "2026-01-31" in done.err
+    assert "共 3 处" in done.err
+    assert "Traceback" not in done.err
+    assert not done.out
+
+
+def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines = [
+        {"question": "7.1", "clauses": ["operations-code/7.1"]},
+        {"question": "客户的请求最晚多久要回", "clauses": ["7.1"]},
+        {"question": "食堂几点开饭？", "clauses": []},
+    ]
+    questions.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    figures = json.loads(shouze("eval", str(questions), "--json").out)
+    assert list(figures) == [
+        *(
+            "n",
+            "hit@1",
+            "mrr@10",
+            "recall@1",
+            "recall@5",
+            "recall@10",
+            "auroc",
+            "oos_answered",
+            "right_answered",
+        ),
+        *("right_at_95_rejection", "p50_ms", "p99_ms"),
+    ]
+    assert figures["n"] == 3
+    assert figures["right_answered"] == 1
+    assert figures["oos_answered"] == 0
+
+
+def test_eval_prints_a_table_for_people(shouze: Shouze) -> None:
+    assert "hit@1" in shouze("eval").out
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped knowledge that may be written."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "knowledge"))
+
+
+def _reply(shouze: Shouze, folder: Path, question: str) -> tuple[str, list[str]]:
+    reply = json.loads(shouze("ask", question, "--json", "--knowledge", str(folder)).out)
+    return reply["outcome"], [citation["number"] for citation in reply["citations"]]
+
+
+def test_a_question_that_was_refused_is_answered_once_it_is_learned(shouze: Shouze, folder: Path) -> None:
+    assert _reply(shouze, folder, QUESTION)[0] != "answer"
+    done = shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
+    assert done.status == 0
+    assert QUESTION in done.out
+    assert "第十一章第六条" in done.out
+    assert str(folder / "learned.yaml") in done.out
+    outcome, numbers = _reply(shouze, folder, f"{QUESTION}？")
+    assert (outcome, numbers[0]) == ("answer", "11.6")
+    assert _reply(shouze, folder, "食堂几点开饭？")[0] == "refusal"
+
+
+@pytest.mark.parametrize("written", ["11.6", "第十一章第六条", "operations-code/11.6"])
+def test_a_pair_that_is_there_is_told_and_not_written_again(
+    written: str, shouze: Shouze, folder: Path
+) -> None:
+    shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
+    before = (folder / "learned.yaml").read_bytes()
+    done = shouze("learn", QUESTION, written, "--knowledge", str(folder))
+    assert done.status == 0
+    assert "已经记过" in done.out
+    assert (folder / "learned.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "told"),
+    [
+        pytest.param(QUESTION, "11.99", "11.99", id="a number that no clause has"),
+        pytest.param(QUESTION, "第六条", "operations-code/1.6", id="a number that several have"),
+        pytest.param(QUESTION, "other/11.6", "other/11.6", id="a book that is not there"),
+        pytest.param(QUESTION, "第十一章", "第十一章", id="a chapter"),
+        pytest.param("？？", "11.6", "问题是空的", id="no question"),
+    ],
+)
+def test_what_cannot_be_learned_is_refused_with_what_to_do(
+    question: str, clause: str, told: str, shouze: Shouze, folder: Path
+) -> None:
+    done = shouze("learn", question, clause, "--knowledge", str(folder))
+    assert done.status == 2
+    assert told in done.err
+    assert not (folder / "learned.yaml").exists()
+
+
+def test_a_pair_whose_clause_changed_is_a_notice_and_no_fault(shouze: Shouze, folder: Path) -> None:
+    shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
+    chapter = folder / "operations-code" / "11-health-safety.yaml"
+    text = chapter.read_text("utf-8")
+    place = text.index("text: |", text.index('number: "11.6"')) + len("text: |\n")
+    chapter.write_text(text[:place] + "      新增一句。\n" + text[place:], "utf-8")
+    done = shouze("check", str(folder))
+    assert done.status == 0
+    assert f"{folder / 'learned.yaml'}:3: " in done.out
+    assert QUESTION in done.out
+    assert "提醒" in done.out
+    assert _reply(shouze, folder, QUESTION)[0] != "answer"
+
+
+def test_a_folder_that_cannot_be_written_is_told(shouze: Shouze, folder: Path) -> None:
+    (folder / "learned.yaml").mkdir()
+    done = shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
+    assert done.status == 2
+    assert "learned.yaml:1:" in done.err

@@ -1,0 +1,223 @@
+"""Who may see what, on every surface: for the others a restricted clause does not exist."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from bot.answering import Responder, Responders
+from bot.knowledge import read_knowledge
+from bot.retrieval import Analyzer, Index
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.workspace import Person, Workspace
+
+from tests.conftest import SHIPPED
+from tests.slack.conftest import surroundings_for
+from tests.slack.home.reader import HomeReader
+
+SECRET = "金丝雀条款"  # stands in the restricted clause only
+ASKED = "中心负责人的年度奖金怎么定"
+CHAPTER = f"""\
+chapter: "19"
+title: {SECRET}管理
+owner: {{name: 薪酬组, contact: "#pay"}}
+audience: [管理层]
+clauses:
+  - number: "19.1"
+    title: {SECRET}奖金
+    text: 中心负责人的年度奖金按{SECRET}确定，每年三月由董事会批准。
+    questions: [{ASKED}]
+  - number: "19.2"
+    title: {SECRET}保密
+    text: 中心负责人的{SECRET}不得外传，参照第七章第一条。
+"""
+
+
+@pytest.fixture
+async def guarded(
+    empty_slack: Workspace, store: Store, tmp_path: Path, analyzer: Analyzer
+) -> AsyncIterator[Workspace]:
+    """The bot over a rulebook with a chapter that only the managers may see."""
+    slack = empty_slack
+    boss, staff = slack.person("boss"), slack.person("staff")
+    guest = slack.person("guest", is_restricted=True)
+    group = slack.user_group("managers", [boss])
+    slack.channel("#ops", [boss, staff, guest])
+    slack.channel("#board", [boss])
+    slack.channel("#partners", [boss, staff], shared=True)
+    folder = shutil.copytree(SHIPPED, tmp_path / "knowledge")
+    book = folder / "operations-code" / "book.yaml"
+    book.write_text(f"audiences: {{管理层: [{group.id}]}}\n{book.read_text('utf-8')}", "utf-8")
+    (folder / "operations-code" / "19-secret.yaml").write_text(CHAPTER, "utf-8")
+    knowledge = read_knowledge(folder)
+    responders = Responders(
+        knowledge.library, lambda seen: Responder(Index(seen, knowledge.synonyms, analyzer))
+    )
+    async with on_slack(surroundings_for(slack, responders, store)):
+        await slack.connected()
+        yield slack
+    assert not slack.recording.refused
+
+
+async def by_mention(slack: Workspace, person: Person, where: str = "#ops") -> str:
+    reply = await slack.reply_to(await person.says(where, f"@守则 {ASKED}"))
+    return reply.reads + reply.text
+
+
+async def by_mention_among_managers(slack: Workspace, person: Person) -> str:
+    return await by_mention(slack, person, "#board")
+
+
+async def by_number(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.messages_bot("第十九章第一条"))).reads
+
+
+async def by_message(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.messages_bot(ASKED))).reads
+
+
+async def by_command(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.runs(f"/rule {ASKED}", in_="#ops"))).reads
+
+
+async def by_contents(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.runs("/rule", in_="#ops"))).reads
+
+
+async def by_chapter(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.runs("/rule 第十九章"))).reads
+
+
+async def by_leafing(slack: Workspace, person: Person) -> str:
+    last = await slack.reply_to(await person.messages_bot("18.5"))
+    await person.clicks(last, "下一条")
+    await slack.settled(quiet=0.2)
+    return "".join(message.reads for message in slack.sees(person))
+
+
+async def by_follow_up(slack: Workspace, person: Person) -> str:
+    await slack.reply_to(await person.messages_bot("18.5"))
+    return (await slack.reply_to(await person.messages_bot("下一条"))).reads
+
+
+async def by_shortcut(slack: Workspace, person: Person) -> str:
+    message = await person.says("#ops", ASKED)
+    return (await slack.reply_to(await person.uses_shortcut("查相关规则", on=message))).reads
+
+
+async def by_home(slack: Workspace, person: Person) -> str:
+    reader = HomeReader(person, slack)
+    return (await reader.opens_home()).reads
+
+
+async def by_search(slack: Workspace, person: Person) -> str:
+    reader = HomeReader(person, slack)
+    await reader.opens_home()
+    found = await reader.searches(ASKED)
+    # The box keeps what was typed; what was found stands below it.
+    return found.reads
+
+
+async def by_modal(slack: Workspace, person: Person) -> str:
+    await person.uses_shortcut("问规则")
+    form = await slack.modal(person)
+    [block] = [one["block_id"] for one in form.blocks if one["type"] == "input"]
+    await person.submits(form, {block: ASKED})
+    await slack.settled(quiet=0.3)
+    return (await slack.modal(person)).reads
+
+
+async def by_prompts(slack: Workspace, person: Person) -> str:
+    await slack.reply_to(await person.messages_bot(ASKED))
+    await person.opens_pane()
+    await slack.until(lambda: person.pane.prompts or None)
+    return str(person.pane.prompts)
+
+
+Surface = Callable[[Workspace, Person], Awaitable[str]]
+ALONE: list[Surface] = [
+    by_number,
+    by_message,
+    by_command,
+    by_contents,
+    by_chapter,
+    by_leafing,
+    by_follow_up,
+    by_shortcut,
+    by_home,
+    by_search,
+    by_modal,
+]
+
+
+@pytest.mark.parametrize("surface", [*ALONE, by_prompts, by_mention], ids=lambda one: one.__name__)
+async def test_for_staff_outside_the_audience_the_clause_is_nowhere(
+    guarded: Workspace, surface: Surface
+) -> None:
+    staff = guarded.person("staff")
+    assert SECRET not in await surface(guarded, staff)
+    assert not [message for message in guarded.sees(staff, "#ops") if SECRET in message.reads]
+
+
+@pytest.mark.parametrize("surface", [*ALONE, by_mention_among_managers], ids=lambda one: one.__name__)
+async def test_those_it_is_meant_for_find_it_where_they_are_among_themselves(
+    guarded: Workspace, surface: Surface
+) -> None:
+    assert SECRET in await surface(guarded, guarded.person("boss"))
+
+
+async def test_in_a_channel_where_others_read_along_not_even_they_get_it(guarded: Workspace) -> None:
+    assert SECRET not in await by_mention(guarded, guarded.person("boss"))
+
+
+async def test_what_they_see_alone_they_cannot_share_with_others_by_the_button(guarded: Workspace) -> None:
+    boss = guarded.person("boss")
+    shown = await guarded.reply_to(await boss.runs("/rule 19.1", in_="#ops"))
+    await boss.clicks(shown, "分享到频道")
+    await guarded.settled(quiet=0.3)
+    staff = guarded.person("staff")
+    assert not [message for message in guarded.sees(staff, "#ops") if SECRET in message.reads]
+
+
+# A guest gets no card to leaf on from, and no box to search in.
+OPEN_TO_ALL = [surface for surface in [*ALONE, by_mention] if surface not in {by_leafing, by_search}]
+
+
+@pytest.mark.parametrize("surface", OPEN_TO_ALL, ids=lambda one: one.__name__)
+async def test_a_guest_is_told_whom_to_ask_and_sees_no_rule(guarded: Workspace, surface: Surface) -> None:
+    shown = await surface(guarded, guarded.person("guest"))
+    assert "访客" in shown
+    assert "施行" not in shown
+    assert SECRET not in shown
+
+
+async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:
+    staff = guarded.person("staff")
+    told = await guarded.reply_to(await staff.says("#partners", "@守则 7.1"))
+    assert told.ephemeral_to == staff.id
+    assert "施行" not in told.reads
+    partner = guarded.person("partner", team="T0OTHER")
+    await partner.joins("#partners")
+    told = await guarded.reply_to(await partner.says("#partners", "@守则 7.1"))
+    assert "施行" not in told.reads
+
+
+async def test_a_private_answer_cannot_be_shared_into_such_a_channel(guarded: Workspace) -> None:
+    staff = guarded.person("staff")
+    shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#partners"))
+    assert "施行" in shown.reads
+    await staff.clicks(shown, "分享到频道")
+    await guarded.settled(quiet=0.3)
+    partner = guarded.person("partner", team="T0OTHER")
+    await partner.joins("#partners")
+    assert not [message for message in guarded.sees(partner, "#partners") if "施行" in message.reads]
+
+
+async def test_what_a_guest_says_to_others_in_a_thread_gets_no_word(guarded: Workspace) -> None:
+    staff, guest = guarded.person("staff"), guarded.person("guest")
+    root = await staff.says("#ops", "@守则 7.1")
+    await guarded.reply_to(root)
+    await guest.says("#ops", "这条是什么时候定的？", thread=root)
+    await guarded.settled(quiet=0.3)
+    assert not [message for message in guarded.sees(guest, "#ops") if message.ephemeral_to]

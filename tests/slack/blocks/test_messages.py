@@ -1,0 +1,163 @@
+"""Replies as Slack messages: whole clauses, valid blocks, nothing that acts as markup."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
+from bot.slack.blocks.messages import Message, messages, note, private, shared
+from bot.slack.blocks.rich_text import pieces
+from bot.wording import Language, catalogue_for
+from bot.workspace.block_kit import BlockKit, characters
+from hypothesis import given
+from hypothesis import strategies as st
+
+BLOCK_KIT = BlockKit()
+SAY = catalogue_for(Language.CHINESE)
+HEADING = Heading("b", "守则", "1", 7, "客户服务标准", Owner("质量组", "#cs"))
+TEXTS = st.text(st.sampled_from("守则规定。；！？\n，a <&>*`_~"), max_size=60)
+
+
+def clause(text: str, number: int = 1) -> Clause:
+    return Clause(HEADING, ClauseNumber(7, number), text, date(2026, 1, 1), "标题")
+
+
+def quoted(sent: tuple[Message, ...]) -> str:
+    """All quotations of the messages, joined."""
+    return "".join(
+        text["text"]
+        for message in sent
+        for block in message.blocks
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_quote"
+        for text in element["elements"]
+    )
+
+
+@given(st.lists(TEXTS, max_size=12).map("".join), st.integers(1, 50))
+def test_pieces_join_to_the_text_and_none_is_too_long(text: str, longest: int) -> None:
+    parts = pieces(text, longest)
+    assert "".join(parts) == text
+    assert all(0 < len(part) <= longest for part in parts)
+
+
+@given(st.lists(TEXTS, max_size=8).map("".join))
+def test_a_piece_ends_after_a_sentence_where_there_is_one(text: str) -> None:
+    for part, following in pairwise(pieces(text, 40)):
+        assert part[-1] in "。；！？\n" or len(part) == 40 or len(part) + len(following) > 40
+
+
+@given(
+    text=st.builds(
+        lambda unit, size: (unit * (size // max(1, len(unit)) + 1))[:size], TEXTS, st.integers(0, 20_000)
+    ),
+    count=st.integers(1, 3),
+)
+def test_a_clause_of_any_length_arrives_whole_in_valid_messages_with_its_citation(
+    text: str, count: int
+) -> None:
+    answer = Answer(tuple(Citation.whole(clause(text, number)) for number in range(1, count + 1)), 0.9)
+    sent = private(answer, SAY)
+    assert quoted(sent).split() == "".join(text.rstrip() for _ in range(count)).split()
+    everything = json.dumps([message.blocks for message in sent], ensure_ascii=False)
+    assert all(everything.count(citation.clause.label) == 1 for citation in answer.citations)
+    for message in sent:
+        assert_valid(message)
+
+
+def chapter(clauses: int) -> Chapter:
+    return Chapter(HEADING, tuple(clause("内容。", number) for number in range(1, clauses + 1)))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(Contents((chapter(3),)), id="a chapter"),
+        pytest.param(Contents((chapter(600),)), id="a chapter of 600 clauses"),
+        pytest.param(Contents(tuple(chapter(2) for _ in range(300))), id="300 chapters"),
+        pytest.param(Contents(()), id="no chapter at all"),
+        pytest.param(
+            Choice(tuple(Citation.whole(clause("内容。", n)) for n in range(1, 5)), 0.3), id="a choice"
+        ),
+        *(pytest.param(Courtesy(kind), id=f"courtesy {kind}") for kind in Kind),
+        *(
+            pytest.param(
+                Refusal(reason, (Citation.whole(clause("内容。")),), Owner("质量组")), id=f"refusal {reason}"
+            )
+            for reason in Reason
+        ),
+        pytest.param(Refusal(Reason.SILENT, (), None), id="a refusal of an empty library"),
+    ],
+)
+@pytest.mark.parametrize("language", list(Language))
+def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: Language) -> None:
+    sent = messages(reply, catalogue_for(language))
+    assert sent
+    for message in sent:
+        assert_valid(message)
+        assert message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("早退扣五元。\n", "7.1 早退扣五元。"), ("早" * 21, f"7.1 {'早' * 19}…")],
+    ids=["a short text is whole", "of a long one … stands for the rest"],
+)
+def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown: str) -> None:
+    untitled = replace(clause(text), title="")
+    [message] = messages(Contents((Chapter(HEADING, (untitled,)),)), SAY)
+    [item] = message.blocks[1]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown
+    [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
+    [item] = message.blocks[2]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown.replace("7.1", untitled.label)
+
+
+def test_a_refusal_names_the_owner_with_the_contact() -> None:
+    [message] = messages(Refusal(Reason.SILENT, (), Owner("质量组", "#cs")), SAY)
+    assert "质量组（#cs）" in json.dumps(message.blocks, ensure_ascii=False)
+
+
+def test_markup_in_a_clause_is_text_in_the_blocks_and_escaped_in_the_fallback() -> None:
+    [message] = messages(Answer((Citation.whole(clause("见 <!channel> & <@U1>")),), 0.9), SAY)
+    assert "<" not in message.text
+    assert "&lt;!channel&gt; &amp; &lt;@U1&gt;" in message.text
+    assert "见 <!channel> & <@U1>" in quoted((message,))
+
+
+def test_a_shared_answer_names_the_person_who_shared_it() -> None:
+    answer = Answer((Citation.whole(clause("内容。")),), 1.0)
+    first, *_ = shared(answer, "U123", SAY)
+    assert {"type": "user", "user_id": "U123"} in first.blocks[0]["elements"][0]["elements"]
+    assert_valid(first)
+
+
+def test_the_marked_sentence_is_bold_and_the_quotation_still_whole() -> None:
+    [message] = messages(Answer((Citation(clause("甲。乙。丙。"), "甲。乙。丙。", marked="乙。"),), 0.9), SAY)
+    parts = message.blocks[0]["elements"][1]["elements"]
+    assert [(part["text"], "style" in part) for part in parts] == [
+        ("甲。", False),
+        ("乙。", True),
+        ("丙。", False),
+    ]
+
+
+def test_related_clauses_become_at_most_five_buttons() -> None:
+    others = tuple(clause("内容。", number) for number in range(2, 10))
+    [message] = messages(Answer((Citation(clause("内容。"), "内容。", related=others),), 0.9), SAY)
+    assert len([one for one in message.blocks[-2]["elements"] if one["action_id"].startswith("show")]) == 5
+    assert_valid(message)
+
+
+def test_a_note_is_valid() -> None:
+    assert_valid(note("<b> & so"))
+
+
+def assert_valid(message: Message) -> None:
+    faults = BLOCK_KIT.message(list(message.blocks))
+    assert not faults, faults
+    assert characters(list(message.blocks)) <= 12_000

@@ -1,0 +1,151 @@
+"""有用 and 没用 under an answer."""
+
+import pytest
+from bot.answering import Responders
+from bot.inquiries import Complaint, Opinion
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.workspace import Message, Person, Workspace
+from sqlalchemy import text
+
+from tests.slack.conftest import surroundings_for
+from tests.slack.owners import clicks_for_modal
+
+ASKED = "@守则 客户提的请求最晚多久要回？"
+
+
+def question_of(answer: Message) -> str:
+    """The id of the question, which the buttons carry."""
+    values = [
+        element["value"]
+        for block in answer.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["action_id"] == "useful"
+    ]
+    return str(values[0])
+
+
+def whispers(slack: Workspace, person: Person, where: str | None = None) -> list[Message]:
+    """What only this person sees there."""
+    return [one for one in slack.sees(person, where) if one.ephemeral_to == person.id]
+
+
+async def test_useful_is_kept_and_the_one_who_clicked_is_thanked_in_the_thread(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    question = await alice.says("#ops", ASKED)
+    answer = await slack.reply_to(question)
+    assert (await bob.clicks(answer, "有用")).is_acked
+    [thanks] = await slack.until(lambda: whispers(slack, bob, "#ops") or None)
+    assert "谢谢" in thanks.reads
+    assert thanks.thread_ts == question.ts
+    assert slack.now(answer) == answer
+    assert store.feedback.on(question_of(answer)) == (Opinion(question_of(answer), bob.id),)
+
+
+async def test_useless_asks_why_and_thanks_in_the_same_modal(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("7.1"))
+    form = await clicks_for_modal(slack, alice, answer, "没用")
+    sent = await alice.submits(form, {"原因": "内容过时", "您想补充的": "  现在是 12 小时 "})
+    assert sent.is_acked
+    assert alice.modal
+    assert "谢谢" in alice.modal.reads
+    assert "submit" not in alice.modal.content
+    said = Opinion(question_of(answer), alice.id, Complaint.OUTDATED, "现在是 12 小时")
+    assert store.feedback.on(said.question) == (said,)
+
+
+async def test_the_reasons_are_offered_in_the_language_of_the_one_who_clicks(
+    slack: Workspace, alice: Person
+) -> None:
+    emma = slack.person("emma", locale="en-US")
+    await emma.joins("#ops")
+    answer = await slack.reply_to(await alice.says("#ops", ASKED))
+    form = await clicks_for_modal(slack, emma, answer, "useless")
+    assert "Out of date" in form.reads
+    await emma.submits(form, {"why": "Out of date"})
+    assert emma.modal
+    assert "Thank you" in emma.modal.reads
+
+
+async def test_a_later_click_replaces_what_was_said_before(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("7.1"))
+    await alice.submits(await clicks_for_modal(slack, alice, answer, "没用"), {"why": "其他"})
+    await alice.clicks(answer, "有用")
+    await slack.until(lambda: whispers(slack, alice) or None)
+    assert store.feedback.on(question_of(answer)) == (Opinion(question_of(answer), alice.id),)
+
+
+async def test_two_people_have_two_words(slack: Workspace, alice: Person, store: Store) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    answer = await slack.reply_to(await alice.says("#ops", ASKED))
+    for person in (alice, bob):
+        await person.clicks(answer, "有用")
+        await slack.until(lambda person=person: whispers(slack, person, "#ops") or None)  # type: ignore[misc]  # a default binds it
+    assert {word.person for word in store.feedback.on(question_of(answer))} == {alice.id, bob.id}
+
+
+async def test_a_private_answer_is_thanked_for_even_where_the_bot_is_not_a_member(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    slack.channel("#quiet", members=[alice], bot=False)
+    answer = await slack.reply_to(await alice.runs("/rule 7.1", in_="#quiet"))
+    await alice.clicks(answer, "有用")
+    await slack.until(
+        lambda: [one for one in whispers(slack, alice, "#quiet") if "谢谢" in one.reads] or None
+    )
+    assert store.feedback.on(question_of(answer))
+
+
+@pytest.mark.parametrize("button", ["有用", "没用"])
+async def test_a_question_that_is_gone_is_said_to_be(
+    slack: Workspace, alice: Person, store: Store, button: str
+) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("7.1"))
+    with store.engine.begin() as db:
+        db.execute(text("DELETE FROM question"))
+    await alice.clicks(answer, button)
+
+    def said() -> str:
+        return alice.modal.reads if alice.modal else "".join(one.reads for one in whispers(slack, alice))
+
+    await slack.until(lambda: said() or None)
+    assert "已经删除" in said()
+
+
+async def test_the_buttons_work_after_a_restart(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    alice = empty_slack.person("alice")
+    async with on_slack(surroundings_for(empty_slack, responders, store)):
+        await empty_slack.connected()
+        answer = await empty_slack.reply_to(await alice.messages_bot("7.1"))
+        form = await clicks_for_modal(empty_slack, alice, answer, "没用")
+    async with on_slack(surroundings_for(empty_slack, responders, store)):
+        await empty_slack.until(lambda: empty_slack.connections >= 2 or None)
+        await alice.submits(form, {"why": "其他"})
+        assert [word.complaint for word in store.feedback.on(question_of(answer))] == [Complaint.OTHER]
+        await alice.clicks(answer, "有用")
+        await empty_slack.until(lambda: whispers(empty_slack, alice) or None)
+        assert [word.complaint for word in store.feedback.on(question_of(answer))] == [None]
+
+
+async def test_what_cannot_be_stored_is_said_to_have_failed(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("7.1"))
+    form = await clicks_for_modal(slack, alice, answer, "没用")
+    with store.engine.begin() as db:
+        db.execute(text("DROP TABLE feedback"))
+    sent = await alice.submits(form, {"why": "其他"})
+    assert sent.is_acked
+    assert alice.modal
+    assert "系统出错" in alice.modal.reads

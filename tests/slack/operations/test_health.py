@@ -1,0 +1,96 @@
+"""/healthz says whether questions can be taken, answered and posted, and what keeps them from it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import pytest
+from bot.answering import Responder, Responders
+from bot.rulebook import Library
+from bot.settings import ListenAddress
+from bot.slack.operations.health import Examination, Health
+from bot.slack.serving import on_slack
+from bot.store import Address, AsyncStore, Parcel, Store
+from bot.workspace import Workspace
+from sqlalchemy import text
+
+from tests.slack.conftest import surroundings_for
+from tests.slack.transport.test_http_mode import free_port
+from tests.store.filling import NOW, ask
+
+WELL = Health(sockets=2, index=True, database=True, waiting=0, due=0, oldest=0.0)
+
+
+async def two() -> int:
+    return 2
+
+
+def examined(store: Store, responders: Responders, now: float = NOW) -> Examination:
+    return Examination(AsyncStore(store, lambda: now), responders, two)
+
+
+async def asked(address: ListenAddress) -> tuple[int, Mapping[str, Any]]:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{address}/healthz") as response:
+        return response.status, await response.json()
+
+
+async def test_a_bot_at_work_is_well_until_its_sockets_close(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    address = ListenAddress("127.0.0.1", free_port())
+    dependencies = surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))
+    async with on_slack(dependencies):
+        await empty_slack.connected()
+        status, health = await asked(address)
+        assert (status, health["status"], health["sockets"]) == (200, "ok", 2)
+        assert "wrong" not in health
+        empty_slack.faults.refuses("apps.connections.open", "internal_error", times=1000)
+        await empty_slack.closes_sockets()
+        await empty_slack.until(lambda: empty_slack.connections == 0 or None)
+        status, health = await asked(address)
+        assert (status, health["status"], health["wrong"]) == (503, "unwell", ["sockets"])
+
+
+async def test_what_waits_is_counted(any_store: Store, responders: Responders) -> None:
+    ask(any_store, at=NOW - 50)
+    ask(any_store, at=NOW - 20)
+    any_store.outbox.put(NOW - 10, Parcel(Address("T1", "C1"), []))
+    health = await examined(any_store, responders)()
+    assert (health.waiting, health.due, health.oldest) == (2, 1, 50.0)
+    assert health.is_well
+
+
+async def test_nothing_waits_in_an_empty_store(any_store: Store, responders: Responders) -> None:
+    health = await examined(any_store, responders)()
+    assert (health.waiting, health.due, health.oldest) == (0, 0, 0.0)
+
+
+async def test_without_its_database_it_is_unwell(store: Store, responders: Responders) -> None:
+    with store.engine.begin() as db:
+        db.execute(text("DROP TABLE question"))
+    health = await examined(store, responders)()
+    assert health.wrong == ["database"]
+
+
+async def test_without_an_index_it_is_unwell(store: Store, responders: Responders) -> None:
+    def broken(_: Library) -> Responder:
+        raise MemoryError
+
+    health = await examined(store, Responders(responders.library, broken))()
+    assert health.wrong == ["index"]
+
+
+@pytest.mark.parametrize(
+    ("health", "wrong"),
+    [
+        pytest.param(replace(WELL, waiting=9, due=9, oldest=99.0), [], id="well, however much waits"),
+        pytest.param(replace(WELL, sockets=1), [], id="one socket is enough"),
+        pytest.param(replace(WELL, sockets=None), [], id="over HTTP there are none"),
+        pytest.param(replace(WELL, sockets=0), ["sockets"], id="no socket"),
+        pytest.param(replace(WELL, index=False, database=False), ["index", "database"], id="neither"),
+    ],
+)
+def test_what_is_wrong_is_named(health: Health, wrong: list[str]) -> None:
+    assert health.wrong == wrong
+    assert health.as_json()["status"] == ("unwell" if wrong else "ok")

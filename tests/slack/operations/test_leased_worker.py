@@ -1,0 +1,105 @@
+"""The pump takes what waits as places become free, and outlives whatever goes wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from bot.slack.operations.leased_worker import LeasedWorker
+
+
+@asynccontextmanager
+async def running(pump: LeasedWorker[int]) -> AsyncIterator[None]:
+    task = asyncio.create_task(pump.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def until(seen: Callable[[], object]) -> None:
+    async with asyncio.timeout(5):
+        while not seen():
+            await asyncio.sleep(0.005)
+
+
+async def test_everything_is_done_and_never_more_at_once_than_there_are_places() -> None:
+    waiting, done, under_way, most = list(range(50)), list[int](), 0, 0
+
+    async def take(places: int) -> Sequence[int]:
+        taken, waiting[:] = waiting[:places], waiting[places:]
+        return taken
+
+    async def do(piece: int) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.001)
+        under_way -= 1
+        done.append(piece)
+
+    async with running(LeasedWorker(take, do, places=4, rest=9.0)):
+        await until(lambda: len(done) == 50)
+    assert sorted(done) == list(range(50))
+    assert most == 4
+
+
+async def test_it_rests_until_it_is_woken() -> None:
+    waiting, looks, done = list[int](), 0, list[int]()
+
+    async def take(places: int) -> Sequence[int]:
+        nonlocal looks
+        looks += 1
+        taken, waiting[:] = waiting[:places], waiting[places:]
+        return taken
+
+    async def do(piece: int) -> None:
+        done.append(piece)
+
+    pump = LeasedWorker(take, do, places=2, rest=60.0)
+    async with running(pump):
+        await until(lambda: looks)
+        await asyncio.sleep(0.05)
+        assert looks == 1
+        waiting.append(1)
+        pump.wake()
+        await until(lambda: done)
+
+
+async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> None:
+    calls, done = 0, list[int]()
+
+    async def take(_: int) -> Sequence[int]:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise OSError
+        return [calls] if calls < 5 else []
+
+    async def do(piece: int) -> None:
+        if piece == 2:
+            raise ValueError
+        done.append(piece)
+
+    async with running(LeasedWorker(take, do, places=1, rest=0.01)):
+        await until(lambda: done == [3, 4])
+
+
+async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
+    gate = asyncio.Event()
+    pieces = [1, 2]
+
+    async def take(places: int) -> Sequence[int]:
+        taken, pieces[:] = pieces[:places], pieces[places:]
+        return taken
+
+    async def do(_: int) -> None:
+        await gate.wait()
+
+    pump = LeasedWorker(take, do, places=2, rest=9.0)
+    async with running(pump):
+        await until(lambda: not pieces)
+    assert await pump.finished(0.01) == 2
+    gate.set()
+    assert await pump.finished(1.0) == 0

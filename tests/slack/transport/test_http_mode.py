@@ -1,0 +1,290 @@
+"""Slack sends signed requests: what is unsigned, old or too large is refused, what comes again is not answered."""
+
+import asyncio
+import io
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from bot.answering import Responders
+from bot.settings import ListenAddress, SettingsError
+from bot.slack.serving import on_slack
+from bot.slack.transport.errors import NotListeningError
+from bot.store import Store
+from bot.workspace import Message, Options, Person, Workspace
+from bot.workspace.delivery import signed_headers
+
+from tests.slack.conftest import settings_for, surroundings_for
+
+
+def free_port() -> int:
+    """A port that nobody listens on, below those that the system gives to whoever names none: it stays free."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
+
+@pytest.fixture
+def address() -> ListenAddress:
+    return ListenAddress("127.0.0.1", free_port())
+
+
+@pytest.fixture
+async def http_slack(manifest: Mapping[str, Any], address: ListenAddress) -> AsyncIterator[Workspace]:
+    """A workspace that posts its events to an address where nobody listens yet."""
+    url = f"http://{address}/slack/events"
+    options = Options(ack_timeout=3.0, retry_delays=(0.1, 0.2, 0.4, 0.8, 1.6, 3.0), events_url=url)
+    async with Workspace(manifest, options) as workspace:
+        yield workspace
+
+
+@asynccontextmanager
+async def answering(
+    slack: Workspace, responders: Responders, store: Store, address: ListenAddress, **others: str
+) -> AsyncIterator[None]:
+    environment = {"SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_APP_TOKEN": ""} | others
+    dependencies = surroundings_for(slack, responders, store)
+    async with on_slack(replace(dependencies, settings=settings_for(slack, **environment)), address):
+        yield
+
+
+@pytest.fixture
+async def asker(
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
+) -> AsyncIterator[Person]:
+    """Somebody in a channel where the bot answers over HTTP."""
+    async with answering(http_slack, responders, store, address):
+        person = http_slack.person("alice", locale="zh-CN")
+        http_slack.channel("#ops", members=[person])
+        yield person
+    assert not http_slack.recording.refused
+
+
+async def post(
+    address: ListenAddress, body: str | bytes, headers: Mapping[str, str], path: str = "/slack/events"
+) -> tuple[int, str]:
+    sent = io.BytesIO(body if isinstance(body, bytes) else body.encode())
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"http://{address}{path}", data=sent, headers=headers) as response,
+    ):
+        return response.status, await response.text()
+
+
+def mention(slack: Workspace, asked: Message, event: str = "Ev-replay") -> str:
+    """The event that tells of a message, as Slack writes it."""
+    told = {
+        "type": "app_mention",
+        "user": asked.user,
+        "text": asked.text,
+        "ts": asked.ts,
+        "channel": asked.channel,
+    }
+    return json.dumps(
+        {"type": "event_callback", "team_id": slack.state.team_id, "event_id": event, "event": told}
+    )
+
+
+async def test_questions_commands_and_clicks_are_answered(http_slack: Workspace, asker: Person) -> None:
+    answer = await http_slack.reply_to(await asker.says("#ops", "@守则 7.1"))
+    assert "第七章第一条" in answer.reads
+    shown = await http_slack.reply_to(await asker.runs("/rule 7.1", in_="#ops"))
+    assert shown.ephemeral_to == asker.id
+    assert (await asker.clicks(shown, "share_answer")).is_acked
+    await http_slack.settled()
+    assert len(http_slack.messages("#ops")) >= 3
+
+
+@pytest.mark.usefixtures("asker")
+async def test_the_url_is_verified(http_slack: Workspace) -> None:
+    assert await http_slack.verifies_url("a challenge")
+
+
+@pytest.mark.parametrize(
+    ("secret", "age"),
+    [
+        pytest.param("another secret", 0, id="signed with another secret"),
+        pytest.param(None, 301, id="signed more than five minutes ago"),
+        pytest.param(None, -301, id="signed in the future"),
+    ],
+)
+async def test_a_wrong_or_old_signature_is_refused(
+    http_slack: Workspace, asker: Person, address: ListenAddress, secret: str | None, age: int
+) -> None:
+    asked = await asker.says("#ops", "7.1 大家看看")
+    body = mention(http_slack, asked)
+    headers = signed_headers(secret or http_slack.signing_secret, body, time.time() - age, "application/json")
+    assert (await post(address, body, headers))[0] == 401
+    await http_slack.settled()
+    assert not http_slack.replies_to(asked)
+
+
+async def test_without_a_signature_a_request_is_refused(
+    http_slack: Workspace, asker: Person, address: ListenAddress
+) -> None:
+    body = mention(http_slack, await asker.says("#ops", "大家好"))
+    assert (await post(address, body, {"Content-Type": "application/json"}))[0] == 401
+
+
+async def test_a_signed_request_that_is_sent_again_gets_no_second_answer(
+    http_slack: Workspace, asker: Person, address: ListenAddress
+) -> None:
+    asked = await asker.says("#ops", "@守则 7.1")
+    await http_slack.reply_to(asked)
+    body = mention(http_slack, asked)
+    headers = signed_headers(http_slack.signing_secret, body, time.time(), "application/json")
+    for _ in range(3):
+        assert (await post(address, body, headers))[0] == 200
+    await http_slack.settled()
+    assert len(http_slack.replies_to(asked)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        pytest.param(b"\xff\xfe", "application/json", 401, id="no text"),
+        pytest.param(b"x" * (1024 * 1024 + 1), "application/json", 413, id="too large"),
+        pytest.param(b"{", "application/json", 401, id="no JSON"),
+        pytest.param(b"[]", "application/json", 401, id="no object"),
+        pytest.param(b"payload=%7B", "application/x-www-form-urlencoded", 401, id="no payload"),
+        pytest.param(b"", "text/plain; charset=nonsense", 401, id="no such charset"),
+    ],
+)
+@pytest.mark.usefixtures("asker")
+async def test_what_slack_would_not_send_is_refused(
+    address: ListenAddress, body: bytes, content_type: str, status: int
+) -> None:
+    assert (await post(address, body, {"Content-Type": content_type}))[0] == status
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Slack-Request-Timestamp": "now", "X-Slack-Signature": "v0=1"},
+        {"X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=签名"},
+    ],
+    ids=["no time", "no signature that could be"],
+)
+@pytest.mark.usefixtures("asker")
+async def test_nonsense_for_a_signature_is_refused(address: ListenAddress, headers: dict[str, str]) -> None:
+    assert (await post(address, "{}", headers))[0] == 401
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "3", "payload=%7B", "\\", ""])
+async def test_what_is_signed_and_makes_no_sense_does_no_harm(
+    http_slack: Workspace, asker: Person, address: ListenAddress, body: str
+) -> None:
+    headers = signed_headers(http_slack.signing_secret, body, time.time(), "application/json")
+    assert (await post(address, body, headers))[0] in {200, 400, 401, 404}
+    assert "第七章" in (await http_slack.reply_to(await asker.says("#ops", "@守则 7.1"))).reads
+
+
+async def status(at: ListenAddress) -> int:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{at}/healthz") as response:
+        return response.status
+
+
+async def test_the_status_is_on_the_same_port(
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
+) -> None:
+    async with answering(http_slack, responders, store, address):
+        assert await status(address) == 200
+
+
+async def test_with_an_address_for_the_status_the_public_port_has_only_events(
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
+) -> None:
+    inside = ListenAddress("127.0.0.1", free_port())
+    async with answering(http_slack, responders, store, address, SHOUZE_STATUS=str(inside)):
+        assert [await status(address), await status(inside)] == [404, 200]
+
+
+async def test_a_port_in_use_is_told(http_slack: Workspace, responders: Responders, store: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = ListenAddress("127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(NotListeningError) as error:
+            async with answering(http_slack, responders, store, address):
+                pass
+    assert error.value.address == str(address)
+    assert error.value.why
+
+
+async def test_without_a_signing_secret_nothing_is_served(
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
+) -> None:
+    with pytest.raises(SettingsError) as error:
+        async with answering(http_slack, responders, store, address, SLACK_SIGNING_SECRET=""):
+            pass
+    assert [fault.name for fault in error.value.faults] == ["SLACK_SIGNING_SECRET"]
+
+
+@asynccontextmanager
+async def served(slack: Workspace, folder: Path, where: str, **others: str) -> AsyncIterator[Any]:
+    environment = dict(os.environ) | {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.base_url,
+        "SHOUZE_CACHE": str(folder),
+        "SHOUZE_DATABASE_URL": f"sqlite:///{folder}/{time.monotonic_ns()}.db",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "serve", "--http", where),
+        env=environment | others,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def test_a_signal_ends_it_with_every_question_answered(
+    http_slack: Workspace, address: ListenAddress, cache: Path
+) -> None:
+    alice = http_slack.person("alice")
+    http_slack.channel("#ops", members=[alice])
+    async with served(http_slack, cache, str(address)) as process:
+        said = await asyncio.wait_for(process.stderr.readline(), 60)
+        assert str(address) in said.decode()
+        http_slack.faults.slows("chat.postMessage", 0.3, times=10)
+        questions = [await alice.says("#ops", f"@守则 {number}.1") for number in range(1, 6)]
+        await http_slack.until(lambda: len(http_slack.recording.acks) >= 5 or None, timeout=20)
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0, log.decode()
+    assert [len(http_slack.replies_to(question)) for question in questions] == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("where", "changed", "said"),
+    [
+        pytest.param("3000", {}, "3000 不是", id="no host"),
+        pytest.param("127.0.0.1:http", {}, "127.0.0.1:http 不是", id="no number"),
+        pytest.param("192.0.2.1:3000", {}, "192.0.2.1:3000", id="not this machine's"),
+        pytest.param("127.0.0.1:3000", {"SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET", id="no secret"),
+    ],
+)
+async def test_what_the_admin_can_mend_is_said_in_one_message(
+    http_slack: Workspace, cache: Path, where: str, changed: dict[str, str], said: str
+) -> None:
+    async with served(http_slack, cache, where, **changed) as process:
+        output, log = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 2
+    assert said in log.decode()
+    assert "Traceback" not in log.decode()
+    assert not output
