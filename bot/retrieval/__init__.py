@@ -4,6 +4,7 @@ from bot.retrieval.analyzer import Analyzer
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Bm25
 from bot.retrieval.dense_index import DenseIndex as Semantics
+from bot.retrieval.dense_index import Progress, no_progress
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, Term
@@ -11,7 +12,6 @@ from bot.retrieval.index import Index
 from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import Precedent
 from bot.retrieval.ranking import Hit, Ranking
-from bot.retrieval.vectors import Progress, no_progress
 
 __all__ = [
     "ENGLISH_OPENERS",
