@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, sealing_key
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.ephemeral import EphemeralReply
@@ -74,7 +74,7 @@ def newcomers(
         EphemeralReply(around.message_client),
         around.access.directory.forget,
     )
-    keys = tuple(map(sealing_key, settings.secrets))
+    keys = tuple(map(summary_key, settings.secrets))
     reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
     enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
     granting = Granting(courses, overseen, advance, ephemeral, in_flight)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Row, current_stage, is_complete, open_steps, report
+from bot.onboarding import ReportRow, current_stage, is_complete, open_steps, report
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
@@ -81,7 +81,7 @@ def progress_messages(colleagues: Sequence[Colleague], say: Catalogue, footer: s
     return tuple(Message(counted, tuple(blocks)) for blocks in sheets)
 
 
-def _rows(colleague: Colleague) -> tuple[Row, ...]:
+def _rows(colleague: Colleague) -> tuple[ReportRow, ...]:
     return report([colleague.course], colleague.now, colleague.calendar.working_days)
 
 
