@@ -128,7 +128,7 @@ async def test_help_tells_of_all_that_there_is(staffed: House) -> None:
 
 async def test_an_account_that_was_deactivated_is_put_on_no_path(staffed: House) -> None:
     gone = staffed.slack.person("gone")
-    staffed.slack.state.people.change(gone.id, updated=0, deleted=True)
+    staffed.slack.state.users.change(gone.id, updated=0, deleted=True)
     told = await staffed.told(staffed.slack.person("lily"), "/rule onboarding start @gone")
     assert "已经停用" in told
     assert staffed.store.onboarding.course(gone.id) is None
