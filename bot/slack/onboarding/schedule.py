@@ -21,11 +21,11 @@ from bot.onboarding import (
 )
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.record_progress import Advance, complete
-from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.sign_form import changed_for, resign_letter
-from bot.slack.onboarding.welcome import welcome
+from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.journey.record_progress import Advance, complete
+from bot.slack.onboarding.journey.reminding import Reminding
+from bot.slack.onboarding.journey.sign_form import changed_for, resign_letter
+from bot.slack.onboarding.journey.welcome import welcome
 from bot.store import AsyncStore, Enrolled
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from bot.onboarding import Ending
-from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
+from bot.slack.onboarding.oversight.commands import Order, Verb, order
 from bot.store import Enrolled
 from bot.workspace import Message, Person
 

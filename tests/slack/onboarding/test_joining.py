@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.slack.access.directory import Directory
-from bot.slack.onboarding.joining import enrolment_of
+from bot.slack.onboarding.oversight.joining import enrolment_of
 from bot.slack.serving import on_slack
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -29,9 +29,9 @@ from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.hr_group import HrGroup
-from bot.slack.onboarding.posted_cards import Cards
-from bot.slack.onboarding.record_progress import Advance
-from bot.slack.onboarding.reminding import Reminding
+from bot.slack.onboarding.journey.posted_cards import Cards
+from bot.slack.onboarding.journey.record_progress import Advance
+from bot.slack.onboarding.journey.reminding import Reminding
 from bot.slack.onboarding.schedule import Schedule
 from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for

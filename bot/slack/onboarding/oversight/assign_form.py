@@ -12,7 +12,7 @@ from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ARRANGE, ARRANGE_FORM
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.oversight.commands_typed import Order, Verb
+from bot.slack.onboarding.oversight.commands import Order, Verb
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, asked, modal, sentence, submitted
 from bot.wording import Catalogue

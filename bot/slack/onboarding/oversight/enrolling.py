@@ -10,7 +10,7 @@ from bot.onboarding import Enrolment
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.oversight.commands_typed import Order, Verb
+from bot.slack.onboarding.oversight.commands import Order, Verb
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.transport.message_client import MessageClient
 from bot.wording import Catalogue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.onboarding import Attempt, Ending, StageClosed, finished_attempt, opening_day, stages_to_close
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.posted_cards import Cards
+from bot.slack.onboarding.journey.posted_cards import Cards
 from bot.store import AsyncStore, Entry
 
 

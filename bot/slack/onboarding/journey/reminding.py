@@ -7,8 +7,8 @@ from bot.onboarding import EscalateToManager, ReminderDue
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.hr_group import HrGroup
-from bot.slack.onboarding.messages import reminded, tasks_letter, to_manager
-from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
+from bot.slack.onboarding.journey.messages import reminded, tasks_letter, to_manager
+from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, parcel_id
 from bot.store import Parcel
 
 

@@ -15,9 +15,15 @@ from bot.slack.blocks.messages import note
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.posted_cards import Cards, parcel_id
-from bot.slack.onboarding.question_card import Asked, question_card, result_card, right_card, wrong_card
-from bot.slack.onboarding.record_progress import Advance
+from bot.slack.onboarding.journey.posted_cards import Cards, parcel_id
+from bot.slack.onboarding.journey.question_card import (
+    Asked,
+    question_card,
+    result_card,
+    right_card,
+    wrong_card,
+)
+from bot.slack.onboarding.journey.record_progress import Advance
 from bot.slack.operations.in_flight import InFlight
 
 Body = Mapping[str, Any]

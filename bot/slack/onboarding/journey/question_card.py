@@ -21,7 +21,7 @@ from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.stage_card import may_sign
+from bot.slack.onboarding.journey.stage_card import may_sign
 from bot.wording import Catalogue
 
 _LONGEST_OPTION = 75  # characters: Slack's limit for a button, and for a box to tick

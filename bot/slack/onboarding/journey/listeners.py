@@ -16,11 +16,11 @@ from bot.slack.blocks.rich_text import context
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, KEPT, MINE, READ, carried
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.my_data import kept
-from bot.slack.onboarding.overview import as_modal, overview
-from bot.slack.onboarding.posted_cards import Cards
-from bot.slack.onboarding.record_progress import Advance
-from bot.slack.onboarding.sign_form import quoted
+from bot.slack.onboarding.journey.my_data import kept
+from bot.slack.onboarding.journey.overview import as_modal, overview
+from bot.slack.onboarding.journey.posted_cards import Cards
+from bot.slack.onboarding.journey.record_progress import Advance
+from bot.slack.onboarding.journey.sign_form import quoted
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals, View, sentence

@@ -18,7 +18,7 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.record_progress import complete
+from bot.slack.onboarding.journey.record_progress import complete
 from bot.store import Enrolled
 from bot.wording import Language, catalogue_for
 

@@ -6,7 +6,7 @@ from bot.slack.blocks.messages import COMMAND, Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.buttons import ASK, button, rows
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.overview import overview
+from bot.slack.onboarding.journey.overview import overview
 
 
 def welcome(colleague: Colleague, asked_most: Sequence[str]) -> Message:

@@ -13,10 +13,9 @@ from bot.rulebook import Clause
 from bot.slack.blocks.elements import line
 from bot.slack.onboarding.buttons import RESIGN, SIGN, SIGN_FORM, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.posted_cards import Cards
-from bot.slack.onboarding.record_progress import Advance
-from bot.slack.onboarding.schedule import resign_id
-from bot.slack.onboarding.sign_form import (
+from bot.slack.onboarding.journey.posted_cards import Cards
+from bot.slack.onboarding.journey.record_progress import Advance
+from bot.slack.onboarding.journey.sign_form import (
     AGAIN,
     AGREE,
     changed_for,
@@ -26,7 +25,8 @@ from bot.slack.onboarding.sign_form import (
     sign_form,
     signed_by_stage,
 )
-from bot.slack.onboarding.stage_card import may_sign
+from bot.slack.onboarding.journey.stage_card import may_sign
+from bot.slack.onboarding.schedule import resign_id
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.store import AsyncStore

@@ -20,8 +20,8 @@ from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
 from bot.slack.onboarding.buttons import QUIZ, SIGN, button, row, rows
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.overview import standing_of
-from bot.slack.onboarding.welcome import often_asked, questions_asked
+from bot.slack.onboarding.journey.overview import standing_of
+from bot.slack.onboarding.journey.welcome import often_asked, questions_asked
 
 _LONGEST_TASK = 500  # characters
 

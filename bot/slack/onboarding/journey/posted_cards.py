@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from bot.onboarding import Stage
 from bot.slack.blocks.messages import Message
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.messages import helpers, tasks_letter
-from bot.slack.onboarding.stage_card import card
+from bot.slack.onboarding.journey.messages import helpers, tasks_letter
+from bot.slack.onboarding.journey.stage_card import card
 from bot.store import ON_PATH, Address, AsyncStore, Parcel
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
