@@ -9,7 +9,7 @@ from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.held import Erased, Held
-from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
+from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import ON_PATH, Address, Delivery, Outbox, Parcel, Sent
 from bot.store.questions import Questions
 from bot.store.queues import Queues

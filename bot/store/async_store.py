@@ -136,10 +136,10 @@ class AsyncOnboardings(_AsyncRepository[Onboardings]):
     finish = _in_thread_now(Onboardings.finish)
     leave = _in_thread_now(Onboardings.leave)
     record = _in_thread(Onboardings.record)
-    note_sent = _in_thread_now(Onboardings.note_sent)
-    say_once = _in_thread_now(Onboardings.say_once)
+    post_notice = _in_thread_now(Onboardings.post_notice)
+    post_once = _in_thread_now(Onboardings.post_once)
     asked = _in_thread(Onboardings.asked)
-    said_since = _in_thread(Onboardings.said_since)
+    posted_since = _in_thread(Onboardings.posted_since)
     most_asked = _in_thread(Onboardings.most_asked)
 
 

@@ -14,7 +14,7 @@ from bot.store.held import (
     HeldQuestion,
     HeldThread,
 )
-from bot.store.onboarding import people
+from bot.store.onboarding import personal_data as people
 from bot.store.retention import forget_escalations, forget_feedback, forget_questions, written_over
 from bot.store.sealing import Seal, SealError
 from bot.store.tables import escalation, feedback, outbox, question, thread

@@ -67,7 +67,7 @@ def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store)
     on = any_store.onboarding
     on.enrol(NOW, newcomer(), "U9")
     on.record("U1", ClauseRead("code/1.1", AT))
-    on.say_once(NOW, "U1", "", {})
+    on.post_once(NOW, "U1", "", {})
     any_store.signatures.sign(NOW, "U1", "first", [clause()])
     later = newcomer(start=date(2026, 4, 1))
     assert on.restart(NOW, later, "U9")
@@ -87,8 +87,8 @@ def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store)
         lambda on: on.pause("U1", date(2026, 3, 2)),
         lambda on: on.resume("U1", date(2026, 3, 2)),
         lambda on: on.record("U1", ClauseRead("code/1.1", AT)),
-        lambda on: on.say_once(NOW, "U1", "", {"p": HERE}),
-        lambda on: on.note_sent(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
+        lambda on: on.post_once(NOW, "U1", "", {"p": HERE}),
+        lambda on: on.post_notice(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
         lambda on: on.asked("U1", ["code/1.1"]),
     ],
     ids=["end", "change", "pause", "resume", "record", "say", "remind", "ask"],
@@ -141,7 +141,7 @@ def test_of_replicas_that_remind_at_once_one_does(
 ) -> None:
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
-        done = at_once(any_database, lambda one: one.onboarding.note_sent(NOW, "U1", due, {"p": HERE}))
+        done = at_once(any_database, lambda one: one.onboarding.post_notice(NOW, "U1", due, {"p": HERE}))
         course = store.onboarding.course("U1")
         assert sum(done) == 1
         assert course
@@ -154,8 +154,8 @@ def test_of_replicas_that_welcome_at_once_one_does(any_database: str) -> None:
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
         parcels = {"p": HERE, "q": HERE}
-        assert sum(at_once(any_database, lambda one: one.onboarding.say_once(NOW, "U1", "", parcels))) == 1
-        assert store.onboarding.say_once(NOW, "U1", "first", {})
+        assert sum(at_once(any_database, lambda one: one.onboarding.post_once(NOW, "U1", "", parcels))) == 1
+        assert store.onboarding.post_once(NOW, "U1", "first", {})
         course = store.onboarding.course("U1")
         assert course
         assert course.said == {"", "first"}
@@ -167,8 +167,8 @@ def test_a_parcel_that_cannot_be_put_leaves_the_word_unsaid(any_store: Store) ->
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
     unsendable = replace(HERE, messages=[{"text": object()}])
     with pytest.raises(TypeError):
-        any_store.onboarding.say_once(NOW, "U1", "", {"p": unsendable})
-    assert any_store.onboarding.say_once(NOW, "U1", "", {"p": HERE})
+        any_store.onboarding.post_once(NOW, "U1", "", {"p": unsendable})
+    assert any_store.onboarding.post_once(NOW, "U1", "", {"p": HERE})
 
 
 def test_the_courses_of_many_take_as_many_queries_as_those_of_one(any_store: Store) -> None:

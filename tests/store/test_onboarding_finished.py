@@ -83,8 +83,8 @@ def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> No
     on = any_store.onboarding
     for number, person in enumerate(["U1", "U2", "U3"]):
         on.enrol(NOW, newcomer(person), "")
-        on.say_once(NOW + number * 10, person, "", {f"p{number}": HERE})
-    assert [on.said_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
+        on.post_once(NOW + number * 10, person, "", {f"p{number}": HERE})
+    assert [on.posted_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
 
 
 @pytest.mark.parametrize(

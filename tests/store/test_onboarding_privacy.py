@@ -24,9 +24,9 @@ def furnish(store: Store, person: str = "U1") -> None:
     on.enrol(NOW, newcomer(person), "U7")
     on.record(person, ClauseRead("code/1.1", AT))
     on.record(person, AnswerGiven("first", 1, "q", is_right=True, at=AT))
-    on.say_once(NOW, person, "", {f"hello {person}": HERE})
-    on.note_sent(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
-    on.note_sent(
+    on.post_once(NOW, person, "", {f"hello {person}": HERE})
+    on.post_notice(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
+    on.post_notice(
         NOW, person, EscalateToManager("U9", Assignee.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER}
     )
     on.asked(person, ["code/2.2"])

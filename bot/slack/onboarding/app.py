@@ -1,36 +1,44 @@
-"""The parts of the path in Slack, put together."""
+"""Onboarding put together over the paths, and what the rest of the bot asks of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, current_stage, summary_key
+from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.rich_text import Block
 from bot.slack.ephemeral import EphemeralReply
-from bot.slack.onboarding.due_list import Roll
-from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import HrGroup
-from bot.slack.onboarding.journey.listeners import StepListeners
-from bot.slack.onboarding.journey.posted_cards import Cards
+from bot.slack.listening import Listening
+from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.journey.listeners import JourneyListeners
+from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
 from bot.slack.onboarding.journey.quiz import QuizListeners
-from bot.slack.onboarding.journey.record_progress import Advance
-from bot.slack.onboarding.journey.reminding import Reminding
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.journey.signing import SigningListeners
-from bot.slack.onboarding.onboarding_app import Newcomers
-from bot.slack.onboarding.oversight.assign_form import Arranging
 from bot.slack.onboarding.oversight.enrolling import Enrolling
-from bot.slack.onboarding.oversight.extra_attempts import Granting
-from bot.slack.onboarding.oversight.joining import Joining
-from bot.slack.onboarding.oversight.listeners import Commands
-from bot.slack.onboarding.oversight.progress import Overseen
-from bot.slack.onboarding.oversight.reporting import Reporting
+from bot.slack.onboarding.oversight.listeners import OversightListeners
+from bot.slack.onboarding.oversight.progress import Supervision, progress_blocks
+from bot.slack.onboarding.oversight.reporting import Reporting, export_button
 from bot.slack.onboarding.schedule import Schedule
-from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+_MOST_AT_HOME = 20  # people whose progress is shown in the home tab
+
+
+class Listener(Protocol):
+    """Whatever listens to Slack."""
+
+    def register(self, listening: Listening) -> None:
+        """Listen."""
 
 
 @dataclass(frozen=True)
@@ -44,54 +52,79 @@ class OnboardingDependencies:
     store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
-    in_flight: InFlight
     intake: Intake
+    modals: Modals
+    ephemeral: EphemeralReply
     team: str
     today: Callable[[], date]
     look: float
     ready: Callable[[], None]
 
 
-def newcomers(
-    onboarding: Onboarding | None, settings: OnboardingSettings, around: OnboardingDependencies
-) -> Newcomers:
-    """The parts over the paths (None: there are none, and nobody is put on one)."""
-    paths, store, in_flight = onboarding or Onboarding(()), around.store, around.in_flight
+@dataclass(frozen=True)
+class OnboardingApp:
+    """Onboarding for the rest of the bot; people who are on no path cost no look into the store."""
+
+    supervision: Supervision
+    schedule: Schedule
+    listeners: Sequence[Listener]
+
+    def register(self, listening: Listening) -> None:
+        """Listen to joins, the command and the buttons; this comes before what takes the command as a question."""
+        for listener in self.listeners:
+            listener.register(listening)
+
+    async def preferred_clauses(self, person: str) -> frozenset[Clause]:
+        """The clauses of the stage that a person is in: of two that answer equally well, theirs comes first."""
+        is_on_path = person in self.schedule.due.unfinished
+        colleague = await self.supervision.enrolments.find(person) if is_on_path else None
+        stage = current_stage(colleague.path, colleague.progress) if colleague else None
+        return frozenset(stage.clauses) if stage else frozenset()
+
+    async def count_question(self, person: str, clauses: Sequence[str]) -> None:
+        """A question of theirs was answered by these clauses (by name): counted, without a name, for those to come."""
+        if person in self.schedule.due.unfinished and clauses:
+            await self.supervision.enrolments.store.onboarding.count_question(person, clauses)
+
+    async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
+        """What the home tab shows: the way to one's own path, and how one's people come along."""
+        blocks: list[Block] = []
+        managers = self.schedule.due.managers
+        if person in managers:
+            blocks.append(row(button(MINE, say("onboarding.mine"), is_main=True)))
+        if person in managers.values() or await self.supervision.hr.includes(person):
+            colleagues = await self.supervision.colleagues_of(person)
+            blocks.append(line(say("onboarding.progress.title"), is_bold=True))
+            blocks += progress_blocks(colleagues, say, _MOST_AT_HOME)
+            blocks.append(row(button(ASSIGN, say("onboarding.arrange")), export_button(say)))
+        return blocks
+
+
+def build_onboarding(
+    paths: Onboarding | None, settings: OnboardingSettings, given: OnboardingDependencies
+) -> OnboardingApp:
+    """Onboarding over the paths (None: there are none, and nobody is put on one)."""
     calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
-    courses = Courses(store, around.access, paths, calendar, around.today)
-    cards = Cards(store, courses, around.team, around.ready)
-    hr = HrGroup(settings.onboarding_hr, around.access.directory)
-    overseen, advance = Overseen(courses, hr), Advance(store, courses, cards)
-    roll = Roll(store, around.access.responders.library, around.today)
-    schedule = Schedule(
-        store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
-    )
-    modals, ephemeral = Modals(around.access, around.client), EphemeralReply(around.message_client)
+    enrolments = Enrolments(given.store, given.access, paths or Onboarding(()), calendar, given.today)
+    hr = HrGroup(settings.onboarding_hr, given.access.directory)
+    supervision = Supervision(enrolments, hr)
+    cards = Cards(enrolments, given.team, given.ready)
+    progress = ProgressRecorder(cards)
+    due = DueEnrolments(given.store, given.access.responders.library, given.today)
+    schedule = Schedule(progress, Reminders(cards, hr), due, given.look)
     keys = tuple(map(summary_key, settings.secrets))
-    reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
-    enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
-    granting = Granting(courses, overseen, advance, ephemeral, in_flight)
-    commands = Commands(
-        store,
-        courses,
-        overseen,
-        schedule,
-        advance,
-        enrolling,
-        reporting,
-        granting,
-        around.message_client,
-        in_flight,
+    client, modals, ephemeral = given.message_client, given.modals, given.ephemeral
+    enrolling = Enrolling(enrolments, client, schedule.wake)
+    reporting = Reporting(supervision, client, keys, modals, ephemeral)
+    oversight = OversightListeners(
+        supervision, progress, enrolling, reporting, client, modals, ephemeral, schedule.wake
     )
     listeners = (
-        Joining(store, paths, around.access.directory, schedule.wake),
-        commands,
-        reporting,
         enrolling,
-        granting,
-        Arranging(courses, modals, in_flight, commands.changed),
-        StepListeners(store, courses, cards, advance, around.intake, modals, ephemeral, in_flight),
-        QuizListeners(courses, cards, advance, ephemeral, in_flight),
-        SigningListeners(store, courses, cards, advance, modals, in_flight),
+        oversight,
+        reporting,
+        JourneyListeners(progress, given.intake, modals, ephemeral),
+        QuizListeners(progress, ephemeral),
+        SigningListeners(progress, modals),
     )
-    return Newcomers(courses, overseen, schedule, listeners)
+    return OnboardingApp(supervision, schedule, listeners)

@@ -22,16 +22,15 @@ from bot.onboarding import (
     Progress,
     Signature,
 )
-from bot.store.onboarding.rows import moment
+from bot.store.onboarding.entries import entry_of, progress
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.steps import entry_of, progress
-from bot.store.onboarding.tables import enrolment, signature, step, word
+from bot.store.onboarding.tables import enrolment, moment, signature, step, word
 
 ONCE = "once"  # the kind of a word that is said a single time, and is no reminder
 
 
 @dataclass(frozen=True)
-class Enrolled:
+class EnrolmentRecord:
     """Somebody on a path, all that they have done of it, and all that they were told.
 
     `sent` is what `reminder_due` asks for, `said_at` when what was said once was, by key, `channel` their conversation
@@ -114,7 +113,7 @@ def pauses_of(stored: str) -> tuple[Pause, ...]:
     return tuple(Pause(day(first), last and day(last)) for first, last in json.loads(stored))
 
 
-def enrolled(db: Connection, *only: ColumnElement[bool]) -> tuple[Enrolled, ...]:
+def enrolled(db: Connection, *only: ColumnElement[bool]) -> tuple[EnrolmentRecord, ...]:
     """Those who are on a path (`only` some of them), by their first day; as many queries for all as for one."""
     which = and_(enrolment.c.ended_at == 0, *only)
     rows = db.execute(select(enrolment).where(which).order_by(enrolment.c.start_on, enrolment.c.person)).all()
@@ -139,14 +138,16 @@ def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
     return signed
 
 
-def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # noqa: ANN401  # rows of the tables
+def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> EnrolmentRecord:  # noqa: ANN401  # rows of the tables
     sent = (
         NoticeSent(each.stage, Assignee(each.doer), NoticeKind(each.word), moment(each.sent_at))
         for each in words
         if each.word != ONCE
     )
     said_at = {each.stage: moment(each.sent_at) for each in words if each.word == ONCE}
-    return Enrolled(row.id, _enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0)
+    return EnrolmentRecord(
+        row.id, _enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0
+    )
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`

@@ -12,19 +12,19 @@ from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, P
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
-    Enrolled,
+    EnrolmentRecord,
     changed,
     enrolled,
     pauses_as_text,
     pauses_of,
     row_of,
 )
-from bot.store.onboarding.newcomers import ask, most_asked
-from bot.store.onboarding.rows import added, current
+from bot.store.onboarding.entries import Entry
+from bot.store.onboarding.entries import row_of as step_row
+from bot.store.onboarding.question_tally import ask, most_asked
+from bot.store.onboarding.rows import current
 from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.steps import Entry
-from bot.store.onboarding.steps import row_of as step_row
-from bot.store.onboarding.tables import enrolment, step, word
+from bot.store.onboarding.tables import added, enrolment, step, word
 from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
 
@@ -77,23 +77,23 @@ class Onboardings:
 
         return self._repause(person, over)
 
-    def course(self, person: str) -> Enrolled | None:
+    def course(self, person: str) -> EnrolmentRecord | None:
         """The path that somebody is on."""
         return next(iter(self.courses([person])), None)
 
-    def courses(self, people: Sequence[str] | None = None) -> tuple[Enrolled, ...]:
+    def courses(self, people: Sequence[str] | None = None) -> tuple[EnrolmentRecord, ...]:
         """Those of these people who are on a path (None: everybody), by their first day."""
         only = () if people is None else (enrolment.c.person.in_(list(people)),)
         with self._engine.begin() as db:
             return enrolled(db, *only)
 
-    def everybody(self) -> Iterator[Enrolled]:
+    def everybody(self) -> Iterator[EnrolmentRecord]:
         """Everybody on a path, by their first day; read in pieces, so that nobody waits for years of them."""
         people = list(self.managers())
         for start in range(0, len(people), _AT_ONCE):
             yield from self.courses(people[start : start + _AT_ONCE])
 
-    def unfinished(self, since: float = inf, manager: str = "") -> tuple[Enrolled, ...]:
+    def unfinished(self, since: float = inf, manager: str = "") -> tuple[EnrolmentRecord, ...]:
         """Those on a path of which some stage had not come to its end `since` then (now), by their first day.
 
         `manager`: only those whose manager that is.
@@ -136,7 +136,7 @@ class Onboardings:
             row = current(db, person)
             return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
 
-    def note_sent(
+    def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
     ) -> bool:
         """Have a reminder posted, by parcel ids, and write down that it was; False where another process has.
@@ -150,7 +150,7 @@ class Onboardings:
                 key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.TO_MANAGER, "number": 0}
         return self._say(person, key, parcels, now)
 
-    def say_once(self, now: float, person: str, what: str, parcels: Mapping[str, Parcel]) -> bool:
+    def post_once(self, now: float, person: str, what: str, parcels: Mapping[str, Parcel]) -> bool:
         """Have parcels posted, by their ids, unless `what` was said to this person on this path before.
 
         `what` is a stage for its greeting, "" for the welcome, or any other text that names what is said.
@@ -162,7 +162,7 @@ class Onboardings:
         """Count that clauses (by name) answered a question of somebody who is on a path."""
         ask(self._engine, person, clauses)
 
-    def said_since(self, moment: float) -> int:
+    def posted_since(self, moment: float) -> int:
         """How many words were said to or about people since then, by all processes."""
         with self._engine.begin() as db:
             return db.scalar(select(func.count()).where(word.c.sent_at > moment)) or 0

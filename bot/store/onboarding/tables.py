@@ -1,6 +1,27 @@
-"""The tables of onboarding. Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed."""
+"""The tables of onboarding, and what all of them are written and read with.
 
-from sqlalchemy import Column, Double, ForeignKey, Index, Integer, String, Table, Text
+Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import metadata
 
@@ -104,3 +125,30 @@ signed_clause = Table(
     Column("version", Text, nullable=False),
     Column("digest", ForeignKey("signed_text.digest"), nullable=False),
 )
+
+
+def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
+    return db.execute(fresh).first() is not None
+
+
+def current(db: Connection, person: str) -> Row[Any] | None:
+    """The enrolment that somebody is on, for this transaction alone; all that is written about it comes after."""
+    theirs = (enrolment.c.person == person, enrolment.c.ended_at == 0)
+    return db.execute(select(enrolment).where(*theirs).with_for_update()).one_or_none()
+
+
+def alone(db: Connection, purpose: int) -> None:
+    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends.
+
+    SQLite has one transaction at a time anyway.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
+
+
+def moment(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment in UTC, to the microsecond."""
+    return datetime.fromtimestamp(seconds, UTC)

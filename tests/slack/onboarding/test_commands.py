@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from bot.onboarding import Ending
 from bot.slack.onboarding.oversight.commands import Order, Verb, order
-from bot.store import Enrolled
+from bot.store import EnrolmentRecord
 from bot.workspace import Message, Person
 
 from tests.slack.onboarding.conftest import House
@@ -50,7 +50,7 @@ def test_what_is_typed_is_an_order_or_a_question(typed: str, wanted: Order | Non
     assert order(typed) == wanted
 
 
-def course(house: House, person: Person) -> Enrolled:
+def course(house: House, person: Person) -> EnrolmentRecord:
     there = house.store.onboarding.course(person.id)
     assert there
     return there

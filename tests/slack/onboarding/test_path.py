@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.onboarding import WorkingDays, report
-from bot.store import Enrolled
+from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from bot.workspace import Message, Person
@@ -143,7 +143,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
     assert (week["测验次数"], week["完成"]) == ("0", "")
 
 
-def rows_of_csv(house: House, there: Enrolled) -> list[dict[str, str]]:
+def rows_of_csv(house: House, there: EnrolmentRecord) -> list[dict[str, str]]:
     """The lines of the report as `shouze onboarding report --csv` writes them."""
     course = there.on(paths_over(house.books).path("general"))
     rows = report([course], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))

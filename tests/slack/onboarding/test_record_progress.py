@@ -19,7 +19,7 @@ from bot.onboarding import (
 )
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.journey.record_progress import complete
-from bot.store import Enrolled
+from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 
 from tests.slack.onboarding.conftest import rules
@@ -34,7 +34,7 @@ def colleague(stage: Stage, now: datetime, progress: Progress) -> Colleague:
     enrolment = Enrolment("U1", "general", "", date(2026, 11, 23), "Asia/Shanghai")
     course = Journey(enrolment, Path("general", "路径", (stage,)), progress)
     calendar = Calendar(WorkingDays("CN"), QuietHours())
-    enrolled = Enrolled("e1", enrolment, progress, (), {}, "")
+    enrolled = EnrolmentRecord("e1", enrolment, progress, (), {}, "")
     return Colleague(enrolled, course, BOOKS, catalogue_for(Language.CHINESE), calendar, now)
 
 

@@ -1,8 +1,8 @@
-"""Where the messages of a path stand in the outbox, and how they are kept up to date.
+"""The messages of a path in the outbox, and how they are kept up to date.
 
-The card of a stage stands in one place at a time, and so does its letter to a buddy or manager: whoever opens it again,
-or is reminded, finds it at the end of the conversation, and it is gone from where it was. The place has a number, and
-with it an id of its own.
+The card of a stage stands in one place at a time, and so does what a buddy or manager has to do in it: whoever opens it
+again, or is reminded, finds it at the end of the conversation, and it is gone from where it was. Each posting has a
+number, and with it an id of its own.
 """
 
 import json
@@ -10,120 +10,155 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Stage
+from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage
 from bot.slack.blocks.messages import Message
-from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.journey.messages import helpers, tasks_letter
-from bot.slack.onboarding.journey.stage_card import card
-from bot.store import ON_PATH, Address, AsyncStore, Parcel
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
+from bot.slack.onboarding.journey.messages import helpers, reminder, stuck_message, tasks_message
+from bot.slack.onboarding.journey.stage_card import stage_card
+from bot.store import ON_PATH, Address, Parcel
+from bot.wording import Catalogue
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
 
 Parcels = dict[str, Parcel]
-What = tuple[str, ...]
+Subject = tuple[str, ...]
 
 
-def parcel_id(*what: object) -> str:
-    """The id of a parcel that is about something: the same for the same."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(what)).hex
+def parcel_id(*subject: object) -> str:
+    """The id of a parcel about a subject: the same for the same."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(subject)).hex
 
 
 @dataclass(frozen=True)
 class Cards:
     """Puts messages about paths into the outbox; `ready` is called when something is to be posted."""
 
-    store: AsyncStore
-    courses: Courses
+    enrolments: Enrolments
     team: str
     ready: Callable[[], None]
 
     def parcel(self, person: str, *messages: Message) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
-        return Parcel(Address(self.team, person), [each.as_payload() for each in messages], ON_PATH)
+        return Parcel(Address(self.team, person), [message.as_payload() for message in messages], ON_PATH)
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
-        await self.store.outbox.put(self.parcel(person, *messages), id_)
+        await self.enrolments.store.outbox.put(self.parcel(person, *messages), id_)
         self.ready()
 
-    async def card(self, colleague: Colleague, stage: Stage) -> Message:
-        """The card of a stage as it stands now."""
-        return card(colleague, stage, await self.asked_most(colleague))
+    async def post_once(self, colleague: EnrolledUser, key: str, parcels: Parcels) -> bool:
+        """Have parcels posted unless this `key` was on this path; False where it was."""
+        return await self.enrolments.store.onboarding.post_once(colleague.person, key, parcels)
 
-    async def asked_most(self, colleague: Colleague) -> Sequence[str]:
+    async def card(self, colleague: EnrolledUser, stage: Stage) -> Message:
+        """The card of a stage as it stands now."""
+        return stage_card(colleague, stage, await self.asked_most(colleague))
+
+    async def asked_most(self, colleague: EnrolledUser) -> Sequence[str]:
         """What earlier new colleagues asked most, in the words of the clauses: nobody reads what another typed."""
-        names = await self.store.onboarding.most_asked(_LOOKED_AT)
+        names = await self.enrolments.store.onboarding.most_asked(_LOOKED_AT)
         clauses = [clause for name in names if (clause := colleague.clause(name))]
         return [clause.questions[0] for clause in clauses if clause.questions][:_MOST_ASKED]
 
-    async def open(self, colleague: Colleague, stage: Stage) -> None:
+    async def open(self, colleague: EnrolledUser, stage: Stage) -> None:
         """Post a stage's card at the end of the conversation; the first time, its buddy and manager hear of it too."""
         parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
         if not await self.greet(colleague, stage, parcels):
             for id_, parcel in parcels.items():
-                await self.store.outbox.put(parcel, id_)
+                await self.enrolments.store.outbox.put(parcel, id_)
         self.ready()
 
-    async def greet(self, colleague: Colleague, stage: Stage, parcels: Parcels) -> bool:
+    async def greet(self, colleague: EnrolledUser, stage: Stage, parcels: Parcels) -> bool:
         """Post the first card of a stage; False where somebody has already, and nothing is posted."""
         for helper in helpers(
             stage, colleague
         ):  # first: who dies between the two says it again, in its place
-            await self.ask_helper(colleague, stage, helper)
-        return await self.store.onboarding.say_once(colleague.person, stage.id, parcels)
+            await self.show_tasks(colleague, stage, helper)
+        return await self.post_once(colleague, stage.id, parcels)
 
     async def at_the_end(
-        self, colleague: Colleague, stage: Stage, message: Message, helper: str = ""
+        self, colleague: EnrolledUser, stage: Stage, message: Message, helper: str = ""
     ) -> Parcels:
-        """The parcels that post a stage's card, or its letter to a `helper`, at the end, and take it from before."""
-        what, person = _what(colleague, stage, helper), helper or colleague.person
-        place = await self._place(what)
-        parcels = {parcel_id(*what, place + 1): self.parcel(person, message)}
-        if place:
-            parcels[parcel_id(*what, place)] = self.parcel(person)
+        """The parcels that post a stage's card, or the tasks of a `helper`, at the end, and take it from before."""
+        subject, person = _subject(colleague, stage, helper), helper or colleague.person
+        times = await self._times_posted(subject)
+        parcels = {parcel_id(*subject, times + 1): self.parcel(person, message)}
+        if times:
+            parcels[parcel_id(*subject, times)] = self.parcel(person)
         return parcels
 
-    async def refresh(self, colleague: Colleague, stage: Stage) -> None:
+    async def refresh(self, colleague: EnrolledUser, stage: Stage) -> None:
         """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
-        what = _what(colleague, stage)
-        if place := await self._place(what):
-            await self.put(parcel_id(*what, place), colleague.person, await self.card(colleague, stage))
+        subject = _subject(colleague, stage)
+        if times := await self._times_posted(subject):
+            await self.put(parcel_id(*subject, times), colleague.person, await self.card(colleague, stage))
         for helper in helpers(stage, colleague):
-            if await self._place(_what(colleague, stage, helper)):
-                await self.ask_helper(colleague, stage, helper)
+            if await self._times_posted(_subject(colleague, stage, helper)):
+                await self.show_tasks(colleague, stage, helper)
 
-    async def ask_helper(self, colleague: Colleague, stage: Stage, helper: str) -> None:
+    async def show_tasks(self, colleague: EnrolledUser, stage: Stage, helper: str) -> None:
         """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place.
 
-        The first one is noted among what was said about the colleague: it goes when all about them is erased.
+        The first one is noted among what was posted about the colleague: it goes when all about them is erased.
         """
-        say = (await self.courses.access.of_person(helper)).say
-        letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague, stage, helper)
-        id_ = parcel_id(*what, await self._place(what) or 1)
-        first = {id_: self.parcel(helper, letter)}
-        key = f"tasks/{parcel_id(*what)}"
+        message = tasks_message(colleague, stage, helper, await self.words_of(helper))
+        subject = _subject(colleague, stage, helper)
+        id_ = parcel_id(*subject, await self._times_posted(subject) or 1)
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
-        if await self.store.onboarding.say_once(colleague.person, key, first):
+        key = f"tasks/{parcel_id(*subject)}"
+        if await self.post_once(colleague, key, {id_: self.parcel(helper, message)}):
             self.ready()
         else:
-            await self.put(id_, helper, letter)
+            await self.put(id_, helper, message)
 
-    async def tell_helpers(self, colleague: Colleague) -> None:
+    async def show_open_tasks(self, colleague: EnrolledUser) -> None:
         """Have buddy and manager see what they have to do in the stages that were opened."""
         for stage in colleague.path.stages:
-            if stage.id in colleague.enrolled.said:
+            if stage.id in colleague.record.posted_once:
                 for helper in helpers(stage, colleague):
-                    await self.ask_helper(colleague, stage, helper)
+                    await self.show_tasks(colleague, stage, helper)
 
-    async def _place(self, what: What) -> int:
-        """The number of the place where it stands; 0: it was not posted yet, or so long ago that it is lost."""
-        place = 0
-        while await self.store.outbox.find(parcel_id(*what, place + 1)):
-            place += 1
-        return place
+    async def words_of(self, person: str) -> Catalogue:
+        """The sentences of a person's language."""
+        return (await self.enrolments.access.of_person(person)).say
+
+    async def _times_posted(self, subject: Subject) -> int:
+        """How often it was posted, by which it is found; 0: not yet, or so long ago that it is lost."""
+        times = 0
+        while await self.enrolments.store.outbox.find(parcel_id(*subject, times + 1)):
+            times += 1
+        return times
 
 
-def _what(colleague: Colleague, stage: Stage, helper: str = "") -> What:
-    """What stands in one place at a time: the card of a stage, or its letter to a buddy or manager."""
-    return ("tasks" if helper else "card", colleague.enrolled.id, stage.id, helper)
+@dataclass(frozen=True)
+class Reminders:
+    """Notices about late stages as parcels: to whom one goes, and what it takes the place of."""
+
+    cards: Cards
+    hr: HrGroup
+
+    async def parcels(self, colleague: EnrolledUser, due: ReminderDue | EscalateToManager) -> Parcels:
+        """The parcels of a notice; none where nobody is named who could be told."""
+        match due:
+            case ReminderDue(assignee=Assignee.NEW_HIRE, stage=stage):
+                card = reminder(await self.cards.card(colleague, stage), colleague, due)
+                return await self.cards.at_the_end(colleague, stage, card)
+            case ReminderDue(person=helper, stage=stage):
+                tasks = tasks_message(colleague, stage, helper, await self.cards.words_of(helper))
+                return await self.cards.at_the_end(colleague, stage, tasks, helper)
+            case EscalateToManager(manager=manager):
+                people = [manager] if manager else sorted(await self.hr.members())
+                return dict([await self._stuck(colleague, due, person) for person in people])
+
+    async def _stuck(
+        self, colleague: EnrolledUser, due: EscalateToManager, person: str
+    ) -> tuple[str, Parcel]:
+        message = stuck_message(colleague, due, await self.cards.words_of(person))
+        id_ = parcel_id("word", colleague.record.id, due.stage.id, due.assignee, person)
+        return id_, self.cards.parcel(person, message)
+
+
+def _subject(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Subject:
+    """What stands in one place at a time: the card of a stage, or the tasks of a buddy or manager in it."""
+    return ("tasks" if helper else "card", colleague.record.id, stage.id, helper)

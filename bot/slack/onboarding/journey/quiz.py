@@ -4,180 +4,145 @@ A question's buttons carry the id of its own parcel, so that its answer changes 
 next is made from it, so that a click that arrives twice posts it once.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.ephemeral import EphemeralReply
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
-from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.journey.posted_cards import Cards, parcel_id
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.journey.posted_cards import parcel_id
 from bot.slack.onboarding.journey.question_card import (
-    Asked,
+    AskedQuestion,
     question_card,
     result_card,
     right_card,
     wrong_card,
 )
-from bot.slack.onboarding.journey.record_progress import Advance
-from bot.slack.operations.in_flight import InFlight
-
-Body = Mapping[str, Any]
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.transport.payloads import Click
+from bot.wording import Catalogue
 
 
 @dataclass(frozen=True)
-class _Sitting:
-    """Somebody at the quiz of a stage, in an attempt; `at` is the id of the message before them."""
+class _Round:
+    """Somebody at the quiz of a stage, in an attempt; `previous` is the id of the message that they answered last."""
 
-    colleague: Colleague
+    colleague: EnrolledUser
     stage: Stage
     quiz: Quiz
     attempt: int
-    at: str
+    previous: str
 
-    def asked(self, question: QuizQuestion, id_: str) -> Asked:
+    def asked(self, question: QuizQuestion, id_: str) -> AskedQuestion:
         """A question of this attempt in the message with this id."""
-        return Asked(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
+        return AskedQuestion(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
 
     @property
-    def standing(self) -> QuizStatus | None:
+    def status(self) -> QuizStatus | None:
         """How the quiz stands."""
         return self.colleague.progress.quiz(self.stage)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether answers count: the attempt is the present one, and not finished."""
-        standing = self.standing
-        return standing is not None and standing.attempt == self.attempt and bool(standing.unanswered)
+    def open_questions(self) -> Sequence[QuizQuestion]:
+        """The questions whose answers count: none unless the attempt is the present one."""
+        status = self.status
+        return status.unanswered if status and status.attempt == self.attempt else ()
 
 
 @dataclass(frozen=True)
 class QuizListeners:
     """Listens to the buttons of quizzes."""
 
-    courses: Courses
-    cards: Cards
-    advance: Advance
+    progress: ProgressRecorder
     ephemeral: EphemeralReply
-    in_flight: InFlight
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.action(QUIZ)(self.begin)
-        app.action(CHOOSE)(self.chosen)
-        app.action(TICK)(_ticked)
-        app.action(SUBMIT)(self.submitted)
-        app.action(NEXT)(self.next)
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_click(QUIZ, self.begin)
+        listening.on_click(CHOOSE.pattern, self.choose)
+        listening.on_click(TICK, _ticked)
+        listening.on_click(SUBMIT, self.submit)
+        listening.on_click(NEXT, self.next)
 
-    async def begin(self, ack: AsyncAck, body: Body) -> None:
+    async def begin(self, click: Click, say: Catalogue) -> None:
         """An attempt begins, or goes on with its next question."""
-        await ack()
-        async with self.in_flight:
-            [stage] = carried(body)
-            colleague = await self.advance(_user(body))
-            there = colleague.stage(stage) if colleague else None
-            standing = colleague.progress.quiz(there) if colleague and there else None
-            if colleague and there and there.quiz and standing and standing.unanswered:
-                click = str(body["trigger_id"])
-                await self._on(_Sitting(colleague, there, there.quiz, standing.attempt, click))
-            else:
-                await self._say(body, "onboarding.quiz.over")
+        [stage] = carried(click)
+        begun = await self._round(click.person, click.trigger, stage)
+        if begun and begun.open_questions:
+            await self._go_on(begun)
+        else:
+            await self.ephemeral.to(click, note(say("onboarding.quiz.over")))
 
-    async def chosen(self, ack: AsyncAck, body: Body) -> None:
+    async def choose(self, click: Click, say: Catalogue) -> None:
         """One option is chosen."""
-        await ack()
-        async with self.in_flight:
-            *question, place = carried(body)
-            await self._answered(body, question, frozenset({int(place)}))
+        *question, place = carried(click)
+        await self._answer(click, question, frozenset({int(place)}), say)
 
-    async def submitted(self, ack: AsyncAck, body: Body) -> None:
+    async def submit(self, click: Click, say: Catalogue) -> None:
         """Several options are ticked."""
-        await ack()
-        async with self.in_flight:
-            boxes = (body.get("state") or {}).get("values") or {}
-            ticked = frozenset(
-                int(option["value"])
-                for block in boxes.values()
-                for option in block.get(TICK, {}).get("selected_options") or ()
-            )
-            if ticked:
-                await self._answered(body, carried(body), ticked)
-            else:
-                await self._say(body, "onboarding.tick-first")
+        ticked = frozenset(
+            int(option["value"])
+            for block in click.values.values()
+            for option in block.get(TICK, {}).get("selected_options") or ()
+        )
+        if ticked:
+            await self._answer(click, carried(click), ticked, say)
+        else:
+            await self.ephemeral.to(click, note(say("onboarding.tick-first")))
 
-    async def next(self, ack: AsyncAck, body: Body) -> None:
+    async def next(self, click: Click, _: Catalogue) -> None:
         """On from a wrong answer."""
-        await ack()
-        async with self.in_flight:
-            at, stage, attempt, _ = carried(body)
-            if sitting := await self._sitting(body, at, stage, attempt):
-                await self._on(sitting)
+        message, stage, attempt = carried(click)[:3]
+        if current := await self._round(click.person, message, stage, attempt):
+            await self._go_on(current)
 
-    async def _answered(self, body: Body, carries: Sequence[Any], chosen: Chosen) -> None:
-        at, stage, attempt, id_ = carries
-        sitting = await self._sitting(body, at, stage, attempt)
-        question = (
-            next((each for each in sitting.quiz.questions if each.id == id_), None) if sitting else None
-        )
-        if sitting is None or question is None:
-            await self._say(body, "onboarding.gone")
+    async def _answer(self, click: Click, question: Sequence[Any], chosen: Chosen, say: Catalogue) -> None:
+        message, stage, attempt, id_ = question
+        current = await self._round(click.person, message, stage, attempt)
+        questions = current.quiz.questions if current else ()
+        answered = next((each for each in questions if each.id == id_), None)
+        if current is None or answered is None:
+            await self.ephemeral.to(click, note(say("onboarding.gone")))
             return
-        right = is_right(question, chosen)
-        if sitting.goes_on:
-            sitting = await self._kept(sitting, AnswerGiven(stage, attempt, id_, right, self.courses.now()))
-        asked, say = sitting.asked(question, at), sitting.colleague.say
-        shown = right_card(asked, say) if right else wrong_card(asked, chosen, say)
-        await self.cards.put(at, sitting.colleague.person, shown)
+        right = is_right(answered, chosen)
+        if current.open_questions:
+            given = AnswerGiven(stage, attempt, id_, right, current.colleague.now)
+            after = await self.progress.record(click.person, given)
+            current = replace(current, colleague=after or current.colleague)
+        asked, words = current.asked(answered, message), current.colleague.say
+        shown = right_card(asked, words) if right else wrong_card(asked, chosen, words)
+        await self.progress.cards.put(message, click.person, shown)
         if right:
-            await self._on(sitting)
+            await self._go_on(current)
 
-    async def _kept(self, sitting: _Sitting, given: AnswerGiven) -> _Sitting:
-        """The sitting after an answer; with the last one the attempt is finished."""
-        after = await self.advance(sitting.colleague.person, given) or sitting.colleague
-        return _Sitting(after, sitting.stage, sitting.quiz, sitting.attempt, sitting.at)
-
-    async def _on(self, sitting: _Sitting) -> None:
+    async def _go_on(self, current: _Round) -> None:
         """The next question that is not answered yet, or how the attempt went."""
-        colleague, stage, quiz, standing = sitting.colleague, sitting.stage, sitting.quiz, sitting.standing
-        if sitting.goes_on and standing:
-            question = standing.unanswered[0]
-            id_ = parcel_id("question", sitting.at, question.id)
-            await self.cards.put(
-                id_, colleague.person, question_card(sitting.asked(question, id_), colleague.say)
-            )
+        colleague, stage, cards = current.colleague, current.stage, self.progress.cards
+        if current.open_questions:
+            question = current.open_questions[0]
+            id_ = parcel_id("question", current.previous, question.id)
+            await cards.put(id_, colleague.person, question_card(current.asked(question, id_), colleague.say))
             return
-        finished = (
-            attempt
-            for attempt in colleague.progress.attempts
-            if (attempt.stage, attempt.number) == (stage.id, sitting.attempt)
-        )
-        if attempt := next(finished, None):
-            await self.cards.refresh(colleague, stage)
-            shown = result_card(colleague, stage, quiz, attempt)
-            await self.cards.put(parcel_id("result", sitting.at), colleague.person, shown)
+        attempts = colleague.progress.attempts
+        this = (each for each in attempts if (each.stage, each.number) == (stage.id, current.attempt))
+        if finished := next(this, None):
+            await cards.refresh(colleague, stage)
+            result = result_card(colleague, stage, current.quiz, finished)
+            await cards.put(parcel_id("result", current.previous), colleague.person, result)
 
-    async def _sitting(self, body: Body, at: str, stage: str, attempt: int) -> _Sitting | None:
-        colleague = await self.advance(_user(body))
+    async def _round(self, person: str, message: str, stage: str, attempt: int = 0) -> _Round | None:
+        """Where somebody stands in a quiz; without an attempt, in the one that goes on or can begin."""
+        colleague = await self.progress.record(person)
         there = colleague.stage(stage) if colleague else None
-        return (
-            _Sitting(colleague, there, there.quiz, attempt, at)
-            if colleague and there and there.quiz
-            else None
-        )
-
-    async def _say(self, body: Body, name: str) -> None:
-        say = (await self.courses.access.of_person(_user(body))).say
-        await self.ephemeral(body, note(say(name)))
+        status = colleague.progress.quiz(there) if colleague and there else None
+        if colleague is None or there is None or there.quiz is None or status is None:
+            return None
+        return _Round(colleague, there, there.quiz, attempt or status.attempt, message)
 
 
-async def _ticked(ack: AsyncAck) -> None:
+async def _ticked(_: Click, __: Catalogue) -> None:
     """Ticks count when they are submitted."""
-    await ack()
-
-
-def _user(body: Body) -> str:
-    return str(body["user"]["id"])

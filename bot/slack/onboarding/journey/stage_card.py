@@ -12,39 +12,82 @@ from bot.onboarding import (
     Task,
     due_day,
     open_steps,
+    opening_day,
     own_steps,
 )
-from bot.slack.blocks.elements import divider, heading, line, numbered_title, truncate
-from bot.slack.blocks.elements import plain as plain_text
+from bot.slack.blocks.elements import (
+    action_rows,
+    divider,
+    heading,
+    line,
+    numbered_title,
+    plain,
+    truncate,
+)
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
-from bot.slack.onboarding.buttons import QUIZ, SIGN, button, row, rows
-from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.journey.overview import standing_of
-from bot.slack.onboarding.journey.welcome import often_asked, questions_asked
+from bot.slack.onboarding.buttons import ASK, DONE, QUIZ, READ, SIGN, button, row
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.wording import Catalogue
 
 _LONGEST_TASK = 500  # characters
 
 
-def card(colleague: Colleague, stage: Stage, asked_most: Sequence[str] = ()) -> Message:
-    """The whole card."""
+def stage_card(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str] = ()) -> Message:
+    """The whole card; `asked_most` are questions that earlier new colleagues asked."""
     title = escape(colleague.say("onboarding.card", stage=stage.title))
     return Message(title, tuple(_blocks(colleague, stage, asked_most)))
 
 
-def may_sign(colleague: Colleague, stage: Stage) -> bool:
+def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
+    """In a few words: done, skipped, late, or how much of it is done."""
+    say, progress = colleague.say, colleague.progress
+    if closed := progress.ending(stage):
+        is_done = closed.ending is Ending.DONE
+        return say("onboarding.standing.done" if is_done else "onboarding.standing.skipped")
+    days = colleague.calendar.working_days
+    if opening_day(colleague.enrolment, stage, days) > colleague.today:
+        return say("onboarding.standing.later")
+    total = len(stage.steps)
+    done = total - len(open_steps(stage, progress))
+    if not own_steps(stage, progress):
+        return say("onboarding.standing.others", done=done, total=total)
+    if due_day(colleague.enrolment, stage, days) < colleague.today and not colleague.enrolment.is_paused:
+        return say("onboarding.standing.late", done=done, total=total)
+    return say("onboarding.standing.open", done=done, total=total)
+
+
+def question_buttons(questions: Sequence[str]) -> Iterator[Block]:
+    """Rows of buttons, each of which asks its question."""
+    yield from action_rows([button(ASK.id(place), each, each) for place, each in enumerate(questions)])
+
+
+def frequent_questions(questions: Sequence[str], colleague: EnrolledUser) -> Iterator[Block]:
+    """Questions of earlier new colleagues, as buttons that ask them."""
+    if questions:
+        yield context(colleague.say("onboarding.often"))
+        yield from question_buttons(questions)
+
+
+def open_task(words: str, place: int, task: tuple[str, str, str], say: Catalogue) -> Block:
+    """A task with the button that says it is done; `task` is whose, of which stage, and which."""
+    done = button(DONE.id(place), say("onboarding.done"), *task)
+    return {"type": "section", "text": plain(words), "accessory": done}
+
+
+def may_sign(colleague: EnrolledUser, stage: Stage) -> bool:
     """Whether all is read and the quiz passed: the signature comes last."""
     left = own_steps(stage, colleague.progress)
     return not any(isinstance(step, Reading | Quiz) for step in left)
 
 
-def _blocks(colleague: Colleague, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
+def _blocks(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
     due = due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()
     yield heading(stage.title)
-    yield context(f"{colleague.say('onboarding.due', date=due)} · {standing_of(stage, colleague)}")
+    yield context(f"{colleague.say('onboarding.due', date=due)} · {stage_status(stage, colleague)}")
     yield line(stage.greeting.strip())
-    if colleague.progress.ending(stage):
-        yield from _ended(colleague, stage)
+    if closed := colleague.progress.ending(stage):
+        yield from _ended(colleague, stage, closed.ending)
         return
     yield from _readings(colleague, stage)
     yield from _tasks(colleague, stage)
@@ -53,38 +96,32 @@ def _blocks(colleague: Colleague, stage: Stage, asked_most: Sequence[str]) -> It
     yield from _signing(colleague, stage)
 
 
-def _ended(colleague: Colleague, stage: Stage) -> Iterator[Block]:
-    ended = colleague.progress.ending(stage)
-    is_done = ended is not None and ended.ending is Ending.DONE
-    yield line(
-        colleague.say("onboarding.ended.done" if is_done else "onboarding.ended.skipped"), is_bold=True
-    )
+def _ended(colleague: EnrolledUser, stage: Stage, ending: Ending) -> Iterator[Block]:
+    name = "onboarding.ended.done" if ending is Ending.DONE else "onboarding.ended.skipped"
+    yield line(colleague.say(name), is_bold=True)
     later = colleague.path.stages[colleague.path.stages.index(stage) + 1 :]
     if later:
         yield context(colleague.say("onboarding.ended.next", stage=later[0].title))
-    yield from rows(list(_clauses(colleague, stage)))
+    yield from action_rows(list(_clauses(colleague, stage)))
 
 
-def _readings(colleague: Colleague, stage: Stage) -> Iterator[Block]:
+def _readings(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     if stage.readings:
-        done = len(stage.readings) - sum(
-            isinstance(step, Reading) for step in open_steps(stage, colleague.progress)
-        )
+        left = sum(isinstance(step, Reading) for step in open_steps(stage, colleague.progress))
         yield divider()
-        yield _part(colleague.say("onboarding.read"), f"{done}/{len(stage.readings)}")
+        yield _part(colleague.say("onboarding.read"), f"{len(stage.readings) - left}/{len(stage.readings)}")
         yield context(colleague.say("onboarding.read.hint"))
-        yield from rows(list(_clauses(colleague, stage)))
+        yield from action_rows(list(_clauses(colleague, stage)))
 
 
-def _clauses(colleague: Colleague, stage: Stage) -> Iterator[Block]:
+def _clauses(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
     for place, clause in enumerate(stage.clauses):
-        name = clause.name
-        label = f"✓ {numbered_title(clause)}" if name in read else numbered_title(clause)
-        yield button(f"onboarding_read_{place}", label, name, stage.id)
+        label = f"✓ {numbered_title(clause)}" if clause.name in read else numbered_title(clause)
+        yield button(READ.id(place), label, clause.name, stage.id)
 
 
-def _tasks(colleague: Colleague, stage: Stage) -> Iterator[Block]:
+def _tasks(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     if not stage.tasks:
         return
     left = open_steps(stage, colleague.progress)
@@ -97,7 +134,7 @@ def _tasks(colleague: Colleague, stage: Stage) -> Iterator[Block]:
         yield _task(colleague, stage, task, place, is_done=task not in left)
 
 
-def _task(colleague: Colleague, stage: Stage, task: Task, place: int, *, is_done: bool) -> Block:
+def _task(colleague: EnrolledUser, stage: Stage, task: Task, place: int, *, is_done: bool) -> Block:
     say = colleague.say
     words = truncate(task.text.strip(), _LONGEST_TASK)
     if task.assignee is not Assignee.NEW_HIRE:
@@ -106,52 +143,48 @@ def _task(colleague: Colleague, stage: Stage, task: Task, place: int, *, is_done
         return line(f"✓ {words}")
     if task.assignee is not Assignee.NEW_HIRE:
         return line(words)
-    done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
-    return {"type": "section", "text": plain_text(words), "accessory": done}
+    return open_task(words, place, (colleague.person, stage.id, task.id), say)
 
 
-def _questions(colleague: Colleague, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
+def _questions(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
     if stage.questions:
         yield divider()
         yield _part(colleague.say("onboarding.ask"))
-        yield from rows(questions_asked(stage.questions))
+        yield from question_buttons(stage.questions)
     others = [question for question in asked_most if question not in stage.questions]
-    again = (
-        {**block, "block_id": "often"} if block["type"] == "actions" else block
-        for block in often_asked(others, colleague)
-    )
-    yield from again
+    for block in frequent_questions(others, colleague):
+        yield {**block, "block_id": "often"} if block["type"] == "actions" else block
 
 
-def _quiz(colleague: Colleague, stage: Stage) -> Iterator[Block]:
-    quiz, standing = stage.quiz, colleague.progress.quiz(stage)
-    if quiz is None or standing is None:
+def _quiz(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
+    quiz, status = stage.quiz, colleague.progress.quiz(stage)
+    if quiz is None or status is None:
         return
     say = colleague.say
     yield divider()
-    if standing.outcome is QuizOutcome.PASSED:
+    if status.outcome is QuizOutcome.PASSED:
         yield line(say("onboarding.quiz.passed"))
         return
     yield line(
         say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts),
         is_bold=True,
     )
-    if standing.outcome is QuizOutcome.OUT_OF_TRIES:
+    if status.outcome is QuizOutcome.OUT_OF_TRIES:
         yield context(say("onboarding.quiz.out"))
         return
-    is_begun = len(standing.unanswered) < len(quiz.questions)
+    is_begun = len(status.unanswered) < len(quiz.questions)
     label = "onboarding.quiz.on" if is_begun else "onboarding.quiz.begin"
-    if standing.outcome is QuizOutcome.FAILED:
-        yield context(say("onboarding.quiz.left", count=standing.tries_left))
+    if status.outcome is QuizOutcome.FAILED:
+        yield context(say("onboarding.quiz.left", count=status.tries_left))
     yield row(button(QUIZ, say(label), stage.id, is_main=may_begin(colleague, stage)))
 
 
-def may_begin(colleague: Colleague, stage: Stage) -> bool:
+def may_begin(colleague: EnrolledUser, stage: Stage) -> bool:
     """Whether all is read, so that the quiz is what comes next; it may be tried before."""
     return not any(isinstance(step, Reading) for step in own_steps(stage, colleague.progress))
 
 
-def _signing(colleague: Colleague, stage: Stage) -> Iterator[Block]:
+def _signing(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     if stage.signing is None:
         return
     say, signed = colleague.say, colleague.progress.signed(stage)

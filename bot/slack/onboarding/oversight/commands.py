@@ -1,10 +1,18 @@
-"""`/rule onboarding ...`: what is typed -> what is wanted; what is a question is none of it."""
+"""What managers and HR want done with a path: typed behind `/rule onboarding`, or filled into a form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from bot.slack.blocks import limits
+from bot.slack.blocks.elements import plain
+from bot.slack.blocks.rich_text import Block, context
+from bot.slack.onboarding.buttons import ASSIGN_FORM
+from bot.slack.surface import View, asked, modal, submitted
+from bot.slack.transport.payloads import Submission
+from bot.wording import Catalogue
 
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _FIRST = ("onboarding", "入职")
@@ -44,14 +52,14 @@ _NAMED: Mapping[str, str] = {"buddy": "buddy", "导师": "buddy", "manager": "ma
 
 
 @dataclass(frozen=True)
-class Order:
-    """What is wanted, of whom; `role`, `start`, `buddy` and `manager` as far as they are given.
+class Command:
+    """What is wanted, of which `person`; `role`, `start`, `buddy` and `manager` as far as they are given.
 
     `unread`: a word that says nothing here.
     """
 
     verb: Verb
-    who: str = ""
+    person: str = ""
     role: str = ""
     start: date | None = None
     buddy: str = ""
@@ -59,34 +67,55 @@ class Order:
     unread: str = ""
 
 
-def order(typed: str) -> Order | None:
-    """The order that stands behind the command's name; None for what is a question about the rules."""
+def parse(typed: str) -> Command | None:
+    """The command that stands behind `/rule`; None for what is a question about the rules."""
     first, *words = typed.split() or [""]
     if typed.strip() == "我的入职" or (first.casefold() == "onboarding" and not words):
-        return Order(Verb.SHOW)
+        return Command(Verb.SHOW)
     verb = _WORDS.get(words[0].casefold()) if words and first.casefold() in _FIRST else None
     if verb is Verb.REPORT and [word.casefold() for word in words[1:]] == ["csv"]:
-        return Order(Verb.EXPORT)
+        return Command(Verb.EXPORT)
     return _read(verb, words[1:]) if verb else None
 
 
-def _read(verb: Verb, words: list[str]) -> Order:
-    found: dict[str, str] = {}
+def assign_form(roles: Sequence[str], say: Catalogue) -> View:
+    """Who, with whom, in which role and from when on; only the first is needed."""
+    names = [{"text": plain(role[: limits.LABEL]), "value": role[: limits.LABEL]} for role in roles]
+    inputs: dict[str, Block] = {name: {"type": "users_select"} for name in ("who", "buddy", "manager")}
+    inputs |= {"role": {"type": "static_select", "options": names}} if roles else {}
+    inputs |= {"start": {"type": "datepicker"}}
+    blocks = [
+        asked(name, say(f"onboarding.arrange.{name}"), box | {"action_id": name}, is_optional=name != "who")
+        for name, box in inputs.items()
+    ]
+    form = modal(say("onboarding.arrange"), [*blocks, context(say("onboarding.arrange.hint"))], say)
+    return submitted(form, ASSIGN_FORM, say("onboarding.arrange.submit"))
+
+
+def assigned(form: Submission) -> Command:
+    """The submitted form as a command to change somebody's path; whoever is on none is to start one."""
+    entered = {name: form.entered(name) for name in form.view.values}
+    person, start = entered.pop("who"), entered.pop("start")
+    return Command(Verb.CHANGE, person, start=date.fromisoformat(start) if start else None, **entered)
+
+
+def _read(verb: Verb, words: list[str]) -> Command:
+    people: dict[str, str] = {}
     roles: list[str] = []
     start: date | None = None
-    expected = "who"
+    expected = "person"
     for word in words:
         if person := _PERSON.fullmatch(word):
-            found[expected], expected = person[1], "who"
+            people[expected], expected = person[1], "person"
         elif word.casefold() in _NAMED:
             expected = _NAMED[word.casefold()]
         elif day := _day(word):
             start = day
         elif word.startswith("@"):
-            return Order(verb, unread=word)
+            return Command(verb, unread=word)
         else:
             roles.append(word)
-    return Order(verb, role=" ".join(roles), start=start, **found)
+    return Command(verb, role=" ".join(roles), start=start, **people)
 
 
 def _day(word: str) -> date | None:

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.held import HeldEnrolment, HeldSignature
-from bot.store.onboarding.rows import moment
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import enrolment, signature, step, voice, word
+from bot.store.onboarding.tables import enrolment, moment, signature, step, voice, word
 from bot.store.tables import outbox
 
 _OTHERS = ("buddy", "manager", "enrolled_by")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from bot.store.onboarding.rows import added, alone, current
-from bot.store.onboarding.tables import tally, voice
+from bot.store.onboarding.rows import alone, current
+from bot.store.onboarding.tables import added, tally, voice
 
 _ENOUGH = 5  # different people: none of them can be told from the others
 _COUNTING = (
