@@ -128,8 +128,9 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     question_waits = asyncio.Event()
     intake = Intake(store, question_waits.set, metrics)
+    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
     around = OnboardingDependencies(
-        store, access, message_client, in_flight, intake, team, today, timings.look, ready
+        store, access, message_client, in_flight, intake, modals, ephemeral, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(
@@ -148,11 +149,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    modals, ephemeral, recipients = (
-        Modals(access, app.client),
-        EphemeralReply(message_client),
-        Recipients(channels, access),
-    )
+    recipients = Recipients(channels, access)
     listening = Listening(app, in_flight, access)
     for listeners in (
         QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
