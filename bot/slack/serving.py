@@ -5,7 +5,8 @@ import logging
 import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import asdict
 
 from aiohttp import ClientSession, ClientTimeout
 from aiohttp.web import RouteDef
@@ -17,11 +18,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.maintenance import retention_job
-from bot.slack.operations.health import Examination
-from bot.slack.operations.status_pages import status_pages
+from bot.slack.operations.health import Examination, status_pages
 from bot.slack.transport.clients import client, own_socket, own_team
 from bot.slack.transport.http_mode import events, listening
+from bot.store import AsyncStore, Retention
 
 
 async def serve(
@@ -149,3 +149,33 @@ def _bolt_log() -> logging.Logger:
 def _said_on_purpose(record: logging.LogRecord) -> bool:
     """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
     return not re.search(r"`token`.* will be (?:unused|ignored)", record.getMessage())
+
+
+_log = logging.getLogger(__name__)
+_HOUR = 3_600.0  # seconds
+
+
+@asynccontextmanager
+async def retention_job(store: AsyncStore, keep: Retention) -> AsyncIterator[None]:
+    """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(_hourly(store, keep, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            purged = await store.purge(keep)
+        except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
+            _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
+        else:
+            if purged:
+                _log.info("purged", extra=asdict(purged))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HOUR):
+                await stop.wait()
