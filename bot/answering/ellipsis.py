@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.thread import Thread
-from bot.retrieval import Background
+from bot.retrieval import ConversationContext
 from bot.rulebook import Library
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.
@@ -111,7 +111,7 @@ def _has_no_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
     return begins and length <= _LONGEST_PREDICATE and _said_before(own[-1:], thread)
 
 
-def background(leaning: Leaning, thread: Thread, library: Library) -> Background:
+def background(leaning: Leaning, thread: Thread, library: Library) -> ConversationContext:
     """How much of what was said before counts for a question that leans on it."""
     shares = _MOVES
     if not leaning.replaces:
@@ -121,7 +121,7 @@ def background(leaning: Leaning, thread: Thread, library: Library) -> Background
     elif "".join(leaning.own) in {clause.title for clause in library.clauses}:
         shares = _NAMES
     weight, of_clause, of_chapter = shares
-    return Background(thread.question, weight, thread.clauses, of_clause, of_chapter)
+    return ConversationContext(thread.question, weight, thread.clauses, of_clause, of_chapter)
 
 
 def _said_before(own: tuple[str, ...], thread: Thread) -> bool:

@@ -25,7 +25,7 @@ from bot.knowledge import (
     read_manifest,
 )
 from bot.onboarding import Onboarding
-from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
+from bot.retrieval import Analyzer, DenseIndex, Index, MissingEncoderError, encoder_named
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
@@ -99,7 +99,7 @@ class CliContext:
         """Print a message as it is, its lines broken by the terminal alone."""
         Console().print(Text(message), soft_wrap=True)
 
-    def _semantics(self, knowledge: Knowledge, cache: Path) -> Semantics | None:
+    def _semantics(self, knowledge: Knowledge, cache: Path) -> DenseIndex | None:
         """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
         try:
             encoder = encoder_named(self.settings.encoder, cache)
@@ -107,7 +107,7 @@ class CliContext:
             sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
             return None
         progress = partial(self.progress, label=self.say("encoder.progress"))
-        return Semantics(knowledge.library, encoder, cache, progress) if encoder else None
+        return DenseIndex(knowledge.library, encoder, cache, progress) if encoder else None
 
     @staticmethod
     def progress(items: Sequence[Item], label: str) -> Iterable[Item]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
-from bot.retrieval import Analyzer, Encoder, Index, Semantics
+from bot.retrieval import Analyzer, DenseIndex, Encoder, Index
 from bot.retrieval.encoder import Vectors
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
@@ -52,7 +52,7 @@ class RememberingEncoder:
 
 def index(knowledge: Knowledge, encoder: Encoder | None, cache: Path = CACHE) -> Index:
     """The index as the commands make it."""
-    semantics = Semantics(knowledge.library, encoder, cache) if encoder else None
+    semantics = DenseIndex(knowledge.library, encoder, cache) if encoder else None
     return Index(knowledge.library, knowledge.synonyms, analyzer_for(knowledge, cache), semantics)
 
 
