@@ -2,14 +2,17 @@
 
 from bot.retrieval.analyzer import Analyzer
 from bot.retrieval.bm25 import Bm25, Postings
-from bot.retrieval.dense_index import DenseIndex
+from bot.retrieval.dense_index import DenseIndex, Progress, no_progress
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
+from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.ranking import ConversationContext, Evidence, Hit, Ranking
 
 __all__ = [
+    "ENGLISH_OPENERS",
+    "INTERROGATIVE",
     "Analyzer",
     "Bm25",
     "Candidate",
@@ -23,7 +26,10 @@ __all__ = [
     "MissingEncoderError",
     "PastQuestion",
     "Postings",
+    "Progress",
     "Ranking",
     "Term",
     "encoder_named",
+    "is_generic",
+    "no_progress",
 ]

@@ -1,4 +1,4 @@
-"""From scores to a ranking: all that speaks for each clause added up, the best clauses, and the evidence for the first."""
+"""From scores to a ranking: what speaks for each clause added up, the best clauses, the evidence for the first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

@@ -26,24 +26,24 @@ BOOKS = library(
 
 
 @pytest.fixture
-def semantics(tmp_path: Path) -> DenseIndex:
+def dense(tmp_path: Path) -> DenseIndex:
     return DenseIndex(BOOKS, ByMeaning(), tmp_path)
 
 
 @pytest.fixture
-def index(analyzer: Analyzer, semantics: DenseIndex) -> Index:
-    return Index(BOOKS, (), analyzer, semantics)
+def index(analyzer: Analyzer, dense: DenseIndex) -> Index:
+    return Index(BOOKS, (), analyzer, dense)
 
 
 def _numbers(ranking: Ranking) -> list[str]:
     return [str(hit.clause.number) for hit in ranking.hits]
 
 
-def test_every_clause_has_its_nearness_and_that_of_its_nearest_sentence(semantics: DenseIndex) -> None:
-    near = semantics.cosines("晚来")
-    assert near.clauses.shape == near.sentences.shape == (4,)
-    assert int(np.argmax(near.clauses)) == int(np.argmax(near.sentences)) == 0
-    assert near.sentences[0] >= near.clauses[0] > near.clauses[1]
+def test_every_clause_has_its_cosine_and_that_of_its_nearest_sentence(dense: DenseIndex) -> None:
+    cosines = dense.cosines("晚来")
+    assert cosines.clauses.shape == cosines.sentences.shape == (4,)
+    assert int(np.argmax(cosines.clauses)) == int(np.argmax(cosines.sentences)) == 0
+    assert cosines.sentences[0] >= cosines.clauses[0] > cosines.clauses[1]
 
 
 def test_a_clause_is_found_that_shares_no_term_with_the_question(index: Index, analyzer: Analyzer) -> None:
@@ -86,10 +86,10 @@ def test_an_empty_library_finds_nothing(analyzer: Analyzer, tmp_path: Path) -> N
 
 
 def test_cosines_of_an_english_question_are_put_on_the_scale_of_the_chinese_book(
-    semantics: DenseIndex, tmp_path: Path
+    dense: DenseIndex, tmp_path: Path
 ) -> None:
-    near, asked = semantics.cosines("late"), semantics.cosines("晚来")
-    assert near.clauses - asked.clauses == pytest.approx(CROSS_LANGUAGE_LIFT)
+    cosines, asked = dense.cosines("late"), dense.cosines("晚来")
+    assert cosines.clauses - asked.clauses == pytest.approx(CROSS_LANGUAGE_LIFT)
     english = library(book({"1": {"1.1": "Tell your team leader when you are late."}}))
     own = DenseIndex(english, ByMeaning(), tmp_path).cosines("late")
     assert own.clauses.max() <= 1
