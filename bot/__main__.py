@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.cli import command_line
 from bot.cli.errors import USER_ERRORS, user_message
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
         return int(end.code or 0)
     except USER_ERRORS as error:
         english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
-        say = wording(Language.ENGLISH if english else Language.CHINESE)
+        say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
         sys.stderr.write(user_message(error, say) + "\n")
         return 2
     return 0

@@ -56,7 +56,7 @@ class _FromEnvironment(BaseModel):
 
 
 @dataclass(frozen=True)
-class Listen:
+class ListenAddress:
     """An address to listen on."""
 
     host: str
@@ -66,11 +66,11 @@ class Listen:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def read_listen(written: str) -> Listen:
+def read_listen_address(written: str) -> ListenAddress:
     """`host:port` or `[IPv6]:port` as an address; raises NotAnAddressError."""
     if not (found := _ADDRESS.fullmatch(written)) or not 0 < int(found["port"]) < 65_536:
         raise NotAnAddressError(written)
-    return Listen(found["six"] or found["host"], int(found["port"]))
+    return ListenAddress(found["six"] or found["host"], int(found["port"]))
 
 
 class NotAnAddressError(ValueError):
@@ -81,9 +81,9 @@ class NotAnAddressError(ValueError):
         self.written = written
 
 
-def _listen(written: object) -> object:
+def _listen_address(written: object) -> object:
     try:
-        return read_listen(str(written))
+        return read_listen_address(str(written))
     except NotAnAddressError as error:
         raise PydanticCustomError("address", "host:port") from error
 
@@ -107,8 +107,8 @@ def _fernet_keys(secret: SecretStr) -> SecretStr:
     return secret
 
 
-class _Sealing(_FromEnvironment):
-    """What is sealed with; where the store is opened, the keys are looked at."""
+class _Secrets(_FromEnvironment):
+    """The keys that stored texts are encrypted, and reports signed, with; StoreSettings checks them."""
 
     secret: SecretStr | None = Field(None, alias="SHOUZE_SECRET")
 
@@ -118,7 +118,7 @@ class _Sealing(_FromEnvironment):
         return tuple(self.secret.get_secret_value().split(",")) if self.secret else ()
 
 
-class StoreSettings(_Sealing):
+class StoreSettings(_Secrets):
     """Where questions are kept, how, and how long."""
 
     database_url: SecretStr = Field(SecretStr(""), alias="SHOUZE_DATABASE_URL")
@@ -171,7 +171,7 @@ def _ids(written: object) -> object:
 _AppToken = Annotated[SecretStr, _token("xapp-")]
 
 
-class OnboardingSettings(_Sealing):
+class OnboardingSettings(_Secrets):
     """The first weeks of new colleagues: whose holidays count, when people are left in peace, and who is HR."""
 
     onboarding_country: Annotated[str, AfterValidator(_country)] = Field(
@@ -202,7 +202,9 @@ class SlackSettings(OnboardingSettings):
     questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
-    status: Annotated[Listen, BeforeValidator(_listen)] | None = Field(None, alias="SHOUZE_STATUS")
+    status: Annotated[ListenAddress, BeforeValidator(_listen_address)] | None = Field(
+        None, alias="SHOUZE_STATUS"
+    )
     log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="SHOUZE_LOG_LEVEL")
 

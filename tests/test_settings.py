@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from bot.settings import (
     HttpSettings,
-    Listen,
+    ListenAddress,
     NotAnAddressError,
     SettingFault,
     Settings,
     SettingsError,
     SlackSettings,
     SocketSettings,
-    read_listen,
+    read_listen_address,
     read_settings,
 )
 
@@ -111,10 +111,10 @@ def test_over_http_the_signing_secret_is_needed_and_no_app_token() -> None:
     [("0.0.0.0:3000", "0.0.0.0", 3000), ("[::1]:80", "::1", 80), ("bot.local:65535", "bot.local", 65535)],  # noqa: S104  # read, not listened on
 )
 def test_an_address_to_listen_on_is_read_and_written(written: str, host: str, port: int) -> None:
-    assert read_listen(written) == Listen(host, port)
-    assert str(read_listen(written)) == written
+    assert read_listen_address(written) == ListenAddress(host, port)
+    assert str(read_listen_address(written)) == written
     settings = read_settings(SocketSettings, {**TOKENS, "SHOUZE_STATUS": written})
-    assert settings.status == Listen(host, port)
+    assert settings.status == ListenAddress(host, port)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_an_address_to_listen_on_is_read_and_written(written: str, host: str, po
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(NotAnAddressError):
-        read_listen(written)
+        read_listen_address(written)
     if written:
         with pytest.raises(SettingsError):
             read_settings(SocketSettings, {**TOKENS, "SHOUZE_STATUS": written})

@@ -7,7 +7,7 @@ import typer
 from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, serve
 from bot.cli.context import CliContext
 from bot.settings import Settings, read_settings
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
 
@@ -37,7 +37,7 @@ _GROUPS: Mapping[str, Commands] = {
 def command_line(environment: Mapping[str, str]) -> typer.Typer:
     """The command line over an environment; raises SettingsError."""
     settings = read_settings(Settings, environment)
-    say = wording(Language(settings.language))
+    say = catalogue_for(Language(settings.language))
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,
@@ -55,7 +55,7 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
     return app
 
 
-def _group(name: str, commands: Commands, say: Wording) -> typer.Typer:
+def _group(name: str, commands: Commands, say: Catalogue) -> typer.Typer:
     group = typer.Typer(no_args_is_help=True, help=say(f"command.{name}"))
     for command_name, command in commands.items():
         group.command(command_name, help=say(f"command.{name}.{command_name}"))(command)

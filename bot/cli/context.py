@@ -27,7 +27,7 @@ from bot.onboarding import Onboarding
 from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 KnowledgeFolder = Annotated[
     Path | None,
@@ -47,7 +47,7 @@ class CliContext:
 
     environment: Mapping[str, str]
     settings: Settings
-    say: Wording
+    say: Catalogue
 
     def knowledge(self, folder: Path | None) -> Knowledge:
         """The knowledge of the folder given, or of the one in the settings; raises KnowledgeError."""

@@ -24,7 +24,7 @@ from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
-from bot.wording import Language, Wording
+from bot.wording import Catalogue, Language
 from bot.workspace import Options, Workspace
 
 CHANNEL = "ops-运营"
@@ -56,7 +56,7 @@ async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
     options: DemoOptions,
     manifest: Mapping[str, Any],
     responders: Responders,
-    say: Wording,
+    say: Catalogue,
     ready: Callable[[str], None],
     onboarding: Onboarding | None = None,
 ) -> None:
@@ -79,7 +79,7 @@ async def demo_workspace(
     options: DemoOptions,
     manifest: Mapping[str, Any],
     responders: Responders,
-    say: Wording,
+    say: Catalogue,
     onboarding: Onboarding | None = None,
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open. Raises NoPortError."""
@@ -99,7 +99,7 @@ async def demo_workspace(
         yield slack
 
 
-async def furnish(slack: Workspace, say: Wording, library: Library) -> None:
+async def furnish(slack: Workspace, say: Catalogue, library: Library) -> None:
     """Three people, three channels, a first message that says what to try, and the channels where owners are asked."""
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
     staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)

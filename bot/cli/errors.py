@@ -11,7 +11,7 @@ from bot.knowledge import Fault, KnowledgeError
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
 class NotADateError(ValueError):
@@ -114,7 +114,7 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
 USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, *_SENTENCES)
 
 
-def user_message(error: Exception, say: Wording) -> str:
+def user_message(error: Exception, say: Catalogue) -> str:
     """The message for one of the USER_ERRORS; a line a fault where an error carries several."""
     match error:
         case KnowledgeError(faults=faults):
@@ -131,14 +131,14 @@ def _in_words(value: object) -> object:
     return "、".join(value) or "–" if isinstance(value, tuple) else value
 
 
-def _fault(fault: Fault, say: Wording) -> str:
+def _fault(fault: Fault, say: Catalogue) -> str:
     words = dict(fault.words)
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
     return f"{fault.path}:{fault.line}: {say(f'fault.{fault.kind}', **words)}"
 
 
-def _settings(error: SettingsError, say: Wording) -> Iterator[str]:
+def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:
     missing = [fault.name for fault in error.faults if not fault.why]
     if missing:
         yield say("settings.missing", names=", ".join(missing))

@@ -21,13 +21,13 @@ from bot.answering import (
 )
 from bot.cli.show import show
 from bot.retrieval import Candidate, Explanation, Precedent
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _TERMS = 6  # of a clause: those that gave it most
 
 
 def explain_question(
-    question: str, responder: Responder, as_of: date, say: Wording, console: Console
+    question: str, responder: Responder, as_of: date, say: Catalogue, console: Console
 ) -> None:
     """Print the terms, the best clauses, the decision and the reply."""
     reply = responder(question, as_of)
@@ -61,7 +61,7 @@ def _outcome(reply: Reply) -> str:
     return type(reply).__name__.lower()
 
 
-def _lines(explanation: Explanation, decided: Decision, say: Wording) -> Iterator[RenderableType]:
+def _lines(explanation: Explanation, decided: Decision, say: Catalogue) -> Iterator[RenderableType]:
     yield _terms(explanation, say)
     query = explanation.query
     if groups := [" = ".join(words) for words in query.words if len(words) > 1]:
@@ -79,7 +79,7 @@ def _lines(explanation: Explanation, decided: Decision, say: Wording) -> Iterato
     yield Text(say("explain.confidence", confidence=confidence, answer=answer, choice=choice))
 
 
-def _terms(explanation: Explanation, say: Wording) -> Table:
+def _terms(explanation: Explanation, say: Catalogue) -> Table:
     """A row a kind of term, those that the book lacks apart; behind each its weight."""
     table = Table(title=say("explain.terms"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("explain.kind"), style="dim", no_wrap=True)
@@ -97,7 +97,7 @@ def _terms(explanation: Explanation, say: Wording) -> Table:
     return table
 
 
-def _candidates(explanation: Explanation, say: Wording) -> Table:
+def _candidates(explanation: Explanation, say: Catalogue) -> Table:
     table = Table(title=say("explain.clauses"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("explain.clause"), style="bold cyan")
     semantic = explanation.evidence.sentence is not None
@@ -110,7 +110,7 @@ def _candidates(explanation: Explanation, say: Wording) -> Table:
     return table
 
 
-def _candidate(candidate: Candidate, say: Wording, *, semantic: bool) -> Iterator[Text]:
+def _candidate(candidate: Candidate, say: Catalogue, *, semantic: bool) -> Iterator[Text]:
     clause = candidate.clause
     yield Text(f"{clause.number} {clause.title}".strip())
     yield Text(f"{candidate.score:.2f}")
@@ -123,13 +123,13 @@ def _candidate(candidate: Candidate, say: Wording, *, semantic: bool) -> Iterato
     yield terms
 
 
-def _precedent(precedent: Precedent, say: Wording) -> str:
+def _precedent(precedent: Precedent, say: Catalogue) -> str:
     subject, whole = f"{precedent.subject:.2f}", f"{precedent.whole:.2f}"
     likeness = say("explain.precedent", question=precedent.learned.question, subject=subject, whole=whole)
     return f"{say('explain.learned')}: {likeness}"
 
 
-def _decision(decided: Decision, say: Wording) -> Table:
+def _decision(decided: Decision, say: Catalogue) -> Table:
     table = Table(title=say("explain.decision"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("explain.feature"))
     for head in ("value", "factor", "adds"):

@@ -21,7 +21,7 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 
 
 def preview(
@@ -38,14 +38,14 @@ def preview(
 ) -> None:
     """Print the path of a role as a new colleague goes through it; raises KnowledgeError."""
     cli: CliContext = context.obj
-    say = wording(language) if language else cli.say
+    say = catalogue_for(language) if language else cli.say
     paths = cli.onboarding(knowledge)
     console = Console()
     for line in _path(paths, paths.path_for(role), say, with_answers=answers):
         console.print(line, soft_wrap=True)
 
 
-def _path(paths: Onboarding, path: Path, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     yield Text(path.title, style="bold cyan")
     yield Text(_roles(path, say), style="dim")
     for stage in path.stages:
@@ -57,12 +57,12 @@ def _path(paths: Onboarding, path: Path, say: Wording, *, with_answers: bool) ->
         yield Text(say("onboarding.others", names=names), style="dim")
 
 
-def _roles(path: Path, say: Wording) -> str:
+def _roles(path: Path, say: Catalogue) -> str:
     roles = "、".join(path.roles)
     return say("onboarding.for", roles=roles) if roles else say("onboarding.for-others")
 
 
-def _stage(stage: Stage, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     yield Text.assemble((stage.title, "bold"), "  ", (_days(stage, say), "dim"))
     yield from (Text(f"  {line}") for line in stage.greeting.splitlines())
     yield from _list(
@@ -78,12 +78,12 @@ def _stage(stage: Stage, say: Wording, *, with_answers: bool) -> Iterator[Text]:
         yield Text(f"  {signed}", style="green")
 
 
-def _task(task: Task, say: Wording) -> str:
+def _task(task: Task, say: Catalogue) -> str:
     """The text, behind the name of who does it unless that is the reader."""
     return task.text if task.doer is Doer.NEW_HIRE else f"{say(f'onboarding.doer.{task.doer}')} · {task.text}"
 
 
-def _days(stage: Stage, say: Wording) -> str:
+def _days(stage: Stage, say: Catalogue) -> str:
     if stage.opens == stage.due:
         return say("onboarding.day", day=stage.due)
     return say("onboarding.days", first=stage.opens, last=stage.due)
@@ -95,7 +95,7 @@ def _list(title: str, entries: list[str] | tuple[str, ...]) -> Iterator[Text]:
         yield from (Text(f"    · {entry}") for entry in entries)
 
 
-def _quiz(quiz: Quiz, say: Wording, *, with_answers: bool) -> Iterator[Text]:
+def _quiz(quiz: Quiz, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     title = say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts)
     yield Text(f"  {title}", style="green")
     for number, question in enumerate(quiz.questions, 1):
@@ -110,7 +110,7 @@ def _quiz(quiz: Quiz, say: Wording, *, with_answers: bool) -> Iterator[Text]:
             yield Text(f"       {answer}", style="dim")
 
 
-def _form(question: QuizQuestion, say: Wording) -> str:
+def _form(question: QuizQuestion, say: Catalogue) -> str:
     match question:
         case OneOf():
             return say("onboarding.form.one")
@@ -120,7 +120,7 @@ def _form(question: QuizQuestion, say: Wording) -> str:
             return say("onboarding.form.true-false")
 
 
-def _options(question: QuizQuestion, say: Wording) -> tuple[str, ...]:
+def _options(question: QuizQuestion, say: Catalogue) -> tuple[str, ...]:
     if isinstance(question, TrueFalse):
         return (say("onboarding.true"), say("onboarding.false"))
     return question.options

@@ -40,7 +40,7 @@ from bot.onboarding import (
     walk,
 )
 from bot.settings import OnboardingSettings, read_settings
-from bot.wording import Wording
+from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell
 
 _TABLE_COLUMNS = ("person", "path", "title", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
@@ -121,14 +121,14 @@ def report_progress(
     cli.print(f"{size}\n{_chain_message(walked, cli.say)}")
 
 
-def _table(rows: Sequence[Row], say: Wording) -> Table:
+def _table(rows: Sequence[Row], say: Catalogue) -> Table:
     table = Table(*(say(f"onboarding.report.{name}") for name in _TABLE_COLUMNS))
     for row in rows:
         table.add_row(*(Text(cell(row, name, say)) for name in _TABLE_COLUMNS))
     return table
 
 
-def _chain_message(walked: Walked, say: Wording) -> str:
+def _chain_message(walked: Walked, say: Catalogue) -> str:
     """Whether the signatures hold, and where not."""
     broken, last = walked.broken, walked.end or "–"
     if broken is None:
@@ -182,7 +182,7 @@ def _seal(found: Attested, cli: CliContext) -> _Check:
     return result is Sealing.FITS, cli.say(f"onboarding.seal.{result}")
 
 
-def _file(summary: Summary, file: Path, say: Wording) -> _Check:
+def _file(summary: Summary, file: Path, say: Catalogue) -> _Check:
     digest = digest_of(_content(file))
     if digest == summary.sha256:
         return True, say("onboarding.summary.same", file=file, people=summary.people, rows=summary.rows)
@@ -197,7 +197,7 @@ def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
     yield broken is None, _since_message(summary, broken, cli.say)
 
 
-def _since_message(summary: Summary, broken: Broken | None, say: Wording) -> str:
+def _since_message(summary: Summary, broken: Broken | None, say: Catalogue) -> str:
     if broken is None:
         return say("onboarding.summary.kept", count=summary.signatures)
     if broken.flaw is Flaw.CUT_OFF:

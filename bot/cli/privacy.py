@@ -13,7 +13,7 @@ import typer
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
 from bot.store import Erased, Held, Retention, new_secret
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Person = Annotated[
     str, typer.Argument(help="Slack 成员编号，例如 U0123ABCD / a Slack member id", metavar="USER")
@@ -49,7 +49,7 @@ def erase(
     cli.print(message)
 
 
-def _erased(erased: Erased, say: Wording) -> str:
+def _erased(erased: Erased, say: Catalogue) -> str:
     return say(
         "privacy.erased",
         questions=erased.questions,
@@ -70,7 +70,7 @@ def periods(context: typer.Context) -> None:
     typer.echo("\n".join(table_of(keep, cli.say)))
 
 
-def table_of(keep: Retention, say: Wording) -> Iterator[str]:
+def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
     """The lines of the table."""
     yield f"| {say('retention.what')} | {say('retention.days')} | {say('retention.why')} |"
     yield "|---|---|---|"
@@ -90,7 +90,7 @@ def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _lines(held: Held, say: Wording) -> Iterator[str]:
+def _lines(held: Held, say: Catalogue) -> Iterator[str]:
     for kind, entries in _readable(held).items():
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
 from bot.cli.logs import start_log
-from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen, read_settings
+from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 
 
@@ -30,7 +30,7 @@ def serve(
     from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
-    address = read_listen(http) if http else None
+    address = read_listen_address(http) if http else None
     settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
     keep = Retention.of_questions(read_settings(StoreSettings, cli.environment).question_days)
     start_log(sys.stderr, settings.log, settings.log_level)

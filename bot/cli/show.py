@@ -11,15 +11,15 @@ from rich.text import Text
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
 from bot.rulebook import Chapter, Clause
-from bot.wording import Wording, courtesy, owner, standing, why
+from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 
-def show(reply: Reply, say: Wording, console: Console) -> None:
+def show(reply: Reply, say: Catalogue, console: Console) -> None:
     """Print a reply."""
     console.print(Group(*_lines(reply, say)))
 
 
-def _lines(reply: Reply, say: Wording) -> Iterator[RenderableType]:
+def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
     match reply:
         case Answer(citations):
             for citation in citations:
@@ -33,14 +33,14 @@ def _lines(reply: Reply, say: Wording) -> Iterator[RenderableType]:
         case Refusal():
             yield from _refusal(reply, say)
         case Courtesy(kind):
-            yield Text(courtesy(kind, say))
+            yield Text(small_talk_reply(kind, say))
 
 
-def _citation(citation: Citation, say: Wording) -> Iterator[RenderableType]:
+def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     clause = citation.clause
     yield _head(clause)
     yield _Quote(citation.quote, citation.marked)
-    yield Text(f"  {standing(clause, say)}", style="dim")
+    yield Text(f"  {clause_source(clause, say)}", style="dim")
     if citation.related:
         names = "、".join(f"{other.number} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
@@ -77,7 +77,7 @@ def _head(clause: Clause) -> Text:
     return Text.assemble((clause.label, "bold cyan"), " ", (clause.title, "bold"))
 
 
-def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Iterator[RenderableType]:
+def _contents(chapters: tuple[Chapter, ...], say: Catalogue) -> Iterator[RenderableType]:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
     for chapter in chapters:
@@ -93,11 +93,11 @@ def _contents(chapters: tuple[Chapter, ...], say: Wording) -> Iterator[Renderabl
     yield Text(say("contents.hint"), style="dim")
 
 
-def _refusal(refusal: Refusal, say: Wording) -> Iterator[RenderableType]:
-    yield Text(why(refusal.reason, say), style="bold yellow")
+def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
+    yield Text(refusal_message(refusal.reason, say), style="bold yellow")
     if refusal.nearest:
         yield Text(say("refusal.nearest"))
         for citation in refusal.nearest:
             yield Text.assemble("  · ", _head(citation.clause))
     if refusal.owner and refusal.reason is Reason.SILENT:
-        yield Text(owner(refusal.owner, say))
+        yield Text(whom_to_ask(refusal.owner, say))

@@ -29,7 +29,7 @@ _LATIN = re.compile(r"(?<![^\W\u3400-\u9fff])[a-z]{5,}(?![^\W\u3400-\u9fff])")
 
 @dataclass(frozen=True)
 class Correction:
-    """Wording of a question that the book lacks, and the words of the book that may have been meant by it.
+    """Catalogue of a question that the book lacks, and the words of the book that may have been meant by it.
 
     `start` is its place in the text that was looked through.
     """

@@ -22,7 +22,7 @@ from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, Surface, arrived
 from bot.slack.transport.payloads import actor, event_kind, own_user
 from bot.store import Address, Asked
-from bot.wording import language_of, wording
+from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
@@ -108,14 +108,14 @@ class Failures:
         return 200
 
     async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        say = wording((await self.directory.reader(actor(body))).language)
+        say = catalogue_for((await self.directory.reader(actor(body))).language)
         if response_url := body.get("response_url"):
             await self.message_client.whisper(response_url, [note(say("failure.text", id=incident))])
         else:
             await show_failure(incident, say, body, client)
 
     async def _answer(self, incident: str, asked: Asked) -> None:
-        sentence = note(wording(language_of(asked.text))("failure.text", id=incident))
+        sentence = note(catalogue_for(language_of(asked.text))("failure.text", id=incident))
         mark = {"delivery": incident, "place": 0, "digest": ""}
         address = Address(asked.team, asked.channel, asked.thread)
         await self.message_client.post(address, sentence.as_payload(), mark)

@@ -13,12 +13,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Submission
-from bot.wording import Wording
+from bot.wording import Catalogue
 
-OnClick = Callable[[Click, Wording], Awaitable[None]]
-OnSubmission = Callable[[Submission, Wording, AsyncAck], Awaitable[None]]
-OnCommand = Callable[[SlashCommand, Wording], Awaitable[None]]
-OnShortcut = Callable[[Shortcut, Wording], Awaitable[None]]
+OnClick = Callable[[Click, Catalogue], Awaitable[None]]
+OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
+OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
+OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
 
 
 @dataclass(frozen=True)

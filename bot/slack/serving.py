@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.settings import Listen, SettingFault, SettingsError
+from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
 from bot.slack.maintenance import retention_job
 from bot.slack.operations.health import Examination
@@ -25,7 +25,7 @@ from bot.slack.transport.http_mode import events, listening
 
 
 async def serve(
-    dependencies: AppDependencies, ready: Callable[[], None], address: Listen | None = None
+    dependencies: AppDependencies, ready: Callable[[], None], address: ListenAddress | None = None
 ) -> int:
     """Answer until SIGTERM or SIGINT; `ready` is called once Slack can reach the bot.
 
@@ -43,7 +43,7 @@ async def serve(
 
 
 @asynccontextmanager
-async def on_slack(dependencies: AppDependencies, address: Listen | None = None) -> AsyncIterator[Bot]:
+async def on_slack(dependencies: AppDependencies, address: ListenAddress | None = None) -> AsyncIterator[Bot]:
     """The bot connected; at the end no new events, then what is under way finishes, then the web session closes.
 
     Raises SettingsError where the token or secret of this way to Slack is missing, SlackRefusedError or
@@ -95,7 +95,10 @@ async def _open(
 
 @asynccontextmanager
 async def _status(
-    dependencies: AppDependencies, bot: Bot, sockets: Sequence[AsyncSocketModeHandler], address: Listen | None
+    dependencies: AppDependencies,
+    bot: Bot,
+    sockets: Sequence[AsyncSocketModeHandler],
+    address: ListenAddress | None,
 ) -> AsyncIterator[None]:
     """Slack's requests where there is an `address`, and the status pages: beside them, or where the settings say."""
 
@@ -106,7 +109,7 @@ async def _status(
 
     examined = Examination(bot.stored, dependencies.responders, connected)
     pages = status_pages(examined, dependencies.metrics)
-    places: dict[Listen, list[RouteDef]] = {}
+    places: dict[ListenAddress, list[RouteDef]] = {}
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
         places[address] = [events(bot.app, secret)]

@@ -13,7 +13,7 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.rich_text import Block
 from bot.slack.operations.incidents import log_incident
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]
 View = dict[str, Any]
@@ -28,14 +28,14 @@ class Modals:
 
     access: AccessResolver
 
-    async def words(self, body: Body) -> Wording:
+    async def words(self, body: Body) -> Catalogue:
         """The sentences in the language of who acts, or in Chinese where it is not known soon enough."""
         known = asyncio.ensure_future(self.access.of_person(str(body["user"]["id"])))
         await asyncio.wait({known}, timeout=_SOON)
-        return known.result().say if known.done() else wording(Language.CHINESE)
+        return known.result().say if known.done() else catalogue_for(Language.CHINESE)
 
     async def open(
-        self, body: Body, client: AsyncWebClient, title: str, drawing: Awaitable[View], say: Wording
+        self, body: Body, client: AsyncWebClient, title: str, drawing: Awaitable[View], say: Catalogue
     ) -> None:
         """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
         drawn = asyncio.ensure_future(self._drawn(drawing, title, say))
@@ -50,11 +50,11 @@ class Modals:
             if error.response.get("error") not in _CLOSED:
                 raise
 
-    async def answer(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Wording) -> None:
+    async def answer(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await self._drawn(drawing, title, say))
 
-    async def _drawn(self, drawing: Awaitable[View], title: str, say: Wording) -> View:
+    async def _drawn(self, drawing: Awaitable[View], title: str, say: Catalogue) -> View:
         try:
             return await drawing
         except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
@@ -62,7 +62,7 @@ class Modals:
             return sentence(title, line(say("failure.text", id=incident)), say=say)
 
 
-def modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
+def modal(title: str, blocks: Sequence[Block], say: Catalogue) -> View:
     """A modal that shows blocks."""
     return {
         "type": "modal",
@@ -72,12 +72,12 @@ def modal(title: str, blocks: Sequence[Block], say: Wording) -> View:
     }
 
 
-def sentence(title: str, *blocks: Block, say: Wording) -> View:
+def sentence(title: str, *blocks: Block, say: Catalogue) -> View:
     """A modal that only says something."""
     return modal(title, blocks, say)
 
 
-def loading(title: str, say: Wording) -> View:
+def loading(title: str, say: Catalogue) -> View:
     """A modal whose content is still being fetched."""
     return modal(title, [line(say("modal.loading"))], say)
 

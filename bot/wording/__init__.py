@@ -1,6 +1,15 @@
 """Every sentence that people can read, in Chinese and English."""
 
-from bot.wording.catalogue import Language, Wording, language_of, wording
-from bot.wording.replies import courtesy, owner, standing, why
+from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
+from bot.wording.replies import clause_source, refusal_message, small_talk_reply, whom_to_ask
 
-__all__ = ["Language", "Wording", "courtesy", "language_of", "owner", "standing", "why", "wording"]
+__all__ = [
+    "Catalogue",
+    "Language",
+    "catalogue_for",
+    "clause_source",
+    "language_of",
+    "refusal_message",
+    "small_talk_reply",
+    "whom_to_ask",
+]

@@ -18,14 +18,14 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-class Wording:
+class Catalogue:
     """The sentences of one language; calling it with a sentence's name and its values gives the text."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         with files(__package__).joinpath(f"{language}.po").open("rb") as file:
-            catalogue = read_po(file)
-        self._sentences = {str(message.id): str(message.string) for message in catalogue if message.id}
+            messages = read_po(file)
+        self._sentences = {str(message.id): str(message.string) for message in messages if message.id}
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The sentence `name` with `values` filled in; raises KeyError for a name or value that is not there."""
@@ -38,9 +38,9 @@ class Wording:
 
 
 @cache
-def wording(language: Language) -> Wording:
+def catalogue_for(language: Language) -> Catalogue:
     """The catalogue of a language, read once."""
-    return Wording(language)
+    return Catalogue(language)
 
 
 def language_of(text: str) -> Language:

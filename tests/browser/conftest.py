@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.answering import Responders
 from bot.cli.context import shipped_manifest
 from bot.cli.demo import DemoOptions, demo_workspace
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
 from playwright.async_api import Browser, Page, Request, async_playwright
 
@@ -51,7 +51,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(chromium: str, responders: Responders) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
     """`shouze demo` with the real bot; nothing that the bot sent may have been refused."""
-    say = wording(Language.CHINESE)
+    say = catalogue_for(Language.CHINESE)
     async with demo_workspace(DemoOptions(), shipped_manifest(), responders, say) as slack:
         yield slack
         assert not slack.recording.refused

@@ -16,11 +16,11 @@ from bot.answering import Responders
 from bot.cli.context import shipped_manifest
 from bot.cli.demo import CHANNEL, DemoOptions, checked_host, demo_workspace, has_screen
 from bot.cli.errors import NoManifestError, user_message
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 
-SAY = wording(Language.CHINESE)
+SAY = catalogue_for(Language.CHINESE)
 
 
 @asynccontextmanager
@@ -148,6 +148,6 @@ async def test_the_first_messages_ask_the_bot_nothing(responders: Responders) ->
         await slack.settled()
         assert not slack.recording.calls_to("chat.postMessage")
         assert len(slack.people) == 3
-        english = wording(Language.ENGLISH)
+        english = catalogue_for(Language.ENGLISH)
     async with demo_workspace(DemoOptions(), shipped_manifest(), responders, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}

@@ -21,7 +21,7 @@ from bot.knowledge import Fault, FaultKind, KnowledgeError
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 
@@ -85,12 +85,12 @@ ERRORS = [
 def test_the_message_names_what_the_error_carries(
     error: Exception, named: list[str], language: Language
 ) -> None:
-    message = user_message(error, wording(language))
+    message = user_message(error, catalogue_for(language))
     assert [each for each in named if each not in message] == []
     assert "{" not in message
 
 
 def test_every_error_that_a_user_can_mend_has_a_message_of_its_own() -> None:
     assert {type(error) for error, _ in ERRORS} == set(USER_ERRORS)
-    messages = [user_message(error, wording(Language.CHINESE)) for error, _ in ERRORS]
+    messages = [user_message(error, catalogue_for(Language.CHINESE)) for error, _ in ERRORS]
     assert len(set(messages)) == len(messages)

@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 
 from bot.knowledge import FaultKind, KnowledgeError, read_golden, read_knowledge, read_questions
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 Told = tuple[str, int, FaultKind]
 
@@ -19,6 +19,6 @@ def faults_in(folder: Path) -> list[Told]:
             read_questions(folder / "questions.jsonl", knowledge.library)
     except KnowledgeError as error:
         for language, fault in product(Language, error.faults):
-            wording(language)(f"fault.{fault.kind}", **fault.words)  # raises where a word is missing
+            catalogue_for(language)(f"fault.{fault.kind}", **fault.words)  # raises where a word is missing
         return [(str(fault.path.relative_to(folder)), fault.line, fault.kind) for fault in error.faults]
     return []

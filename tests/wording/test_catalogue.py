@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from bot.answering import Reason
 from bot.knowledge import FaultKind
-from bot.wording import Language, Wording, language_of, wording
+from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 BOT = Path(__file__).parent.parent.parent / "bot"
-CHINESE, ENGLISH = wording(Language.CHINESE), wording(Language.ENGLISH)
+CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
 NODES = [node for path in sorted(BOT.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))]
 
 _NAME = re.compile(rf"(?:{'|'.join(sorted({name.split('.')[0] for name in CHINESE.names}))})(?:\.[a-z-]+)+")
 
 
-def _placeholders(say: Wording, name: str) -> set[str]:
+def _placeholders(say: Catalogue, name: str) -> set[str]:
     """The names in a sentence's braces, found by asking for what it lacks."""
     values: dict[str, object] = {}
     while True:
@@ -93,7 +93,7 @@ def test_a_sentence_is_given_the_values_that_it_names() -> None:
 
 
 @pytest.mark.parametrize("say", [CHINESE, ENGLISH], ids=list(Language))
-def test_a_name_or_value_that_is_not_there_is_an_error(say: Wording) -> None:
+def test_a_name_or_value_that_is_not_there_is_an_error(say: Catalogue) -> None:
     with pytest.raises(KeyError, match="no-such"):
         say("no-such")
     with pytest.raises(KeyError, match="owner"):
@@ -119,5 +119,5 @@ def test_the_language_of_a_text(text: str, language: Language) -> None:
 
 
 def test_a_catalogue_is_read_once() -> None:
-    assert wording(Language.ENGLISH) is ENGLISH
+    assert catalogue_for(Language.ENGLISH) is ENGLISH
     assert ENGLISH.language is Language.ENGLISH

@@ -3,30 +3,30 @@
 import pytest
 from bot.answering import Reason
 from bot.rulebook import Owner
-from bot.wording import Language, owner, standing, why, wording
+from bot.wording import Language, catalogue_for, clause_source, refusal_message, whom_to_ask
 
 from tests.building import clause
 
-CHINESE, ENGLISH = wording(Language.CHINESE), wording(Language.ENGLISH)
+CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
 
 
 @pytest.mark.parametrize("reason", Reason)
 @pytest.mark.parametrize("language", Language)
 def test_a_refusal_says_why_in_words_of_its_own(reason: Reason, language: Language) -> None:
-    say = wording(language)
-    others = [why(other, say) for other in Reason if other is not reason]
-    assert why(reason, say) not in others
+    say = catalogue_for(language)
+    others = [refusal_message(other, say) for other in Reason if other is not reason]
+    assert refusal_message(reason, say) not in others
 
 
 def test_who_has_asked_nothing_is_given_an_example() -> None:
-    assert CHINESE("help.example") in why(Reason.NO_QUESTION, CHINESE)
-    assert ENGLISH("help.example") in why(Reason.NO_QUESTION, ENGLISH)
+    assert CHINESE("help.example") in refusal_message(Reason.NO_QUESTION, CHINESE)
+    assert ENGLISH("help.example") in refusal_message(Reason.NO_QUESTION, ENGLISH)
 
 
 def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
-    assert owner(Owner("客服质量组", "#cs-quality"), CHINESE) == "可以向客服质量组（#cs-quality）询问。"
-    assert owner(Owner("客服质量组"), ENGLISH) == "You can ask 客服质量组."
+    assert whom_to_ask(Owner("客服质量组", "#cs-quality"), CHINESE) == "可以向客服质量组（#cs-quality）询问。"
+    assert whom_to_ask(Owner("客服质量组"), ENGLISH) == "You can ask 客服质量组."
 
 
 def test_a_clause_says_where_it_stands_and_since_when() -> None:
-    assert standing(clause("甲"), CHINESE) == "第一章 章1 · 2026.1 版 · 2026-01-01 起施行"
+    assert clause_source(clause("甲"), CHINESE) == "第一章 章1 · 2026.1 版 · 2026-01-01 起施行"

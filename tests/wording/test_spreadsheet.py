@@ -5,12 +5,12 @@ import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from bot.onboarding import Ending, Outcome, Row
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
-SAY = wording(Language.CHINESE)
+SAY = catalogue_for(Language.CHINESE)
 DAY = date(2026, 3, 2)
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\r\0"), max_size=6)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace.page import Names, Reading, blocks_html
 
 NOW = datetime(2026, 11, 23, 7, 4, tzinfo=UTC)
@@ -15,7 +15,7 @@ NAMES = Names(
 
 
 def reading(language: Language = Language.CHINESE) -> Reading:
-    return Reading(wording(language), UTC, NOW, NAMES)
+    return Reading(catalogue_for(language), UTC, NOW, NAMES)
 
 
 def shown(*blocks: dict[str, Any], language: Language = Language.CHINESE) -> str:

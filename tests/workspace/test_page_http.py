@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from aiohttp import ClientSession
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.page.acts import ACTS
 from bot.workspace.page.location import Tab
@@ -351,7 +351,7 @@ def test_every_sentence_of_the_page_is_there_and_used() -> None:
     templates = "\n".join(path.read_text("utf-8") for path in (PAGE / "templates").iterdir())
     named = {f"page.{name}" for name in re.findall(r'\bt\("([\w.-]+)"[,)]', templates)}
     named |= {f"page.tab.{tab}" for tab in get_args(Tab)} | {"page.broadcast.here", "page.broadcast.channel"}
-    names = {name for name in wording(Language.CHINESE).names if name.startswith("page.")}
+    names = {name for name in catalogue_for(Language.CHINESE).names if name.startswith("page.")}
     nodes = [node for path in PAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))]
     in_code = {f"page.{node.value!s}" for node in nodes if isinstance(node, ast.Constant)}
     assert named <= names

@@ -8,7 +8,7 @@ from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
 from bot.slack.transport.message_events import Surface
 from bot.store import Asked
-from bot.wording import Language, Wording, language_of, wording
+from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
@@ -19,7 +19,7 @@ class Access:
     """Who may see nothing here has a `refusal`: the name of the sentence that says why."""
 
     responder: Responder
-    say: Wording
+    say: Catalogue
     refusal: str = ""
 
 
@@ -39,26 +39,26 @@ class AccessResolver:
         refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
         groups = await self.directory.groups_in(asked.channel, asked.person)
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
-        return Access(responder, wording(language_of(asked.text)), refusal or "")
+        return Access(responder, catalogue_for(language_of(asked.text)), refusal or "")
 
-    async def words(self, asked: Asked) -> Wording:
+    async def words(self, asked: Asked) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
         if asked.surface in _OPEN:
-            return wording(language_of(asked.text))
-        return wording((await self.directory.reader(asked.person)).language)
+            return catalogue_for(language_of(asked.text))
+        return catalogue_for((await self.directory.reader(asked.person)).language)
 
-    async def words_of(self, person: str) -> Wording:
+    async def words_of(self, person: str) -> Catalogue:
         """The sentences in the language of who acts, or in Chinese where Slack does not tell it within a second."""
         known = asyncio.ensure_future(self.directory.reader(person))
         await asyncio.wait({known}, timeout=_SOON)
-        return wording(known.result().language if known.done() else Language.CHINESE)
+        return catalogue_for(known.result().language if known.done() else Language.CHINESE)
 
     async def of_person(self, person: str) -> Access:
         """What one person sees where nobody else does."""
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
         responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
-        return Access(responder, wording(reader.language), refusal or "")
+        return Access(responder, catalogue_for(reader.language), refusal or "")
 
     async def refusal_in(self, channel: str, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""

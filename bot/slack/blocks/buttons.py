@@ -1,18 +1,17 @@
 """Buttons under a reply; a button's value is `book/number ...`, the clauses it stands for, or a question's id."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
-from bot.slack.blocks.elements import actions, button
+from bot.slack.blocks.elements import NumberedAction, actions, button
 from bot.slack.blocks.rich_text import Block
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 SHARE = "share_answer"  # show a private answer to the channel
-SHOW = re.compile(r"^show_clause_\d+$")  # show a related clause to the one who clicks
-CHOOSE = re.compile(r"^choose_clause_\d+$")  # put the clause chosen in the place of the choice
-LEAF = re.compile(r"^leaf_(?:back|on)$")  # show the clause before or after to the one who clicks
+SHOW = NumberedAction("show_clause")  # show a related clause to the one who clicks
+CHOOSE = NumberedAction("choose_clause")  # put the clause chosen in the place of the choice
+PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before or after to the one who clicks
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
@@ -20,7 +19,7 @@ _MOST_RELATED = 5
 
 
 def reply_buttons(
-    reply: Reply, question: str, say: Wording, *, can_share: bool = False, can_stop: bool = False
+    reply: Reply, question: str, say: Catalogue, *, can_share: bool = False, can_stop: bool = False
 ) -> tuple[Block, ...]:
     """What can be done with a reply, as one row of buttons; none where there is nothing to do.
 
@@ -35,7 +34,7 @@ def reply_buttons(
     return (actions(buttons),) if buttons else ()
 
 
-def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
+def _of_reply(reply: Reply, question: str, say: Catalogue) -> Iterator[Block]:
     match reply:
         case Answer(citations):
             if question:
@@ -43,8 +42,8 @@ def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
                 yield button(USELESS, say("useless.button"), question)
             if len(citations) == 1:
                 clause = _names([citations[0].clause])
-                yield button("leaf_back", say("leaf.back"), clause)
-                yield button("leaf_on", say("leaf.on"), clause)
+                yield button(PREVIOUS_CLAUSE, say("leaf.back"), clause)
+                yield button(NEXT_CLAUSE, say("leaf.on"), clause)
         case Refusal(Reason.SILENT) | Choice():
             pass
         case _:
@@ -55,12 +54,12 @@ def _of_reply(reply: Reply, question: str, say: Wording) -> Iterator[Block]:
 
 def related_buttons(clauses: Sequence[Clause]) -> Block:
     """A button for each clause that the one cited refers to: 「7.2 首次回复」."""
-    return actions(_numbered("show_clause", clauses[:_MOST_RELATED]))
+    return actions(_numbered(SHOW, clauses[:_MOST_RELATED]))
 
 
 def choice_buttons(options: Sequence[Citation]) -> Block:
     """A button for each clause offered."""
-    return actions(_numbered("choose_clause", [option.clause for option in options]))
+    return actions(_numbered(CHOOSE, [option.clause for option in options]))
 
 
 def cited(value: str, library: Library) -> Answer | None:
@@ -76,13 +75,13 @@ def neighbour(action: str, value: str, library: Library) -> Answer | None:
     names = [clause.name for clause in library.clauses]
     if value not in names:
         return None
-    place = names.index(value) + (-1 if action == "leaf_back" else 1)
+    place = names.index(value) + (-1 if action == PREVIOUS_CLAUSE else 1)
     return cited(names[place], library) if 0 <= place < len(names) else None
 
 
-def _numbered(action: str, clauses: Sequence[Clause]) -> Iterator[Block]:
+def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:
     for place, clause in enumerate(clauses):
-        yield button(f"{action}_{place}", f"{clause.number} {clause.title}".strip(), clause.name)
+        yield button(action.id(place), f"{clause.number} {clause.title}".strip(), clause.name)
 
 
 def _names(clauses: Sequence[Clause]) -> str:

@@ -1,23 +1,46 @@
 """The elements that every message and page is made of, within Slack's limits whatever they are given."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.rulebook import Clause
+from bot.slack.blocks import limits
 from bot.slack.blocks.rich_text import Block, rich_text, section, text
 
-_LONGEST_HEADING, _LONGEST_LABEL = 150, 75  # Slack's limits
 _EXCERPT = 20  # characters of the text that stand for a title
 
 
-def shortened(content: str, most: int) -> str:
+@dataclass(frozen=True)
+class NumberedAction:
+    """What several buttons of a block do: Slack takes an action id only once there, so they are `name_0`, `name_1`."""
+
+    name: str
+
+    def id(self, place: int) -> str:
+        """The action id of the button at a place."""
+        return f"{self.name}_{place}"
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The action ids of all its buttons, for their listener."""
+        return re.compile(rf"^{re.escape(self.name)}_\d+$")
+
+
+def truncate(content: str, most: int) -> str:
     """The content in at most so many characters; … stands for what is left out."""
     return content if len(content) <= most else f"{content[: most - 1]}…"
 
 
-def called(clause: Clause) -> str:
-    """A clause's number and title, or its first words where it has none."""
-    return f"{clause.number} {clause.title.strip() or shortened(clause.text.strip(), _EXCERPT)}".strip()
+def title_or_excerpt(clause: Clause) -> str:
+    """A clause's title, or its first words where it has none."""
+    return clause.title.strip() or truncate(clause.text.strip(), _EXCERPT)
+
+
+def numbered_title(clause: Clause) -> str:
+    """「7.2 首次回复」: a clause's number, and its title or first words."""
+    return f"{clause.number} {title_or_excerpt(clause)}".strip()
 
 
 def plain(content: str) -> Block:
@@ -27,7 +50,7 @@ def plain(content: str) -> Block:
 
 def heading(content: str) -> Block:
     """The title of a page."""
-    return {"type": "header", "text": plain(shortened(content, _LONGEST_HEADING))}
+    return {"type": "header", "text": plain(truncate(content, limits.HEADING))}
 
 
 def line(content: str, *, is_bold: bool = False) -> Block:
@@ -49,10 +72,16 @@ def moment(at: float) -> Block:
 def button(action: str, label: str, value: str, *, is_main: bool = False) -> Block:
     """A button; its value comes back when it is clicked."""
     style = {"style": "primary"} if is_main else {}
-    text = plain(shortened(label, _LONGEST_LABEL))
+    text = plain(truncate(label, limits.LABEL))
     return {"type": "button", "action_id": action, "text": text, "value": value, **style}
 
 
 def actions(elements: Iterable[Block]) -> Block:
     """Buttons and other elements beside each other."""
     return {"type": "actions", "elements": list(elements)}
+
+
+def action_rows(elements: Sequence[Block]) -> Iterator[Block]:
+    """Buttons beside each other, in as many blocks as it takes: none for no buttons."""
+    for start in range(0, len(elements), limits.ROW):
+        yield actions(elements[start : start + limits.ROW])

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answering import Answer, Choice, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
+from bot.slack.blocks.elements import line, truncate
+from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
 from bot.slack.blocks.rich_text import Block, rich_text, section, text, user
-from bot.wording import Wording, courtesy, why
+from bot.wording import Catalogue, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
-_FULLEST = 10_000  # characters a message: Slack refuses it near 13,200
-_FALLBACK = 3_000  # characters of the text that notifications and screen readers use
+# What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
+_FULLEST, _MOST_BLOCKS = limits.MESSAGE - 3_200, limits.MESSAGE_BLOCKS - 10
 
 
 @dataclass(frozen=True)
@@ -28,20 +31,20 @@ class Message:
 
 
 def messages(
-    reply: Reply, say: Wording, question: str = "", *, can_stop: bool = False
+    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False
 ) -> tuple[Message, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
     shown = _packed(blocks(reply, say), _fallback(reply, say))
     return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
 
 
-def private(reply: Reply, say: Wording, question: str = "") -> tuple[Message, ...]:
+def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
     shown = _packed(blocks(reply, say), _fallback(reply, say))
     return _with(shown, reply_buttons(reply, question, say, can_share=True))
 
 
-def shared(answer: Answer, by: str, say: Wording) -> tuple[Message, ...]:
+def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
     """An answer shown to the channel by a person (their id)."""
     named = rich_text(section(user(by), text(f" {say('share.by')}")))
     first, *rest = messages(answer, say)
@@ -50,7 +53,7 @@ def shared(answer: Answer, by: str, say: Wording) -> tuple[Message, ...]:
 
 def note(sentence: str) -> Message:
     """A plain sentence."""
-    return Message(escape(sentence), (rich_text(section(text(sentence))),))
+    return Message(escape(sentence), (line(sentence),))
 
 
 def escape(content: str) -> str:
@@ -63,7 +66,7 @@ def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Messa
     return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
 
 
-def _fallback(reply: Reply, say: Wording) -> str:
+def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
             lines = [
@@ -79,27 +82,22 @@ def _fallback(reply: Reply, say: Wording) -> str:
             names = "、".join(option.clause.label for option in options)
             lines = [say("choice.fallback", clauses=names)]
         case Courtesy(kind):
-            lines = [courtesy(kind, say)]
+            lines = [small_talk_reply(kind, say)]
         case Contents(chapters):
             lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
         case Refusal(reason, nearest):
-            lines = [courtesy(Kind.HELP, say) if reason is Reason.NO_QUESTION else why(reason, say)]
+            lines = [
+                small_talk_reply(Kind.HELP, say)
+                if reason is Reason.NO_QUESTION
+                else refusal_message(reason, say)
+            ]
             lines += [citation.clause.label for citation in nearest]
-    whole = escape("\n".join(lines))
-    return whole if len(whole) <= _FALLBACK else f"{whole[:_FALLBACK]}…"
+    return truncate(escape("\n".join(lines)), limits.FALLBACK)
 
 
 def _packed(blocks: Iterable[Block], fallback: str) -> tuple[Message, ...]:
-    """Blocks shared out over messages, each within Slack's limits of 50 blocks and some 13,000 characters."""
-    sheets: list[list[Block]] = [[]]
-    size = 0
-    for block in blocks:
-        length = _length(block)
-        if sheets[-1] and (size + length > _FULLEST or len(sheets[-1]) >= 40):
-            sheets.append([])
-            size = 0
-        sheets[-1].append(block)
-        size += length
+    """Blocks shared out over messages, each within Slack's limits."""
+    sheets = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
     return tuple(Message(fallback, tuple(sheet)) for sheet in sheets)
 
 

@@ -4,26 +4,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
-from bot.rulebook import Chapter, Clause
+from bot.rulebook import Chapter
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
+from bot.slack.blocks.elements import line, numbered_title, title_or_excerpt
+from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
-from bot.wording import Wording, courtesy, owner, standing, why
+from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
-_FULLEST_LIST = 5_000  # characters a list: half of what a message may hold
+_FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
 
 
-def blocks(reply: Reply, say: Wording) -> Iterator[Block]:
+def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
     """The blocks of a reply, as many as it takes; no block is longer than Slack allows."""
     match reply:
         case Answer(citations):
             for citation in citations:
                 yield from _citation(citation, say)
         case Choice(options):
-            yield rich_text(section(text(say("choice.title"), bold=True)))
+            yield line(say("choice.title"), is_bold=True)
             yield choice_buttons(options)
             yield context(say("choice.none"))
         case Courtesy(kind):
-            yield rich_text(section(text(courtesy(kind, say))))
+            yield line(small_talk_reply(kind, say))
         case Contents((chapter,)):
             yield from _chapter(chapter, say)
         case Contents(chapters):
@@ -32,30 +34,30 @@ def blocks(reply: Reply, say: Wording) -> Iterator[Block]:
             yield from _refusal(reply, say)
 
 
-def _citation(citation: Citation, say: Wording) -> Iterator[Block]:
+def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     clause = citation.clause
     head = section(text(f"{clause.label} {clause.title}".strip(), bold=True))
     first, *rest = pieces(citation.quote.rstrip()) or [""]
     yield rich_text(head, quote(first, citation.marked))
     for piece in rest:
         yield rich_text(quote(piece, citation.marked))
-    yield context(standing(clause, say))
+    yield context(clause_source(clause, say))
     if citation.related:
         yield related_buttons(citation.related)
 
 
-def _chapter(chapter: Chapter, say: Wording) -> Iterator[Block]:
-    yield rich_text(section(text(chapter.heading.label, bold=True)))
-    yield from _lists(f"{clause.number} {_title(clause)}" for clause in chapter.clauses)
+def _chapter(chapter: Chapter, say: Catalogue) -> Iterator[Block]:
+    yield line(chapter.heading.label, is_bold=True)
+    yield from _lists(numbered_title(clause) for clause in chapter.clauses)
     yield context(say("contents.hint.slack"))
 
 
-def _contents(chapters: Sequence[Chapter], say: Wording) -> Iterator[Block]:
+def _contents(chapters: Sequence[Chapter], say: Catalogue) -> Iterator[Block]:
     for _, of_book in groupby(chapters, key=lambda chapter: chapter.heading.book):
         several = list(of_book)
         heading = several[0].heading
         title = say("contents.book", title=heading.book_title, version=heading.version)
-        yield rich_text(section(text(title, bold=True)))
+        yield line(title, is_bold=True)
         yield from _lists(
             f"{chapter.heading.label}（{say('contents.clauses', count=len(chapter.clauses))}）"
             for chapter in several
@@ -63,33 +65,21 @@ def _contents(chapters: Sequence[Chapter], say: Wording) -> Iterator[Block]:
     yield context(say("contents.hint.slack"))
 
 
-def _refusal(refusal: Refusal, say: Wording) -> Iterator[Block]:
+def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
     if refusal.reason is Reason.NO_QUESTION:
-        yield rich_text(section(text(courtesy(Kind.HELP, say))))
+        yield line(small_talk_reply(Kind.HELP, say))
         return
-    yield rich_text(section(text(why(refusal.reason, say), bold=True)))
+    yield line(refusal_message(refusal.reason, say), is_bold=True)
     if refusal.nearest:
-        yield rich_text(section(text(say("refusal.nearest"))))
+        yield line(say("refusal.nearest"))
         yield from _lists(
-            f"{citation.clause.label} {_title(citation.clause)}" for citation in refusal.nearest
+            f"{citation.clause.label} {title_or_excerpt(citation.clause)}" for citation in refusal.nearest
         )
     if refusal.owner and refusal.reason is Reason.SILENT:
-        yield rich_text(section(text(owner(refusal.owner, say))))
+        yield line(whom_to_ask(refusal.owner, say))
 
 
 def _lists(lines: Iterable[str]) -> Iterator[Block]:
     """Bullets, parted so that no block holds more than a message may."""
-    taken: list[Block] = []
-    size = 0
-    for line in lines:
-        if taken and size + len(line) > _FULLEST_LIST:
-            yield rich_text(bullets(*taken))
-            taken, size = [], 0
-        taken.append(section(text(line)))
-        size += len(line)
-    if taken:
-        yield rich_text(bullets(*taken))
-
-
-def _title(clause: Clause) -> str:
-    return clause.title or f"{clause.text.strip()[:20]}…"
+    for some in packed(lines, lambda each: (len(each),), (_FULLEST_LIST,)):
+        yield rich_text(bullets(*(section(text(each)) for each in some)))

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from bot.slack.blocks import limits
+
 Block = dict[str, Any]
 
-LONGEST = 2_800  # characters of one quote block: a section's limit of 3,000, with room
 _BREAK = re.compile(r"(?<=[。；！？\n])")
 
 
@@ -45,10 +46,13 @@ def rich_text(*elements: Block) -> Block:
 
 def context(content: str) -> Block:
     """A small grey line."""
-    return {"type": "context", "elements": [{"type": "plain_text", "text": content[:2_000], "emoji": False}]}
+    return {
+        "type": "context",
+        "elements": [{"type": "plain_text", "text": content[: limits.CONTEXT], "emoji": False}],
+    }
 
 
-def pieces(content: str, longest: int = LONGEST) -> list[str]:
+def pieces(content: str, longest: int = limits.QUOTE) -> list[str]:
     """The text in parts of at most `longest` characters, cut after 。；！？ or a line's end where there is one.
 
     Joined, the parts are the text, character for character.

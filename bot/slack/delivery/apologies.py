@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.slack.blocks.messages import note
 from bot.store import Delivery, Parcel
 from bot.store.async_store import AsyncStore
-from bot.wording import language_of, wording
+from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
     "account_inactive",
@@ -35,7 +35,7 @@ class Losses:
         if parcel.purpose == _APOLOGY or why in _UNREACHABLE or why.startswith("response_url"):
             return
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
-        sentence = note(wording(language_of(text))("failure.text", id=delivery.id[:8]))
+        sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
         await self.stored(
             self.stored.store.outbox.put,

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
-from bot.wording import Language, Wording
+from bot.wording import Catalogue, Language
 
 CHANNEL_ID, PERSON_ID = (
     re.compile(r"[CG][A-Z0-9]{7,}"),
@@ -25,7 +25,7 @@ class Addressee:
         for name in ("owner", "contact"):
             object.__setattr__(self, name, getattr(self, name)[:_LONGEST])
 
-    def label(self, say: Wording) -> str:
+    def label(self, say: Catalogue) -> str:
         """客服质量组（#cs-quality）; without the contact where it is an id, which tells people nothing."""
         if not self.contact or CHANNEL_ID.fullmatch(self.contact) or PERSON_ID.fullmatch(self.contact):
             return self.owner

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.slack.blocks.elements import line, moment, plain, shortened
+from bot.slack.blocks.elements import line, moment, plain, truncate
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
 from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee, Draft
 from bot.slack.surface import View, asked, modal, submitted
 from bot.store import Complaint, Escalation
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 USELESS_FORM, ESCALATE_FORM, REPLY_FORM = "say_what_was_wrong", "pass_on", "reply_to_asker"
 WHY, COMMENT, QUESTION, NOTE, REPLY, CLAUSES = "why", "comment", "question", "note", "reply", "clauses"
@@ -16,7 +16,7 @@ LONGEST_COMMENT, LONGEST_TEXT = 1_000, 3_000  # characters; the latter is Slack'
 _LONGEST_QUOTE = 500  # characters of a question where it is only a reminder
 
 
-def useless_form(question: str, say: Wording) -> View:
+def useless_form(question: str, say: Catalogue) -> View:
     """Why was the answer of no use?"""
     options = [
         {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
@@ -31,7 +31,7 @@ def useless_form(question: str, say: Wording) -> View:
     return submitted(form, USELESS_FORM, say("feedback.submit"), question)
 
 
-def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> View:
+def escalate_form(draft: Draft, question: str, consent: str, say: Catalogue) -> View:
     """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private."""
     box = _box(QUESTION, LONGEST_TEXT) | {"initial_value": question[:LONGEST_TEXT]}
     blocks = [
@@ -44,13 +44,13 @@ def escalate_form(draft: Draft, question: str, consent: str, say: Wording) -> Vi
     return submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
 
 
-def unreachable(addressee: Addressee, say: Wording) -> View:
+def unreachable(addressee: Addressee, say: Catalogue) -> View:
     """Nobody can be written to: how to get in touch with them."""
     blocks = [line(say("escalate.unreachable", owner=addressee.owner)), *contact(addressee.contact, say)]
     return modal(say("escalate.title"), blocks, say)
 
 
-def contact(written: str, say: Wording) -> list[Block]:
+def contact(written: str, say: Catalogue) -> list[Block]:
     """A line that says how to get in touch, an id of Slack's as a name; none where nothing is written."""
     named = text(written)
     if CHANNEL_ID.fullmatch(written):
@@ -60,7 +60,7 @@ def contact(written: str, say: Wording) -> list[Block]:
     return [rich_text(section(text(say("escalate.contact")), named))] if written else []
 
 
-def already(escalation: Escalation, say: Wording) -> View:
+def already(escalation: Escalation, say: Catalogue) -> View:
     """The question was passed on before: to whom, by whom, when."""
     owner = Addressee(escalation.owner, escalation.contact).label(say)
     words = [user(escalation.person), text(" · "), moment(escalation.opened_at)]
@@ -70,18 +70,18 @@ def already(escalation: Escalation, say: Wording) -> View:
     return modal(say("escalate.title"), blocks, say)
 
 
-def late(escalation: Escalation, say: Wording) -> Block:
+def late(escalation: Escalation, say: Catalogue) -> Block:
     """Who has dealt with an escalation, and when."""
     who = [user(escalation.closed_by), text(" ")] if escalation.closed_by else []
     return section(text(say("escalate.late")), *who, moment(escalation.closed_at))
 
 
-def reply_form(escalation: Escalation, say: Wording) -> View:
+def reply_form(escalation: Escalation, say: Catalogue) -> View:
     """The owner's reply to a question."""
     clauses = _box(CLAUSES, 200, is_long=False)
     clauses |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
-        rich_text(quote(shortened(escalation.text, _LONGEST_QUOTE))),
+        rich_text(quote(truncate(escalation.text, _LONGEST_QUOTE))),
         asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
         asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
     ]

@@ -10,14 +10,14 @@ from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.forms import contact
 from bot.store import Escalation
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 REPLY_AND_CLOSE, CLOSE = "escalation_reply", "escalation_done"  # what the owner can do
 _LONGEST_NAME = 300  # characters of a clause's label and title
 _FALLBACK = 300  # characters of a question where blocks are not shown
 
 
-def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Wording) -> Message:
+def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
     """What the owner gets: who asks, what, the clauses that were shown, and two buttons."""
     blocks = [
         rich_text(section(user(escalation.person), text(say("escalate.asks")))),
@@ -41,7 +41,7 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Wording) ->
     return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
-def closed(shown: Message, escalation: Escalation, say: Wording) -> Message:
+def closed(shown: Message, escalation: Escalation, say: Catalogue) -> Message:
     """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons."""
     name = "escalate.closed.reply" if escalation.reply else "escalate.closed.done"
     stamp = section(moment(escalation.closed_at), text(" "), user(escalation.closed_by), text(say(name)))
@@ -49,7 +49,7 @@ def closed(shown: Message, escalation: Escalation, say: Wording) -> Message:
     return replace(shown, blocks=(*kept, rich_text(stamp), *_quoted(escalation.reply)))
 
 
-def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Wording) -> Message:
+def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
     """What the person who passed it on gets in the end."""
     name = "escalate.told.reply" if escalation.reply else "escalate.told.done"
     blocks = [
@@ -64,7 +64,7 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Wording) ->
     return Message(_fallback(say("escalate.told.question", owner=escalation.owner), told), tuple(blocks))
 
 
-def lost(escalation: Escalation, say: Wording) -> Message:
+def lost(escalation: Escalation, say: Catalogue) -> Message:
     """The owner could not be reached after all."""
     sentence = say("escalate.lost", owner=escalation.owner)
     blocks = [line(sentence), *contact(escalation.contact, say), *_quoted(escalation.text)]

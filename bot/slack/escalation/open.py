@@ -29,7 +29,7 @@ from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.message_events import Surface
 from bot.store import Address, Escalation, Parcel, Subject
 from bot.store.async_store import AsyncStore
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]
 
@@ -73,7 +73,7 @@ class PassingListeners:
             return
         await self.modals.answer(ack, say("escalate.title"), self._passed_on(body, say), say)
 
-    async def _offered(self, question: str, user: str, say: Wording) -> View:
+    async def _offered(self, question: str, user: str, say: Catalogue) -> View:
         subject = await self.stored(self.stored.store.escalations.subject, question)
         if subject is None:
             return self._sentence("escalate.gone", say)
@@ -88,7 +88,7 @@ class PassingListeners:
             return self._sentence("escalate.nobody", say)
         return self._form(await self._draft(subject, owner, user), subject.text, say, is_public=is_public)
 
-    def _form(self, draft: Draft, question: str, say: Wording, *, is_public: bool) -> View:
+    def _form(self, draft: Draft, question: str, say: Catalogue, *, is_public: bool) -> View:
         if not draft.addressee.channel:
             return unreachable(draft.addressee, say)
         private = "escalate.consent.link" if draft.link else "escalate.consent"
@@ -114,7 +114,7 @@ class PassingListeners:
             return ""
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
-    async def _passed_on(self, body: Body, say: Wording) -> View:
+    async def _passed_on(self, body: Body, say: Catalogue) -> View:
         draft, now = Draft.read(body["view"]["private_metadata"]), self.stored.now()
         new = Escalation(
             id=uuid.uuid4().hex[:_ID],
@@ -127,7 +127,7 @@ class PassingListeners:
             link=draft.link,
             opened_at=now,
         )
-        message = to_owner(new, clauses_named(draft.clauses, self.library), wording(draft.language))
+        message = to_owner(new, clauses_named(draft.clauses, self.library), catalogue_for(draft.language))
         address = Address(str(body["team"]["id"]), draft.addressee.channel)
         parcel = Parcel(address, [message.as_payload()], PURPOSE)
         kept = await self.stored(self.stored.store.escalations.open, new, parcel, now)
@@ -140,5 +140,5 @@ class PassingListeners:
             say("escalate.title"), line(say("escalate.sent", owner=draft.addressee.label(say))), say=say
         )
 
-    def _sentence(self, name: str, say: Wording) -> View:
+    def _sentence(self, name: str, say: Catalogue) -> View:
         return sentence(say("escalate.title"), line(say(name)), say=say)

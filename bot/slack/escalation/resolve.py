@@ -19,7 +19,7 @@ from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.store import Address, Escalation, EscalationState, Parcel
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording, wording
+from bot.wording import Catalogue, catalogue_for
 
 Body = Mapping[str, Any]
 Clauses = tuple[Clause, ...]
@@ -82,7 +82,7 @@ class ClosingListeners:
             return
         await self.modals.answer(ack, say("escalate.reply"), self._replied(there, body, clauses, say), say)
 
-    async def _form(self, id_: str, say: Wording) -> View:
+    async def _form(self, id_: str, say: Catalogue) -> View:
         there = await self._found(id_)
         if there is None or there.standing is not EscalationState.OPEN:
             return _standing(there, say)
@@ -91,7 +91,7 @@ class ClosingListeners:
         await self.recipients.access.of_person(there.person)
         return reply_form(there, say)
 
-    async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Wording) -> View:
+    async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Catalogue) -> View:
         if there is None:
             return _standing(None, say)
         if await self._ended(there, body, entered(body, REPLY), clauses):
@@ -113,7 +113,7 @@ class ClosingListeners:
         if delivery is None:
             return {}
         address, [message] = delivery.parcel.address, delivery.parcel.messages
-        say = wording(await self.recipients.language(address.channel, ended.closed_by))
+        say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
         shown = Message(message["text"], tuple(message["blocks"]))
         return {ended.id: replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])}
 
@@ -144,7 +144,7 @@ def _referred_to(numbers: str, library: Library) -> Clauses:
     return clauses
 
 
-def _standing(there: Escalation | None, say: Wording) -> View:
+def _standing(there: Escalation | None, say: Catalogue) -> View:
     """Why there is nothing to reply to."""
     told = rich_text(late(there, say)) if there else line(say("escalate.expired"))
     return sentence(say("escalate.reply"), told, say=say)

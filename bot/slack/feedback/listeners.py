@@ -16,7 +16,7 @@ from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.store import Complaint, Opinion
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 
@@ -57,12 +57,12 @@ class FeedbackListeners:
         say = await self.modals.words(body)
         await self.modals.answer(ack, say("feedback.title"), self._kept(body, say), say)
 
-    async def _form(self, question: str, say: Wording) -> View:
+    async def _form(self, question: str, say: Catalogue) -> View:
         if await self.stored(self.stored.store.escalations.subject, question) is None:
             return sentence(say("feedback.title"), line(say("feedback.gone")), say=say)
         return useless_form(question, say)
 
-    async def _kept(self, body: Body, say: Wording) -> View:
+    async def _kept(self, body: Body, say: Catalogue) -> View:
         opinion = Opinion(
             str(body["view"]["private_metadata"]),
             str(body["user"]["id"]),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.rulebook import Chapter
-from bot.slack.blocks.elements import divider, heading, shortened
+from bot.slack.blocks.elements import divider, heading, truncate
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.home.context import Desk
 from bot.slack.home.elements import clause_row, crumbs
 from bot.slack.home.pagination import sheet
 from bot.slack.home.routes import ToChapter
-from bot.wording import owner
+from bot.wording import whom_to_ask
 
 
 def chapter_page(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]:
@@ -23,7 +23,7 @@ def chapter_contents(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]
     """The chapter's head and a page of its clauses."""
     yield heading(chapter.heading.label)
     yield context(_standing(chapter, desk))
-    yield context(shortened(owner(chapter.heading.owner, desk.say), 500))
+    yield context(truncate(whom_to_ask(chapter.heading.owner, desk.say), 500))
     yield divider()
     place = ToChapter.of(chapter.heading)
     rows = ([clause_row(clause, desk)] for clause in chapter.clauses)
@@ -33,8 +33,8 @@ def chapter_contents(chapter: Chapter, page: int, desk: Desk) -> Iterator[Block]
 def _standing(chapter: Chapter, desk: Desk) -> str:
     say, head = desk.say, chapter.heading
     parts = [
-        say("home.book", title=shortened(head.book_title, 300)),
-        say("home.version", version=shortened(head.version, 100)),
+        say("home.book", title=truncate(head.book_title, 300)),
+        say("home.version", version=truncate(head.version, 100)),
         say("contents.clauses", count=len(chapter.clauses)),
     ]
     if chapter.review_by:

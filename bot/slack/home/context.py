@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.port import OpenQuestion
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
 class Frame(StrEnum):
@@ -28,7 +28,7 @@ class Desk:
 
     library: Library
     today: date
-    say: Wording
+    say: Catalogue
     frame: Frame = Frame.HOME
     query: str = ""
     open_questions: tuple[OpenQuestion, ...] = ()

@@ -16,7 +16,7 @@ from bot.slack.questions.results import result_of
 from bot.slack.transport.message_events import Surface
 from bot.store import Asked, EscalationState
 from bot.store.async_store import AsyncStore
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 _LATELY = 90 * 86_400.0  # seconds
 _MOST = 20
@@ -63,7 +63,7 @@ class HomeData:
 
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
-        return await self.newcomers.at_home(user, wording(await self.language(user)))
+        return await self.newcomers.at_home(user, catalogue_for(await self.language(user)))
 
     async def asked_most(self) -> Sequence[str]:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Chapter, Clause
-from bot.slack.blocks.elements import actions, button, called, line, plain, shortened
+from bot.slack.blocks.elements import actions, button, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Desk, Frame
 from bot.slack.home.routes import Destination, ToChapter, ToClause, ToResults, ToStart
@@ -25,19 +25,19 @@ class Way:
 
 def subheading(content: str) -> Block:
     """The title of a part of a page."""
-    return line(shortened(content, _LONGEST_LINE), is_bold=True)
+    return line(truncate(content, _LONGEST_LINE), is_bold=True)
 
 
 def row(content: str, to: Destination, desk: Desk) -> Block:
     """An entry of a list, with a button at its end."""
     label = Way(desk.say("home.view"), to)
-    view = _button(label, 0) | {"accessibility_label": shortened(content, _LONGEST_LABEL)}
-    return {"type": "section", "text": plain(shortened(content, _LONGEST_LINE)), "accessory": view}
+    view = _button(label, 0) | {"accessibility_label": truncate(content, _LONGEST_LABEL)}
+    return {"type": "section", "text": plain(truncate(content, _LONGEST_LINE)), "accessory": view}
 
 
 def clause_row(clause: Clause, desk: Desk) -> Block:
     """A clause in a list."""
-    return row(called(clause), ToClause.of(clause), desk)
+    return row(numbered_title(clause), ToClause.of(clause), desk)
 
 
 def buttons(ways: Sequence[Way]) -> Iterator[Block]:
@@ -49,7 +49,7 @@ def buttons(ways: Sequence[Way]) -> Iterator[Block]:
 
 def clause_buttons(clauses: Iterable[Clause]) -> Iterator[Block]:
     """A button for each clause: 「7.2 首次回复」."""
-    return buttons([Way(called(clause), ToClause.of(clause)) for clause in clauses])
+    return buttons([Way(numbered_title(clause), ToClause.of(clause)) for clause in clauses])
 
 
 def chapter_buttons(chapters: Iterable[Chapter], desk: Desk) -> Iterator[Block]:
@@ -65,7 +65,7 @@ def crumbs(desk: Desk, *further: Way) -> Iterator[Block]:
 
 
 def _counted(chapter: Chapter, desk: Desk) -> str:
-    label = shortened(chapter.heading.label, _LONGEST_LABEL - 12)
+    label = truncate(chapter.heading.label, _LONGEST_LABEL - 12)
     return desk.say("home.chapter", chapter=label, count=len(chapter.clauses))
 
 

@@ -13,10 +13,12 @@ from bot.slack.home.publishing import show
 from bot.slack.home.routes import ToStart
 from bot.slack.home.view_event import Visit
 from bot.slack.home.views import view
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
-async def show_failure(incident: str, say: Wording, body: Mapping[str, Any], client: AsyncWebClient) -> bool:
+async def show_failure(
+    incident: str, say: Catalogue, body: Mapping[str, Any], client: AsyncWebClient
+) -> bool:
     """Show the sentence with the incident's id in the view where it failed; False where that was in no view."""
     visit = _visit(body)
     if visit is None:

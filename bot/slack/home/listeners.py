@@ -22,7 +22,7 @@ from bot.slack.home.routes import Destination, ToResults, ToStart, read_destinat
 from bot.slack.home.start import SEARCH
 from bot.slack.home.view_event import Visit, question_in
 from bot.slack.home.views import ASK_RULE, View, form, loading, view
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]
 
@@ -123,7 +123,7 @@ class HomeListeners:
             return await self._page(visit, ToResults())
 
     async def _page(self, visit: Visit, to: Destination) -> View:
-        say = wording(await self._around.language(visit.user))
+        say = catalogue_for(await self._around.language(visit.user))
         try:
             blocks = await self._blocks(visit, to, say)
         except NotAdmittedError as refused:
@@ -131,7 +131,7 @@ class HomeListeners:
         query = "" if isinstance(to, ToStart) else visit.query
         return view(visit.frame, blocks, query, say, visit.seed)
 
-    async def _blocks(self, visit: Visit, to: Destination, say: Wording) -> list[Block]:
+    async def _blocks(self, visit: Visit, to: Destination, say: Catalogue) -> list[Block]:
         around = self._around
         responder = await around.responder(visit.user)
         desk = Desk(
@@ -148,7 +148,7 @@ class HomeListeners:
     async def _suggest(self, user: str, channel: str, client: AsyncWebClient) -> None:
         around = self._around
         async with around.working():
-            say = wording(await around.language(user))
+            say = catalogue_for(await around.language(user))
             try:
                 responder = await around.responder(user)
             except NotAdmittedError:
@@ -160,11 +160,11 @@ class HomeListeners:
                     channel_id=channel, title=say("pane.title"), prompts=prompts
                 )
 
-    async def _words(self, user: str) -> Wording:
+    async def _words(self, user: str) -> Catalogue:
         """The sentences in the reader's language, or in Chinese where it is not known soon enough."""
         known = asyncio.shield(self._around.language(user))
         try:
             async with asyncio.timeout(_SOON):
-                return wording(await known)
+                return catalogue_for(await known)
         except TimeoutError:
-            return wording(Language.CHINESE)
+            return catalogue_for(Language.CHINESE)

@@ -6,8 +6,8 @@ from itertools import islice
 
 from bot.answering import Answer, Responder
 from bot.rulebook import Chapter, Library
-from bot.slack.blocks.elements import shortened
-from bot.wording import Wording, language_of
+from bot.slack.blocks.elements import truncate
+from bot.wording import Catalogue, language_of
 
 MOST = 4  # Slack's limit
 _TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
@@ -15,7 +15,7 @@ _LONGEST_TITLE = 75  # characters: a button's
 
 
 def suggested(
-    asked_most: Sequence[str], responder: Responder, today: date, say: Wording
+    asked_most: Sequence[str], responder: Responder, today: date, say: Catalogue
 ) -> list[dict[str, str]]:
     """Prompts as Slack takes them: what staff ask most, then the rulebook's own questions, then general examples.
 
@@ -26,7 +26,7 @@ def suggested(
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
     answered = (question for question in fitting[:_TRIED] if isinstance(responder(question, today), Answer))
     return [
-        {"title": shortened(question, _LONGEST_TITLE), "message": question}
+        {"title": truncate(question, _LONGEST_TITLE), "message": question}
         for question in islice(answered, MOST)
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
-from bot.slack.blocks.elements import divider, line, shortened
+from bot.slack.blocks.elements import divider, line, truncate
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.chapter import chapter_contents
 from bot.slack.home.clause import related
@@ -11,7 +11,7 @@ from bot.slack.home.context import Desk, Frame
 from bot.slack.home.elements import Way, buttons, clause_buttons, subheading
 from bot.slack.home.routes import ToClause, ToStart
 from bot.slack.home.start import books, search_box
-from bot.wording import courtesy, owner, standing, why
+from bot.wording import clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 _PIECES = 4  # quotes of 2,800 characters in a view, which also holds what was searched, twice
 
@@ -22,7 +22,7 @@ def results(reply: Reply, desk: Desk) -> Iterator[Block]:
         yield from buttons([Way(desk.say("home.start"), ToStart())])
         yield search_box(desk)
     else:
-        yield context(desk.say("modal.asked", question=shortened(desk.query, 300)))
+        yield context(desk.say("modal.asked", question=truncate(desk.query, 300)))
     yield from _replied(reply, desk)
 
 
@@ -39,9 +39,9 @@ def _replied(reply: Reply, desk: Desk) -> Iterator[Block]:
         case Contents():
             yield from books(1, desk)
         case Courtesy(kind):
-            yield line(courtesy(kind, desk.say))
+            yield line(small_talk_reply(kind, desk.say))
         case Refusal(Reason.NO_QUESTION):
-            yield line(courtesy(Kind.HELP, desk.say))
+            yield line(small_talk_reply(Kind.HELP, desk.say))
         case Refusal():
             yield from _refused(reply, desk)
 
@@ -53,7 +53,7 @@ def _cited(citations: Sequence[Citation], desk: Desk) -> Iterator[Block]:
         clause = citation.clause
         yield subheading(f"{clause.label} {clause.title}".strip())
         yield from _quoted(citation, _PIECES // len(citations), desk)
-        yield context(standing(clause, desk.say))
+        yield context(clause_source(clause, desk.say))
         yield from buttons([Way(desk.say("home.read", number=clause.number), ToClause.of(clause))])
         yield from related(clause, desk)
 
@@ -70,9 +70,9 @@ def _quoted(citation: Citation, most: int, desk: Desk) -> Iterator[Block]:
 
 
 def _refused(refusal: Refusal, desk: Desk) -> Iterator[Block]:
-    yield subheading(why(refusal.reason, desk.say))
+    yield subheading(refusal_message(refusal.reason, desk.say))
     if refusal.nearest:
         yield line(desk.say("refusal.nearest"))
         yield from clause_buttons(citation.clause for citation in refusal.nearest)
     if refusal.owner and refusal.reason is Reason.SILENT:
-        yield line(shortened(owner(refusal.owner, desk.say), 500))
+        yield line(truncate(whom_to_ask(refusal.owner, desk.say), 500))

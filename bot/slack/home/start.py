@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from bot.rulebook import Chapter, Clause, Rulebook
-from bot.slack.blocks.elements import called, divider, heading, line, plain, shortened
+from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import Desk
 from bot.slack.home.elements import chapter_buttons, row, subheading
@@ -72,7 +72,7 @@ def _open_questions(desk: Desk) -> Iterator[Block]:
 
 
 def _open_question(asked: OpenQuestion, desk: Desk) -> Block:
-    words = shortened(asked.question, _LONGEST_QUESTION) or " "
+    words = truncate(asked.question, _LONGEST_QUESTION) or " "
     named = {"type": "link", "url": asked.link, "text": words} if asked.link else text(words)
     return section(named, text(f" · {asked.asked.isoformat()} · {desk.say(f'home.state.{asked.state}')}"))
 
@@ -82,7 +82,9 @@ def _changed(desk: Desk) -> Iterator[Block]:
     if changed:
         yield subheading(desk.say("home.changed"))
     for clause in changed:
-        dated = desk.say("home.changed.clause", clause=called(clause), date=clause.effective.isoformat())
+        dated = desk.say(
+            "home.changed.clause", clause=numbered_title(clause), date=clause.effective.isoformat()
+        )
         yield row(dated, ToClause.of(clause), desk)
 
 
@@ -105,7 +107,7 @@ def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], desk: Desk) -> Iter
     yield subheading(desk.say("home.book", title=book.title))
     standing = desk.say(
         "home.book.standing",
-        version=shortened(book.version, 100),
+        version=truncate(book.version, 100),
         chapters=len(book.chapters),
         clauses=len(book.clauses),
         effective=book.effective.isoformat(),

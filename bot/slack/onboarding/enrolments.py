@@ -10,7 +10,7 @@ from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import AccessResolver
 from bot.store import Enrolled
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones
 
@@ -22,7 +22,7 @@ class Colleague:
     enrolled: Enrolled
     course: Course
     library: Library
-    say: Wording
+    say: Catalogue
     calendar: Calendar
     now: datetime
 

@@ -15,12 +15,12 @@ from bot.onboarding import (
     due_day,
     open_steps,
 )
-from bot.slack.blocks.elements import called, line, plain, shortened
+from bot.slack.blocks.elements import line, numbered_title, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import bullets, rich_text, section, text, user
 from bot.slack.onboarding.buttons import GRANT, button, row
 from bot.slack.onboarding.enrolments import Colleague
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _LONGEST = 300  # characters of a task
 
@@ -31,7 +31,7 @@ def reminded(card: Message, colleague: Colleague, word: Remind) -> Message:
     return Message(escape(told), (line(told, is_bold=True), *card.blocks))
 
 
-def tasks_letter(colleague: Colleague, stage: Stage, helper: str, say: Wording) -> Message:
+def tasks_letter(colleague: Colleague, stage: Stage, helper: str, say: Catalogue) -> Message:
     """What a buddy or manager (`helper`) has to do for a new colleague in a stage, and that it is late if it is."""
     tasks, left = tasks_of(helper, stage, colleague), open_steps(stage, colleague.progress)
     due = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
@@ -40,7 +40,7 @@ def tasks_letter(colleague: Colleague, stage: Stage, helper: str, say: Wording) 
     told = say(name, stage=stage.title, date=due.isoformat())
     blocks = [rich_text(section(user(colleague.person), text(f" {told}", bold=is_late)))]
     for place, task in enumerate(tasks):
-        words = shortened(task.text.strip(), _LONGEST)
+        words = truncate(task.text.strip(), _LONGEST)
         done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
         with_button = {"type": "section", "text": plain(words), "accessory": done}
         blocks.append(with_button if task in left else line(f"✓ {words}"))
@@ -62,7 +62,7 @@ def helpers(stage: Stage, colleague: Colleague) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in named if person and person != colleague.person))
 
 
-def to_manager(colleague: Colleague, word: TellManager, say: Wording) -> Message:
+def to_manager(colleague: Colleague, word: TellManager, say: Catalogue) -> Message:
     """A stage does not come on: whose, which one, and what is open of it because of whom."""
     doer = say(f"onboarding.doer.{word.doer}")
     told = say("onboarding.stuck", stage=word.stage.title, date=_due(colleague, word.stage), doer=doer)
@@ -78,12 +78,12 @@ def to_manager(colleague: Colleague, word: TellManager, say: Wording) -> Message
     return Message(escape(told), tuple(blocks))
 
 
-def _named(step: Step, say: Wording) -> str:
+def _named(step: Step, say: Catalogue) -> str:
     match step:
         case Reading(clause):
-            return say("onboarding.step.read", clause=called(clause))
+            return say("onboarding.step.read", clause=numbered_title(clause))
         case Task(text=words):
-            return shortened(words.strip(), _LONGEST)
+            return truncate(words.strip(), _LONGEST)
         case Quiz():
             return say("onboarding.step.quiz")
         case Signing(clauses):

@@ -15,7 +15,7 @@ from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.oversight.progress import Overseen, progress_blocks
 from bot.slack.onboarding.oversight.reporting import export_button
 from bot.slack.onboarding.schedule import Schedule
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _MOST_AT_HOME = 20  # people whose progress is shown in the home tab
 
@@ -53,7 +53,7 @@ class Newcomers:
             store = self.courses.stored.store.onboarding
             await self.courses.stored(store.asked, person, clauses)
 
-    async def at_home(self, person: str, say: Wording) -> Sequence[Block]:
+    async def at_home(self, person: str, say: Catalogue) -> Sequence[Block]:
         """What the home tab shows: the way to one's own path, and how one's people come along."""
         blocks: list[Block] = []
         managers = self.schedule.roll.managers
@@ -63,7 +63,7 @@ class Newcomers:
             blocks += await self._people(person, say)
         return blocks
 
-    async def _people(self, person: str, say: Wording) -> Sequence[Block]:
+    async def _people(self, person: str, say: Catalogue) -> Sequence[Block]:
         colleagues = await self.overseen.by(person)
         return (
             line(say("onboarding.progress.title"), is_bold=True),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bot.onboarding import Ending, Stage, due_day, open_steps, opening_day, own_steps
-from bot.slack.blocks.elements import line, shortened
+from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.onboarding.buttons import BEGIN, KEPT, button, row
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.surface import View, modal
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 
 def overview(colleague: Colleague) -> Iterator[Block]:
@@ -32,7 +32,7 @@ def as_message(colleague: Colleague) -> Message:
     return Message(escape(colleague.path.title), tuple(overview(colleague)))
 
 
-def as_modal(blocks: Iterator[Block], say: Wording) -> View:
+def as_modal(blocks: Iterator[Block], say: Catalogue) -> View:
     """The same, or something else, before one's eyes."""
     return modal(say("onboarding.title"), list(blocks), say)
 
@@ -61,5 +61,5 @@ def _stage(stage: Stage, colleague: Colleague) -> Block:
     last = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
     days = first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
     return section(
-        text(shortened(stage.title, 200), bold=True), text(f" · {days} · {standing_of(stage, colleague)}")
+        text(truncate(stage.title, 200), bold=True), text(f" · {days} · {standing_of(stage, colleague)}")
     )

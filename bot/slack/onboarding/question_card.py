@@ -16,13 +16,13 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.slack.blocks.elements import line, plain, shortened
+from bot.slack.blocks.elements import line, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.stage_card import may_sign
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _LONGEST_OPTION = 75  # characters: Slack's limit for a button, and for a box to tick
 
@@ -39,18 +39,18 @@ class Asked:
     question: QuizQuestion
 
 
-def question_card(asked: Asked, say: Wording) -> Message:
+def question_card(asked: Asked, say: Catalogue) -> Message:
     """The question with its options, in this person's order."""
     return _message(asked, [*_head(asked, say), *_options(asked, say)])
 
 
-def right_card(asked: Asked, say: Wording) -> Message:
+def right_card(asked: Asked, say: Catalogue) -> Message:
     """The question after the right answer."""
     blocks = [*_head(asked, say), *_said(asked, asked.question.right, say)]
     return _message(asked, [*blocks, line(say("onboarding.right"), is_bold=True)])
 
 
-def wrong_card(asked: Asked, chosen: Chosen, say: Wording) -> Message:
+def wrong_card(asked: Asked, chosen: Chosen, say: Catalogue) -> Message:
     """The question after a wrong answer: what the clause says, and the options once more."""
     clause = asked.question.clause
     blocks = [
@@ -88,7 +88,7 @@ def result_card(colleague: Colleague, stage: Stage, quiz: Quiz, sat: Sat) -> Mes
     return Message(escape(f"{told} {verdict}"), tuple(blocks))
 
 
-def option_text(question: QuizQuestion, place: int, say: Wording) -> str:
+def option_text(question: QuizQuestion, place: int, say: Catalogue) -> str:
     """What the option at a place says."""
     match question:
         case TrueFalse():
@@ -106,7 +106,7 @@ def _message(asked: Asked, blocks: list[Block]) -> Message:
     return Message(escape(asked.question.text), tuple(blocks))
 
 
-def _head(asked: Asked, say: Wording) -> Iterator[Block]:
+def _head(asked: Asked, say: Catalogue) -> Iterator[Block]:
     questions = asked.quiz.questions
     number = next(place for place, each in enumerate(questions, 1) if each.id == asked.question.id)
     form = say(f"onboarding.form.{_form(asked.question)}")
@@ -125,13 +125,13 @@ def _form(question: QuizQuestion) -> str:
             return "true-false"
 
 
-def _said(asked: Asked, chosen: Chosen, say: Wording) -> Iterator[Block]:
+def _said(asked: Asked, chosen: Chosen, say: Catalogue) -> Iterator[Block]:
     order = shuffled(asked.question, asked.person)
     named = [option_text(asked.question, place, say) for place in order if place in chosen]
     yield line(say("onboarding.chose", options="；".join(named)))
 
 
-def _options(asked: Asked, say: Wording, *further: Block) -> Iterator[Block]:
+def _options(asked: Asked, say: Catalogue, *further: Block) -> Iterator[Block]:
     """The options to choose from and further buttons; where one is too long for a button, all in full above."""
     order = shuffled(asked.question, asked.person)
     texts = {place: option_text(asked.question, place, say) for place in order}
@@ -143,7 +143,7 @@ def _options(asked: Asked, say: Wording, *further: Block) -> Iterator[Block]:
         yield from (row(each) for each in further)
         return
     options = [
-        {"text": plain(shortened(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
+        {"text": plain(truncate(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
     ]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {

@@ -13,7 +13,7 @@ from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text,
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.surface import View, asked, modal, submitted
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick
 AGAIN = ""  # in the place of a stage: what changed, of whichever stages
@@ -24,7 +24,7 @@ _STYLES: dict[Change, dict[str, Any]] = {
 }
 
 
-def sign_form(stage: str, clauses: Sequence[Clause], say: Wording) -> View:
+def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
     blocks = [line(say("onboarding.sign.intro", count=len(clauses))), *quoted(clauses), _box(say)]
     form = modal(say("onboarding.sign.title"), blocks, say)
@@ -46,7 +46,7 @@ def changed_for(colleague: Colleague) -> tuple[Changed, ...]:
     return to_resign(colleague.progress.signatures, colleague.library)
 
 
-def resign_letter(changes: Sequence[Changed], say: Wording) -> Message:
+def resign_letter(changes: Sequence[Changed], say: Catalogue) -> Message:
     """What has changed, piece by piece, and the button to sign it."""
     told = say("onboarding.changed", count=len(changes))
     blocks = [line(told, is_bold=True), context(say("onboarding.changed.legend"))]
@@ -56,7 +56,7 @@ def resign_letter(changes: Sequence[Changed], say: Wording) -> Message:
     return Message(escape(told), tuple(blocks))
 
 
-def resigned_letter(changes: Sequence[Changed], say: Wording) -> Message:
+def resigned_letter(changes: Sequence[Changed], say: Catalogue) -> Message:
     """The letter once all of it is signed."""
     letter = resign_letter(changes, say)
     return Message(letter.text, (*letter.blocks[:-1], line(say("onboarding.sign.done"), is_bold=True)))
@@ -85,7 +85,7 @@ def quoted(clauses: Sequence[Clause]) -> Iterator[Block]:
             yield rich_text(quote(piece))
 
 
-def _box(say: Wording) -> Block:
+def _box(say: Catalogue) -> Block:
     option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
     boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
     return asked(AGREE, say("onboarding.sign.label"), boxes)

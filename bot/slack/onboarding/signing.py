@@ -30,7 +30,7 @@ from bot.slack.onboarding.stage_card import may_sign
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 
@@ -77,14 +77,14 @@ class SigningListeners:
             drawing = self._form(str(body["user"]["id"]), stage, say)
             await self.modals.open(body, client, say("onboarding.sign.title"), drawing, say)
 
-    async def _form(self, person: str, stage: str, say: Wording) -> View:
+    async def _form(self, person: str, stage: str, say: Catalogue) -> View:
         clauses = _to_sign(await self.courses.of(person), stage)
         if not clauses:  # what asks for it is behind: who signed died before it was drawn again
             await self.advance.shown(person, stage)
             return _told("onboarding.sign.nothing", say)
         return sign_form(stage, clauses, say)
 
-    async def _signed(self, body: Body, say: Wording) -> View:
+    async def _signed(self, body: Body, say: Catalogue) -> View:
         stage, digest = json.loads(body["view"]["private_metadata"])
         colleague = await self.courses.of(str(body["user"]["id"]))
         clauses = _to_sign(colleague, stage)
@@ -118,5 +118,5 @@ def _to_sign(colleague: Colleague | None, stage: str) -> tuple[Clause, ...]:
     return there.signing.clauses if may_sign(colleague, there) else ()
 
 
-def _told(name: str, say: Wording) -> View:
+def _told(name: str, say: Catalogue) -> View:
     return sentence(say("onboarding.sign.title"), line(say(name)), say=say)

@@ -14,7 +14,7 @@ from bot.onboarding import (
     open_steps,
     own_steps,
 )
-from bot.slack.blocks.elements import called, divider, heading, line, shortened
+from bot.slack.blocks.elements import divider, heading, line, numbered_title, truncate
 from bot.slack.blocks.elements import plain as plain_text
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
@@ -80,7 +80,7 @@ def _clauses(colleague: Colleague, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
     for place, clause in enumerate(stage.clauses):
         name = clause.name
-        label = f"✓ {called(clause)}" if name in read else called(clause)
+        label = f"✓ {numbered_title(clause)}" if name in read else numbered_title(clause)
         yield button(f"onboarding_read_{place}", label, name, stage.id)
 
 
@@ -99,7 +99,7 @@ def _tasks(colleague: Colleague, stage: Stage) -> Iterator[Block]:
 
 def _task(colleague: Colleague, stage: Stage, task: Task, place: int, *, is_done: bool) -> Block:
     say = colleague.say
-    words = shortened(task.text.strip(), _LONGEST_TASK)
+    words = truncate(task.text.strip(), _LONGEST_TASK)
     if task.doer is not Doer.NEW_HIRE:
         words = say("onboarding.task.other", doer=say(f"onboarding.doer.{task.doer}"), task=words)
     if is_done:

@@ -26,7 +26,7 @@ from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.message_events import Surface
 from bot.store import Asked
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording, standing
+from bot.wording import Catalogue, clause_source
 
 Body = Mapping[str, Any]
 
@@ -119,20 +119,20 @@ class StepListeners:
             else:
                 await self.modals.open(body, client, say("onboarding.title"), drawing, say)
 
-    async def _clause(self, person: str, name: str, say: Wording) -> View:
+    async def _clause(self, person: str, name: str, say: Catalogue) -> View:
         access = await self.courses.access.of_person(person)
         answer = cited(name, access.responder.index.library)
         if access.refusal or answer is None:
             return sentence(say("onboarding.clause"), line(say(access.refusal or "clause.gone")), say=say)
         clause = answer.citations[0].clause
-        shown = (*quoted([clause]), context(standing(clause, say)))
+        shown = (*quoted([clause]), context(clause_source(clause, say)))
         return sentence(say("onboarding.clause"), *shown, say=say)
 
-    async def _mine(self, person: str, say: Wording) -> View:
+    async def _mine(self, person: str, say: Catalogue) -> View:
         colleague = await self.courses.of(person)
         return as_modal(overview(colleague), say) if colleague else _none(say)
 
-    async def _kept(self, person: str, say: Wording) -> View:
+    async def _kept(self, person: str, say: Catalogue) -> View:
         colleague = await self.courses.of(person)
         return as_modal(kept(colleague), say) if colleague else _none(say)
 
@@ -141,7 +141,7 @@ class StepListeners:
         await self.ephemeral(body, note(say(name)))
 
 
-def _none(say: Wording) -> View:
+def _none(say: Catalogue) -> View:
     return sentence(say("onboarding.title"), line(say("onboarding.none")), say=say)
 
 

@@ -9,7 +9,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.answering import Answer, next_thread
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.buttons import CHOOSE, ESCALATE, LEAF, SHARE, SHOW, STOP, cited, neighbour
+from bot.slack.blocks.buttons import (
+    CHOOSE,
+    ESCALATE,
+    NEXT_CLAUSE,
+    PREVIOUS_CLAUSE,
+    SHARE,
+    SHOW,
+    STOP,
+    cited,
+    neighbour,
+)
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.operations.in_flight import InFlight
@@ -42,9 +52,10 @@ class Listeners:
         app.event("message", middleware=[self.intake.before_ack])(_taken_in)
         app.command(COMMAND)(self.command)
         app.action(SHARE)(self.share)
-        app.action(SHOW)(self.show)
-        app.action(LEAF)(self.leaf)
-        app.action(CHOOSE)(self.choose)
+        app.action(SHOW.pattern)(self.show)
+        app.action(PREVIOUS_CLAUSE)(self.leaf)
+        app.action(NEXT_CLAUSE)(self.leaf)
+        app.action(CHOOSE.pattern)(self.choose)
         app.action(STOP)(self.stop)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.transport.message_events import Surface
 from bot.store import Asked
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 1.0  # seconds
@@ -25,7 +25,7 @@ class Status:
         self._clock = clock
         self._rests_until = 0.0
 
-    async def __call__(self, asked: Asked, say: Wording) -> None:
+    async def __call__(self, asked: Asked, say: Catalogue) -> None:
         """This question is being looked up; Slack takes the line away when the answer comes."""
         if asked.surface != Surface.DIRECT or not asked.thread or self._clock() < self._rests_until:
             return

@@ -9,7 +9,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.settings import Listen
+from bot.settings import ListenAddress
 from bot.slack.transport.errors import NotListeningError
 
 EVENTS = "/slack/events"
@@ -48,7 +48,7 @@ def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerif
 
 
 @asynccontextmanager
-async def listening(address: Listen, routes: list[web.RouteDef]) -> AsyncIterator[None]:
+async def listening(address: ListenAddress, routes: list[web.RouteDef]) -> AsyncIterator[None]:
     """Serve the routes; in the end no new requests, and those under way have three seconds.
 
     Raises NotListeningError where the address is in use or not this machine's.

@@ -3,7 +3,7 @@
 import pytest
 from bot.slack.access.admission import Admission
 from bot.slack.access.directory import SlackUser
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 STAFF, GUEST, OUTSIDER = "staff", "guest", "outsider"
 OWN, SHARED = "own", "shared"
@@ -50,4 +50,4 @@ def test_settings_let_others_in(who: str, where: str, allowed: list[str], refusa
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", ["outsider", "guest", "shared"])
 def test_a_refusal_says_what_to_do_instead(name: str, language: Language) -> None:
-    assert any(advice in wording(language)(f"admission.{name}") for advice in ("请", "Please"))
+    assert any(advice in catalogue_for(language)(f"admission.{name}") for advice in ("请", "Please"))

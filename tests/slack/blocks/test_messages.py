@@ -1,6 +1,7 @@
 """Replies as Slack messages: whole clauses, valid blocks, nothing that acts as markup."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,14 +10,14 @@ from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Re
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.blocks.messages import Message, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit.limits import characters
 from bot.workspace.block_kit.validation import BlockKit
 from hypothesis import given
 from hypothesis import strategies as st
 
 BLOCK_KIT = BlockKit()
-SAY = wording(Language.CHINESE)
+SAY = catalogue_for(Language.CHINESE)
 HEADING = Heading("b", "守则", "1", 7, "客户服务标准", Owner("质量组", "#cs"))
 TEXTS = st.text(st.sampled_from("守则规定。；！？\n，a <&>*`_~"), max_size=60)
 
@@ -95,11 +96,26 @@ def chapter(clauses: int) -> Chapter:
 )
 @pytest.mark.parametrize("language", list(Language))
 def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: Language) -> None:
-    sent = messages(reply, wording(language))
+    sent = messages(reply, catalogue_for(language))
     assert sent
     for message in sent:
         assert_valid(message)
         assert message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("早退扣五元。\n", "7.1 早退扣五元。"), ("早" * 21, f"7.1 {'早' * 19}…")],
+    ids=["a short text is whole", "of a long one … stands for the rest"],
+)
+def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown: str) -> None:
+    untitled = replace(clause(text), title="")
+    [message] = messages(Contents((Chapter(HEADING, (untitled,)),)), SAY)
+    [item] = message.blocks[1]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown
+    [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
+    [item] = message.blocks[2]["elements"][0]["elements"]
+    assert item["elements"][0]["text"] == shown.replace("7.1", untitled.label)
 
 
 def test_a_refusal_names_the_owner_with_the_contact() -> None:

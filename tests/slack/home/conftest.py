@@ -13,7 +13,7 @@ from bot.answering import Reply, Responder
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, NotAdmittedError, OpenQuestion, show_failure
 from bot.slack.operations.in_flight import InFlight
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -84,7 +84,7 @@ def around(responder: Responder) -> Around:
 
 async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClient) -> None:  # noqa: ARG001  # Bolt passes arguments by their names
     """The end of every exception, as the bot's own handler is."""
-    await show_failure("1a2b3c4d", wording(Language.CHINESE), body, client)
+    await show_failure("1a2b3c4d", catalogue_for(Language.CHINESE), body, client)
     await asyncio.sleep(0.05)  # Bolt forgets an ack that was given less than 10 ms before the error
 
 

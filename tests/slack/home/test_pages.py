@@ -18,7 +18,7 @@ from bot.slack.home.results import results
 from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, read_destination
 from bot.slack.home.start import recently_changed, start
 from bot.slack.home.views import form, loading, view
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit.validation import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ from tests.building import FIRST_DAY, TODAY, book, library
 from tests.slack.home.libraries import TITLES, libraries, replies
 
 BLOCK_KIT = BlockKit()
-CHINESE = wording(Language.CHINESE)
+CHINESE = catalogue_for(Language.CHINESE)
 LARGE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -131,8 +131,8 @@ def test_the_pages_of_a_clause_hold_its_text_character_for_character(books: Libr
 
 @pytest.mark.parametrize("language", Language)
 def test_the_form_is_a_view_that_slack_takes(language: Language) -> None:
-    assert_valid(form(wording(language)))
-    assert_valid(loading("问" * 3_000, wording(language)))
+    assert_valid(form(catalogue_for(language)))
+    assert_valid(loading("问" * 3_000, catalogue_for(language)))
 
 
 def test_an_empty_library_has_a_start_page() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from bot.answering import Answer, Responder
 from bot.slack.home.prompts import spread, suggested
-from bot.wording import Language, language_of, wording
+from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
 from tests.building import TODAY, book, library
@@ -63,8 +63,8 @@ async def test_somebody_who_is_not_admitted_gets_no_prompts(
 
 def test_the_readers_language_comes_first(responder: Responder) -> None:
     asked = [LATE, "overtime pay"]
-    english = suggested(asked, responder, TODAY, wording(Language.ENGLISH))
-    chinese = suggested(asked, responder, TODAY, wording(Language.CHINESE))
+    english = suggested(asked, responder, TODAY, catalogue_for(Language.ENGLISH))
+    chinese = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
     assert chinese[0]["message"] == LATE
     assert english[0]["message"] == "overtime pay"
     assert {language_of(prompt["message"]) for prompt in english} == {Language.ENGLISH}
@@ -72,7 +72,7 @@ def test_the_readers_language_comes_first(responder: Responder) -> None:
 
 @pytest.mark.parametrize("asked", [["规" * 200], []], ids=["a long one", "none"])
 def test_titles_fit_on_a_button(responder: Responder, asked: list[str]) -> None:
-    shown = suggested(asked, responder, TODAY, wording(Language.CHINESE))
+    shown = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
     assert 1 <= len(shown) <= 4
     assert all(len(prompt["title"]) <= 75 for prompt in shown)
 

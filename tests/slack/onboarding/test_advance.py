@@ -20,7 +20,7 @@ from bot.onboarding import (
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.record_progress import complete
 from bot.store import Enrolled
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 
 from tests.slack.onboarding.conftest import rules
 
@@ -35,7 +35,7 @@ def colleague(stage: Stage, now: datetime, progress: Progress) -> Colleague:
     course = Course(enrolment, Path("general", "路径", (stage,)), progress)
     calendar = Calendar(WorkingDays("CN"), QuietHours())
     enrolled = Enrolled("e1", enrolment, progress, (), {}, "")
-    return Colleague(enrolled, course, BOOKS, wording(Language.CHINESE), calendar, now)
+    return Colleague(enrolled, course, BOOKS, catalogue_for(Language.CHINESE), calendar, now)
 
 
 @pytest.mark.parametrize(

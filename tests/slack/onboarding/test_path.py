@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.onboarding import WorkingDays, report
 from bot.store import Enrolled
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from bot.workspace import Message, Person
 
@@ -144,7 +144,9 @@ def rows_of_csv(house: House, there: Enrolled) -> list[dict[str, str]]:
     """The lines of the report as `shouze onboarding report --csv` writes them."""
     course = there.on(paths_over(house.books).path("general"))
     rows = report([course], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
-    return list(csv.DictReader(io.StringIO(as_csv(rows, wording(Language.CHINESE)).decode("utf-8-sig"))))
+    return list(
+        csv.DictReader(io.StringIO(as_csv(rows, catalogue_for(Language.CHINESE)).decode("utf-8-sig")))
+    )
 
 
 def count(person: Person, words: str) -> int:

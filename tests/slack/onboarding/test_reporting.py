@@ -23,7 +23,7 @@ from bot.onboarding import (
 )
 from bot.settings import Settings, read_settings
 from bot.store import new_secret
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
@@ -101,7 +101,7 @@ async def test_what_slack_gets_is_verified_at_the_terminal(staffed: House, tmp_p
         (tmp_path / file.name).write_bytes(file.content)
     url = staffed.store.engine.url.render_as_string(hide_password=False)
     environment = {"SHOUZE_SECRET": SECRET, "SHOUZE_DATABASE_URL": url}
-    cli = CliContext(environment, read_settings(Settings, {}), wording(Language.CHINESE))
+    cli = CliContext(environment, read_settings(Settings, {}), catalogue_for(Language.CHINESE))
     summary = tmp_path / "onboarding-2026-11-23.csv.summary.json"
     assert await asyncio.to_thread(verify_summary, summary, None, cli)
     summary.with_name("onboarding-2026-11-23.csv").write_text("成员", "utf-8")

@@ -35,7 +35,7 @@ from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.schedule import Schedule
 from bot.store import Store
 from bot.store.async_store import AsyncStore
-from bot.wording import Language, wording
+from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.onboarding.conftest import paths_over, rules
@@ -70,7 +70,7 @@ class Seeing:
         )
 
     async def of_person(self, _: str) -> Access:
-        return Access(self.responder, wording(Language.CHINESE))
+        return Access(self.responder, catalogue_for(Language.CHINESE))
 
 
 @dataclass

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from bot.answering import Responder, Responders
 from bot.rulebook import Library
-from bot.settings import Listen
+from bot.settings import ListenAddress
 from bot.slack.operations.health import Examination, Health
 from bot.slack.serving import on_slack
 from bot.store import Address, Parcel, Store
@@ -31,7 +31,7 @@ def examined(store: Store, responders: Responders, now: float = NOW) -> Examinat
     return Examination(AsyncStore(store, lambda: now), responders, two)
 
 
-async def asked(address: Listen) -> tuple[int, Mapping[str, Any]]:
+async def asked(address: ListenAddress) -> tuple[int, Mapping[str, Any]]:
     async with aiohttp.ClientSession() as session, session.get(f"http://{address}/healthz") as response:
         return response.status, await response.json()
 
@@ -39,7 +39,7 @@ async def asked(address: Listen) -> tuple[int, Mapping[str, Any]]:
 async def test_a_bot_at_work_is_well_until_its_sockets_close(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
-    address = Listen("127.0.0.1", free_port())
+    address = ListenAddress("127.0.0.1", free_port())
     dependencies = surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))
     async with on_slack(dependencies):
         await empty_slack.connected()

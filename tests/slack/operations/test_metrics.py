@@ -7,7 +7,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 from bot.answering import Responders
-from bot.settings import Listen
+from bot.settings import ListenAddress
 from bot.slack.operations.health import Health
 from bot.slack.operations.metrics import Metrics
 from bot.slack.serving import on_slack
@@ -127,7 +127,7 @@ def test_two_bots_in_a_process_count_apart() -> None:
 
 
 async def test_they_are_served(empty_slack: Workspace, responders: Responders, store: Store) -> None:
-    address = Listen("127.0.0.1", free_port())
+    address = ListenAddress("127.0.0.1", free_port())
     async with on_slack(surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))):
         await empty_slack.connected()
         async with aiohttp.ClientSession() as session, session.get(f"http://{address}/metrics") as response:

@@ -18,7 +18,7 @@ from typing import Any
 import aiohttp
 import pytest
 from bot.answering import Responders
-from bot.settings import Listen, SettingsError
+from bot.settings import ListenAddress, SettingsError
 from bot.slack.serving import on_slack
 from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
@@ -37,12 +37,12 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def address() -> Listen:
-    return Listen("127.0.0.1", free_port())
+def address() -> ListenAddress:
+    return ListenAddress("127.0.0.1", free_port())
 
 
 @pytest.fixture
-async def http_slack(manifest: Mapping[str, Any], address: Listen) -> AsyncIterator[Workspace]:
+async def http_slack(manifest: Mapping[str, Any], address: ListenAddress) -> AsyncIterator[Workspace]:
     """A workspace that posts its events to an address where nobody listens yet."""
     url = f"http://{address}/slack/events"
     options = Options(ack_timeout=3.0, retry_delays=(0.1, 0.2, 0.4, 0.8, 1.6, 3.0), events_url=url)
@@ -52,7 +52,7 @@ async def http_slack(manifest: Mapping[str, Any], address: Listen) -> AsyncItera
 
 @asynccontextmanager
 async def answering(
-    slack: Workspace, responders: Responders, store: Store, address: Listen, **others: str
+    slack: Workspace, responders: Responders, store: Store, address: ListenAddress, **others: str
 ) -> AsyncIterator[None]:
     environment = {"SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_APP_TOKEN": ""} | others
     dependencies = surroundings_for(slack, responders, store)
@@ -62,7 +62,7 @@ async def answering(
 
 @pytest.fixture
 async def asker(
-    http_slack: Workspace, responders: Responders, store: Store, address: Listen
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> AsyncIterator[Person]:
     """Somebody in a channel where the bot answers over HTTP."""
     async with answering(http_slack, responders, store, address):
@@ -73,7 +73,7 @@ async def asker(
 
 
 async def post(
-    address: Listen, body: str | bytes, headers: Mapping[str, str], path: str = "/slack/events"
+    address: ListenAddress, body: str | bytes, headers: Mapping[str, str], path: str = "/slack/events"
 ) -> tuple[int, str]:
     sent = io.BytesIO(body if isinstance(body, bytes) else body.encode())
     async with (
@@ -121,7 +121,7 @@ async def test_the_url_is_verified(http_slack: Workspace) -> None:
     ],
 )
 async def test_a_wrong_or_old_signature_is_refused(
-    http_slack: Workspace, asker: Person, address: Listen, secret: str | None, age: int
+    http_slack: Workspace, asker: Person, address: ListenAddress, secret: str | None, age: int
 ) -> None:
     asked = await asker.says("#ops", "7.1 大家看看")
     body = mention(http_slack, asked)
@@ -132,14 +132,14 @@ async def test_a_wrong_or_old_signature_is_refused(
 
 
 async def test_without_a_signature_a_request_is_refused(
-    http_slack: Workspace, asker: Person, address: Listen
+    http_slack: Workspace, asker: Person, address: ListenAddress
 ) -> None:
     body = mention(http_slack, await asker.says("#ops", "大家好"))
     assert (await post(address, body, {"Content-Type": "application/json"}))[0] == 401
 
 
 async def test_a_signed_request_that_is_sent_again_gets_no_second_answer(
-    http_slack: Workspace, asker: Person, address: Listen
+    http_slack: Workspace, asker: Person, address: ListenAddress
 ) -> None:
     asked = await asker.says("#ops", "@守则 7.1")
     await http_slack.reply_to(asked)
@@ -164,7 +164,7 @@ async def test_a_signed_request_that_is_sent_again_gets_no_second_answer(
 )
 @pytest.mark.usefixtures("asker")
 async def test_what_slack_would_not_send_is_refused(
-    address: Listen, body: bytes, content_type: str, status: int
+    address: ListenAddress, body: bytes, content_type: str, status: int
 ) -> None:
     assert (await post(address, body, {"Content-Type": content_type}))[0] == status
 
@@ -178,42 +178,42 @@ async def test_what_slack_would_not_send_is_refused(
     ids=["no time", "no signature that could be"],
 )
 @pytest.mark.usefixtures("asker")
-async def test_nonsense_for_a_signature_is_refused(address: Listen, headers: dict[str, str]) -> None:
+async def test_nonsense_for_a_signature_is_refused(address: ListenAddress, headers: dict[str, str]) -> None:
     assert (await post(address, "{}", headers))[0] == 401
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "3", "payload=%7B", "\\", ""])
 async def test_what_is_signed_and_makes_no_sense_does_no_harm(
-    http_slack: Workspace, asker: Person, address: Listen, body: str
+    http_slack: Workspace, asker: Person, address: ListenAddress, body: str
 ) -> None:
     headers = signed_headers(http_slack.signing_secret, body, time.time(), "application/json")
     assert (await post(address, body, headers))[0] in {200, 400, 401, 404}
     assert "第七章" in (await http_slack.reply_to(await asker.says("#ops", "@守则 7.1"))).reads
 
 
-async def status(at: Listen) -> int:
+async def status(at: ListenAddress) -> int:
     async with aiohttp.ClientSession() as session, session.get(f"http://{at}/healthz") as response:
         return response.status
 
 
 async def test_the_status_is_on_the_same_port(
-    http_slack: Workspace, responders: Responders, store: Store, address: Listen
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> None:
     async with answering(http_slack, responders, store, address):
         assert await status(address) == 200
 
 
 async def test_with_an_address_for_the_status_the_public_port_has_only_events(
-    http_slack: Workspace, responders: Responders, store: Store, address: Listen
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> None:
-    inside = Listen("127.0.0.1", free_port())
+    inside = ListenAddress("127.0.0.1", free_port())
     async with answering(http_slack, responders, store, address, SHOUZE_STATUS=str(inside)):
         assert [await status(address), await status(inside)] == [404, 200]
 
 
 async def test_a_port_in_use_is_told(http_slack: Workspace, responders: Responders, store: Store) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = Listen("127.0.0.1", taken.getsockname()[1])
+        address = ListenAddress("127.0.0.1", taken.getsockname()[1])
         with pytest.raises(NotListeningError) as error:
             async with answering(http_slack, responders, store, address):
                 pass
@@ -222,7 +222,7 @@ async def test_a_port_in_use_is_told(http_slack: Workspace, responders: Responde
 
 
 async def test_without_a_signing_secret_nothing_is_served(
-    http_slack: Workspace, responders: Responders, store: Store, address: Listen
+    http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> None:
     with pytest.raises(SettingsError) as error:
         async with answering(http_slack, responders, store, address, SLACK_SIGNING_SECRET=""):
@@ -254,7 +254,7 @@ async def served(slack: Workspace, folder: Path, where: str, **others: str) -> A
 
 
 async def test_a_signal_ends_it_with_every_question_answered(
-    http_slack: Workspace, address: Listen, cache: Path
+    http_slack: Workspace, address: ListenAddress, cache: Path
 ) -> None:
     alice = http_slack.person("alice")
     http_slack.channel("#ops", members=[alice])

@@ -15,7 +15,7 @@ from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, asked, modal, sentence, submitted
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 _LONGEST_ROLE = 75  # characters: Slack's limit for an option
@@ -28,7 +28,7 @@ class Arranging:
     courses: Courses
     modals: Modals
     in_flight: InFlight
-    do: Callable[[Order, str, Wording], Awaitable[str]]
+    do: Callable[[Order, str, Catalogue], Awaitable[str]]
 
     def register(self, app: AsyncApp) -> None:
         """Listen on `app`."""
@@ -49,7 +49,7 @@ class Arranging:
             say = await self.modals.words(body)
             await self.modals.answer(ack, say("onboarding.arrange"), self._done(body, say), say)
 
-    async def _done(self, body: Body, say: Wording) -> View:
+    async def _done(self, body: Body, say: Catalogue) -> View:
         wanted = arranged(body["view"]["state"]["values"])
         is_there = await self.courses.of(wanted.who) is not None
         order = wanted if is_there else replace(wanted, verb=Verb.START)
@@ -57,7 +57,7 @@ class Arranging:
         return sentence(say("onboarding.arrange"), line(told), say=say)
 
 
-def arrange_form(roles: Sequence[str], say: Wording) -> View:
+def arrange_form(roles: Sequence[str], say: Catalogue) -> View:
     """Who, with whom, in which role and from when on; only the first is needed."""
     names = [{"text": plain(each[:_LONGEST_ROLE]), "value": each[:_LONGEST_ROLE]} for each in roles]
     kinds: dict[str, Block] = {name: {"type": "users_select"} for name in ("who", "buddy", "manager")}

@@ -20,7 +20,7 @@ from bot.slack.onboarding.schedule import Schedule
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.transport.message_client import MessageClient
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 Told = tuple[Message, ...]
@@ -57,7 +57,7 @@ class Commands:
                     str(body["response_url"]), await self._done(wanted, user, say)
                 )
 
-    async def _done(self, wanted: Order, user: str, say: Wording) -> Told:
+    async def _done(self, wanted: Order, user: str, say: Catalogue) -> Told:
         match wanted.verb:
             case Verb.SHOW:
                 colleague = await self.courses.of(user)
@@ -72,7 +72,7 @@ class Commands:
             case _:
                 return (note(await self.changed(wanted, user, say)),)
 
-    async def changed(self, wanted: Order, user: str, say: Wording) -> str:
+    async def changed(self, wanted: Order, user: str, say: Catalogue) -> str:
         """What was done to somebody's path, in a sentence; or why not."""
         if wanted.unread:
             return say("onboarding.unread", word=wanted.unread)
@@ -89,13 +89,13 @@ class Commands:
         there = await self.courses.seen(enrolled) if enrolled else None
         return await self._of_colleague(wanted, there, say) if there else say("onboarding.not-on-path")
 
-    async def _ended(self, person: str, say: Wording) -> str:
+    async def _ended(self, person: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""
         is_new = await self.stored(self.stored.store.onboarding.end, person, self.stored.now())
         self.schedule.wake()
         return say("onboarding.end.done" if is_new else "onboarding.not-on-path")
 
-    async def _of_colleague(self, wanted: Order, there: Colleague, say: Wording) -> str:
+    async def _of_colleague(self, wanted: Order, there: Colleague, say: Catalogue) -> str:
         onboarding, person = self.stored.store.onboarding, there.person
         match wanted.verb:
             case Verb.PAUSE:
@@ -116,7 +116,7 @@ class Commands:
             case _:
                 return await self._renamed(wanted, there, say)
 
-    async def _renamed(self, wanted: Order, there: Colleague, say: Wording) -> str:
+    async def _renamed(self, wanted: Order, there: Colleague, say: Catalogue) -> str:
         """Another role, first day, buddy or manager; those who come new hear what they have to do."""
         changes: dict[str, Any] = {"buddy": wanted.buddy, "manager": wanted.manager, "start": wanted.start}
         if wanted.role:

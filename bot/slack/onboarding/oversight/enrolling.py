@@ -13,7 +13,7 @@ from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.transport.message_client import MessageClient
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ class Enrolling:
         """Listen on `app`."""
         app.action(START)(self.clicked)
 
-    async def offer(self, person: str, say: Wording) -> Message:
+    async def offer(self, person: str, say: Catalogue) -> Message:
         """For somebody on no path: that this is so, and for staff the button that begins theirs."""
         reader = await self.courses.access.directory.reader(person)
         if not (self.courses.onboarding.paths and reader.is_staff):
@@ -49,14 +49,14 @@ class Enrolling:
             told = note(await self._own(person, say))
             await self.message_client.whisper(str(body["response_url"]), [told], replace=True)
 
-    async def started(self, wanted: Order, by: str, say: Wording) -> str:
+    async def started(self, wanted: Order, by: str, say: Catalogue) -> str:
         """Put somebody on the path of a role, or anew; the sentence that says what came of it."""
         if not self.courses.onboarding.paths:
             return say("onboarding.no-paths")
         told = await self._enrolled(wanted, by, say)
         return told or say("onboarding.started.already", command=COMMAND)
 
-    async def _own(self, person: str, say: Wording) -> str:
+    async def _own(self, person: str, say: Catalogue) -> str:
         """The same for oneself, from today on; the role is the title, where a path names it."""
         if not self.courses.onboarding.paths:
             return say("onboarding.none")
@@ -65,7 +65,7 @@ class Enrolling:
         told = await self._enrolled(Order(Verb.START, person, role), person, say)
         return told or say("onboarding.start.already", command=COMMAND)
 
-    async def _enrolled(self, wanted: Order, by: str, say: Wording) -> str:
+    async def _enrolled(self, wanted: Order, by: str, say: Catalogue) -> str:
         """What came of it; "" where they are on a path."""
         reader = await self.courses.access.directory.reader(wanted.who)
         if not reader.is_staff:

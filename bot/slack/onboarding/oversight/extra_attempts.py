@@ -14,7 +14,7 @@ from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.operations.in_flight import InFlight
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ class Granting:
                 told = await self.grant(colleague, say)
             await self.ephemeral(body, note(told))
 
-    async def grant(self, colleague: Colleague, say: Wording) -> str:
+    async def grant(self, colleague: Colleague, say: Catalogue) -> str:
         """Let them try the quiz that they are stuck at as often again, and show it to them; what was done."""
         stage = stuck_at(colleague)
         standing = colleague.progress.quiz(stage) if stage else None

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.onboarding import Row, current_stage, is_complete, open_steps, report
-from bot.slack.blocks.elements import line, shortened
+from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.hr_group import People
 from bot.store import Enrolled
-from bot.wording import Wording
+from bot.wording import Catalogue
 
 _TOGETHER = 50  # people a list
 _AT_ONCE = 200  # courses that are read in one transaction
@@ -54,7 +54,7 @@ class Overseen:
         return tuple(colleague for colleague in seen if colleague)
 
 
-def progress_blocks(colleagues: Sequence[Colleague], say: Wording, most: int) -> Iterator[Block]:
+def progress_blocks(colleagues: Sequence[Colleague], say: Catalogue, most: int) -> Iterator[Block]:
     """A line that counts, and a line a person: those who are late longest come first; at most so many of them."""
     rows = {each.person: _rows(each) for each in colleagues}
     late = {
@@ -73,7 +73,7 @@ def progress_blocks(colleagues: Sequence[Colleague], say: Wording, most: int) ->
         yield context(say("onboarding.progress.more", count=len(ordered) - most))
 
 
-def progress_messages(colleagues: Sequence[Colleague], say: Wording, footer: str) -> tuple[Message, ...]:
+def progress_messages(colleagues: Sequence[Colleague], say: Catalogue, footer: str) -> tuple[Message, ...]:
     """The same as messages for one person alone."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
     sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
@@ -87,11 +87,11 @@ def _rows(colleague: Colleague) -> tuple[Row, ...]:
     return report([colleague.course], colleague.now, colleague.calendar.working_days)
 
 
-def _line(colleague: Colleague, late: int, say: Wording) -> Block:
+def _line(colleague: Colleague, late: int, say: Catalogue) -> Block:
     stage = current_stage(colleague.path, colleague.progress)
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
-    named = shortened(stage.title, 100) if stage else say("onboarding.progress.own-done")
+    named = truncate(stage.title, 100) if stage else say("onboarding.progress.own-done")
     told = say("onboarding.progress.of", stage=named, done=len(steps) - left, total=len(steps))
     marks = [say("onboarding.progress.late", days=late)] if late else []
     marks += [say("onboarding.progress.paused")] if colleague.enrolment.is_paused else []

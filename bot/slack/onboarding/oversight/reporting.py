@@ -30,7 +30,7 @@ from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store.async_store import AsyncStore
-from bot.wording import Wording
+from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
 Body = Mapping[str, Any]
@@ -70,7 +70,7 @@ class Reporting:
             else:
                 await self.ephemeral(body, note(await self.sent(person, say)))
 
-    async def shown(self, person: str, say: Wording) -> tuple[Message, ...]:
+    async def shown(self, person: str, say: Catalogue) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
         colleagues = await self._theirs(person, self.overseen.by)
         if not colleagues:
@@ -79,7 +79,7 @@ class Reporting:
         *first, last = progress_messages(colleagues, say, _footer(walked, say))
         return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
 
-    async def sent(self, person: str, say: Wording) -> str:
+    async def sent(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
         colleagues = await self._theirs(person, self.overseen.all_by)
         if not colleagues:
@@ -95,7 +95,7 @@ class Reporting:
             return _why_not(error, say)
         return say("onboarding.export.sent")
 
-    async def _told(self, person: str, say: Wording) -> View:
+    async def _told(self, person: str, say: Catalogue) -> View:
         told = await self.sent(person, say)
         return sentence(say("onboarding.export.title"), line(told), say=say)
 
@@ -105,7 +105,7 @@ class Reporting:
         access = await self.overseen.courses.access.of_person(person)
         return () if access.refusal else await found(person)
 
-    async def _nobody(self, person: str, say: Wording) -> str:
+    async def _nobody(self, person: str, say: Catalogue) -> str:
         is_hr = await self.overseen.hr.includes(person)
         return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
 
@@ -114,7 +114,7 @@ class Reporting:
         return walk(self.stored.store.signatures.chain())
 
     def _files(
-        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Wording
+        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Catalogue
     ) -> tuple[Files, str]:
         """The CSV and its summary, and the words that go with them."""
         courses = self.overseen.courses
@@ -126,7 +126,7 @@ class Reporting:
         files = {name: written, name + SUMMARY_SUFFIX: as_file(attested(summary, self.keys)).encode()}
         return files, self._comment(summary, name, walked, say)
 
-    def _comment(self, summary: Summary, name: str, walked: Walked, say: Wording) -> str:
+    def _comment(self, summary: Summary, name: str, walked: Walked, say: Catalogue) -> str:
         digest = summary.sha256[:_SHOWN]
         lines = [
             say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
@@ -140,12 +140,12 @@ class Reporting:
         return "\n".join(lines)
 
 
-def export_button(say: Wording) -> dict[str, Any]:
+def export_button(say: Catalogue) -> dict[str, Any]:
     """The button that sends the files."""
     return button(EXPORT, say("onboarding.export"))
 
 
-def _footer(walked: Walked, say: Wording) -> str:
+def _footer(walked: Walked, say: Catalogue) -> str:
     """Whether the signatures hold, and the hash by which the files of the same state are known."""
     if walked.broken:
         return say("onboarding.progress.broken", command="shouze onboarding verify")
@@ -153,7 +153,7 @@ def _footer(walked: Walked, say: Wording) -> str:
     return say("onboarding.progress.signed", count=walked.count, last=last, command=command)
 
 
-def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Wording) -> str:
+def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Catalogue) -> str:
     match error:
         case RateLimitedError():
             return say("onboarding.export.later")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.wording import Language, Wording, wording
+from bot.wording import Catalogue, Language, catalogue_for
 from bot.workspace.state.users import User
 from bot.workspace.state.workspace_state import State
 
@@ -23,7 +23,7 @@ class Names:
 class Reading:
     """One reader, now."""
 
-    say: Wording
+    say: Catalogue
     zone: tzinfo
     now: datetime
     names: Names = Names()
@@ -46,7 +46,7 @@ def reading_of(user: User, state: State, zone: str = "") -> Reading:
     """The reader for this account; `zone` is the time zone of the browser, if it told one."""
     clock = _zone(zone) or _zone(user.tz) or UTC
     return Reading(
-        say=wording(language_of_locale(user.locale)),
+        say=catalogue_for(language_of_locale(user.locale)),
         zone=clock,
         now=datetime.fromtimestamp(state.clock(), UTC).astimezone(clock),
         names=_names(state, user),
