@@ -28,8 +28,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from tests.store.filling import rows
-from tests.store.newcomers import AT, DAY, HERE, NOW, at_once, clause, newcomer, opened
+from tests.store.enrolments import AT, DAY, HERE, NOW, at_once, clause, newcomer, opened
+from tests.store.stored_questions import rows
 
 FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
 _number = count(1)

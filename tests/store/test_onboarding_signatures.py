@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from tests.store.filling import rows
-from tests.store.newcomers import AT, NOW, at_once, clause, newcomer, opened
+from tests.store.enrolments import AT, NOW, at_once, clause, newcomer, opened
+from tests.store.stored_questions import rows
 
 OLD, NEW = clause(), clause(text="早班 9:00 上班。")
 PEOPLE = [f"U{number}" for number in range(1, 5)]

@@ -7,7 +7,7 @@ import pytest
 from bot.store import Address, Parcel, Seal, SealError, Store, new_secret, open_database
 from bot.store.tables import metadata
 
-from tests.store.filling import NOW, WORD, answer, ask, everything, judge, pass_on, rows
+from tests.store.stored_questions import NOW, WORD, answer, ask, everything, judge, pass_on, rows
 
 
 def furnish(store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bot.store import ON_PATH, Address, EscalationState, Parcel, Purged, Retention, Seal, Store, open_database
 
-from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
+from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
 
 KEEP = Retention()
 

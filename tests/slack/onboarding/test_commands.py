@@ -11,7 +11,7 @@ from bot.workspace import Message, Person
 
 from tests.slack.onboarding.conftest import House
 from tests.slack.onboarding.test_path import buttons
-from tests.store.filling import rows
+from tests.store.stored_questions import rows
 
 A_PERSON = "<@U0MEI|mei>"
 
