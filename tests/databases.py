@@ -1,15 +1,20 @@
 """Databases for tests: SQLite files, and a PostgreSQL server: the real one, from a wheel."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import Barrier
+from typing import Any, TypeVar
 
 from bot.store import Seal, Store, open_database
 from bot.store.tables import metadata
 from sqlalchemy import Engine, create_engine, delete, make_url, text
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -17,6 +22,30 @@ def opened(url: str, *secrets: str) -> Iterator[Store]:
     """The store in a database, as a process opens it."""
     with closing(Store.over(open_database(url), Seal(*secrets))) as store:
         yield store
+
+
+def at_once(url: str, work: Callable[[Store], T], replicas: int = 4) -> Sequence[T]:
+    """What each of several processes' stores makes of the same work, begun at the same moment."""
+    barrier = Barrier(replicas)
+
+    def one(_: int) -> T:
+        with opened(url) as store:
+            barrier.wait()
+            return work(store)
+
+    with ThreadPoolExecutor(replicas) as threads:
+        return list(threads.map(one, range(replicas)))
+
+
+def rows(store: Store, table: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of a table."""
+    with store.engine.begin() as db:
+        return [dict(row._mapping) for row in db.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608  # a table's name
+
+
+def everything(store: Store) -> str:
+    """All that is in the database, as one text."""
+    return "\n".join(str(row) for table in metadata.tables for row in rows(store, table))
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from rich.progress import track
 
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
-from tests.slack.nursery import Nursery, nursery_of
-from tests.slack.proving import PATIENT, Proof, Scene
+from tests.slack.mortal_bots import Nursery, nursery_of
+from tests.slack.scene import PATIENT, Proof, Scene
 
 QUESTIONS = 25
 BLOCK = re.compile(r"(?<=<!-- faults -->\n).*?(?=<!-- /faults -->)", re.DOTALL)

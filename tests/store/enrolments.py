@@ -1,16 +1,12 @@
 """New colleagues for the store's tests."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
-from threading import Barrier
-from typing import TypeVar
 
 from bot.onboarding import Enrolment, SignedClause
-from bot.store import Address, Parcel, Seal, Store, open_database
+from bot.store import Address, Parcel
 
-T = TypeVar("T")
+from tests.databases import opened
+
 NOW = 1_800_000_000.25
 AT = datetime.fromtimestamp(NOW, UTC)
 DAY = 86_400.0
@@ -25,21 +21,8 @@ def clause(number: str = "1.1", text: str = "早班 8:30 上班。", version: st
     return SignedClause(f"code/{number}", version, f"标题 {number}", text)
 
 
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A store as another process opens it."""
-    with closing(Store.over(open_database(url), Seal())) as store:
-        yield store
-
-
-def at_once(url: str, work: Callable[[Store], T], replicas: int = 4) -> Sequence[T]:
-    """What each of several processes' stores makes of the same work, begun at the same moment."""
-    barrier = Barrier(replicas)
-
-    def one(_: int) -> T:
-        with opened(url) as store:
-            barrier.wait()
-            return work(store)
-
-    with ThreadPoolExecutor(replicas) as threads:
-        return list(threads.map(one, range(replicas)))
+def sign_many(url: str, person: str) -> int:
+    """How many of twelve signatures are taken, in a process of its own."""
+    with opened(url) as store:
+        texts = [clause(text=f"{person} {number}") for number in range(12)]
+        return sum(bool(store.signatures.sign(person, "first", [each], NOW)) for each in texts)

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-from bot.store import Asked, Seal, SealError, Store, open_database
+from bot.store import Asked, Seal, SealError
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.databases import opened
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -32,13 +34,12 @@ def test_a_secret_is_not_in_its_picture() -> None:
     assert OLD not in repr(Seal(OLD))
 
 
-def test_no_file_of_the_database_holds_what_was_asked(tmp_path: Path) -> None:
-    store = Store.over(open_database(f"sqlite:///{tmp_path}/s.db"), Seal(OLD))
-    asked = Asked("T/C/1", "T", "C", "", "1", "U", "command", "canary-迟到", "https://canary-url")
-    store.questions.take(asked, "Ev1", 1.0)
-    store.threads.keep("T/C/", "canary-state", 1.0)
-    [question] = store.questions.lease(1, 1.0, 1.0)
-    assert question.asked == asked
-    assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
-    store.close()
+def test_no_file_of_the_database_holds_what_was_asked(database: str, tmp_path: Path) -> None:
+    with opened(database, OLD) as store:
+        asked = Asked("T/C/1", "T", "C", "", "1", "U", "command", "canary-迟到", "https://canary-url")
+        store.questions.take(asked, "Ev1", 1.0)
+        store.threads.keep("T/C/", "canary-state", 1.0)
+        [question] = store.questions.lease(1, 1.0, 1.0)
+        assert question.asked == asked
+        assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
     assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())

@@ -1,7 +1,6 @@
 """A bot of a house in a process of its own, which dies where a test wants it.
 
-`python -m tests.slack.onboarding.mortal` reads its life, one line of JSON, from its input. `tests.slack.nursery` has
-such bots for questions.
+`python -m tests.slack.onboarding.mortal` reads its life, one line of JSON, from its input.
 """
 
 import asyncio
@@ -22,7 +21,7 @@ from bot.slack.app import AppDependencies
 from bot.slack.serving import serve
 from bot.store import Seal, Store, open_database
 
-from tests.slack.nursery import mortal
+from tests.slack.mortal_bots import mortal
 from tests.slack.onboarding.conftest import BRISK, Clock, House, paths_over, rules
 
 

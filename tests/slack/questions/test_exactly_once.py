@@ -10,8 +10,8 @@ from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
-from tests.slack.nursery import Nursery, nursery_of
-from tests.slack.proving import PATIENT, Scene
+from tests.slack.mortal_bots import Nursery, nursery_of
+from tests.slack.scene import PATIENT, Scene
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Bots in processes of their own that die where a test wants it: `python -m tests.slack.nursery KNOWLEDGE CACHE`.
+"""Bots in processes of their own that die where a test wants it: `python -m tests.slack.mortal_bots KNOWLEDGE CACHE`.
 
 It builds the index once and forks a bot for every line that it reads: JSON with the settings, the tempo, and the step
 at which the bot is to be killed ("" for never). It prints each child's process id. The bot is the shipped one, with the
@@ -100,7 +100,7 @@ class Nursery:
 @contextmanager
 def nursery_of(knowledge: Path, cache: Path) -> Iterator[Nursery]:
     """The nursery of bots over a knowledge folder."""
-    command = [sys.executable, "-m", "tests.slack.nursery", str(knowledge), str(cache)]
+    command = [sys.executable, "-m", "tests.slack.mortal_bots", str(knowledge), str(cache)]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603  # our own command
         yield Nursery(process)
         process.kill()

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from tests.slack.conftest import QUICK, TODAY, settings_for, surroundings_for
 from tests.slack.faults import Death, Fault
-from tests.slack.nursery import Nursery, is_alive
+from tests.slack.mortal_bots import Nursery, is_alive
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
