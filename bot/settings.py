@@ -210,13 +210,13 @@ class SlackSettings(OnboardingSettings):
 
 
 class SocketSettings(SlackSettings):
-    """The same for `shouze serve`: Slack is reached by websocket."""
+    """What `shouze serve` needs: an app token, for Slack is reached by websocket."""
 
     app_token: _AppToken = Field(alias="SLACK_APP_TOKEN")
 
 
 class HttpSettings(SlackSettings):
-    """The same for `shouze serve --http`: Slack sends signed requests."""
+    """What `shouze serve --http` needs: the secret that Slack signs its requests with."""
 
     signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
 

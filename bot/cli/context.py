@@ -4,8 +4,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -29,6 +30,8 @@ from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
 
+Item = TypeVar("Item")
+
 KnowledgeFolder = Annotated[
     Path | None,
     typer.Option("--knowledge", help="知识文件夹 / the knowledge folder", show_default="SHOUZE_KNOWLEDGE"),
@@ -49,16 +52,19 @@ class CliContext:
     settings: Settings
     say: Catalogue
 
+    def folder(self, given: Path | None) -> Path:
+        """The knowledge folder: the one given, or that of the settings."""
+        return given or self.settings.knowledge
+
     def knowledge(self, folder: Path | None) -> Knowledge:
         """The knowledge of the folder given, or of the one in the settings; raises KnowledgeError."""
-        return read_knowledge(folder or self.settings.knowledge)
+        return read_knowledge(self.folder(folder))
 
     def onboarding(self, folder: Path | None) -> Onboarding:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
         paths = self.knowledge(folder).onboarding
         if paths is None:
-            path = (folder or self.settings.knowledge) / ONBOARDING
-            raise KnowledgeError([Fault(path, 1, FaultKind.NO_ONBOARDING)])
+            raise KnowledgeError([Fault(self.folder(folder) / ONBOARDING, 1, FaultKind.NO_ONBOARDING)])
         return paths
 
     def responder(self, knowledge: Knowledge) -> Responder:
@@ -100,14 +106,15 @@ class CliContext:
         except MissingEncoderError as error:
             sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
             return None
-        return Semantics(knowledge.library, encoder, cache, self._with_progress) if encoder else None
+        progress = partial(self.progress, label=self.say("encoder.progress"))
+        return Semantics(knowledge.library, encoder, cache, progress) if encoder else None
 
-    def _with_progress(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    @staticmethod
+    def progress(items: Sequence[Item], label: str) -> Iterable[Item]:
+        """The items; on a terminal, a bar shows how many of several are done."""
         console = Console(stderr=True)
-        is_shown = console.is_terminal and len(batches) > 1
-        return track(
-            batches, self.say("encoder.progress"), console=console, disable=not is_shown, transient=True
-        )
+        is_shown = console.is_terminal and len(items) > 1
+        return track(items, label, console=console, disable=not is_shown, transient=True)
 
 
 def day(written: str | None) -> date:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
@@ -32,7 +31,7 @@ def check(
     cli: CliContext = context.obj
     knowledge = cli.knowledge(folder)
     library = knowledge.library
-    golden = (folder or cli.settings.knowledge) / "golden.yaml"
+    golden = cli.folder(folder) / "golden.yaml"
     questions = read_golden(golden, library) if golden.exists() else ()
     good = cli.say(
         "check.good",
@@ -64,7 +63,7 @@ def learn(
     asked = written_question(question)
     if not any(character.isalnum() for character in asked):
         raise NoQuestionError
-    path = (knowledge or cli.settings.knowledge) / LEARNED
+    path = cli.folder(knowledge) / LEARNED
     added = append_learned(path, asked, found, today(), library)
     name = f"{found.label} {found.title}".strip()
     cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
@@ -98,18 +97,14 @@ def evaluate(
     """Measure on known questions."""
     cli: CliContext = context.obj
     read = cli.knowledge(knowledge)
-    path = questions or (knowledge or cli.settings.knowledge) / "golden.yaml"
+    path = questions or cli.folder(knowledge) / "golden.yaml"
     asked = (
         read_golden(path, read.library)
         if path.suffix in {".yaml", ".yml"}
         else read_questions(path, read.library)
     )
-    responder = cli.responder(read)
-    progress = Console(stderr=True)
-    shown = track(
-        asked, cli.say("eval.progress"), console=progress, disable=not progress.is_terminal, transient=True
-    )
-    figures = measures(list(outcomes(shown, responder, day(as_of))))
+    tracked = cli.progress(asked, cli.say("eval.progress"))
+    figures = measures(list(outcomes(tracked, cli.responder(read), day(as_of))))
     if json_:
         typer.echo(json.dumps(figures))
     else:

@@ -37,7 +37,7 @@ def log_handler(stream: TextIO, form: Form = "auto") -> logging.Handler:
         _without_values,
         _places_only,
     ]
-    shown: Processor = (
+    renderer: Processor = (
         structlog.dev.ConsoleRenderer(colors=stream.isatty())
         if is_console
         else structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -45,7 +45,7 @@ def log_handler(stream: TextIO, form: Form = "auto") -> logging.Handler:
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[*chain, _own_extras],
-            processors=[ProcessorFormatter.remove_processors_meta, shown],
+            processors=[ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
     return handler

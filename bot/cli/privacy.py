@@ -44,7 +44,7 @@ def erase(
         message = cli.say("privacy.kept")
     else:
         with closing(cli.store()) as store:
-            erased = store.privacy.erase(person, time.time())
+            erased = store.privacy.erase(time.time(), person)
         message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
     cli.print(message)
 
@@ -71,7 +71,7 @@ def periods(context: typer.Context) -> None:
 
 
 def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
-    """The lines of the table."""
+    """The table of `periods` in Markdown, a line each."""
     yield f"| {say('retention.what')} | {say('retention.days')} | {say('retention.why')} |"
     yield "|---|---|---|"
     for name, days in keep.periods.items():
@@ -80,7 +80,7 @@ def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
 
 
 def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
-    """The same with times as ISO 8601."""
+    """The entries by their kind, as JSON can hold them; times in ISO 8601."""
     return {
         kind.name: [
             {name: _moment(value) if name.endswith("_at") else value for name, value in asdict(one).items()}

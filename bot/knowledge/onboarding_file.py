@@ -9,14 +9,14 @@ from pydantic_core import PydanticCustomError
 
 from bot.knowledge.fault import FaultKind
 from bot.knowledge.schema import Entry, Text
-from bot.onboarding import FALSE, TRUE, Doer
+from bot.onboarding import FALSE, TRUE, Assignee
 
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
 _COUNT = re.compile(r"[1-9]\d{0,2}")
 
-DOERS = {"新员工": Doer.NEW_HIRE, "导师": Doer.BUDDY, "上级": Doer.MANAGER} | {
-    str(doer): doer for doer in Doer
+ASSIGNEES = {"新员工": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "上级": Assignee.MANAGER} | {
+    str(assignee): assignee for assignee in Assignee
 }
 ANSWERS = {"对": TRUE, "错": FALSE, "true": TRUE, "false": FALSE}
 _SIGNED = {"是": True, "否": False, "true": True, "false": False}
@@ -64,7 +64,7 @@ class TaskEntry(Entry):
     """One entry of `tasks:`."""
 
     text: Text
-    who: Annotated[Doer, BeforeValidator(_word(DOERS))] = Doer.NEW_HIRE
+    who: Annotated[Assignee, BeforeValidator(_word(ASSIGNEES))] = Assignee.NEW_HIRE
 
 
 class QuestionEntry(Entry):

@@ -3,7 +3,7 @@
 from bot.retrieval.analyzer import Analyzer
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Bm25
-from bot.retrieval.dense_index import Semantics
+from bot.retrieval.dense_index import DenseIndex as Semantics
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, Term

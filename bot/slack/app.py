@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
+from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.admission import Admission
@@ -41,8 +42,7 @@ from bot.slack.questions.shortcut import ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
-from bot.store import Delivery, Question, Retention, Store
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
@@ -73,7 +73,7 @@ class Bot:
     answers: LeasedWorker[Question]
     delivery_worker: LeasedWorker[Delivery]
     in_flight: InFlight
-    stored: AsyncStore
+    store: AsyncStore
     directory: Directory
     newcomers: Newcomers
 
@@ -93,21 +93,21 @@ class Bot:
                     await pump
             await self.answers.finished(drain)
             await self.delivery_worker.finished(drain)
-            self.stored.close()
+            self.store.close()
 
     async def _emptied(self, drain: float) -> None:
         """Clicks end, questions that wait are answered, and answers are posted, as far as there is time."""
         with suppress(TimeoutError):
             async with asyncio.timeout(drain):
                 await self.in_flight.drained(drain)
-                while await self.stored(self.stored.store.left):
+                while await self.store.left():
                     await asyncio.sleep(_LOOK)
 
 
 def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
-    stored, message_client, in_flight = (
+    store, message_client, in_flight = (
         AsyncStore(dependencies.store, dependencies.clock),
         MessageClient(writing),
         InFlight(),
@@ -116,9 +116,9 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
     channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
-    lost = Undelivered(stored, access, channels, Losses(stored))
+    lost = Undelivered(store, access, channels, Losses(store))
     delivery_worker = DeliveryWorker(
-        message_client, stored, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
+        message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
     )
     deliveries = LeasedWorker(
         delivery_worker.take, delivery_worker.deliver, _DELIVERIES_AT_ONCE, timings.rest
@@ -126,13 +126,13 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     limit, ready, today = settings.questions_a_minute, deliveries.wake, dependencies.today
 
     question_waits = asyncio.Event()
-    intake = Intake(stored, question_waits.set, metrics)
+    intake = Intake(store, question_waits.set, metrics)
     around = OnboardingDependencies(
-        stored, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+        store, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(
-        stored,
+        store,
         access,
         message_client,
         timings,
@@ -147,19 +147,19 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    Listeners(stored, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
+    Listeners(store, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
     modals, ephemeral, recipients = (
         Modals(access),
         EphemeralReply(message_client),
         Recipients(channels, access),
     )
-    FeedbackListeners(stored, modals, ephemeral, in_flight).register(app)
-    PassingListeners(stored, recipients, modals, library, in_flight, ready).register(app)
-    ClosingListeners(stored, recipients, modals, ephemeral, in_flight, ready).register(app)
+    FeedbackListeners(store, modals, ephemeral, in_flight).register(app)
+    PassingListeners(store, recipients, modals, library, in_flight, ready).register(app)
+    ClosingListeners(store, recipients, modals, ephemeral, in_flight, ready).register(app)
     ShortcutListener(intake, modals, message_client).register(app)
-    HomeListeners(HomeData(stored, access, in_flight, paths, today, team, metrics)).register(app)
+    HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics)).register(app)
     app.error(Failures(message_client, directory).failed)
-    return Bot(app, questions, deliveries, in_flight, stored, directory, paths)
+    return Bot(app, questions, deliveries, in_flight, store, directory, paths)
 
 
 async def _always_known(directory: Directory) -> None:

@@ -19,10 +19,10 @@ class EphemeralReply:
 
     async def __call__(self, body: Mapping[str, Any], *messages: Message) -> None:
         """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
-        team, channel, thread = clicked_place(body).split("/")
-        if thread and body.get("message"):
+        place = clicked_place(body)
+        if place.thread and body.get("message"):
             try:
-                address = Address(team, channel, thread, person=str(body["user"]["id"]))
+                address = Address.at(place, person=str(body["user"]["id"]))
                 for message in messages:
                     await self.message_client.post(address, message.as_payload(), {})
             except NotTakenError as error:

@@ -13,15 +13,16 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.operations.incidents import log_incident
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import Deleted, Edited, Said, Surface, arrived
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.slack.transport.payloads import actor, event_kind, own_user
-from bot.store import Address, Asked
+from bot.store import Address
 from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class Failures:
     async def _answer(self, incident: str, asked: Asked) -> None:
         sentence = note(catalogue_for(language_of(asked.text))("failure.text", id=incident))
         mark = {"delivery": incident, "place": 0, "digest": ""}
-        address = Address(asked.team, asked.channel, asked.thread)
+        address = Address.at(asked.place)
         await self.message_client.post(address, sentence.as_payload(), mark)
 
 

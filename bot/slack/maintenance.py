@@ -6,18 +6,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 
-from bot.store import Retention
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Retention
 
 _log = logging.getLogger(__name__)
 _HOUR = 3_600.0  # seconds
 
 
 @asynccontextmanager
-async def retention_job(stored: AsyncStore, keep: Retention) -> AsyncIterator[None]:
+async def retention_job(store: AsyncStore, keep: Retention) -> AsyncIterator[None]:
     """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for."""
     stop = asyncio.Event()
-    task = asyncio.create_task(_hourly(stored, keep, stop))
+    task = asyncio.create_task(_hourly(store, keep, stop))
     try:
         yield
     finally:
@@ -25,10 +24,10 @@ async def retention_job(stored: AsyncStore, keep: Retention) -> AsyncIterator[No
         await task
 
 
-async def _hourly(stored: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
+async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
-            purged = await asyncio.to_thread(stored.store.purge, keep, stored.now())
+            purged = await store.purge(keep)
         except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
             _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
         else:

@@ -70,7 +70,7 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
         bot = build_app(dependencies, app, writing, str(team["team_id"]))
         sockets: list[AsyncSocketModeHandler] = []
         async with (
-            retention_job(bot.stored, dependencies.retention),
+            retention_job(bot.store, dependencies.retention),
             bot.at_work(timings.drain),
             _status(dependencies, bot, sockets, address),
             _open(sockets, app, token, settings.sockets if token else 0),
@@ -107,7 +107,7 @@ async def _status(
             return None
         return sum([await socket.client.is_connected() for socket in sockets])
 
-    examined = Examination(bot.stored, dependencies.responders, connected)
+    examined = Examination(bot.store, dependencies.responders, connected)
     pages = status_pages(examined, dependencies.metrics)
     places: dict[ListenAddress, list[RouteDef]] = {}
     if address:

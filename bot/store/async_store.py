@@ -1,37 +1,181 @@
-"""The store, called from the event loop: its transactions wait in threads of their own, never behind a search."""
+"""The store as it is called from the event loop: `await store.questions.lease(places, seconds)`.
+
+Each method runs the transaction of the same name in one of the store's own threads, so that it never waits behind a
+search; where the transaction asks for the time, it is given that of the store's clock.
+"""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import ParamSpec, TypeVar
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from bot.store import Store
+from bot.store.claims import Claims
+from bot.store.escalations import Escalations
+from bot.store.feedback import Feedback
+from bot.store.onboarding import Onboardings, Signatures
+from bot.store.outbox import Outbox
+from bot.store.questions import Questions
+from bot.store.retention import Purged, Retention
+from bot.store.store import Store
+from bot.store.threads import Threads
 
 Parameters = ParamSpec("Parameters")
+Repository = TypeVar("Repository")
 Result = TypeVar("Result")
 
 
-class AsyncStore:
-    """The store and the clock: `await stored(stored.store.questions.take, asked, event, stored.now())`.
+class _AsyncRepository(Generic[Repository]):
+    """Calls one repository in threads; `now` tells seconds since 1970."""
 
-    `now` tells seconds since 1970.
+    def __init__(self, repository: Repository, threads: Executor, now: Callable[[], float]) -> None:
+        self._repository = repository
+        self._threads = threads
+        self.now = now
+
+    def run(self, transaction: Callable[[Repository], Result]) -> Awaitable[Result]:
+        """Run a transaction of the repository; what it returns or raises comes to whoever awaits it."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, transaction, self._repository)
+
+
+def _in_thread(
+    transaction: Callable[Concatenate[Repository, Parameters], Result],
+) -> Callable[Concatenate[_AsyncRepository[Repository], Parameters], Awaitable[Result]]:
+    """A transaction of a repository as a method to be awaited."""
+
+    def method(
+        self: _AsyncRepository[Repository], /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Awaitable[Result]:
+        return self.run(lambda repository: transaction(repository, *args, **kwargs))
+
+    return method
+
+
+def _in_thread_now(
+    transaction: Callable[Concatenate[Repository, float, Parameters], Result],
+) -> Callable[Concatenate[_AsyncRepository[Repository], Parameters], Awaitable[Result]]:
+    """The same for a transaction whose first argument is the time."""
+
+    def method(
+        self: _AsyncRepository[Repository], /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Awaitable[Result]:
+        now = self.now()
+        return self.run(lambda repository: transaction(repository, now, *args, **kwargs))
+
+    return method
+
+
+class AsyncClaims(_AsyncRepository[Claims]):
+    """`Claims` from the event loop."""
+
+    take = _in_thread_now(Claims.take)
+    release = _in_thread(Claims.release)
+
+
+class AsyncQuestions(_AsyncRepository[Questions]):
+    """`Questions` from the event loop."""
+
+    take = _in_thread_now(Questions.take)
+    revise = _in_thread_now(Questions.revise)
+    withdraw = _in_thread_now(Questions.withdraw)
+    lease = _in_thread_now(Questions.lease)
+    settle = _in_thread_now(Questions.settle)
+    record = _in_thread_now(Questions.record)
+    most_cited = _in_thread(Questions.most_cited)
+
+
+class AsyncOutbox(_AsyncRepository[Outbox]):
+    """`Outbox` from the event loop."""
+
+    put = _in_thread_now(Outbox.put)
+    lease = _in_thread_now(Outbox.lease)
+    progress = _in_thread(Outbox.progress)
+    put_off = _in_thread(Outbox.put_off)
+    give_up = _in_thread(Outbox.give_up)
+    find = _in_thread(Outbox.find)
+
+
+class AsyncThreads(_AsyncRepository[Threads]):
+    """`Threads` from the event loop."""
+
+    at = _in_thread_now(Threads.at)
+    is_followed = _in_thread_now(Threads.is_followed)
+    keep = _in_thread_now(Threads.keep)
+    stop = _in_thread_now(Threads.stop)
+
+
+class AsyncFeedback(_AsyncRepository[Feedback]):
+    """`Feedback` from the event loop."""
+
+    give = _in_thread_now(Feedback.give)
+    on = _in_thread(Feedback.on)
+
+
+class AsyncEscalations(_AsyncRepository[Escalations]):
+    """`Escalations` from the event loop."""
+
+    subject = _in_thread(Escalations.subject)
+    open = _in_thread_now(Escalations.open)
+    end = _in_thread_now(Escalations.end)
+    find = _in_thread(Escalations.find)
+    open_for = _in_thread_now(Escalations.open_for)
+
+
+class AsyncOnboardings(_AsyncRepository[Onboardings]):
+    """`Onboardings` from the event loop."""
+
+    enrol = _in_thread_now(Onboardings.enrol)
+    restart = _in_thread_now(Onboardings.restart)
+    end = _in_thread_now(Onboardings.end)
+    change = _in_thread(Onboardings.change)
+    pause = _in_thread(Onboardings.pause)
+    resume = _in_thread(Onboardings.resume)
+    course = _in_thread(Onboardings.course)
+    courses = _in_thread(Onboardings.courses)
+    unfinished = _in_thread(Onboardings.unfinished)
+    managers = _in_thread(Onboardings.managers)
+    finish = _in_thread_now(Onboardings.finish)
+    leave = _in_thread_now(Onboardings.leave)
+    record = _in_thread(Onboardings.record)
+    note_sent = _in_thread_now(Onboardings.note_sent)
+    say_once = _in_thread_now(Onboardings.say_once)
+    asked = _in_thread(Onboardings.asked)
+    said_since = _in_thread(Onboardings.said_since)
+    most_asked = _in_thread(Onboardings.most_asked)
+
+
+class AsyncSignatures(_AsyncRepository[Signatures]):
+    """`Signatures` from the event loop."""
+
+    sign = _in_thread_now(Signatures.sign)
+    outdated = _in_thread(Signatures.outdated)
+
+
+class AsyncStore(_AsyncRepository[Store]):
+    """The repositories of a store, to be awaited.
+
+    `now` is the clock that they are given, for those who need the moment itself; `sync` is the store below, for long
+    work in a thread of its own.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float]) -> None:
-        self.store = store
-        self.now = now
-        self._threads = ThreadPoolExecutor(store.threads_at_once, thread_name_prefix="store")
+    left = _in_thread(Store.left)
+    queues = _in_thread(Store.queues)
 
-    async def __call__(
-        self,
-        transaction: Callable[Parameters, Result],
-        *args: Parameters.args,
-        **kwargs: Parameters.kwargs,
-    ) -> Result:
-        """Run one transaction off the event loop."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(transaction, *args, **kwargs))
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        threads = ThreadPoolExecutor(store.threads_at_once, thread_name_prefix="store")
+        super().__init__(store, threads, now)
+        self.sync = store
+        self.claims = AsyncClaims(store.claims, threads, now)
+        self.questions = AsyncQuestions(store.questions, threads, now)
+        self.outbox = AsyncOutbox(store.outbox, threads, now)
+        self.threads = AsyncThreads(store.threads, threads, now)
+        self.feedback = AsyncFeedback(store.feedback, threads, now)
+        self.escalations = AsyncEscalations(store.escalations, threads, now)
+        self.onboarding = AsyncOnboardings(store.onboarding, threads, now)
+        self.signatures = AsyncSignatures(store.signatures, threads, now)
+
+    async def purge(self, keep: Retention) -> Purged:
+        """Remove what has been kept long enough, while other transactions go on between its many short ones."""
+        return await asyncio.to_thread(self.sync.purge, keep, self.now())
 
     def close(self) -> None:
         """Wait for the transactions under way; no more are taken."""

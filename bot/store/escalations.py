@@ -1,61 +1,16 @@
 """Questions that were passed on to the owner of a rule, from then until somebody has dealt with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 
+from bot.inquiries import Escalation, EscalationState, Subject, Surface
 from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
 from bot.store.tables import escalation, outbox, question
 
 _SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed
-
-
-class EscalationState(StrEnum):
-    """How far an escalation has come."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
-
-
-@dataclass(frozen=True)
-class Escalation:
-    """A question with its owner: `text` in the words of the `person` who passed it on, `link` to where it was asked.
-
-    `id` is also that of the parcel that the owner gets. Times are seconds since 1970, 0.0 and "" what is not yet.
-    """
-
-    id: str
-    question: str
-    person: str
-    owner: str
-    contact: str
-    text: str
-    note: str = ""
-    link: str = ""
-    standing: EscalationState = EscalationState.OPEN
-    opened_at: float = 0.0
-    reply: str = ""
-    closed_at: float = 0.0
-    closed_by: str = ""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A question as it may be passed on: the clauses that were shown (`book/number`), and who did so already."""
-
-    id: str
-    channel: str
-    ts: str
-    person: str
-    surface: str
-    text: str
-    clauses: tuple[str, ...]
-    escalation: Escalation | None
 
 
 class Escalations:
@@ -73,9 +28,10 @@ class Escalations:
                 return None
             text, clauses = self._seal.open(row.sealed_text), tuple(row.clauses.split())
             earlier = self._standing(db, question_id)
-            return Subject(row.id, row.channel, row.ts, row.person, row.surface, text, clauses, earlier)
+            surface = Surface(row.surface)
+            return Subject(row.id, row.channel, row.ts, row.person, surface, text, clauses, earlier)
 
-    def open(self, new: Escalation, parcel: Parcel, now: float) -> Escalation | None:
+    def open(self, now: float, new: Escalation, parcel: Parcel) -> Escalation | None:
         """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
 
         None where the question is gone.
@@ -91,7 +47,7 @@ class Escalations:
             put(db, self._seal, new.id, parcel, now)
         return new
 
-    def end(self, ended: Escalation, parcels: Mapping[str, Parcel], now: float) -> bool:
+    def end(self, now: float, ended: Escalation, parcels: Mapping[str, Parcel]) -> bool:
         """Write down how an escalation ended (standing, reply, by whom), and what is posted for it, by parcel id.
 
         Only the first end counts: False where it has ended already.
@@ -119,7 +75,7 @@ class Escalations:
             row = db.execute(select(escalation).where(escalation.c.id == id)).one_or_none()
         return self._escalation(row) if row else None
 
-    def open_for(self, person: str, now: float) -> Sequence[Escalation]:
+    def open_for(self, now: float, person: str) -> Sequence[Escalation]:
         """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
         is_recent = (escalation.c.state == EscalationState.CLOSED) & (escalation.c.closed_at > now - _SHOWN)
         listed = (

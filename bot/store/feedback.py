@@ -1,32 +1,10 @@
 """What people think of the answers: one word a person and question, the last that they said."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from sqlalchemy import Engine, insert, select, update
 
+from bot.inquiries import Complaint, Opinion
 from bot.store.sealing import Seal
 from bot.store.tables import feedback, question
-
-
-class Complaint(StrEnum):
-    """Why an answer was of no use."""
-
-    WRONG_CLAUSE = "wrong-clause"
-    UNCLEAR = "unclear"
-    NOT_COVERED = "not-covered"
-    OUTDATED = "outdated"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """What a person says of the answer to a question; without a `complaint` it was useful."""
-
-    question: str
-    person: str
-    complaint: Complaint | None = None
-    comment: str = ""
 
 
 class Feedback:
@@ -36,7 +14,7 @@ class Feedback:
         self._engine = engine
         self._seal = seal
 
-    def give(self, opinion: Opinion, now: float) -> bool:
+    def give(self, now: float, opinion: Opinion) -> bool:
         """Keep an opinion, in the place of what the person said before; False where the question is gone."""
         values = {
             "is_useful": opinion.complaint is None,

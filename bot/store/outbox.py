@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, case, func, insert, select, update
 
+from bot.inquiries import Place
 from bot.store.sealing import Seal
 from bot.store.tables import outbox
 
@@ -29,6 +30,11 @@ class Address:
     thread: str = ""
     person: str = ""
     response_url: str = ""
+
+    @classmethod
+    def at(cls, place: Place, *, person: str = "", response_url: str = "") -> "Address":
+        """The address of a conversation, of one person there, or of what was done there."""
+        return cls(place.team, place.channel, place.thread, person, response_url)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Outbox:
         self._engine = engine
         self._seal = seal
 
-    def put(self, parcel: Parcel, now: float, id: str = "") -> str:  # noqa: A002  # the column's name
+    def put(self, now: float, parcel: Parcel, id: str = "") -> str:  # noqa: A002  # the column's name
         """Have a parcel delivered; one with the same id is changed to it. Returns the id."""
         key = id or uuid.uuid4().hex
         with self._engine.begin() as db:
@@ -78,7 +84,7 @@ class Outbox:
         return key
 
     def lease(
-        self, limit: int, now: float, seconds: float, resting: Collection[str] = ()
+        self, now: float, limit: int, seconds: float, resting: Collection[str] = ()
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`."""
         due = (

@@ -40,7 +40,7 @@ class Privacy:
                 people.held_signatures(db, person),
             )
 
-    def erase(self, person: str, now: float) -> Erased:
+    def erase(self, now: float, person: str) -> Erased:
         """Remove a person and their words from everything but what they signed; else only counts without names stay.
 
         What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.

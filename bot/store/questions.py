@@ -6,12 +6,12 @@ it: what one process left undone when it died, another (or the next) does when t
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
+from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
 from bot.store.claims import claimed
 from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
@@ -21,71 +21,6 @@ from bot.store.threads import kept
 _MINUTE = 60.0
 
 
-class Outcome(StrEnum):
-    """What became of a question."""
-
-    ANSWER = "answer"
-    CHOICE = "choice"
-    REFUSAL = "refusal"
-    CONTENTS = "contents"
-    COURTESY = "courtesy"
-    NOT_ADMITTED = "not_admitted"
-    THROTTLED = "throttled"
-    STOPPED = "stopped"
-    WITHDRAWN = "withdrawn"
-    FAILED = "failed"
-    NOT_ADDRESSED = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as it arrives. `key` makes it one: the same message, by whichever events it is told.
-
-    `thread` is the thread in which it is answered ("": in the conversation itself); `is_shared`: other organisations
-    read along.
-    """
-
-    key: str
-    team: str
-    channel: str
-    thread: str
-    ts: str
-    person: str
-    surface: str
-    text: str
-    response_url: str = ""
-    is_shared: bool = False
-
-    @property
-    def place(self) -> str:
-        """The conversation that it belongs to."""
-        return f"{self.team}/{self.channel}/{self.thread}"
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question at work. `recent`: how many the person asked in the minute before; `attempts`: this one included."""
-
-    id: str
-    asked: Asked
-    asked_at: float
-    recent: int
-    revision: int
-    attempts: int
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True)
-class QuestionResult:
-    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
-
-    outcome: Outcome
-    clauses: tuple[str, ...] = ()
-    confidence: float = 0.0
-    incident: str = ""
-    thread: str | None = None
-
-
 class Questions:
     """The questions of all processes on one database."""
 
@@ -93,7 +28,7 @@ class Questions:
         self._engine = engine
         self._seal = seal
 
-    def take(self, asked: Asked, event: str, now: float) -> bool:
+    def take(self, now: float, asked: Asked, event: str) -> bool:
         """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
         with self._engine.begin() as db:
             if not claimed(db, now, event, asked.key):
@@ -101,7 +36,7 @@ class Questions:
             db.execute(insert(question).values(self._row(asked, now, _recent(db, asked.person, now))))
         return True
 
-    def revise(self, key: str, text: str, event: str, said_at: float, now: float) -> bool:
+    def revise(self, now: float, key: str, text: str, event: str, said_at: float) -> bool:
         """Have an edited question answered again; events of several edits may overtake each other.
 
         False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
@@ -110,7 +45,7 @@ class Questions:
         later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
         return self._reopen(key, later, changes, event, now)
 
-    def withdraw(self, key: str, event: str, now: float) -> bool:
+    def withdraw(self, now: float, key: str, event: str) -> bool:
         """A question was deleted: what answers it is to go, too.
 
         False if it is none of ours; where its own event is still to come, it will not be taken.
@@ -132,7 +67,7 @@ class Questions:
             db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
 
-    def lease(self, limit: int, now: float, seconds: float) -> tuple[Question, ...]:
+    def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
         """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out."""
         waiting = (
             select(question)
@@ -148,7 +83,7 @@ class Questions:
                 db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
         return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
 
-    def settle(self, asked: Question, settled: QuestionResult, parcel: Parcel | None, now: float) -> bool:
+    def settle(self, now: float, asked: Question, settled: QuestionResult, parcel: Parcel | None) -> bool:
         """Write down what became of it, and what is to be posted, in one piece.
 
         False where the question was edited or deleted meanwhile: that revision waits to be answered.
@@ -174,7 +109,7 @@ class Questions:
                 db.execute(delete(question).where(question.c.id == asked.id))
         return True
 
-    def record(self, asked: Asked, settled: QuestionResult, now: float) -> None:
+    def record(self, now: float, asked: Asked, settled: QuestionResult) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
         done = {
             "state": "settled",
@@ -214,9 +149,9 @@ class Questions:
         return {
             "id": uuid.uuid4().hex,
             "key": asked.key,
-            "team": asked.team,
-            "channel": asked.channel,
-            "thread": asked.thread,
+            "team": asked.place.team,
+            "channel": asked.place.channel,
+            "thread": asked.place.thread,
             "ts": asked.ts,
             "person": asked.person,
             "surface": asked.surface,
@@ -240,12 +175,10 @@ class Questions:
     def _question(self, row: Any) -> Question:  # noqa: ANN401  # a row of the table `question`
         asked = Asked(
             row.key,
-            row.team,
-            row.channel,
-            row.thread,
+            Place(row.team, row.channel, row.thread),
             row.ts,
             row.person,
-            row.surface,
+            Surface(row.surface),
             self._seal.open(row.sealed_text),
             self._seal.open(row.sealed_response_url),
             row.is_shared,

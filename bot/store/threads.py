@@ -2,54 +2,54 @@
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from bot.inquiries import Place
 from bot.store.sealing import Seal
 from bot.store.tables import thread
 
 
 class Threads:
-    """The state of each conversation, as a text that only the answering side can read.
-
-    A place is `team/channel/thread`; direct conversations have "" as thread.
-    """
+    """The state of each conversation, as a text that only the answering side can read."""
 
     def __init__(self, engine: Engine, seal: Seal, kept: float) -> None:
         self._engine = engine
         self._seal = seal
         self._kept = kept
 
-    def at(self, place: str, now: float) -> str:
+    def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
         with self._engine.begin() as db:
             stored = db.scalar(
                 select(thread.c.sealed_state).where(
-                    thread.c.place == place, thread.c.touched_at > now - self._kept
+                    thread.c.place == place.key, thread.c.touched_at > now - self._kept
                 )
             )
         return self._seal.open(stored or "")
 
-    def is_followed(self, place: str, now: float) -> bool:
+    def is_followed(self, now: float, place: Place) -> bool:
         """Whether the bot has answered there and was not told to stop."""
         with self._engine.begin() as db:
             found = select(thread.c.place).where(
-                thread.c.place == place,
+                thread.c.place == place.key,
                 thread.c.touched_at > now - self._kept,
                 thread.c.is_stopped.is_(False),
             )
             return db.scalar(found) is not None
 
-    def keep(self, place: str, state: str, now: float) -> None:
+    def keep(self, now: float, place: Place, state: str) -> None:
         """Remember what the conversation at a place has come to."""
         with self._engine.begin() as db:
             kept(db, place, self._seal.seal(state), now)
 
-    def stop(self, place: str, now: float) -> None:
+    def stop(self, now: float, place: Place) -> None:
         """Follow this conversation no more, until the bot is mentioned there again."""
         with self._engine.begin() as db:
-            db.execute(update(thread).where(thread.c.place == place).values(is_stopped=True, touched_at=now))
+            db.execute(
+                update(thread).where(thread.c.place == place.key).values(is_stopped=True, touched_at=now)
+            )
 
 
-def kept(db: Connection, place: str, sealed_state: str, now: float) -> None:
+def kept(db: Connection, place: Place, sealed_state: str, now: float) -> None:
     """Write the state of a conversation within a transaction; it is followed again."""
     values = {"sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
-    if not db.execute(update(thread).where(thread.c.place == place).values(values)).rowcount:
-        db.execute(insert(thread).values(place=place, **values))
+    if not db.execute(update(thread).where(thread.c.place == place.key).values(values)).rowcount:
+        db.execute(insert(thread).values(place=place.key, **values))

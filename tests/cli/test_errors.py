@@ -80,7 +80,7 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(("error", "named"), ERRORS, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "named"), ERRORS, ids=[type(error).__name__ for error, _ in ERRORS])
 @pytest.mark.parametrize("language", Language)
 def test_the_message_names_what_the_error_carries(
     error: Exception, named: list[str], language: Language

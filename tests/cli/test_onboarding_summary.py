@@ -32,9 +32,9 @@ def store(url: str, knowledge: Knowledge, stage: Stage) -> Iterator[Store]:
     with closing(Store.over(open_database(url), Seal())) as store:
         for person in ("U1", "U2"):
             store.onboarding.enrol(
-                Enrolment(person, path.id, "", date(2027, 1, 14), "Asia/Shanghai"), "U9", NOW
+                NOW, Enrolment(person, path.id, "", date(2027, 1, 14), "Asia/Shanghai"), "U9"
             )
-            store.signatures.sign(person, stage.id, list(map(SignedClause.of, stage.clauses)), NOW)
+            store.signatures.sign(NOW, person, stage.id, list(map(SignedClause.of, stage.clauses)))
         yield store
 
 
@@ -86,7 +86,7 @@ def test_it_is_found_wherever_it_is_when_the_csv_is_named(shouze: Shouze, url: s
 def test_what_is_signed_later_does_not_matter(
     shouze: Shouze, url: str, csv: Path, store: Store, stage: Stage
 ) -> None:
-    store.signatures.sign("U1", stage.id, [SignedClause("code/9.9", "2", "新", "新的一条")], NOW + 1)
+    store.signatures.sign(NOW + 1, "U1", stage.id, [SignedClause("code/9.9", "2", "新", "新的一条")])
     assert verified(shouze, url, csv).status == 0
 
 

@@ -7,8 +7,7 @@ import pytest
 from bot.answering import Responders
 from bot.slack.maintenance import retention_job
 from bot.slack.serving import on_slack
-from bot.store import Retention, Store
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 

@@ -25,4 +25,4 @@ def sign_many(url: str, person: str) -> int:
     """How many of twelve signatures are taken, in a process of its own."""
     with opened(url) as store:
         texts = [clause(text=f"{person} {number}") for number in range(12)]
-        return sum(bool(store.signatures.sign(person, "first", [each], NOW)) for each in texts)
+        return sum(bool(store.signatures.sign(NOW, person, "first", [each])) for each in texts)

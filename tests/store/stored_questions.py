@@ -2,18 +2,18 @@
 
 from itertools import count
 
-from bot.store import (
-    Address,
+from bot.inquiries import (
     Asked,
     Complaint,
     Escalation,
     Opinion,
     Outcome,
-    Parcel,
+    Place,
     Question,
     QuestionResult,
-    Store,
+    Surface,
 )
+from bot.store import Address, Parcel, Store
 from sqlalchemy import text
 
 NOW = 1_763_900_000.5  # an afternoon
@@ -29,9 +29,15 @@ def ask(
     number = next(_number)
     key = f"T1/{channel}/{number}"
     asked = Asked(
-        key, "T1", channel, thread, f"{number}.0", person, "mention", f"{WORD}{number}", "https://r"
+        key,
+        Place("T1", channel, thread),
+        f"{number}.0",
+        person,
+        Surface.MENTION,
+        f"{WORD}{number}",
+        "https://r",
     )
-    assert store.questions.take(asked, f"Ev{number}", at)
+    assert store.questions.take(at, asked, f"Ev{number}")
     with store.engine.begin() as db:
         id_ = db.scalar(text("SELECT id FROM question WHERE key = :key"), {"key": key})
     found = store.questions.find(str(id_))
@@ -43,10 +49,10 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     """It was answered and posted."""
     then = question.asked_at if at is None else at
     asked = question.asked
-    address = Address(asked.team, asked.channel, asked.thread)
+    address = Address.at(asked.place)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
     settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
-    assert store.questions.settle(question, settled, parcel, then)
+    assert store.questions.settle(then, question, settled, parcel)
     delivery = store.outbox.find(question.id)
     assert delivery
     store.outbox.progress(delivery, [], is_whole=True)
@@ -54,16 +60,16 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
 
 def answered(store: Store, key: str = "T1/C1/1.0", *clauses: str, person: str = "U1") -> str:
     """The id of a question that was just asked and answered with these clauses; nothing of it is to be posted."""
-    question = Asked(key, "T1", "C1", "1.0", "1.0", person, "mention", "迟到怎么处理？")
-    assert store.questions.take(question, f"event of {key}", NOW)
-    [leased] = store.questions.lease(1, NOW, 30.0)
-    assert store.questions.settle(leased, QuestionResult(Outcome.ANSWER, clauses), None, NOW)
+    question = Asked(key, Place("T1", "C1", "1.0"), "1.0", person, Surface.MENTION, "迟到怎么处理？")
+    assert store.questions.take(NOW, question, f"event of {key}")
+    [leased] = store.questions.lease(NOW, 1, 30.0)
+    assert store.questions.settle(NOW, leased, QuestionResult(Outcome.ANSWER, clauses), None)
     return leased.id
 
 
 def judge(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> None:
     """Somebody found the answer of no use."""
-    assert store.feedback.give(Opinion(question.id, person, Complaint.UNCLEAR, f"{WORD}看不懂"), at)
+    assert store.feedback.give(at, Opinion(question.id, person, Complaint.UNCLEAR, f"{WORD}看不懂"))
 
 
 def pass_on(store: Store, question: Question, person: str = "U1", *, at: float = NOW) -> Escalation:
@@ -72,5 +78,5 @@ def pass_on(store: Store, question: Question, person: str = "U1", *, at: float =
         f"x{question.id[1:24]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
     )
     parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
-    assert store.escalations.open(new, parcel, at) is new
+    assert store.escalations.open(at, new, parcel) is new
     return new

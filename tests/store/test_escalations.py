@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Escalation, EscalationState, Parcel, Store
+from bot.inquiries import Escalation, EscalationState
+from bot.store import Address, Parcel, Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
@@ -35,7 +36,7 @@ def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> 
         "迟到怎么处理？",
         None,
     )
-    assert any_store.escalations.open(new(question), PARCEL, NOW) == new(question)
+    assert any_store.escalations.open(NOW, new(question), PARCEL) == new(question)
     after = any_store.escalations.subject(question)
     assert after
     assert after.escalation == new(question)
@@ -46,18 +47,18 @@ def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None
     question = answered(any_store)
     with ThreadPoolExecutor(8) as threads:
         tries = [new(question, f"e{number}", f"U{number}") for number in range(8)]
-        opened = list(threads.map(lambda one: any_store.escalations.open(one, PARCEL, NOW), tries))
+        opened = list(threads.map(lambda one: any_store.escalations.open(NOW, one, PARCEL), tries))
     assert len(set(opened)) == 1
     assert any_store.outbox.due() == 1
 
 
 def test_only_the_first_end_counts(any_store: Store) -> None:
     there = new(answered(any_store))
-    any_store.escalations.open(there, PARCEL, NOW)
+    any_store.escalations.open(NOW, there, PARCEL)
     with ThreadPoolExecutor(8) as threads:
         ends = [closed(there, f"U{number}") for number in range(8)]
         first = list(
-            threads.map(lambda one: any_store.escalations.end(one, {"e1-told": TOLD}, NOW + 60), ends)
+            threads.map(lambda one: any_store.escalations.end(NOW + 60, one, {"e1-told": TOLD}), ends)
         )
     assert first.count(True) == 1
     assert any_store.escalations.find("e1") == ends[first.index(True)]
@@ -66,9 +67,9 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
 
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
     question = answered(any_store)
-    any_store.escalations.open(new(question), PARCEL, NOW)
-    assert any_store.escalations.end(replace(new(question), standing=EscalationState.UNDELIVERED), {}, NOW)
-    assert any_store.escalations.open(new(question, "e2"), PARCEL, NOW) == new(question, "e2")
+    any_store.escalations.open(NOW, new(question), PARCEL)
+    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), {})
+    assert any_store.escalations.open(NOW, new(question, "e2"), PARCEL) == new(question, "e2")
 
 
 @pytest.mark.parametrize("how", ["never asked", "forgotten"])
@@ -77,7 +78,7 @@ def test_a_question_that_is_gone_cannot_be_passed_on(any_store: Store, how: str)
     with any_store.engine.begin() as db:
         db.execute(text("UPDATE question SET person = ''"))
     assert any_store.escalations.subject(question) is None
-    assert any_store.escalations.open(new(question), PARCEL, NOW) is None
+    assert any_store.escalations.open(NOW, new(question), PARCEL) is None
     assert any_store.outbox.due() == 0
 
 
@@ -94,12 +95,12 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
         ]
     ):
         there = new(answered(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
-        any_store.escalations.open(there, PARCEL, NOW + number)
+        any_store.escalations.open(NOW + number, there, PARCEL)
         if standing is not EscalationState.OPEN:
-            any_store.escalations.end(replace(there, standing=standing), {}, NOW + number)
+            any_store.escalations.end(NOW + number, replace(there, standing=standing), {})
 
     def listed(now: float) -> list[str]:
-        return [one.id for one in any_store.escalations.open_for("U1", now)]
+        return [one.id for one in any_store.escalations.open_for(now, "U1")]
 
     assert listed(NOW + 10) == ["e4", "e1", "e0"]
     assert listed(NOW + 15 * DAY) == ["e4", "e0"]
@@ -108,9 +109,9 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
 def test_words_are_stored_sealed(any_database: str) -> None:
     with opened(any_database, Fernet.generate_key().decode()) as store:
         there = replace(new(answered(store)), text="canary 一", note="canary 二")
-        store.escalations.open(there, PARCEL, NOW)
+        store.escalations.open(NOW, there, PARCEL)
         ended = closed(there, reply="canary 三")
-        store.escalations.end(ended, {}, NOW + 60)
+        store.escalations.end(NOW + 60, ended, {})
         with store.engine.begin() as db:
             assert "canary" not in str(db.execute(text("SELECT * FROM escalation")).all())
         assert store.escalations.find("e1") == ended

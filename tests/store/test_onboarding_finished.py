@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Closed, Ending, Path, Stage
+from bot.onboarding import Ending, Path, Stage, StageClosed
 from bot.store import Store
 from bot.store.onboarding import onboardings
 
@@ -17,10 +17,10 @@ PATH = Path(
 
 def test_who_has_finished_is_looked_at_no_more_and_is_still_on_the_path(any_store: Store) -> None:
     on = any_store.onboarding
-    on.enrol(newcomer(), "U9", NOW)
-    on.enrol(replace(newcomer("U2"), manager=""), "U9", NOW)
-    assert on.finish("U1", NOW)
-    assert not on.finish("U1", NOW + 1)
+    on.enrol(NOW, newcomer(), "U9")
+    on.enrol(NOW, replace(newcomer("U2"), manager=""), "U9")
+    assert on.finish(NOW, "U1")
+    assert not on.finish(NOW + 1, "U1")
     assert [each.enrolment.person for each in on.unfinished()] == ["U2"]
     assert [each.enrolment.person for each in on.unfinished(since=NOW)] == ["U1", "U2"]
     assert [each.enrolment.person for each in on.unfinished(since=NOW + 1)] == ["U2"]
@@ -34,7 +34,7 @@ def test_everybody_is_read_in_pieces_by_their_first_day(
 ) -> None:
     monkeypatch.setattr(onboardings, "_AT_ONCE", 2)
     for number in range(5):
-        any_store.onboarding.enrol(newcomer(f"U{number}", date(2026, 4, 9 - number)), "", NOW)
+        any_store.onboarding.enrol(NOW, newcomer(f"U{number}", date(2026, 4, 9 - number)), "")
     assert [each.enrolment.person for each in any_store.onboarding.everybody()] == [
         "U4",
         "U3",
@@ -47,9 +47,9 @@ def test_everybody_is_read_in_pieces_by_their_first_day(
 def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_store: Store) -> None:
     on = any_store.onboarding
     for person in ("U1", "U2"):
-        on.enrol(newcomer(person), "U9", NOW)
-        on.record(person, Closed("first", Ending.DONE, AT))
-    on.finish("U1", NOW)
+        on.enrol(NOW, newcomer(person), "U9")
+        on.record(person, StageClosed("first", Ending.DONE, AT))
+    on.finish(NOW, "U1")
     finished, other = (on.course(person) for person in ("U1", "U2"))
     assert finished
     assert other
@@ -59,18 +59,18 @@ def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_st
 
 def test_a_restart_is_not_finished(any_store: Store) -> None:
     on = any_store.onboarding
-    on.enrol(newcomer(), "U9", NOW)
-    on.finish("U1", NOW)
-    on.restart(newcomer(), "U9", NOW + 1)
+    on.enrol(NOW, newcomer(), "U9")
+    on.finish(NOW, "U1")
+    on.restart(NOW + 1, newcomer(), "U9")
     assert [each.is_finished for each in on.unfinished()] == [False]
 
 
 def test_who_leaves_is_on_no_path_and_goes_with_nobody(any_store: Store) -> None:
     on = any_store.onboarding
     for person, buddy, manager in (("U1", "U8", "U9"), ("U9", "U1", "U1"), ("U3", "U8", "U7")):
-        on.enrol(replace(newcomer(person), buddy=buddy, manager=manager), "", NOW)
-    assert on.leave("U1", NOW)
-    assert not on.leave("U1", NOW)
+        on.enrol(NOW, replace(newcomer(person), buddy=buddy, manager=manager), "")
+    assert on.leave(NOW, "U1")
+    assert not on.leave(NOW, "U1")
     assert on.course("U1") is None
     there = {each.enrolment.person: each.enrolment for each in on.courses()}
     assert {name: (each.buddy, each.manager) for name, each in there.items()} == {
@@ -82,8 +82,8 @@ def test_who_leaves_is_on_no_path_and_goes_with_nobody(any_store: Store) -> None
 def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> None:
     on = any_store.onboarding
     for number, person in enumerate(["U1", "U2", "U3"]):
-        on.enrol(newcomer(person), "", NOW)
-        on.say_once(person, "", {f"p{number}": HERE}, NOW + number * 10)
+        on.enrol(NOW, newcomer(person), "")
+        on.say_once(NOW + number * 10, person, "", {f"p{number}": HERE})
     assert [on.said_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
 
 
@@ -101,10 +101,10 @@ def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> No
 def test_who_signed_another_text_is_found(
     any_store: Store, signed: list[str], now: str | None, *, told: bool
 ) -> None:
-    any_store.onboarding.enrol(newcomer(), "", NOW)
+    any_store.onboarding.enrol(NOW, newcomer(), "")
     for day, text in enumerate(signed):
         stage = f"stage {day}"  # wherever it was signed
-        any_store.signatures.sign("U1", stage, [clause(text=text), clause("2.2", "别的")], NOW + day * DAY)
+        any_store.signatures.sign(NOW + day * DAY, "U1", stage, [clause(text=text), clause("2.2", "别的")])
     current = {
         each.name: each.digest for each in [clause("2.2", "别的"), *([clause(text=now)] if now else [])]
     }
@@ -115,10 +115,10 @@ def test_what_was_signed_before_a_restart_or_on_a_path_that_ended_is_not_signed_
     any_store: Store,
 ) -> None:
     for person in ("U1", "U2"):
-        any_store.onboarding.enrol(newcomer(person), "", NOW)
-        any_store.signatures.sign(person, "first", [clause()], NOW)
+        any_store.onboarding.enrol(NOW, newcomer(person), "")
+        any_store.signatures.sign(NOW, person, "first", [clause()])
     changed = {clause().name: clause(text="改了").digest}
     assert any_store.signatures.outdated(changed) == {"U1", "U2"}
-    any_store.onboarding.restart(newcomer("U1", date(2026, 4, 1)), "", NOW)
-    any_store.onboarding.end("U2", NOW)
+    any_store.onboarding.restart(NOW, newcomer("U1", date(2026, 4, 1)), "")
+    any_store.onboarding.end(NOW, "U2")
     assert any_store.signatures.outdated(changed) == frozenset()

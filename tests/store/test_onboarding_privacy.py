@@ -1,6 +1,14 @@
 """What onboarding holds about somebody is shown to them and removed; what they signed is shown and stays."""
 
-from bot.onboarding import Doer, Given, Read, Remind, Stage, TellManager, verify
+from bot.onboarding import (
+    AnswerGiven,
+    Assignee,
+    ClauseRead,
+    EscalateToManager,
+    ReminderDue,
+    Stage,
+    verify_chain,
+)
 from bot.store import Address, Parcel, Store
 
 from tests.databases import at_once, opened, rows
@@ -13,14 +21,16 @@ TO_MANAGER = Parcel(Address("T1", "U9"), [{"text": "<@U1> 逾期", "blocks": []}
 def furnish(store: Store, person: str = "U1") -> None:
     """Somebody has read, answered, asked, signed, and was reminded."""
     on = store.onboarding
-    on.enrol(newcomer(person), "U7", NOW)
-    on.record(person, Read("code/1.1", AT))
-    on.record(person, Given("first", 1, "q", is_right=True, at=AT))
-    on.say_once(person, "", {f"hello {person}": HERE}, NOW)
-    on.note_sent(person, Remind(person, Doer.NEW_HIRE, FIRST, 1), {}, NOW)
-    on.note_sent(person, TellManager("U9", Doer.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER}, NOW)
+    on.enrol(NOW, newcomer(person), "U7")
+    on.record(person, ClauseRead("code/1.1", AT))
+    on.record(person, AnswerGiven("first", 1, "q", is_right=True, at=AT))
+    on.say_once(NOW, person, "", {f"hello {person}": HERE})
+    on.note_sent(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
+    on.note_sent(
+        NOW, person, EscalateToManager("U9", Assignee.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER}
+    )
     on.asked(person, ["code/2.2"])
-    store.signatures.sign(person, "first", [clause()], NOW)
+    store.signatures.sign(NOW, person, "first", [clause()])
 
 
 def test_the_export_shows_the_path_and_what_was_signed(any_store: Store) -> None:
@@ -53,28 +63,28 @@ def test_after_the_erasure_only_the_signatures_are_there_and_the_chain_holds(any
     furnish(any_store)
     furnish(any_store, "U2")
     others = any_store.privacy.held("U2").onboarding
-    erased = any_store.privacy.erase("U1", NOW)
+    erased = any_store.privacy.erase(NOW, "U1")
     assert (erased.onboarding, erased.signatures, erased.cancelled) == (1, 1, 2)
     held = any_store.privacy.held("U1")
     assert (held.onboarding, held.parcels, len(held.signatures)) == ((), (), 1)
     assert any_store.privacy.held("U2").onboarding == others
-    assert verify(any_store.signatures.chain()) is None
+    assert verify_chain(any_store.signatures.chain()).fault is None
     tables = ("enrolment", "enrolment_step", "enrolment_word", "newcomer_voice", "newcomer_tally", "outbox")
     assert not [row for name in tables for row in rows(any_store, name) if "'U1'" in str(row)]
     assert len(rows(any_store, "enrolment_step")) == 2
 
 
 def test_the_direct_conversation_is_cleared_even_if_they_never_asked(any_store: Store) -> None:
-    any_store.onboarding.enrol(newcomer(), "U9", NOW)
+    any_store.onboarding.enrol(NOW, newcomer(), "U9")
     any_store.onboarding.change("U1", channel="D1")
-    any_store.outbox.put(HERE, NOW, "a quiz")
-    any_store.privacy.erase("U1", NOW)
+    any_store.outbox.put(NOW, HERE, "a quiz")
+    any_store.privacy.erase(NOW, "U1")
     assert not rows(any_store, "outbox")
 
 
 def test_a_manager_who_is_erased_is_named_on_no_path(any_store: Store) -> None:
     furnish(any_store)
-    assert any_store.privacy.erase("U9", NOW).onboarding == 1
+    assert any_store.privacy.erase(NOW, "U9").onboarding == 1
     course = any_store.onboarding.course("U1")
     assert course
     assert (course.enrolment.manager, course.enrolment.buddy) == ("", "U8")
@@ -87,10 +97,10 @@ def test_while_others_go_on_the_erasure_is_whole(any_database: str) -> None:
             furnish(replica, "U2")
             furnish(replica, "U1")
             replica.onboarding.change("U2", channel="D1")
-            replica.privacy.erase(f"U{number % 2 * 8 + 1}", NOW)  # the new colleague, or the manager of both
+            replica.privacy.erase(NOW, f"U{number % 2 * 8 + 1}")  # the new colleague, or the manager of both
 
     at_once(any_database, work, replicas=3)
     with opened(any_database) as store:
-        store.privacy.erase("U1", NOW)
+        store.privacy.erase(NOW, "U1")
         assert not store.privacy.held("U1").onboarding
-        assert verify(store.signatures.chain()) is None
+        assert verify_chain(store.signatures.chain()).fault is None

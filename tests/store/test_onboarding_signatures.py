@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pytest
-from bot.onboarding import FIRST, Broken, Flaw, SignedClause, verify
+from bot.onboarding import FIRST, ChainFault, Flaw, SignedClause, verify_chain
 from bot.store import Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,19 +21,19 @@ PEOPLE = [f"U{number}" for number in range(1, 5)]
 
 def enrolled(store: Store, *people: str) -> None:
     for person in people:
-        assert store.onboarding.enrol(newcomer(person), "U9", NOW)
+        assert store.onboarding.enrol(NOW, newcomer(person), "U9")
 
 
 def test_a_signature_is_linked_to_the_one_before_whoever_gave_that(any_store: Store) -> None:
     enrolled(any_store, "U1", "U2")
-    first = any_store.signatures.sign("U1", "first", [OLD, clause("1.2")], NOW)
-    second = any_store.signatures.sign("U2", "first", [OLD], NOW + 1)
+    first = any_store.signatures.sign(NOW, "U1", "first", [OLD, clause("1.2")])
+    second = any_store.signatures.sign(NOW + 1, "U2", "first", [OLD])
     assert first
     assert second
     assert (first.signature.previous, second.signature.previous) == (FIRST, first.hash)
     assert (first.signature.at, first.signature.clauses) == (AT, (OLD, clause("1.2")))
     assert list(any_store.signatures.chain()) == [first, second]
-    assert verify(any_store.signatures.chain(), second.hash) is None
+    assert verify_chain(any_store.signatures.chain(), second.hash).fault is None
     course = any_store.onboarding.course("U1")
     assert course
     assert course.progress.signatures == (first.signature,)
@@ -59,27 +59,27 @@ def test_only_what_they_did_not_sign_last_is_signed(
 ) -> None:
     enrolled(any_store, "U1")
     for clauses in before:
-        assert any_store.signatures.sign("U1", "first", clauses, NOW)
-    assert bool(any_store.signatures.sign("U1", "first", then, NOW)) == is_signed
+        assert any_store.signatures.sign(NOW, "U1", "first", clauses)
+    assert bool(any_store.signatures.sign(NOW, "U1", "first", then)) == is_signed
 
 
 def test_the_same_clause_is_signed_in_each_stage(any_store: Store) -> None:
     enrolled(any_store, "U1")
-    assert any_store.signatures.sign("U1", "first", [OLD], NOW)
-    assert any_store.signatures.sign("U1", "second", [OLD], NOW)
+    assert any_store.signatures.sign(NOW, "U1", "first", [OLD])
+    assert any_store.signatures.sign(NOW, "U1", "second", [OLD])
 
 
 def test_a_text_is_kept_once_whoever_signs_it(any_store: Store) -> None:
     enrolled(any_store, *PEOPLE)
     for person in PEOPLE:
-        any_store.signatures.sign(person, "first", [OLD, NEW], NOW)
+        any_store.signatures.sign(NOW, person, "first", [OLD, NEW])
     assert len(rows(any_store, "signed_text")) == 2
 
 
 def test_a_double_click_on_two_replicas_is_one_signature(any_database: str) -> None:
     with opened(any_database) as store:
         enrolled(store, "U1")
-        signed = at_once(any_database, lambda one: one.signatures.sign("U1", "first", [OLD], NOW))
+        signed = at_once(any_database, lambda one: one.signatures.sign(NOW, "U1", "first", [OLD]))
         assert sum(map(bool, signed)) == 1
 
 
@@ -89,7 +89,7 @@ def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str
         with ProcessPoolExecutor(2, forking()) as processes:
             assert list(processes.map(partial(sign_many, any_database), PEOPLE)) == [12] * 4
         chain = list(store.signatures.chain())
-        assert verify(chain) is None
+        assert verify_chain(chain).fault is None
         assert len(chain) == 48
         for person in PEOPLE:
             texts = [each.signature.clauses[0].text for each in chain if each.signature.person == person]
@@ -99,12 +99,12 @@ def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str
 def test_a_long_chain_is_walked_in_pieces_while_others_sign(store: Store) -> None:
     enrolled(store, "U1")
     for number in range(501):
-        store.signatures.sign("U1", str(number), [OLD], NOW)
+        store.signatures.sign(NOW, "U1", str(number), [OLD])
     walk = store.signatures.chain()
     next(walk)
-    assert store.signatures.sign("U1", "first", [OLD], NOW), "nobody waits for the one who walks"
+    assert store.signatures.sign(NOW, "U1", "first", [OLD]), "nobody waits for the one who walks"
     assert sum(1 for _ in walk) == 501
-    assert verify(store.signatures.chain()) is None
+    assert verify_chain(store.signatures.chain()).fault is None
 
 
 def tamper(engine: Engine, *statements: str) -> None:
@@ -123,43 +123,45 @@ def _unguarded(db: Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statements", "broken"),
+    ("statements", "fault"),
     [
         pytest.param(
-            ["UPDATE signature SET person = 'U9' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="person"
+            ["UPDATE signature SET person = 'U9' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="person"
         ),
         pytest.param(
-            ["UPDATE signature SET stage = 'x' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="stage"
+            ["UPDATE signature SET stage = 'x' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="stage"
         ),
         pytest.param(
             ["UPDATE signature SET signed_at = signed_at - 60 WHERE place = 2"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="moment",
         ),
         pytest.param(
-            ["UPDATE signature SET previous = '' WHERE place = 2"], Broken(1, Flaw.UNLINKED), id="link"
+            ["UPDATE signature SET previous = '' WHERE place = 2"], ChainFault(1, Flaw.UNLINKED), id="link"
         ),
-        pytest.param(["UPDATE signature SET hash = 'f' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="hash"),
+        pytest.param(
+            ["UPDATE signature SET hash = 'f' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="hash"
+        ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="a clause is removed",
         ),
         pytest.param(
             [
                 "INSERT INTO signed_clause SELECT 2, 9, name, version, digest FROM signed_clause WHERE signature = 1"
             ],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="a clause is added",
         ),
         pytest.param(
             ["UPDATE signed_clause SET name = 'code/9.9' WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="name",
         ),
         pytest.param(
             ["UPDATE signed_clause SET version = '9' WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="version",
         ),
         pytest.param(
@@ -167,30 +169,32 @@ def _unguarded(db: Connection) -> None:
                 "UPDATE signed_clause SET digest ="
                 " (SELECT digest FROM signed_clause WHERE signature = 1) WHERE signature = 2 AND position = 0"
             ],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="another text",
         ),
         pytest.param(
             ["UPDATE signed_text SET text = '可以迟到。' WHERE text = '文本 1'"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="text",
         ),
         pytest.param(
-            ["UPDATE signed_text SET title = '无' WHERE text = '文本 1'"], Broken(1, Flaw.ALTERED), id="title"
+            ["UPDATE signed_text SET title = '无' WHERE text = '文本 1'"],
+            ChainFault(1, Flaw.ALTERED),
+            id="title",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 2", "DELETE FROM signature WHERE place = 2"],
-            Broken(1, Flaw.UNLINKED),
+            ChainFault(1, Flaw.UNLINKED),
             id="a signature is removed",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 1", "DELETE FROM signature WHERE place = 1"],
-            Broken(0, Flaw.UNLINKED),
+            ChainFault(0, Flaw.UNLINKED),
             id="the first is removed",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 3", "DELETE FROM signature WHERE place = 3"],
-            Broken(2, Flaw.CUT_OFF),
+            ChainFault(2, Flaw.CUT_OFF),
             id="the last is removed",
         ),
         pytest.param(
@@ -198,21 +202,21 @@ def _unguarded(db: Connection) -> None:
                 "INSERT INTO signature SELECT 4, person, stage, signed_at, previous, hash FROM signature"
                 " WHERE place = 3"
             ],
-            Broken(3, Flaw.UNLINKED),
+            ChainFault(3, Flaw.UNLINKED),
             id="one is added",
         ),
     ],
 )
 def test_what_is_altered_in_the_database_is_found(
-    any_store: Store, statements: Sequence[str], broken: Broken
+    any_store: Store, statements: Sequence[str], fault: ChainFault
 ) -> None:
     enrolled(any_store, "U1")
     signed = [
-        any_store.signatures.sign("U1", "first", [clause(text=f"文本 {number}")], NOW) for number in range(3)
+        any_store.signatures.sign(NOW, "U1", "first", [clause(text=f"文本 {number}")]) for number in range(3)
     ]
     assert signed[-1]
     tamper(any_store.engine, *statements)
-    assert verify(any_store.signatures.chain(), signed[-1].hash) == broken
+    assert verify_chain(any_store.signatures.chain(), signed[-1].hash).fault == fault
 
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
@@ -226,16 +230,16 @@ TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 def test_whatever_is_signed_comes_back_as_it_was(
     any_database: str, any_store: Store, signed: list[tuple[str, list[str]]], now: float
 ) -> None:
-    any_store.onboarding.restart(newcomer(), "U9", now)
+    any_store.onboarding.restart(now, newcomer(), "U9")
     before = len(list(any_store.signatures.chain()))
     made = [
         recorded
         for stage, texts in signed
-        if (recorded := any_store.signatures.sign("U1", stage, [clause(text=each) for each in texts], now))
+        if (recorded := any_store.signatures.sign(now, "U1", stage, [clause(text=each) for each in texts]))
     ]
     with opened(any_database) as restarted:
         assert list(restarted.signatures.chain())[before:] == made
-        assert verify(restarted.signatures.chain()) is None
+        assert verify_chain(restarted.signatures.chain()).fault is None
         course = restarted.onboarding.course("U1")
         assert course
         assert list(course.progress.signatures) == [each.signature for each in made]

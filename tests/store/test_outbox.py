@@ -11,16 +11,16 @@ NOW = 1_000.0
 
 def test_one_parcel_a_channel_is_at_work_and_none_where_a_channel_rests(any_store: Store) -> None:
     outbox = any_store.outbox
-    first, second, third = (outbox.put(parcel, NOW + i) for i, parcel in enumerate((HERE, HERE, THERE)))
-    assert [one.id for one in outbox.lease(5, NOW + 9, 30.0, resting=["C2"])] == [first]
-    assert [one.id for one in outbox.lease(5, NOW + 9, 30.0, resting=["C1"])] == [third]
-    assert [one.id for one in outbox.lease(5, NOW + 9, 30.0)] == [second]
-    assert outbox.lease(5, NOW + 9, 30.0) == ()
+    first, second, third = (outbox.put(NOW + i, parcel) for i, parcel in enumerate((HERE, HERE, THERE)))
+    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C2"])] == [first]
+    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C1"])] == [third]
+    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0)] == [second]
+    assert outbox.lease(NOW + 9, 5, 30.0) == ()
 
 
 def test_a_delivered_parcel_is_due_no_more(any_store: Store) -> None:
-    any_store.outbox.put(HERE, NOW)
-    [delivery] = any_store.outbox.lease(1, NOW, 30.0)
+    any_store.outbox.put(NOW, HERE)
+    [delivery] = any_store.outbox.lease(NOW, 1, 30.0)
     any_store.outbox.progress(delivery, [Sent("2.2", "d")], is_whole=True)
     assert any_store.outbox.due() == 0
     found = any_store.outbox.find(delivery.id)
@@ -29,37 +29,37 @@ def test_a_delivered_parcel_is_due_no_more(any_store: Store) -> None:
 
 
 def test_a_parcel_that_changed_while_it_was_delivered_is_due_again(any_store: Store) -> None:
-    id_ = any_store.outbox.put(HERE, NOW)
-    [delivery] = any_store.outbox.lease(1, NOW, 30.0)
-    any_store.outbox.put(replace(HERE, messages=[]), NOW + 1, id_)
+    id_ = any_store.outbox.put(NOW, HERE)
+    [delivery] = any_store.outbox.lease(NOW, 1, 30.0)
+    any_store.outbox.put(NOW + 1, replace(HERE, messages=[]), id_)
     any_store.outbox.progress(delivery, [Sent("2.2", "d")], is_whole=True)
-    [again] = any_store.outbox.lease(1, NOW + 2, 30.0)
+    [again] = any_store.outbox.lease(NOW + 2, 1, 30.0)
     assert (again.parcel.messages, again.sent, again.attempts) == ([], (Sent("2.2", "d"),), 1)
 
 
 def test_a_try_that_may_have_happened_counts_and_one_that_did_not_does_not(any_store: Store) -> None:
-    any_store.outbox.put(HERE, NOW)
-    [first] = any_store.outbox.lease(1, NOW, 30.0)
+    any_store.outbox.put(NOW, HERE)
+    [first] = any_store.outbox.lease(NOW, 1, 30.0)
     any_store.outbox.put_off(first, NOW + 5, may_have_happened=False)
-    assert any_store.outbox.lease(1, NOW + 4, 30.0) == ()
-    [second] = any_store.outbox.lease(1, NOW + 5, 30.0)
+    assert any_store.outbox.lease(NOW + 4, 1, 30.0) == ()
+    [second] = any_store.outbox.lease(NOW + 5, 1, 30.0)
     assert second.attempts == 1
     any_store.outbox.put_off(second, NOW + 6, may_have_happened=True)
-    [third] = any_store.outbox.lease(1, NOW + 6, 30.0)
+    [third] = any_store.outbox.lease(NOW + 6, 1, 30.0)
     assert third.attempts == 2
 
 
 def test_a_dead_process_leaves_its_parcel_to_the_next_which_knows_that_it_was_tried(any_store: Store) -> None:
-    any_store.outbox.put(HERE, NOW)
-    any_store.outbox.lease(1, NOW, 30.0)
-    assert any_store.outbox.lease(1, NOW + 29, 30.0) == ()
-    [heir] = any_store.outbox.lease(1, NOW + 31, 30.0)
+    any_store.outbox.put(NOW, HERE)
+    any_store.outbox.lease(NOW, 1, 30.0)
+    assert any_store.outbox.lease(NOW + 29, 1, 30.0) == ()
+    [heir] = any_store.outbox.lease(NOW + 31, 1, 30.0)
     assert heir.attempts == 2
 
 
 def test_what_is_given_up_is_due_no_more(any_store: Store) -> None:
-    any_store.outbox.put(HERE, NOW)
-    [delivery] = any_store.outbox.lease(1, NOW, 30.0)
+    any_store.outbox.put(NOW, HERE)
+    [delivery] = any_store.outbox.lease(NOW, 1, 30.0)
     any_store.outbox.give_up(delivery)
     assert any_store.outbox.due() == 0
-    assert any_store.outbox.lease(1, NOW + 99, 30.0) == ()
+    assert any_store.outbox.lease(NOW + 99, 1, 30.0) == ()

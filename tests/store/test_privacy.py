@@ -22,7 +22,7 @@ def furnish(store: Store) -> None:
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
     furnish(any_store)
-    any_store.outbox.put(Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}], "notice"), NOW)
+    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}], "notice"))
     held = any_store.privacy.held("U1")
     assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
     assert len(held.parcels) == 5
@@ -42,14 +42,14 @@ def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> Non
     furnish(any_store)
     before = everything(any_store)
     assert not any_store.privacy.held("U3")
-    assert not any_store.privacy.erase("U3", NOW)
+    assert not any_store.privacy.erase(NOW, "U3")
     assert everything(any_store) == before
 
 
 def test_after_the_erasure_there_is_nothing_of_the_person_but_counts(any_store: Store) -> None:
     furnish(any_store)
     others = any_store.privacy.held("U2")
-    erased = any_store.privacy.erase("U1", NOW)
+    erased = any_store.privacy.erase(NOW, "U1")
     assert (erased.questions, erased.feedback, erased.escalations, erased.threads) == (2, 2, 2, 2)
     assert erased.parcels + erased.cancelled == 4
     assert not any_store.privacy.held("U1")
@@ -62,9 +62,9 @@ def test_after_the_erasure_there_is_nothing_of_the_person_but_counts(any_store: 
 
 def test_a_question_that_waits_is_cancelled_even_while_it_is_worked_on(any_store: Store) -> None:
     question = ask(any_store)
-    [leased] = any_store.questions.lease(1, NOW, 30)
+    [leased] = any_store.questions.lease(NOW, 1, 30)
     assert leased.id == question.id
-    assert any_store.privacy.erase("U1", NOW).cancelled == 1
+    assert any_store.privacy.erase(NOW, "U1").cancelled == 1
     with pytest.raises(AssertionError):
         answer(any_store, leased)  # settling finds the question gone
     assert not rows(any_store, "outbox")
@@ -74,14 +74,14 @@ def test_a_question_that_waits_is_cancelled_even_while_it_is_worked_on(any_store
 def test_an_answer_that_is_not_posted_yet_is_cancelled(any_store: Store) -> None:
     question = ask(any_store)
     answer(any_store, question)
-    any_store.questions.revise(question.asked.key, "改了", "EvEdit", 9e9, NOW)
-    [again] = any_store.questions.lease(1, NOW, 30)
+    any_store.questions.revise(NOW, question.asked.key, "改了", "EvEdit", 9e9)
+    [again] = any_store.questions.lease(NOW, 1, 30)
     answer(any_store, again)
-    [delivery] = any_store.outbox.lease(1, NOW, 30) or [None]
+    [delivery] = any_store.outbox.lease(NOW, 1, 30) or [None]
     assert delivery is None  # it is posted
-    any_store.outbox.put(Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), NOW, "later")
-    [leased] = any_store.outbox.lease(1, NOW, 30)
-    assert any_store.privacy.erase("U1", NOW).cancelled == 1
+    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), "later")
+    [leased] = any_store.outbox.lease(NOW, 1, 30)
+    assert any_store.privacy.erase(NOW, "U1").cancelled == 1
     any_store.outbox.progress(leased, [], is_whole=True)  # whoever was at it notes it down nowhere
     assert not rows(any_store, "outbox")
 
@@ -95,7 +95,7 @@ def test_the_one_who_answered_as_owner_is_removed_too(any_store: Store) -> None:
     with any_store.engine.begin() as db:
         db.exec_driver_sql("UPDATE escalation SET state = 'closed', closed_by = 'U9', contact = ''")
     assert any_store.privacy.held("U9").escalations
-    any_store.privacy.erase("U9", NOW)
+    any_store.privacy.erase(NOW, "U9")
     assert not any_store.privacy.held("U9")
     assert any_store.privacy.held("U1").questions
 
@@ -120,7 +120,7 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
     try:
         for _ in range(5):
             ask(any_store, "U1")
-            any_store.privacy.erase("U1", NOW)
+            any_store.privacy.erase(NOW, "U1")
     finally:
         stop.set()
         worker.join()
@@ -140,7 +140,7 @@ def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str
         assert not other.privacy.fits()
         with pytest.raises(SealError):
             other.privacy.held("U1")
-        assert other.privacy.erase("U1", NOW)  # what cannot be read can be removed
+        assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
     with opened(any_database, new_secret(), key) as both:
         assert both.privacy.fits()
 

@@ -3,87 +3,88 @@
 from dataclasses import replace
 
 import pytest
-from bot.store import Address, Asked, Outcome, Parcel, QuestionResult, Store
+from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
+from bot.store import Address, Parcel, Store
 
-ASKED = Asked("T/C/1", "T", "C", "1", "1", "U1", "mention", "迟到怎么算")
+ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
 PARCEL = Parcel(Address("T", "C", "1"), [{"text": "第四章第二条", "blocks": []}])
 ANSWERED = QuestionResult(Outcome.ANSWER, ("code/4.2",), 0.9, thread="[]")
 NOW = 1_000.0
 
 
 def test_a_question_is_taken_once_by_whichever_event_it_comes(any_store: Store) -> None:
-    assert any_store.questions.take(ASKED, "Ev1", NOW)
-    assert not any_store.questions.take(ASKED, "Ev2", NOW)
-    assert not any_store.questions.take(replace(ASKED, key="T/C/2"), "Ev1", NOW)
+    assert any_store.questions.take(NOW, ASKED, "Ev1")
+    assert not any_store.questions.take(NOW, ASKED, "Ev2")
+    assert not any_store.questions.take(NOW, replace(ASKED, key="T/C/2"), "Ev1")
     assert any_store.questions.waiting() == 1
 
 
 def test_a_leased_question_is_nobody_elses_until_the_lease_runs_out(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    [leased] = any_store.questions.lease(5, NOW, 30.0)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 5, 30.0)
     assert (leased.asked, leased.attempts) == (ASKED, 1)
-    assert any_store.questions.lease(5, NOW + 29.0, 30.0) == ()
-    [again] = any_store.questions.lease(5, NOW + 30.0, 30.0)
+    assert any_store.questions.lease(NOW + 29.0, 5, 30.0) == ()
+    [again] = any_store.questions.lease(NOW + 30.0, 5, 30.0)
     assert (again.id, again.attempts) == (leased.id, 2)
 
 
 def test_the_oldest_questions_come_first_and_no_more_than_asked_for(any_store: Store) -> None:
     for number in (3, 1, 2):
-        any_store.questions.take(replace(ASKED, key=str(number)), f"Ev{number}", NOW + number)
-    assert [one.asked.key for one in any_store.questions.lease(2, NOW + 9, 30.0)] == ["1", "2"]
+        any_store.questions.take(NOW + number, replace(ASKED, key=str(number)), f"Ev{number}")
+    assert [one.asked.key for one in any_store.questions.lease(NOW + 9, 2, 30.0)] == ["1", "2"]
 
 
 def test_settling_puts_the_answer_into_the_outbox_and_keeps_the_thread(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    [leased] = any_store.questions.lease(1, NOW, 30.0)
-    assert any_store.questions.settle(leased, ANSWERED, PARCEL, NOW)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 1, 30.0)
+    assert any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
     assert any_store.questions.waiting() == 0
-    [delivery] = any_store.outbox.lease(5, NOW, 30.0)
+    [delivery] = any_store.outbox.lease(NOW, 5, 30.0)
     assert (delivery.id, delivery.parcel) == (leased.id, PARCEL)
-    assert any_store.threads.at(ASKED.place, NOW) == "[]"
-    assert any_store.threads.is_followed(ASKED.place, NOW)
+    assert any_store.threads.at(NOW, ASKED.place) == "[]"
+    assert any_store.threads.is_followed(NOW, ASKED.place)
 
 
 def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    [leased] = any_store.questions.lease(1, NOW, 30.0)
-    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
-    assert not any_store.questions.settle(leased, ANSWERED, PARCEL, NOW)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 1, 30.0)
+    assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
+    assert not any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
     assert any_store.outbox.due() == 0
-    [again] = any_store.questions.lease(1, NOW, 30.0)
+    [again] = any_store.questions.lease(NOW, 1, 30.0)
     assert (again.id, again.asked.text, again.revision) == (leased.id, "早退怎么算", 1)
 
 
 def test_an_edit_is_taken_once_and_only_for_a_question_of_ours(any_store: Store) -> None:
-    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    assert any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
-    assert not any_store.questions.revise(ASKED.key, "早退怎么算", "Ev2", 9.0, NOW)
+    assert not any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
+    assert not any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
 
 
 def test_of_two_edits_the_later_counts_whichever_comes_first(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    assert any_store.questions.revise(ASKED.key, "第二次", "Ev3", 9.0, NOW)
-    assert not any_store.questions.revise(ASKED.key, "第一次", "Ev2", 8.0, NOW)
-    [asked] = any_store.questions.lease(1, NOW, 30.0)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    assert any_store.questions.revise(NOW, ASKED.key, "第二次", "Ev3", 9.0)
+    assert not any_store.questions.revise(NOW, ASKED.key, "第一次", "Ev2", 8.0)
+    [asked] = any_store.questions.lease(NOW, 1, 30.0)
     assert asked.asked.text == "第二次"
 
 
 def test_a_withdrawn_question_comes_back_to_have_its_answer_removed(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    [leased] = any_store.questions.lease(1, NOW, 30.0)
-    any_store.questions.settle(leased, ANSWERED, PARCEL, NOW)
-    assert any_store.questions.withdraw(ASKED.key, "Ev2", NOW)
-    [gone] = any_store.questions.lease(1, NOW, 30.0)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 1, 30.0)
+    any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
+    assert any_store.questions.withdraw(NOW, ASKED.key, "Ev2")
+    [gone] = any_store.questions.lease(NOW, 1, 30.0)
     assert gone.is_withdrawn
 
 
 def test_what_was_not_meant_for_the_bot_is_not_kept(any_store: Store) -> None:
-    any_store.questions.take(ASKED, "Ev1", NOW)
-    [leased] = any_store.questions.lease(1, NOW, 30.0)
-    assert any_store.questions.settle(leased, QuestionResult(Outcome.NOT_ADDRESSED), None, NOW)
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 1, 30.0)
+    assert any_store.questions.settle(NOW, leased, QuestionResult(Outcome.NOT_ADDRESSED), None)
     assert any_store.questions.find(leased.id) is None
-    assert not any_store.questions.take(ASKED, "Ev2", NOW), "it is not asked again either"
+    assert not any_store.questions.take(NOW, ASKED, "Ev2"), "it is not asked again either"
 
 
 @pytest.mark.parametrize(("seconds", "recent"), [(59.0, 3), (61.0, 2)], ids=["within a minute", "later"])
@@ -91,17 +92,17 @@ def test_how_many_a_person_asked_in_the_minute_before_is_counted(
     any_store: Store, seconds: float, recent: int
 ) -> None:
     for number, moment in enumerate((0.0, 5.0, 10.0)):
-        any_store.questions.take(replace(ASKED, key=str(number)), f"Ev{number}", NOW + moment)
-    any_store.questions.take(replace(ASKED, key="x", person="U2"), "Ev7", NOW + 12.0)
-    any_store.questions.take(replace(ASKED, key="y"), "Ev8", NOW + seconds)
-    assert {one.asked.key: one.recent for one in any_store.questions.lease(9, NOW + 99, 30.0)}["y"] == recent
+        any_store.questions.take(NOW + moment, replace(ASKED, key=str(number)), f"Ev{number}")
+    any_store.questions.take(NOW + 12.0, replace(ASKED, key="x", person="U2"), "Ev7")
+    any_store.questions.take(NOW + seconds, replace(ASKED, key="y"), "Ev8")
+    assert {one.asked.key: one.recent for one in any_store.questions.lease(NOW + 99, 9, 30.0)}["y"] == recent
 
 
 def test_the_clauses_that_answered_most_are_told_by_name(any_store: Store) -> None:
     for number, clause in enumerate(["code/4.2", "code/7.1", "code/7.1"]):
         asked = replace(ASKED, key=str(number))
-        any_store.questions.record(asked, QuestionResult(Outcome.ANSWER, (clause, "code/1.1")), NOW + number)
-    any_store.questions.record(replace(ASKED, key="r"), QuestionResult(Outcome.REFUSAL, ("code/9.9",)), NOW)
+        any_store.questions.record(NOW + number, asked, QuestionResult(Outcome.ANSWER, (clause, "code/1.1")))
+    any_store.questions.record(NOW, replace(ASKED, key="r"), QuestionResult(Outcome.REFUSAL, ("code/9.9",)))
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
     assert any_store.questions.most_cited(NOW + 1.5, 5) == ("code/7.1",)
     assert any_store.questions.waiting() == 0

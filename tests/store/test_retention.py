@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.store import ON_PATH, Address, EscalationState, Parcel, Purged, Retention, Store
+from bot.inquiries import EscalationState
+from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Store
 
 from tests.databases import everything, rows
 from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on
@@ -40,8 +41,8 @@ def test_rows_go_after_their_days(any_store: Store, table: str, days: int) -> No
 
 def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Store) -> None:
     parcel = Parcel(Address("T1", "C1"), [{"text": WORD}], "notice")
-    any_store.outbox.put(parcel, NOW, "waits")
-    any_store.outbox.put(parcel, NOW, "lost")
+    any_store.outbox.put(NOW, parcel, "waits")
+    any_store.outbox.put(NOW, parcel, "lost")
     lost = any_store.outbox.find("lost")
     assert lost
     any_store.outbox.give_up(lost)
@@ -50,8 +51,8 @@ def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Sto
 
 
 def test_the_cards_of_a_path_stay_as_long_as_paths_do(any_store: Store) -> None:
-    any_store.outbox.put(Parcel(Address("T1", "U1"), [{"text": WORD}], ON_PATH), NOW, "card")
-    [delivery] = any_store.outbox.lease(1, NOW, 30)
+    any_store.outbox.put(NOW, Parcel(Address("T1", "U1"), [{"text": WORD}], ON_PATH), "card")
+    [delivery] = any_store.outbox.lease(NOW, 1, 30)
     any_store.outbox.progress(delivery, [], is_whole=True)
     any_store.purge(KEEP, NOW + (KEEP.onboarding - 1) * DAY)
     assert any_store.outbox.find("card")
@@ -63,8 +64,8 @@ def test_an_edit_lets_the_parcel_stay_from_then_on(any_store: Store) -> None:
     question = ask(any_store)
     answer(any_store, question)
     later = NOW + 10 * DAY
-    any_store.questions.revise(question.asked.key, "改了", "EvEdit", 9e9, later)
-    [again] = any_store.questions.lease(1, later, 30)
+    any_store.questions.revise(later, question.asked.key, "改了", "EvEdit", 9e9)
+    [again] = any_store.questions.lease(later, 1, 30)
     answer(any_store, again, at=later)
     any_store.purge(KEEP, NOW + 20 * DAY)
     assert any_store.outbox.find(question.id)
@@ -75,8 +76,8 @@ def test_a_question_that_is_edited_when_its_parcel_is_gone_gets_a_new_answer(any
     answer(any_store, question)
     later = NOW + 20 * DAY
     any_store.purge(KEEP, later)
-    assert any_store.questions.revise(question.asked.key, "改了", "EvEdit", 9e9, later)
-    [again] = any_store.questions.lease(1, later, 30)
+    assert any_store.questions.revise(later, question.asked.key, "改了", "EvEdit", 9e9)
+    [again] = any_store.questions.lease(later, 1, 30)
     answer(any_store, again, at=later)
     delivery = any_store.outbox.find(question.id)
     assert delivery
@@ -89,9 +90,9 @@ def test_a_question_whose_days_are_over_is_nobodys(any_store: Store) -> None:
     judge(any_store, question, "U1")
     judge(any_store, question, "U2")
     any_store.escalations.end(
+        NOW,
         replace(pass_on(any_store, question), standing=EscalationState.CLOSED, reply=WORD, closed_by="U9"),
         {},
-        NOW,
     )
     purged = any_store.purge(KEEP, NOW + 181 * DAY)
     assert (purged.questions, purged.voices) == (1, 3)
@@ -138,7 +139,7 @@ def test_what_is_open_with_an_owner_stays_until_it_is_closed(any_store: Store) -
     found = any_store.escalations.find(opened.id)
     assert found
     assert found.note == WORD
-    any_store.escalations.end(replace(found, standing=EscalationState.CLOSED), {}, much_later)
+    any_store.escalations.end(much_later, replace(found, standing=EscalationState.CLOSED), {})
     any_store.purge(KEEP, much_later)
     assert WORD not in everything(any_store)
 
@@ -180,7 +181,7 @@ def test_two_processes_may_purge_at_once(any_store: Store) -> None:
     "remove",
     [
         pytest.param(lambda store: store.purge(KEEP, NOW + 181 * DAY), id="purge"),
-        pytest.param(lambda store: store.privacy.erase("U1", NOW), id="erase"),
+        pytest.param(lambda store: store.privacy.erase(NOW, "U1"), id="erase"),
     ],
 )
 def test_what_was_removed_is_nowhere_in_the_files(

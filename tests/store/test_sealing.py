@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from bot.store import Asked, Seal, SealError
+from bot.inquiries import Asked, Place, Surface
+from bot.store import Seal, SealError
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,10 +37,12 @@ def test_a_secret_is_not_in_its_picture() -> None:
 
 def test_no_file_of_the_database_holds_what_was_asked(database: str, tmp_path: Path) -> None:
     with opened(database, OLD) as store:
-        asked = Asked("T/C/1", "T", "C", "", "1", "U", "command", "canary-迟到", "https://canary-url")
-        store.questions.take(asked, "Ev1", 1.0)
-        store.threads.keep("T/C/", "canary-state", 1.0)
-        [question] = store.questions.lease(1, 1.0, 1.0)
+        asked = Asked(
+            "T/C/1", Place("T", "C"), "1", "U", Surface.COMMAND, "canary-迟到", "https://canary-url"
+        )
+        store.questions.take(1.0, asked, "Ev1")
+        store.threads.keep(1.0, Place("T", "C"), "canary-state")
+        [question] = store.questions.lease(1.0, 1, 1.0)
         assert question.asked == asked
         assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
     assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())

@@ -4,10 +4,9 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Surface
 from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
-from bot.slack.transport.message_events import Surface
-from bot.store import Asked
 from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
@@ -37,7 +36,7 @@ class AccessResolver:
             return await self.of_person(asked.person)
         reader = await self.directory.reader(asked.person)
         refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
-        groups = await self.directory.groups_in(asked.channel, asked.person)
+        groups = await self.directory.groups_in(asked.place.channel, asked.person)
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
         return Access(responder, catalogue_for(language_of(asked.text)), refusal or "")
 

@@ -4,8 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
-from bot.store import Delivery, Parcel
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Delivery, Parcel
 from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
@@ -27,7 +26,7 @@ _APOLOGY = "apology"
 class Losses:
     """Puts an apology in the place of what Slack did not take, once."""
 
-    stored: AsyncStore
+    store: AsyncStore
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
@@ -37,9 +36,4 @@ class Losses:
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
-        await self.stored(
-            self.stored.store.outbox.put,
-            apology,
-            self.stored.now(),
-            uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex,
-        )
+        await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

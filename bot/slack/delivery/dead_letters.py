@@ -3,20 +3,20 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot.inquiries import EscalationState
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.messages import lost
 from bot.slack.escalation.open import PURPOSE
 from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, Delivery, EscalationState, Parcel
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Delivery, Parcel
 
 
 @dataclass(frozen=True)
 class Undelivered:
     """Takes the lost parcels that were for owners; all others go on to `otherwise`."""
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     channels: Channels
     otherwise: Callable[[Delivery, str], Awaitable[None]]
@@ -26,13 +26,12 @@ class Undelivered:
         if delivery.parcel.purpose != PURPOSE:
             await self.otherwise(delivery, why)
             return
-        escalations, now = self.stored.store.escalations, self.stored.now()
-        there = await self.stored(escalations.find, delivery.id)
+        there = await self.store.escalations.find(delivery.id)
         if there is None or there.standing is not EscalationState.OPEN:
             return
         say = (await self.access.of_person(there.person)).say
         direct = await self.channels.with_person(there.person) or there.person
         address = Address(delivery.parcel.address.team, direct)
         told = Parcel(address, [lost(there, say).as_payload()], "reply")
-        ended = replace(there, standing=EscalationState.UNDELIVERED, closed_at=now)
-        await self.stored(escalations.end, ended, {there.id + TOLD: told}, now)
+        ended = replace(there, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
+        await self.store.escalations.end(ended, {there.id + TOLD: told})

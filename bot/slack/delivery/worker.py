@@ -14,8 +14,7 @@ from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store import Delivery, Sent
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Delivery, Sent
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}
@@ -26,7 +25,7 @@ class DeliveryWorker:
     """Delivers parcels; `lost` is told of those that Slack will never take, with its word for why."""
 
     message_client: MessageClient
-    stored: AsyncStore
+    store: AsyncStore
     timings: Timings
     rate_limiter: ChannelRateLimiter
     lost: Callable[[Delivery, str], Awaitable[None]]
@@ -35,9 +34,8 @@ class DeliveryWorker:
 
     async def take(self, places: int) -> Sequence[Delivery]:
         """Lease parcels for conversations that neither rest nor are being posted to."""
-        now = self.stored.now()
-        resting = {*self.rate_limiter.resting(now), *self._busy}
-        taken = await self.stored(self.stored.store.outbox.lease, places, now, self.timings.lease, resting)
+        resting = {*self.rate_limiter.resting(self.store.now()), *self._busy}
+        taken = await self.store.outbox.lease(places, self.timings.lease, resting)
         self._busy.update(delivery.parcel.address.channel for delivery in taken)
         return taken
 
@@ -51,15 +49,13 @@ class DeliveryWorker:
             self._busy.discard(channel)
 
     async def _tried(self, delivery: Delivery) -> None:
-        channel, now = delivery.parcel.address.channel, self.stored.now
+        channel, now = delivery.parcel.address.channel, self.store.now
         try:
             sent = await self._shown(delivery)
         except RateLimitedError as error:
             self.metrics.troubled(error)
             self.rate_limiter.hold(channel, now() + error.seconds)
-            await self.stored(
-                self.stored.store.outbox.put_off, delivery, now() + error.seconds, may_have_happened=False
-            )
+            await self.store.outbox.put_off(delivery, now() + error.seconds, may_have_happened=False)
         except UncertainError as error:
             self.metrics.troubled(error)
             _log.warning("uncertain", extra={"attempt": delivery.attempts, "why": error.why})
@@ -67,14 +63,12 @@ class DeliveryWorker:
                 await self._given_up(delivery, error.why)
                 return
             wait = self.timings.again * 2 ** (delivery.attempts - 1)
-            await self.stored(
-                self.stored.store.outbox.put_off, delivery, now() + wait, may_have_happened=True
-            )
+            await self.store.outbox.put_off(delivery, now() + wait, may_have_happened=True)
         except NotTakenError as error:
             self.metrics.troubled(error)
             await self._given_up(delivery, error.code)
         else:
-            await self.stored(self.stored.store.outbox.progress, delivery, sent, is_whole=True)
+            await self.store.outbox.progress(delivery, sent, is_whole=True)
             _log.info("posted")
             is_first = not delivery.version  # an edit comes long after the question
             if is_first and delivery.parcel.purpose == "answer":
@@ -83,7 +77,7 @@ class DeliveryWorker:
     async def _given_up(self, delivery: Delivery, why: str) -> None:
         _log.error("given up", extra={"why": why})
         await self.lost(delivery, why)  # first: who dies between the two does it again, and it counts once
-        await self.stored(self.stored.store.outbox.give_up, delivery)
+        await self.store.outbox.give_up(delivery)
 
     async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
         """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""
@@ -95,9 +89,9 @@ class DeliveryWorker:
             if place >= len(sent):
                 ts = await self.message_client.post(address, message, mark)
                 sent.append(Sent(ts, digest))
-                self.rate_limiter.used(address.channel, self.stored.now())
+                self.rate_limiter.used(address.channel, self.store.now())
                 if len(sent) < len(messages):
-                    await self.stored(self.stored.store.outbox.progress, delivery, sent, is_whole=False)
+                    await self.store.outbox.progress(delivery, sent, is_whole=False)
             elif sent[place].ts and sent[place].digest != digest:
                 await _unless_gone(self.message_client.change(address.channel, sent[place].ts, message, mark))
                 sent[place] = Sent(sent[place].ts, digest)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.inquiries import Complaint, Escalation
 from bot.slack.blocks.elements import line, moment, plain, truncate
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
 from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee, Draft
 from bot.slack.surface import View, asked, modal, submitted
-from bot.store import Complaint, Escalation
 from bot.wording import Catalogue
 
 USELESS_FORM, ESCALATE_FORM, REPLY_FORM = "say_what_was_wrong", "pass_on", "reply_to_asker"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks.buttons import related_buttons
 from bot.slack.blocks.elements import actions, button, line, moment
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.forms import contact
-from bot.store import Escalation
 from bot.wording import Catalogue
 
 REPLY_AND_CLOSE, CLOSE = "escalation_reply", "escalation_done"  # what the owner can do

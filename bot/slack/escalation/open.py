@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Escalation, Subject, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
@@ -26,9 +27,7 @@ from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.message_events import Surface
-from bot.store import Address, Escalation, Parcel, Subject
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Parcel
 from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]
@@ -45,7 +44,7 @@ class PassingListeners:
     `library` is the whole of it; `ready` is called when something is to be posted.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     recipients: Recipients
     modals: Modals
     library: Library
@@ -74,7 +73,7 @@ class PassingListeners:
         await self.modals.answer(ack, say("escalate.title"), self._passed_on(body, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
-        subject = await self.stored(self.stored.store.escalations.subject, question)
+        subject = await self.store.escalations.subject(question)
         if subject is None:
             return self._sentence("escalate.gone", say)
         access = await self.recipients.access.of_person(user)
@@ -115,7 +114,7 @@ class PassingListeners:
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
     async def _passed_on(self, body: Body, say: Catalogue) -> View:
-        draft, now = Draft.read(body["view"]["private_metadata"]), self.stored.now()
+        draft = Draft.read(body["view"]["private_metadata"])
         new = Escalation(
             id=uuid.uuid4().hex[:_ID],
             question=draft.question,
@@ -125,12 +124,12 @@ class PassingListeners:
             text=entered(body, QUESTION),
             note=entered(body, NOTE),
             link=draft.link,
-            opened_at=now,
+            opened_at=self.store.now(),
         )
         message = to_owner(new, clauses_named(draft.clauses, self.library), catalogue_for(draft.language))
         address = Address(str(body["team"]["id"]), draft.addressee.channel)
         parcel = Parcel(address, [message.as_payload()], PURPOSE)
-        kept = await self.stored(self.stored.store.escalations.open, new, parcel, now)
+        kept = await self.store.escalations.open(new, parcel)
         if kept is None:
             return self._sentence("escalate.gone", say)
         if kept.id != new.id:

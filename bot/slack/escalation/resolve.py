@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
@@ -17,8 +18,7 @@ from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_ask
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, Escalation, EscalationState, Parcel
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Parcel
 from bot.wording import Catalogue, catalogue_for
 
 Body = Mapping[str, Any]
@@ -35,7 +35,7 @@ class UnknownClauseError(Exception):
 class ClosingListeners:
     """Listens to the buttons of the owner's message; `ready` is called when something is to be posted."""
 
-    stored: AsyncStore
+    store: AsyncStore
     recipients: Recipients
     modals: Modals
     ephemeral: EphemeralReply
@@ -100,16 +100,16 @@ class ClosingListeners:
 
     async def _ended(self, there: Escalation, body: Body, reply: str = "", clauses: Clauses = ()) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        by, now = str(body["user"]["id"]), self.stored.now()
+        by, now = str(body["user"]["id"]), self.store.now()
         ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, body, clauses)}
-        is_first = await self.stored(self.stored.store.escalations.end, ended, parcels, now)
+        is_first = await self.store.escalations.end(ended, parcels)
         self.ready()
         return is_first
 
     async def _changed(self, ended: Escalation) -> Mapping[str, Parcel]:
         """The owner's message as it reads from now on."""
-        delivery = await self.stored(self.stored.store.outbox.find, ended.id)
+        delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
             return {}
         address, [message] = delivery.parcel.address, delivery.parcel.messages
@@ -132,7 +132,7 @@ class ClosingListeners:
         return _referred_to(numbers, library)
 
     async def _found(self, id_: str) -> Escalation | None:
-        found = await self.stored(self.stored.store.escalations.find, id_)
+        found = await self.store.escalations.find(id_)
         return found if found and found.person else None  # without a person: forgotten
 
 

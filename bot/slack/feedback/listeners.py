@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.buttons import USEFUL, USELESS
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
@@ -14,8 +15,7 @@ from bot.slack.ephemeral import EphemeralReply
 from bot.slack.escalation.forms import COMMENT, USELESS_FORM, WHY, entered, useless_form
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Complaint, Opinion
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
@@ -25,7 +25,7 @@ Body = Mapping[str, Any]
 class FeedbackListeners:
     """Listens to both buttons, and to the form behind the second."""
 
-    stored: AsyncStore
+    store: AsyncStore
     modals: Modals
     ephemeral: EphemeralReply
     in_flight: InFlight
@@ -58,7 +58,7 @@ class FeedbackListeners:
         await self.modals.answer(ack, say("feedback.title"), self._kept(body, say), say)
 
     async def _form(self, question: str, say: Catalogue) -> View:
-        if await self.stored(self.stored.store.escalations.subject, question) is None:
+        if await self.store.escalations.subject(question) is None:
             return sentence(say("feedback.title"), line(say("feedback.gone")), say=say)
         return useless_form(question, say)
 
@@ -73,4 +73,4 @@ class FeedbackListeners:
         return sentence(say("feedback.title"), line(say(told)), say=say)
 
     async def _give(self, opinion: Opinion) -> bool:
-        return await self.stored(self.stored.store.feedback.give, opinion, self.stored.now())
+        return await self.store.feedback.give(opinion)

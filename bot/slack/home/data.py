@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
+from bot.inquiries import Asked, EscalationState, Place, Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import NotAdmittedError, OpenQuestion, State
@@ -13,9 +14,7 @@ from bot.slack.onboarding import Newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
 from bot.slack.questions.results import result_of
-from bot.slack.transport.message_events import Surface
-from bot.store import Asked, EscalationState
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Language, catalogue_for
 
 _LATELY = 90 * 86_400.0  # seconds
@@ -31,7 +30,7 @@ _STATES = {
 class HomeData:
     """Stands between the pages and the rest of the bot."""
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     in_flight: InFlight
     newcomers: Newcomers
@@ -55,7 +54,7 @@ class HomeData:
 
     async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
         """What this person passed on to owners, and what came of it lately."""
-        opened = await self.stored(self.stored.store.escalations.open_for, user, self.stored.now())
+        opened = await self.store.escalations.open_for(user)
         return [
             OpenQuestion(one.text, _day(one.opened_at), _STATES[one.standing], one.link or None)
             for one in opened
@@ -67,17 +66,17 @@ class HomeData:
 
     async def asked_most(self) -> Sequence[str]:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
-        since = self.stored.now() - _LATELY
-        names = await self.stored(self.stored.store.questions.most_cited, since, _MOST)
+        since = self.store.now() - _LATELY
+        names = await self.store.questions.most_cited(since, _MOST)
         clauses = self.access.responders.library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def answered(self, user: str, question: str, reply: Reply) -> None:
         """Keep what was asked on a page, as questions from elsewhere are kept."""
-        moment = self.stored.now()
-        asked = Asked(f"{self.team}/{user}/{moment}", self.team, "", "", "", user, Surface.HOME, question)
+        moment = self.store.now()
+        asked = Asked(f"{self.team}/{user}/{moment}", Place(self.team, ""), "", user, Surface.HOME, question)
         settled = result_of(reply)
-        await self.stored(self.stored.store.questions.record, asked, settled, moment)
+        await self.store.questions.record(asked, settled)
         self.metrics.settled(settled.outcome, Surface.HOME)
 
     def working(self) -> AbstractAsyncContextManager[None]:

@@ -6,8 +6,7 @@ from datetime import date
 
 from bot.onboarding import clause_digest
 from bot.rulebook import Library
-from bot.store import Enrolled
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Enrolled
 
 _AT_ONCE = 100  # of those who finished: twice as many as are told of anything in a minute
 
@@ -20,7 +19,7 @@ class Roll:
     finished it.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     library: Library
     today: Callable[[], date]
     managers: Mapping[str, str] = field(default_factory=dict)
@@ -30,18 +29,18 @@ class Roll:
 
     async def read(self) -> tuple[Enrolled, ...]:
         """Those to whom something may have to be said: not finished, or what they signed says something else today."""
-        onboarding = self.stored.store.onboarding
-        self.managers = await self.stored(onboarding.managers)
-        unfinished = await self.stored(onboarding.unfinished)
+        onboarding = self.store.onboarding
+        self.managers = await onboarding.managers()
+        unfinished = await onboarding.unfinished()
         self.newcomers = frozenset(each.enrolment.person for each in unfinished)
         if self._day != self.today():  # clauses come into force by the day
             today = self.today()
-            old = await self.stored(self.stored.store.signatures.outdated, self._digests())
+            old = await self.store.signatures.outdated(self._digests())
             self._day, self._to_tell = today, dict.fromkeys(sorted(old - self.newcomers))
         others = list(self._to_tell)[:_AT_ONCE]
         for person in others:  # whoever may not be written to now waits at the end, and nobody behind them
             self._to_tell[person] = self._to_tell.pop(person)
-        return (*unfinished, *(await self.stored(onboarding.courses, others) if others else ()))
+        return (*unfinished, *(await onboarding.courses(others) if others else ()))
 
     def told(self, person: str) -> None:
         """Nothing is to be said to them about what they signed: not before another day, if they have finished."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Course, Enrolment, Onboarding, Path, Progress, Stage
+from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import AccessResolver
-from bot.store import Enrolled
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Enrolled
 from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones
@@ -20,7 +19,7 @@ class Colleague:
     """Somebody on a path: what is stored, the course as they see it today, and the words of their language."""
 
     enrolled: Enrolled
-    course: Course
+    course: Journey
     library: Library
     say: Catalogue
     calendar: Calendar
@@ -68,7 +67,7 @@ class Colleague:
 class Courses:
     """Finds new colleagues; `today` tells the day in the organisation, by which rules come into force."""
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     onboarding: Onboarding
     calendar: Calendar
@@ -77,7 +76,7 @@ class Courses:
 
     async def of(self, person: str) -> Colleague | None:
         """The colleague, if this person is on a path and may see the rulebook."""
-        enrolled = await self.stored(self.stored.store.onboarding.course, person)
+        enrolled = await self.store.onboarding.course(person)
         return await self.seen(enrolled) if enrolled else None
 
     async def seen(self, enrolled: Enrolled) -> Colleague | None:
@@ -91,7 +90,7 @@ class Courses:
 
     def now(self) -> datetime:
         """The moment it is."""
-        return datetime.fromtimestamp(self.stored.now(), UTC)
+        return datetime.fromtimestamp(self.store.now(), UTC)
 
     def day_in(self, zone: str) -> date:
         """The day it is in a time zone."""

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment, Onboarding, known_zone
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined
 
@@ -23,7 +23,7 @@ class Joining:
     `forget` with the id of somebody whose account is not what it was.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     onboarding: Onboarding
     team: str
     zone: str
@@ -43,8 +43,8 @@ class Joining:
         """Put staff on the path of their role; a second join changes nothing."""
         user: Mapping[str, Any] = event["user"]
         if self.onboarding.paths and is_staff(user, self.team):
-            new = enrolment_of(user, self.onboarding, self.zone, self.stored.now())
-            if await self.stored(self.stored.store.onboarding.enrol, new, BY_ITSELF, self.stored.now()):
+            new = enrolment_of(user, self.onboarding, self.zone, self.store.now())
+            if await self.store.onboarding.enrol(new, BY_ITSELF):
                 self.wake()
         return await next()
 
@@ -57,7 +57,7 @@ class Joining:
         user: Mapping[str, Any] = event["user"]
         self.forget(str(user["id"]))
         if user.get("deleted"):
-            await self.stored(self.stored.store.onboarding.leave, str(user["id"]), self.stored.now())
+            await self.store.onboarding.leave(str(user["id"]))
         return await next()
 
 

@@ -50,8 +50,7 @@ class Newcomers:
     async def asked(self, person: str, clauses: Sequence[str]) -> None:
         """A question of theirs was answered by these clauses (by name): counted, without a name, for those to come."""
         if person in self.schedule.roll.newcomers and clauses:
-            store = self.courses.stored.store.onboarding
-            await self.courses.stored(store.asked, person, clauses)
+            await self.courses.store.onboarding.asked(person, clauses)
 
     async def at_home(self, person: str, say: Catalogue) -> Sequence[Block]:
         """What the home tab shows: the way to one's own path, and how one's people come along."""

@@ -15,8 +15,7 @@ from bot.slack.blocks.messages import Message
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.messages import helpers, tasks_letter
 from bot.slack.onboarding.stage_card import card
-from bot.store import ON_PATH, Address, Parcel
-from bot.store.async_store import AsyncStore
+from bot.store import ON_PATH, Address, AsyncStore, Parcel
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
@@ -34,7 +33,7 @@ def parcel_id(*what: object) -> str:
 class Cards:
     """Puts messages about paths into the outbox; `ready` is called when something is to be posted."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     team: str
     ready: Callable[[], None]
@@ -45,8 +44,7 @@ class Cards:
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
-        parcel = self.parcel(person, *messages)
-        await self.stored(self.stored.store.outbox.put, parcel, self.stored.now(), id_)
+        await self.store.outbox.put(self.parcel(person, *messages), id_)
         self.ready()
 
     async def card(self, colleague: Colleague, stage: Stage) -> Message:
@@ -55,7 +53,7 @@ class Cards:
 
     async def asked_most(self, colleague: Colleague) -> Sequence[str]:
         """What earlier new colleagues asked most, in the words of the clauses: nobody reads what another typed."""
-        names = await self.stored(self.stored.store.onboarding.most_asked, _LOOKED_AT)
+        names = await self.store.onboarding.most_asked(_LOOKED_AT)
         clauses = [clause for name in names if (clause := colleague.clause(name))]
         return [clause.questions[0] for clause in clauses if clause.questions][:_MOST_ASKED]
 
@@ -64,7 +62,7 @@ class Cards:
         parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
         if not await self.greet(colleague, stage, parcels):
             for id_, parcel in parcels.items():
-                await self.stored(self.stored.store.outbox.put, parcel, self.stored.now(), id_)
+                await self.store.outbox.put(parcel, id_)
         self.ready()
 
     async def greet(self, colleague: Colleague, stage: Stage, parcels: Parcels) -> bool:
@@ -73,8 +71,7 @@ class Cards:
             stage, colleague
         ):  # first: who dies between the two says it again, in its place
             await self.ask_helper(colleague, stage, helper)
-        say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
-        return await self.stored(say_once, colleague.person, stage.id, parcels, now)
+        return await self.store.onboarding.say_once(colleague.person, stage.id, parcels)
 
     async def at_the_end(
         self, colleague: Colleague, stage: Stage, message: Message, helper: str = ""
@@ -105,9 +102,9 @@ class Cards:
         letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague, stage, helper)
         id_ = parcel_id(*what, await self._place(what) or 1)
         first = {id_: self.parcel(helper, letter)}
-        say_once, now = self.stored.store.onboarding.say_once, self.stored.now()
+        key = f"tasks/{parcel_id(*what)}"
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
-        if await self.stored(say_once, colleague.person, f"tasks/{parcel_id(*what)}", first, now):
+        if await self.store.onboarding.say_once(colleague.person, key, first):
             self.ready()
         else:
             await self.put(id_, helper, letter)
@@ -122,7 +119,7 @@ class Cards:
     async def _place(self, what: What) -> int:
         """The number of the place where it stands; 0: it was not posted yet, or so long ago that it is lost."""
         place = 0
-        while await self.stored(self.stored.store.outbox.find, parcel_id(*what, place + 1)):
+        while await self.store.outbox.find(parcel_id(*what, place + 1)):
             place += 1
         return place
 

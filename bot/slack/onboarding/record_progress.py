@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Closed, Ending, Sat, opening_day, result, to_close
+from bot.onboarding import Attempt, Ending, StageClosed, finished_attempt, opening_day, stages_to_close
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.posted_cards import Cards
-from bot.store import Entry
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Entry
 
 
 @dataclass(frozen=True)
 class Advance:
     """Writes down what was done; the same once more changes nothing."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
 
@@ -23,14 +22,13 @@ class Advance:
 
         The colleague as they stand then, or None for somebody on no path.
         """
-        record = self.stored.store.onboarding.record
         for entry in entries:
-            await self.stored(record, person, entry)
+            await self.store.onboarding.record(person, entry)
         colleague = await self.courses.of(person)
         # Twice where need be: a quiz that is passed may complete its stage.
         while colleague and (left := complete(colleague)):
             for entry in left:
-                await self.stored(record, person, entry)
+                await self.store.onboarding.record(person, entry)
             colleague = await self.courses.of(person)
         return colleague
 
@@ -43,19 +41,23 @@ class Advance:
         return colleague
 
 
-def complete(colleague: Colleague) -> Sequence[Sat | Closed]:
+def complete(colleague: Colleague) -> Sequence[Attempt | StageClosed]:
     """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet.
 
     A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
     """
     progress, days = colleague.progress, colleague.calendar.working_days
-    sat: list[Sat | Closed] = []
+    attempts: list[Attempt | StageClosed] = []
     for stage in colleague.path.stages:
-        standing = progress.quiz(stage)
-        if stage.quiz and standing and (end := result(stage.quiz, stage.id, standing, colleague.now)):
-            sat.append(end)
-    return sat or [
-        Closed(stage.id, Ending.DONE, colleague.now)
-        for stage in to_close(colleague.path, progress)
+        quiz_status = progress.quiz(stage)
+        if (
+            stage.quiz
+            and quiz_status
+            and (end := finished_attempt(stage.quiz, stage.id, quiz_status, colleague.now))
+        ):
+            attempts.append(end)
+    return attempts or [
+        StageClosed(stage.id, Ending.DONE, colleague.now)
+        for stage in stages_to_close(colleague.path, progress)
         if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
     ]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.onboarding import Doer as Who
-from bot.onboarding import Remind, TellManager
+from bot.onboarding import Assignee as Who
+from bot.onboarding import EscalateToManager, ReminderDue
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.hr_group import People
@@ -20,21 +20,23 @@ class Reminding:
     access: AccessResolver
     hr: People
 
-    async def parcels(self, colleague: Colleague, word: Remind | TellManager) -> Parcels:
+    async def parcels(self, colleague: Colleague, word: ReminderDue | EscalateToManager) -> Parcels:
         """The parcels of a word; none where nobody is named who could be told."""
         match word:
-            case Remind(doer=Who.NEW_HIRE, stage=stage):
+            case ReminderDue(assignee=Who.NEW_HIRE, stage=stage):
                 card = reminded(await self.cards.card(colleague, stage), colleague, word)
                 return await self.cards.at_the_end(colleague, stage, card)
-            case Remind(person=helper, stage=stage):
+            case ReminderDue(person=helper, stage=stage):
                 say = (await self.access.of_person(helper)).say
                 letter = tasks_letter(colleague, stage, helper, say)
                 return await self.cards.at_the_end(colleague, stage, letter, helper)
-            case TellManager(manager=manager):
+            case EscalateToManager(manager=manager):
                 told = [manager] if manager else sorted(await self.hr.members())
                 return dict([await self._to_manager(colleague, word, person) for person in told])
 
-    async def _to_manager(self, colleague: Colleague, word: TellManager, person: str) -> tuple[str, Parcel]:
+    async def _to_manager(
+        self, colleague: Colleague, word: EscalateToManager, person: str
+    ) -> tuple[str, Parcel]:
         letter = to_manager(colleague, word, (await self.access.of_person(person)).say)
-        id_ = parcel_id("word", colleague.enrolled.id, word.stage.id, word.doer, person)
+        id_ = parcel_id("word", colleague.enrolled.id, word.stage.id, word.assignee, person)
         return id_, self.cards.parcel(person, letter)

@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.onboarding import (
-    Changed,
+    ChangedClause,
     Stage,
     clause_digest,
     is_over,
+    notice_due,
     opening_day,
     own_steps,
-    reminder_due,
 )
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Colleague, Courses
@@ -26,8 +26,7 @@ from bot.slack.onboarding.record_progress import Advance, complete
 from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.sign_form import changed_for, resign_letter
 from bot.slack.onboarding.welcome import welcome
-from bot.store import Enrolled
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Enrolled
 
 _log = logging.getLogger(__name__)
 WELCOME = ""
@@ -38,7 +37,7 @@ _MOST, _WINDOW = 50, 60.0  # words in so many seconds, of all processes: what Sl
 class Schedule:
     """Looks at everybody on a path; `rest` seconds lie between two looks, unless `wake` is called."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
@@ -77,8 +76,7 @@ class Schedule:
 
     async def _room(self) -> int:
         """How many words may be said at this moment."""
-        said_since = self.stored.store.onboarding.said_since
-        return _MOST - await self.stored(said_since, self.stored.now() - _WINDOW)
+        return _MOST - await self.store.onboarding.said_since(self.store.now() - _WINDOW)
 
     async def _said(self, enrolled: Enrolled) -> bool:
         """Whether something was said to or about this colleague; one word a look."""
@@ -96,7 +94,7 @@ class Schedule:
         there = enrolled.enrolment
         for person in filter(None, {there.person, there.buddy, there.manager}):
             if not (await self.courses.access.directory.reader(person)).is_reading:
-                await self.stored(self.stored.store.onboarding.leave, person, self.stored.now())
+                await self.store.onboarding.leave(person)
                 self._woken.set()  # the others hear of it in a look of its own
                 return True
         return False
@@ -111,7 +109,7 @@ class Schedule:
             await self.advance.shown(colleague.person, left[0].stage)
             return False
         if not colleague.enrolled.is_finished and is_over(colleague.path, colleague.progress):
-            await self.stored(self.stored.store.onboarding.finish, colleague.person, self.stored.now())
+            await self.store.onboarding.finish(colleague.person)
         if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
             return False
         if stage := _to_greet(colleague):
@@ -127,7 +125,7 @@ class Schedule:
         if quiet.is_quiet(colleague.now, colleague.enrolment.zone):
             return False
         message = welcome(colleague, await self.cards.asked_most(colleague))
-        id_ = parcel_id("welcome", colleague.person, self.stored.now())
+        id_ = parcel_id("welcome", colleague.person, self.store.now())
         return await self._once(colleague, WELCOME, {id_: self.cards.parcel(colleague.person, message)})
 
     async def _resigning(self, colleague: Colleague) -> bool:
@@ -141,26 +139,24 @@ class Schedule:
         return await self._once(colleague, what, {resign_id(colleague, changes): letter})
 
     async def _reminded(self, colleague: Colleague) -> bool:
-        word = reminder_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
+        word = notice_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
         if word is None or _was_greeted_today(colleague, word.stage):
             return False
         parcels = await self.reminding.parcels(colleague, word)
         if not parcels:
             return False  # nobody is named who could be told: once somebody is, they are
-        note_sent, now = self.stored.store.onboarding.note_sent, self.stored.now()
-        return await self.stored(note_sent, colleague.person, word, parcels, now)
+        return await self.store.onboarding.note_sent(colleague.person, word, parcels)
 
     async def _once(self, colleague: Colleague, what: str, parcels: Parcels) -> bool:
-        say_once = self.stored.store.onboarding.say_once
-        return await self.stored(say_once, colleague.person, what, parcels, self.stored.now())
+        return await self.store.onboarding.say_once(colleague.person, what, parcels)
 
 
-def resign_id(colleague: Colleague, changes: Sequence[Changed]) -> str:
+def resign_id(colleague: Colleague, changes: Sequence[ChangedClause]) -> str:
     """The id of the letter on these changes."""
     return parcel_id(colleague.enrolled.id, _of_changes(changes))
 
 
-def _of_changes(changes: Sequence[Changed]) -> str:
+def _of_changes(changes: Sequence[ChangedClause]) -> str:
     """What is said of these changes, once on a path."""
     digests = [(each.clause.name, clause_digest(each.clause)) for each in changes]
     return f"resign/{parcel_id(digests)}"

@@ -29,7 +29,7 @@ from bot.slack.onboarding.sign_form import (
 from bot.slack.onboarding.stage_card import may_sign
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
@@ -39,7 +39,7 @@ Body = Mapping[str, Any]
 class SigningListeners:
     """Listens to the buttons that sign, and to the form behind them."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
@@ -101,8 +101,7 @@ class SigningListeners:
         return _told("onboarding.sign.thanks", say)
 
     async def _sign(self, colleague: Colleague, stage: str, clauses: Sequence[SignedClause]) -> None:
-        sign = self.stored.store.signatures.sign
-        await self.stored(sign, colleague.person, stage, clauses, self.stored.now())
+        await self.store.signatures.sign(colleague.person, stage, clauses)
         await self.advance.shown(colleague.person, stage)
 
 

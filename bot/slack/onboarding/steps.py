@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import Done, Read, current_stage
+from bot.inquiries import Asked, Place, Surface
+from bot.onboarding import ClauseRead, TaskDone, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
@@ -23,9 +24,7 @@ from bot.slack.onboarding.sign_form import quoted
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals, View, sentence
-from bot.slack.transport.message_events import Surface
-from bot.store import Asked
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue, clause_source
 
 Body = Mapping[str, Any]
@@ -35,7 +34,7 @@ Body = Mapping[str, Any]
 class StepListeners:
     """Listens to the buttons that need no form."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     cards: Cards
     advance: Advance
@@ -80,7 +79,7 @@ class StepListeners:
             )
             colleague = await self.courses.of(_user(body))
             if colleague and colleague.clause(name):
-                await self.advance.shown(_user(body), stage, Read(name, self.courses.now()))
+                await self.advance.shown(_user(body), stage, ClauseRead(name, self.courses.now()))
 
     async def done(self, ack: AsyncAck, body: Body) -> None:
         """A task is done, by whoever it is for."""
@@ -90,10 +89,10 @@ class StepListeners:
             colleague = await self.courses.of(person)
             there = colleague.stage(stage) if colleague else None
             found = next((each for each in there.tasks if each.id == task), None) if there else None
-            if colleague is None or found is None or colleague.enrolment.who(found.doer) != _user(body):
+            if colleague is None or found is None or colleague.enrolment.who(found.assignee) != _user(body):
                 await self._say(body, "onboarding.gone")
                 return
-            await self.advance.shown(person, stage, Done(stage, task, self.courses.now()))
+            await self.advance.shown(person, stage, TaskDone(stage, task, self.courses.now()))
 
     async def ask(self, ack: AsyncAck, body: Body) -> None:
         """A question is asked as if it had been typed: kept before Slack hears that it has arrived."""
@@ -152,4 +151,4 @@ def _user(body: Body) -> str:
 def _asked(body: Body, question: str) -> Asked:
     team, channel, trigger = str(body["team"]["id"]), str(body["channel"]["id"]), str(body["trigger_id"])
     ts, person = str(body["container"].get("message_ts", "")), _user(body)
-    return Asked(f"{team}/{channel}/{trigger}", team, channel, "", ts, person, Surface.DIRECT, question)
+    return Asked(f"{team}/{channel}/{trigger}", Place(team, channel), ts, person, Surface.DIRECT, question)

@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, sealing_key
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.ephemeral import EphemeralReply
@@ -32,7 +32,7 @@ from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class OnboardingDependencies:
     at what is due; `ready` is called when something is to be posted.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     in_flight: InFlight
@@ -59,27 +59,27 @@ def newcomers(
     onboarding: Onboarding | None, settings: OnboardingSettings, around: OnboardingDependencies
 ) -> Newcomers:
     """The parts over the paths (None: there are none, and nobody is put on one)."""
-    paths, stored, in_flight = onboarding or Onboarding(()), around.stored, around.in_flight
+    paths, store, in_flight = onboarding or Onboarding(()), around.store, around.in_flight
     calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
-    courses = Courses(stored, around.access, paths, calendar, around.today)
-    cards = Cards(stored, courses, around.team, around.ready)
-    hr = People(settings.onboarding_hr, around.client, stored.now)
-    overseen, advance = Overseen(courses, hr), Advance(stored, courses, cards)
-    roll = Roll(stored, around.access.responders.library, around.today)
+    courses = Courses(store, around.access, paths, calendar, around.today)
+    cards = Cards(store, courses, around.team, around.ready)
+    hr = People(settings.onboarding_hr, around.client, store.now)
+    overseen, advance = Overseen(courses, hr), Advance(store, courses, cards)
+    roll = Roll(store, around.access.responders.library, around.today)
     schedule = Schedule(
-        stored, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
+        store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
     modals, ephemeral, forget = (
         Modals(around.access),
         EphemeralReply(around.message_client),
         around.access.directory.forget,
     )
-    keys = tuple(map(sealing_key, settings.secrets))
-    reporting = Reporting(stored, overseen, around.message_client, keys, modals, ephemeral, in_flight)
+    keys = tuple(map(summary_key, settings.secrets))
+    reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
     enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
     granting = Granting(courses, overseen, advance, ephemeral, in_flight)
     commands = Commands(
-        stored,
+        store,
         courses,
         overseen,
         schedule,
@@ -91,14 +91,14 @@ def newcomers(
         in_flight,
     )
     listeners = (
-        Joining(stored, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
+        Joining(store, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
         commands,
         reporting,
         enrolling,
         granting,
         Arranging(courses, modals, in_flight, commands.changed),
-        StepListeners(stored, courses, cards, advance, around.intake, modals, ephemeral, in_flight),
+        StepListeners(store, courses, cards, advance, around.intake, modals, ephemeral, in_flight),
         QuizListeners(courses, cards, advance, ephemeral, in_flight),
-        SigningListeners(stored, courses, cards, advance, modals, in_flight),
+        SigningListeners(store, courses, cards, advance, modals, in_flight),
     )
     return Newcomers(courses, overseen, schedule, listeners)

@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
 from bot.answering import Responders
-from bot.store import Queues
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Queues
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
 _UNKNOWN = Queues(0, 0, 0.0)
@@ -44,7 +43,7 @@ class Health:
 class Examination:
     """Finds out how the bot is; `sockets` counts those that are open."""
 
-    stored: AsyncStore
+    store: AsyncStore
     responders: Responders
     sockets: Callable[[], Awaitable[int | None]]
 
@@ -52,7 +51,7 @@ class Examination:
         """The health of this moment."""
         queues = await self._queues()
         found = queues or _UNKNOWN
-        oldest = max(0.0, self.stored.now() - found.oldest) if found.oldest else 0.0
+        oldest = max(0.0, self.store.now() - found.oldest) if found.oldest else 0.0
         return Health(
             sockets=await self.sockets(),
             index=await self._is_loaded(),
@@ -72,6 +71,6 @@ class Examination:
     async def _queues(self) -> Queues | None:
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.stored(self.stored.store.queues)
+                return await self.store.queues()
         except Exception:  # noqa: BLE001  # whatever keeps the database from answering: it does not answer
             return None

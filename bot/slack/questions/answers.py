@@ -16,6 +16,7 @@ from bot.answering import (
     Thread,
     thread_within,
 )
+from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
@@ -27,9 +28,7 @@ from bot.slack.questions.status import Status
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import Surface
-from bot.store import Address, Outcome, Parcel, Question, QuestionResult
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Parcel
 
 _log = logging.getLogger(__name__)
 _TRIES = 3  # a question that ended the process so often is answered with an apology
@@ -57,7 +56,7 @@ class Answers:
     tells the clauses that come first among equals for a person; `answered` is told which clauses answered whom.
     """
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     timings: Timings
@@ -71,9 +70,7 @@ class Answers:
 
     async def take(self, places: int) -> Sequence[Question]:
         """Lease questions that wait."""
-        return await self.stored(
-            self.stored.store.questions.lease, places, self.stored.now(), self.timings.lease
-        )
+        return await self.store.questions.lease(places, self.timings.lease)
 
     async def answer(self, question: Question) -> None:
         """Settle one question, whatever happens."""
@@ -85,16 +82,14 @@ class Answers:
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
-        if await self.stored(
-            self.stored.store.questions.settle, question, answered.settled, parcel, self.stored.now()
-        ):
+        if await self.store.questions.settle(question, answered.settled, parcel):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
         if answered.settled.outcome is Outcome.STOPPED:
-            await self.stored(self.stored.store.threads.stop, question.asked.place, self.stored.now())
+            await self.store.threads.stop(question.asked.place)
         self.ready()
 
     async def _answered(self, question: Question, access: Access) -> Answered:
@@ -113,7 +108,7 @@ class Answers:
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
             return Answered(QuestionResult(Outcome.THROTTLED), told)
-        state = await self.stored(self.stored.store.threads.at, asked.place, self.stored.now())
+        state = await self.store.threads.at(asked.place)
         library = access.responder.index.library
         thread = thread_within(read(state, library), library)
         return await self._replied(question, access, thread)
@@ -140,10 +135,10 @@ class Answers:
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
-        delivery = await self.stored(self.stored.store.outbox.find, question.id)
+        delivery = await self.store.outbox.find(question.id)
         if delivery is None:
             return Answered(QuestionResult(Outcome.WITHDRAWN), None)
-        if await self.stored(self.stored.store.feedback.on, question.id):
+        if await self.store.feedback.on(question.id):
             return Answered(QuestionResult(Outcome.WITHDRAWN), None)
         address = delivery.parcel.address
         try:
@@ -180,9 +175,9 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     if answered.messages is None:
         return None
     asked = question.asked
-    address = Address(asked.team, asked.channel, asked.thread)
+    address = Address.at(asked.place)
     if asked.surface in _PRIVATE:
-        address = Address(asked.team, asked.channel, response_url=asked.response_url)
+        address = Address.at(asked.place, response_url=asked.response_url)
     elif answered.settled.outcome in _ASIDE and asked.surface != Surface.DIRECT:
-        address = Address(asked.team, asked.channel, asked.thread, person=asked.person)
+        address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])

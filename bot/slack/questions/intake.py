@@ -8,10 +8,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.answering import Kind, asks, courtesy
+from bot.inquiries import Asked, Surface
 from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.message_events import Deleted, Edited, Said, Surface, arrived
-from bot.store import Asked
-from bot.store.async_store import AsyncStore
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.store import AsyncStore
 
 Next = Callable[[], Awaitable[BoltResponse]]
 
@@ -20,7 +20,7 @@ Next = Callable[[], Awaitable[BoltResponse]]
 class Intake:
     """Takes questions in; `wake` is called when one waits to be answered."""
 
-    stored: AsyncStore
+    store: AsyncStore
     wake: Callable[[], None]
     metrics: Metrics
 
@@ -41,31 +41,30 @@ class Intake:
             self.wake()
 
     async def _taken(self, body: Mapping[str, Any], bot: str) -> bool:
-        questions, now = self.stored.store.questions, self.stored.now()
         match arrived(body, bot):
             case Said() as said:
                 return await self._said(said)
             case Edited(event, said, key, text, said_at):
-                if await self.stored(questions.revise, key, text, event, said_at, now):
+                if await self.store.questions.revise(key, text, event, said_at):
                     return True
                 return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
             case Deleted(event, key):
-                return await self.stored(questions.withdraw, key, event, now)
+                return await self.store.questions.withdraw(key, event)
             case None:
                 return False
 
     async def _said(self, said: Said) -> bool:
-        asked, now = said.asked, self.stored.now()
+        asked = said.asked
         if asked.surface == Surface.THREAD:
             # What people say to each other is neither kept nor looked at any further.
             if said.mentions_others or not (asks(asked.text) or courtesy(asked.text) is Kind.STOP):
                 return False
-            if not await self.stored(self.stored.store.threads.is_followed, asked.place, now):
+            if not await self.store.threads.is_followed(asked.place):
                 return False
         return await self._new(asked, said.event)
 
     async def _new(self, asked: Asked, event: str) -> bool:
-        is_new = await self.stored(self.stored.store.questions.take, asked, event, self.stored.now())
+        is_new = await self.store.questions.take(asked, event)
         if not is_new:
             self.metrics.repeated()
         return is_new

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.answering import Answer, next_thread
+from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import (
@@ -27,10 +28,9 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import LONGEST, Surface, plain
+from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import clicked_place
-from bot.store import Address, Asked
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore
 
 Body = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ Body = Mapping[str, Any]
 class Listeners:
     """The listeners; questions go through the store, clicks are answered at once."""
 
-    stored: AsyncStore
+    store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
@@ -69,7 +69,7 @@ class Listeners:
         async with self.in_flight:
             user, channel = body["user"]["id"], body["channel"]["id"]
             click = f"{body['container']['message_ts']}/{SHARE}"
-            if not await self.stored(self.stored.store.claims.take, self.stored.now(), click):
+            if not await self.store.claims.take(click):
                 return
             if refusal := await self.access.refusal_in(channel, user):
                 await self._say(body, refusal)
@@ -87,7 +87,7 @@ class Listeners:
             except NotTakenError as error:
                 if not error.is_no_member:
                     raise
-                await self.stored(self.stored.store.claims.release, click)
+                await self.store.claims.release(click)
                 await self._say(body, "share.not-member")
                 return
             await self.message_client.whisper(body["response_url"], [note(say("share.done"))], replace=True)
@@ -114,9 +114,9 @@ class Listeners:
             if answer is None:
                 await self._say(body, "clause.gone")
                 return
-            before = read(await self.stored(self.stored.store.threads.at, place, self.stored.now()), library)
+            before = read(await self.store.threads.at(place), library)
             after = written(next_thread(before, before.question, answer))
-            await self.stored(self.stored.store.threads.keep, place, after, self.stored.now())
+            await self.store.threads.keep(place, after)
             shown = messages(answer, access.say, _question(body))
             await self.message_client.whisper(body["response_url"], shown, replace=True)
 
@@ -124,7 +124,7 @@ class Listeners:
         """No more answers in this thread, unless the bot is mentioned."""
         await ack()
         async with self.in_flight:
-            await self.stored(self.stored.store.threads.stop, clicked_place(body), self.stored.now())
+            await self.store.threads.stop(clicked_place(body))
             await self._say(body, "stop.done")
 
     async def _clicked(
@@ -162,9 +162,7 @@ def _commanded(body: Body) -> Asked:
     team, channel, trigger = str(body["team_id"]), str(body["channel_id"]), str(body["trigger_id"])
     return Asked(
         key=f"{team}/{channel}/{trigger}",
-        team=team,
-        channel=channel,
-        thread="",
+        place=Place(team, channel),
         ts="",
         person=str(body["user_id"]),
         surface=Surface.COMMAND,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
-from bot.store import Outcome, QuestionResult
+from bot.inquiries import Outcome, QuestionResult
 
 
 def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:

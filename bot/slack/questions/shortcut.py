@@ -6,12 +6,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.inquiries import Asked, Place, Surface
 from bot.slack.blocks.messages import note
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import LONGEST, Surface, plain
-from bot.store import Asked
+from bot.slack.transport.message_events import LONGEST, plain
 
 Body = Mapping[str, Any]
 
@@ -65,9 +65,7 @@ def _asked(body: Body, words: str) -> Asked:
     team, channel, trigger = str(body["team"]["id"]), str(body["channel"]["id"]), str(body["trigger_id"])
     return Asked(
         key=f"{team}/{channel}/{trigger}",
-        team=team,
-        channel=channel,
-        thread="",
+        place=Place(team, channel),
         ts="",
         person=str(body["user"]["id"]),
         surface=Surface.SHORTCUT,

@@ -8,8 +8,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.transport.message_events import Surface
-from bot.store import Asked
+from bot.inquiries import Asked, Surface
 from bot.wording import Catalogue
 
 _log = logging.getLogger(__name__)
@@ -27,12 +26,14 @@ class Status:
 
     async def __call__(self, asked: Asked, say: Catalogue) -> None:
         """This question is being looked up; Slack takes the line away when the answer comes."""
-        if asked.surface != Surface.DIRECT or not asked.thread or self._clock() < self._rests_until:
+        if asked.surface != Surface.DIRECT or not asked.place.thread or self._clock() < self._rests_until:
             return
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._client.assistant_threads_setStatus(
-                    channel_id=asked.channel, thread_ts=asked.thread, status=say("status.searching")
+                    channel_id=asked.place.channel,
+                    thread_ts=asked.place.thread,
+                    status=say("status.searching"),
                 )
         except (SlackApiError, ClientError, OSError, TimeoutError) as error:
             self._rests_until = self._clock() + _REST

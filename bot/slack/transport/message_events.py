@@ -4,26 +4,14 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from bot.store import Asked
+from bot.inquiries import Asked, Place, Surface
 
 LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
 _USER = re.compile(r"<@[^>]+>")
 _LINK = re.compile(r"<[#!@]?([^|>]+)(?:\|([^>]*))?>")
 _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
-
-
-class Surface(StrEnum):
-    """Where in Slack a question is asked."""
-
-    MENTION = "mention"
-    DIRECT = "direct"
-    THREAD = "thread"  # in a thread that the bot answered in, without a mention
-    COMMAND = "command"
-    SHORTCUT = "shortcut"
-    HOME = "home"
 
 
 @dataclass(frozen=True)
@@ -83,11 +71,10 @@ def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said 
     if surface is None:
         return None
     in_channel = surface is not Surface.DIRECT
+    thread = event.get("thread_ts") or (event["ts"] if in_channel else "")
     asked = Asked(
         key=_key(team, event, event["ts"]),
-        team=team,
-        channel=str(event["channel"]),
-        thread=event.get("thread_ts") or (event["ts"] if in_channel else ""),
+        place=Place(team, str(event["channel"]), thread),
         ts=str(event["ts"]),
         person=str(event["user"]),
         surface=surface,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.inquiries import Place
+
 Body = Mapping[str, Any]
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]  # what stands in inputs, by block and action id
 
@@ -170,8 +172,8 @@ def actor(body: Body) -> str:
     return str(user.get("id") or body.get("user_id") or event.get("user") or "")
 
 
-def clicked_place(body: Body) -> str:
+def clicked_place(body: Body) -> Place:
     """The conversation in which the message stands on which somebody clicked."""
     container, team, message = (body.get(part) or {} for part in ("container", "team", "message"))
     thread = container.get("thread_ts") or message.get("thread_ts") or ""
-    return f"{team.get('id', '')}/{container.get('channel_id', '')}/{thread}"
+    return Place(team.get("id", ""), container.get("channel_id", ""), thread)

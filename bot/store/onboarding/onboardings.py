@@ -8,7 +8,7 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Doer, Enrolment, Pause, Remind, TellManager, Word
+from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
@@ -39,12 +39,12 @@ class Onboardings:
         self._engine = engine
         self._seal = seal
 
-    def enrol(self, new: Enrolment, by: str, now: float) -> bool:
+    def enrol(self, now: float, new: Enrolment, by: str) -> bool:
         """Put somebody on a path; False where they are on one."""
         with self._engine.begin() as db:
             return added(db, enrolment, row_of(new, by, next_place(db), now))
 
-    def restart(self, new: Enrolment, by: str, now: float) -> bool:
+    def restart(self, now: float, new: Enrolment, by: str) -> bool:
         """Put somebody on a path anew: nothing that they did before counts, all of it is kept.
 
         False where another process has put them on one at the same moment.
@@ -53,7 +53,7 @@ class Onboardings:
             _end(db, new.person, now)
             return added(db, enrolment, row_of(new, by, next_place(db), now))
 
-    def end(self, person: str, now: float) -> bool:
+    def end(self, now: float, person: str) -> bool:
         """Somebody is on their path no more; False where they are on none."""
         with self._engine.begin() as db:
             return _end(db, person, now)
@@ -112,11 +112,11 @@ class Onboardings:
             rows = db.execute(on_path.order_by(enrolment.c.start_on, enrolment.c.person))
             return {row.person: row.manager for row in rows}
 
-    def finish(self, person: str, now: float) -> bool:
+    def finish(self, now: float, person: str) -> bool:
         """All stages have come to their end; False where that is known, or they are on no path."""
         return self._write(person, lambda row: {} if row.finished_at else {"finished_at": now})
 
-    def leave(self, person: str, now: float) -> bool:
+    def leave(self, now: float, person: str) -> bool:
         """Somebody has left the organisation: their path ends, and nobody's buddy or manager are they any more.
 
         False where nothing of it was so.
@@ -137,25 +137,25 @@ class Onboardings:
             return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
 
     def note_sent(
-        self, person: str, due: Remind | TellManager, parcels: Mapping[str, Parcel], now: float
+        self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
     ) -> bool:
         """Have a reminder posted, by parcel ids, and write down that it was; False where another process has.
 
         `person` is the new colleague, whoever is reminded.
         """
         match due:
-            case Remind(doer=doer, stage=stage, number=number):
-                key = {"stage": stage.id, "doer": doer, "word": Word.REMINDER, "number": number}
-            case TellManager(doer=doer, stage=stage):
-                key = {"stage": stage.id, "doer": doer, "word": Word.TO_MANAGER, "number": 0}
+            case ReminderDue(assignee=assignee, stage=stage, number=number):
+                key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.REMINDER, "number": number}
+            case EscalateToManager(assignee=assignee, stage=stage):
+                key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.TO_MANAGER, "number": 0}
         return self._say(person, key, parcels, now)
 
-    def say_once(self, person: str, what: str, parcels: Mapping[str, Parcel], now: float) -> bool:
+    def say_once(self, now: float, person: str, what: str, parcels: Mapping[str, Parcel]) -> bool:
         """Have parcels posted, by their ids, unless `what` was said to this person on this path before.
 
         `what` is a stage for its greeting, "" for the welcome, or any other text that names what is said.
         """
-        key = {"stage": what, "doer": Doer.NEW_HIRE, "word": ONCE, "number": 0}
+        key = {"stage": what, "doer": Assignee.NEW_HIRE, "word": ONCE, "number": 0}
         return self._say(person, key, parcels, now)
 
     def asked(self, person: str, clauses: Iterable[str]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from bot.inquiries import EscalationState
 from bot.retrieval import Analyzer
-from bot.store import EscalationState, Store
+from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
@@ -96,7 +97,7 @@ async def test_the_owner_replies_and_the_asker_is_told(
     assert "不算，请补交证明。" in after.reads
     await alice.clicks(answered, buttons(answered)[0])
     await slack.until(lambda: told(slack, alice, "上午九点") or None)
-    [listed] = store.escalations.open_for(alice.id, answered_at(store))
+    [listed] = store.escalations.open_for(answered_at(store), alice.id)
     assert (listed.standing, listed.reply) == (EscalationState.CLOSED, "不算，请补交证明。")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 from bot.answering import Responders
+from bot.inquiries import Complaint, Opinion
 from bot.slack.serving import on_slack
-from bot.store import Complaint, Opinion, Store
+from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 

@@ -94,7 +94,7 @@ async def test_hr_and_the_manager_end_a_path_and_nothing_more_is_sent(staffed: H
 async def test_what_was_signed_stays_when_a_path_ends(staffed: House) -> None:
     lily, mei = staffed.slack.person("lily"), staffed.slack.person("mei")
     await staffed.told(lily, "/rule onboarding start @mei")
-    staffed.store.signatures.sign(mei.id, "day", [SignedClause.of(rules().clauses[0])], staffed.clock())
+    staffed.store.signatures.sign(staffed.clock(), mei.id, "day", [SignedClause.of(rules().clauses[0])])
     await staffed.told(lily, "/rule 入职 结束 @mei")
     assert [each.signature.person for each in staffed.store.signatures.chain()] == [mei.id]
 
@@ -102,7 +102,7 @@ async def test_what_was_signed_stays_when_a_path_ends(staffed: House) -> None:
 async def test_the_path_of_somebody_who_may_see_nothing_any_more_can_be_ended(staffed: House) -> None:
     guest = staffed.slack.person("guest", is_restricted=True)
     new = Enrolment(guest.id, "general", "", date(2026, 11, 23), "Asia/Shanghai")
-    staffed.store.onboarding.enrol(new, "", staffed.clock())
+    staffed.store.onboarding.enrol(staffed.clock(), new, "")
     lily = staffed.slack.person("lily")
     assert "已结束" in await staffed.told(lily, "/rule onboarding end @guest")
     assert "没有入职路径" in await staffed.told(lily, "/rule onboarding end @guest")

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.answering import Responder
 from bot.onboarding import (
+    Assignee,
     Calendar,
-    Closed,
-    Doer,
+    ClauseRead,
     Ending,
     Enrolment,
+    NoticeKind,
+    NoticeSent,
     QuietHours,
-    Read,
-    Sent,
     SignedClause,
-    Word,
+    StageClosed,
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
@@ -33,8 +33,7 @@ from bot.slack.onboarding.posted_cards import Cards
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
 from bot.slack.onboarding.schedule import Schedule
-from bot.store import Store
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -100,7 +99,7 @@ class Office:
     def enrol(self, person: str, zone: str, buddy: str = "", manager: str = "") -> None:
         start = self.moment.at.astimezone(ZoneInfo(zone)).date()
         assert self.store.onboarding.enrol(
-            Enrolment(person, "general", "", start, zone, buddy, manager), "", self.moment()
+            self.moment(), Enrolment(person, "general", "", start, zone, buddy, manager), ""
         )
 
     def said(self, person: str) -> frozenset[str]:
@@ -108,7 +107,7 @@ class Office:
         assert there
         return there.said
 
-    def sent(self, person: str) -> tuple[Sent, ...]:
+    def sent(self, person: str) -> tuple[NoticeSent, ...]:
         there = self.store.onboarding.course(person)
         assert there
         return there.sent
@@ -122,16 +121,16 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
-            stored = AsyncStore(any_store, moment)
-            stack.callback(stored.close)
+            store = AsyncStore(any_store, moment)
+            stack.callback(store.close)
             courses = Courses(
-                stored, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
+                store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
             )
-            cards = Cards(stored, courses, "T1", lambda: None)
+            cards = Cards(store, courses, "T1", lambda: None)
             hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
-            advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
+            advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
             reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
-            return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
+            return Schedule(store, courses, cards, advance, reminding, roll, rest=60)
 
         yield Office(any_store, moment, seeing, [schedule(), schedule()])
 
@@ -150,19 +149,19 @@ async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
         first, *stages = (what for what, _ in heard[person])
         assert (first, sorted(stages)) == ("", ["day", "week"])
         words = [("said", at) for _, at in heard[person]] + [
-            (each.word, each.at) for each in office.sent(person)
+            (each.kind, each.at) for each in office.sent(person)
         ]
         for what, at in words:
             local = at.astimezone(ZoneInfo(zone))
             assert 9 <= local.hour < 20, (what, local)
             assert local.date() not in HOLIDAYS
-        own = [each for each in office.sent(person) if each.doer is Doer.NEW_HIRE]
-        assert [each.word for each in own] == [Word.REMINDER] * 3 + [Word.TO_MANAGER]
+        own = [each for each in office.sent(person) if each.assignee is Assignee.NEW_HIRE]
+        assert [each.kind for each in own] == [NoticeKind.REMINDER] * 3 + [NoticeKind.TO_MANAGER]
         assert len({each.at.astimezone(ZoneInfo(zone)).date() for each in own}) == 4
-        others = [each for each in office.sent(person) if each.doer is not Doer.NEW_HIRE]
-        assert {(each.doer, each.word) for each in others} == {
-            (Doer.BUDDY, Word.TO_MANAGER),
-            (Doer.MANAGER, Word.TO_MANAGER),
+        others = [each for each in office.sent(person) if each.assignee is not Assignee.NEW_HIRE]
+        assert {(each.assignee, each.kind) for each in others} == {
+            (Assignee.BUDDY, NoticeKind.TO_MANAGER),
+            (Assignee.MANAGER, NoticeKind.TO_MANAGER),
         }
 
 
@@ -198,19 +197,19 @@ async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office)
     for _ in range(20 * 6):
         await office.look()
         office.moment.at += timedelta(hours=4)
-    assert [each.word for each in office.sent("UCHINA") if each.doer is Doer.BUDDY] == [Word.REMINDER] * 3 + [
-        Word.TO_MANAGER
-    ]
-    due = office.store.outbox.lease(100, office.moment(), 60)
+    assert [each.kind for each in office.sent("UCHINA") if each.assignee is Assignee.BUDDY] == [
+        NoticeKind.REMINDER
+    ] * 3 + [NoticeKind.TO_MANAGER]
+    due = office.store.outbox.lease(office.moment(), 100, 60)
     assert {delivery.parcel.address.channel for delivery in due} == {"UCHINA", "UBUDDY", "UBOSS", "UHR"}
 
 
 async def test_a_clause_that_changed_is_told_once(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai")
-    office.store.onboarding.record("UCHINA", Read("code/1.1", office.moment.at))
+    office.store.onboarding.record("UCHINA", ClauseRead("code/1.1", office.moment.at))
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     signed = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
-    office.store.signatures.sign("UCHINA", "day", [signed], office.moment())
+    office.store.signatures.sign(office.moment(), "UCHINA", "day", [signed])
     for _ in range(5):
         office.moment.at += timedelta(minutes=1)
         await office.look()
@@ -224,13 +223,13 @@ async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     await office.look()
     for stage in ("day", "week"):
-        office.store.onboarding.record("UCHINA", Closed(stage, Ending.DONE, office.moment.at))
+        office.store.onboarding.record("UCHINA", StageClosed(stage, Ending.DONE, office.moment.at))
     for _ in range(2):
         office.moment.at += timedelta(minutes=1)
         await office.look()
     assert [schedule.roll.newcomers for schedule in office.schedules] == [frozenset(), frozenset()]
     old = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
-    office.store.signatures.sign("UCHINA", "day", [old], office.moment())
+    office.store.signatures.sign(office.moment(), "UCHINA", "day", [old])
     await office.look()
     assert office.said("UCHINA") == {""}, "what is in force is compared once a day"
     for _ in range(20):
@@ -252,7 +251,7 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     there = office.store.onboarding.course("UBERLIN")
     assert there
     assert (there.enrolment.buddy, there.enrolment.manager) == ("", "UBOSS")
-    channels = [each.parcel.address.channel for each in office.store.outbox.lease(100, office.moment(), 60)]
+    channels = [each.parcel.address.channel for each in office.store.outbox.lease(office.moment(), 100, 60)]
     assert "UCHINA" not in channels
 
 

@@ -11,8 +11,7 @@ from bot.rulebook import Library
 from bot.settings import ListenAddress
 from bot.slack.operations.health import Examination, Health
 from bot.slack.serving import on_slack
-from bot.store import Address, Parcel, Store
-from bot.store.async_store import AsyncStore
+from bot.store import Address, AsyncStore, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
@@ -56,7 +55,7 @@ async def test_a_bot_at_work_is_well_until_its_sockets_close(
 async def test_what_waits_is_counted(any_store: Store, responders: Responders) -> None:
     ask(any_store, at=NOW - 50)
     ask(any_store, at=NOW - 20)
-    any_store.outbox.put(Parcel(Address("T1", "C1"), []), NOW - 10)
+    any_store.outbox.put(NOW - 10, Parcel(Address("T1", "C1"), []))
     health = await examined(any_store, responders)()
     assert (health.waiting, health.due, health.oldest) == (2, 1, 50.0)
     assert health.is_well

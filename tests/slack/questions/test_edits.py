@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Opinion, Place, Surface
 from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
-from bot.store import Asked, Opinion, Store
+from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.building import book, library
@@ -135,13 +136,13 @@ async def test_a_question_whose_deletion_arrives_first_gets_no_answer(
 
 
 def test_a_deletion_counts_whether_it_arrives_before_or_after_its_question(any_store: Store) -> None:
-    first, second = (Asked(f"T/C/{ts}", "T", "C", "", ts, "U1", "direct", "迟到") for ts in "12")
+    first, second = (Asked(f"T/C/{ts}", Place("T", "C"), ts, "U1", Surface.DIRECT, "迟到") for ts in "12")
     take, withdraw = any_store.questions.take, any_store.questions.withdraw
-    assert take(first, "Ev1", 10.0)
-    assert withdraw(first.key, "Ev2", 11.0)
-    assert not withdraw(second.key, "Ev3", 12.0)
-    assert not take(second, "Ev4", 13.0)
-    [left] = any_store.questions.lease(5, 14.0, 30.0)
+    assert take(10.0, first, "Ev1")
+    assert withdraw(11.0, first.key, "Ev2")
+    assert not withdraw(12.0, second.key, "Ev3")
+    assert not take(13.0, second, "Ev4")
+    [left] = any_store.questions.lease(14.0, 5, 30.0)
     assert (left.asked, left.is_withdrawn) == (first, True)
 
 

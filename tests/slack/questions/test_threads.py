@@ -2,6 +2,7 @@
 
 import pytest
 from bot.answering import Thread
+from bot.inquiries import Place
 from bot.knowledge import Knowledge
 from bot.slack.questions.threads import read, written
 from bot.slack.transport.payloads import clicked_place
@@ -29,7 +30,7 @@ def test_a_clause_that_is_gone_is_left_out_of_the_thread(knowledge: Knowledge) -
     ids=["container", "message"],
 )
 def test_a_click_is_in_the_thread_of_its_message(body: dict[str, dict[str, str]]) -> None:
-    assert clicked_place(body) == "T1/C1/1.1"
+    assert clicked_place(body) == Place("T1", "C1", "1.1")
 
 
 async def test_a_mention_that_leans_on_its_thread_is_understood(slack: Workspace, alice: Person) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Closed, Ending, current_stage
+from bot.onboarding import Ending, StageClosed, current_stage
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
@@ -19,7 +19,7 @@ from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.transport.message_client import MessageClient
-from bot.store.async_store import AsyncStore
+from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
@@ -31,7 +31,7 @@ _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new co
 class Commands:
     """Listens to the command; what is said is said to the one who typed it alone."""
 
-    stored: AsyncStore
+    store: AsyncStore
     courses: Courses
     overseen: Overseen
     schedule: Schedule
@@ -78,7 +78,7 @@ class Commands:
             return say("onboarding.unread", word=wanted.unread)
         if not wanted.who:
             return say("onboarding.whom", command=COMMAND)
-        enrolled = await self.stored(self.stored.store.onboarding.course, wanted.who)
+        enrolled = await self.store.onboarding.course(wanted.who)
         is_theirs = enrolled and enrolled.enrolment.manager == user and wanted.verb not in _OF_HR
         if not (is_theirs or await self.overseen.hr.includes(user)):
             return say("onboarding.not-allowed")
@@ -91,24 +91,24 @@ class Commands:
 
     async def _ended(self, person: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""
-        is_new = await self.stored(self.stored.store.onboarding.end, person, self.stored.now())
+        is_new = await self.store.onboarding.end(person)
         self.schedule.wake()
         return say("onboarding.end.done" if is_new else "onboarding.not-on-path")
 
     async def _of_colleague(self, wanted: Order, there: Colleague, say: Catalogue) -> str:
-        onboarding, person = self.stored.store.onboarding, there.person
+        onboarding, person = self.store.onboarding, there.person
         match wanted.verb:
             case Verb.PAUSE:
-                is_new = await self.stored(onboarding.pause, person, there.today)
+                is_new = await onboarding.pause(person, there.today)
                 return say("onboarding.pause.done" if is_new else "onboarding.pause.already")
             case Verb.RESUME:
-                is_new = await self.stored(onboarding.resume, person, there.today)
+                is_new = await onboarding.resume(person, there.today)
                 return say("onboarding.resume.done" if is_new else "onboarding.resume.already")
             case Verb.SKIP:
                 stage = current_stage(there.path, there.progress)
                 if stage is None:
                     return say("onboarding.skip.nothing")
-                await self.advance.shown(person, stage.id, Closed(stage.id, Ending.SKIPPED, there.now))
+                await self.advance.shown(person, stage.id, StageClosed(stage.id, Ending.SKIPPED, there.now))
                 self.schedule.wake()
                 return say("onboarding.skip.done", stage=stage.title)
             case Verb.GRANT:
@@ -124,7 +124,7 @@ class Commands:
         given = {name: value for name, value in changes.items() if value}
         if not given:
             return say("onboarding.whom", command=COMMAND)
-        await self.stored(self.stored.store.onboarding.change, there.person, **given)
+        await self.store.onboarding.change(there.person, **given)
         await self.advance.cards.tell_helpers(await self.courses.of(there.person) or there)
         return say("onboarding.change.done")
 

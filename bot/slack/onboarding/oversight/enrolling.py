@@ -73,10 +73,9 @@ class Enrolling:
         path = self.courses.onboarding.path_for(wanted.role)
         start = wanted.start or self.courses.day_in(reader.zone)
         new = Enrolment(wanted.who, path.id, wanted.role, start, reader.zone, wanted.buddy, wanted.manager)
-        stored = self.courses.stored
-        onboarding = stored.store.onboarding
+        onboarding = self.courses.store.onboarding
         put = onboarding.restart if wanted.verb is Verb.RESTART else onboarding.enrol
-        if not await stored(put, new, by, stored.now()):
+        if not await put(new, by):
             return ""
         self.wake()
         return say("onboarding.started", path=path.title, date=start.isoformat())

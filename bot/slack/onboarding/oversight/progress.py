@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Row, current_stage, is_complete, open_steps, report
+from bot.onboarding import ReportRow, current_stage, is_complete, open_steps, report
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
@@ -28,19 +28,17 @@ class Overseen:
 
     async def by(self, person: str) -> tuple[Colleague, ...]:
         """For HR everybody, for others those whose manager they are: who has not finished, or has within 90 days."""
-        stored = self.courses.stored
+        store = self.courses.store
         whose = "" if await self.hr.includes(person) else person
-        return await self._seen(
-            await stored(stored.store.onboarding.unfinished, stored.now() - _LATELY, whose)
-        )
+        return await self._seen(await store.onboarding.unfinished(store.now() - _LATELY, whose))
 
     async def all_by(self, person: str) -> tuple[Colleague, ...]:
         """The same with all who have finished; read in pieces, so that nobody's question waits for years of them."""
-        stored, is_hr = self.courses.stored, await self.hr.includes(person)
-        managers = await stored(stored.store.onboarding.managers)
+        store, is_hr = self.courses.store, await self.hr.includes(person)
+        managers = await store.onboarding.managers()
         people = [one for one, manager in managers.items() if is_hr or manager == person]
         pieces = [
-            await stored(stored.store.onboarding.courses, people[start : start + _AT_ONCE])
+            await store.onboarding.courses(people[start : start + _AT_ONCE])
             for start in range(0, len(people), _AT_ONCE)
         ]
         return await self._seen([each for piece in pieces for each in piece])
@@ -83,7 +81,7 @@ def progress_messages(colleagues: Sequence[Colleague], say: Catalogue, footer: s
     return tuple(Message(counted, tuple(blocks)) for blocks in sheets)
 
 
-def _rows(colleague: Colleague) -> tuple[Row, ...]:
+def _rows(colleague: Colleague) -> tuple[ReportRow, ...]:
     return report([colleague.course], colleague.now, colleague.calendar.working_days)
 
 

@@ -10,31 +10,31 @@ import pytest
 from bot.onboarding import (
     FIRST,
     UNSIGNED,
-    Attested,
-    Broken,
+    ChainFault,
+    ChainRecord,
     Flaw,
     NotASummaryError,
-    Recorded,
-    Sealing,
+    SignatureCheck,
+    SignedSummary,
     Summary,
     WorkingDays,
-    as_file,
-    attested,
+    chain_fault,
+    check_signature,
     read_summary,
     report,
-    rewritten,
-    sealing,
-    sealing_key,
-    summarised,
-    walk,
+    sign_summary,
+    summarise,
+    summary_as_json,
+    summary_key,
+    verify_chain,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import NOON, course, later
-from .test_signing import CHAINS, chained
+from .journeys import NOON, course, later
+from .test_signatures import CHAINS, chained
 
-OLD, NEW = sealing_key("yesterday's secret"), sealing_key("today's secret")
+OLD, NEW = summary_key("yesterday's secret"), summary_key("today's secret")
 COUNTS = st.integers(0, 10_000)
 TEXTS = st.text(max_size=8)
 MOMENTS = st.datetimes(min_value=datetime(1970, 1, 2), timezones=st.just(UTC))  # noqa: DTZ001  # Hypothesis adds the zone
@@ -53,47 +53,47 @@ ONE = Summary(NOON, "U1", 2, 6, "ab", 3, "cd", is_whole=True)
 
 
 @given(SUMMARIES)
-def test_what_is_written_is_read_again_and_its_seal_fits(summary: Summary) -> None:
-    found = attested(summary, [NEW, OLD])
-    assert read_summary(as_file(found)) == found
-    assert sealing(found, [NEW]) is Sealing.FITS
+def test_what_is_written_is_read_again_and_its_signature_fits(summary: Summary) -> None:
+    found = sign_summary(summary, [NEW, OLD])
+    assert read_summary(summary_as_json(found)) == found
+    assert check_signature(found, [NEW]) is SignatureCheck.FITS
 
 
 @given(SUMMARIES, SUMMARIES, st.sampled_from([field.name for field in fields(Summary)]))
-def test_a_change_of_any_field_breaks_the_seal(summary: Summary, other: Summary, name: str) -> None:
-    found = attested(summary, [NEW])
+def test_a_change_of_any_field_breaks_the_signature(summary: Summary, other: Summary, name: str) -> None:
+    found = sign_summary(summary, [NEW])
     changed = replace(summary, **{name: getattr(other, name)})
-    expected = Sealing.FITS if changed == summary else Sealing.FORGED
-    assert sealing(Attested(changed, found.seal), [NEW]) is expected
+    expected = SignatureCheck.FITS if changed == summary else SignatureCheck.FORGED
+    assert check_signature(SignedSummary(changed, found.signature), [NEW]) is expected
 
 
 @given(SUMMARIES, TEXTS)
-def test_no_other_seal_fits(summary: Summary, seal: str) -> None:
-    assert sealing(Attested(summary, seal), [NEW, OLD]) is Sealing.FORGED
+def test_no_other_signature_fits(summary: Summary, signature: str) -> None:
+    assert check_signature(SignedSummary(summary, signature), [NEW, OLD]) is SignatureCheck.FORGED
 
 
-def test_a_seal_of_a_secret_that_was_replaced_fits_as_long_as_the_secret_is_known() -> None:
-    before = attested(ONE, [OLD])
-    assert sealing(before, [NEW, OLD]) is Sealing.FITS
-    assert sealing(before, [NEW]) is Sealing.FORGED
-    assert sealing(before, []) is Sealing.UNKNOWN
+def test_a_signature_of_a_secret_that_was_replaced_fits_as_long_as_the_secret_is_known() -> None:
+    before = sign_summary(ONE, [OLD])
+    assert check_signature(before, [NEW, OLD]) is SignatureCheck.FITS
+    assert check_signature(before, [NEW]) is SignatureCheck.FORGED
+    assert check_signature(before, []) is SignatureCheck.UNKNOWN
 
 
 def test_without_a_secret_it_is_unsigned_and_reads_so() -> None:
-    found = attested(ONE, [])
-    assert json.loads(as_file(found))["seal"] == UNSIGNED
-    assert sealing(found, [NEW]) is Sealing.UNSIGNED
+    found = sign_summary(ONE, [])
+    assert json.loads(summary_as_json(found))["seal"] == UNSIGNED
+    assert check_signature(found, [NEW]) is SignatureCheck.UNSIGNED
 
 
-def test_the_seal_is_of_one_moment_however_its_zone_is_written() -> None:
-    written = as_file(attested(ONE, [NEW])).replace("04:00:00.000000+00:00", "12:00:00+08:00")
+def test_the_signature_is_of_one_moment_however_its_zone_is_written() -> None:
+    written = summary_as_json(sign_summary(ONE, [NEW])).replace("04:00:00.000000+00:00", "12:00:00+08:00")
     assert "+08:00" in written
-    assert sealing(read_summary(written), [NEW]) is Sealing.FITS
+    assert check_signature(read_summary(written), [NEW]) is SignatureCheck.FITS
 
 
 def told(**changes: Any) -> str:  # noqa: ANN401  # any value of JSON
     """The file of a summary, with some of its values changed (None: left out)."""
-    values = json.loads(as_file(attested(ONE, [NEW]))) | changes
+    values = json.loads(summary_as_json(sign_summary(ONE, [NEW]))) | changes
     return json.dumps({name: value for name, value in values.items() if value is not None})
 
 
@@ -135,46 +135,46 @@ def test_any_text_is_a_summary_or_refused(written: str) -> None:
 
 def test_a_summary_tells_what_was_written_and_how_far_the_chain_went() -> None:
     rows = report([course(), course()], later(1), WorkingDays("CN"))
-    summary = summarised(b"csv", rows, walk([]), NOON, "U9")
+    summary = summarise(b"csv", rows, verify_chain([]), NOON, "U9")
     assert summary == Summary(NOON, "U9", 1, 4, hashlib.sha256(b"csv").hexdigest(), 0, FIRST, is_whole=True)
 
 
 @given(CHAINS)
-def test_a_walk_counts_what_holds_and_ends_at_the_last(chain: list[Recorded]) -> None:
-    walked = walk(chain)
-    assert (walked.count, walked.end, walked.broken, walked.found) == (len(chain), chain[-1].hash, None, None)
-    cut = walk(chain, "f" * 64)
-    assert (cut.count, cut.broken, cut.found) == (len(chain), Broken(len(chain), Flaw.CUT_OFF), None)
+def test_a_check_counts_what_holds_and_ends_at_the_last(chain: list[ChainRecord]) -> None:
+    check = verify_chain(chain)
+    assert (check.count, check.end, check.fault, check.record) == (len(chain), chain[-1].hash, None, None)
+    cut = verify_chain(chain, "f" * 64)
+    assert (cut.count, cut.fault, cut.record) == (len(chain), ChainFault(len(chain), Flaw.CUT_OFF), None)
 
 
 @given(CHAINS, st.data())
-def test_a_walk_that_breaks_tells_the_record_and_what_holds_before_it(
-    chain: list[Recorded], data: st.DataObject
+def test_a_check_that_finds_a_fault_tells_the_record_and_what_holds_before_it(
+    chain: list[ChainRecord], data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, len(chain) - 1))
     record = chain[place]
     bad = replace(record, signature=replace(record.signature, stage=record.signature.stage + "x"))
-    walked = walk([*chain[:place], bad, *chain[place + 1 :]])
-    assert (walked.count, walked.found) == (place, bad)
-    assert walked.broken == Broken(place, Flaw.ALTERED)
-    assert walked.end == (chain[place - 1].hash if place else FIRST)
+    check = verify_chain([*chain[:place], bad, *chain[place + 1 :]])
+    assert (check.count, check.record) == (place, bad)
+    assert check.fault == ChainFault(place, Flaw.ALTERED)
+    assert check.end == (chain[place - 1].hash if place else FIRST)
 
 
 @given(CHAINS, CHAINS)
-def test_what_is_signed_later_does_not_matter(chain: list[Recorded], more: list[Recorded]) -> None:
-    summary = summarised(b"", (), walk(chain), NOON)
+def test_what_is_signed_later_does_not_matter(chain: list[ChainRecord], more: list[ChainRecord]) -> None:
+    summary = summarise(b"", (), verify_chain(chain), NOON)
     longer = chained([each.signature for each in (*chain, *more)])
-    assert rewritten(summary, longer) is None
-    assert rewritten(summarised(b"", (), walk([]), NOON), longer) is None
+    assert chain_fault(summary, longer) is None
+    assert chain_fault(summarise(b"", (), verify_chain([]), NOON), longer) is None
 
 
 @given(CHAINS, st.data())
-def test_what_is_cut_off_or_written_anew_is_seen(chain: list[Recorded], data: st.DataObject) -> None:
-    summary = summarised(b"", (), walk(chain), NOON)
+def test_what_is_cut_off_or_written_anew_is_seen(chain: list[ChainRecord], data: st.DataObject) -> None:
+    summary = summarise(b"", (), verify_chain(chain), NOON)
     place = data.draw(st.integers(0, len(chain) - 1))
-    assert rewritten(summary, chain[:place])
+    assert chain_fault(summary, chain[:place])
     signatures = [each.signature for each in chain]
     signatures[place] = replace(signatures[place], stage=signatures[place].stage + "x")
     anew = chained(signatures)  # every hash from there on made again: the chain holds in itself
-    assert walk(anew).broken is None
-    assert rewritten(summary, anew)
+    assert verify_chain(anew).fault is None
+    assert chain_fault(summary, anew)

@@ -7,20 +7,20 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from bot.onboarding import (
     FIRST,
-    Broken,
+    ChainFault,
+    ChainRecord,
     Flaw,
-    Recorded,
     Signature,
     SignedClause,
     clause_digest,
     signature_hash,
-    verify,
+    verify_chain,
 )
 from bot.rulebook import Clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import CLAUSES, changed
+from .journeys import CLAUSES, changed
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(max_size=6)
@@ -32,12 +32,12 @@ UNCHAINED = st.builds(
 )
 
 
-def chained(signatures: Sequence[Signature]) -> list[Recorded]:
+def chained(signatures: Sequence[Signature]) -> list[ChainRecord]:
     """The signatures as they are recorded, one behind the other."""
-    chain: list[Recorded] = []
+    chain: list[ChainRecord] = []
     for each in signatures:
         linked = replace(each, previous=chain[-1].hash if chain else FIRST)
-        chain.append(Recorded(linked, signature_hash(linked)))
+        chain.append(ChainRecord(linked, signature_hash(linked)))
     return chain
 
 
@@ -45,9 +45,9 @@ CHAINS = st.lists(UNCHAINED, min_size=1, max_size=4).map(chained)
 
 
 @given(CHAINS)
-def test_a_chain_holds_as_it_was_written(chain: list[Recorded]) -> None:
-    assert verify(chain) is None
-    assert verify(chain, chain[-1].hash) is None
+def test_a_chain_holds_as_it_was_written(chain: list[ChainRecord]) -> None:
+    assert verify_chain(chain).fault is None
+    assert verify_chain(chain, chain[-1].hash).fault is None
 
 
 def _other(value: str) -> st.SearchStrategy[str]:
@@ -55,7 +55,7 @@ def _other(value: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def tampered(draw: st.DrawFn) -> tuple[list[Recorded], list[Recorded]]:
+def tampered(draw: st.DrawFn) -> tuple[list[ChainRecord], list[ChainRecord]]:
     """A chain, and the same with one field of one record changed."""
     chain = draw(CHAINS)
     place = draw(st.integers(0, len(chain) - 1))
@@ -77,37 +77,39 @@ def tampered(draw: st.DrawFn) -> tuple[list[Recorded], list[Recorded]]:
 
 
 @given(tampered())
-def test_any_change_of_any_field_is_found_at_its_place(chains: tuple[list[Recorded], list[Recorded]]) -> None:
+def test_any_change_of_any_field_is_found_at_its_place(
+    chains: tuple[list[ChainRecord], list[ChainRecord]],
+) -> None:
     chain, altered = chains
-    broken = verify(altered)
-    assert broken
-    assert altered[broken.place] != chain[broken.place]
+    fault = verify_chain(altered).fault
+    assert fault
+    assert altered[fault.place] != chain[fault.place]
 
 
 @given(CHAINS, st.data())
 def test_a_record_that_was_taken_out_or_put_in_or_moved_is_found(
-    chain: list[Recorded], data: st.DataObject
+    chain: list[ChainRecord], data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, len(chain) - 1))
     shorter = [*chain[:place], *chain[place + 1 :]]
-    assert verify(shorter, chain[-1].hash) is not None
-    assert verify([*chain[: place + 1], *chain[place:]]) == Broken(place + 1, Flaw.UNLINKED)
+    assert verify_chain(shorter, chain[-1].hash).fault is not None
+    assert verify_chain([*chain[: place + 1], *chain[place:]]).fault == ChainFault(place + 1, Flaw.UNLINKED)
     if len(chain) > 1:
-        assert verify([*chain[1:], chain[0]]) == Broken(0, Flaw.UNLINKED)
+        assert verify_chain([*chain[1:], chain[0]]).fault == ChainFault(0, Flaw.UNLINKED)
 
 
 @given(CHAINS, UNCHAINED)
 def test_an_end_that_was_written_anew_is_found_by_the_last_hash_that_is_known(
-    chain: list[Recorded], other: Signature
+    chain: list[ChainRecord], other: Signature
 ) -> None:
     anew = chained([*(each.signature for each in chain[:-1]), replace(other, person="somebody else")])
-    assert verify(anew) is None
-    assert verify(anew, chain[-1].hash) == Broken(len(chain), Flaw.CUT_OFF)
+    assert verify_chain(anew).fault is None
+    assert verify_chain(anew, chain[-1].hash).fault == ChainFault(len(chain), Flaw.CUT_OFF)
 
 
 def test_an_empty_chain_holds_unless_there_was_one() -> None:
-    assert verify([]) is None
-    assert verify([], "abc") == Broken(0, Flaw.CUT_OFF)
+    assert verify_chain([]).fault is None
+    assert verify_chain([], "abc").fault == ChainFault(0, Flaw.CUT_OFF)
 
 
 def test_a_moment_is_the_same_in_every_zone() -> None:

@@ -8,7 +8,7 @@ from bot.onboarding import Path, Pause, Progress, WorkingDays, due_day, opening_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import FIRST, SECOND, course, enrolment, finished, stage
+from .journeys import FIRST, SECOND, course, enrolment, finished, stage
 
 CHINA = WorkingDays("CN")
 

@@ -4,27 +4,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.onboarding import (
-    Closed,
-    Course,
-    Doer,
-    Done,
+    AnswerGiven,
+    Assignee,
+    Attempt,
+    ClauseRead,
     Ending,
     Enrolment,
-    Given,
+    Journey,
     OneOf,
     Path,
     Progress,
     Quiz,
-    Read,
     Reading,
-    Sat,
     SeveralOf,
     Signature,
     SignedClause,
     Signing,
     Stage,
+    StageClosed,
     Step,
     Task,
+    TaskDone,
     TrueFalse,
 )
 from bot.rulebook import Clause, Library
@@ -64,8 +64,8 @@ def true_false(right: int) -> TrueFalse:
 QUIZ = Quiz((one_of(), several_of(), true_false(0)), pass_share=0.6, attempts=2)
 TASKS = (
     Task("contract", "签合同"),
-    Task("talk", "面谈一次", Doer.BUDDY),
-    Task("introduce", "介绍给全组", Doer.MANAGER),
+    Task("talk", "面谈一次", Assignee.BUDDY),
+    Task("introduce", "介绍给全组", Assignee.MANAGER),
 )
 
 
@@ -101,8 +101,8 @@ def enrolment(zone: str = "Asia/Shanghai", start: date = MONDAY) -> Enrolment:
     return Enrolment("U1", "general", "", start, zone, buddy="U2", manager="U3")
 
 
-def course(progress: Progress | None = None, who: Enrolment | None = None) -> Course:
-    return Course(who or enrolment(), PATH, progress or Progress())
+def course(progress: Progress | None = None, who: Enrolment | None = None) -> Journey:
+    return Journey(who or enrolment(), PATH, progress or Progress())
 
 
 def later(hours: float) -> datetime:
@@ -117,14 +117,14 @@ def after(progress: Progress, where: Stage, step: Step, at: datetime = NOON) -> 
     """The progress after one step more is done; a quiz is passed with all answers right."""
     match step:
         case Reading(clause):
-            return replace(progress, read=(*progress.read, Read(clause.name, at)))
+            return replace(progress, read=(*progress.read, ClauseRead(clause.name, at)))
         case Task(id=id_):
-            return replace(progress, done=(*progress.done, Done(where.id, id_, at)))
+            return replace(progress, done=(*progress.done, TaskDone(where.id, id_, at)))
         case Quiz(questions=questions):
-            attempt = len(progress.sat) + 1
-            given = tuple(Given(where.id, attempt, each.id, is_right=True, at=at) for each in questions)
-            sat = Sat(where.id, attempt, len(given), len(given), is_passed=True, at=at)
-            return replace(progress, answers=(*progress.answers, *given), sat=(*progress.sat, sat))
+            attempt = len(progress.attempts) + 1
+            given = tuple(AnswerGiven(where.id, attempt, each.id, is_right=True, at=at) for each in questions)
+            sat = Attempt(where.id, attempt, len(given), len(given), is_passed=True, at=at)
+            return replace(progress, answers=(*progress.answers, *given), attempts=(*progress.attempts, sat))
         case Signing(clauses):
             return replace(progress, signatures=(*progress.signatures, signature(where, *clauses, at=at)))
 
@@ -133,7 +133,7 @@ def finished(progress: Progress, where: Stage, at: datetime = NOON) -> Progress:
     """The progress after all of a stage is done by everybody, and its end stored."""
     for step in where.steps:
         progress = after(progress, where, step, at)
-    return replace(progress, closed=(*progress.closed, Closed(where.id, Ending.DONE, at)))
+    return replace(progress, closed=(*progress.closed, StageClosed(where.id, Ending.DONE, at)))
 
 
 def changed(text: str, number: str = "1.1") -> Library:

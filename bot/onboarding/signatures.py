@@ -1,4 +1,4 @@
-"""Signatures: what was signed, in which text, and the chain that shows that no record was altered."""
+"""Signatures: what was signed, in which text, the chain that shows that no record was altered, and what has changed."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Library
 
 FIRST = ""  # what a chain's first signature has for the one before it
 
@@ -69,7 +69,7 @@ def signature_hash(signature: Signature) -> str:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class ChainRecord:
     """A signature with the hash that was stored beside it."""
 
     signature: Signature
@@ -85,27 +85,68 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True)
-class Broken:
+class ChainFault:
     """The first place (from 0) where a chain does not hold; for CUT_OFF the place behind its end."""
 
     place: int
     flaw: Flaw
 
 
-def verify(chain: Iterable[Recorded], last: str | None = None) -> Broken | None:
-    """The first broken place of a chain, oldest first; None where it holds.
+@dataclass(frozen=True)
+class ChainCheck:
+    """How far a chain holds.
+
+    So many signatures do (`count`, from the first on), and `end` is the hash of the last of them, FIRST for none.
+    `fault` is where it does not hold, and `record` what stands there (None: the chain ends before it).
+    """
+
+    count: int
+    end: str = FIRST
+    fault: ChainFault | None = None
+    record: ChainRecord | None = None
+
+
+def verify_chain(chain: Iterable[ChainRecord], last: str | None = None) -> ChainCheck:
+    """Read a chain, oldest first, as far as it holds; one record is held at a time.
 
     `last` is the hash known to be the last (noted outside the store): with it, an end that was cut off or written anew
     is found too.
     """
-    previous, place = FIRST, 0
-    for place, each in enumerate(chain, 1):
-        if each.signature.previous != previous:
-            return Broken(place - 1, Flaw.UNLINKED)
-        if signature_hash(each.signature) != each.hash:
-            return Broken(place - 1, Flaw.ALTERED)
-        previous = each.hash
-    return Broken(place, Flaw.CUT_OFF) if last not in {None, previous} else None
+    count, end = 0, FIRST
+    for record in chain:
+        if record.signature.previous != end:
+            return ChainCheck(count, end, ChainFault(count, Flaw.UNLINKED), record)
+        if signature_hash(record.signature) != record.hash:
+            return ChainCheck(count, end, ChainFault(count, Flaw.ALTERED), record)
+        count, end = count + 1, record.hash
+    return ChainCheck(count, end, None if last in {None, end} else ChainFault(count, Flaw.CUT_OFF))
+
+
+@dataclass(frozen=True)
+class ChangedClause:
+    """A clause whose number, title or text is not the one that was signed last (`signed`)."""
+
+    clause: Clause
+    signed: SignedClause
+
+
+def last_signed(signatures: Iterable[Signature]) -> dict[str, SignedClause]:
+    """What somebody signed by the clauses' names, each as they signed it last; signatures come oldest first."""
+    return {clause.name: clause for signature in signatures for clause in signature.clauses}
+
+
+def changed_clauses(signatures: Iterable[Signature], library: Library) -> tuple[ChangedClause, ...]:
+    """The clauses to be signed again, in the order of the books.
+
+    Only those that were signed and say something else now. What is gone from the library, is not in force yet, or may
+    not be seen by this reader (as `library` says) is not to be signed.
+    """
+    signed = last_signed(signatures)
+    return tuple(
+        ChangedClause(clause, signed[name])
+        for clause in library.clauses
+        if (name := clause.name) in signed and signed[name].digest != clause_digest(clause)
+    )
 
 
 def _hash(content: object) -> str:

@@ -1,0 +1,22 @@
+"""What people ask, what becomes of it, and what they say about it: the nouns that everything else speaks of.
+
+It has never heard of Slack, of SQL or of the clock: moments are seconds since 1970.
+"""
+
+from bot.inquiries.escalation import Escalation, EscalationState, Subject
+from bot.inquiries.feedback import Complaint, Opinion
+from bot.inquiries.question import Asked, Outcome, Place, Question, QuestionResult, Surface
+
+__all__ = [
+    "Asked",
+    "Complaint",
+    "Escalation",
+    "EscalationState",
+    "Opinion",
+    "Outcome",
+    "Place",
+    "Question",
+    "QuestionResult",
+    "Subject",
+    "Surface",
+]

@@ -1,0 +1,87 @@
+"""A question: where and how it was asked, and what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Surface(StrEnum):
+    """How a question is asked."""
+
+    MENTION = "mention"
+    DIRECT = "direct"
+    THREAD = "thread"  # in a thread that the bot answered in, without a mention
+    COMMAND = "command"
+    SHORTCUT = "shortcut"
+    HOME = "home"
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWER = "answer"
+    CHOICE = "choice"
+    REFUSAL = "refusal"
+    CONTENTS = "contents"
+    COURTESY = "courtesy"
+    NOT_ADMITTED = "not_admitted"
+    THROTTLED = "throttled"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    FAILED = "failed"
+    NOT_ADDRESSED = "unmeant"  # said in a thread, but not to the bot: nothing of it is kept
+
+
+@dataclass(frozen=True)
+class Place:
+    """The address of a conversation: a thread of a channel, or with "" as `thread` the channel itself."""
+
+    team: str
+    channel: str
+    thread: str = ""
+
+    @property
+    def key(self) -> str:
+        """The place as one text, by which it is found again."""
+        return f"{self.team}/{self.channel}/{self.thread}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it arrives. `key` makes it one: the same message, by whichever events it is told.
+
+    `place` is the conversation in which it is answered, `ts` the message that asks ("": none does); `is_shared`: other
+    organisations read along.
+    """
+
+    key: str
+    place: Place
+    ts: str
+    person: str
+    surface: Surface
+    text: str
+    response_url: str = ""
+    is_shared: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question at work. `recent`: how many the person asked in the minute before; `attempts`: this one included."""
+
+    id: str
+    asked: Asked
+    asked_at: float
+    recent: int
+    revision: int
+    attempts: int
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
+
+    outcome: Outcome
+    clauses: tuple[str, ...] = ()
+    confidence: float = 0.0
+    incident: str = ""
+    thread: str | None = None
