@@ -112,7 +112,8 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         MessageClient(writing),
         InFlight(),
     )
-    directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
+    audiences = dependencies.responders.library.audiences
+    directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
     channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
@@ -128,7 +129,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     question_waits = asyncio.Event()
     intake = Intake(store, question_waits.set, metrics)
     around = OnboardingDependencies(
-        store, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+        store, access, message_client, in_flight, intake, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(

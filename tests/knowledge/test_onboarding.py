@@ -11,7 +11,7 @@ from bot.rulebook import Library
 
 from tests.building import BOOK, write
 
-from .telling import Told, faults_in
+from .reported_issues import Told, faults_in
 
 K = FaultKind
 FILE = "onboarding.yaml"

@@ -52,7 +52,7 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     address = Address.at(asked.place)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
     settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
-    assert store.questions.settle(then, question, settled, parcel)
+    assert store.questions.complete(then, question, settled, parcel)
     delivery = store.outbox.find(question.id)
     assert delivery
     store.outbox.progress(delivery, [], is_whole=True)
@@ -63,7 +63,7 @@ def answered(store: Store, key: str = "T1/C1/1.0", *clauses: str, person: str = 
     question = Asked(key, Place("T1", "C1", "1.0"), "1.0", person, Surface.MENTION, "迟到怎么处理？")
     assert store.questions.take(NOW, question, f"event of {key}")
     [leased] = store.questions.lease(NOW, 1, 30.0)
-    assert store.questions.settle(NOW, leased, QuestionResult(Outcome.ANSWER, clauses), None)
+    assert store.questions.complete(NOW, leased, QuestionResult(Outcome.ANSWER, clauses), None)
     return leased.id
 
 

@@ -19,7 +19,7 @@ from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, rea
 from bot.slack.home.start import recently_changed, start
 from bot.slack.home.views import form, loading, view
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

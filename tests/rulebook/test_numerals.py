@@ -2,7 +2,7 @@
 
 import pytest
 from bot.rulebook import ClauseNumber, MalformedNumberError, read_reference
-from bot.rulebook.number import chinese, numeral
+from bot.rulebook.numerals import in_chinese, parse_numeral
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,8 +81,8 @@ def test_what_is_said_is_understood(number: ClauseNumber) -> None:
 
 @given(st.integers(1, 9999))
 def test_a_chinese_numeral_is_read_back(number: int) -> None:
-    assert numeral(chinese(number)) == number
-    assert numeral(str(number)) == number
+    assert parse_numeral(in_chinese(number)) == number
+    assert parse_numeral(str(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_chinese_numeral_is_read_back(number: int) -> None:
     [("廿五", 25), ("两百", 200), ("兩百", 200), ("一百零三", 103), ("十", 10), ("百", None), ("十十", None)],
 )
 def test_numerals_as_people_write_them(written: str, number: int | None) -> None:
-    assert numeral(written) == number
+    assert parse_numeral(written) == number

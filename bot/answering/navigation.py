@@ -10,25 +10,27 @@ from dataclasses import dataclass, replace
 from bot.answering.thread import Thread
 from bot.rulebook import (
     LAST,
+    NUMERAL,
     Ambiguous,
     AtClause,
     Clause,
     Library,
     Part,
     find_references,
-    numeral,
+    parse_numeral,
     part_of,
     read_reference,
 )
 
-_N = r"(?:\d{1,3}|[一二两兩三四五六七八九十]{1,3}|最[后後]一|末)"
+_N = rf"(?:{NUMERAL}|最[后後]一|末)"
+# What is said around it, in pieces of which none is made of others: they can be read in one way only.
 _BEFORE = (
-    r"(?:那么|那麼|那|请问|請問|再|麻烦|我?想?[要看]|[给給]我|[帮幫]我|看一下|看看|显示|顯示|翻到|[它这這该該][条條]?的?|其中的?"
-    r"|里面的?|[,，\s]|please|show(?: me)?|and|what(?:'s| is| about)?|the)*"
+    r"(?:那么|那麼|那|请问|請問|再|麻烦|我|想|要|看一下|看|[给給]我|[帮幫]我|显示|顯示|翻到|[它这這该該][条條]?|其中|里面|的|[,，\s]"
+    r"|please|show(?: me)?|and|what(?:'s| is| about)?|the)*+"
 )
 _AFTER = (
-    r"(?:呢|是|[什甚][么麼]|啥|[说說讲講写寫][的了]?|怎[么麼样樣]|[规規]定|的?[内內]容|意思|具[体體]|[吗嗎啊呀吧]|please|says?|one"
-    r"|clause|rule|article|[\s?？。.!！~])*"
+    r"(?:呢|是|[什甚][么麼]|啥|[说說讲講写寫]|[的了]|怎[么麼样樣]|[规規]定|[内內]容|意思|具[体體]|[吗嗎啊呀吧]|please|says?|one|clause"
+    r"|rule|article|[\s?？。.!！~])*+"
 )
 _STEP = re.compile(
     rf"{_BEFORE}(?:(?P<up>上+)一?[条條]|(?P<down>下+)一?[条條]|(?P<back>前面?[一那]?[条條]|previous|prev|(?:go )?back)"
@@ -48,26 +50,28 @@ _ENGLISH = {"first": 1, "second": 2, "third": 3, "last": LAST}
 
 
 @dataclass(frozen=True)
-class Pointed:
+class Target:
     """The clause pointed at, and the words of it that are meant ("": all); None where there is no such place."""
 
     clause: Clause | None
     part: str = ""
 
 
-def pointed_at(message: str, thread: Thread, library: Library) -> Pointed | None:
+def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     """What a message points at, `library` as in force; None where it does not point, or nothing was shown before."""
     said = message.strip()
     if not thread.clauses:
         return None
     if match := _STEP.fullmatch(said):
-        return Pointed(_neighbour(thread.clauses[0], _distance(match), library))
+        return Target(library.neighbour(thread.clauses[0], _distance(match)))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
-        paragraph, item = match["paragraph"] or match["p"], match["bracketed"] or match["item"] or match["i"]
-        return _part(thread.clauses, Part(_ordinal(paragraph), _ordinal(item)))
+        paragraph = _ordinal(match["paragraph"] or match["p"])
+        item = _ordinal(match["bracketed"] or match["item"] or match["i"])
+        return None if paragraph is None or item is None else _part(thread.clauses, Part(paragraph, item))
     if match := _PICK.fullmatch(said):
-        named = (place for name, place in _ENGLISH.items() if match[name])
-        return Pointed(_picked(thread.clauses, next(named, 0) or _ordinal(match["number"])))
+        named = (number for name, number in _ENGLISH.items() if match[name])
+        number = next(named, None) or _ordinal(match["number"])
+        return Target(_picked(thread.clauses, number)) if number else None
     return _in_the_chapter(said, thread.clauses[0], library)
 
 
@@ -75,37 +79,30 @@ def _distance(step: re.Match[str]) -> int:
     return len(step["down"] or "") - len(step["up"] or "") + bool(step["on"]) - bool(step["back"])
 
 
-def _neighbour(clause: Clause, distance: int, library: Library) -> Clause | None:
-    clauses = [each for book in library.books if book.id == clause.heading.book for each in book.clauses]
-    if clause not in clauses:
-        return None
-    place = clauses.index(clause) + distance
-    return clauses[place] if 0 <= place < len(clauses) else None
-
-
-def _part(clauses: Sequence[Clause], part: Part) -> Pointed:
+def _part(clauses: Sequence[Clause], part: Part) -> Target:
     """That part of the first of the clauses that has it."""
     parts = ((clause, part_of(clause.text, part)) for clause in clauses)
-    return next((Pointed(clause, words) for clause, words in parts if words), Pointed(None))
+    return next((Target(clause, words) for clause, words in parts if words), Target(None))
 
 
-def _picked(clauses: Sequence[Clause], place: int) -> Clause | None:
-    chosen = clauses[-1:] if place == LAST else clauses[place - 1 : place]
+def _picked(clauses: Sequence[Clause], number: int) -> Clause | None:
+    chosen = clauses[-1:] if number == LAST else clauses[number - 1 : number]
     return next(iter(chosen), None)
 
 
-def _in_the_chapter(said: str, last: Clause, library: Library) -> Pointed | None:
+def _in_the_chapter(said: str, last: Clause, library: Library) -> Target | None:
     """A clause named without its chapter (第三条) is that of the chapter before one's eyes, if it has one."""
     alone = read_reference(said)
     for reference in (alone,) if alone else find_references(said):
         own = replace(reference, document=last.heading.book, chapter=last.heading.chapter)
-        place = library.find(own)
-        if isinstance(library.find(reference), Ambiguous) and isinstance(place, AtClause):
-            return Pointed(place.clause)
+        found = library.find(own)
+        if isinstance(library.find(reference), Ambiguous) and isinstance(found, AtClause):
+            return Target(found.clause)
     return None
 
 
-def _ordinal(written: str | None) -> int:
+def _ordinal(written: str | None) -> int | None:
+    """The number that is written, 0 where nothing is; None for what is no number (百)."""
     if not written:
         return 0
-    return LAST if written[0] in "最末" else numeral(written) or 0
+    return LAST if written[0] in "最末" else parse_numeral(written)

@@ -1,8 +1,10 @@
 """Messages that point at a place from where the talk stands."""
 
+import time
+
 import pytest
 from bot.answering import Thread
-from bot.answering.pointing import Pointed, pointed_at
+from bot.answering.navigation import Target, target_of
 
 from tests.building import book, library
 
@@ -30,7 +32,7 @@ AT_LISTED = Thread("", (LISTED,))
     ],
 )
 def test_the_next_clause(said: str) -> None:
-    assert pointed_at(said, AT_LISTED, BOOKS) == Pointed(THIRD)
+    assert target_of(said, AT_LISTED, BOOKS) == Target(THIRD)
 
 
 @pytest.mark.parametrize(
@@ -38,18 +40,18 @@ def test_the_next_clause(said: str) -> None:
     ["上一条", "上一條", "前一条呢", "前面那条是什么", "前条", "previous", "the previous clause", "go back"],
 )
 def test_the_clause_before(said: str) -> None:
-    assert pointed_at(said, AT_LISTED, BOOKS) == Pointed(FIRST)
+    assert target_of(said, AT_LISTED, BOOKS) == Target(FIRST)
 
 
 def test_leafing_goes_on_into_the_next_chapter_but_not_into_the_next_book() -> None:
-    assert pointed_at("下一条", Thread("", (THIRD,)), BOOKS) == Pointed(FOURTH)
-    assert pointed_at("下下一条", AT_LISTED, BOOKS) == Pointed(FOURTH)
-    assert pointed_at("下一条", Thread("", (LAST_OF_BOOK,)), BOOKS) == Pointed(None)
-    assert pointed_at("上一条", Thread("", (OTHER,)), BOOKS) == Pointed(None)
+    assert target_of("下一条", Thread("", (THIRD,)), BOOKS) == Target(FOURTH)
+    assert target_of("下下一条", AT_LISTED, BOOKS) == Target(FOURTH)
+    assert target_of("下一条", Thread("", (LAST_OF_BOOK,)), BOOKS) == Target(None)
+    assert target_of("上一条", Thread("", (OTHER,)), BOOKS) == Target(None)
 
 
 def test_from_a_clause_that_is_no_longer_in_force_there_is_no_way_on() -> None:
-    assert pointed_at("下一条", AT_LISTED, library(BOOKS.books[1])) == Pointed(None)
+    assert target_of("下一条", AT_LISTED, library(BOOKS.books[1])) == Target(None)
 
 
 @pytest.mark.parametrize(
@@ -68,16 +70,16 @@ def test_from_a_clause_that_is_no_longer_in_force_there_is_no_way_on() -> None:
     ],
 )
 def test_a_part_of_the_clause_shown(said: str, part: str) -> None:
-    assert pointed_at(said, AT_LISTED, BOOKS) == Pointed(LISTED, part)
+    assert target_of(said, AT_LISTED, BOOKS) == Target(LISTED, part)
 
 
 @pytest.mark.parametrize("said", ["第三项", "第三款", "(九)", "第二款第一项", "item 7"])
 def test_a_part_that_does_not_exist_is_nowhere(said: str) -> None:
-    assert pointed_at(said, AT_LISTED, BOOKS) == Pointed(None)
+    assert target_of(said, AT_LISTED, BOOKS) == Target(None)
 
 
 def test_of_several_clauses_shown_the_first_that_has_the_part_is_meant() -> None:
-    assert pointed_at("第二项", Thread("", (FIRST, LISTED)), BOOKS) == Pointed(LISTED, "（二）登录。")
+    assert target_of("第二项", Thread("", (FIRST, LISTED)), BOOKS) == Target(LISTED, "（二）登录。")
 
 
 @pytest.mark.parametrize(
@@ -91,12 +93,12 @@ def test_of_several_clauses_shown_the_first_that_has_the_part_is_meant() -> None
     ],
 )
 def test_one_of_those_shown(said: str, clause: object) -> None:
-    assert pointed_at(said, Thread("", (FIRST, LISTED)), BOOKS) == Pointed(clause)  # type: ignore[arg-type]  # a Clause
+    assert target_of(said, Thread("", (FIRST, LISTED)), BOOKS) == Target(clause)  # type: ignore[arg-type]  # a Clause
 
 
 def test_a_number_without_a_chapter_is_that_of_the_chapter_shown() -> None:
-    assert pointed_at("第二条呢", Thread("", (FOURTH,)), BOOKS) == Pointed(LAST_OF_BOOK)
-    assert pointed_at("第三条", Thread("", (FOURTH,)), BOOKS) is None  # only chapter 1 has it: no doubt
+    assert target_of("第二条呢", Thread("", (FOURTH,)), BOOKS) == Target(LAST_OF_BOOK)
+    assert target_of("第三条", Thread("", (FOURTH,)), BOOKS) is None  # only chapter 1 has it: no doubt
 
 
 @pytest.mark.parametrize(
@@ -112,12 +114,47 @@ def test_a_number_without_a_chapter_is_that_of_the_chapter_shown() -> None:
         "谁批",
         "第一个月工资",
         "nextdoor",
+        "第百项",
+        "第三十零项",
+        "第一百零个零个",
     ],
 )
 def test_anything_else_does_not_point(said: str) -> None:
-    assert pointed_at(said, AT_LISTED, BOOKS) is None
+    assert target_of(said, AT_LISTED, BOOKS) is None
 
 
 @pytest.mark.parametrize("said", ["下一条", "第二项", "第二个", "第二条"])
-def test_where_nothing_was_shown_nothing_is_pointed_at(said: str) -> None:
-    assert pointed_at(said, Thread(), BOOKS) is None
+def test_where_nothing_was_shown_nothing_is_target_of(said: str) -> None:
+    assert target_of(said, Thread(), BOOKS) is None
+
+
+@pytest.mark.parametrize("said", ["第一百零一项", "第廿五项", "第兩百款", "第一百二十个"])
+def test_any_numeral_points_at_a_place_even_where_there_is_none(said: str) -> None:
+    assert target_of(said, AT_LISTED, BOOKS) == Target(None)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "看",
+        "看看",
+        "看一下",
+        "我想看",
+        "那么",
+        "说的内容",
+        "的内容",
+        "what is ",
+        " ",
+        "第二款",
+        "item 2",
+        "1",
+        "一",
+    ],
+)
+def test_a_message_of_one_piece_takes_no_long_time(piece: str) -> None:
+    started = time.perf_counter()
+    for said in (piece * 1_000, f"{piece * 1_000}下一条{piece * 1_000}x"):
+        target_of(said, AT_LISTED, BOOKS)
+    assert (
+        time.perf_counter() - started < 5
+    )  # seconds: thirty 看 took two, and each two more three times as long

@@ -14,8 +14,8 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.ellipsis import Leaning, background, leaning_of
-from bot.answering.thread import together
+from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
+from bot.answering.thread import combined_question
 from bot.retrieval import Analyzer
 
 from tests.building import book, library
@@ -29,8 +29,8 @@ LATE, SICK, PASSWORD = BOOKS.clauses
 THREAD = Thread("迟到怎么处理", (LATE,))
 
 
-def _leaning(said: str, analyzer: Analyzer) -> Leaning | None:
-    return leaning_of(said, analyzer.words(analyzer.normalise(said)), THREAD)
+def _following_up(said: str, analyzer: Analyzer) -> FollowUp | None:
+    return follow_up_of(said, analyzer.words(analyzer.normalise(said)), THREAD)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def _leaning(said: str, analyzer: Analyzer) -> Leaning | None:
     ],
 )  # fmt: skip
 def test_a_question_without_a_subject_keeps_that_of_before(said: str, analyzer: Analyzer) -> None:
-    leaning = _leaning(said, analyzer)
-    assert leaning
-    assert leaning.sure
-    assert not leaning.replaces
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert follow_up.sure
+    assert not follow_up.replaces
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_a_question_without_a_subject_keeps_that_of_before(said: str, analyzer: 
     ],
 )
 def test_another_subject_takes_the_place_of_the_one_before(said: str, analyzer: Analyzer) -> None:
-    leaning = _leaning(said, analyzer)
-    assert leaning
-    assert leaning.sure
-    assert leaning.replaces
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert follow_up.sure
+    assert follow_up.replaces
 
 
 @pytest.mark.parametrize(
@@ -76,27 +76,27 @@ def test_another_subject_takes_the_place_of_the_one_before(said: str, analyzer: 
     ],
 )  # fmt: skip
 def test_a_question_that_names_its_subject_leans_on_nothing(said: str, analyzer: Analyzer) -> None:
-    assert _leaning(said, analyzer) is None
+    assert _following_up(said, analyzer) is None
 
 
 @pytest.mark.parametrize("said", ["那试用期一般是几个月", "另外密码多久换一次"])
 def test_a_whole_question_that_only_begins_as_if_it_went_on_may_be_a_new_one(
     said: str, analyzer: Analyzer
 ) -> None:
-    leaning = _leaning(said, analyzer)
-    assert leaning
-    assert not leaning.sure
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert not follow_up.sure
 
 
 def test_where_nothing_was_shown_nothing_can_be_leant_on() -> None:
-    assert leaning_of("多久？", ("多久",), Thread("迟到怎么处理")) is None
+    assert follow_up_of("多久？", ("多久",), Thread("迟到怎么处理")) is None
 
 
 def test_the_question_before_counts_less_where_the_subject_changes(analyzer: Analyzer) -> None:
     kept, turned, moved = (
-        background(leaning, THREAD, BOOKS)
+        conversation_context(follow_up, THREAD, BOOKS)
         for said in ("多久？", "那组长呢", "那病假呢")
-        if (leaning := _leaning(said, analyzer))
+        if (follow_up := _following_up(said, analyzer))
     )
     assert kept.weight > turned.weight >= moved.weight > 0
     assert (kept.question, kept.clauses) == (THREAD.question, THREAD.clauses)
@@ -127,18 +127,18 @@ def test_what_is_cited_offered_or_listed_is_what_the_thread_goes_on_from() -> No
 
 
 def test_what_was_asked_before_stays_while_the_talk_stays_with_its_clause() -> None:
-    assert together(THREAD, "要扣分吗", _answer(LATE)) == "迟到怎么处理 要扣分吗"
+    assert combined_question(THREAD, "要扣分吗", _answer(LATE)) == "迟到怎么处理 要扣分吗"
 
 
 def test_where_the_talk_moves_only_what_the_new_clause_speaks_of_too_is_kept() -> None:
     thread = Thread("迟到要告知组长吗", (LATE,))
-    assert together(thread, "那病假呢", _answer(SICK)) == "告知组长 那病假呢"
+    assert combined_question(thread, "那病假呢", _answer(SICK)) == "告知组长 那病假呢"
 
 
 def test_what_is_kept_stays_short() -> None:
     thread = THREAD
     for _ in range(20):
         reply = _answer(LATE)
-        thread = next_thread(thread, together(thread, "那迟到四十分钟呢", reply), reply)
+        thread = next_thread(thread, combined_question(thread, "那迟到四十分钟呢", reply), reply)
     assert len(thread.question) <= 60
     assert thread.question.endswith("那迟到四十分钟呢")

@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.number import numeral
+from bot.rulebook.numerals import NUMERAL, parse_numeral
 
 LAST = -1  # 最后一项
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ITEM = re.compile(r"\s*[(（]\s*(?P<number>[0-9零〇一二三四五六七八九十百]{1,4})\s*[)）]")
+_LINE = re.compile(r"\S[^\n]*")
+_ITEM = re.compile(rf"\s*[(（]\s*(?P<number>{NUMERAL})\s*[)）]")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A place inside a clause: a paragraph, an item, or the item of a paragraph; 0 where not named, LAST the last."""
+    """A paragraph of a clause, an item, or an item of a paragraph: counted from 1, 0 where not named, LAST the last."""
 
     paragraph: int = 0
     item: int = 0
@@ -42,7 +42,7 @@ def part_of(text: str, part: Part) -> str:
 
 
 def _paragraph(lines: list[_Line], number: int) -> list[_Line]:
-    starts = [place for place, line in enumerate(lines) if not place or not line.item]
+    starts = [index for index, line in enumerate(lines) if not index or not line.item]
     paragraphs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
     chosen = paragraphs[-1:] if number == LAST else paragraphs[number - 1 : number]
     return [line for paragraph in chosen for line in paragraph]
@@ -50,4 +50,4 @@ def _paragraph(lines: list[_Line], number: int) -> list[_Line]:
 
 def _number(line: str) -> int:
     match = _ITEM.match(line)
-    return (match and numeral(match["number"])) or 0
+    return (match and parse_numeral(match["number"])) or 0

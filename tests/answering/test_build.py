@@ -27,7 +27,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.building import BOOK, TODAY, book, library, write
-from tests.rulebook.restricting import AUDITORS, MANAGERS, restricted, to
+from tests.rulebook.restricted_books import AUDITORS, MANAGERS, restricted, to
 
 CODE = restricted(
     book({"7": {"7.1": "迟到须说明原因。", "7.2": "绩效奖金按季度发放。", "7.3": "裁员方案由董事会批准。"}}),

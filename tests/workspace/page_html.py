@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from bot.wording import Language, catalogue_for
-from bot.workspace.page import Names, Reading, blocks_html
+from bot.workspace.page import Names, Viewpoint, blocks_html
 
 NOW = datetime(2026, 11, 23, 7, 4, tzinfo=UTC)
 NAMES = Names(
@@ -14,12 +14,12 @@ NAMES = Names(
 )
 
 
-def reading(language: Language = Language.CHINESE) -> Reading:
-    return Reading(catalogue_for(language), UTC, NOW, NAMES)
+def viewpoint(language: Language = Language.CHINESE) -> Viewpoint:
+    return Viewpoint(catalogue_for(language), UTC, NOW, NAMES)
 
 
 def shown(*blocks: dict[str, Any], language: Language = Language.CHINESE) -> str:
-    return str(blocks_html(blocks, reading(language)))
+    return str(blocks_html(blocks, viewpoint(language)))
 
 
 def plain(text: str) -> dict[str, Any]:

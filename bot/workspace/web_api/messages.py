@@ -1,9 +1,8 @@
-"""chat.*: post, edit and delete messages."""
+"""chat.*, reactions.*: messages posted, edited and deleted, and emoji under them."""
 
 from bot.workspace.block_kit import limits
-from bot.workspace.composing import Content
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.messages import Message
+from bot.workspace.posting import Content
+from bot.workspace.state import Channel, Message
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -109,10 +108,46 @@ def _posted(context: Context, message: Message) -> Payload:
     return {"channel": message.channel, "ts": message.ts, "message": body}
 
 
+def _react(context: Context) -> Payload:
+    context.posting.react(_reacted(context), _emoji_name(context), context.state.bot.id)
+    return {}
+
+
+def _unreact(context: Context) -> Payload:
+    context.posting.unreact(_reacted(context), _emoji_name(context), context.state.bot.id)
+    return {}
+
+
+def _get_reactions(context: Context) -> Payload:
+    message = _reacted(context)
+    body = message.to_api(with_metadata=False)
+    return {"type": "message", "channel": message.channel, "message": body}
+
+
+def _emoji_name(context: Context) -> str:
+    name = context.arguments.required("name", "no_reaction_specified").strip(":")
+    if not name.replace("_", "").replace("-", "").replace("+", "").replace(":", "").isalnum():
+        raise ApiError("invalid_name")
+    return name
+
+
+def _reacted(context: Context) -> Message:
+    channel = context.own_channel()
+    found = context.state.history.find(
+        channel.id, context.arguments.required("timestamp", "no_item_specified")
+    )
+    if found is None or found.ephemeral_to:
+        raise ApiError("message_not_found")
+    return found
+
+
 METHODS = {
     "chat.postMessage": Method(_post_message, tier=3, scope="chat:write"),
     "chat.postEphemeral": Method(_post_ephemeral, tier=4, scope="chat:write"),
     "chat.update": Method(_update, tier=3, scope="chat:write"),
     "chat.delete": Method(_delete, tier=3, scope="chat:write"),
     "chat.getPermalink": Method(_get_permalink, tier=4),
+    "reactions.add": Method(_react, tier=3, scope="reactions:write"),
+    "reactions.remove": Method(_unreact, tier=2, scope="reactions:write"),
+    "reactions.get": Method(_get_reactions, tier=3, scope="reactions:read"),
 }

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bot.rulebook.clause import Clause, Rulebook
-from bot.rulebook.number import ClauseNumber
-from bot.rulebook.places import clauses_from, denotes
-from bot.rulebook.reference import find_references
+from bot.rulebook.numerals import ClauseNumber
+from bot.rulebook.references import find_references
 
 _NEIGHBOUR = re.compile(r"本章(?P<which>前条|上一条|下一条|后条|后一条|前一条)")
 _BACK = {"前条", "上一条", "前一条"}
@@ -50,5 +49,5 @@ def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
 
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:
     for reference in find_references(clause.text):
-        if reference.article and (not reference.document or denotes(reference.document, book)):
-            yield from clauses_from(clause, book, reference)
+        if reference.article and (not reference.document or book.is_meant_by(reference.document)):
+            yield from book.clauses_at(reference, inside=clause)

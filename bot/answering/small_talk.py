@@ -1,8 +1,10 @@
-"""What people say to a bot that is no question about the rules: greetings, thanks, help, errands."""
+"""What people say that is no question about the rules: greetings, thanks, errands, and talk among themselves."""
 
 import re
 
 from bot.answering.reply import Kind
+from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
+from bot.rulebook import names_place
 
 _SAID = {
     Kind.GREETING: r"""
@@ -36,6 +38,11 @@ _ERRAND = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ASKS = re.compile(
+    rf"[?？]\s*$|[吗嗎么麼呢][\s。.!！~～]*$|{INTERROGATIVE}|[上下]一?[条條款项項章]|^\s*(?:{'|'.join(ENGLISH_OPENERS)})\b",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 300  # characters: who writes more in a conversation is telling something
 _TRAILING = " 。．.!！?？~～,，、;；:：\n😀😊🙏👍❤️🎉👋"
 
 
@@ -46,3 +53,11 @@ def courtesy(said: str) -> Kind | None:
         if pattern.fullmatch(bare):
             return kind
     return Kind.CANNOT if _ERRAND.match(bare) else None
+
+
+def asks(said: str) -> bool:
+    """Whether a message in a running conversation asks anything: by a question word or mark, or the place of a clause.
+
+    What people say to each other there is left alone.
+    """
+    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_place(said))
