@@ -46,6 +46,8 @@ class OnboardingDependencies:
     message_client: MessageClient
     in_flight: InFlight
     intake: Intake
+    modals: Modals
+    ephemeral: EphemeralReply
     team: str
     today: Callable[[], date]
     look: float
@@ -66,7 +68,7 @@ def newcomers(
     schedule = Schedule(
         store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
-    modals, ephemeral = Modals(around.access), EphemeralReply(around.message_client)
+    modals, ephemeral = around.modals, around.ephemeral
     keys = tuple(map(summary_key, settings.secrets))
     reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
     enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
