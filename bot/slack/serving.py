@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import asdict
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.web import RouteDef
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -18,7 +19,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.operations.health import Examination, status_pages
+from bot.slack.operations.health import Examination, Health
+from bot.slack.operations.metrics import Metrics
 from bot.slack.transport.clients import client, own_socket, own_team
 from bot.slack.transport.http_mode import events, listening
 from bot.store import AsyncStore, Retention
@@ -108,7 +110,7 @@ async def _status(
         return sum([await socket.client.is_connected() for socket in sockets])
 
     examined = Examination(bot.store, dependencies.responders, connected)
-    pages = status_pages(examined, dependencies.metrics)
+    pages = _status_pages(examined, dependencies.metrics)
     places: dict[ListenAddress, list[RouteDef]] = {}
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
@@ -179,3 +181,17 @@ async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> No
         with suppress(TimeoutError):
             async with asyncio.timeout(_HOUR):
                 await stop.wait()
+
+
+def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
+    """/healthz, 200 where all is well, else 503 with what is wrong; and /metrics."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        health = await examined()
+        return web.json_response(health.as_json(), status=200 if health.is_well else 503)
+
+    async def figures(_: web.Request) -> web.Response:
+        exposed = metrics.exposed(await examined())
+        return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return [web.get("/healthz", healthz), web.get("/metrics", figures)]

@@ -4,11 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
-from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST
-
 from bot.answering import Responders
-from bot.slack.operations.metrics import Metrics
 from bot.store import AsyncStore, Queues
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
@@ -78,17 +74,3 @@ class Examination:
                 return await self.store.queues()
         except Exception:  # noqa: BLE001  # whatever keeps the database from answering: it does not answer
             return None
-
-
-def status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
-    """/healthz, 200 where all is well, else 503 with what is wrong; and /metrics."""
-
-    async def healthz(_: web.Request) -> web.Response:
-        health = await examined()
-        return web.json_response(health.as_json(), status=200 if health.is_well else 503)
-
-    async def figures(_: web.Request) -> web.Response:
-        exposed = metrics.exposed(await examined())
-        return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    return [web.get("/healthz", healthz), web.get("/metrics", figures)]
