@@ -15,7 +15,7 @@ from bot.inquiries import (
     QuestionResult,
     Surface,
 )
-from bot.store import Address, Parcel, Store
+from bot.store import Address, Parcel, Purpose, Store
 from bot.store.tables import metadata
 from sqlalchemy import text
 
@@ -71,9 +71,14 @@ def pass_on(store: Store, question: Question, person: str = "U1", *, at: float =
     new = Escalation(
         f"x{question.id[1:24]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
     )
-    parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
+    parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], Purpose.ESCALATION)
     assert store.escalations.open(at, new, parcel) is new
     return new
+
+
+def told() -> Parcel:
+    """What an asker is told of how their question ended."""
+    return Parcel(Address("T1", "D9"), [{"text": "答复", "blocks": []}], Purpose.REPLY)
 
 
 def rows(store: Store, table: str) -> Sequence[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
-from bot.store import AsyncStore, Delivery, Parcel
+from bot.store import AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
@@ -19,7 +19,6 @@ _UNREACHABLE = {
     "token_revoked",
     "user_not_in_channel",
 }
-_APOLOGY = "apology"
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class Losses:
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
         parcel = delivery.parcel
-        if parcel.purpose == _APOLOGY or why in _UNREACHABLE or why.startswith("response_url"):
+        if parcel.purpose is Purpose.APOLOGY or why in _UNREACHABLE or why.startswith("response_url"):
             return
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
-        apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
+        apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
         await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

@@ -7,9 +7,7 @@ from bot.inquiries import EscalationState
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.messages import lost
-from bot.slack.escalation.open import PURPOSE
-from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, AsyncStore, Delivery, Parcel
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Undelivered:
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
-        if delivery.parcel.purpose != PURPOSE:
+        if delivery.parcel.purpose is not Purpose.ESCALATION:
             await self.otherwise(delivery, why)
             return
         there = await self.store.escalations.find(delivery.id)
@@ -32,6 +30,6 @@ class Undelivered:
         say = (await self.access.of_person(there.person)).say
         direct = await self.channels.with_person(there.person) or there.person
         address = Address(delivery.parcel.address.team, direct)
-        told = Parcel(address, [lost(there, say).as_payload()], "reply")
+        told = Parcel(address, [lost(there, say).as_payload()], Purpose.REPLY)
         ended = replace(there, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
-        await self.store.escalations.end(ended, {there.id + TOLD: told})
+        await self.store.escalations.end(ended, told)

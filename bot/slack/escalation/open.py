@@ -27,12 +27,11 @@ from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
 Body = Mapping[str, Any]
 
-PURPOSE = "escalation"  # of the parcel that the owner gets
 _ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
@@ -128,7 +127,7 @@ class PassingListeners:
         )
         message = to_owner(new, clauses_named(draft.clauses, self.library), catalogue_for(draft.language))
         address = Address(str(body["team"]["id"]), draft.addressee.channel)
-        parcel = Parcel(address, [message.as_payload()], PURPOSE)
+        parcel = Parcel(address, [message.as_payload()], Purpose.ESCALATION)
         kept = await self.store.escalations.open(new, parcel)
         if kept is None:
             return self._sentence("escalate.gone", say)
