@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     APOLOGY = "apology"  # in the place of something that Slack did not take
     ESCALATION = "escalation"  # a question, to the owner of the rule
     REPLY = "reply"  # how an escalation ended, to who passed the question on
+    SHARE = "share"  # clauses that were shown to one person, to everybody there
     ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it
 
 

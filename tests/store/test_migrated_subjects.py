@@ -3,13 +3,13 @@
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from bot.store import Seal, Store, database, open_database
+from bot.store import Store, database
 from sqlalchemy import Connection, MetaData, Table, insert, text
 
-from tests.store.test_database import engine_of
+from tests.databases import opened
+from tests.store.conftest import engine_of
 
 QUESTION, ESCALATION, PATH, EARLIER = "a" * 32, "b" * 24, "c" * 32, "d" * 32
 NOW = 1_763_900_000.0
@@ -52,9 +52,9 @@ def add(db: Connection, table: str, **given: object) -> None:
 
 
 @pytest.fixture
-def migrated(any_database: str) -> Iterator[Store]:
+def migrated(bare_database: str) -> Iterator[Store]:
     """A store over a database of revision 0003 with such parcels, as it is opened today."""
-    engine = engine_of(any_database)
+    engine = engine_of(bare_database)
     with engine.begin() as db:
         database.upgrade(db, "0003")
         add(db, "question", id=QUESTION, channel="C1", person="U1", surface="mention", state="settled")
@@ -74,7 +74,7 @@ def migrated(any_database: str) -> Iterator[Store]:
         ):
             add(db, "enrolment_word", enrolment=PATH, stage=stage, word=kind, parcels=parcel)
     engine.dispose()
-    with closing(Store.over(open_database(any_database), Seal())) as store:
+    with opened(bare_database) as store:
         yield store
 
 
