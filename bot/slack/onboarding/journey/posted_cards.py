@@ -8,26 +8,26 @@ number, and with it an id of its own.
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage
 from bot.slack.blocks.messages import Message
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
 from bot.slack.onboarding.journey.messages import helpers, reminder, stuck_message, tasks_message
 from bot.slack.onboarding.journey.stage_card import stage_card
-from bot.store import ON_PATH, Address, Parcel
+from bot.store import Address, Parcel, Purpose
 from bot.wording import Catalogue
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
 
 Parcels = dict[str, Parcel]
-Subject = tuple[str, ...]
+Key = tuple[str, ...]
 
 
-def parcel_id(*subject: object) -> str:
-    """The id of a parcel about a subject: the same for the same."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(subject)).hex
+def parcel_id(*key: object) -> str:
+    """The id of a parcel, or of a series of them, made of what it is: the same for the same."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(key)).hex
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Cards:
 
     def parcel(self, person: str, *messages: Message) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
-        return Parcel(Address(self.team, person), [message.as_payload() for message in messages], ON_PATH)
+        payloads = [message.as_payload() for message in messages]
+        return Parcel(Address(self.team, person), payloads, Purpose.ONBOARDING)
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
@@ -81,20 +82,20 @@ class Cards:
         self, colleague: EnrolledUser, stage: Stage, message: Message, helper: str = ""
     ) -> Parcels:
         """The parcels that post a stage's card, or the tasks of a `helper`, at the end, and take it from before."""
-        subject, person = _subject(colleague, stage, helper), helper or colleague.person
-        times = await self._times_posted(subject)
-        parcels = {parcel_id(*subject, times + 1): self.parcel(person, message)}
-        if times:
-            parcels[parcel_id(*subject, times)] = self.parcel(person)
+        key, person = _key(colleague, stage, helper), helper or colleague.person
+        last = await self._last_number(key)
+        parcels = {parcel_id(*key, last + 1): self._numbered(key, last + 1, person, message)}
+        if last:
+            parcels[parcel_id(*key, last)] = self._numbered(key, last, person)
         return parcels
 
     async def refresh(self, colleague: EnrolledUser, stage: Stage) -> None:
         """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
-        subject = _subject(colleague, stage)
-        if times := await self._times_posted(subject):
-            await self.put(parcel_id(*subject, times), colleague.person, await self.card(colleague, stage))
+        key = _key(colleague, stage)
+        if last := await self._last_number(key):
+            await self.put(parcel_id(*key, last), colleague.person, await self.card(colleague, stage))
         for helper in helpers(stage, colleague):
-            if await self._times_posted(_subject(colleague, stage, helper)):
+            if await self._last_number(_key(colleague, stage, helper)):
                 await self.show_tasks(colleague, stage, helper)
 
     async def show_tasks(self, colleague: EnrolledUser, stage: Stage, helper: str) -> None:
@@ -103,14 +104,13 @@ class Cards:
         The first one is noted among what was posted about the colleague: it goes when all about them is erased.
         """
         message = tasks_message(colleague, stage, helper, await self.words_of(helper))
-        subject = _subject(colleague, stage, helper)
-        id_ = parcel_id(*subject, await self._times_posted(subject) or 1)
+        key = _key(colleague, stage, helper)
+        number = await self._last_number(key) or 1
+        id_, parcel = parcel_id(*key, number), self._numbered(key, number, helper, message)
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
-        key = f"tasks/{parcel_id(*subject)}"
-        if await self.post_once(colleague, key, {id_: self.parcel(helper, message)}):
-            self.ready()
-        else:
-            await self.put(id_, helper, message)
+        if not await self.post_once(colleague, f"tasks/{parcel_id(*key)}", {id_: parcel}):
+            await self.enrolments.store.outbox.put(parcel, id_)
+        self.ready()
 
     async def show_open_tasks(self, colleague: EnrolledUser) -> None:
         """Have buddy and manager see what they have to do in the stages that were opened."""
@@ -123,12 +123,14 @@ class Cards:
         """The sentences of a person's language."""
         return (await self.enrolments.access.of_person(person)).say
 
-    async def _times_posted(self, subject: Subject) -> int:
-        """How often it was posted, by which it is found; 0: not yet, or so long ago that it is lost."""
-        times = 0
-        while await self.enrolments.store.outbox.find(parcel_id(*subject, times + 1)):
-            times += 1
-        return times
+    async def _last_number(self, key: Key) -> int:
+        """The number of the posting that shows it; 0: it was not posted yet, or so long ago that it is lost."""
+        return await self.enrolments.store.outbox.last_number(parcel_id(*key))
+
+    def _numbered(self, key: Key, number: int, person: str, *messages: Message) -> Parcel:
+        _, enrolment, *_ = key
+        parcel = self.parcel(person, *messages)
+        return replace(parcel, subject=enrolment, series=parcel_id(*key), number=number)
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,6 @@ class Reminders:
         return id_, self.cards.parcel(person, message)
 
 
-def _subject(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Subject:
+def _key(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Key:
     """What stands in one place at a time: the card of a stage, or the tasks of a buddy or manager in it."""
     return ("tasks" if helper else "card", colleague.record.id, stage.id, helper)
