@@ -1,7 +1,7 @@
 """Modals before people, in the times that Slack allows: a trigger lives for three seconds, and so does an ack."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,14 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.rich_text import Block
 from bot.slack.operations.incidents import log_incident
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.wording import Catalogue
 
-Body = Mapping[str, Any]
 View = dict[str, Any]
 
-_SOON = 1.0  # seconds for the reader's language, and again for the modal's content
+_SOON = 1.0  # seconds for the modal's content
 _CLOSED = {"not_found", "view_not_found"}  # the reader has closed the modal meanwhile
 
 
@@ -26,7 +24,6 @@ _CLOSED = {"not_found", "view_not_found"}  # the reader has closed the modal mea
 class Modals:
     """Opens modals and answers what is submitted in them; what fails inside is said there, with an id."""
 
-    access: AccessResolver
     client: AsyncWebClient
 
     async def show(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
@@ -43,28 +40,6 @@ class Modals:
         """Have a modal show something else; nothing, where its reader has closed it meanwhile."""
         try:
             await self.client.views_update(view_id=view_id, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") not in _CLOSED:
-                raise
-
-    async def words(self, body: Body) -> Catalogue:
-        """The sentences in the language of who acts, or in Chinese where it is not known soon enough."""
-        known = asyncio.ensure_future(self.access.of_person(str(body["user"]["id"])))
-        await asyncio.wait({known}, timeout=_SOON)
-        return known.result().say if known.done() else catalogue_for(Language.CHINESE)
-
-    async def open(
-        self, body: Body, client: AsyncWebClient, title: str, drawing: Awaitable[View], say: Catalogue
-    ) -> None:
-        """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
-        drawn = asyncio.ensure_future(self._drawn(drawing, title, say))
-        await asyncio.wait({drawn}, timeout=_SOON)
-        if drawn.done():
-            await client.views_open(trigger_id=body["trigger_id"], view=drawn.result())
-            return
-        opened = await client.views_open(trigger_id=body["trigger_id"], view=loading(title, say))
-        try:
-            await client.views_update(view_id=opened["view"]["id"], view=await drawn)
         except SlackApiError as error:
             if error.response.get("error") not in _CLOSED:
                 raise

@@ -25,7 +25,7 @@ __all__ = [
     "Claims",
     "DatabaseError",
     "Delivery",
-    "Enrolled",
+    "EnrolmentRecord",
     "Entry",
     "Erased",
     "Escalations",

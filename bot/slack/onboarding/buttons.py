@@ -1,4 +1,4 @@
-"""The buttons of onboarding: what each is called by Slack, and what it carries. Neither may change: old ones are clicked."""
+"""The buttons of onboarding: what each is called by Slack, and what it carries. Both stay: old ones are clicked."""
 
 import json
 from typing import Any

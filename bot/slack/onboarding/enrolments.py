@@ -143,7 +143,7 @@ class DueEnrolments:
         return (*unfinished, *(await self.store.onboarding.enrolments(finished) if finished else ()))
 
     def was_told(self, person: str) -> None:
-        """Somebody knows what has changed of what they signed: if they have finished, not to be read before another day."""
+        """Somebody knows what changed of what they signed: who has finished is not read again before another day."""
         self._outdated.pop(person, None)
 
     def _digests(self) -> dict[str, str]:

@@ -5,4 +5,4 @@ from bot.store.onboarding.entries import Entry
 from bot.store.onboarding.onboardings import Onboardings
 from bot.store.onboarding.signatures import Signatures
 
-__all__ = ["Changes", "Enrolled", "Entry", "Onboardings", "Signatures"]
+__all__ = ["Changes", "EnrolmentRecord", "Entry", "Onboardings", "Signatures"]

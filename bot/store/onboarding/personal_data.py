@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.held import HeldEnrolment, HeldSignature
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import enrolment, moment, signature, step, voice, word
+from bot.store.onboarding.tables import asker, enrolment, moment, posted, signature, step
 from bot.store.tables import outbox
 
 _OTHERS = ("buddy", "manager", "enrolled_by")
@@ -77,8 +77,8 @@ def _concerns(person: str) -> ColumnElement[bool]:
 
 def _own(db: Connection, row: Row[Any]) -> HeldEnrolment:
     done = db.execute(select(step).where(step.c.enrolment == row.id).order_by(step.c.id))
-    told = db.execute(select(word).where(word.c.enrolment == row.id).order_by(word.c.sent_at))
-    asked = select(voice.c.clause).where(voice.c.enrolment == row.id).order_by(voice.c.clause)
+    told = db.execute(select(posted).where(posted.c.enrolment == row.id).order_by(posted.c.sent_at))
+    asked = select(asker.c.clause).where(asker.c.enrolment == row.id).order_by(asker.c.clause)
     return HeldEnrolment(
         row.enrolled_at,
         "person",

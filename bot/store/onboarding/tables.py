@@ -71,7 +71,7 @@ step = Table(
     Index("ix_enrolment_step_enrolment_key", "enrolment", "key", unique=True),
 )
 
-word = Table(
+posted = Table(
     "enrolment_word",
     metadata,
     _enrolment(),
@@ -82,14 +82,14 @@ word = Table(
     Column("sent_at", Double, nullable=False, index=True),
 )
 
-voice = Table(  # who asked what a clause answers, as long as too few did
+asker = Table(  # who asked what a clause answers, as long as too few did
     "newcomer_voice",
     metadata,
     Column("clause", String(200), primary_key=True),
     _enrolment(),
 )
 
-tally = Table(  # how often it was asked, once enough people did: whoever they were
+question_count = Table(  # how often it was asked, once enough people did: whoever they were
     "newcomer_tally",
     metadata,
     Column("clause", String(200), primary_key=True),

@@ -26,12 +26,9 @@ from bot.onboarding import (
 from bot.retrieval import Analyzer, Index
 from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.onboarding.due_list import Roll
-from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import HrGroup
-from bot.slack.onboarding.journey.posted_cards import Cards
-from bot.slack.onboarding.journey.record_progress import Advance
-from bot.slack.onboarding.journey.reminding import Reminding
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.schedule import Schedule
 from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
@@ -103,14 +100,14 @@ class Office:
         )
 
     def said(self, person: str) -> frozenset[str]:
-        there = self.store.onboarding.course(person)
+        there = self.store.onboarding.enrolment_of(person)
         assert there
-        return there.said
+        return there.posted_once
 
     def sent(self, person: str) -> tuple[NoticeSent, ...]:
-        there = self.store.onboarding.course(person)
+        there = self.store.onboarding.enrolment_of(person)
         assert there
-        return there.sent
+        return there.notices
 
 
 @pytest.fixture
@@ -123,14 +120,12 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
         def schedule() -> Schedule:
             store = AsyncStore(any_store, moment)
             stack.callback(store.close)
-            courses = Courses(
-                store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
-            )
-            cards = Cards(store, courses, "T1", lambda: None)
+            access = cast("AccessResolver", seeing)
+            enrolments = Enrolments(store, access, paths_over(books), calendar, moment.today)
+            cards = Cards(enrolments, "T1", lambda: None)
             hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
-            advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
-            reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
-            return Schedule(store, courses, cards, advance, reminding, roll, rest=60)
+            reminders, due = Reminders(cards, hr), DueEnrolments(store, books, moment.today)
+            return Schedule(ProgressRecorder(cards), reminders, due, rest=60)
 
         yield Office(any_store, moment, seeing, [schedule(), schedule()])
 
@@ -227,7 +222,7 @@ async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_
     for _ in range(2):
         office.moment.at += timedelta(minutes=1)
         await office.look()
-    assert [schedule.roll.newcomers for schedule in office.schedules] == [frozenset(), frozenset()]
+    assert [schedule.due.unfinished for schedule in office.schedules] == [frozenset(), frozenset()]
     old = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
     office.store.signatures.sign(office.moment(), "UCHINA", "day", [old])
     await office.look()
@@ -247,8 +242,8 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     office.seeing.gone |= {"UCHINA", "UBUDDY"}
     for _ in range(4):
         await office.look()
-    assert office.store.onboarding.course("UCHINA") is None
-    there = office.store.onboarding.course("UBERLIN")
+    assert office.store.onboarding.enrolment_of("UCHINA") is None
+    there = office.store.onboarding.enrolment_of("UBERLIN")
     assert there
     assert (there.enrolment.buddy, there.enrolment.manager) == ("", "UBOSS")
     channels = [each.parcel.address.channel for each in office.store.outbox.lease(office.moment(), 100, 60)]
