@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class FaultKind(StrEnum):
+class IssueKind(StrEnum):
     """What can be wrong with a knowledge file; the catalogue says each, and what to do about it."""
 
     NO_FOLDER = "no-folder"
@@ -55,18 +55,18 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class ValidationIssue:
     """One thing to mend: the file, the line (from 1), the kind, and the words for its sentence."""
 
     path: Path
     line: int
-    kind: FaultKind
+    kind: IssueKind
     words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class KnowledgeError(Exception):
     """The knowledge files cannot be used; carries all `faults`, sorted by place."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__("; ".join(f"{fault.path}:{fault.line}: {fault.kind}" for fault in self.faults))
+    def __init__(self, issues: Iterable[ValidationIssue]) -> None:
+        self.issues = tuple(sorted(issues))
+        super().__init__("; ".join(f"{issue.path}:{issue.line}: {issue.kind}" for issue in self.issues))

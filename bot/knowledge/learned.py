@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.schema import LearnedEntry, read_as
-from bot.rulebook import Clause, Learned, Library
+from bot.rulebook import Clause, Library, PastQuestion
 
 LEARNED = "learned.yaml"
 _HEAD = """\
@@ -24,11 +24,11 @@ _HEAD = """\
 """
 _ITEM = re.compile(r"^(?P<indent> *)- ", re.MULTILINE)
 
-Read = tuple[tuple[Learned, ...], tuple["SetAside", ...]]
+Read = tuple[tuple[PastQuestion, ...], tuple["StalePair", ...]]
 
 
 @dataclass(frozen=True)
-class SetAside:
+class StalePair:
     """A pair that is not used, where it stands: its clause (as written) has another text now, or is gone."""
 
     path: Path
@@ -44,20 +44,20 @@ def read_learned(path: Path, library: Library) -> Read:
     """
     if not path.exists():
         return (), ()
-    learned: dict[tuple[str, Clause | None], Learned] = {}
-    aside: list[SetAside] = []
-    faults: list[Fault] = []
-    for line, entry in _entries(read_document(path), faults):
+    learned: dict[tuple[str, Clause | None], PastQuestion] = {}
+    aside: list[StalePair] = []
+    issues: list[ValidationIssue] = []
+    for line, entry in _entries(read_document(path), issues):
         clause = library.named(entry.clause)
         if clause is None and not entry.text:
-            faults.append(Fault(path, line, FaultKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
+            issues.append(ValidationIssue(path, line, IssueKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
         elif clause is None or entry.text not in {None, clause.text_mark}:
-            aside.append(SetAside(path, line, entry.question, entry.clause))
+            aside.append(StalePair(path, line, entry.question, entry.clause))
         else:
-            pair = Learned(entry.question, clause, entry.settled)
+            pair = PastQuestion(entry.question, clause, entry.settled)
             learned.setdefault((entry.question, clause), pair)
-    if faults:
-        raise KnowledgeError(faults)
+    if issues:
+        raise KnowledgeError(issues)
     left = (pair for pair in aside if (pair.question, library.named(pair.clause)) not in learned)
     return tuple(learned.values()), tuple(left)
 
@@ -85,17 +85,17 @@ def written_question(question: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def _entries(document: Document, faults: list[Fault]) -> Iterator[tuple[int, LearnedEntry]]:
+def _entries(document: Document, issues: list[ValidationIssue]) -> Iterator[tuple[int, LearnedEntry]]:
     """Each entry that has the right shape, with its line; the faults of the others go to `faults`."""
     if not isinstance(document.value, list | None):
         words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        faults.append(Fault(document.path, 1, FaultKind.WRONG_TYPE, words))
+        issues.append(ValidationIssue(document.path, 1, IssueKind.WRONG_TYPE, words))
         return
     for index in range(len(document.value or ())):
         try:
             yield document.line((index,)), read_as(LearnedEntry, document, (index,))
         except KnowledgeError as error:
-            faults.extend(error.faults)
+            issues.extend(error.issues)
 
 
 def _name(clause: Clause, library: Library) -> str:
@@ -129,7 +129,7 @@ def _replace(path: Path, before: str, after: str) -> None:
         if path.exists():
             shutil.copymode(path, new)
         if _count(new) != (_count(path) if path.exists() else 0) + 1:
-            raise KnowledgeError([Fault(path, before.count("\n") + 1, FaultKind.NOT_APPENDABLE)])
+            raise KnowledgeError([ValidationIssue(path, before.count("\n") + 1, IssueKind.NOT_APPENDABLE)])
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(path)
@@ -155,4 +155,6 @@ def _alone(path: Path) -> Iterator[None]:
         finally:
             os.close(folder)  # and with it the lock
     except OSError as error:
-        raise KnowledgeError([Fault(path, 1, FaultKind.UNREADABLE, {"why": str(error.strerror)})]) from error
+        raise KnowledgeError(
+            [ValidationIssue(path, 1, IssueKind.UNREADABLE, {"why": str(error.strerror)})]
+        ) from error

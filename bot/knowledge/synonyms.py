@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 Synonyms = tuple[tuple[str, ...], ...]
 
@@ -14,8 +14,8 @@ def read_synonyms(path: Path) -> Synonyms:
     if not path.exists():
         return ()
     document = read_document(path)
-    if faults := list(_faults(document)):
-        raise KnowledgeError(faults)
+    if issues := list(_issues(document)):
+        raise KnowledgeError(issues)
     return tuple(_groups(document))
 
 
@@ -24,25 +24,25 @@ def _groups(document: Document) -> Iterator[tuple[str, ...]]:
         yield tuple(str(word).strip() for word in group or ())
 
 
-def _faults(document: Document) -> Iterator[Fault]:
+def _issues(document: Document) -> Iterator[ValidationIssue]:
     if not isinstance(document.value, list | None):
         words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        yield Fault(document.path, 1, FaultKind.WRONG_TYPE, words)
+        yield ValidationIssue(document.path, 1, IssueKind.WRONG_TYPE, words)
         return
     seen: dict[str, int] = {}
     for index, group in enumerate(document.value or ()):
         line = document.line((index,))
         words = {"key": str(index + 1), "written": str(group)[:60], "expected": "list"}
         if not isinstance(group, list) or any(isinstance(word, list | dict) for word in group):
-            yield Fault(document.path, line, FaultKind.WRONG_TYPE, words)
+            yield ValidationIssue(document.path, line, IssueKind.WRONG_TYPE, words)
             continue
         if not all(word and str(word).strip() for word in group):
-            yield Fault(document.path, line, FaultKind.EMPTY_TEXT, words)
+            yield ValidationIssue(document.path, line, IssueKind.EMPTY_TEXT, words)
             continue
         if len(group) < 2:
-            yield Fault(document.path, line, FaultKind.SYNONYM_ALONE, words)
+            yield ValidationIssue(document.path, line, IssueKind.SYNONYM_ALONE, words)
         for word in (str(word).strip().lower() for word in group):
             if word in seen:
                 words = {"written": word, "first": str(seen[word])}
-                yield Fault(document.path, line, FaultKind.SYNONYM_TWICE, words)
+                yield ValidationIssue(document.path, line, IssueKind.SYNONYM_TWICE, words)
             seen.setdefault(word, line)

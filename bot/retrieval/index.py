@@ -19,7 +19,7 @@ from bot.retrieval.query import Query, Synonyms
 from bot.retrieval.ranking import Hit, Ranking, Reckoning, best_places, fused, with_precedents
 from bot.retrieval.sentence import Asked, answering
 from bot.retrieval.spelling import Spelling
-from bot.rulebook import Clause, Heading, Learned, Library
+from bot.rulebook import Clause, Heading, Library, PastQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
@@ -47,7 +47,7 @@ class Index:
         synonyms: Sequence[Sequence[str]],
         analyzer: Analyzer,
         semantics: DenseIndex | None = None,
-        learned: Sequence[Learned] = (),
+        learned: Sequence[PastQuestion] = (),
     ) -> None:
         self.library = library
         self._analyzer = analyzer

@@ -16,7 +16,7 @@ from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Vectors
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.query import Query, Synonyms, Terms
-from bot.rulebook import Learned
+from bot.rulebook import PastQuestion
 
 Weight = Callable[[str], float]
 Encode = Callable[[Sequence[str]], Vectors]
@@ -52,7 +52,7 @@ class Likeness:
 class Precedent:
     """The past question of a clause that is most like the new one, and how like it is."""
 
-    learned: Learned
+    learned: PastQuestion
     subject: float
     whole: float
     meaning: float | None = None
@@ -68,7 +68,7 @@ class Precedents:
 
     def __init__(
         self,
-        learned: Sequence[Learned],
+        learned: Sequence[PastQuestion],
         places: Places,
         synonyms: Synonyms,
         weights: tuple[Weight, Weight],

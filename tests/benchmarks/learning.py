@@ -13,7 +13,7 @@ import numpy as np
 from bot.answering import Responder
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Encoder, Index, Semantics, encoder_named
-from bot.rulebook import Learned
+from bot.rulebook import PastQuestion
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -46,7 +46,7 @@ class Taught:
         self._analyzer = analyzer_for(book.knowledge)
         self._semantics = Semantics(book.knowledge.library, encoder, CACHE) if encoder else None
 
-    def __call__(self, learned: Sequence[Learned]) -> Responder:
+    def __call__(self, learned: Sequence[PastQuestion]) -> Responder:
         knowledge = self._knowledge
         return Responder(
             Index(knowledge.library, knowledge.synonyms, self._analyzer, self._semantics, learned)
@@ -82,8 +82,8 @@ def halves(book: Book, seed: int) -> tuple[list[GoldenQuestion], list[GoldenQues
     return [inside[place] for place in order[:half]], [inside[place] for place in order[half:]], silent
 
 
-def pairs(questions: Sequence[GoldenQuestion]) -> list[Learned]:
-    return [Learned(question.question, clause) for question in questions for clause in question.clauses]
+def pairs(questions: Sequence[GoldenQuestion]) -> list[PastQuestion]:
+    return [PastQuestion(question.question, clause) for question in questions for clause in question.clauses]
 
 
 def gains(book: Book, encoder: Encoder | None) -> dict[int | None, Array]:

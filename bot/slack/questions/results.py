@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.inquiries import Outcome, QuestionResult
 
 
@@ -17,8 +17,8 @@ def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
             return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
         case Contents():
             return QuestionResult(Outcome.CONTENTS, thread=thread)
-        case Courtesy(kind):
-            outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
+        case SmallTalk(kind):
+            outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY
             return QuestionResult(outcome, thread=thread)
 
 
