@@ -98,17 +98,17 @@ class Responder:
         return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
 
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
-        """What the references in a question lead to; None where it names no place of this library."""
+        """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
         alone = read_reference(question)
         references = (alone,) if alone else find_references(question)
         words = "" if alone else question
-        places = [place for reference in references if (place := library.find(reference))]
-        clauses = [place.clause for place in places if isinstance(place, AtClause)]
+        found = [lookup for reference in references if (lookup := library.find(reference))]
+        clauses = [lookup.clause for lookup in found if isinstance(lookup, AtClause)]
         if clauses:
             cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
             return Answer(tuple(cited), _CERTAIN)
-        match places:
+        match found:
             case [AtChapter(chapter), *_]:
                 return self._of_chapter(chapter, words, as_of)
             case [Ambiguous(several), *_]:

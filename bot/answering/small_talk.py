@@ -56,7 +56,7 @@ def small_talk_kind(said: str) -> SmallTalkKind | None:
 
 
 def asks(said: str) -> bool:
-    """Whether a message in a running conversation asks anything: by a question word or mark, or the place of a clause.
+    """Whether a message in a running conversation asks anything: by a question word or mark, or the number of a clause.
 
     What people say to each other there is left alone.
     """

@@ -1,4 +1,4 @@
-"""Knowledge files -> Library, or every fault in them as path, line, what is wrong and what to do."""
+"""Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
 from bot.knowledge.document import read_manifest
 from bot.knowledge.golden import GoldenQuestion, read_golden, read_questions

@@ -16,19 +16,17 @@ def chapter_issues(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator
     for document, chapter in chapters:
         if chapter.chapter in seen_chapters:
             words = {"written": str(chapter.chapter), "first": seen_chapters[chapter.chapter]}
-            yield ValidationIssue(
-                document.path, document.line(("chapter",)), IssueKind.DUPLICATE_CHAPTER, words
-            )
+            yield document.issue(IssueKind.DUPLICATE_CHAPTER, ("chapter",), **words)
         seen_chapters.setdefault(chapter.chapter, document.path.name)
         for index, entry in enumerate(chapter.clauses):
-            line = document.line(("clauses", index, "number"))
+            location = ("clauses", index, "number")
             words = {"written": str(entry.number), "expected": str(chapter.chapter)}
             if entry.number in seen:
                 words["first"] = seen[entry.number]
-                yield ValidationIssue(document.path, line, IssueKind.DUPLICATE_NUMBER, words)
+                yield document.issue(IssueKind.DUPLICATE_NUMBER, location, **words)
             elif entry.number.chapter not in {0, chapter.chapter}:
-                yield ValidationIssue(document.path, line, IssueKind.OUTSIDE_CHAPTER, words)
-            seen.setdefault(entry.number, f"{document.path.name}:{line}")
+                yield document.issue(IssueKind.OUTSIDE_CHAPTER, location, **words)
+            seen.setdefault(entry.number, f"{document.path.name}:{document.line(location)}")
 
 
 def reference_issues(book: Rulebook, documents: Sequence[Document]) -> Iterator[ValidationIssue]:
@@ -69,23 +67,21 @@ def audience_issues(
     document, book = head
     for name, members in book.audiences.items():
         yield from _repeated(document, ("audiences", name), members)
-    for place, location, names in (
+    for document, location, names in (
         *_named(head),
         *(each for chapter in chapters for each in _named(chapter)),
     ):
-        yield from _repeated(place, location, names)
+        yield from _repeated(document, location, names)
         for index, name in enumerate(names):
             if name not in book.audiences:
                 words = {"written": name, "known": _known(name, book)}
-                yield ValidationIssue(
-                    place.path, place.line((*location, index)), IssueKind.UNKNOWN_AUDIENCE, words
-                )
+                yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
 
 
 def _named(
     file: tuple[Document, BookFile | ChapterFile],
 ) -> Iterator[tuple[Document, Location, Sequence[str]]]:
-    """Every list of audiences in a file: its document, its way there, the names."""
+    """Every list of audiences in a file: its document, its location, the names."""
     document, content = file
     yield document, ("audience",), content.audience
     for index, clause in enumerate(content.clauses if isinstance(content, ChapterFile) else ()):
@@ -96,9 +92,7 @@ def _repeated(document: Document, location: Location, listed: Sequence[str]) -> 
     for index, written in enumerate(listed):
         if written in listed[:index]:
             words = {"written": written, "key": str(location[-1])}
-            yield ValidationIssue(
-                document.path, document.line((*location, index)), IssueKind.DUPLICATE_ENTRY, words
-            )
+            yield document.issue(IssueKind.DUPLICATE_ENTRY, (*location, index), **words)
 
 
 def _known(name: str, book: BookFile) -> str:

@@ -2,7 +2,7 @@
 
 YAML's own reading is too clever for rules: 3.10 becomes 3.1, 12:30 becomes 750, a repeated key wins
 silently, and a few lines of aliases unfold to gigabytes. Here every scalar stays text, a repeated key, an
-alias and a file over 5 MB are faults, and every value has its line.
+alias and a file over 5 MB are refused, and every value has its line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _DEEPEST = 16  # levels: our deepest file has five
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file: `value` in plain data, `lines` from the way to a value (keys and indices) to its line."""
+    """A YAML file: `value` in plain data, `lines` from the location of a value to its line."""
 
     path: Path
     value: Value
@@ -42,9 +42,24 @@ class Document:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def issue(self, kind: IssueKind, location: Location = (), **words: str) -> ValidationIssue:
+        """What is wrong with the value at `location`."""
+        return ValidationIssue(self.path, self.line(location), kind, words)
+
+    def entries(self) -> list[Value]:
+        """The entries of a file that is a list, none where it is empty; raises KnowledgeError for any other."""
+        if not isinstance(self.value, list | None):
+            raise KnowledgeError([self.no_list()])
+        return self.value or []
+
+    def no_list(self) -> ValidationIssue:
+        """The issue of a file that should be a list."""
+        words = {"key": self.path.name, "written": str(self.value)[:60], "expected": "list"}
+        return ValidationIssue(self.path, 1, IssueKind.WRONG_TYPE, words)
+
 
 def read_document(path: Path) -> Document:
-    """Read one YAML file; raises KnowledgeError with every fault that YAML itself can have."""
+    """Read one YAML file; raises KnowledgeError with every issue that YAML itself can have."""
     return _Reading(path).document(read_text(path))
 
 
@@ -53,18 +68,16 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            words = {"size": f"{size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
-            raise KnowledgeError([ValidationIssue(path, 1, IssueKind.TOO_LARGE, words)])
+            sizes = {"size": f"{size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
+            raise KnowledgeError.at(path, 1, IssueKind.TOO_LARGE, **sizes)
         content = path.read_bytes()
     except OSError as error:
-        raise KnowledgeError(
-            [ValidationIssue(path, 1, IssueKind.UNREADABLE, {"why": str(error.strerror)})]
-        ) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise KnowledgeError([ValidationIssue(path, line, IssueKind.NOT_UTF8)]) from error
+        raise KnowledgeError.at(path, line, IssueKind.NOT_UTF8) from error
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -72,12 +85,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         manifest = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        words = {"why": str(getattr(error, "problem", None) or error)}
-        line = _line(getattr(error, "problem_mark", None))
-        raise KnowledgeError([ValidationIssue(path, line, IssueKind.NOT_YAML, words)]) from error
+        line, why = _line(getattr(error, "problem_mark", None)), str(getattr(error, "problem", None) or error)
+        raise KnowledgeError.at(path, line, IssueKind.NOT_YAML, why=why) from error
     if not isinstance(manifest, dict):
         words = {"key": path.name, "written": type(manifest).__name__, "expected": "mapping"}
-        raise KnowledgeError([ValidationIssue(path, 1, IssueKind.WRONG_TYPE, words)])
+        raise KnowledgeError.at(path, 1, IssueKind.WRONG_TYPE, **words)
     return manifest
 
 

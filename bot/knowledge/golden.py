@@ -19,17 +19,15 @@ class GoldenQuestion:
 
 
 def read_golden(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
-    """golden.yaml: a list of `question:` and `clauses:`; raises KnowledgeError with all faults."""
+    """golden.yaml: a list of `question:` and `clauses:`; raises KnowledgeError with all issues."""
     document = read_document(path)
     if not isinstance(document.value, list):
-        words = {"key": path.name, "written": str(document.value)[:60], "expected": "list"}
-        raise KnowledgeError([ValidationIssue(path, 1, IssueKind.WRONG_TYPE, words)])
-    locations = [(index,) for index in range(len(document.value))]
-    return _checked([(document, location) for location in locations], library)
+        raise KnowledgeError([document.no_list()])
+    return _checked([(document, (index,)) for index in range(len(document.value))], library)
 
 
 def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
-    """JSON lines {"question", "clauses": [number or book/number]}; raises KnowledgeError with all faults."""
+    """JSON lines {"question", "clauses": [number or book/number]}; raises KnowledgeError with all issues."""
     documents: list[tuple[Document, tuple[int, ...]]] = []
     issues: list[ValidationIssue] = []
     for line, written in enumerate(read_text(path).splitlines(), 1):
@@ -54,9 +52,8 @@ def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) 
             issues.extend(error.issues)
             continue
         named = [(written, library.named(written)) for written in entry.clauses]
-        line = document.line((*location, "clauses"))
         issues += [
-            ValidationIssue(document.path, line, IssueKind.UNKNOWN_CLAUSE, {"written": written})
+            document.issue(IssueKind.UNKNOWN_CLAUSE, (*location, "clauses"), written=written)
             for written, clause in named
             if clause is None
         ]

@@ -1,4 +1,4 @@
-"""Faults in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
+"""What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,8 +65,13 @@ class ValidationIssue:
 
 
 class KnowledgeError(Exception):
-    """The knowledge files cannot be used; carries all `faults`, sorted by place."""
+    """The knowledge files cannot be used; carries all `issues`, sorted by path and line."""
 
     def __init__(self, issues: Iterable[ValidationIssue]) -> None:
         self.issues = tuple(sorted(issues))
         super().__init__("; ".join(f"{issue.path}:{issue.line}: {issue.kind}" for issue in self.issues))
+
+    @classmethod
+    def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":
+        """The error where there is one issue alone."""
+        return cls([ValidationIssue(path, line, kind, words)])

@@ -45,20 +45,20 @@ def read_learned(path: Path, library: Library) -> Read:
     if not path.exists():
         return (), ()
     learned: dict[tuple[str, Clause | None], PastQuestion] = {}
-    aside: list[StalePair] = []
+    stale: list[StalePair] = []
     issues: list[ValidationIssue] = []
     for line, entry in _entries(read_document(path), issues):
         clause = library.named(entry.clause)
         if clause is None and not entry.text:
             issues.append(ValidationIssue(path, line, IssueKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
         elif clause is None or entry.text not in {None, clause.text_mark}:
-            aside.append(StalePair(path, line, entry.question, entry.clause))
+            stale.append(StalePair(path, line, entry.question, entry.clause))
         else:
             pair = PastQuestion(entry.question, clause, entry.settled)
             learned.setdefault((entry.question, clause), pair)
     if issues:
         raise KnowledgeError(issues)
-    left = (pair for pair in aside if (pair.question, library.named(pair.clause)) not in learned)
+    left = (pair for pair in stale if (pair.question, library.named(pair.clause)) not in learned)
     return tuple(learned.values()), tuple(left)
 
 
@@ -86,12 +86,8 @@ def written_question(question: str) -> str:
 
 
 def _entries(document: Document, issues: list[ValidationIssue]) -> Iterator[tuple[int, LearnedEntry]]:
-    """Each entry that has the right shape, with its line; the faults of the others go to `faults`."""
-    if not isinstance(document.value, list | None):
-        words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        issues.append(ValidationIssue(document.path, 1, IssueKind.WRONG_TYPE, words))
-        return
-    for index in range(len(document.value or ())):
+    """Each entry that has the right shape, with its line; the issues of the others go to `issues`."""
+    for index, _ in enumerate(document.entries()):
         try:
             yield document.line((index,)), read_as(LearnedEntry, document, (index,))
         except KnowledgeError as error:
@@ -122,14 +118,14 @@ def _appended(before: str, entry: list[str]) -> str:
 
 
 def _replace(path: Path, before: str, after: str) -> None:
-    """Put the new text in the file's place in one step, if it reads as the old one and one entry more."""
+    """Replace the file by the new text in one step, if it reads as the old one and one entry more."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".learned") as folder:
         new = Path(folder) / path.name
         new.write_text(after, "utf-8")
         if path.exists():
             shutil.copymode(path, new)
         if _count(new) != (_count(path) if path.exists() else 0) + 1:
-            raise KnowledgeError([ValidationIssue(path, before.count("\n") + 1, IssueKind.NOT_APPENDABLE)])
+            raise KnowledgeError.at(path, before.count("\n") + 1, IssueKind.NOT_APPENDABLE)
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(path)
@@ -155,6 +151,4 @@ def _alone(path: Path) -> Iterator[None]:
         finally:
             os.close(folder)  # and with it the lock
     except OSError as error:
-        raise KnowledgeError(
-            [ValidationIssue(path, 1, IssueKind.UNREADABLE, {"why": str(error.strerror)})]
-        ) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error

@@ -34,7 +34,7 @@ ONBOARDING = "onboarding.yaml"
 
 
 def read_onboarding(path: File, library: Library) -> Onboarding | None:
-    """The paths in the order of the file, None where there is no file; raises KnowledgeError with all faults."""
+    """The paths in the order of the file, None where there is no file; raises KnowledgeError with all issues."""
     if not path.exists():
         return None
     document = read_document(path)
@@ -47,7 +47,7 @@ def read_onboarding(path: File, library: Library) -> Onboarding | None:
 
 
 class _Lookup:
-    """Finds clauses as people name them, and keeps the faults of names that lead to none."""
+    """Finds clauses as people name them, and keeps the issues of names that lead to none."""
 
     def __init__(self, document: Document, library: Library) -> None:
         self.issues: list[ValidationIssue] = []
@@ -78,7 +78,7 @@ class _Lookup:
         return written
 
     def _issue(self, kind: IssueKind, location: Location, **words: str) -> None:
-        self.issues.append(ValidationIssue(self._document.path, self._document.line(location), kind, words))
+        self.issues.append(self._document.issue(kind, location, **words))
 
 
 def _path(entry: PathEntry, stages: dict[str, Stage]) -> Path:

@@ -124,9 +124,9 @@ def file_issues(document: Document, file: OnboardingFile) -> Iterator[Validation
     yield from _repeated(document, ((("stages", n, "id"), stage.id) for n, stage in enumerate(file.stages)))
     yield from _repeated(document, ((("paths", n, "id"), path.id) for n, path in enumerate(file.paths)))
     roles = (
-        (("paths", n, "for", place), role.casefold())
+        (("paths", n, "for", index), role.casefold())
         for n, path in enumerate(file.paths)
-        for place, role in enumerate(path.roles)
+        for index, role in enumerate(path.roles)
     )
     yield from _repeated(document, roles)
     yield from _default(document, file)
@@ -139,19 +139,19 @@ def _default(document: Document, file: OnboardingFile) -> Iterator[ValidationIss
     """Exactly one path is for everybody whom no other names."""
     defaults = [("paths", n) for n, path in enumerate(file.paths) if not path.roles]
     if not defaults:
-        yield _issue(document, ("paths",), IssueKind.DEFAULT_PATH)
+        yield document.issue(IssueKind.DEFAULT_PATH, ("paths",))
     for location in defaults[1:]:
-        yield _issue(document, location, IssueKind.DEFAULT_PATH)
+        yield document.issue(IssueKind.DEFAULT_PATH, location)
 
 
 def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[ValidationIssue]:
     stages = {stage.id: stage for stage in reversed(file.stages)}
     for n, path in enumerate(file.paths):
-        locations = [("paths", n, "stages", place) for place in range(len(path.stages))]
+        locations = [("paths", n, "stages", index) for index in range(len(path.stages))]
         for location, id_ in zip(locations, path.stages, strict=True):
             if id_ not in stages:
                 known = ", ".join(get_close_matches(id_, stages) or stages)
-                yield _issue(document, location, IssueKind.UNKNOWN_STAGE, written=id_, known=known)
+                yield document.issue(IssueKind.UNKNOWN_STAGE, location, written=id_, known=known)
         known_stages = [
             (location, stages[id_])
             for location, id_ in zip(locations, path.stages, strict=True)
@@ -159,7 +159,7 @@ def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[Valid
         ]
         for (_, before), (location, after) in pairwise(known_stages):
             if after.days[0] < before.days[0] or after.days[1] <= before.days[1]:
-                yield _issue(document, location, IssueKind.NOT_ASCENDING, written=after.id, before=before.id)
+                yield document.issue(IssueKind.NOT_ASCENDING, location, written=after.id, before=before.id)
 
 
 def _in_stage(document: Document, stage: StageEntry, location: Location) -> Iterator[ValidationIssue]:
@@ -170,15 +170,15 @@ def _in_stage(document: Document, stage: StageEntry, location: Location) -> Iter
     }
     for key, entries in lists.items():
         yield from _repeated(
-            document, (((*location, key, place), each) for place, each in enumerate(entries))
+            document, (((*location, key, index), each) for index, each in enumerate(entries))
         )
     questions = list(enumerate(stage.quiz.questions if stage.quiz else ()))
     location = (*location, "quiz", "questions")
     yield from _repeated(
-        document, (((*location, place, "question"), each.question) for place, each in questions)
+        document, (((*location, index, "question"), each.question) for index, each in questions)
     )
-    for place, question in questions:
-        yield from _form(document, question, (*location, place))
+    for index, question in questions:
+        yield from _form(document, question, (*location, index))
 
 
 def _form(document: Document, question: QuestionEntry, location: Location) -> Iterator[ValidationIssue]:
@@ -186,10 +186,10 @@ def _form(document: Document, question: QuestionEntry, location: Location) -> It
     options = [*question.right, *question.wrong]
     is_true_false = question.answer is not None
     if bool(question.right and question.wrong) == is_true_false or (is_true_false and options):
-        yield _issue(document, location, IssueKind.QUESTION_FORM)
+        yield document.issue(IssueKind.QUESTION_FORM, location)
     if len(set(options)) < len(options):
         twice = next(option for option in options if options.count(option) > 1)
-        yield _issue(document, location, IssueKind.DUPLICATE_ENTRY, written=twice, key="right, wrong")
+        yield document.issue(IssueKind.DUPLICATE_ENTRY, location, written=twice, key="right, wrong")
 
 
 def _repeated(document: Document, entries: Iterable[tuple[Location, str]]) -> Iterator[ValidationIssue]:
@@ -197,11 +197,5 @@ def _repeated(document: Document, entries: Iterable[tuple[Location, str]]) -> It
     for location, written in entries:
         line = document.line(location)
         if written in seen:
-            yield _issue(
-                document, location, IssueKind.REPEATED, written=written[:60], first=str(seen[written])
-            )
+            yield document.issue(IssueKind.REPEATED, location, written=written[:60], first=str(seen[written]))
         seen.setdefault(written, line)
-
-
-def _issue(document: Document, location: Location, kind: IssueKind, **words: str) -> ValidationIssue:
-    return ValidationIssue(document.path, document.line(location), kind, words)

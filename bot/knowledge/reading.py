@@ -1,4 +1,4 @@
-"""The knowledge folder -> Library and synonyms, or all faults of all files at once.
+"""The knowledge folder -> Library and synonyms, or all issues of all files at once.
 
 knowledge/
   learned.yaml               questions that were settled, each with its clause
@@ -54,9 +54,9 @@ class Knowledge:
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """Read the knowledge folder; raises KnowledgeError with every fault in any of its files."""
+    """Read the knowledge folder; raises KnowledgeError with every issue in any of its files."""
     if not folder.is_dir():
-        raise KnowledgeError([ValidationIssue(folder, 1, IssueKind.NO_FOLDER)])
+        raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
     issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     synonyms = _gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -74,7 +74,7 @@ def read_knowledge(folder: Path) -> Knowledge:
 
 
 def _gather(issues: list[ValidationIssue], read: Callable[[Path], Read], path: Path) -> Read | None:
-    """What `read` makes of the path; its faults join the others, so that all are told at once."""
+    """What `read` makes of the path; its issues join the others, so that all are told at once."""
     try:
         return read(path)
     except KnowledgeError as error:
@@ -104,12 +104,13 @@ def _book(folder: Path) -> Rulebook:
 
 def _head(path: Path) -> tuple[Document, BookFile]:
     if not path.exists():
-        raise KnowledgeError([ValidationIssue(path.parent, 1, IssueKind.NO_BOOK_FILE)])
+        raise KnowledgeError.at(path.parent, 1, IssueKind.NO_BOOK_FILE)
     document = read_document(path)
     head = read_as(BookFile, document)
     if head.id != path.parent.name:
-        words = {"written": head.id, "expected": path.parent.name}
-        raise KnowledgeError([ValidationIssue(path, document.line(("id",)), IssueKind.WRONG_ID, words)])
+        raise KnowledgeError(
+            [document.issue(IssueKind.WRONG_ID, ("id",), written=head.id, expected=path.parent.name)]
+        )
     return document, head
 
 

@@ -1,4 +1,4 @@
-"""The shape of the knowledge files, as models; their errors become faults with the line they stand on."""
+"""The shape of the knowledge files, as models; their errors become issues with the line they stand on."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
 Members = Annotated[list[Annotated[str, BeforeValidator(_member)]], Field(min_length=1)]
-# Not optional: `audience:` with nothing behind it must be a fault, for it must not open the clause to everybody.
+# Not optional: `audience:` with nothing behind it must be an issue, for it must not open the clause to everybody.
 AudienceNames = Annotated[list[Text], Field(min_length=1)]
 
 
@@ -127,7 +127,7 @@ Model = TypeVar("Model", bound=StrictModel)
 
 
 def read_as(model: type[Model], document: Document, location: Location = ()) -> Model:
-    """The value at `way` of the document as `model`; raises KnowledgeError with all its faults."""
+    """The value at `location` of the document as `model`; raises KnowledgeError with all its issues."""
     value: object = document.value
     for step in location:
         value = value[step]  # type: ignore[index]  # the caller walks keys and indices that it has just seen
@@ -141,11 +141,11 @@ def _issues(
     model: type[BaseModel], document: Document, location: Location, error: ValidationError
 ) -> Iterator[ValidationIssue]:
     for detail in error.errors():
-        place = (*location, *detail["loc"])
+        full = (*location, *detail["loc"])
         kind = _kind(detail)
-        line = document.line(place[:-1] if kind is IssueKind.MISSING_KEY else place)
+        line = document.line(full[:-1] if kind is IssueKind.MISSING_KEY else full)
         words = {
-            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in place)
+            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in full)
             or document.path.name,
             "written": str(detail["input"])[:60],
             "expected": _EXPECTED.get(detail["type"], ""),

@@ -16,33 +16,22 @@ def read_synonyms(path: Path) -> Synonyms:
     document = read_document(path)
     if issues := list(_issues(document)):
         raise KnowledgeError(issues)
-    return tuple(_groups(document))
-
-
-def _groups(document: Document) -> Iterator[tuple[str, ...]]:
-    for group in document.value or ():
-        yield tuple(str(word).strip() for word in group or ())
+    return tuple(tuple(str(word).strip() for word in group or ()) for group in document.entries())
 
 
 def _issues(document: Document) -> Iterator[ValidationIssue]:
-    if not isinstance(document.value, list | None):
-        words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        yield ValidationIssue(document.path, 1, IssueKind.WRONG_TYPE, words)
-        return
     seen: dict[str, int] = {}
-    for index, group in enumerate(document.value or ()):
-        line = document.line((index,))
+    for index, group in enumerate(document.entries()):
         words = {"key": str(index + 1), "written": str(group)[:60], "expected": "list"}
         if not isinstance(group, list) or any(isinstance(word, list | dict) for word in group):
-            yield ValidationIssue(document.path, line, IssueKind.WRONG_TYPE, words)
+            yield document.issue(IssueKind.WRONG_TYPE, (index,), **words)
             continue
         if not all(word and str(word).strip() for word in group):
-            yield ValidationIssue(document.path, line, IssueKind.EMPTY_TEXT, words)
+            yield document.issue(IssueKind.EMPTY_TEXT, (index,), **words)
             continue
         if len(group) < 2:
-            yield ValidationIssue(document.path, line, IssueKind.SYNONYM_ALONE, words)
+            yield document.issue(IssueKind.SYNONYM_ALONE, (index,), **words)
         for word in (str(word).strip().lower() for word in group):
             if word in seen:
-                words = {"written": word, "first": str(seen[word])}
-                yield ValidationIssue(document.path, line, IssueKind.SYNONYM_TWICE, words)
-            seen.setdefault(word, line)
+                yield document.issue(IssueKind.SYNONYM_TWICE, (index,), written=word, first=str(seen[word]))
+            seen.setdefault(word, document.line((index,)))

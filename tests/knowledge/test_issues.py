@@ -206,7 +206,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("files", "fault"), CASES)
+@pytest.mark.parametrize(("files", "issue"), CASES)
 def test_a_fault_is_named_with_its_file_and_line(
     files: Mapping[str, str | bytes], issue: Reported | None, tmp_path: Path
 ) -> None:
