@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.knowledge.document import Document, read_document, read_text
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.schema import LearnedEntry, read_as
-from bot.rulebook import Clause, Library, PastQuestion
+from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED = "learned.yaml"
 _HEAD = """\
@@ -24,7 +24,7 @@ _HEAD = """\
 """
 _ITEM = re.compile(r"^(?P<indent> *)- ", re.MULTILINE)
 
-Read = tuple[tuple[PastQuestion, ...], tuple["StalePair", ...]]
+Read = tuple[tuple[SettledQuestion, ...], tuple["StalePair", ...]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_learned(path: Path, library: Library) -> Read:
     """
     if not path.exists():
         return (), ()
-    learned: dict[tuple[str, Clause | None], PastQuestion] = {}
+    learned: dict[tuple[str, Clause | None], SettledQuestion] = {}
     stale: list[StalePair] = []
     issues: list[ValidationIssue] = []
     for line, entry in _entries(read_document(path), issues):
@@ -54,7 +54,7 @@ def read_learned(path: Path, library: Library) -> Read:
         elif clause is None or entry.text not in {None, clause.text_mark}:
             stale.append(StalePair(path, line, entry.question, entry.clause))
         else:
-            pair = PastQuestion(entry.question, clause, entry.settled)
+            pair = SettledQuestion(entry.question, clause, entry.settled)
             learned.setdefault((entry.question, clause), pair)
     if issues:
         raise KnowledgeError(issues)

@@ -21,7 +21,7 @@ from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
 from bot.onboarding import Onboarding
-from bot.rulebook import Audience, Chapter, Clause, Heading, Library, Owner, PastQuestion, Rulebook
+from bot.rulebook import Audience, Chapter, Clause, Heading, Library, Owner, Rulebook, SettledQuestion
 
 _BOOK = "book.yaml"
 Read = TypeVar("Read")
@@ -37,7 +37,7 @@ class Knowledge:
 
     library: Library
     synonyms: Synonyms
-    learned: tuple[PastQuestion, ...] = ()
+    learned: tuple[SettledQuestion, ...] = ()
     stale_pairs: tuple[StalePair, ...] = ()
     onboarding: Onboarding | None = None
 

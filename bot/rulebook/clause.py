@@ -155,7 +155,7 @@ class Rulebook:
 
 
 @dataclass(frozen=True)
-class PastQuestion:
+class SettledQuestion:
     """A past question and the clause that answers it, as an owner settled it on a day (None: nobody noted it)."""
 
     question: str
