@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage, clause_digest
+from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
@@ -147,7 +147,7 @@ class DueEnrolments:
         self._outdated.pop(person, None)
 
     def _digests(self) -> dict[str, str]:
-        return {clause.name: clause_digest(clause) for clause in self.library.in_force(self.today()).clauses}
+        return {clause.name: clause.fingerprint for clause in self.library.in_force(self.today()).clauses}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import ChangedClause, SignedClause, changed_clauses, clause_digest
+from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import line, plain
@@ -121,7 +121,7 @@ def changes_message(changes: Sequence[ChangedClause], say: Catalogue) -> Message
 
 def changes_key(changes: Sequence[ChangedClause]) -> str:
     """By what a message on these changes is known to have been posted: no other has it, and it stays if repeated."""
-    digests = [(change.clause.name, clause_digest(change.clause)) for change in changes]
+    digests = [(change.clause.name, change.clause.fingerprint) for change in changes]
     return f"resign/{parcel_id(digests)}"
 
 
@@ -178,7 +178,7 @@ def _by_stage(colleague: EnrolledUser, clauses: Sequence[Clause]) -> dict[str, l
 
 def _digest(clauses: Sequence[Clause]) -> str:
     """What stands in a form, in short: what is signed must be what was shown."""
-    return hashlib.sha256(" ".join(map(clause_digest, clauses)).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(clause.fingerprint for clause in clauses).encode()).hexdigest()[:16]
 
 
 def _is_agreed(form: Submission) -> bool:
