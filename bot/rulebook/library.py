@@ -104,6 +104,18 @@ class Library:
         books = ((book, defined) for book, defined in self._defined if book.id == clause.heading.book)
         return tuple(other for book, defined in books for other in related(clause, book, defined))
 
+    def neighbour(self, clause: Clause, step: int) -> Clause | None:
+        """The clause so many steps after this one in its book, or before it (-1); None where the book ends there.
+
+        Ask a library that is `in_force` and `seen_by` its reader: what is not in it is passed over, and from a clause
+        that is not in it no step leads anywhere.
+        """
+        clauses = next((book.clauses for book in self.books if book.id == clause.heading.book), ())
+        if clause not in clauses:
+            return None
+        index = clauses.index(clause) + step
+        return clauses[index] if 0 <= index < len(clauses) else None
+
     def find(self, reference: Reference) -> Place | None:
         """Where `reference` leads; None where it names a document that is not in the library."""
         books = [book for book in self.books if not reference.document or denotes(reference.document, book)]

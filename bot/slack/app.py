@@ -22,14 +22,13 @@ from bot.slack.delivery.apologies import Losses
 from bot.slack.delivery.dead_letters import Undelivered
 from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.delivery.worker import DeliveryWorker
-from bot.slack.ephemeral import EphemeralReply
-from bot.slack.escalation.open import PassingListeners
+from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.escalation.resolve import ClosingListeners
+from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
-from bot.slack.feedback.listeners import FeedbackListeners
-from bot.slack.home import HomeListeners
-from bot.slack.home.data import HomeData
+from bot.slack.feedback import FeedbackListeners
+from bot.slack.home import HomeData, HomeListeners
+from bot.slack.listening import Listening
 from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.leased_worker import LeasedWorker
@@ -40,7 +39,7 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import Listeners
 from bot.slack.questions.shortcut import ShortcutListener
 from bot.slack.questions.status import Status
-from bot.slack.surface import Modals
+from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Delivery, Retention, Store
 
@@ -147,17 +146,15 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    Listeners(store, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
-    modals, ephemeral, recipients = (
-        Modals(access),
-        EphemeralReply(message_client),
-        Recipients(channels, access),
-    )
-    FeedbackListeners(store, modals, ephemeral, in_flight).register(app)
-    PassingListeners(store, recipients, modals, library, in_flight, ready).register(app)
-    ClosingListeners(store, recipients, modals, ephemeral, in_flight, ready).register(app)
+    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
+    recipients, listening = Recipients(channels, access), Listening(app, in_flight, access)
+    home = HomeData(store, access, in_flight, paths, today, team, metrics, limit)
+    Listeners(store, access, message_client, intake, in_flight, ephemeral, today).register(app)
+    FeedbackListeners(store, modals, ephemeral).register(listening)
+    EscalateListeners(store, recipients, modals, library, ready).register(listening)
+    ResolveListeners(store, recipients, modals, ephemeral, ready).register(listening)
     ShortcutListener(intake, modals, message_client).register(app)
-    HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics)).register(app)
+    HomeListeners(home, app.client).register(listening)
     app.error(Failures(message_client, directory).failed)
     return Bot(app, questions, deliveries, in_flight, store, directory, paths)
 

@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, sealing_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.hr_group import People
@@ -30,7 +29,7 @@ from bot.slack.onboarding.signing import SigningListeners
 from bot.slack.onboarding.steps import StepListeners
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import Modals
+from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
 
@@ -70,7 +69,7 @@ def newcomers(
         store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
     modals, ephemeral, forget = (
-        Modals(around.access),
+        Modals(around.access, around.client),
         EphemeralReply(around.message_client),
         around.access.directory.forget,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -22,10 +23,10 @@ from bot.slack.blocks.buttons import (
     neighbour,
 )
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.threads import read, written
+from bot.slack.surface import EphemeralReply
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
@@ -45,6 +46,7 @@ class Listeners:
     intake: Intake
     in_flight: InFlight
     ephemeral: EphemeralReply
+    today: Callable[[], date]
 
     def register(self, app: AsyncApp) -> None:
         """Listen to messages, the command, and the buttons under a reply."""
@@ -99,7 +101,12 @@ class Listeners:
     async def leaf(self, ack: AsyncAck, body: Body) -> None:
         """The clause before or after: shown to the one who clicked."""
         action = body["actions"][0]["action_id"]
-        await self._clicked(ack, body, lambda library: neighbour(action, _value(body), library), "leaf.none")
+        await self._clicked(
+            ack,
+            body,
+            lambda library: neighbour(action, _value(body), library.in_force(self.today())),
+            "leaf.none",
+        )
 
     async def choose(self, ack: AsyncAck, body: Body) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
