@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import Responder, Responders, build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.store import Seal, Store, open_database
@@ -32,8 +32,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
     """An analyzer that knows the words of the shipped knowledge."""
-    words = [word for group in knowledge.synonyms for word in group]
-    return Analyzer([*words, *(book.title for book in knowledge.library.books)], cache=cache)
+    return build_analyzer(knowledge.library, knowledge.synonyms, cache)
 
 
 @pytest.fixture(scope="session")

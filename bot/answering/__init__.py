@@ -1,22 +1,26 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
-from bot.answering.asking import asks
-from bot.answering.confidence import Calibration, calibrations
-from bot.answering.courtesy import courtesy
-from bot.answering.decision import Decision, Feature, decision
+from bot.answering.build import Responders, build_analyzer, build_responder
+from bot.answering.confidence import (
+    Calibration,
+    ConfidenceBreakdown,
+    Feature,
+    calibrations,
+    explain_confidence,
+)
 from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
 from bot.answering.responder import Responder
-from bot.answering.responders import Responders, thread_within
-from bot.answering.thread import Thread, Turn, next_thread
+from bot.answering.small_talk import asks, courtesy
+from bot.answering.thread import Thread, Turn, next_thread, thread_within
 
 __all__ = [
     "Answer",
     "Calibration",
     "Choice",
     "Citation",
+    "ConfidenceBreakdown",
     "Contents",
     "Courtesy",
-    "Decision",
     "Feature",
     "Kind",
     "Reason",
@@ -27,9 +31,11 @@ __all__ = [
     "Thread",
     "Turn",
     "asks",
+    "build_analyzer",
+    "build_responder",
     "calibrations",
     "courtesy",
-    "decision",
+    "explain_confidence",
     "next_thread",
     "thread_within",
 ]

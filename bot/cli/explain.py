@@ -10,14 +10,14 @@ from rich.text import Text
 from bot.answering import (
     Answer,
     Choice,
+    ConfidenceBreakdown,
     Contents,
     Courtesy,
-    Decision,
     Reason,
     Refusal,
     Reply,
     Responder,
-    decision,
+    explain_confidence,
 )
 from bot.cli.show import show
 from bot.retrieval import Candidate, Explanation, Precedent
@@ -33,7 +33,7 @@ def explain_question(
     reply = responder(question, as_of)
     if _was_searched(reply):
         explanation = responder.index.explained(question, as_of)
-        decided = decision(explanation.evidence, responder.calibrations)
+        decided = explain_confidence(explanation.evidence, responder.calibrations)
         console.print(Group(*_lines(explanation, decided, say)), highlight=False)
     else:
         console.print(Text(say("explain.unsearched"), style="dim"))
@@ -61,7 +61,9 @@ def _outcome(reply: Reply) -> str:
     return type(reply).__name__.lower()
 
 
-def _lines(explanation: Explanation, decided: Decision, say: Catalogue) -> Iterator[RenderableType]:
+def _lines(
+    explanation: Explanation, decided: ConfidenceBreakdown, say: Catalogue
+) -> Iterator[RenderableType]:
     yield _terms(explanation, say)
     query = explanation.query
     if groups := [" = ".join(words) for words in query.words if len(words) > 1]:
@@ -129,7 +131,7 @@ def _precedent(precedent: Precedent, say: Catalogue) -> str:
     return f"{say('explain.learned')}: {likeness}"
 
 
-def _decision(decided: Decision, say: Catalogue) -> Table:
+def _decision(decided: ConfidenceBreakdown, say: Catalogue) -> Table:
     table = Table(title=say("explain.decision"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column(say("explain.feature"))
     for head in ("value", "factor", "adds"):

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.onboarding import (
-    Doer,
+    Assignee,
     Onboarding,
     OneOf,
     Path,
@@ -80,7 +80,11 @@ def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text
 
 def _task(task: Task, say: Catalogue) -> str:
     """The text, behind the name of who does it unless that is the reader."""
-    return task.text if task.doer is Doer.NEW_HIRE else f"{say(f'onboarding.doer.{task.doer}')} · {task.text}"
+    return (
+        task.text
+        if task.assignee is Assignee.NEW_HIRE
+        else f"{say(f'onboarding.doer.{task.assignee}')} · {task.text}"
+    )
 
 
 def _days(stage: Stage, say: Catalogue) -> str:

@@ -19,25 +19,25 @@ from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
 from bot.onboarding import (
     SUMMARY_SUFFIX,
-    Attested,
-    Broken,
+    ChainCheck,
+    ChainFault,
     Flaw,
     NotASummaryError,
-    Row,
-    Sealing,
+    ReportRow,
+    SignatureCheck,
+    SignedSummary,
     Summary,
-    Walked,
     WorkingDays,
-    as_file,
-    attested,
-    digest_of,
+    chain_fault,
+    check_signature,
+    file_digest,
     read_summary,
     report,
-    rewritten,
-    sealing,
-    sealing_key,
-    summarised,
-    walk,
+    sign_summary,
+    summarise,
+    summary_as_json,
+    summary_key,
+    verify_chain,
 )
 from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Catalogue
@@ -81,9 +81,9 @@ def verify_signatures(
         is_good = verify_summary(summary, file, cli)
     else:
         with closing(cli.store()) as store:
-            walked = walk(store.signatures.chain(), last)
-        cli.print(_chain_message(walked, cli.say))
-        is_good = walked.broken is None
+            chain = verify_chain(store.signatures.chain(), last)
+        cli.print(_chain_message(chain, cli.say))
+        is_good = chain.fault is None
     if not is_good:
         raise typer.Exit(1)
 
@@ -110,35 +110,35 @@ def report_progress(
             for each in store.onboarding.everybody()
         )
         rows = report(courses, now, working_days)
-        walked = walk(store.signatures.chain())
+        chain = verify_chain(store.signatures.chain())
     written = as_csv(rows, cli.say)
-    summary = summarised(written, rows, walked, now)
+    summary = summarise(written, rows, chain, now)
     if file:
         _write_with_summary(file, written, summary, cli)
     else:
         Console().print(_table(rows, cli.say))
     size = cli.say("onboarding.report.summary", people=summary.people, rows=summary.rows)
-    cli.print(f"{size}\n{_chain_message(walked, cli.say)}")
+    cli.print(f"{size}\n{_chain_message(chain, cli.say)}")
 
 
-def _table(rows: Sequence[Row], say: Catalogue) -> Table:
+def _table(rows: Sequence[ReportRow], say: Catalogue) -> Table:
     table = Table(*(say(f"onboarding.report.{name}") for name in _TABLE_COLUMNS))
     for row in rows:
         table.add_row(*(Text(cell(row, name, say)) for name in _TABLE_COLUMNS))
     return table
 
 
-def _chain_message(walked: Walked, say: Catalogue) -> str:
+def _chain_message(chain: ChainCheck, say: Catalogue) -> str:
     """Whether the signatures hold, and where not."""
-    broken, last = walked.broken, walked.end or "–"
-    if broken is None:
-        return say("onboarding.verify.good", count=walked.count, last=last)
-    if walked.found is None:
-        return say("onboarding.verify.cut-off", count=walked.count, last=last)
-    signature = walked.found.signature
+    fault, last = chain.fault, chain.end or "–"
+    if fault is None:
+        return say("onboarding.verify.good", count=chain.count, last=last)
+    if chain.record is None:
+        return say("onboarding.verify.cut-off", count=chain.count, last=last)
+    signature = chain.record.signature
     return say(
-        f"onboarding.verify.{broken.flaw}",
-        place=broken.place + 1,
+        f"onboarding.verify.{fault.flaw}",
+        place=fault.place + 1,
         person=signature.person,
         stage=signature.stage,
         at=signature.at.isoformat(timespec="seconds"),
@@ -147,16 +147,16 @@ def _chain_message(walked: Walked, say: Catalogue) -> str:
 
 def _write_with_summary(file: Path, written: bytes, summary: Summary, cli: CliContext) -> None:
     """Write a report and its summary beside it, and say so; raises UnwritableError."""
-    found = attested(summary, _keys(cli))
+    found = sign_summary(summary, _keys(cli))
     beside = file.with_name(file.name + SUMMARY_SUFFIX)
-    for path, content in ((file, written), (beside, as_file(found).encode())):
+    for path, content in ((file, written), (beside, summary_as_json(found).encode())):
         try:
             path.write_bytes(content)
         except OSError as error:
             raise UnwritableError.of(path, error) from error
     say = cli.say
     written_to = say("onboarding.report.written", file=file, digest=summary.sha256)
-    is_sealed = sealing(found, ()) is not Sealing.UNSIGNED
+    is_sealed = check_signature(found, ()) is not SignatureCheck.UNSIGNED
     seal = say("onboarding.report.sealed" if is_sealed else "onboarding.report.unsealed", file=beside)
     cli.print(f"{written_to}\n{seal}")
 
@@ -177,13 +177,13 @@ def verify_summary(path: Path, file: Path | None, cli: CliContext) -> bool:
 _Check = tuple[bool, str]  # whether it is good, and the line that says so
 
 
-def _seal(found: Attested, cli: CliContext) -> _Check:
-    result = sealing(found, _keys(cli))
-    return result is Sealing.FITS, cli.say(f"onboarding.seal.{result}")
+def _seal(found: SignedSummary, cli: CliContext) -> _Check:
+    result = check_signature(found, _keys(cli))
+    return result is SignatureCheck.FITS, cli.say(f"onboarding.seal.{result}")
 
 
 def _file(summary: Summary, file: Path, say: Catalogue) -> _Check:
-    digest = digest_of(_content(file))
+    digest = file_digest(_content(file))
     if digest == summary.sha256:
         return True, say("onboarding.summary.same", file=file, people=summary.people, rows=summary.rows)
     return False, say("onboarding.summary.other", file=file, now=digest, then=summary.sha256)
@@ -193,23 +193,23 @@ def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
     if not summary.is_whole:
         yield False, cli.say("onboarding.summary.not-whole", count=summary.signatures)
     with closing(cli.store()) as store:
-        broken = rewritten(summary, store.signatures.chain())
-    yield broken is None, _since_message(summary, broken, cli.say)
+        fault = chain_fault(summary, store.signatures.chain())
+    yield fault is None, _since_message(summary, fault, cli.say)
 
 
-def _since_message(summary: Summary, broken: Broken | None, say: Catalogue) -> str:
-    if broken is None:
+def _since_message(summary: Summary, fault: ChainFault | None, say: Catalogue) -> str:
+    if fault is None:
         return say("onboarding.summary.kept", count=summary.signatures)
-    if broken.flaw is Flaw.CUT_OFF:
+    if fault.flaw is Flaw.CUT_OFF:
         return say("onboarding.summary.cut-off", count=summary.signatures)
-    return say("onboarding.summary.broken", count=summary.signatures, place=broken.place + 1)
+    return say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)
 
 
 def _keys(cli: CliContext) -> list[bytes]:
-    return list(map(sealing_key, read_settings(OnboardingSettings, cli.environment).secrets))
+    return list(map(summary_key, read_settings(OnboardingSettings, cli.environment).secrets))
 
 
-def _read(path: Path) -> Attested:
+def _read(path: Path) -> SignedSummary:
     try:
         return read_summary(_content(path).decode("utf-8-sig"))
     except NotASummaryError as error:

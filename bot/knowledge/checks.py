@@ -1,20 +1,12 @@
-"""What must hold across a book: each number once and in its chapter, references that lead somewhere."""
+"""What must hold across a book: each number once, references that lead somewhere, audiences that it names."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
-from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind
-from bot.knowledge.schema import ChapterFile
-from bot.rulebook import (
-    Clause,
-    ClauseNumber,
-    Reference,
-    Rulebook,
-    chapters_at,
-    clauses_from,
-    denotes,
-    find_references,
-)
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import Fault, FaultKind
+from bot.knowledge.schema import BookFile, ChapterFile
+from bot.rulebook import Clause, ClauseNumber, Reference, Restriction, Rulebook, audience_key, find_references
 
 
 def chapter_faults(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[Fault]:
@@ -50,7 +42,7 @@ def reference_faults(book: Rulebook, documents: Sequence[Document]) -> Iterator[
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
-    if reference.document and not denotes(reference.document, book):
+    if reference.document and not book.is_meant_by(reference.document):
         return True  # somebody else's document: not ours to check
     if not reference.article and len(book.chapters) == 1:
         return True  # a book that is not divided into chapters here
@@ -59,5 +51,47 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bo
     if extract and not first.article <= reference.article <= last.article:
         return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
     if not reference.article:
-        return bool(chapters_at(book, reference))
-    return bool(clauses_from(clause, book, reference))
+        return book.chapter(reference.chapter) is not None
+    return bool(book.clauses_at(reference, inside=clause))
+
+
+def restriction(book: str, *levels: Sequence[str]) -> Restriction:
+    """What the audiences named on the book, the chapter and the clause ask of a reader, a level each."""
+    return tuple(frozenset(audience_key(book, name) for name in names) for names in levels if names)
+
+
+def audience_faults(
+    head: tuple[Document, BookFile], chapters: Sequence[tuple[Document, ChapterFile]]
+) -> Iterator[Fault]:
+    """Audiences that the book does not name, and names or members that stand twice in one list."""
+    document, book = head
+    for name, members in book.audiences.items():
+        yield from _repeated(document, ("audiences", name), members)
+    for place, way, names in (*_named(head), *(each for chapter in chapters for each in _named(chapter))):
+        yield from _repeated(place, way, names)
+        for index, name in enumerate(names):
+            if name not in book.audiences:
+                words = {"written": name, "known": _known(name, book)}
+                yield Fault(place.path, place.line((*way, index)), FaultKind.UNKNOWN_AUDIENCE, words)
+
+
+def _named(
+    file: tuple[Document, BookFile | ChapterFile],
+) -> Iterator[tuple[Document, Location, Sequence[str]]]:
+    """Every list of audiences in a file: its document, its way there, the names."""
+    document, content = file
+    yield document, ("audience",), content.audience
+    for index, clause in enumerate(content.clauses if isinstance(content, ChapterFile) else ()):
+        yield document, ("clauses", index, "audience"), clause.audience
+
+
+def _repeated(document: Document, way: Location, listed: Sequence[str]) -> Iterator[Fault]:
+    for index, written in enumerate(listed):
+        if written in listed[:index]:
+            words = {"written": written, "key": str(way[-1])}
+            yield Fault(document.path, document.line((*way, index)), FaultKind.DUPLICATE_ENTRY, words)
+
+
+def _known(name: str, book: BookFile) -> str:
+    """The names that may have been meant: those like it, else all."""
+    return ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"

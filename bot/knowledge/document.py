@@ -1,4 +1,4 @@
-"""One YAML file as plain data that keeps what was written and where.
+"""One YAML file as plain data that keeps what was written and where; app.yaml alone is read as YAML means it.
 
 YAML's own reading is too clever for rules: 3.10 becomes 3.1, 12:30 becomes 750, a repeated key wins
 silently, and a few lines of aliases unfold to gigabytes. Here every scalar stays text, a repeated key, an
@@ -8,12 +8,16 @@ alias and a file over 5 MB are faults, and every value has its line.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 
 Value = str | None | list["Value"] | dict[str, "Value"]
+
+Location = tuple[str | int, ...]
+"""Where a value stands in a document: the keys and indices that lead to it, () for the whole."""
 
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
 _DEEPEST = 16  # levels: our deepest file has five
@@ -25,14 +29,14 @@ class Document:
 
     path: Path
     value: Value
-    lines: Mapping[tuple[str | int, ...], int]
-    first_lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    lines: Mapping[Location, int]
+    first_lines: Mapping[Location, int] = field(default_factory=dict)
 
-    def first_line(self, way: tuple[str | int, ...]) -> int:
+    def first_line(self, way: Location) -> int:
         """The line on which a text's first visible character stands: in a block (`text: |`) below its key."""
         return self.first_lines.get(way) or self.line(way)
 
-    def line(self, way: tuple[str | int, ...]) -> int:
+    def line(self, way: Location) -> int:
         """The line of a value, or of the nearest thing around it that has one."""
         while way and way not in self.lines:
             way = way[:-1]
@@ -61,6 +65,20 @@ def read_text(path: Path) -> str:
         raise KnowledgeError([Fault(path, line, FaultKind.NOT_UTF8)]) from error
 
 
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The Slack app manifest, in which `false` is false and no word; raises KnowledgeError where it is no mapping."""
+    try:
+        manifest = yaml.safe_load(read_text(path))
+    except yaml.YAMLError as error:
+        words = {"why": str(getattr(error, "problem", None) or error)}
+        line = _line(getattr(error, "problem_mark", None))
+        raise KnowledgeError([Fault(path, line, FaultKind.NOT_YAML, words)]) from error
+    if not isinstance(manifest, dict):
+        words = {"key": path.name, "written": type(manifest).__name__, "expected": "mapping"}
+        raise KnowledgeError([Fault(path, 1, FaultKind.WRONG_TYPE, words)])
+    return manifest
+
+
 def _line(mark: object) -> int:
     return int(getattr(mark, "line", 0)) + 1
 
@@ -70,8 +88,8 @@ class _Reading:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: dict[tuple[str | int, ...], int] = {}
-        self._first_lines: dict[tuple[str | int, ...], int] = {}
+        self._lines: dict[Location, int] = {}
+        self._first_lines: dict[Location, int] = {}
         self._faults: list[Fault] = []
 
     def document(self, text: str) -> Document:
@@ -98,7 +116,7 @@ class _Reading:
             raise KnowledgeError(self._faults)
         return Document(self._path, documents[0] if documents else None, self._lines, self._first_lines)
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], way: tuple[str | int, ...]) -> Value:
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], way: Location) -> Value:
         line = _line(event.start_mark)
         self._lines.setdefault(way, line)
         if len(way) > _DEEPEST:
@@ -122,13 +140,13 @@ class _Reading:
             case _:
                 return None
 
-    def _sequence(self, events: Iterator[yaml.Event], way: tuple[str | int, ...]) -> Value:
+    def _sequence(self, events: Iterator[yaml.Event], way: Location) -> Value:
         items: list[Value] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self._value(event, events, (*way, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], way: tuple[str | int, ...]) -> Value:
+    def _mapping(self, events: Iterator[yaml.Event], way: Location) -> Value:
         mapping: dict[str, Value] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event.start_mark)

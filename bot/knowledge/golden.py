@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.schema import GoldenEntry, read_as
 from bot.rulebook import Clause, Library
 
@@ -45,7 +45,6 @@ def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
 
 
 def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) -> tuple[GoldenQuestion, ...]:
-    clauses = clauses_by_name(library)
     faults: list[Fault] = []
     questions: list[GoldenQuestion] = []
     for document, way in entries:
@@ -54,22 +53,14 @@ def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) 
         except KnowledgeError as error:
             faults.extend(error.faults)
             continue
-        for number in entry.clauses:
-            if number not in clauses:
-                line = document.line((*way, "clauses"))
-                faults.append(Fault(document.path, line, FaultKind.UNKNOWN_CLAUSE, {"written": number}))
-        questions.append(
-            GoldenQuestion(entry.question, tuple(clauses[n] for n in entry.clauses if n in clauses))
-        )
+        named = [(written, library.named(written)) for written in entry.clauses]
+        line = document.line((*way, "clauses"))
+        faults += [
+            Fault(document.path, line, FaultKind.UNKNOWN_CLAUSE, {"written": written})
+            for written, clause in named
+            if clause is None
+        ]
+        questions.append(GoldenQuestion(entry.question, tuple(clause for _, clause in named if clause)))
     if faults:
         raise KnowledgeError(faults)
     return tuple(questions)
-
-
-def clauses_by_name(library: Library) -> dict[str, Clause]:
-    """Each clause by "book/number", and by "number" alone: of several books the first counts."""
-    names: dict[str, Clause] = {}
-    for book in reversed(library.books):
-        for clause in book.clauses:
-            names |= {f"{book.id}/{clause.number}": clause, str(clause.number): clause}
-    return names

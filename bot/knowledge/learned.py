@@ -1,7 +1,6 @@
 """learned.yaml: questions that were settled, each with its clause; read, and added to without losing a line."""
 
 import fcntl
-import hashlib
 import json
 import os
 import re
@@ -14,8 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
-from bot.knowledge.golden import clauses_by_name
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.schema import LearnedEntry, read_as
 from bot.rulebook import Clause, Learned, Library
 
@@ -46,22 +44,21 @@ def read_learned(path: Path, library: Library) -> Read:
     """
     if not path.exists():
         return (), ()
-    clauses = clauses_by_name(library)
     learned: dict[tuple[str, Clause | None], Learned] = {}
     aside: list[SetAside] = []
     faults: list[Fault] = []
     for line, entry in _entries(read_document(path), faults):
-        clause = clauses.get(entry.clause)
+        clause = library.named(entry.clause)
         if clause is None and not entry.text:
             faults.append(Fault(path, line, FaultKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
-        elif clause is None or entry.text not in {None, mark(clause)}:
+        elif clause is None or entry.text not in {None, clause.text_mark}:
             aside.append(SetAside(path, line, entry.question, entry.clause))
         else:
             pair = Learned(entry.question, clause, entry.settled)
             learned.setdefault((entry.question, clause), pair)
     if faults:
         raise KnowledgeError(faults)
-    left = (pair for pair in aside if (pair.question, clauses.get(pair.clause)) not in learned)
+    left = (pair for pair in aside if (pair.question, library.named(pair.clause)) not in learned)
     return tuple(learned.values()), tuple(left)
 
 
@@ -78,7 +75,7 @@ def append_learned(path: Path, question: str, clause: Clause, settled: date, lib
             return False
         before = read_text(path) if path.exists() else _HEAD
         name = _name(clause, library)
-        _replace(path, before, _appended(before, _entry(question, name, mark(clause), settled)))
+        _replace(path, before, _appended(before, _entry(question, name, clause.text_mark, settled)))
     return True
 
 
@@ -86,11 +83,6 @@ def written_question(question: str) -> str:
     """A question as the file keeps it: on one line, without characters that cannot be seen."""
     seen = (character for character in question if character.isprintable() or character.isspace())
     return " ".join("".join(seen).split())
-
-
-def mark(clause: Clause) -> str:
-    """A short hash of the clause's text: another text has another one."""
-    return hashlib.sha256(clause.text.encode()).hexdigest()[:12]
 
 
 def _entries(document: Document, faults: list[Fault]) -> Iterator[tuple[int, LearnedEntry]]:

@@ -4,11 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path as File
 
-from bot.knowledge.document import Document, read_document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
-from bot.knowledge.golden import clauses_by_name
-from bot.knowledge.onboarding_checks import file_faults
-from bot.knowledge.onboarding_file import OnboardingFile, PathEntry, QuestionEntry, QuizEntry, StageEntry
+from bot.knowledge.document import Document, Location, read_document
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.onboarding_file import (
+    OnboardingFile,
+    PathEntry,
+    QuestionEntry,
+    QuizEntry,
+    StageEntry,
+    file_faults,
+)
 from bot.knowledge.schema import read_as
 from bot.onboarding import (
     Onboarding,
@@ -48,11 +53,10 @@ class _Lookup:
         self.faults: list[Fault] = []
         self._document = document
         self._library = library
-        self._names = clauses_by_name(library)
 
-    def clause(self, written: str, way: tuple[str | int, ...]) -> Clause | None:
+    def clause(self, written: str, way: Location) -> Clause | None:
         """7.1, book/7.1 or 第七章第一条; None where there is no such clause, or several."""
-        if clause := self._names.get(written):
+        if clause := self._library.named(written):
             return clause
         reference = read_reference(written)
         near: tuple[Clause, ...] = ()
@@ -67,13 +71,13 @@ class _Lookup:
         self._fault(FaultKind.NO_SUCH_CLAUSE, way, written=written, nearest=nearest)
         return None
 
-    def sentence(self, written: str, clause: Clause, way: tuple[str | int, ...]) -> str:
+    def sentence(self, written: str, clause: Clause, way: Location) -> str:
         """The sentence, which must stand in the clause word for word."""
         if written not in clause.text:
             self._fault(FaultKind.NOT_IN_CLAUSE, way, written=written, clause=str(clause.number))
         return written
 
-    def _fault(self, kind: FaultKind, way: tuple[str | int, ...], **words: str) -> None:
+    def _fault(self, kind: FaultKind, way: Location, **words: str) -> None:
         self.faults.append(Fault(self._document.path, self._document.line(way), kind, words))
 
 
@@ -81,7 +85,7 @@ def _path(entry: PathEntry, stages: dict[str, Stage]) -> Path:
     return Path(entry.id, entry.title, tuple(stages[id_] for id_ in entry.stages), tuple(entry.roles))
 
 
-def _stage(entry: StageEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Stage:
+def _stage(entry: StageEntry, lookup: _Lookup, way: Location) -> Stage:
     named = (lookup.clause(written, (*way, "read", index)) for index, written in enumerate(entry.read))
     clauses = tuple(clause for clause in named if clause)
     opens, due = entry.days
@@ -99,11 +103,11 @@ def _stage(entry: StageEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> St
     )
 
 
-def _quiz(entry: QuizEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Quiz:
+def _quiz(entry: QuizEntry, lookup: _Lookup, way: Location) -> Quiz:
     return Quiz(tuple(_questions(entry, lookup, way)), entry.pass_share, entry.attempts)
 
 
-def _questions(entry: QuizEntry, lookup: _Lookup, way: tuple[str | int, ...]) -> Iterator[QuizQuestion]:
+def _questions(entry: QuizEntry, lookup: _Lookup, way: Location) -> Iterator[QuizQuestion]:
     for index, question in enumerate(entry.questions):
         if clause := lookup.clause(question.clause, (*way, index, "clause")):
             sentence = lookup.sentence(question.sentence, clause, (*way, index, "sentence"))

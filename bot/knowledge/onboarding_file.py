@@ -1,22 +1,25 @@
-"""The shape of onboarding.yaml: what rule owners write, before any of it is looked up in the books."""
+"""onboarding.yaml as rule owners write it: its shape, and what must hold in it before the books are looked up."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from itertools import pairwise
 from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.fault import FaultKind
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import Fault, FaultKind
 from bot.knowledge.schema import Entry, Text
-from bot.onboarding import FALSE, TRUE, Doer
+from bot.onboarding import FALSE, TRUE, Assignee
 
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
 _COUNT = re.compile(r"[1-9]\d{0,2}")
 
-DOERS = {"新员工": Doer.NEW_HIRE, "导师": Doer.BUDDY, "上级": Doer.MANAGER} | {
-    str(doer): doer for doer in Doer
+ASSIGNEES = {"新员工": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "上级": Assignee.MANAGER} | {
+    str(assignee): assignee for assignee in Assignee
 }
 ANSWERS = {"对": TRUE, "错": FALSE, "true": TRUE, "false": FALSE}
 _SIGNED = {"是": True, "否": False, "true": True, "false": False}
@@ -64,7 +67,7 @@ class TaskEntry(Entry):
     """One entry of `tasks:`."""
 
     text: Text
-    who: Annotated[Doer, BeforeValidator(_word(DOERS))] = Doer.NEW_HIRE
+    who: Annotated[Assignee, BeforeValidator(_word(ASSIGNEES))] = Assignee.NEW_HIRE
 
 
 class QuestionEntry(Entry):
@@ -114,3 +117,83 @@ class OnboardingFile(Entry):
 
     paths: Annotated[list[PathEntry], Field(min_length=1)]
     stages: Annotated[list[StageEntry], Field(min_length=1)]
+
+
+def file_faults(document: Document, file: OnboardingFile) -> Iterator[Fault]:
+    """Ids, roles and entries that stand twice, stages that are not there or out of order, questions without a form."""
+    yield from _repeated(document, ((("stages", n, "id"), stage.id) for n, stage in enumerate(file.stages)))
+    yield from _repeated(document, ((("paths", n, "id"), path.id) for n, path in enumerate(file.paths)))
+    roles = (
+        (("paths", n, "for", place), role.casefold())
+        for n, path in enumerate(file.paths)
+        for place, role in enumerate(path.roles)
+    )
+    yield from _repeated(document, roles)
+    yield from _default(document, file)
+    yield from _stages_of_paths(document, file)
+    for n, stage in enumerate(file.stages):
+        yield from _in_stage(document, stage, ("stages", n))
+
+
+def _default(document: Document, file: OnboardingFile) -> Iterator[Fault]:
+    """Exactly one path is for everybody whom no other names."""
+    defaults = [("paths", n) for n, path in enumerate(file.paths) if not path.roles]
+    if not defaults:
+        yield _fault(document, ("paths",), FaultKind.DEFAULT_PATH)
+    for way in defaults[1:]:
+        yield _fault(document, way, FaultKind.DEFAULT_PATH)
+
+
+def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[Fault]:
+    stages = {stage.id: stage for stage in reversed(file.stages)}
+    for n, path in enumerate(file.paths):
+        ways = [("paths", n, "stages", place) for place in range(len(path.stages))]
+        for way, id_ in zip(ways, path.stages, strict=True):
+            if id_ not in stages:
+                known = ", ".join(get_close_matches(id_, stages) or stages)
+                yield _fault(document, way, FaultKind.UNKNOWN_STAGE, written=id_, known=known)
+        known_stages = [
+            (way, stages[id_]) for way, id_ in zip(ways, path.stages, strict=True) if id_ in stages
+        ]
+        for (_, before), (way, after) in pairwise(known_stages):
+            if after.days[0] < before.days[0] or after.days[1] <= before.days[1]:
+                yield _fault(document, way, FaultKind.NOT_ASCENDING, written=after.id, before=before.id)
+
+
+def _in_stage(document: Document, stage: StageEntry, way: Location) -> Iterator[Fault]:
+    lists = {
+        "read": stage.read,
+        "ask": stage.ask,
+        "tasks": [f"{task.who} {task.text}" for task in stage.tasks],
+    }
+    for key, entries in lists.items():
+        yield from _repeated(document, (((*way, key, place), each) for place, each in enumerate(entries)))
+    questions = list(enumerate(stage.quiz.questions if stage.quiz else ()))
+    way = (*way, "quiz", "questions")
+    yield from _repeated(document, (((*way, place, "question"), each.question) for place, each in questions))
+    for place, question in questions:
+        yield from _form(document, question, (*way, place))
+
+
+def _form(document: Document, question: QuestionEntry, way: Location) -> Iterator[Fault]:
+    """Options of which some are right and some wrong, or 对 / 错: one of the two."""
+    options = [*question.right, *question.wrong]
+    is_true_false = question.answer is not None
+    if bool(question.right and question.wrong) == is_true_false or (is_true_false and options):
+        yield _fault(document, way, FaultKind.QUESTION_FORM)
+    if len(set(options)) < len(options):
+        twice = next(option for option in options if options.count(option) > 1)
+        yield _fault(document, way, FaultKind.DUPLICATE_ENTRY, written=twice, key="right, wrong")
+
+
+def _repeated(document: Document, entries: Iterable[tuple[Location, str]]) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for way, written in entries:
+        line = document.line(way)
+        if written in seen:
+            yield _fault(document, way, FaultKind.REPEATED, written=written[:60], first=str(seen[written]))
+        seen.setdefault(written, line)
+
+
+def _fault(document: Document, way: Location, kind: FaultKind, **words: str) -> Fault:
+    return Fault(document.path, document.line(way), kind, words)

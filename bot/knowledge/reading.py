@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.knowledge.audiences import audience_faults, restriction
-from bot.knowledge.checks import chapter_faults, reference_faults
+from bot.knowledge.checks import audience_faults, chapter_faults, reference_faults, restriction
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.knowledge.learned import LEARNED, SetAside, read_learned
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as

@@ -8,8 +8,8 @@ from typing import Annotated, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from bot.knowledge.document import Document
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 _EXPECTED = {
@@ -126,7 +126,7 @@ class LearnedEntry(Entry):
 Model = TypeVar("Model", bound=Entry)
 
 
-def read_as(model: type[Model], document: Document, way: tuple[str | int, ...] = ()) -> Model:
+def read_as(model: type[Model], document: Document, way: Location = ()) -> Model:
     """The value at `way` of the document as `model`; raises KnowledgeError with all its faults."""
     value: object = document.value
     for step in way:
@@ -138,7 +138,7 @@ def read_as(model: type[Model], document: Document, way: tuple[str | int, ...] =
 
 
 def _faults(
-    model: type[BaseModel], document: Document, way: tuple[str | int, ...], error: ValidationError
+    model: type[BaseModel], document: Document, way: Location, error: ValidationError
 ) -> Iterator[Fault]:
     for detail in error.errors():
         place = (*way, *detail["loc"])
@@ -170,7 +170,7 @@ def _kind(detail: ErrorDetails) -> FaultKind:
             return FaultKind.WRONG_TYPE
 
 
-def _keys_at(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
+def _keys_at(model: type[BaseModel], way: Location) -> list[str]:
     for step in way:
         if field := model.model_fields.get(str(step)):
             model = _model_in(field.annotation) or model

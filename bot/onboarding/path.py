@@ -8,7 +8,7 @@ from bot.onboarding.quiz import Quiz
 from bot.rulebook import Clause, Library
 
 
-class Doer(StrEnum):
+class Assignee(StrEnum):
     """Who does a task."""
 
     NEW_HIRE = "new-hire"
@@ -25,11 +25,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do; `id` is the same as long as the text and the doer are."""
+    """Something to do; `id` is the same as long as the text and the assignee are."""
 
     id: str
     text: str
-    doer: Doer = Doer.NEW_HIRE
+    assignee: Assignee = Assignee.NEW_HIRE
 
 
 @dataclass(frozen=True)

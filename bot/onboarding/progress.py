@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.onboarding.path import Doer, Path, Reading, Signing, Stage, Step, Task
-from bot.onboarding.quiz import Given, Granted, Outcome, Quiz, Sat, Standing, standing
-from bot.onboarding.signing import Signature
+from bot.onboarding.path import Assignee, Path, Reading, Signing, Stage, Step, Task
+from bot.onboarding.quiz import (
+    AnswerGiven,
+    Attempt,
+    ExtraAttempts,
+    Quiz,
+    QuizOutcome,
+    QuizStatus,
+    quiz_status,
+)
+from bot.onboarding.signatures import Signature
 
 
 @dataclass(frozen=True)
@@ -35,19 +43,19 @@ class Enrolment:
         """Whether a pause goes on."""
         return any(pause.last is None for pause in self.pauses)
 
-    def who(self, doer: Doer) -> str:
+    def who(self, assignee: Assignee) -> str:
         """The person who does such tasks; where there is no buddy, the manager; "" where nobody is named."""
-        match doer:
-            case Doer.NEW_HIRE:
+        match assignee:
+            case Assignee.NEW_HIRE:
                 return self.person
-            case Doer.BUDDY:
+            case Assignee.BUDDY:
                 return self.buddy or self.manager
-            case Doer.MANAGER:
+            case Assignee.MANAGER:
                 return self.manager
 
 
 @dataclass(frozen=True)
-class Read:
+class ClauseRead:
     """A clause (by its name) was read."""
 
     clause: str
@@ -55,7 +63,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Done:
+class TaskDone:
     """A task (by its id) of a stage was done."""
 
     stage: str
@@ -71,7 +79,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True)
-class Closed:
+class StageClosed:
     """A stage came to its end; nothing in it opens again, whatever is written into the path later."""
 
     stage: str
@@ -83,31 +91,31 @@ class Closed:
 class Progress:
     """What one person has done of a path, each kind of record oldest first."""
 
-    read: tuple[Read, ...] = ()
-    done: tuple[Done, ...] = ()
-    answers: tuple[Given, ...] = ()
-    sat: tuple[Sat, ...] = ()
+    read: tuple[ClauseRead, ...] = ()
+    done: tuple[TaskDone, ...] = ()
+    answers: tuple[AnswerGiven, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    closed: tuple[Closed, ...] = ()
-    granted: tuple[Granted, ...] = ()
+    closed: tuple[StageClosed, ...] = ()
+    extra_attempts: tuple[ExtraAttempts, ...] = ()
 
-    def quiz(self, stage: Stage) -> Standing | None:
+    def quiz(self, stage: Stage) -> QuizStatus | None:
         """How the quiz of a stage stands; None where it has none."""
         if stage.quiz is None:
             return None
-        return standing(stage.quiz, stage.id, self.answers, self.sat, self.granted)
+        return quiz_status(stage.quiz, stage.id, self.answers, self.attempts, self.extra_attempts)
 
     def signed(self, stage: Stage) -> Signature | None:
         """The first signature of a stage; those after it signed what had changed."""
         return next((each for each in self.signatures if each.stage == stage.id), None)
 
-    def ending(self, stage: Stage) -> Closed | None:
+    def ending(self, stage: Stage) -> StageClosed | None:
         """How and when a stage came to its end."""
         return next((each for each in self.closed if each.stage == stage.id), None)
 
 
 @dataclass(frozen=True)
-class Course:
+class Journey:
     """One person's way through a path, as far as they have come."""
 
     enrolment: Enrolment
@@ -124,12 +132,12 @@ def open_steps(stage: Stage, progress: Progress) -> tuple[Step, ...]:
 
 def own_steps(stage: Stage, progress: Progress) -> tuple[Step, ...]:
     """What the new colleague still has to do in a stage."""
-    return tuple(step for step in open_steps(stage, progress) if doer_of(step) is Doer.NEW_HIRE)
+    return tuple(step for step in open_steps(stage, progress) if assignee_of(step) is Assignee.NEW_HIRE)
 
 
-def doer_of(step: Step) -> Doer:
+def assignee_of(step: Step) -> Assignee:
     """Who does a step: only tasks are done by others than the new colleague."""
-    return step.doer if isinstance(step, Task) else Doer.NEW_HIRE
+    return step.assignee if isinstance(step, Task) else Assignee.NEW_HIRE
 
 
 def current_stage(path: Path, progress: Progress) -> Stage | None:
@@ -140,7 +148,7 @@ def current_stage(path: Path, progress: Progress) -> Stage | None:
     return next((stage for stage in path.stages if own_steps(stage, progress)), None)
 
 
-def to_close(path: Path, progress: Progress) -> tuple[Stage, ...]:
+def stages_to_close(path: Path, progress: Progress) -> tuple[Stage, ...]:
     """The stages in which all is done, by everybody, and whose end is not stored yet."""
     return tuple(
         stage for stage in path.stages if not open_steps(stage, progress) and not progress.ending(stage)
@@ -165,6 +173,6 @@ def _is_done(step: Step, stage: Stage, progress: Progress) -> bool:
             return any((each.stage, each.task) == (stage.id, id_) for each in progress.done)
         case Quiz():
             quiz = progress.quiz(stage)
-            return quiz is not None and quiz.outcome is Outcome.PASSED
+            return quiz is not None and quiz.outcome is QuizOutcome.PASSED
         case Signing():
             return progress.signed(stage) is not None

@@ -101,7 +101,7 @@ class Quiz:
 
 
 @dataclass(frozen=True)
-class Given:
+class AnswerGiven:
     """An answer as it is stored: right or wrong as it was on that day, whatever the question says later."""
 
     stage: str
@@ -112,11 +112,11 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Sat:
-    """An attempt that was finished, as it is stored: `right` of `asked` questions, passed or not by that day's mark."""
+class Attempt:
+    """The `number`-th attempt (from 1), finished: `right` of `asked` questions, passed or not by that day's mark."""
 
     stage: str
-    attempt: int
+    number: int
     right: int
     asked: int
     is_passed: bool
@@ -124,7 +124,7 @@ class Sat:
 
 
 @dataclass(frozen=True)
-class Granted:
+class ExtraAttempts:
     """Somebody may try the quiz of a stage anew, from this attempt on, as often as at first."""
 
     stage: str
@@ -132,7 +132,7 @@ class Granted:
     at: datetime
 
 
-class Outcome(StrEnum):
+class QuizOutcome(StrEnum):
     """How a quiz stands."""
 
     OPEN = "open"  # no attempt is finished yet
@@ -142,56 +142,61 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class QuizStatus:
     """How a quiz stands for one person.
 
     `attempt` is the one that goes on or can begin (from 1), `unanswered` are its questions still to be asked (() where
     nothing is to be asked any more), `right` the right answers in it so far, `tries_left` counts it.
     """
 
-    outcome: Outcome
+    outcome: QuizOutcome
     attempt: int
     unanswered: tuple[QuizQuestion, ...]
     right: int
     tries_left: int
 
 
-def standing(
-    quiz: Quiz, stage: str, answers: Iterable[Given], sat: Iterable[Sat], granted: Iterable[Granted] = ()
-) -> Standing:
+def quiz_status(
+    quiz: Quiz,
+    stage: str,
+    answers: Iterable[AnswerGiven],
+    attempts: Iterable[Attempt],
+    extra: Iterable[ExtraAttempts] = (),
+) -> QuizStatus:
     """How the quiz of a stage stands after the stored answers, finished attempts and what was granted (of any stages).
 
     An answer counts as it was first given; one after it, given while trying again, does not.
     """
-    finished = [each for each in sat if each.stage == stage]
+    finished = [each for each in attempts if each.stage == stage]
     attempt = len(finished) + 1
-    goes = 1 + sum(each.stage == stage for each in granted)
+    goes = 1 + sum(each.stage == stage for each in extra)
     left = max(0, goes * quiz.attempts - len(finished))
     passed = any(each.is_passed for each in finished)
     first: dict[str, bool] = {}
     for answer in answers:
         if (answer.stage, answer.attempt) == (stage, attempt):
             first.setdefault(answer.question, answer.is_right)
-    may_answer = left and not passed
-    return Standing(
+    return QuizStatus(
         outcome=_outcome(is_passed=passed, has_tries=left > 0, has_failed=bool(finished)),
         attempt=attempt,
-        unanswered=tuple(each for each in quiz.questions if each.id not in first) if may_answer else (),
+        unanswered=tuple(each for each in quiz.questions if each.id not in first)
+        if left and not passed
+        else (),
         right=sum(first.get(question.id, False) for question in quiz.questions),
         tries_left=left,
     )
 
 
-def result(quiz: Quiz, stage: str, after: Standing, at: datetime) -> Sat | None:
+def finished_attempt(quiz: Quiz, stage: str, after: QuizStatus, at: datetime) -> Attempt | None:
     """The attempt to be stored as finished, once its last question is answered; None before, and where none goes on."""
-    if after.unanswered or after.outcome in {Outcome.PASSED, Outcome.OUT_OF_TRIES}:
+    if after.unanswered or after.outcome in {QuizOutcome.PASSED, QuizOutcome.OUT_OF_TRIES}:
         return None
-    return Sat(stage, after.attempt, after.right, len(quiz.questions), quiz.is_passed(after.right), at)
+    return Attempt(stage, after.attempt, after.right, len(quiz.questions), quiz.is_passed(after.right), at)
 
 
-def _outcome(*, is_passed: bool, has_tries: bool, has_failed: bool) -> Outcome:
+def _outcome(*, is_passed: bool, has_tries: bool, has_failed: bool) -> QuizOutcome:
     if is_passed:
-        return Outcome.PASSED
+        return QuizOutcome.PASSED
     if not has_tries:
-        return Outcome.OUT_OF_TRIES
-    return Outcome.FAILED if has_failed else Outcome.OPEN
+        return QuizOutcome.OUT_OF_TRIES
+    return QuizOutcome.FAILED if has_failed else QuizOutcome.OPEN

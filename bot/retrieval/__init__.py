@@ -3,15 +3,19 @@
 from bot.retrieval.analyzer import Analyzer
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Bm25
-from bot.retrieval.dense_index import Semantics
+from bot.retrieval.dense_index import DenseIndex as Semantics
+from bot.retrieval.dense_index import Progress, no_progress
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
+from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import Precedent
 from bot.retrieval.ranking import Hit, Ranking
 
 __all__ = [
+    "ENGLISH_OPENERS",
+    "INTERROGATIVE",
     "Analyzer",
     "Background",
     "Bm25",
@@ -23,8 +27,11 @@ __all__ = [
     "Index",
     "MissingEncoderError",
     "Precedent",
+    "Progress",
     "Ranking",
     "Semantics",
     "Term",
     "encoder_named",
+    "is_generic",
+    "no_progress",
 ]

@@ -1,7 +1,8 @@
-"""Arrays kept on disk for the next start: what can be computed again, and is trusted only where its key fits.
+"""Numpy arrays on disk that the next start reads instead of computing them again.
 
-A file is one .npz without pickle, written in one step, in a folder of one's own. One that is broken, belongs to
-somebody else, or could have been written by others, is passed over and made anew: never a crash, never a wrong answer.
+Each file is one .npz without pickled objects, written in one step. A file is read only where it belongs to this user
+and nobody else may write it. Whatever is wrong with a file or its folder costs a warning in the log and the time to
+compute the arrays, never a crash or a wrong answer.
 """
 
 import hashlib
@@ -11,8 +12,9 @@ import stat
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -21,11 +23,10 @@ from numpy.typing import NDArray
 _log = logging.getLogger(__name__)
 
 Arrays = Mapping[str, NDArray[Any]]
+T = TypeVar("T")
 
 _KEY = "key"
-_OLD = (
-    8  # files of one name that stay: knowledge folders used in turn keep theirs, edited ones do not pile up
-)
+_MOST_FILES = 8  # of one name: knowledge folders used in turn keep theirs, edited ones do not pile up
 _BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, NotImplementedError)
 
 
@@ -34,7 +35,7 @@ class ForeignFileError(OSError):
 
 
 def digest(parts: Iterable[bytes]) -> str:
-    """One hash over all parts and where each of them ends."""
+    """One SHA-256 (hexadecimal) over all parts and where each of them ends."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(len(part).to_bytes(8, "little"))
@@ -42,52 +43,67 @@ def digest(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def kept(folder: Path, name: str, key: str, make: Callable[[], Arrays]) -> Arrays:
-    """The arrays of that name and key: from the folder where it has them whole, else made, and kept there.
+def cached_arrays(folder: Path, name: str, key: str, compute: Callable[[], Arrays]) -> Arrays:
+    """The arrays that `compute` gives, taken from `folder` where they were written there under this name and key.
 
-    `key` is a digest of all that they are made of. A folder that cannot be written is done without.
+    `key` is a digest of everything that the arrays are computed from.
     """
     path = folder / f"{name}-{key[:16]}.npz"
-    try:
-        return _read(path, key)
-    except FileNotFoundError:
-        pass
-    except _BROKEN as error:
-        _log.warning("%s cannot be used (%s): it is made anew", path, type(error).__name__)
-    arrays = make()
-    try:
-        _write(path, {**arrays, _KEY: np.array(key)})
-        _forget(folder, name)
-    except OSError as error:
-        _log.warning("%s cannot be written (%s): the next start is slow again", path, error.strerror)
+
+    def without_key(arrays: Arrays) -> Arrays:
+        if str(arrays[_KEY]) != key:
+            raise KeyError(key)
+        return {name: array for name, array in arrays.items() if name != _KEY}
+
+    known = read_arrays(path, without_key)
+    if known is not None:
+        return known
+    arrays = compute()
+    if write_arrays(path, {**arrays, _KEY: np.array(key)}):
+        with suppress(OSError):  # another process may be removing the same files
+            _remove_oldest(folder, name)
     return arrays
 
 
-def _read(path: Path, key: str) -> Arrays:
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise ForeignFileError(path)
-        with np.load(file, allow_pickle=False) as arrays:
-            if str(arrays[_KEY]) != key:
-                raise KeyError(key)
-            return {name: arrays[name] for name in arrays.files if name != _KEY}
+def read_arrays(path: Path, parse: Callable[[Arrays], T]) -> T | None:
+    """What `parse` makes of the arrays in a file; None without the file, or (warned of) where it cannot be trusted.
+
+    `parse` raises KeyError or ValueError for arrays that it did not expect.
+    """
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+                raise ForeignFileError(path)
+            with np.load(file, allow_pickle=False) as arrays:
+                return parse({name: arrays[name] for name in arrays.files})
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except _BROKEN as error:
+        _log.warning("%s cannot be used (%s): it is made anew", path, type(error).__name__)
+        return None
 
 
-def _write(path: Path, arrays: Arrays) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".npz", delete=False) as file:
-        try:
-            np.savez(file, allow_pickle=False, **arrays)
-            file.flush()
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+def write_arrays(path: Path, arrays: Arrays) -> bool:
+    """Write a file in one step, so that a reader sees the old one or the new one; False (warned of) if it cannot."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".npz", delete=False) as file:
+            try:
+                np.savez(file, allow_pickle=False, **arrays)
+                file.flush()
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        _log.warning("%s cannot be written (%s): the next start is slow again", path, error.strerror)
+        return False
+    return True
 
 
-def _forget(folder: Path, name: str) -> None:
-    """Remove the oldest files of that name beyond _OLD."""
+def _remove_oldest(folder: Path, name: str) -> None:
+    """Remove the oldest files of that name beyond _MOST_FILES."""
     files = sorted(folder.glob(f"{name}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[_OLD:]:
+    for path in files[_MOST_FILES:]:
         path.unlink(missing_ok=True)

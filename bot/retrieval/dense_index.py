@@ -1,37 +1,47 @@
-"""How near clauses and their sentences are to a question in meaning."""
+"""Dense retrieval: how near clauses and their sentences are to a question in meaning, by the cosines of vectors."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bot.retrieval.array_cache import Arrays, read_arrays, write_arrays
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Encoder, Vectors
-from bot.retrieval.english import is_english
+from bot.retrieval.lexicon import is_english
 from bot.retrieval.sentence import sentences
-from bot.retrieval.vectors import Progress, no_progress, passage_vectors
 from bot.rulebook import Library
 
 # Added to the cosines of an English question with clauses in another language, which lie lower: of the right clause of
 # tests/retrieval/english.yaml at .79 (its best sentence .82), of golden.yaml's Chinese questions at .90 (.92).
-FOREIGN = 0.1
+CROSS_LANGUAGE_LIFT = 0.1
+
+_BATCH = 32  # texts between two steps of the progress bar
+
+Progress = Callable[[Sequence[Sequence[str]]], Iterable[Sequence[str]]]
+
+
+def no_progress(batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Work in silence."""
+    return batches
 
 
 @dataclass(frozen=True)
-class Nearness:
-    """Cosines with the question, one a clause: of the whole clause, and of its nearest sentence.
+class CosineScores:
+    """Cosines with a question, one a clause: of the whole clause, and of its nearest sentence.
 
-    Those of an English question with clauses in another language are put on the scale of the others. `vector` is the
-    question's own; None for a mean of two.
+    Those of an English question with clauses in another language are put on the scale of the others (see
+    CROSS_LANGUAGE_LIFT). `vector` is the question's own.
     """
 
     clauses: Scores
     sentences: Scores
-    vector: Vectors | None = None
+    vector: Vectors
 
 
-class Semantics:
+class DenseIndex:
     """The vectors of a library's clauses (with their titles) and of every sentence in them."""
 
     def __init__(
@@ -50,25 +60,59 @@ class Semantics:
         self._clauses, self._sentences = vectors[: len(texts)], vectors[len(texts) :]
         self._starts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.zeros(0, np.int64)
 
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of past questions, from the cache where it has them."""
-        return passage_vectors(texts, _Asking(self._encoder), self._cache, self._progress)
+    def question_vectors(self, questions: Sequence[str]) -> Vectors:
+        """The vectors of past questions, a row each, from the cache where it has them."""
+        return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)
 
-    def nearness(self, question: str) -> Nearness:
+    def cosines(self, question: str) -> CosineScores:
         """The cosines of one question with all clauses."""
         vector = self._encoder.questions([question])[0]
         if not len(self._clauses):
-            return Nearness(np.zeros(0), np.zeros(0), vector)
+            return CosineScores(np.zeros(0), np.zeros(0), vector)
         by_sentence = self._sentences @ vector
         best = np.maximum.reduceat(by_sentence, self._starts)
-        lift = FOREIGN if is_english(question.lower()) and not self._is_english else 0.0
+        lift = CROSS_LANGUAGE_LIFT if is_english(question.lower()) and not self._is_english else 0.0
         whole = self._clauses @ vector
-        return Nearness(whole.astype(np.float64) + lift, best.astype(np.float64) + lift, vector)
+        return CosineScores(whole.astype(np.float64) + lift, best.astype(np.float64) + lift, vector)
 
 
-class _Asking:
+class _QuestionEncoder:
     """An encoder whose passages are questions: the cache keeps them apart by its name."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.name = f"{encoder.name} (questions)"
         self.questions = self.passages = encoder.questions
+
+
+def passage_vectors(
+    texts: Sequence[str], encoder: Encoder, cache: Path, progress: Progress = no_progress
+) -> Vectors:
+    """A row a text, from the cache where it has them; `progress` wraps the batches that must be computed.
+
+    A text is encoded once for each model, however often the bot starts and whatever books it stands in: the file of a
+    model only grows.
+    """
+    path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npz"
+    known = read_arrays(path, _vector_by_digest) or {}
+    digests = [_sha256(text) for text in texts]
+    missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+    if missing:
+        unknown = [*missing.values()]
+        batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
+        rows = [row for batch in progress(batches) for row in encoder.passages(batch)]
+        known |= zip(missing, rows, strict=True)
+        write_arrays(
+            path, {"digests": np.array([*known]), "vectors": np.array([*known.values()], np.float32)}
+        )
+    return np.asarray([known[digest] for digest in digests], np.float32)
+
+
+def _vector_by_digest(arrays: Arrays) -> dict[str, Vectors]:
+    vectors = arrays["vectors"]
+    if vectors.ndim != 2:
+        raise ValueError(vectors.shape)
+    return dict(zip(map(str, arrays["digests"]), np.asarray(vectors, np.float32), strict=True))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

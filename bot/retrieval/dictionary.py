@@ -13,7 +13,7 @@ from pathlib import Path
 import jieba
 import numpy as np
 
-from bot.retrieval.array_cache import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 _END = "\n"  # after every entry; jieba's dictionary is itself a file of lines, so none holds it
 
@@ -26,7 +26,7 @@ class Dictionary(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         super().__init__()
         with self.get_dict_file() as file:
             self.key = digest([b"1", jieba.__version__.encode(), file.read()])
-        arrays = kept(cache, "jieba", self.key, self._pages)
+        arrays = cached_arrays(cache, "jieba", self.key, self._pages)
         self._entries, self._numbers = arrays["entries"].tobytes(), arrays["numbers"]
         self._spans = _spans(arrays)
         self.FREQ: dict[str, int] = {}

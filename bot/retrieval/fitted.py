@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.array_cache import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 _FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
 _CODE = ("analyzer.py", "dictionary.py", "fitted.py")  # a change of these makes other terms, or other arrays
@@ -79,7 +79,7 @@ def fitted(
         made.append(fit([terms(text) for text in texts]))
         return _arrays(made[0])
 
-    arrays = kept(cache, "bm25", key, make)
+    arrays = cached_arrays(cache, "bm25", key, make)
     return made[0] if made else _statistics(arrays)
 
 

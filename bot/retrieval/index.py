@@ -9,7 +9,7 @@ import numpy as np
 from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
 from bot.retrieval.background import Background, Places, places, raised
 from bot.retrieval.bm25 import Bm25, Scores
-from bot.retrieval.dense_index import Semantics
+from bot.retrieval.dense_index import DenseIndex
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.explanation import Candidate, Explanation, explained_terms, gained
 from bot.retrieval.fitted import fitted
@@ -46,7 +46,7 @@ class Index:
         library: Library,
         synonyms: Sequence[Sequence[str]],
         analyzer: Analyzer,
-        semantics: Semantics | None = None,
+        semantics: DenseIndex | None = None,
         learned: Sequence[Learned] = (),
     ) -> None:
         self.library = library
@@ -60,7 +60,7 @@ class Index:
         self._latest = int(self._effective.max(initial=0))
         self._understood = lru_cache(_REMEMBERED)(self._understand)
         weighing = weights(self._weight, self._bm25.terms, analyzer)
-        encode = semantics.questions if semantics else None
+        encode = semantics.question_vectors if semantics else None
         self._precedents = Precedents(learned, self._places, self._synonyms, weighing, encode)
 
     def search(
@@ -103,7 +103,7 @@ class Index:
             potential += background.weight * more
         # One vector of both: 131 of the 136 follow-ups of dialogues.yaml are right, with the mean of two 122.
         whole = f"{background.question} {question}" if background else question
-        near = self._semantics.nearness(whole) if self._semantics else None
+        near = self._semantics.cosines(whole) if self._semantics else None
         scores = lexical if near is None else fused(lexical, near) + shares
         reckoning = Reckoning(query, tuple(covered), lexical, potential, near, scores)
         # What leans on another question is not what was settled.

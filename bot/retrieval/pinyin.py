@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.array_cache import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up
@@ -28,7 +28,7 @@ class Pinyin:
 
     def __init__(self, folder: Path) -> None:
         key = digest([b"1", version("pypinyin").encode()])
-        written = kept(folder, "pinyin", key, _readings)["readings"].tobytes().decode()
+        written = cached_arrays(folder, "pinyin", key, _readings)["readings"].tobytes().decode()
         lines = zip(map(chr, range(_FIRST, _LAST + 1)), written.split("\n"), strict=True)
         self._written = dict(lines)
         self._folded: dict[str, Sounds] = {}

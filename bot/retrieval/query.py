@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.english import is_english, without_function_words
+from bot.retrieval.lexicon import is_english, without_function_words
 from bot.retrieval.spelling import Correction, Spelling
 
 Terms = tuple[str, ...]

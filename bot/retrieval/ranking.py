@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from bot.retrieval.bm25 import Scores
-from bot.retrieval.dense_index import Nearness
+from bot.retrieval.dense_index import CosineScores
 from bot.retrieval.evidence import Evidence
 from bot.retrieval.past_questions import Likeness, Precedents, best_score
 from bot.retrieval.query import Query
@@ -48,7 +48,7 @@ class Reckoning:
     covered: tuple[tuple[Query, float], ...]
     lexical: Scores
     potential: float
-    near: Nearness | None
+    near: CosineScores | None
     scores: Scores
     like: Likeness | None = None
     gains: Scores | None = None
@@ -62,7 +62,7 @@ class Reckoning:
         return own if self.gains is None else min(own + float(self.gains[place]), float(self.lexical.max()))
 
 
-def fused(lexical: Scores, near: Nearness) -> Scores:
+def fused(lexical: Scores, near: CosineScores) -> Scores:
     """The lexical scores with the second opinion of the vectors."""
     most = lexical.max(initial=0)
     by_words = lexical / most if most > 0 else lexical

@@ -111,7 +111,8 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         MessageClient(writing),
         InFlight(),
     )
-    directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
+    audiences = dependencies.responders.library.audiences
+    directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
     channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
@@ -126,8 +127,9 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     question_waits = asyncio.Event()
     intake = Intake(store, question_waits.set, metrics)
+    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
     around = OnboardingDependencies(
-        store, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+        store, access, message_client, modals, ephemeral, in_flight, intake, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(
@@ -146,7 +148,6 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
     recipients, listening = Recipients(channels, access), Listening(app, in_flight, access)
     home = HomeData(store, access, in_flight, paths, today, team, metrics, limit)
     Listeners(store, access, message_client, intake, in_flight, ephemeral, today).register(app)

@@ -78,7 +78,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     revise = _in_thread_now(Questions.revise)
     withdraw = _in_thread_now(Questions.withdraw)
     lease = _in_thread_now(Questions.lease)
-    settle = _in_thread_now(Questions.settle)
+    complete = _in_thread_now(Questions.complete)
     record = _in_thread_now(Questions.record)
     recent = _in_thread_now(Questions.recent)
     most_cited = _in_thread(Questions.most_cited)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Ending, Outcome, Row
+from bot.onboarding import Ending, QuizOutcome, ReportRow
 from bot.wording.catalogue import Catalogue
 
-_COLUMNS = tuple(field.name for field in fields(Row))
+_COLUMNS = tuple(field.name for field in fields(ReportRow))
 _NAME = "name"
 
 
-def as_csv(rows: Iterable[Row], say: Catalogue, names: Mapping[str, str] | None = None) -> bytes:
+def as_csv(rows: Iterable[ReportRow], say: Catalogue, names: Mapping[str, str] | None = None) -> bytes:
     """The file: UTF-8 with the mark that spreadsheets know it by, a line of headings, moments in UTC.
 
     `names` are those of people by id; with them each row says both (names change, and two people may share one).
@@ -31,7 +31,7 @@ def as_csv(rows: Iterable[Row], say: Catalogue, names: Mapping[str, str] | None 
     return written.getvalue().encode("utf-8-sig")
 
 
-def cell(row: Row, column: str, say: Catalogue) -> str:
+def cell(row: ReportRow, column: str, say: Catalogue) -> str:
     """What stands in a column (a field of Row)."""
     match getattr(row, column):
         case None:
@@ -40,7 +40,7 @@ def cell(row: Row, column: str, say: Catalogue) -> str:
             return moment.astimezone(UTC).isoformat(sep=" ", timespec="seconds")
         case date() as day:
             return day.isoformat()
-        case Ending() | Outcome() as state:
+        case Ending() | QuizOutcome() as state:
             return say(f"onboarding.report.state.{state}")
         case value:
             return str(value)

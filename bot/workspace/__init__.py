@@ -61,18 +61,16 @@ Of deliveries: `.loses_frames(times)`, `.loses_acks(times)`, `.delays(seconds, t
 """
 
 from bot.workspace.assembly import Options
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.person import Person
-from bot.workspace.recording import Ack, Attempt, Call, Delivery
-from bot.workspace.state.messages import Message
-from bot.workspace.state.views import View
+from bot.workspace.people import Interaction, Person
+from bot.workspace.recording import Ack, AppDelivery, Attempt, Call
+from bot.workspace.state import Message, View
 from bot.workspace.workspace import Workspace
 
 __all__ = [
     "Ack",
+    "AppDelivery",
     "Attempt",
     "Call",
-    "Delivery",
     "Interaction",
     "Message",
     "Options",

@@ -6,26 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.block_kit.validation import BlockKit
-from bot.workspace.composing import Composing
-from bot.workspace.delivery.deliveries import Deliveries
-from bot.workspace.delivery.events import Events
-from bot.workspace.delivery.http_events import HttpEvents
-from bot.workspace.delivery.interactions import Payloads
-from bot.workspace.delivery.socket_mode import SocketMode
+from bot.workspace.block_kit import BlockKit
+from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
 from bot.workspace.faults import Faults
-from bot.workspace.people.gestures import Gestures
-from bot.workspace.people.population import Population
-from bot.workspace.posting import Posting
+from bot.workspace.page import Page
+from bot.workspace.people import Gestures, Person, Population
+from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
 from bot.workspace.server import Server
-from bot.workspace.state.ids import Clock
-from bot.workspace.state.manifest import read_manifest
-from bot.workspace.state.workspace_state import State, Tokens, new_state
-from bot.workspace.web_api.endpoint import Endpoint
-from bot.workspace.web_api.file_server import FileServer
-from bot.workspace.web_api.rates import Rates
-from bot.workspace.web_api.response_urls import ResponseUrls
+from bot.workspace.state import Clock, Tokens, new_state, read_manifest
+from bot.workspace.web_api import Calls, Endpoint, FileServer, Rates, ResponseUrls
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,75 +37,47 @@ class Options:
     clock: Clock = time.time
 
 
-@dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that a workspace consists of; `http` is None where events go over sockets."""
+    """Everything that a workspace with this app consists of, not yet listening; `http` is None with sockets."""
 
-    state: State
-    faults: Faults
-    recording: Recording
-    deliveries: Deliveries
-    sockets: SocketMode
-    http: HttpEvents | None
-    events: Events
-    posting: Posting
-    endpoint: Endpoint
-    files: FileServer
-    server: Server
-    gestures: Gestures
-    population: Population
+    def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
+        clock, team = options.clock, (options.team_id, options.team_name)
+        self.state = state = new_state(read_manifest(manifest), clock, _new_tokens(), team)
+        self.faults = faults = Faults()
+        self.recording = recording = Recording()
+        self.sockets = SocketMode(state.app.id, faults, recording, options.ack_timeout)
+        self.http: HttpEvents | None = None
+        if options.events_url:
+            secret = state.tokens.signing_secret
+            self.http = HttpEvents(options.events_url, secret, faults, clock, options.ack_timeout)
+        transport = self.http or self.sockets
+        self.deliveries = Deliveries(transport, state, faults, recording, options.retry_delays)
+        self.events = Events(state, self.deliveries)
+        self.calls = Calls(state, faults, recording)
+        self.population = Population(state, self.events)
+        self._posting = Posting(state, self.events)
+        composing = Composing(state, BlockKit())
+        response_urls = ResponseUrls(clock, composing, self._posting, self.calls)
+        rates = Rates(clock) if options.has_rate_limits else None
+        self.server = Server(self.calls, self.sockets)
+        for service in (
+            Endpoint(state, self._posting, composing, self.sockets, rates, self.calls),
+            self.sockets,
+            response_urls,
+            FileServer(state, self.calls),
+            Page(state, self.person, lambda: self.server.host),
+        ):
+            self.server.mount(service)
+        self._gestures = Gestures(
+            state, self.deliveries, composing, response_urls, recording, Payloads(state), self._origin
+        )
 
+    def person(self, user_id: str) -> Person:
+        """The person with this account."""
+        return Person(user_id, self.state, self._posting, self.events, self._gestures)
 
-def assemble(manifest: Mapping[str, Any], options: Options) -> Parts:
-    """The parts for this app, not yet listening."""
-    state = new_state(
-        read_manifest(manifest), options.clock, _new_tokens(), (options.team_id, options.team_name)
-    )
-    faults, recording = Faults(), Recording()
-    sockets = SocketMode(
-        app_id=state.app.id, faults=faults, recording=recording, ack_timeout=options.ack_timeout
-    )
-    http = _http_events(state, faults, options)
-    deliveries = Deliveries(http or sockets, state, faults, recording, options.retry_delays)
-    events = Events(state, deliveries)
-    posting = Posting(state, events)
-    composing = Composing(state, BlockKit())
-    response_urls = ResponseUrls(options.clock, composing, posting, recording)
-    rates = Rates(options.clock) if options.has_rate_limits else None
-    endpoint = Endpoint(state, posting, composing, sockets, faults, rates, recording)
-    files = FileServer(state, faults, recording)
-    server = Server(endpoint, sockets, response_urls, files)
-    payloads = Payloads(state)
-    gestures = Gestures(
-        state, deliveries, composing, response_urls, recording, payloads, lambda: server.origin
-    )
-    return Parts(
-        state=state,
-        faults=faults,
-        recording=recording,
-        deliveries=deliveries,
-        sockets=sockets,
-        http=http,
-        events=events,
-        posting=posting,
-        endpoint=endpoint,
-        files=files,
-        server=server,
-        gestures=gestures,
-        population=Population(state, events),
-    )
-
-
-def _http_events(state: State, faults: Faults, options: Options) -> HttpEvents | None:
-    if options.events_url is None:
-        return None
-    return HttpEvents(
-        options.events_url,
-        secret=state.tokens.signing_secret,
-        faults=faults,
-        clock=options.clock,
-        ack_timeout=options.ack_timeout,
-    )
+    def _origin(self) -> str:
+        return self.server.origin
 
 
 def _new_tokens() -> Tokens:

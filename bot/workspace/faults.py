@@ -47,14 +47,15 @@ Which: TypeAlias = Callable[[Payload], bool]
 
 
 @dataclass(slots=True)
-class _Countdown:
-    """How many more deliveries a fault strikes, and which."""
+class Countdown:
+    """How many more deliveries a fault strikes, and which; `seconds` is how late they set out."""
 
     times: int = 0
     which: Which | None = None
     seconds: float = 0.0
 
     def strikes(self, payload: Payload) -> bool:
+        """Whether the fault strikes the delivery of this payload; counted when it does."""
         if self.times < 1 or (self.which is not None and not self.which(payload)):
             return False
         self.times -= 1
@@ -65,12 +66,12 @@ class _Countdown:
 class Faults:
     """The faults still to come. Each method arms one; `which` picks deliveries by their payload, None takes any."""
 
+    lost_frames: Countdown = field(default_factory=Countdown)
+    lost_acks: Countdown = field(default_factory=Countdown)
+    late: Countdown = field(default_factory=Countdown)
+    repeated: Countdown = field(default_factory=Countdown)
+    overtaken: Countdown = field(default_factory=Countdown)
     _calls: defaultdict[str, deque[CallFault]] = field(default_factory=lambda: defaultdict(deque))
-    _lost_frames: _Countdown = field(default_factory=_Countdown)
-    _lost_acks: _Countdown = field(default_factory=_Countdown)
-    _delays: _Countdown = field(default_factory=_Countdown)
-    _repeats: _Countdown = field(default_factory=_Countdown)
-    _swaps: _Countdown = field(default_factory=_Countdown)
 
     def rate_limits(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
         """The next calls of the method are answered 429."""
@@ -94,45 +95,25 @@ class Faults:
 
     def loses_frames(self, times: int = 1, which: Which | None = None) -> None:
         """The next deliveries never reach the app, though Slack believes that it sent them."""
-        self._lost_frames = _Countdown(times, which)
+        self.lost_frames = Countdown(times, which)
 
     def loses_acks(self, times: int = 1, which: Which | None = None) -> None:
         """The next acks never reach Slack, which then delivers again."""
-        self._lost_acks = _Countdown(times, which)
+        self.lost_acks = Countdown(times, which)
 
     def delays(self, seconds: float, times: int = 1, which: Which | None = None) -> None:
         """The next deliveries set out so many seconds late."""
-        self._delays = _Countdown(times, which, seconds)
+        self.late = Countdown(times, which, seconds)
 
     def redelivers(self, times: int = 1, which: Which | None = None) -> None:
         """The next events are delivered a second time although they were acked."""
-        self._repeats = _Countdown(times, which)
+        self.repeated = Countdown(times, which)
 
     def reorders(self, times: int = 1, which: Which | None = None) -> None:
         """The next deliveries set out only after the one that follows each."""
-        self._swaps = _Countdown(times, which)
+        self.overtaken = Countdown(times, which)
 
     def of_call(self, method: str) -> CallFault | None:
         """Take the fault that strikes this call."""
         waiting = self._calls[method]
         return waiting.popleft() if waiting else None
-
-    def loses_frame(self, payload: Payload) -> bool:
-        """Whether this frame gets lost."""
-        return self._lost_frames.strikes(payload)
-
-    def loses_ack(self, payload: Payload) -> bool:
-        """Whether the ack of this delivery gets lost."""
-        return self._lost_acks.strikes(payload)
-
-    def delay_of(self, payload: Payload) -> float:
-        """How late this delivery sets out, in seconds."""
-        return self._delays.seconds if self._delays.strikes(payload) else 0.0
-
-    def repeats(self, payload: Payload) -> bool:
-        """Whether this event is delivered again after its ack."""
-        return self._repeats.strikes(payload)
-
-    def holds_back(self, payload: Payload) -> bool:
-        """Whether this delivery waits for the next to overtake it."""
-        return self._swaps.strikes(payload)

@@ -1,18 +1,90 @@
-"""Writing into conversations: post, edit, delete, react. Whoever does it, all who must know are told."""
+"""Messages and views that the app or a person makes: checked as Slack checks them, then posted; all are told."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from bot.workspace.delivery.events import Events
-from bot.workspace.state.feed import Change, Kind
-from bot.workspace.state.messages import Message
-from bot.workspace.state.workspace_state import State
+from bot.workspace.block_kit import BlockKit, Violation, characters, limits
+from bot.workspace.delivery import Events
+from bot.workspace.state import File, Message, Update, UpdateKind, WorkspaceState, with_block_ids
 from bot.workspace.wire import ApiError, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words and blocks of a message, checked."""
+
+    text: str
+    blocks: tuple[Payload, ...]
+    metadata: Payload | None = None
+
+
+class Composing:
+    """Checks what the app wants to show."""
+
+    def __init__(self, state: WorkspaceState, block_kit: BlockKit) -> None:
+        self._state = state
+        self._block_kit = block_kit
+
+    def content(
+        self, text: str, blocks: object, attachments: object = None, metadata: object = None
+    ) -> Content:
+        """The content of a message; ApiError when Slack would not take it."""
+        if not text and not blocks and not attachments:
+            raise ApiError("no_text")
+        if len(text) > limits.TEXT_CHARACTERS:
+            raise ApiError("msg_too_long")
+        checked: list[Any] = []
+        if blocks:
+            violations = self._block_kit.message(blocks)
+            if violations or not isinstance(blocks, list):
+                raise ApiError("invalid_blocks", violations, errors=[str(one) for one in violations])
+            if characters(blocks) > limits.MESSAGE_CHARACTERS:
+                told = f"no more than {limits.MESSAGE_CHARACTERS} characters allowed"
+                raise ApiError("msg_blocks_too_long", [Violation(told, "/blocks")])
+            checked = with_block_ids(blocks, self._state.ids)
+        return Content(text, tuple(checked), _checked_metadata(metadata))
+
+    def view(self, view: object, *kinds: str) -> Payload:
+        """The view as given; ApiError when Slack would not take it, or it is of another kind."""
+        violations = self._block_kit.view(view)
+        if not isinstance(view, dict) or violations:
+            raise ApiError("invalid_arguments", violations)
+        if view["type"] not in kinds:
+            unsupported = Violation(f"unsupported type: {view['type']}", "/view/type")
+            raise ApiError("invalid_arguments", [unsupported])
+        return view
+
+    def bot_message(
+        self,
+        channel: str,
+        content: Content,
+        *,
+        thread_ts: str | None = None,
+        ephemeral_to: str | None = None,
+        files: tuple[File, ...] = (),
+    ) -> Message:
+        """A message of the bot."""
+        state = self._state
+        return Message(
+            channel=channel,
+            ts=state.timestamps.next(),
+            user=state.bot.id,
+            text=content.text,
+            team=state.team_id,
+            blocks=content.blocks,
+            files=files,
+            thread_ts=thread_ts,
+            ephemeral_to=ephemeral_to,
+            bot_id=state.bot_id,
+            app_id=state.app.id,
+            metadata=content.metadata,
+        )
 
 
 class Posting:
     """The only writer of messages: changes the history, tells the feed, announces events."""
 
-    def __init__(self, state: State, events: Events) -> None:
+    def __init__(self, state: WorkspaceState, events: Events) -> None:
         self._state = state
         self._events = events
 
@@ -73,7 +145,17 @@ class Posting:
         pane = self._state.panes.get((message.channel, message.thread))
         if pane and pane.status:
             pane.status = ""
-            self._state.feed.publish(Change("status_set", message.channel, message.thread))
+            self._state.feed.publish(Update("status_set", message.channel, message.thread))
 
-    def _tell(self, kind: Kind, message: Message) -> None:
-        self._state.feed.publish(Change(kind, message.channel, message.ts, message.ephemeral_to))
+    def _tell(self, kind: UpdateKind, message: Message) -> None:
+        self._state.feed.publish(Update(kind, message.channel, message.ts, message.ephemeral_to))
+
+
+def _checked_metadata(metadata: object) -> Payload | None:
+    match metadata:
+        case None:
+            return None
+        case {"event_type": str(), "event_payload": dict()} if isinstance(metadata, dict):
+            return metadata
+        case _:
+            raise ApiError("invalid_metadata_format")

@@ -11,7 +11,7 @@ class Call:
     """One Web API call, or one post to a response URL or of a file (`method` is then `response_url`, `upload_url`).
 
     `at` and `took` are seconds; `status` is the HTTP status, 0 when no answer was sent; `error` is Slack's code;
-    `faults` is what the validation found.
+    `violations` say what in its blocks or its view Slack would not take.
     """
 
     method: str
@@ -20,7 +20,7 @@ class Call:
     error: str | None
     at: float
     took: float
-    faults: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Attempt:
 
 
 @dataclass(slots=True)
-class Delivery:
+class AppDelivery:
     """One payload on its way to the app, with all attempts; grows until it is `settled`."""
 
     kind: str
@@ -68,7 +68,7 @@ class Recording:
     """Everything since the workspace opened; `late_acks` are envelope ids confirmed after their time."""
 
     calls: list[Call] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
+    deliveries: list[AppDelivery] = field(default_factory=list)
     late_acks: list[str] = field(default_factory=list)
 
     @property
@@ -79,7 +79,7 @@ class Recording:
     @property
     def refused(self) -> list[Call]:
         """The calls whose blocks or view Slack would not take."""
-        return [call for call in self.calls if call.faults]
+        return [call for call in self.calls if call.violations]
 
     def calls_to(self, method: str) -> list[Call]:
         """The calls of one method, in order."""

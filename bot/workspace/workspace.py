@@ -6,17 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
-from bot.workspace.assembly import Options, assemble
-from bot.workspace.page import Page
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.person import Person, Where, find_channel
-from bot.workspace.people.population import Account
-from bot.workspace.recording import Delivery
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.feed import Change
-from bot.workspace.state.messages import Message
-from bot.workspace.state.users import UserGroup
-from bot.workspace.state.views import View
+from bot.workspace.assembly import Options, Parts
+from bot.workspace.people import Account, Interaction, Person, Where, find_channel
+from bot.workspace.recording import AppDelivery
+from bot.workspace.state import Channel, Message, Update, UserGroup, View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")
@@ -34,11 +27,10 @@ class Workspace:
 
     def __init__(self, manifest: Mapping[str, Any], options: Options | None = None) -> None:
         self._options = options or Options()
-        self._parts = assemble(manifest, self._options)
+        self._parts = Parts(manifest, self._options)
         self.state = self._parts.state
         self.faults = self._parts.faults
         self.recording = self._parts.recording
-        self._parts.server.mount(Page(self.state, self._person, lambda: self._parts.server.host))
 
     async def __aenter__(self) -> Self:
         await self._parts.server.open(self._options.port, self._options.host)
@@ -82,20 +74,23 @@ class Workspace:
         """The user id of the bot."""
         return self.state.bot.id
 
-    def person(self, name: str, **account: Unpack[Account]) -> Person:
-        """The person of this name; made when there is none yet, with these properties of `people.User`."""
-        return self._person(self._parts.population.person(name, account))
+    def person(self, name: str, *, team: str = "", **account: Unpack[Account]) -> Person:
+        """The person of this name; made when there is none yet, with these properties of `state.User`.
+
+        `team` is the id of another organisation.
+        """
+        return self._parts.person(self._parts.population.person(name, team, account))
 
     @property
     def people(self) -> list[Person]:
         """Everybody but bots."""
-        return [self._person(user.id) for user in self.state.people.all() if not user.is_bot]
+        return [self._parts.person(user.id) for user in self.state.users.values() if not user.is_bot]
 
     async def newcomer(self, name: str, **account: Unpack[Account]) -> Person:
         """A person who joins the workspace now: the app hears `team_join`."""
-        user_id = self._parts.population.person(name, account)
-        self._parts.population.announce(user_id)
-        return self._person(user_id)
+        person = self.person(name, **account)
+        self._parts.events.user_changed("team_join", person.user)
+        return person
 
     async def deactivates(self, person: Person) -> None:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""
@@ -122,11 +117,11 @@ class Workspace:
 
     async def bot_joins(self, where: Where) -> None:
         """Somebody invites the bot into a channel."""
-        await self._person(self.bot_user_id).joins(where)
+        await self._parts.person(self.bot_user_id).joins(where)
 
     async def bot_leaves(self, where: Where) -> None:
         """Somebody removes the bot from a channel."""
-        await self._person(self.bot_user_id).leaves(where)
+        await self._parts.person(self.bot_user_id).leaves(where)
 
     def sees(self, person: Person, where: Where | None = None) -> list[Message]:
         """The messages that this person sees there (None: the direct message with the bot), oldest first."""
@@ -140,9 +135,9 @@ class Workspace:
         """The message as it stands now; None when it was deleted."""
         return self.state.history.find(message.channel, message.ts)
 
-    def feed(self) -> AsyncIterator[Change]:
-        """The changes from this call on, for a page."""
-        return self.state.feed.changes()
+    def feed(self) -> AsyncIterator[Update]:
+        """The updates from this call on, for a page."""
+        return self.state.feed.subscribe()
 
     async def reply_to(self, to: Message | Interaction, timeout: float = 5.0) -> Message:
         """The first message of the bot after this one that its author sees there: in its thread or in the channel.
@@ -226,7 +221,7 @@ class Workspace:
         """Cut every connection without a word."""
         self._parts.sockets.cut()
 
-    def delivery(self, event: Message | str) -> Delivery:
+    def delivery(self, event: Message | str) -> AppDelivery:
         """The last delivery about this message, or of this event type. LookupError when there is none."""
         for one in reversed(self.recording.deliveries):
             if isinstance(event, Message):
@@ -237,14 +232,14 @@ class Workspace:
                 return one
         raise LookupError("there was no such delivery")
 
-    async def redelivers(self, event: Message | str | Delivery) -> Delivery:
+    async def redelivers(self, event: Message | str | AppDelivery) -> AppDelivery:
         """Deliver an event once more although it was acked, and wait until that is settled."""
-        delivery = event if isinstance(event, Delivery) else self.delivery(event)
+        delivery = event if isinstance(event, AppDelivery) else self.delivery(event)
         self._parts.deliveries.repeat(delivery)
         await delivery.settled.wait()
         return delivery
 
-    def announces(self, kind: str, event: Payload) -> Delivery | None:
+    def announces(self, kind: str, event: Payload) -> AppDelivery | None:
         """Any other event, as written; None when the app does not hear this kind."""
         return self._parts.events.custom(kind, event)
 
@@ -254,14 +249,10 @@ class Workspace:
             raise LookupError("the workspace has no events_url")
         return await self._parts.http.verify_url(challenge)
 
-    def _person(self, user_id: str) -> Person:
-        parts = self._parts
-        return Person(user_id, parts.state, parts.posting, parts.events, parts.gestures)
-
     @property
     def _is_idle(self) -> bool:
         parts = self._parts
-        return not (parts.deliveries.pending or parts.endpoint.busy or parts.files.busy)
+        return not (parts.deliveries.pending or parts.calls.busy)
 
     def _activity(self) -> tuple[int, int]:
         return len(self.recording.calls), len(self.recording.deliveries)

@@ -7,13 +7,16 @@ all-laws/clauses.jsonl.gz (a line a clause: "text") with all-laws/questions*.jso
 import gzip
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from bot.answering import build_analyzer, build_responder
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
-from bot.retrieval import Analyzer, Encoder, Index, Semantics
+from bot.retrieval import Analyzer, Encoder, Index
+from bot.retrieval.encoder import Vectors
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
@@ -32,16 +35,30 @@ class Book:
     questions: tuple[GoldenQuestion, ...]
 
 
+class RememberingEncoder:
+    """An encoder that encodes each question once: the same ones are asked again for every shuffle."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.passages = encoder.passages
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.questions([text])[0]
+        return np.array([self._known[text] for text in texts])
+
+
 def index(knowledge: Knowledge, encoder: Encoder | None, cache: Path = CACHE) -> Index:
     """The index as the commands make it."""
-    semantics = Semantics(knowledge.library, encoder, cache) if encoder else None
-    return Index(knowledge.library, knowledge.synonyms, analyzer_for(knowledge, cache), semantics)
+    return build_responder(knowledge.library, knowledge.synonyms, cache=cache, encoder=encoder).index
 
 
 def analyzer_for(knowledge: Knowledge, cache: Path = CACHE) -> Analyzer:
     """An analyzer that knows the knowledge's own words."""
-    words = [word for group in knowledge.synonyms for word in group]
-    return Analyzer([*words, *(book.title for book in knowledge.library.books)], cache=cache)
+    return build_analyzer(knowledge.library, knowledge.synonyms, cache)
 
 
 def shipped(folder: Path = Path("knowledge")) -> Book:

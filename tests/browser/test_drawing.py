@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Locator, Page, Response, Route, expect
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.workspace.running import connected
+from tests.workspace.connection import connected
 
 from .conftest import show
 from .screen import Screen

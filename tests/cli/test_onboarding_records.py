@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Closed, Done, Ending, Enrolment, Read, Sat, SignedClause, Stage
+from bot.onboarding import Attempt, ClauseRead, Ending, Enrolment, SignedClause, Stage, StageClosed, TaskDone
 from bot.store import Seal, Store, open_database
 from sqlalchemy import text
 
@@ -33,7 +33,7 @@ def filled(url: str, knowledge: Knowledge) -> Iterator[Store]:
             new = Enrolment(person, path.id, role, date(2027, 1, 14), "Asia/Shanghai")
             store.onboarding.enrol(NOW, new, "U9")
         walk_through(store, first)
-        store.onboarding.record("U1", Closed(second.id, Ending.SKIPPED, AT))
+        store.onboarding.record("U1", StageClosed(second.id, Ending.SKIPPED, AT))
         store.signatures.sign(NOW + 60, "U2", first.id, signed(first))
         yield store
 
@@ -45,13 +45,13 @@ def signed(stage: Stage) -> list[SignedClause]:
 def walk_through(store: Store, stage: Stage) -> None:
     """U1 does all of a stage, the quiz at the second try."""
     for clause in stage.clauses:
-        store.onboarding.record("U1", Read(clause.name, AT))
+        store.onboarding.record("U1", ClauseRead(clause.name, AT))
     for task in stage.tasks:
-        store.onboarding.record("U1", Done(stage.id, task.id, AT))
+        store.onboarding.record("U1", TaskDone(stage.id, task.id, AT))
     for attempt, right in enumerate((3, 7), 1):
-        store.onboarding.record("U1", Sat(stage.id, attempt, right, 7, right == 7, AT))
+        store.onboarding.record("U1", Attempt(stage.id, attempt, right, 7, right == 7, AT))
     store.signatures.sign(NOW, "U1", stage.id, signed(stage))
-    store.onboarding.record("U1", Closed(stage.id, Ending.DONE, AT))
+    store.onboarding.record("U1", StageClosed(stage.id, Ending.DONE, AT))
 
 
 def run(shouze: Shouze, url: str, *arguments: str) -> Printed:

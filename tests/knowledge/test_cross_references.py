@@ -7,7 +7,7 @@ from bot.knowledge import FaultKind
 
 from tests.building import BOOK, write
 
-from .telling import Told, faults_in
+from .reported_issues import Told, faults_in
 
 OTHERS = '  - number: "{0}.2"\n    text: 二\n  - number: "{0}.3"\n    text: 三\n'
 

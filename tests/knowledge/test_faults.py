@@ -8,7 +8,7 @@ from bot.knowledge import FaultKind, KnowledgeError, read_knowledge
 
 from tests.building import BOOK, write
 
-from .telling import Told, faults_in
+from .reported_issues import Told, faults_in
 from .test_onboarding import CASES as ONBOARDING_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.building import BOOK, TODAY, write
 
-from .telling import faults_in
+from .reported_issues import faults_in
 
 CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n'
 CLAUSES = '  - number: "1.1"\n    text: 迟到扣分。\n  - number: "1.2"\n    text: 请假要批。\n'

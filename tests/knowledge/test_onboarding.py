@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import FaultKind, Knowledge, KnowledgeError, read_knowledge
-from bot.onboarding import FALSE, Doer, Onboarding, OneOf, SeveralOf, TrueFalse
+from bot.onboarding import FALSE, Assignee, Onboarding, OneOf, SeveralOf, TrueFalse
 from bot.rulebook import Library
 
 from tests.building import BOOK, write
 
-from .telling import Told, faults_in
+from .reported_issues import Told, faults_in
 
 K = FaultKind
 FILE = "onboarding.yaml"
@@ -79,7 +79,10 @@ def test_a_path_has_its_stages_with_their_clauses_tasks_and_days(tmp_path: Path)
     general, service = _read(tmp_path).paths
     day, week = general.stages
     assert [str(clause.number) for clause in day.clauses] == ["1.1", "1.2"]
-    assert [(task.text, task.doer) for task in day.tasks] == [("签合同", Doer.NEW_HIRE), ("面谈", Doer.BUDDY)]
+    assert [(task.text, task.assignee) for task in day.tasks] == [
+        ("签合同", Assignee.NEW_HIRE),
+        ("面谈", Assignee.BUDDY),
+    ]
     assert day.signing
     assert day.signing.clauses == day.clauses
     assert (day.opens, day.due, week.opens, week.due) == (1, 1, 2, 5)

@@ -8,7 +8,7 @@ from bot.knowledge.document import read_document
 
 from tests.building import BOOK, write
 
-from .telling import faults_in
+from .reported_issues import faults_in
 
 IN = "code/01.yaml"
 CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 一\n'

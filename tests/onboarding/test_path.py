@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from bot.onboarding import Doer, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
+from bot.onboarding import Assignee, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
 from bot.rulebook import Library
 
-from .building import CLAUSES, FIRST, LIBRARY, PATH, SECOND
+from .journeys import CLAUSES, FIRST, LIBRARY, PATH, SECOND
 
 SERVICE = Path("service", "客服", (FIRST,), ("客服", "Service Desk"))
 ONBOARDING = Onboarding((SERVICE, PATH))
@@ -62,4 +62,4 @@ def test_who_sees_all_has_the_paths_as_they_are_written() -> None:
 
 
 def test_a_task_is_done_by_the_new_colleague_unless_it_says_otherwise() -> None:
-    assert Task("a", "读").doer is Doer.NEW_HIRE
+    assert Task("a", "读").assignee is Assignee.NEW_HIRE

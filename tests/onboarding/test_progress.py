@@ -5,24 +5,24 @@ from datetime import date
 
 import pytest
 from bot.onboarding import (
-    Closed,
-    Doer,
+    Assignee,
     Ending,
     Pause,
     Progress,
     Quiz,
     Reading,
     Signing,
+    StageClosed,
     Step,
     Task,
     current_stage,
     is_complete,
     open_steps,
     own_steps,
-    to_close,
+    stages_to_close,
 )
 
-from .building import FIRST, NOON, PATH, SECOND, after, enrolment, finished
+from .journeys import FIRST, NOON, PATH, SECOND, after, enrolment, finished
 
 
 def test_at_the_start_all_of_the_first_stage_is_open() -> None:
@@ -41,18 +41,18 @@ def test_the_new_colleague_waits_for_nobody() -> None:
     progress = Progress()
     for step in own_steps(FIRST, progress):
         progress = after(progress, FIRST, step)
-    assert [step.doer for step in open_steps(FIRST, progress) if isinstance(step, Task)] == [
-        Doer.BUDDY,
-        Doer.MANAGER,
+    assert [step.assignee for step in open_steps(FIRST, progress) if isinstance(step, Task)] == [
+        Assignee.BUDDY,
+        Assignee.MANAGER,
     ]
     assert current_stage(PATH, progress) is SECOND
-    assert to_close(PATH, progress) == ()
+    assert stages_to_close(PATH, progress) == ()
 
 
 def test_a_stage_is_to_be_closed_once_everybody_is_done_and_only_once() -> None:
     progress = finished(Progress(), FIRST)
-    assert to_close(PATH, replace(progress, closed=())) == (FIRST,)
-    assert to_close(PATH, progress) == ()
+    assert stages_to_close(PATH, replace(progress, closed=())) == (FIRST,)
+    assert stages_to_close(PATH, progress) == ()
 
 
 def test_what_is_closed_does_not_open_again_when_the_path_is_written_anew() -> None:
@@ -63,7 +63,7 @@ def test_what_is_closed_does_not_open_again_when_the_path_is_written_anew() -> N
 
 
 def test_a_stage_that_was_skipped_asks_for_nothing() -> None:
-    progress = Progress(closed=(Closed(FIRST.id, Ending.SKIPPED, NOON),))
+    progress = Progress(closed=(StageClosed(FIRST.id, Ending.SKIPPED, NOON),))
     assert current_stage(PATH, progress) is SECOND
     assert is_complete(PATH, finished(progress, SECOND))
 
@@ -84,7 +84,7 @@ def test_a_quiz_is_done_when_it_is_passed_and_the_signature_when_it_is_given() -
     for step in FIRST.steps:
         progress = after(progress, FIRST, step)
         kinds = {type(each) for each in open_steps(FIRST, progress)}
-        assert (Quiz in kinds, Signing in kinds) == (not progress.sat, not progress.signatures)
+        assert (Quiz in kinds, Signing in kinds) == (not progress.attempts, not progress.signatures)
     assert Reading not in {type(each) for each in open_steps(FIRST, progress)}
 
 
@@ -99,7 +99,7 @@ def test_a_quiz_is_done_when_it_is_passed_and_the_signature_when_it_is_given() -
 )
 def test_tasks_are_done_by_the_people_named(buddy: str, manager: str, people: list[str]) -> None:
     who = replace(enrolment(), buddy=buddy, manager=manager)
-    assert [who.who(doer) for doer in Doer] == people
+    assert [who.who(assignee) for assignee in Assignee] == people
 
 
 def test_somebody_is_paused_as_long_as_a_pause_goes_on() -> None:

@@ -4,23 +4,23 @@ import pytest
 from bot.onboarding import (
     FALSE,
     TRUE,
+    AnswerGiven,
+    Attempt,
     Chosen,
-    Given,
-    Granted,
+    ExtraAttempts,
     OneOf,
-    Outcome,
     Quiz,
+    QuizOutcome,
     QuizQuestion,
-    Sat,
+    finished_attempt,
     is_right,
-    result,
+    quiz_status,
     shuffled,
-    standing,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import CLAUSES, NOON, QUIZ, one_of, several_of, true_false
+from .journeys import CLAUSES, NOON, QUIZ, one_of, several_of, true_false
 
 
 @pytest.mark.parametrize(
@@ -69,89 +69,99 @@ def test_the_share_says_how_many_right_answers_pass(share: float, count: int, ne
     assert Quiz(tuple(one_of(str(place)) for place in range(count)), share, 1).needed == needed
 
 
-def _answers(marks: str, attempt: int = 1) -> list[Given]:
+def _answers(marks: str, attempt: int = 1) -> list[AnswerGiven]:
     """An answer to each question in turn: R is right, W is wrong."""
     return [
-        Given("first", attempt, question.id, mark == "R", NOON)
+        AnswerGiven("first", attempt, question.id, mark == "R", NOON)
         for question, mark in zip(QUIZ.questions, marks, strict=False)
     ]
 
 
-def _sat(marks: str) -> list[Sat]:
+def _attempts(marks: str) -> list[Attempt]:
     """Finished attempts: P was passed, F was failed."""
-    return [Sat("first", n, 3 if mark == "P" else 0, 3, mark == "P", NOON) for n, mark in enumerate(marks, 1)]
+    return [
+        Attempt("first", n, 3 if mark == "P" else 0, 3, mark == "P", NOON) for n, mark in enumerate(marks, 1)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("answers", "sat", "stands"),
+    ("answers", "attempts", "stands"),
     [
-        pytest.param([], [], (Outcome.OPEN, 1, 3, 0, 2), id="not-begun"),
-        pytest.param(_answers("RW"), [], (Outcome.OPEN, 1, 1, 1, 2), id="in-the-middle"),
-        pytest.param(_answers("WWR"), _sat("F"), (Outcome.FAILED, 2, 3, 0, 1), id="failed-once"),
+        pytest.param([], [], (QuizOutcome.OPEN, 1, 3, 0, 2), id="not-begun"),
+        pytest.param(_answers("RW"), [], (QuizOutcome.OPEN, 1, 1, 1, 2), id="in-the-middle"),
+        pytest.param(_answers("WWR"), _attempts("F"), (QuizOutcome.FAILED, 2, 3, 0, 1), id="failed-once"),
         pytest.param(
             [*_answers("WWR"), *_answers("R", attempt=2)],
-            _sat("F"),
-            (Outcome.FAILED, 2, 2, 1, 1),
+            _attempts("F"),
+            (QuizOutcome.FAILED, 2, 2, 1, 1),
             id="second-attempt",
         ),
-        pytest.param(_answers("RRR"), _sat("P"), (Outcome.PASSED, 2, 0, 0, 1), id="passed"),
-        pytest.param([], _sat("FP"), (Outcome.PASSED, 3, 0, 0, 0), id="passed-at-last"),
-        pytest.param([], _sat("FF"), (Outcome.OUT_OF_TRIES, 3, 0, 0, 0), id="out-of-tries"),
+        pytest.param(_answers("RRR"), _attempts("P"), (QuizOutcome.PASSED, 2, 0, 0, 1), id="passed"),
+        pytest.param([], _attempts("FP"), (QuizOutcome.PASSED, 3, 0, 0, 0), id="passed-at-last"),
+        pytest.param([], _attempts("FF"), (QuizOutcome.OUT_OF_TRIES, 3, 0, 0, 0), id="out-of-tries"),
     ],
 )
 def test_how_a_quiz_stands(
-    answers: list[Given], sat: list[Sat], stands: tuple[Outcome, int, int, int, int]
+    answers: list[AnswerGiven], attempts: list[Attempt], stands: tuple[QuizOutcome, int, int, int, int]
 ) -> None:
-    seen = standing(QUIZ, "first", answers, sat)
+    seen = quiz_status(QUIZ, "first", answers, attempts)
     assert (seen.outcome, seen.attempt, len(seen.unanswered), seen.right, seen.tries_left) == stands
 
 
 @pytest.mark.parametrize(
-    ("sat", "granted", "stands"),
+    ("attempts", "granted", "stands"),
     [
-        pytest.param("FF", [], (Outcome.OUT_OF_TRIES, 0), id="all tries used"),
-        pytest.param("FF", [Granted("first", 3, NOON)], (Outcome.FAILED, 2), id="as many again"),
-        pytest.param("FFF", [Granted("first", 3, NOON)], (Outcome.FAILED, 1), id="one of them used"),
-        pytest.param("FFFP", [Granted("first", 3, NOON)], (Outcome.PASSED, 0), id="passed with the last"),
-        pytest.param("FF", [Granted("second", 3, NOON)], (Outcome.OUT_OF_TRIES, 0), id="of another stage"),
+        pytest.param("FF", [], (QuizOutcome.OUT_OF_TRIES, 0), id="all tries used"),
+        pytest.param("FF", [ExtraAttempts("first", 3, NOON)], (QuizOutcome.FAILED, 2), id="as many again"),
+        pytest.param(
+            "FFF", [ExtraAttempts("first", 3, NOON)], (QuizOutcome.FAILED, 1), id="one of them used"
+        ),
+        pytest.param(
+            "FFFP", [ExtraAttempts("first", 3, NOON)], (QuizOutcome.PASSED, 0), id="passed with the last"
+        ),
+        pytest.param(
+            "FF", [ExtraAttempts("second", 3, NOON)], (QuizOutcome.OUT_OF_TRIES, 0), id="of another stage"
+        ),
     ],
 )
 def test_what_is_granted_lets_one_try_as_often_again(
-    sat: str, granted: list[Granted], stands: tuple[Outcome, int]
+    attempts: str, granted: list[ExtraAttempts], stands: tuple[QuizOutcome, int]
 ) -> None:
-    seen = standing(QUIZ, "first", [], _sat(sat), granted)
+    seen = quiz_status(QUIZ, "first", [], _attempts(attempts), granted)
     assert (seen.outcome, seen.tries_left) == stands
 
 
 def test_the_first_answer_counts_and_trying_again_is_free() -> None:
     again = [*_answers("W"), *_answers("R")]
-    assert standing(QUIZ, "first", again, []).right == 0
+    assert quiz_status(QUIZ, "first", again, []).right == 0
 
 
 def test_another_stage_has_a_quiz_of_its_own() -> None:
-    assert standing(QUIZ, "second", _answers("RR"), _sat("P")).outcome is Outcome.OPEN
+    assert quiz_status(QUIZ, "second", _answers("RR"), _attempts("P")).outcome is QuizOutcome.OPEN
 
 
 @pytest.mark.parametrize(
     ("marks", "passed"), [("RRW", True), ("RWW", False), ("RRR", True), ("WRR", True), ("WWW", False)]
 )
 def test_an_attempt_ends_with_its_last_question(marks: str, *, passed: bool) -> None:
-    before = standing(QUIZ, "first", _answers(marks[:2]), [])
-    assert result(QUIZ, "first", before, NOON) is None
-    after = standing(QUIZ, "first", _answers(marks), [])
-    assert result(QUIZ, "first", after, NOON) == Sat("first", 1, marks.count("R"), 3, passed, NOON)
+    before = quiz_status(QUIZ, "first", _answers(marks[:2]), [])
+    assert finished_attempt(QUIZ, "first", before, NOON) is None
+    after = quiz_status(QUIZ, "first", _answers(marks), [])
+    assert finished_attempt(QUIZ, "first", after, NOON) == Attempt(
+        "first", 1, marks.count("R"), 3, passed, NOON
+    )
 
 
-@pytest.mark.parametrize("sat", ["FP", "FF"], ids=["passed", "out-of-tries"])
-def test_where_no_attempt_goes_on_none_ends(sat: str) -> None:
-    stands = standing(QUIZ, "first", [], _sat(sat))
+@pytest.mark.parametrize("attempts", ["FP", "FF"], ids=["passed", "out-of-tries"])
+def test_where_no_attempt_goes_on_none_ends(attempts: str) -> None:
+    stands = quiz_status(QUIZ, "first", [], _attempts(attempts))
     assert stands.unanswered == ()
-    assert result(QUIZ, "first", stands, NOON) is None
+    assert finished_attempt(QUIZ, "first", stands, NOON) is None
 
 
 def test_what_was_passed_stays_passed_when_questions_are_added() -> None:
     longer = Quiz((*QUIZ.questions, one_of("新的一题")), 1.0, 1)
-    assert standing(longer, "first", _answers("RRR"), _sat("P")).outcome is Outcome.PASSED
+    assert quiz_status(longer, "first", _answers("RRR"), _attempts("P")).outcome is QuizOutcome.PASSED
 
 
 def test_chosen_options_are_places_that_do_not_depend_on_the_order_shown() -> None:

@@ -7,26 +7,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.onboarding import (
+    Assignee,
+    Attempt,
     Calendar,
-    Course,
-    Doer,
     Enrolment,
+    EscalateToManager,
+    Journey,
+    NoticeKind,
+    NoticeSent,
     Path,
     Pause,
     Progress,
     QuietHours,
-    Remind,
-    Sat,
-    Sent,
-    TellManager,
-    Word,
+    ReminderDue,
     WorkingDays,
-    reminder_due,
+    notice_due,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .building import (
+from .journeys import (
     FIRST,
     MONDAY,
     NOON,
@@ -48,32 +48,32 @@ HALF_HOUR = timedelta(minutes=30)
 TUESDAY_NOON = later(24)
 
 
-def _noted(due: Remind | TellManager, at: datetime) -> Sent:
-    word = Word.REMINDER if isinstance(due, Remind) else Word.TO_MANAGER
-    return Sent(due.stage.id, due.doer, word, at)
+def _noted(due: ReminderDue | EscalateToManager, at: datetime) -> NoticeSent:
+    word = NoticeKind.REMINDER if isinstance(due, ReminderDue) else NoticeKind.TO_MANAGER
+    return NoticeSent(due.stage.id, due.assignee, word, at)
 
 
 def _all_due(
-    who: Course, sent: Sequence[Sent], now: datetime, calendar: Calendar = CHINA
-) -> list[Remind | TellManager]:
+    who: Journey, sent: Sequence[NoticeSent], now: datetime, calendar: Calendar = CHINA
+) -> list[ReminderDue | EscalateToManager]:
     """Everything that is sent at one moment."""
-    found: list[Remind | TellManager] = []
+    found: list[ReminderDue | EscalateToManager] = []
     noted = list(sent)
-    while due := reminder_due(who, noted, now, calendar):
+    while due := notice_due(who, noted, now, calendar):
         found.append(due)
         noted.append(_noted(due, now))
     return found
 
 
 def test_on_the_day_it_is_due_nobody_is_reminded() -> None:
-    assert reminder_due(course(), [], NOON, CHINA) is None
+    assert notice_due(course(), [], NOON, CHINA) is None
 
 
 def test_a_day_later_each_who_has_something_to_do_is_reminded_once() -> None:
     assert _all_due(course(), [], TUESDAY_NOON) == [
-        Remind("U1", Doer.NEW_HIRE, FIRST, 1),
-        Remind("U2", Doer.BUDDY, FIRST, 1),
-        Remind("U3", Doer.MANAGER, FIRST, 1),
+        ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1),
+        ReminderDue("U2", Assignee.BUDDY, FIRST, 1),
+        ReminderDue("U3", Assignee.MANAGER, FIRST, 1),
     ]
 
 
@@ -82,7 +82,7 @@ def test_who_has_done_their_part_is_left_alone() -> None:
     for step in FIRST.steps:
         if step not in TASKS[1:2]:
             progress = after(progress, FIRST, step)
-    assert _all_due(course(progress), [], TUESDAY_NOON) == [Remind("U2", Doer.BUDDY, FIRST, 1)]
+    assert _all_due(course(progress), [], TUESDAY_NOON) == [ReminderDue("U2", Assignee.BUDDY, FIRST, 1)]
 
 
 @pytest.mark.parametrize(
@@ -95,36 +95,38 @@ def test_who_has_done_their_part_is_left_alone() -> None:
     ],
 )
 def test_nobody_is_reminded_in_quiet_hours_or_on_days_off(now: datetime) -> None:
-    assert reminder_due(course(), [], now, CHINA) is None
+    assert notice_due(course(), [], now, CHINA) is None
 
 
 def test_nobody_is_reminded_twice_a_day() -> None:
-    sent = [Sent("first", doer, Word.REMINDER, later(21)) for doer in Doer]
-    assert reminder_due(course(), sent, later(24), CHINA) is None
-    assert reminder_due(course(), sent, later(48), CHINA) == Remind("U1", Doer.NEW_HIRE, FIRST, 2)
+    sent = [NoticeSent("first", assignee, NoticeKind.REMINDER, later(21)) for assignee in Assignee]
+    assert notice_due(course(), sent, later(24), CHINA) is None
+    assert notice_due(course(), sent, later(48), CHINA) == ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 2)
 
 
 def test_nobody_is_reminded_in_a_pause() -> None:
     paused = replace(enrolment(), pauses=(Pause(MONDAY),))
-    assert reminder_due(course(who=paused), [], later(24 * 8), CHINA) is None
+    assert notice_due(course(who=paused), [], later(24 * 8), CHINA) is None
 
 
-def _reminded(times: int, doer: Doer = Doer.NEW_HIRE) -> list[Sent]:
-    return [Sent("first", doer, Word.REMINDER, later(24 * day)) for day in range(1, times + 1)]
+def _reminded(times: int, assignee: Assignee = Assignee.NEW_HIRE) -> list[NoticeSent]:
+    return [
+        NoticeSent("first", assignee, NoticeKind.REMINDER, later(24 * day)) for day in range(1, times + 1)
+    ]
 
 
 def test_after_three_reminders_the_manager_is_told_once_and_then_nothing_is_sent() -> None:
     alone = replace(course(), path=Path("p", "p", (stage("first"), SECOND)))
-    told = reminder_due(alone, _reminded(3), later(24 * 4), CHINA)
-    assert told == TellManager("U3", Doer.NEW_HIRE, stage("first"))
-    sent = [*_reminded(3), Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, later(24 * 4))]
-    assert not any(reminder_due(alone, sent, later(24 * day), CHINA) for day in range(5, 60))
+    told = notice_due(alone, _reminded(3), later(24 * 4), CHINA)
+    assert told == EscalateToManager("U3", Assignee.NEW_HIRE, stage("first"))
+    sent = [*_reminded(3), NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, later(24 * 4))]
+    assert not any(notice_due(alone, sent, later(24 * day), CHINA) for day in range(5, 60))
 
 
 def test_the_next_stage_is_reminded_of_anew() -> None:
-    sent = [*_reminded(3), Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, later(24 * 4))]
+    sent = [*_reminded(3), NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, later(24 * 4))]
     moved_on = course(finished(Progress(), FIRST))
-    assert reminder_due(moved_on, sent, later(24 * 7), CHINA) == Remind("U1", Doer.NEW_HIRE, SECOND, 1)
+    assert notice_due(moved_on, sent, later(24 * 7), CHINA) == ReminderDue("U1", Assignee.NEW_HIRE, SECOND, 1)
 
 
 def test_a_manager_who_is_late_is_not_told_about_themselves() -> None:
@@ -132,27 +134,30 @@ def test_a_manager_who_is_late_is_not_told_about_themselves() -> None:
     for step in FIRST.steps:
         if step is not TASKS[2]:
             progress = after(progress, FIRST, step)
-    sent = _reminded(3, Doer.MANAGER)
-    assert _all_due(course(progress), sent, later(24 * 4)) == [TellManager("", Doer.MANAGER, FIRST)]
+    sent = _reminded(3, Assignee.MANAGER)
+    assert _all_due(course(progress), sent, later(24 * 4)) == [EscalateToManager("", Assignee.MANAGER, FIRST)]
 
 
 def test_where_nobody_is_named_it_is_told_at_once() -> None:
     nobody = replace(enrolment(), buddy="", manager="")
     due = _all_due(course(who=nobody), [], TUESDAY_NOON)
-    assert due[1:] == [TellManager("", Doer.BUDDY, FIRST), TellManager("", Doer.MANAGER, FIRST)]
+    assert due[1:] == [
+        EscalateToManager("", Assignee.BUDDY, FIRST),
+        EscalateToManager("", Assignee.MANAGER, FIRST),
+    ]
 
 
 def test_who_has_no_attempt_left_is_not_reminded_of_the_quiz_but_the_manager_is_told() -> None:
     progress = Progress()
     for step in FIRST.steps[:-2]:  # all but the quiz and the signature
         progress = after(progress, FIRST, step)
-    failed = tuple(Sat("first", n, 0, 3, is_passed=False, at=NOON) for n in range(1, QUIZ.attempts + 1))
-    assert _all_due(course(replace(progress, sat=failed[:1])), [], TUESDAY_NOON) == [
-        Remind("U1", Doer.NEW_HIRE, FIRST, 1)
+    failed = tuple(Attempt("first", n, 0, 3, is_passed=False, at=NOON) for n in range(1, QUIZ.attempts + 1))
+    assert _all_due(course(replace(progress, attempts=failed[:1])), [], TUESDAY_NOON) == [
+        ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1)
     ]
-    stuck = course(replace(progress, sat=failed))
-    assert _all_due(stuck, [], TUESDAY_NOON) == [TellManager("U3", Doer.NEW_HIRE, FIRST)]
-    told = [Sent("first", Doer.NEW_HIRE, Word.TO_MANAGER, TUESDAY_NOON)]
+    stuck = course(replace(progress, attempts=failed))
+    assert _all_due(stuck, [], TUESDAY_NOON) == [EscalateToManager("U3", Assignee.NEW_HIRE, FIRST)]
+    told = [NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, TUESDAY_NOON)]
     assert _all_due(stuck, told, later(48)) == []
 
 
@@ -180,18 +185,18 @@ def test_forty_five_days_half_hour_by_half_hour(zone: str) -> None:
     path = Path("p", "p", stages)
     who = Enrolment("U1", "p", "", date.fromisoformat(start), zone, manager="U3")
     now = datetime.combine(who.start, time(), ZoneInfo(zone)).astimezone(UTC)
-    sent: list[Sent] = []
+    sent: list[NoticeSent] = []
     for _ in range(45 * 48):
         now += HALF_HOUR
         is_done = now.astimezone(ZoneInfo(zone)) > datetime.combine(
             date.fromisoformat(done), time(12), ZoneInfo(zone)
         )
         progress = finished(Progress(), stages[0]) if is_done else Progress()
-        due = _all_due(Course(who, path, progress), sent, now, calendar)
+        due = _all_due(Journey(who, path, progress), sent, now, calendar)
         sent += [_noted(each, now) for each in due]
     there = [each.at.astimezone(ZoneInfo(zone)) for each in sent]
     assert {moment.time() for moment in there} == {time(9)}
-    words = [" manager" if each.word is Word.TO_MANAGER else "" for each in sent]
+    words = [" manager" if each.kind is NoticeKind.TO_MANAGER else "" for each in sent]
     assert [f"{moment:%m-%d}{word}" for moment, word in zip(there, words, strict=True)] == expected
 
 
@@ -200,14 +205,14 @@ def test_whenever_it_is_looked_at_nobody_gets_more_than_three_reminders_and_one_
     hours: list[int], zone: str
 ) -> None:
     who, now = replace(course(), enrolment=enrolment(zone)), NOON
-    sent: list[Sent] = []
+    sent: list[NoticeSent] = []
     for step in hours:
         now += timedelta(hours=step)
         sent += [_noted(due, now) for due in _all_due(who, sent, now)]
-    for doer in Doer:
-        about = [each for each in sent if each.doer is doer]
+    for assignee in Assignee:
+        about = [each for each in sent if each.assignee is assignee]
         days = [each.at.astimezone(ZoneInfo(zone)).date() for each in about]
         assert len(days) == len(set(days))
         for where in PATH.stages:
-            words = [each.word for each in about if each.stage == where.id]
-            assert words == [*[Word.REMINDER] * 3, Word.TO_MANAGER][: len(words)]
+            words = [each.kind for each in about if each.stage == where.id]
+            assert words == [*[NoticeKind.REMINDER] * 3, NoticeKind.TO_MANAGER][: len(words)]

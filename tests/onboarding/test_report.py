@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.onboarding import Closed, Ending, Outcome, Pause, Progress, Sat, WorkingDays, report
+from bot.onboarding import Attempt, Ending, Pause, Progress, QuizOutcome, StageClosed, WorkingDays, report
 
-from .building import FIRST, MONDAY, NOON, SECOND, course, enrolment, finished, later
+from .journeys import FIRST, MONDAY, NOON, SECOND, course, enrolment, finished, later
 
 CHINA = WorkingDays("CN")
 
@@ -14,16 +14,16 @@ def test_a_row_a_stage_says_what_was_due_done_tried_and_signed() -> None:
     first, second = report([course(finished(Progress(), FIRST, later(1)))], later(24 * 8), CHINA)
     assert (first.person, first.path, first.stage, first.due) == ("U1", "general", "first", MONDAY)
     assert (first.ended, first.ending, first.overdue_days) == (MONDAY, Ending.DONE, 0)
-    assert (first.tries, first.quiz, first.right, first.asked) == (1, Outcome.PASSED, 3, 3)
+    assert (first.tries, first.quiz, first.right, first.asked) == (1, QuizOutcome.PASSED, 3, 3)
     assert first.signed_at == later(1)
     assert (second.due, second.ended, second.overdue_days) == (date(2026, 3, 6), None, 2)
     assert (second.tries, second.quiz, second.right, second.signed_at) == (0, None, None, None)
 
 
 def test_the_result_of_the_last_attempt_counts() -> None:
-    failed = Sat("first", 1, 1, 3, is_passed=False, at=NOON)
-    first, _ = report([course(Progress(sat=(failed,)))], NOON, CHINA)
-    assert (first.tries, first.quiz, first.right, first.asked) == (1, Outcome.FAILED, 1, 3)
+    failed = Attempt("first", 1, 1, 3, is_passed=False, at=NOON)
+    first, _ = report([course(Progress(attempts=(failed,)))], NOON, CHINA)
+    assert (first.tries, first.quiz, first.right, first.asked) == (1, QuizOutcome.FAILED, 1, 3)
 
 
 def test_what_was_done_late_stays_late_by_that_many_working_days() -> None:
@@ -42,7 +42,7 @@ def test_the_day_is_that_of_where_the_person_lives() -> None:
 
 
 def test_nobody_is_late_with_what_was_skipped_or_during_a_pause() -> None:
-    skipped = course(Progress(closed=(Closed("first", Ending.SKIPPED, later(24 * 20)),)))
+    skipped = course(Progress(closed=(StageClosed("first", Ending.SKIPPED, later(24 * 20)),)))
     paused = course(who=replace(enrolment(), pauses=(Pause(MONDAY),)))
     rows = report([skipped, paused], later(24 * 30), CHINA)
     assert [(row.stage, row.overdue_days) for row in rows] == [

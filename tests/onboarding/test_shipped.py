@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from bot.answering import Answer, Responder
 from bot.knowledge import Knowledge
-from bot.onboarding import Doer, Onboarding, OneOf, Path, SeveralOf, Stage, TrueFalse
+from bot.onboarding import Assignee, Onboarding, OneOf, Path, SeveralOf, Stage, TrueFalse
 
 from tests.building import TODAY
 
@@ -39,7 +39,7 @@ def test_a_path_is_complete(name: str, paths: Onboarding) -> None:
     assert len(path.clauses) >= 30
     assert len(questions) >= 25
     assert all(forms[form] >= 5 for form in (OneOf, SeveralOf, TrueFalse))
-    assert {task.doer for stage in path.stages for task in stage.tasks} == set(Doer)
+    assert {task.assignee for stage in path.stages for task in stage.tasks} == set(Assignee)
     assert all(stage.greeting and stage.questions and stage.tasks for stage in path.stages)
     assert [bool(stage.signing) for stage in path.stages] == [*[True] * (len(path.stages) - 1), False]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval.array_cache import Arrays, digest, kept
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 KEY, OTHER = digest([b"one"]), digest([b"another"])
 MADE: Arrays = {"numbers": np.array([1.5, 2.5]), "letters": np.frombuffer("守则".encode(), np.uint8)}
@@ -22,8 +22,8 @@ def _file(folder: Path) -> Path:
 
 
 def test_arrays_are_made_once_and_read_back_as_they_were(tmp_path: Path) -> None:
-    first = kept(tmp_path / "new", "n", KEY, lambda: MADE)
-    again = kept(tmp_path / "new", "n", KEY, _must_not_be_made)
+    first = cached_arrays(tmp_path / "new", "n", KEY, lambda: MADE)
+    again = cached_arrays(tmp_path / "new", "n", KEY, _must_not_be_made)
     assert again.keys() == MADE.keys() == first.keys()
     for name, array in MADE.items():
         assert again[name].dtype == array.dtype
@@ -31,14 +31,14 @@ def test_arrays_are_made_once_and_read_back_as_they_were(tmp_path: Path) -> None
 
 
 def test_another_key_is_made_anew(tmp_path: Path) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
-    assert kept(tmp_path, "n", OTHER, lambda: ANEW)["numbers"].tolist() == [3.5]
-    assert kept(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [1.5, 2.5]
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
+    assert cached_arrays(tmp_path, "n", OTHER, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [1.5, 2.5]
 
 
 def test_the_folder_and_the_file_are_private(tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    kept(folder, "n", KEY, lambda: MADE)
+    cached_arrays(folder, "n", KEY, lambda: MADE)
     assert (folder.stat().st_mode & 0o777, _file(folder).stat().st_mode & 0o777) == (0o700, 0o600)
 
 
@@ -55,69 +55,69 @@ def test_the_folder_and_the_file_are_private(tmp_path: Path) -> None:
 def test_a_file_of_something_else_is_made_anew_with_one_warning(
     content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     _file(tmp_path).write_bytes(content)
-    assert kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
     assert len(caplog.records) == 1
-    assert kept(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, _must_not_be_made)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_cut_off_anywhere_or_changed_anywhere_never_crashes(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL)
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     path = _file(tmp_path)
     whole = path.read_bytes()
     for place in range(0, len(whole), 7):
         for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]):
             path.write_bytes(damaged)
-            numbers = kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist()
+            numbers = cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist()
             assert numbers in ([3.5], [1.5, 2.5])
 
 
 def test_a_file_with_objects_in_it_is_not_unpickled(tmp_path: Path) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     np.savez(_file(tmp_path), key=np.array(KEY), numbers=np.array([print], dtype=object))
-    assert kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_of_another_key_under_this_name_is_not_used(tmp_path: Path) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     path = _file(tmp_path)
     np.savez(path, key=np.array(OTHER), numbers=np.array([9.0]))
     path.chmod(0o600)
-    assert kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_file_that_others_may_write_is_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     _file(tmp_path).chmod(0o666)
-    assert kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
     assert "ForeignFileError" in caplog.text
     assert _file(tmp_path).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(tmp_path, "n", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     monkeypatch.setattr("os.geteuid", lambda: 12_345)
-    assert kept(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
+    assert cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist() == [3.5]
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert kept(tmp_path / "file", "n", KEY, lambda: MADE) is MADE
+    assert cached_arrays(tmp_path / "file", "n", KEY, lambda: MADE) is MADE
     assert "cannot be written" in caplog.text
 
 
 def test_old_files_do_not_pile_up_and_other_names_stay(tmp_path: Path) -> None:
-    kept(tmp_path, "other", KEY, lambda: MADE)
+    cached_arrays(tmp_path, "other", KEY, lambda: MADE)
     for number in range(20):
-        kept(tmp_path, "n", digest([bytes([number])]), lambda: MADE)
+        cached_arrays(tmp_path, "n", digest([bytes([number])]), lambda: MADE)
     assert len(list(tmp_path.glob("n-*.npz"))) == 8
-    kept(tmp_path, "other", KEY, _must_not_be_made)
+    cached_arrays(tmp_path, "other", KEY, _must_not_be_made)
     assert not list(tmp_path.glob(".*"))
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from bot.rulebook import Ambiguous, AtChapter, AtClause, Library, Missing, Place, denotes, read_reference
+from bot.rulebook import Ambiguous, AtChapter, AtClause, Library, Lookup, Missing, read_reference
 
 from tests.building import FIRST_DAY, TODAY, book, library
 
@@ -11,7 +11,7 @@ CODE = book({"7": {"7.1": "甲", "7.2": "乙", "7.9": "丙"}, "8": {"8.1": "丁"
 LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, id="law", title="劳动条例")
 
 
-def _found(text: str, books: Library) -> Place | None:
+def _found(text: str, books: Library) -> Lookup | None:
     reference = read_reference(text)
     assert reference is not None
     return books.find(reference)
@@ -34,9 +34,9 @@ def _found(text: str, books: Library) -> Place | None:
     ],
 )
 def test_a_reference_leads_to_its_clause(text: str, clause: str) -> None:
-    place = _found(text, library(CODE, LAW))
-    assert isinstance(place, AtClause)
-    assert place.clause.text == clause
+    found = _found(text, library(CODE, LAW))
+    assert isinstance(found, AtClause)
+    assert found.clause.text == clause
 
 
 def test_a_chapter_is_found_with_its_clauses() -> None:
@@ -69,9 +69,9 @@ def test_a_chapter_that_several_books_have_is_ambiguous_with_their_first_clauses
     ],
 )
 def test_a_number_that_no_book_has_is_missing_with_the_nearest(text: str, nearest: list[str]) -> None:
-    place = _found(text, library(CODE))
-    assert isinstance(place, Missing)
-    assert [str(clause.number) for clause in place.nearest] == nearest
+    found = _found(text, library(CODE))
+    assert isinstance(found, Missing)
+    assert [str(clause.number) for clause in found.nearest] == nearest
 
 
 def test_in_an_empty_library_all_is_missing() -> None:
@@ -96,7 +96,7 @@ def test_a_document_that_is_not_ours_leads_nowhere(text: str) -> None:
     ],
 )
 def test_which_words_name_a_book(document: str, *, ours: bool) -> None:
-    assert denotes(document, CODE) is ours
+    assert CODE.is_meant_by(document) is ours
 
 
 def test_a_clause_is_there_from_its_first_day() -> None:

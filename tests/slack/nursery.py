@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -27,20 +27,27 @@ from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
 from bot.slack.operations.timings import Timings
 from bot.slack.serving import serve
-from bot.store import Seal, Store, open_database
+from bot.store import Seal, Store, async_store, open_database
+
+_REPOSITORIES: Mapping[str, type] = {
+    "questions": async_store.AsyncQuestions,
+    "outbox": async_store.AsyncOutbox,
+    "onboarding": async_store.AsyncOnboardings,
+    "signatures": async_store.AsyncSignatures,
+}
 
 
-def mortal(store: Store, step: str) -> None:
+def mortal(step: str) -> None:
     """Have a method of the store kill this process, the first time that it has anything to do."""
     place, _, moment = step.partition(":")
     repository, _, method = place.partition(".")
-    owner: Any = getattr(store, repository)
-    original: Callable[..., Any] = getattr(owner, method)
+    owner = _REPOSITORIES[repository]
+    original: Callable[..., Awaitable[object]] = getattr(owner, method)
 
-    def fatal(*args: object, **kwargs: object) -> object:
+    async def fatal(*args: object, **kwargs: object) -> object:
         if moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        result = original(*args, **kwargs)
+        result = await original(*args, **kwargs)
         if result or method == "progress":
             os.kill(os.getpid(), signal.SIGKILL)
         return result
@@ -53,7 +60,7 @@ def live(life: dict[str, Any], responders: Responders) -> None:
     settings = read_settings(SlackSettings, life["settings"])
     store = Store.over(open_database(life["database"]), Seal())
     if life["step"]:
-        mortal(store, life["step"])
+        mortal(life["step"])
     today = date.fromisoformat(life["today"])
     dependencies = AppDependencies(
         settings, responders, store, lambda: today, timings=Timings(**life["tempo"])

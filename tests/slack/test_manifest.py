@@ -13,8 +13,8 @@ from bot.answering import Responders
 from bot.slack.app import build_app
 from bot.store import Store
 from bot.workspace import Workspace
-from bot.workspace.state.manifest import EVENT_SCOPES
-from bot.workspace.web_api.endpoint import METHODS
+from bot.workspace.state import EVENT_SCOPES
+from bot.workspace.web_api import METHODS
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 

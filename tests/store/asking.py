@@ -11,5 +11,5 @@ def asked(store: Store, key: str = "T1/C1/1.0", *clauses: str, person: str = "U1
     question = Asked(key, Place("T1", "C1", "1.0"), "1.0", person, Surface.MENTION, "迟到怎么处理？")
     assert store.questions.take(NOW, question, f"event of {key}")
     [leased] = store.questions.lease(NOW, 1, 30.0)
-    assert store.questions.settle(NOW, leased, QuestionResult(Outcome.ANSWER, clauses), None)
+    assert store.questions.complete(NOW, leased, QuestionResult(Outcome.ANSWER, clauses), None)
     return leased.id

@@ -55,7 +55,7 @@ def answer(store: Store, question: Question, *, at: float | None = None) -> None
     address = Address.at(asked.place)
     parcel = Parcel(address, [{"text": f"关于{asked.text}", "blocks": []}])
     settled = QuestionResult(Outcome.ANSWER, ("code/7.1",), 0.9, "inc", thread=f"state {asked.text}")
-    assert store.questions.settle(then, question, settled, parcel)
+    assert store.questions.complete(then, question, settled, parcel)
     delivery = store.outbox.find(question.id)
     assert delivery
     store.outbox.progress(delivery, [], is_whole=True)

@@ -7,21 +7,21 @@ from itertools import count
 
 import pytest
 from bot.onboarding import (
-    Closed,
-    Doer,
-    Done,
+    AnswerGiven,
+    Assignee,
+    Attempt,
+    ClauseRead,
     Ending,
-    Given,
-    Granted,
+    EscalateToManager,
+    ExtraAttempts,
+    NoticeKind,
+    NoticeSent,
     Pause,
     Progress,
-    Read,
-    Remind,
-    Sat,
-    Sent,
+    ReminderDue,
     Stage,
-    TellManager,
-    Word,
+    StageClosed,
+    TaskDone,
 )
 from bot.store import Entry, Onboardings, Retention, Store
 from hypothesis import HealthCheck, given, settings
@@ -66,7 +66,7 @@ def test_of_replicas_that_restart_at_once_the_path_is_there_once(any_database: s
 def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store) -> None:
     on = any_store.onboarding
     on.enrol(NOW, newcomer(), "U9")
-    on.record("U1", Read("code/1.1", AT))
+    on.record("U1", ClauseRead("code/1.1", AT))
     on.say_once(NOW, "U1", "", {})
     any_store.signatures.sign(NOW, "U1", "first", [clause()])
     later = newcomer(start=date(2026, 4, 1))
@@ -86,9 +86,9 @@ def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store)
         lambda on: on.change("U1", buddy="U7"),
         lambda on: on.pause("U1", date(2026, 3, 2)),
         lambda on: on.resume("U1", date(2026, 3, 2)),
-        lambda on: on.record("U1", Read("code/1.1", AT)),
+        lambda on: on.record("U1", ClauseRead("code/1.1", AT)),
         lambda on: on.say_once(NOW, "U1", "", {"p": HERE}),
-        lambda on: on.note_sent(NOW, "U1", Remind("U1", Doer.NEW_HIRE, FIRST, 1), {"p": HERE}),
+        lambda on: on.note_sent(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
         lambda on: on.asked("U1", ["code/1.1"]),
     ],
     ids=["end", "change", "pause", "resume", "record", "say", "remind", "ask"],
@@ -133,18 +133,20 @@ def test_a_pause_lasts_until_the_day_before_they_go_on(any_store: Store) -> None
 
 @pytest.mark.parametrize(
     "due",
-    [Remind("U1", Doer.NEW_HIRE, FIRST, 2), TellManager("U9", Doer.BUDDY, FIRST)],
+    [ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 2), EscalateToManager("U9", Assignee.BUDDY, FIRST)],
     ids=["a reminder", "a word to the manager"],
 )
-def test_of_replicas_that_remind_at_once_one_does(any_database: str, due: Remind | TellManager) -> None:
+def test_of_replicas_that_remind_at_once_one_does(
+    any_database: str, due: ReminderDue | EscalateToManager
+) -> None:
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
         done = at_once(any_database, lambda one: one.onboarding.note_sent(NOW, "U1", due, {"p": HERE}))
         course = store.onboarding.course("U1")
         assert sum(done) == 1
         assert course
-        word = Word.REMINDER if isinstance(due, Remind) else Word.TO_MANAGER
-        assert course.sent == (Sent("first", due.doer, word, AT),)
+        word = NoticeKind.REMINDER if isinstance(due, ReminderDue) else NoticeKind.TO_MANAGER
+        assert course.sent == (NoticeSent("first", due.assignee, word, AT),)
         assert [parcel["version"] for parcel in rows(store, "outbox")] == [0]
 
 
@@ -176,7 +178,7 @@ def test_the_courses_of_many_take_as_many_queries_as_those_of_one(any_store: Sto
     for number in range(1, 6):
         person = f"U{number}"
         any_store.onboarding.enrol(NOW, newcomer(person, date(2026, 3, 30 - number)), "U9")
-        any_store.onboarding.record(person, Read(f"code/1.{number}", AT))
+        any_store.onboarding.record(person, ClauseRead(f"code/1.{number}", AT))
         any_store.signatures.sign(NOW, person, "first", [clause(), clause(f"1.{number}")])
         asked.clear()
         found = any_store.onboarding.courses()
@@ -221,45 +223,45 @@ def test_nobody_is_counted_twice_or_lost_when_many_ask_at_once(any_database: str
 MOMENTS = st.floats(1.7e9, 2.5e9).map(lambda seconds: AT.fromtimestamp(seconds, AT.tzinfo))
 NAMES = st.sampled_from(["first", "second", "第三"])
 ENTRIES: st.SearchStrategy[Entry] = st.one_of(
-    st.builds(Read, NAMES, MOMENTS),
-    st.builds(Done, NAMES, NAMES, MOMENTS),
-    st.builds(Given, NAMES, st.integers(1, 2), NAMES, st.booleans(), MOMENTS),
-    st.builds(Sat, NAMES, st.integers(1, 2), st.integers(0, 9), st.just(9), st.booleans(), MOMENTS),
-    st.builds(Closed, NAMES, st.sampled_from(Ending), MOMENTS),
-    st.builds(Granted, NAMES, st.integers(2, 3), MOMENTS),
+    st.builds(ClauseRead, NAMES, MOMENTS),
+    st.builds(TaskDone, NAMES, NAMES, MOMENTS),
+    st.builds(AnswerGiven, NAMES, st.integers(1, 2), NAMES, st.booleans(), MOMENTS),
+    st.builds(Attempt, NAMES, st.integers(1, 2), st.integers(0, 9), st.just(9), st.booleans(), MOMENTS),
+    st.builds(StageClosed, NAMES, st.sampled_from(Ending), MOMENTS),
+    st.builds(ExtraAttempts, NAMES, st.integers(2, 3), MOMENTS),
 )
 
 
 def once(entries: Sequence[Entry]) -> Progress:
     """What a person has done, from what was told of them."""
-    read: dict[object, Read] = {}
-    done: dict[object, Done] = {}
-    sat: dict[object, Sat] = {}
-    closed: dict[object, Closed] = {}
-    granted: dict[object, Granted] = {}
-    answers: list[Given] = []
+    read: dict[object, ClauseRead] = {}
+    done: dict[object, TaskDone] = {}
+    attempts: dict[object, Attempt] = {}
+    closed: dict[object, StageClosed] = {}
+    extra: dict[object, ExtraAttempts] = {}
+    answers: list[AnswerGiven] = []
     for entry in entries:
         match entry:
-            case Read():
+            case ClauseRead():
                 read.setdefault(entry.clause, entry)
-            case Done():
+            case TaskDone():
                 done.setdefault((entry.stage, entry.task), entry)
-            case Sat():
-                sat.setdefault((entry.stage, entry.attempt), entry)
-            case Closed():
+            case Attempt():
+                attempts.setdefault((entry.stage, entry.number), entry)
+            case StageClosed():
                 closed.setdefault(entry.stage, entry)
-            case Granted():
-                granted.setdefault((entry.stage, entry.attempt), entry)
-            case Given():
+            case ExtraAttempts():
+                extra.setdefault((entry.stage, entry.attempt), entry)
+            case AnswerGiven():
                 answers.append(entry)
     return Progress(
         tuple(read.values()),
         tuple(done.values()),
         tuple(answers),
-        tuple(sat.values()),
+        tuple(attempts.values()),
         (),
         tuple(closed.values()),
-        tuple(granted.values()),
+        tuple(extra.values()),
     )
 
 
@@ -282,13 +284,59 @@ def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
 
 
 @pytest.mark.parametrize(
+    ("entry", "stored"),
+    [
+        pytest.param(
+            ClauseRead("code/1.1", AT), ("read", "read code/1.1", '{"clause": "code/1.1"}'), id="clause read"
+        ),
+        pytest.param(
+            TaskDone("第一", "badge", AT),
+            ("done", "done 第一 badge", '{"stage": "第一", "task": "badge"}'),
+            id="task done",
+        ),
+        pytest.param(
+            AnswerGiven("first", 2, "q", is_right=True, at=AT),
+            ("given", None, '{"stage": "first", "attempt": 2, "question": "q", "is_right": true}'),
+            id="answer given",
+        ),
+        pytest.param(
+            Attempt("first", 2, 3, 4, is_passed=False, at=AT),
+            (
+                "sat",
+                "sat first 2",
+                '{"stage": "first", "attempt": 2, "right": 3, "asked": 4, "is_passed": false}',
+            ),
+            id="attempt",
+        ),
+        pytest.param(
+            StageClosed("first", Ending.SKIPPED, AT),
+            ("closed", "closed first", '{"stage": "first", "ending": "skipped"}'),
+            id="stage closed",
+        ),
+        pytest.param(
+            ExtraAttempts("first", 3, AT),
+            ("granted", "granted first 3", '{"stage": "first", "attempt": 3}'),
+            id="extra attempts",
+        ),
+    ],
+)
+def test_what_is_stored_of_an_entry_is_what_earlier_versions_stored(
+    store: Store, entry: Entry, stored: tuple[str, str | None, str]
+) -> None:
+    store.onboarding.enrol(NOW, newcomer(), "U9")
+    store.onboarding.record("U1", entry)
+    (row,) = rows(store, "enrolment_step")
+    assert (row["kind"], row["key"], row["entry"]) == stored
+
+
+@pytest.mark.parametrize(
     "entry",
     [
-        Read("code/1.1", AT),
-        Done("first", "badge", AT),
-        Sat("first", 1, 3, 3, is_passed=True, at=AT),
-        Closed("first", Ending.SKIPPED, AT),
-        Granted("first", 3, AT),
+        ClauseRead("code/1.1", AT),
+        TaskDone("first", "badge", AT),
+        Attempt("first", 1, 3, 3, is_passed=True, at=AT),
+        StageClosed("first", Ending.SKIPPED, AT),
+        ExtraAttempts("first", 3, AT),
     ],
     ids=["read", "done", "sat", "closed", "granted"],
 )
@@ -300,7 +348,7 @@ def test_of_replicas_that_record_the_same_at_once_one_does(any_database: str, en
 
 def test_a_path_goes_a_year_after_its_end_and_the_signatures_stay(any_store: Store) -> None:
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
-    any_store.onboarding.record("U1", Read("code/1.1", AT))
+    any_store.onboarding.record("U1", ClauseRead("code/1.1", AT))
     any_store.signatures.sign(NOW, "U1", "first", [clause()])
     any_store.onboarding.end(NOW, "U1")
     any_store.onboarding.enrol(NOW, newcomer("U2"), "U9")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Closed, Ending, Path, Stage
+from bot.onboarding import Ending, Path, Stage, StageClosed
 from bot.store import Store
 from bot.store.onboarding import onboardings
 
@@ -48,7 +48,7 @@ def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_st
     on = any_store.onboarding
     for person in ("U1", "U2"):
         on.enrol(NOW, newcomer(person), "U9")
-        on.record(person, Closed("first", Ending.DONE, AT))
+        on.record(person, StageClosed("first", Ending.DONE, AT))
     on.finish(NOW, "U1")
     finished, other = (on.course(person) for person in ("U1", "U2"))
     assert finished

@@ -1,6 +1,14 @@
 """What onboarding holds about somebody is shown to them and removed; what they signed is shown and stays."""
 
-from bot.onboarding import Doer, Given, Read, Remind, Stage, TellManager, verify
+from bot.onboarding import (
+    AnswerGiven,
+    Assignee,
+    ClauseRead,
+    EscalateToManager,
+    ReminderDue,
+    Stage,
+    verify_chain,
+)
 from bot.store import Address, Parcel, Store
 
 from tests.store.filling import rows
@@ -14,11 +22,13 @@ def furnish(store: Store, person: str = "U1") -> None:
     """Somebody has read, answered, asked, signed, and was reminded."""
     on = store.onboarding
     on.enrol(NOW, newcomer(person), "U7")
-    on.record(person, Read("code/1.1", AT))
-    on.record(person, Given("first", 1, "q", is_right=True, at=AT))
+    on.record(person, ClauseRead("code/1.1", AT))
+    on.record(person, AnswerGiven("first", 1, "q", is_right=True, at=AT))
     on.say_once(NOW, person, "", {f"hello {person}": HERE})
-    on.note_sent(NOW, person, Remind(person, Doer.NEW_HIRE, FIRST, 1), {})
-    on.note_sent(NOW, person, TellManager("U9", Doer.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER})
+    on.note_sent(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
+    on.note_sent(
+        NOW, person, EscalateToManager("U9", Assignee.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER}
+    )
     on.asked(person, ["code/2.2"])
     store.signatures.sign(NOW, person, "first", [clause()])
 
@@ -58,7 +68,7 @@ def test_after_the_erasure_only_the_signatures_are_there_and_the_chain_holds(any
     held = any_store.privacy.held("U1")
     assert (held.onboarding, held.parcels, len(held.signatures)) == ((), (), 1)
     assert any_store.privacy.held("U2").onboarding == others
-    assert verify(any_store.signatures.chain()) is None
+    assert verify_chain(any_store.signatures.chain()).fault is None
     tables = ("enrolment", "enrolment_step", "enrolment_word", "newcomer_voice", "newcomer_tally", "outbox")
     assert not [row for name in tables for row in rows(any_store, name) if "'U1'" in str(row)]
     assert len(rows(any_store, "enrolment_step")) == 2
@@ -93,4 +103,4 @@ def test_while_others_go_on_the_erasure_is_whole(any_database: str) -> None:
     with opened(any_database) as store:
         store.privacy.erase(NOW, "U1")
         assert not store.privacy.held("U1").onboarding
-        assert verify(store.signatures.chain()) is None
+        assert verify_chain(store.signatures.chain()).fault is None

@@ -6,7 +6,7 @@ from functools import partial
 from multiprocessing import get_context
 
 import pytest
-from bot.onboarding import FIRST, Broken, Flaw, SignedClause, verify
+from bot.onboarding import FIRST, ChainFault, Flaw, SignedClause, verify_chain
 from bot.store import Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def test_a_signature_is_linked_to_the_one_before_whoever_gave_that(any_store: St
     assert (first.signature.previous, second.signature.previous) == (FIRST, first.hash)
     assert (first.signature.at, first.signature.clauses) == (AT, (OLD, clause("1.2")))
     assert list(any_store.signatures.chain()) == [first, second]
-    assert verify(any_store.signatures.chain(), second.hash) is None
+    assert verify_chain(any_store.signatures.chain(), second.hash).fault is None
     course = any_store.onboarding.course("U1")
     assert course
     assert course.progress.signatures == (first.signature,)
@@ -96,7 +96,7 @@ def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str
         with ProcessPoolExecutor(2, get_context("spawn")) as processes:
             assert list(processes.map(partial(sign_many, any_database), PEOPLE)) == [12] * 4
         chain = list(store.signatures.chain())
-        assert verify(chain) is None
+        assert verify_chain(chain).fault is None
         assert len(chain) == 48
         for person in PEOPLE:
             texts = [each.signature.clauses[0].text for each in chain if each.signature.person == person]
@@ -111,7 +111,7 @@ def test_a_long_chain_is_walked_in_pieces_while_others_sign(store: Store) -> Non
     next(walk)
     assert store.signatures.sign(NOW, "U1", "first", [OLD]), "nobody waits for the one who walks"
     assert sum(1 for _ in walk) == 501
-    assert verify(store.signatures.chain()) is None
+    assert verify_chain(store.signatures.chain()).fault is None
 
 
 def tamper(engine: Engine, *statements: str) -> None:
@@ -130,43 +130,45 @@ def _unguarded(db: Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statements", "broken"),
+    ("statements", "fault"),
     [
         pytest.param(
-            ["UPDATE signature SET person = 'U9' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="person"
+            ["UPDATE signature SET person = 'U9' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="person"
         ),
         pytest.param(
-            ["UPDATE signature SET stage = 'x' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="stage"
+            ["UPDATE signature SET stage = 'x' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="stage"
         ),
         pytest.param(
             ["UPDATE signature SET signed_at = signed_at - 60 WHERE place = 2"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="moment",
         ),
         pytest.param(
-            ["UPDATE signature SET previous = '' WHERE place = 2"], Broken(1, Flaw.UNLINKED), id="link"
+            ["UPDATE signature SET previous = '' WHERE place = 2"], ChainFault(1, Flaw.UNLINKED), id="link"
         ),
-        pytest.param(["UPDATE signature SET hash = 'f' WHERE place = 2"], Broken(1, Flaw.ALTERED), id="hash"),
+        pytest.param(
+            ["UPDATE signature SET hash = 'f' WHERE place = 2"], ChainFault(1, Flaw.ALTERED), id="hash"
+        ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="a clause is removed",
         ),
         pytest.param(
             [
                 "INSERT INTO signed_clause SELECT 2, 9, name, version, digest FROM signed_clause WHERE signature = 1"
             ],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="a clause is added",
         ),
         pytest.param(
             ["UPDATE signed_clause SET name = 'code/9.9' WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="name",
         ),
         pytest.param(
             ["UPDATE signed_clause SET version = '9' WHERE signature = 2 AND position = 0"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="version",
         ),
         pytest.param(
@@ -174,30 +176,32 @@ def _unguarded(db: Connection) -> None:
                 "UPDATE signed_clause SET digest ="
                 " (SELECT digest FROM signed_clause WHERE signature = 1) WHERE signature = 2 AND position = 0"
             ],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="another text",
         ),
         pytest.param(
             ["UPDATE signed_text SET text = '可以迟到。' WHERE text = '文本 1'"],
-            Broken(1, Flaw.ALTERED),
+            ChainFault(1, Flaw.ALTERED),
             id="text",
         ),
         pytest.param(
-            ["UPDATE signed_text SET title = '无' WHERE text = '文本 1'"], Broken(1, Flaw.ALTERED), id="title"
+            ["UPDATE signed_text SET title = '无' WHERE text = '文本 1'"],
+            ChainFault(1, Flaw.ALTERED),
+            id="title",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 2", "DELETE FROM signature WHERE place = 2"],
-            Broken(1, Flaw.UNLINKED),
+            ChainFault(1, Flaw.UNLINKED),
             id="a signature is removed",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 1", "DELETE FROM signature WHERE place = 1"],
-            Broken(0, Flaw.UNLINKED),
+            ChainFault(0, Flaw.UNLINKED),
             id="the first is removed",
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 3", "DELETE FROM signature WHERE place = 3"],
-            Broken(2, Flaw.CUT_OFF),
+            ChainFault(2, Flaw.CUT_OFF),
             id="the last is removed",
         ),
         pytest.param(
@@ -205,13 +209,13 @@ def _unguarded(db: Connection) -> None:
                 "INSERT INTO signature SELECT 4, person, stage, signed_at, previous, hash FROM signature"
                 " WHERE place = 3"
             ],
-            Broken(3, Flaw.UNLINKED),
+            ChainFault(3, Flaw.UNLINKED),
             id="one is added",
         ),
     ],
 )
 def test_what_is_altered_in_the_database_is_found(
-    any_store: Store, statements: Sequence[str], broken: Broken
+    any_store: Store, statements: Sequence[str], fault: ChainFault
 ) -> None:
     enrolled(any_store, "U1")
     signed = [
@@ -219,7 +223,7 @@ def test_what_is_altered_in_the_database_is_found(
     ]
     assert signed[-1]
     tamper(any_store.engine, *statements)
-    assert verify(any_store.signatures.chain(), signed[-1].hash) == broken
+    assert verify_chain(any_store.signatures.chain(), signed[-1].hash).fault == fault
 
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
@@ -243,7 +247,7 @@ def test_whatever_is_signed_comes_back_as_it_was(
         ]
     with opened(any_database) as store:
         assert list(store.signatures.chain())[before:] == made
-        assert verify(store.signatures.chain()) is None
+        assert verify_chain(store.signatures.chain()).fault is None
         course = store.onboarding.course("U1")
         assert course
         assert list(course.progress.signatures) == [each.signature for each in made]

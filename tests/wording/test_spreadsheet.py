@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.onboarding import Ending, Outcome, Row
+from bot.onboarding import Ending, QuizOutcome, ReportRow
 from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from hypothesis import given
@@ -15,8 +15,8 @@ DAY = date(2026, 3, 2)
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\r\0"), max_size=6)
 
 
-def row(person: str = "U1", role: str = "", signed_at: datetime | None = None) -> Row:
-    return Row(
+def row(person: str = "U1", role: str = "", signed_at: datetime | None = None) -> ReportRow:
+    return ReportRow(
         person,
         "general",
         role,
@@ -26,7 +26,7 @@ def row(person: str = "U1", role: str = "", signed_at: datetime | None = None) -
         DAY,
         Ending.DONE,
         1,
-        Outcome.PASSED,
+        QuizOutcome.PASSED,
         3,
         3,
         signed_at,

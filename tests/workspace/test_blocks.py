@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 

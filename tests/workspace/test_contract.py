@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.workspace.web_api.endpoint import METHODS
+from bot.workspace.web_api import METHODS
 
 from .scene import HOME, MODAL, Call, Scene
 

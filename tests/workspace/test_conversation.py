@@ -5,7 +5,7 @@ from bot.workspace import Workspace
 from bot.workspace.wire import Payload
 from slack_bolt.async_app import AsyncApp, AsyncSay
 
-from .running import connected
+from .connection import connected
 
 
 def answer(app: AsyncApp) -> None:

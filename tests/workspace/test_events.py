@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .running import connected
+from .connection import connected
 
 # slack-sdk authenticates oauth.v2.access with what aiohttp has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -131,7 +131,7 @@ async def test_membership_of_channels_is_announced(slack: Workspace) -> None:
         ("member_joined_channel", None, slack.bot_user_id),
         ("message", "channel_leave", alice.id),
     ]
-    assert alice.channels == slack.state.channels.all()
+    assert alice.channels == list(slack.state.channels.values())
 
 
 async def test_another_bots_message_carries_its_own_bot_id(slack: Workspace) -> None:

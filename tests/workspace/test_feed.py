@@ -5,11 +5,11 @@ import time
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.state.feed import Change
+from bot.workspace.state import Update
 from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .running import connected
+from .connection import connected
 
 
 async def test_the_feed_tells_of_every_change_in_order(slack: Workspace, client: AsyncWebClient) -> None:
@@ -30,7 +30,7 @@ async def test_the_feed_tells_of_every_change_in_order(slack: Workspace, client:
         "user_changed", "channel_changed", "message_posted", "message_changed", "reactions_changed", "message_posted",
         "home_published",
     ]  # fmt: skip
-    assert told[2] == Change("message_posted", ops.id, message.ts)
+    assert told[2] == Update("message_posted", ops.id, message.ts)
     assert told[5].user == alice.id
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 from bot.workspace import Options, Workspace
-from bot.workspace.page.cards import size
-from bot.workspace.state.files import LARGEST_FILE
+from bot.workspace.page.lines import file_size
+from bot.workspace.state import LARGEST_FILE
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from .clock import ManualClock
-from .page_scene import tags_in
+from .page_html import tags_in
 from .scene import Call, Scene
 
 TABLE = "姓名,部门\n王敏,客服\n"
@@ -320,7 +320,7 @@ async def test_the_page_offers_a_file_to_those_who_see_the_conversation(scene: S
             tags = tags_in(await response.text())
         (link,) = [found for tag, found in tags.found if tag == "a" and found.get("class") == "file"]
         address = str(link["href"])
-        assert {"<b>名单", f"{NAME} · {size(len(TABLE.encode()))}"} <= set(tags.words)
+        assert {"<b>名单", f"{NAME} · {file_size(len(TABLE.encode()))}"} <= set(tags.words)
         async with session.get(address) as response:
             assert (await response.read(), response.content_type) == (
                 TABLE.encode(),
@@ -349,11 +349,11 @@ async def test_the_page_offers_a_file_to_those_who_see_the_conversation(scene: S
     [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KB"), (1536, "1.5 KB"), (3 * 1024 * 1024, "3.0 MB")],
 )
 def test_a_size_is_told_in_the_unit_that_people_read(length: int, told: str) -> None:
-    assert size(length) == told
+    assert file_size(length) == told
 
 
 @given(st.integers(0, LARGEST_FILE))
 def test_a_size_never_has_more_than_four_digits_before_the_point(length: int) -> None:
-    number, _, unit = size(length).partition(" ")
+    number, _, unit = file_size(length).partition(" ")
     assert 0 <= float(number) <= 1024
     assert unit in {"B", "KB", "MB"}

@@ -7,7 +7,7 @@ from bot.workspace import Message, Options, Person, Workspace
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .running import connected
+from .connection import connected
 
 Body = dict[str, Any]
 

@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from bot.workspace.block_kit.elements import readable
-from bot.workspace.block_kit.limits import characters
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit, characters, readable
 from bot.workspace.people.mentions import rich_text, typed
-from bot.workspace.state.ids import Ids, Timestamps
-from bot.workspace.state.manifest import read_manifest
-from bot.workspace.state.workspace_state import State, Tokens, new_state
+from bot.workspace.state import Ids, Timestamps, Tokens, WorkspaceState, new_state, read_manifest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +30,7 @@ JSON = st.recursive(
 )
 
 
-def state() -> State:
+def state() -> WorkspaceState:
     return new_state(read_manifest({}), ManualClock(), Tokens("b", "a", "s"), ("T1", "Local"))
 
 

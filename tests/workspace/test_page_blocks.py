@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bot.wording import Language
 
-from .page_scene import acting, asking, mark, plain, rich, shown
+from .page_html import acting, asking, mark, plain, rich, shown
 
 BUTTON = {"type": "button", "action_id": "share", "text": plain("分享"), "style": "primary"}
 OPTIONS = [

@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from bot.workspace.page.html.forms import read_form
-from bot.workspace.page.html.offering import chosen, offered
-from bot.workspace.state.views import View
+from bot.workspace.page.html.forms import chosen, offered, read_form
+from bot.workspace.state import View
 
-from .page_scene import plain, reading
+from .page_html import plain, viewpoint
 
 OPTIONS = [{"text": plain("甲"), "value": "a"}, {"text": plain("乙"), "value": "b"}]
 
@@ -37,7 +36,7 @@ def view(element: dict[str, Any], **others: object) -> View:
     ],
 )
 def test_an_answer_is_what_slack_names(element: dict[str, Any], sent: object, answer: object) -> None:
-    form = read_form(view(element), {"b1": sent}, reading())
+    form = read_form(view(element), {"b1": sent}, viewpoint())
     assert form.answers == {"b1": answer}
     assert not form.errors
 
@@ -74,16 +73,19 @@ def test_rich_text_is_made_of_what_was_typed() -> None:
 def test_what_is_missing_or_wrong_is_said_at_its_place(
     element: dict[str, Any], sent: object, problem: str
 ) -> None:
-    assert problem in read_form(view(element), {"b1": sent}, reading()).errors["b1"]
+    assert problem in read_form(view(element), {"b1": sent}, viewpoint()).errors["b1"]
 
 
 def test_what_is_optional_may_stay_empty() -> None:
-    form = read_form(view({"type": "plain_text_input"}, optional=True), {}, reading())
+    form = read_form(view({"type": "plain_text_input"}, optional=True), {}, viewpoint())
     assert form.answers == {"b1": None}
     assert not form.errors
 
 
 def test_people_and_channels_are_offered_by_name() -> None:
-    first, *_ = offered({"type": "users_select", "initial_user": "U1"}, reading())
+    first, *_ = offered({"type": "users_select", "initial_user": "U1"}, viewpoint())
     assert (first.value, first.text["text"], first.is_chosen) == ("U1", "@王敏", True)
-    assert [one.text["text"] for one in offered({"type": "channels_select"}, reading())] == ["#ops", "#客服"]
+    assert [one.text["text"] for one in offered({"type": "channels_select"}, viewpoint())] == [
+        "#ops",
+        "#客服",
+    ]

@@ -17,8 +17,8 @@ from bot.workspace.page.location import Tab
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from .page_scene import mark, plain, tags_in
-from .running import connected
+from .connection import connected
+from .page_html import mark, plain, tags_in
 
 Body = dict[str, Any]
 PAGE = Path("bot/workspace/page")

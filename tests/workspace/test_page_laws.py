@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .page_scene import acting, asking, mark, plain, rich, shown, tags_in
+from .page_html import acting, asking, mark, plain, rich, shown, tags_in
 
 HOSTILE = st.one_of(
     st.text(max_size=40),

@@ -2,11 +2,10 @@
 
 import pytest
 from bot.wording import Language
-from bot.workspace.page.html.dates import written
 from bot.workspace.page.html.markdown import markdown
 from bot.workspace.page.html.mrkdwn import mrkdwn
 
-from .page_scene import reading, tags_in
+from .page_html import tags_in, viewpoint
 
 
 @pytest.mark.parametrize(
@@ -19,12 +18,13 @@ from .page_scene import reading, tags_in
         ("&gt; 引\n外", "<blockquote>引</blockquote>\n外"),
         ("<@U1> <#C1|x> <!here> <!subteam^S1>", "@王敏 #ops @here @hr"),
         ("<!date^1795417440^{date_num}|x>", "2026-11-23"),
+        ("<!date^99999999999999^{date_num}|哪天>", "哪天"),
         ("<javascript:alert(1)|点>", "点"),
         (":tada:", "🎉"),
     ],
 )
 def test_mrkdwn(text: str, html: str) -> None:
-    made = str(mrkdwn(text, reading()))
+    made = str(mrkdwn(text, viewpoint()))
     assert (made if "<@" not in text else "".join(tags_in(made).words)) == html
 
 
@@ -38,6 +38,11 @@ def test_mrkdwn(text: str, html: str) -> None:
         ("1. a\n2. b", '<ol class="list"><li>a</li><li>b</li></ol>'),
         ("> q", "<blockquote"),
         ("~~s~~ *i*", "<s>s</s> <em>i</em>"),
+        ("# 一\n二\n三", '<p class="heading">一</p><p class="text">二\n三</p>'),
+        ("- a\n  - b", '<ul class="list"><li>a<ul class="list"><li>b</li></ul></li></ul>'),
+        ("![图](https://b.c/x.png)", 'href="https://b.c/x.png"'),
+        ("a\n---\n<hr>", '<p class="text">a\n---\n&lt;hr&gt;</p>'),
+        ("", ""),
     ],
 )
 def test_markdown(text: str, part: str) -> None:
@@ -56,5 +61,5 @@ def test_markdown(text: str, part: str) -> None:
     ],
 )
 def test_dates_are_written_as_slack_says(form: str, language: Language, expected: str) -> None:
-    here = reading(language)
-    assert written(here.now.timestamp(), form, here).replace("in 0 seconds", "0 seconds ago") == expected
+    here = viewpoint(language)
+    assert here.written(here.now.timestamp(), form).replace("in 0 seconds", "0 seconds ago") == expected

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from bot.workspace import Options, Workspace
-from bot.workspace.block_kit.elements import choices, readable
+from bot.workspace.block_kit import choices, readable
 from bot.workspace.people.inputs import filled
-from bot.workspace.state.views import View
+from bot.workspace.state import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 Body = dict[str, Any]

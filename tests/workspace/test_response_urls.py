@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from .clock import ManualClock
-from .running import connected
+from .connection import connected
 
 
 @pytest.fixture

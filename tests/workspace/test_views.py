@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from .clock import ManualClock
-from .running import connected
+from .connection import connected
 
 Body = dict[str, Any]
 

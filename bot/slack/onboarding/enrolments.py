@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Course, Enrolment, Onboarding, Path, Progress, Stage
+from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import AccessResolver
 from bot.store import AsyncStore, Enrolled
@@ -19,7 +19,7 @@ class Colleague:
     """Somebody on a path: what is stored, the course as they see it today, and the words of their language."""
 
     enrolled: Enrolled
-    course: Course
+    course: Journey
     library: Library
     say: Catalogue
     calendar: Calendar

@@ -1,17 +1,17 @@
 """Messages about a path: reminders, tasks of buddies and managers, and the word to a manager that it stands still."""
 
 from bot.onboarding import (
-    Doer,
-    Outcome,
+    Assignee,
+    EscalateToManager,
     Quiz,
+    QuizOutcome,
     Reading,
-    Remind,
+    ReminderDue,
     Signing,
     Stage,
     Step,
     Task,
-    TellManager,
-    doer_of,
+    assignee_of,
     due_day,
     open_steps,
 )
@@ -25,7 +25,7 @@ from bot.wording import Catalogue
 _LONGEST = 300  # characters of a task
 
 
-def reminded(card: Message, colleague: Colleague, word: Remind) -> Message:
+def reminded(card: Message, colleague: Colleague, word: ReminderDue) -> Message:
     """The card of an overdue stage once more, under a line that asks to go on with it."""
     told = colleague.say("onboarding.reminder", stage=word.stage.title, date=_due(colleague, word.stage))
     return Message(escape(told), (line(told, is_bold=True), *card.blocks))
@@ -52,25 +52,31 @@ def tasks_of(helper: str, stage: Stage, colleague: Colleague) -> tuple[Task, ...
     return tuple(
         task
         for task in stage.tasks
-        if task.doer is not Doer.NEW_HIRE and colleague.enrolment.who(task.doer) == helper
+        if task.assignee is not Assignee.NEW_HIRE and colleague.enrolment.who(task.assignee) == helper
     )
 
 
 def helpers(stage: Stage, colleague: Colleague) -> tuple[str, ...]:
     """Who has something to do in a stage besides the new colleague."""
-    named = (colleague.enrolment.who(task.doer) for task in stage.tasks if task.doer is not Doer.NEW_HIRE)
+    named = (
+        colleague.enrolment.who(task.assignee)
+        for task in stage.tasks
+        if task.assignee is not Assignee.NEW_HIRE
+    )
     return tuple(dict.fromkeys(person for person in named if person and person != colleague.person))
 
 
-def to_manager(colleague: Colleague, word: TellManager, say: Catalogue) -> Message:
+def to_manager(colleague: Colleague, word: EscalateToManager, say: Catalogue) -> Message:
     """A stage does not come on: whose, which one, and what is open of it because of whom."""
-    doer = say(f"onboarding.doer.{word.doer}")
+    doer = say(f"onboarding.doer.{word.assignee}")
     told = say("onboarding.stuck", stage=word.stage.title, date=_due(colleague, word.stage), doer=doer)
-    steps = [step for step in open_steps(word.stage, colleague.progress) if doer_of(step) is word.doer]
+    steps = [
+        step for step in open_steps(word.stage, colleague.progress) if assignee_of(step) is word.assignee
+    ]
     named = bullets(*(section(text(_named(step, say))) for step in steps))
     blocks = [rich_text(section(user(colleague.person), text(f" {told}")), named)]
     standing = colleague.progress.quiz(word.stage)
-    if word.doer is Doer.NEW_HIRE and standing and standing.outcome is Outcome.OUT_OF_TRIES:
+    if word.assignee is Assignee.NEW_HIRE and standing and standing.outcome is QuizOutcome.OUT_OF_TRIES:
         blocks += [
             line(say("onboarding.grant.hint")),
             row(button(GRANT, say("onboarding.grant"), colleague.person)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.onboarding import Doer, Ending
+from bot.onboarding import Assignee, Ending
 from bot.slack.blocks.elements import line, moment
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.enrolments import Colleague
@@ -22,7 +22,7 @@ def kept(colleague: Colleague) -> Iterator[Block]:
         section(text(say("onboarding.kept.answers", count=len(progress.answers)))),
         section(text(say("onboarding.kept.reminders", count=len(colleague.enrolled.sent)))),
     ]
-    for doer, person in ((Doer.BUDDY, enrolment.buddy), (Doer.MANAGER, enrolment.manager)):
+    for doer, person in ((Assignee.BUDDY, enrolment.buddy), (Assignee.MANAGER, enrolment.manager)):
         if person:
             named = say("onboarding.kept.doer", doer=say(f"onboarding.doer.{doer}"))
             facts.append(section(text(named), user(person)))
@@ -41,16 +41,16 @@ def _listed(title: str, items: Iterator[Block]) -> Iterator[Block]:
 
 
 def _sat(colleague: Colleague) -> Iterator[Block]:
-    for sat in colleague.progress.sat:
+    for attempt in colleague.progress.attempts:
         told = colleague.say(
             "onboarding.kept.sat",
-            stage=_title(colleague, sat.stage),
-            attempt=sat.attempt,
-            right=sat.right,
-            asked=sat.asked,
+            stage=_title(colleague, attempt.stage),
+            attempt=attempt.number,
+            right=attempt.right,
+            asked=attempt.asked,
         )
-        yield section(text(f"{told} · "), moment(sat.at.timestamp()))
-    for granted in colleague.progress.granted:
+        yield section(text(f"{told} · "), moment(attempt.at.timestamp()))
+    for granted in colleague.progress.extra_attempts:
         told = colleague.say("onboarding.kept.granted", stage=_title(colleague, granted.stage))
         yield section(text(f"{told} · "), moment(granted.at.timestamp()))
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.onboarding import (
     FALSE,
     TRUE,
+    Attempt,
     Chosen,
     OneOf,
     Quiz,
     QuizQuestion,
-    Sat,
     SeveralOf,
     Stage,
     TrueFalse,
@@ -65,12 +65,12 @@ def wrong_card(asked: Asked, chosen: Chosen, say: Catalogue) -> Message:
     return _message(asked, blocks)
 
 
-def result_card(colleague: Colleague, stage: Stage, quiz: Quiz, sat: Sat) -> Message:
+def result_card(colleague: Colleague, stage: Stage, quiz: Quiz, attempt: Attempt) -> Message:
     """How an attempt went, and what comes next."""
     say, standing = colleague.say, colleague.progress.quiz(stage)
-    told = say("onboarding.result", right=sat.right, asked=sat.asked, needed=quiz.needed)
+    told = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
     buttons: list[Block] = []
-    if sat.is_passed:
+    if attempt.is_passed:
         verdict = say("onboarding.result.passed")
         if stage.signing and may_sign(colleague, stage) and not colleague.progress.signed(stage):
             buttons.append(button(SIGN, say("onboarding.sign.button"), stage.id, is_main=True))

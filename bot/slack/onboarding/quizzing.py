@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Chosen, Given, Quiz, QuizQuestion, Stage, Standing, is_right
+from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
@@ -38,7 +38,7 @@ class _Sitting:
         return Asked(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> QuizStatus | None:
         """How the quiz stands."""
         return self.colleague.progress.quiz(self.stage)
 
@@ -122,14 +122,14 @@ class QuizListeners:
             return
         right = is_right(question, chosen)
         if sitting.goes_on:
-            sitting = await self._kept(sitting, Given(stage, attempt, id_, right, self.courses.now()))
+            sitting = await self._kept(sitting, AnswerGiven(stage, attempt, id_, right, self.courses.now()))
         asked, say = sitting.asked(question, at), sitting.colleague.say
         shown = right_card(asked, say) if right else wrong_card(asked, chosen, say)
         await self.cards.put(at, sitting.colleague.person, shown)
         if right:
             await self._on(sitting)
 
-    async def _kept(self, sitting: _Sitting, given: Given) -> _Sitting:
+    async def _kept(self, sitting: _Sitting, given: AnswerGiven) -> _Sitting:
         """The sitting after an answer; with the last one the attempt is finished."""
         after = await self.advance(sitting.colleague.person, given) or sitting.colleague
         return _Sitting(after, sitting.stage, sitting.quiz, sitting.attempt, sitting.at)
@@ -145,11 +145,13 @@ class QuizListeners:
             )
             return
         finished = (
-            sat for sat in colleague.progress.sat if (sat.stage, sat.attempt) == (stage.id, sitting.attempt)
+            attempt
+            for attempt in colleague.progress.attempts
+            if (attempt.stage, attempt.number) == (stage.id, sitting.attempt)
         )
-        if sat := next(finished, None):
+        if attempt := next(finished, None):
             await self.cards.refresh(colleague, stage)
-            shown = result_card(colleague, stage, quiz, sat)
+            shown = result_card(colleague, stage, quiz, attempt)
             await self.cards.put(parcel_id("result", sitting.at), colleague.person, shown)
 
     async def _sitting(self, body: Body, at: str, stage: str, attempt: int) -> _Sitting | None:

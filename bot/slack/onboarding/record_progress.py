@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Closed, Ending, Sat, opening_day, result, to_close
+from bot.onboarding import Attempt, Ending, StageClosed, finished_attempt, opening_day, stages_to_close
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.posted_cards import Cards
 from bot.store import AsyncStore, Entry
@@ -41,19 +41,23 @@ class Advance:
         return colleague
 
 
-def complete(colleague: Colleague) -> Sequence[Sat | Closed]:
+def complete(colleague: Colleague) -> Sequence[Attempt | StageClosed]:
     """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet.
 
     A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
     """
     progress, days = colleague.progress, colleague.calendar.working_days
-    sat: list[Sat | Closed] = []
+    attempts: list[Attempt | StageClosed] = []
     for stage in colleague.path.stages:
-        standing = progress.quiz(stage)
-        if stage.quiz and standing and (end := result(stage.quiz, stage.id, standing, colleague.now)):
-            sat.append(end)
-    return sat or [
-        Closed(stage.id, Ending.DONE, colleague.now)
-        for stage in to_close(colleague.path, progress)
+        quiz_status = progress.quiz(stage)
+        if (
+            stage.quiz
+            and quiz_status
+            and (end := finished_attempt(stage.quiz, stage.id, quiz_status, colleague.now))
+        ):
+            attempts.append(end)
+    return attempts or [
+        StageClosed(stage.id, Ending.DONE, colleague.now)
+        for stage in stages_to_close(colleague.path, progress)
         if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
     ]

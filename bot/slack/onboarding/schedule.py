@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.onboarding import (
-    Changed,
+    ChangedClause,
     Stage,
     clause_digest,
     is_over,
+    notice_due,
     opening_day,
     own_steps,
-    reminder_due,
 )
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Colleague, Courses
@@ -139,7 +139,7 @@ class Schedule:
         return await self._once(colleague, what, {resign_id(colleague, changes): letter})
 
     async def _reminded(self, colleague: Colleague) -> bool:
-        word = reminder_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
+        word = notice_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
         if word is None or _was_greeted_today(colleague, word.stage):
             return False
         parcels = await self.reminding.parcels(colleague, word)
@@ -151,12 +151,12 @@ class Schedule:
         return await self.store.onboarding.say_once(colleague.person, what, parcels)
 
 
-def resign_id(colleague: Colleague, changes: Sequence[Changed]) -> str:
+def resign_id(colleague: Colleague, changes: Sequence[ChangedClause]) -> str:
     """The id of the letter on these changes."""
     return parcel_id(colleague.enrolled.id, _of_changes(changes))
 
 
-def _of_changes(changes: Sequence[Changed]) -> str:
+def _of_changes(changes: Sequence[ChangedClause]) -> str:
     """What is said of these changes, once on a path."""
     digests = [(each.clause.name, clause_digest(each.clause)) for each in changes]
     return f"resign/{parcel_id(digests)}"

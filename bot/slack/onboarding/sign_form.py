@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.onboarding import Change, Changed, SignedClause, clause_digest, difference, to_resign
+from bot.onboarding import ChangedClause, SignedClause, changed_clauses, clause_digest
 from bot.rulebook import Clause
+from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text
@@ -17,10 +18,10 @@ from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick
 AGAIN = ""  # in the place of a stage: what changed, of whichever stages
-_STYLES: dict[Change, dict[str, Any]] = {
-    Change.KEPT: {},
-    Change.REMOVED: {"style": {"strike": True}},
-    Change.ADDED: {"style": {"bold": True}},
+_STYLES: dict[DiffKind, dict[str, Any]] = {
+    DiffKind.KEPT: {},
+    DiffKind.REMOVED: {"style": {"strike": True}},
+    DiffKind.ADDED: {"style": {"bold": True}},
 }
 
 
@@ -43,12 +44,12 @@ def is_agreed(values: dict[str, Any]) -> bool:
     return bool(values.get(AGREE, {}).get(AGREE, {}).get("selected_options"))
 
 
-def changed_for(colleague: Colleague) -> tuple[Changed, ...]:
+def changed_for(colleague: Colleague) -> tuple[ChangedClause, ...]:
     """What they signed and what says something else today."""
-    return to_resign(colleague.progress.signatures, colleague.library)
+    return changed_clauses(colleague.progress.signatures, colleague.library)
 
 
-def resign_letter(changes: Sequence[Changed], say: Catalogue) -> Message:
+def resign_letter(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
     """What has changed, piece by piece, and the button to sign it."""
     told = say("onboarding.changed", count=len(changes))
     blocks = [line(told, is_bold=True), context(say("onboarding.changed.legend"))]
@@ -58,7 +59,7 @@ def resign_letter(changes: Sequence[Changed], say: Catalogue) -> Message:
     return Message(escape(told), tuple(blocks))
 
 
-def resigned_letter(changes: Sequence[Changed], say: Catalogue) -> Message:
+def resigned_letter(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
     """The letter once all of it is signed."""
     letter = resign_letter(changes, say)
     return Message(letter.text, (*letter.blocks[:-1], line(say("onboarding.sign.done"), is_bold=True)))
@@ -93,10 +94,10 @@ def _box(say: Catalogue) -> Block:
     return input_block(AGREE, say("onboarding.sign.label"), boxes)
 
 
-def _difference(changed: Changed) -> Iterator[Block]:
+def _difference(changed: ChangedClause) -> Iterator[Block]:
     clause = changed.clause
     yield rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True)))
-    for piece in difference(changed.signed.text.rstrip(), clause.text.rstrip()):
-        style = _STYLES[piece.change]
+    for piece in diff(changed.signed.text.rstrip(), clause.text.rstrip()):
+        style = _STYLES[piece.kind]
         for part in pieces(piece.text):
             yield rich_text({"type": "rich_text_quote", "elements": [{**text(part), **style}]})

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bot.onboarding import (
-    Doer,
+    Assignee,
     Ending,
-    Outcome,
     Quiz,
+    QuizOutcome,
     Reading,
     Stage,
     Task,
@@ -100,11 +100,11 @@ def _tasks(colleague: Colleague, stage: Stage) -> Iterator[Block]:
 def _task(colleague: Colleague, stage: Stage, task: Task, place: int, *, is_done: bool) -> Block:
     say = colleague.say
     words = truncate(task.text.strip(), _LONGEST_TASK)
-    if task.doer is not Doer.NEW_HIRE:
-        words = say("onboarding.task.other", doer=say(f"onboarding.doer.{task.doer}"), task=words)
+    if task.assignee is not Assignee.NEW_HIRE:
+        words = say("onboarding.task.other", doer=say(f"onboarding.doer.{task.assignee}"), task=words)
     if is_done:
         return line(f"✓ {words}")
-    if task.doer is not Doer.NEW_HIRE:
+    if task.assignee is not Assignee.NEW_HIRE:
         return line(words)
     done = button(f"onboarding_done_{place}", say("onboarding.done"), colleague.person, stage.id, task.id)
     return {"type": "section", "text": plain_text(words), "accessory": done}
@@ -129,19 +129,19 @@ def _quiz(colleague: Colleague, stage: Stage) -> Iterator[Block]:
         return
     say = colleague.say
     yield divider()
-    if standing.outcome is Outcome.PASSED:
+    if standing.outcome is QuizOutcome.PASSED:
         yield line(say("onboarding.quiz.passed"))
         return
     yield line(
         say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts),
         is_bold=True,
     )
-    if standing.outcome is Outcome.OUT_OF_TRIES:
+    if standing.outcome is QuizOutcome.OUT_OF_TRIES:
         yield context(say("onboarding.quiz.out"))
         return
     is_begun = len(standing.unanswered) < len(quiz.questions)
     label = "onboarding.quiz.on" if is_begun else "onboarding.quiz.begin"
-    if standing.outcome is Outcome.FAILED:
+    if standing.outcome is QuizOutcome.FAILED:
         yield context(say("onboarding.quiz.left", count=standing.tries_left))
     yield row(button(QUIZ, say(label), stage.id, is_main=may_begin(colleague, stage)))
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.inquiries import Asked, Place, Surface
-from bot.onboarding import Done, Read, current_stage
+from bot.onboarding import ClauseRead, TaskDone, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
@@ -77,7 +77,7 @@ class StepListeners:
             )
             colleague = await self.courses.of(_user(body))
             if colleague and colleague.clause(name):
-                await self.advance.shown(_user(body), stage, Read(name, self.courses.now()))
+                await self.advance.shown(_user(body), stage, ClauseRead(name, self.courses.now()))
 
     async def done(self, ack: AsyncAck, body: Body) -> None:
         """A task is done, by whoever it is for."""
@@ -87,10 +87,10 @@ class StepListeners:
             colleague = await self.courses.of(person)
             there = colleague.stage(stage) if colleague else None
             found = next((each for each in there.tasks if each.id == task), None) if there else None
-            if colleague is None or found is None or colleague.enrolment.who(found.doer) != _user(body):
+            if colleague is None or found is None or colleague.enrolment.who(found.assignee) != _user(body):
                 await self._say(body, "onboarding.gone")
                 return
-            await self.advance.shown(person, stage, Done(stage, task, self.courses.now()))
+            await self.advance.shown(person, stage, TaskDone(stage, task, self.courses.now()))
 
     async def ask(self, ack: AsyncAck, body: Body) -> None:
         """A question is asked as if it had been typed: kept before Slack hears that it has arrived."""

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, sealing_key
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.onboarding_app import Newcomers
 from bot.slack.onboarding.oversight.assign_form import Arranging
@@ -45,9 +43,10 @@ class OnboardingDependencies:
     store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
+    modals: Modals
+    ephemeral: EphemeralReply
     in_flight: InFlight
     intake: Intake
-    client: AsyncWebClient
     team: str
     today: Callable[[], date]
     look: float
@@ -62,18 +61,14 @@ def newcomers(
     calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
     courses = Courses(store, around.access, paths, calendar, around.today)
     cards = Cards(store, courses, around.team, around.ready)
-    hr = People(settings.onboarding_hr, around.client, store.now)
+    hr = HrGroup(settings.onboarding_hr, around.access.directory)
     overseen, advance = Overseen(courses, hr), Advance(store, courses, cards)
     roll = Roll(store, around.access.responders.library, around.today)
     schedule = Schedule(
         store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
-    modals, ephemeral, forget = (
-        Modals(around.access, around.client),
-        EphemeralReply(around.message_client),
-        around.access.directory.forget,
-    )
-    keys = tuple(map(sealing_key, settings.secrets))
+    modals, ephemeral = around.modals, around.ephemeral
+    keys = tuple(map(summary_key, settings.secrets))
     reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
     enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
     granting = Granting(courses, overseen, advance, ephemeral, in_flight)
@@ -90,7 +85,7 @@ def newcomers(
         in_flight,
     )
     listeners = (
-        Joining(store, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
+        Joining(store, paths, around.access.directory, schedule.wake),
         commands,
         reporting,
         enrolling,

@@ -82,14 +82,12 @@ class Answers:
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
-        if await self.store.questions.settle(question, answered.settled, parcel):
+        if await self.store.questions.complete(question, answered.settled, parcel):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
-        if answered.settled.outcome is Outcome.STOPPED:
-            await self.store.threads.stop(question.asked.place)
         self.ready()
 
     async def _answered(self, question: Question, access: Access) -> Answered:

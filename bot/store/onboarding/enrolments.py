@@ -11,7 +11,17 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.onboarding import Course, Doer, Enrolment, Path, Pause, Progress, Sent, Signature, Word
+from bot.onboarding import (
+    Assignee,
+    Enrolment,
+    Journey,
+    NoticeKind,
+    NoticeSent,
+    Path,
+    Pause,
+    Progress,
+    Signature,
+)
 from bot.store.onboarding.rows import moment
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.steps import entry_of, progress
@@ -32,7 +42,7 @@ class Enrolled:
     id: str
     enrolment: Enrolment
     progress: Progress
-    sent: tuple[Sent, ...]
+    sent: tuple[NoticeSent, ...]
     said_at: Mapping[str, datetime]
     channel: str
     is_finished: bool = False
@@ -42,14 +52,14 @@ class Enrolled:
         """The keys of what was said once."""
         return frozenset(self.said_at)
 
-    def on(self, path: Path) -> Course:
+    def on(self, path: Path) -> Journey:
         """Their way through a path: the one that the enrolment names.
 
         For those who have finished it ends where they did: stages that were written later are not theirs.
         """
         if self.is_finished:
             path = replace(path, stages=tuple(filter(self.progress.ending, path.stages)))
-        return Course(self.enrolment, path, self.progress)
+        return Journey(self.enrolment, path, self.progress)
 
 
 class Changes(TypedDict, total=False):
@@ -131,7 +141,7 @@ def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
 
 def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # noqa: ANN401  # rows of the tables
     sent = (
-        Sent(each.stage, Doer(each.doer), Word(each.word), moment(each.sent_at))
+        NoticeSent(each.stage, Assignee(each.doer), NoticeKind(each.word), moment(each.sent_at))
         for each in words
         if each.word != ONCE
     )

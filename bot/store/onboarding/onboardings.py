@@ -8,7 +8,7 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Doer, Enrolment, Pause, Remind, TellManager, Word
+from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
@@ -137,17 +137,17 @@ class Onboardings:
             return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
 
     def note_sent(
-        self, now: float, person: str, due: Remind | TellManager, parcels: Mapping[str, Parcel]
+        self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
     ) -> bool:
         """Have a reminder posted, by parcel ids, and write down that it was; False where another process has.
 
         `person` is the new colleague, whoever is reminded.
         """
         match due:
-            case Remind(doer=doer, stage=stage, number=number):
-                key = {"stage": stage.id, "doer": doer, "word": Word.REMINDER, "number": number}
-            case TellManager(doer=doer, stage=stage):
-                key = {"stage": stage.id, "doer": doer, "word": Word.TO_MANAGER, "number": 0}
+            case ReminderDue(assignee=assignee, stage=stage, number=number):
+                key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.REMINDER, "number": number}
+            case EscalateToManager(assignee=assignee, stage=stage):
+                key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.TO_MANAGER, "number": 0}
         return self._say(person, key, parcels, now)
 
     def say_once(self, now: float, person: str, what: str, parcels: Mapping[str, Parcel]) -> bool:
@@ -155,7 +155,7 @@ class Onboardings:
 
         `what` is a stage for its greeting, "" for the welcome, or any other text that names what is said.
         """
-        key = {"stage": what, "doer": Doer.NEW_HIRE, "word": ONCE, "number": 0}
+        key = {"stage": what, "doer": Assignee.NEW_HIRE, "word": ONCE, "number": 0}
         return self._say(person, key, parcels, now)
 
     def asked(self, person: str, clauses: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
-from bot.onboarding import FIRST, Recorded, Signature, SignedClause, last_signed, signature_hash
+from bot.onboarding import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
 from bot.store.onboarding.rows import added, alone, current, moment
 from bot.store.onboarding.tables import enrolment, signature, signed_clause, signed_text
 
@@ -20,7 +20,9 @@ class Signatures:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def sign(self, now: float, person: str, stage: str, clauses: Sequence[SignedClause]) -> Recorded | None:
+    def sign(
+        self, now: float, person: str, stage: str, clauses: Sequence[SignedClause]
+    ) -> ChainRecord | None:
         """Append a signature of these texts.
 
         None where they are what this person signed last in that stage, or the person is on no path.
@@ -30,11 +32,11 @@ class Signatures:
             if enrolled is None or _is_signed(db, enrolled, stage, clauses):
                 return None
             new = Signature(person, stage, tuple(clauses), moment(now), previous=_last(db))
-            recorded = Recorded(new, signature_hash(new))
+            recorded = ChainRecord(new, signature_hash(new))
             _append(db, recorded)
         return recorded
 
-    def chain(self) -> Iterator[Recorded]:
+    def chain(self) -> Iterator[ChainRecord]:
         """All signatures, oldest first; read in pieces, so that nobody waits for whoever walks along it.
 
         A text that is gone reads as empty: its signature then does not have its hash.
@@ -67,18 +69,18 @@ class Signatures:
         with self._engine.begin() as db:
             return frozenset(row.person for row in db.execute(old) if row.name in digests)
 
-    def _page(self, after: int) -> dict[int, Recorded]:
+    def _page(self, after: int) -> dict[int, ChainRecord]:
         places = select(signature.c.place).where(signature.c.place > after)
         with self._engine.begin() as db:
             return records(db, places.order_by(signature.c.place).limit(_PAGE))
 
 
-def records(db: Connection, places: Select[int]) -> dict[int, Recorded]:
+def records(db: Connection, places: Select[int]) -> dict[int, ChainRecord]:
     """The signatures at some places of the chain, by place, oldest first."""
     signed = _clauses(db, places)
     rows = db.execute(select(signature).where(signature.c.place.in_(places)).order_by(signature.c.place))
     return {
-        row.place: Recorded(
+        row.place: ChainRecord(
             Signature(row.person, row.stage, tuple(signed[row.place]), moment(row.signed_at), row.previous),
             row.hash,
         )
@@ -121,7 +123,7 @@ def _last(db: Connection) -> str:
     return db.scalar(select(signature.c.hash).order_by(signature.c.place.desc()).limit(1)) or FIRST
 
 
-def _append(db: Connection, recorded: Recorded) -> None:
+def _append(db: Connection, recorded: ChainRecord) -> None:
     new, place = recorded.signature, next_place(db)
     db.execute(
         insert(signature).values(

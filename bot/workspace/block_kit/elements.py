@@ -57,6 +57,32 @@ def choices(element: Payload) -> list[Payload]:
     return [*element.get("options", ()), *grouped]
 
 
+def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Element, object]:
+    """The element that a person means, and what is chosen in it. LookupError names what there is instead.
+
+    `label` may also be `block id/action id`, which no two elements share.
+    """
+    found = list(elements(blocks))
+    for element in found:
+        if label in {element.action_id, element.label, f"{element.block_id}/{element.action_id}"}:
+            return element, chosen
+    for element in found:
+        if label in _words_on(element.payload):
+            return element, label
+    offered = [
+        word for element in found for word in (element.label, element.action_id, *_words_on(element.payload))
+    ]
+    raise LookupError(
+        f"there is no {label!r} to click; there are: {', '.join(filter(None, offered)) or 'none'}"
+    )
+
+
+def _words_on(element: Payload) -> list[str]:
+    """The texts of an element's options, or of its pair of feedback buttons."""
+    pair = [element[name] for name in ("positive_button", "negative_button") if name in element]
+    return [plain(one.get("text")) for one in [*choices(element), *pair]]
+
+
 def _with_action_id(value: object) -> Iterator[Payload]:
     if isinstance(value, list | tuple):
         for item in value:

@@ -3,9 +3,12 @@
 Source: Slack's Block Kit reference, and messages that Slack was seen to refuse.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from bot.workspace.block_kit.elements import elements
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -16,12 +19,18 @@ VIEW_BYTES = 250_000
 MODAL_STACK = 3
 SUGGESTED_PROMPTS = 4
 
+SELECTS = tuple(
+    f"{several}{what}_select"
+    for what in ("static", "users", "conversations", "channels", "external")
+    for several in ("", "multi_")
+)
+PLACEHOLDER_ONLY = ("datepicker", "timepicker", "number_input", "email_text_input", "url_text_input")
 MESSAGES_ONLY = frozenset({"markdown", "table", "data_table", "context_actions", "task_card", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a payload, and the JSON pointer of the place."""
+class Violation:
+    """What Slack would not take in a payload, in its words, and the JSON pointer of the place."""
 
     message: str
     pointer: str
@@ -77,22 +86,9 @@ BY_TYPE: Mapping[str, Sequence[Limit]] = {
     "overflow": (_items("options", 5),),
     "checkboxes": (_items("options", 10),),
     "radio_buttons": (_items("options", 10),),
-    "static_select": _SELECT,
-    "multi_static_select": _SELECT,
-    "users_select": _SELECT,
-    "multi_users_select": _SELECT,
-    "conversations_select": _SELECT,
-    "multi_conversations_select": _SELECT,
-    "channels_select": _SELECT,
-    "multi_channels_select": _SELECT,
-    "external_select": _SELECT,
-    "multi_external_select": _SELECT,
-    "datepicker": (Limit("placeholder", 150, 1),),
-    "timepicker": (Limit("placeholder", 150, 1),),
+    **dict.fromkeys(SELECTS, _SELECT),
     "plain_text_input": _INPUT,
-    "number_input": (Limit("placeholder", 150, 1),),
-    "email_text_input": (Limit("placeholder", 150, 1),),
-    "url_text_input": (Limit("placeholder", 150, 1),),
+    **dict.fromkeys(PLACEHOLDER_ONLY, (Limit("placeholder", 150, 1),)),
     "modal": _VIEW,
     "home": _VIEW,
 }
@@ -110,18 +106,18 @@ BY_FIELD: Mapping[str, Sequence[Limit]] = {
 }
 
 
-def faults(value: object, pointer: str, *, field: str = "") -> Iterator[Fault]:
+def violations(value: object, pointer: str, *, field: str = "") -> Iterator[Violation]:
     """Every limit that this value, or anything inside it, exceeds; `field` is the name it stands under."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from faults(item, f"{pointer}/{index}", field=field)
+            yield from violations(item, f"{pointer}/{index}", field=field)
     elif isinstance(value, dict):
         yield from _of_object(value, pointer, field)
         for name, item in value.items():
-            yield from faults(item, f"{pointer}/{name}", field=name)
+            yield from violations(item, f"{pointer}/{name}", field=name)
 
 
-def repeated_ids(blocks: Sequence[Any], pointer: str) -> Iterator[Fault]:
+def repeated_ids(blocks: Sequence[Any], pointer: str) -> Iterator[Violation]:
     """Block ids used twice in one message or view, and action ids used twice in one block."""
     seen: set[str] = set()
     for index, block in enumerate(blocks):
@@ -129,11 +125,13 @@ def repeated_ids(blocks: Sequence[Any], pointer: str) -> Iterator[Fault]:
             continue
         block_id = block.get("block_id")
         if isinstance(block_id, str) and block_id in seen:
-            yield Fault(f'`block_id` "{block_id}" already exists', f"{pointer}/{index}/block_id")
+            yield Violation(f'`block_id` "{block_id}" already exists', f"{pointer}/{index}/block_id")
         seen.add(str(block_id))
-        actions = list(_action_ids(block))
-        for action_id in sorted({name for name in actions if actions.count(name) > 1}):
-            yield Fault(f'`action_id` "{action_id}" already exists in this block', f"{pointer}/{index}")
+        actions = Counter(
+            one.action_id for one in elements([block]) if isinstance(one.payload["action_id"], str)
+        )
+        for action_id in sorted(name for name, times in actions.items() if times > 1):
+            yield Violation(f'`action_id` "{action_id}" already exists in this block', f"{pointer}/{index}")
 
 
 def characters(value: object) -> int:
@@ -147,32 +145,31 @@ def characters(value: object) -> int:
     return 0
 
 
-def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Fault]:
+def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Violation]:
     kind = value.get("type")
     for limit in (*_IDENTIFIERS, *BY_FIELD.get(field, ()), *BY_TYPE.get(str(kind), ())):
         if limit.field in value:
             yield from _exceeded(limit, value[limit.field], f"{pointer}/{limit.field}")
     if kind == "section" and not ("text" in value or "fields" in value):
-        yield Fault("missing required field: text", pointer)
+        yield Violation("missing required field: text", pointer)
     if kind == "table":
         yield from _wide_rows(value.get("rows"), f"{pointer}/rows")
 
 
-def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Fault]:
+def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:
     size = _size(limit, value)
     if size is None:
         return
     if limit.of == "items":
-        if size > limit.most:
-            yield Fault(f"no more than {limit.most} items allowed", pointer)
-        elif size < limit.least:
-            yield Fault(f"no fewer than {limit.least} items allowed", pointer)
-        return
-    unit = " characters" if limit.of == "characters" else ""
-    if size > limit.most:
-        yield Fault(f"must be less than {limit.most + 1}{unit}", pointer)
-    elif size < limit.least:
-        yield Fault(f"must be more than {limit.least - 1}{unit}", pointer)
+        over, under = f"no more than {limit.most} items allowed", f"no fewer than {limit.least} items allowed"
+    else:
+        unit = " characters" if limit.of == "characters" else ""
+        over, under = (
+            f"must be less than {limit.most + 1}{unit}",
+            f"must be more than {limit.least - 1}{unit}",
+        )
+    if not limit.least <= size <= limit.most:
+        yield Violation(over if size > limit.most else under, pointer)
 
 
 def _size(limit: Limit, value: object) -> int | None:
@@ -189,18 +186,7 @@ def _size(limit: Limit, value: object) -> int | None:
             return None
 
 
-def _wide_rows(rows: object, pointer: str) -> Iterator[Fault]:
+def _wide_rows(rows: object, pointer: str) -> Iterator[Violation]:
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, list) and len(row) > 20:
-            yield Fault("no more than 20 items allowed", f"{pointer}/{index}")
-
-
-def _action_ids(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _action_ids(item)
-    elif isinstance(value, dict):
-        if isinstance(value.get("action_id"), str):
-            yield value["action_id"]
-        for item in value.values():
-            yield from _action_ids(item)
+            yield Violation("no more than 20 items allowed", f"{pointer}/{index}")

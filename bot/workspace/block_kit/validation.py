@@ -12,7 +12,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind
 
 from bot.workspace.block_kit import limits
-from bot.workspace.block_kit.limits import Fault
+from bot.workspace.block_kit.limits import Violation
 
 
 class BlockKit:
@@ -24,46 +24,46 @@ class BlockKit:
         self._definition = _definitions_by_type(self._schema)
         self._compiled: dict[str, jsonschema_rs.Validator] = {}
 
-    def message(self, blocks: object) -> list[Fault]:
+    def message(self, blocks: object) -> list[Violation]:
         """What is wrong with the blocks of a message; empty when Slack would take them."""
         if not isinstance(blocks, list):
-            return [Fault("must provide an array", "/blocks")]
+            return [Violation("must provide an array", "/blocks")]
         found = list(self._blocks(blocks, "/blocks"))
         if len(blocks) > limits.MESSAGE_BLOCKS:
-            found.append(Fault(f"no more than {limits.MESSAGE_BLOCKS} items allowed", "/blocks"))
+            found.append(Violation(f"no more than {limits.MESSAGE_BLOCKS} items allowed", "/blocks"))
         if sum(_type_of(block) == "table" for block in blocks) > 1:
-            found.append(Fault("only one table is allowed in a message", "/blocks"))
+            found.append(Violation("only one table is allowed in a message", "/blocks"))
         return found
 
-    def view(self, view: object) -> list[Fault]:
+    def view(self, view: object) -> list[Violation]:
         """What is wrong with a modal or home view; empty when Slack would take it."""
         if not isinstance(view, dict):
-            return [Fault("must provide an object", "/view")]
+            return [Violation("must provide an object", "/view")]
         kind = _type_of(view)
         if kind not in {"modal", "home"}:
-            return [Fault(f"unsupported type: {kind}", "/view/type")]
+            return [Violation(f"unsupported type: {kind}", "/view/type")]
         found = list(self._shape(kind, view, "/view"))
-        found += limits.faults({**view, "blocks": []}, "/view")
+        found += limits.violations({**view, "blocks": []}, "/view")
         blocks = view.get("blocks")
         if isinstance(blocks, list):
             found += self._blocks(blocks, "/view/blocks", in_view=True)
             found += _whole_view(view, blocks)
         return found
 
-    def _blocks(self, blocks: list[Any], pointer: str, *, in_view: bool = False) -> Iterator[Fault]:
+    def _blocks(self, blocks: list[Any], pointer: str, *, in_view: bool = False) -> Iterator[Violation]:
         for index, block in enumerate(blocks):
             place = f"{pointer}/{index}"
             kind = _type_of(block)
             if kind not in self._definition:
-                yield Fault(f"unsupported type: {kind}", f"{place}/type")
+                yield Violation(f"unsupported type: {kind}", f"{place}/type")
                 continue
             if in_view and kind in limits.MESSAGES_ONLY:
-                yield Fault(f"unsupported type: {kind}", f"{place}/type")
+                yield Violation(f"unsupported type: {kind}", f"{place}/type")
             yield from self._shape(kind, block, place)
-            yield from limits.faults(block, place)
+            yield from limits.violations(block, place)
         yield from limits.repeated_ids(blocks, pointer)
 
-    def _shape(self, kind: str, value: object, pointer: str) -> Iterator[Fault]:
+    def _shape(self, kind: str, value: object, pointer: str) -> Iterator[Violation]:
         validator = self._compiled.get(kind)
         if validator is None:
             schema = {key: self._schema[key] for key in ("$schema", "definitions")} | self._definition[kind]
@@ -95,32 +95,32 @@ def _type_of(block: object) -> str:
     return str(block.get("type")) if isinstance(block, dict) else "undefined"
 
 
-def _whole_view(view: dict[str, Any], blocks: list[Any]) -> Iterator[Fault]:
+def _whole_view(view: dict[str, Any], blocks: list[Any]) -> Iterator[Violation]:
     if len(blocks) > limits.VIEW_BLOCKS:
-        yield Fault(f"no more than {limits.VIEW_BLOCKS} items allowed", "/view/blocks")
+        yield Violation(f"no more than {limits.VIEW_BLOCKS} items allowed", "/view/blocks")
     if len(json.dumps(view, ensure_ascii=False).encode()) > limits.VIEW_BYTES:
-        yield Fault(f"must be less than {limits.VIEW_BYTES + 1} bytes", "/view")
+        yield Violation(f"must be less than {limits.VIEW_BYTES + 1} bytes", "/view")
     has_input = any(_type_of(block) == "input" for block in blocks)
     if view["type"] == "modal" and has_input and "submit" not in view:
-        yield Fault("missing required field: submit", "/view")
+        yield Violation("missing required field: submit", "/view")
 
 
-def _named(errors: Iterable[jsonschema_rs.ValidationError], pointer: str) -> Iterator[Fault]:
+def _named(errors: Iterable[jsonschema_rs.ValidationError], pointer: str) -> Iterator[Violation]:
     """The validator's errors in the words that Slack uses."""
     for error in errors:
         place = pointer + "".join(f"/{part}" for part in error.instance_path)
         match error.kind:
             case ValidationErrorKind.Required(property=name):
-                yield Fault(f"missing required field: {name}", place)
+                yield Violation(f"missing required field: {name}", place)
             case ValidationErrorKind.AdditionalProperties(unexpected=names):
-                yield from (Fault(f"invalid additional property: {name}", place) for name in names)
+                yield from (Violation(f"invalid additional property: {name}", place) for name in names)
             case ValidationErrorKind.Type(types=types):
-                yield Fault(f"must provide {' or '.join(str(name) for name in types)}", place)
+                yield Violation(f"must provide {' or '.join(str(name) for name in types)}", place)
             case ValidationErrorKind.AnyOf(context=branches):
-                yield Fault("failed to match all allowed schemas", place)
+                yield Violation("failed to match all allowed schemas", place)
                 yield from _named(_intended(branches), pointer)
             case _:
-                yield Fault("failed to match the allowed values", place)
+                yield Violation("failed to match the allowed values", place)
 
 
 def _intended(branches: list[list[jsonschema_rs.ValidationError]]) -> list[jsonschema_rs.ValidationError]:

@@ -4,13 +4,13 @@ It has never heard of sockets or HTTP: a transport carries one envelope and says
 """
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.workspace.faults import Faults
-from bot.workspace.recording import Ack, Attempt, Delivery, Recording
-from bot.workspace.state.feed import Change
-from bot.workspace.state.workspace_state import State
+from bot.workspace.recording import Ack, AppDelivery, Attempt, Recording
+from bot.workspace.state import Update, WorkspaceState
 from bot.workspace.wire import Payload
 
 
@@ -46,26 +46,26 @@ class Deliveries:
     """Sends payloads to the app, each in its own task, and repeats unconfirmed events after the given delays."""
 
     transport: Transport
-    state: State
+    state: WorkspaceState
     faults: Faults
     recording: Recording
     retry_delays: tuple[float, ...]
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _held_back: list[Delivery] = field(default_factory=list)
+    _held_back: list[AppDelivery] = field(default_factory=list)
 
     @property
     def pending(self) -> int:
         """How many deliveries are under way."""
         return len(self._tasks) + len(self._held_back)
 
-    def send(self, kind: str, payload: Payload) -> Delivery:
+    def send(self, kind: str, payload: Payload) -> AppDelivery:
         """Start a delivery; events are repeated when unconfirmed, interactions are not."""
-        delivery = Delivery(kind, payload)
+        delivery = AppDelivery(kind, payload)
         self.recording.deliveries.append(delivery)
-        if self.faults.holds_back(payload):
+        if self.faults.overtaken.strikes(payload):
             self._held_back.append(delivery)
             return delivery
-        self._start(delivery)
+        self._start(self._carry(delivery))
         self.release()
         return delivery
 
@@ -73,14 +73,12 @@ class Deliveries:
         """Let go of the deliveries that wait to be overtaken."""
         waiting, self._held_back = self._held_back, []
         for delivery in waiting:
-            self._start(delivery)
+            self._start(self._carry(delivery))
 
-    def repeat(self, delivery: Delivery) -> None:
+    def repeat(self, delivery: AppDelivery) -> None:
         """Deliver an event once more, as Slack does when it missed the ack."""
         delivery.settled.clear()
-        task = asyncio.create_task(self._repeat(delivery))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._start(self._repeat(delivery))
 
     async def close(self) -> None:
         """Give up whatever is under way."""
@@ -89,48 +87,41 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _start(self, delivery: Delivery) -> None:
-        task = asyncio.create_task(self._carry(delivery))
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, delivery: Delivery) -> None:
-        late = self.faults.delay_of(delivery.payload)
-        if late:
-            await asyncio.sleep(late)
+    async def _carry(self, delivery: AppDelivery) -> None:
+        if self.faults.late.strikes(delivery.payload):
+            await asyncio.sleep(self.faults.late.seconds)
         delays = (0.0, *self.retry_delays) if delivery.kind == "events_api" else (0.0,)
         reason = ""
         for number, delay in enumerate(delays):
             if delay:
                 await asyncio.sleep(delay)
-            match await self._attempt(delivery, number, reason):
-                case Ack():
-                    break
-                case Unconfirmed(is_final=True):
-                    break
-                case Unconfirmed(reason=why):
-                    reason = why
-        if delivery.kind == "events_api" and delivery.ack and self.faults.repeats(delivery.payload):
+            outcome = await self._attempt(delivery, number, reason)
+            if isinstance(outcome, Ack) or outcome.is_final:
+                break
+            reason = outcome.reason
+        if delivery.kind == "events_api" and delivery.ack and self.faults.repeated.strikes(delivery.payload):
             await self._attempt(delivery, len(delivery.attempts), "timeout")
         self._settle(delivery)
 
-    async def _repeat(self, delivery: Delivery) -> None:
+    async def _repeat(self, delivery: AppDelivery) -> None:
         await self._attempt(delivery, len(delivery.attempts), "timeout")
         self._settle(delivery)
 
-    async def _attempt(self, delivery: Delivery, number: int, reason: str) -> Ack | Unconfirmed:
+    async def _attempt(self, delivery: AppDelivery, number: int, reason: str) -> Ack | Unconfirmed:
         envelope = Envelope(self.state.ids.next("envelope-"), delivery.kind, delivery.payload, number, reason)
         at = self.state.clock()
         outcome = await self.transport.deliver(envelope)
-        if isinstance(outcome, Ack) and self.faults.loses_ack(delivery.payload):
+        if isinstance(outcome, Ack) and self.faults.lost_acks.strikes(delivery.payload):
             outcome = Unconfirmed("timeout")
-        match outcome:
-            case Ack():
-                delivery.attempts.append(Attempt(number, envelope.id, at, outcome))
-            case Unconfirmed(reason=why):
-                delivery.attempts.append(Attempt(number, envelope.id, at, None, why))
+        ack, why = (outcome, None) if isinstance(outcome, Ack) else (None, outcome.reason)
+        delivery.attempts.append(Attempt(number, envelope.id, at, ack, why))
         return outcome
 
-    def _settle(self, delivery: Delivery) -> None:
+    def _settle(self, delivery: AppDelivery) -> None:
         delivery.settled.set()
-        self.state.feed.publish(Change("delivery_settled"))
+        self.state.feed.publish(Update("delivery_settled"))

@@ -4,12 +4,8 @@ Only those that the manifest names, for which it has the scope, in conversations
 """
 
 from bot.workspace.delivery.deliveries import Deliveries
-from bot.workspace.recording import Delivery
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.messages import Message
-from bot.workspace.state.users import User
-from bot.workspace.state.views import View, view_to_api
-from bot.workspace.state.workspace_state import State
+from bot.workspace.recording import AppDelivery
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 MESSAGE_EVENTS = {
@@ -23,7 +19,7 @@ MESSAGE_EVENTS = {
 class Events:
     """Announces what has happened to the app."""
 
-    def __init__(self, state: State, deliveries: Deliveries) -> None:
+    def __init__(self, state: WorkspaceState, deliveries: Deliveries) -> None:
         self._state = state
         self._deliveries = deliveries
 
@@ -69,7 +65,7 @@ class Events:
             "event_ts": state.timestamps.next(),
         }
         if tab == "home" and home:
-            event["view"] = view_to_api(home, team_id=state.team_id, app_id=state.app.id, bot_id=state.bot_id)
+            event["view"] = state.view_to_api(home)
         if state.app.hears_context:
             event["context"] = self._context(user_id)
         self._announce("app_home_opened", event)
@@ -106,7 +102,7 @@ class Events:
         }
         self._announce(kind, event, channel)
 
-    def custom(self, kind: str, event: Payload) -> Delivery | None:
+    def custom(self, kind: str, event: Payload) -> AppDelivery | None:
         """Any other event, as written; None when the app does not hear this kind."""
         complete = {"type": kind, "event_ts": self._state.timestamps.next()} | event
         return self._announce(kind, complete)
@@ -120,7 +116,7 @@ class Events:
         if message.files:
             # Only events have the subtype, and they leave the team out: slackapi/slack-api-specs#62.
             event = {key: value for key, value in event.items() if key != "team"} | {"subtype": "file_share"}
-        sender = self._state.people.get(message.user)
+        sender = self._state.users.get(message.user)
         if sender and sender.is_stranger:
             event |= {"user_team": sender.team_id, "source_team": sender.team_id}
         if channel.kind == "im" and self._state.app.hears_context and not message.bot_id:
@@ -176,7 +172,7 @@ class Events:
 
     def _announce(
         self, kind: str, event: Payload, channel: Channel | None = None, *, acting: str = ""
-    ) -> Delivery | None:
+    ) -> AppDelivery | None:
         state = self._state
         if not state.app.hears(kind) or (channel and state.bot.id not in channel.members):
             return None

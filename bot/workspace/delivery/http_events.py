@@ -13,7 +13,7 @@ import aiohttp
 from bot.workspace.delivery.deliveries import Envelope, Unconfirmed
 from bot.workspace.faults import Faults
 from bot.workspace.recording import Ack
-from bot.workspace.state.ids import Clock
+from bot.workspace.state import Clock
 from bot.workspace.wire import Payload
 
 FORM = "application/x-www-form-urlencoded"
@@ -38,7 +38,7 @@ def signed_headers(secret: str, body: str, now: float, content_type: str) -> dic
 class HttpEvents:
     """The transport over HTTP: one POST for each envelope."""
 
-    def __init__(self, url: str, *, secret: str, faults: Faults, clock: Clock, ack_timeout: float) -> None:
+    def __init__(self, url: str, secret: str, faults: Faults, clock: Clock, ack_timeout: float) -> None:
         self._url = url
         self._secret = secret
         self._faults = faults
@@ -53,7 +53,7 @@ class HttpEvents:
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._ack_timeout):
-                if self._faults.loses_frame(envelope.payload):
+                if self._faults.lost_frames.strikes(envelope.payload):
                     await asyncio.Event().wait()
                 return await self._post(body, headers, started)
         except TimeoutError:

@@ -1,38 +1,17 @@
 """Payloads of what people do with the app: commands, shortcuts, clicks, submitted and closed modals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.workspace.block_kit.elements import Element, choices, plain
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.messages import Message
-from bot.workspace.state.users import User
-from bot.workspace.state.views import View, view_to_api
-from bot.workspace.state.workspace_state import State
+from bot.workspace.block_kit import Element
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
-
-WITHOUT_VALUE = frozenset({"button", "icon_button", "workflow_button"})
-ONE_OPTION = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
-MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})
-VALUE_KEYS: Mapping[str, str] = {
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-    "datetimepicker": "selected_date_time",
-    "users_select": "selected_user",
-    "multi_users_select": "selected_users",
-    "channels_select": "selected_channel",
-    "multi_channels_select": "selected_channels",
-    "conversations_select": "selected_conversation",
-    "multi_conversations_select": "selected_conversations",
-    "rich_text_input": "rich_text_value",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Payloads:
     """Builds the payloads for one workspace."""
 
-    state: State
+    state: WorkspaceState
 
     def command(self, user: User, channel: Channel, command: str, text: str, response_url: str) -> Payload:
         """A slash command; all values are text, for it travels as a form."""
@@ -100,7 +79,7 @@ class Payloads:
         return self._common("block_actions", user) | {
             "container": {"type": "view", "view_id": view.id},
             "trigger_id": self.state.triggers.issue(user.id, view.id),
-            "view": self.view(view),
+            "view": self.state.view_to_api(view),
             "actions": [action],
         }
 
@@ -112,7 +91,10 @@ class Payloads:
             "value": text,
         }
         if isinstance(on, View):
-            return payload | {"container": {"type": "view", "view_id": on.id}, "view": self.view(on)}
+            return payload | {
+                "container": {"type": "view", "view_id": on.id},
+                "view": self.state.view_to_api(on),
+            }
         container = {"type": "message", "message_ts": on.ts, "channel_id": on.channel}
         return payload | {"container": container, "channel": self._channel(on.channel)}
 
@@ -120,18 +102,16 @@ class Payloads:
         """A modal submitted, with the values in its state."""
         return self._common("view_submission", user) | {
             "trigger_id": self.state.triggers.issue(user.id, view.id),
-            "view": self.view(view),
+            "view": self.state.view_to_api(view),
             "response_urls": [],
         }
 
     def closing(self, user: User, view: View, *, is_cleared: bool) -> Payload:
         """A modal closed without submitting it."""
-        return self._common("view_closed", user) | {"view": self.view(view), "is_cleared": is_cleared}
-
-    def view(self, view: View) -> Payload:
-        """The view object."""
-        state = self.state
-        return view_to_api(view, team_id=state.team_id, app_id=state.app.id, bot_id=state.bot_id)
+        return self._common("view_closed", user) | {
+            "view": self.state.view_to_api(view),
+            "is_cleared": is_cleared,
+        }
 
     def _common(self, kind: str, user: User) -> Payload:
         return {
@@ -147,49 +127,3 @@ class Payloads:
     def _channel(self, channel_id: str) -> Payload:
         channel = self.state.channels[channel_id]
         return {"id": channel.id, "name": channel.name_in_command()}
-
-
-def action(element: Element, chosen: object, action_ts: str) -> Payload:
-    """The `actions` entry of a used element, with what was chosen or typed."""
-    body: Payload = {"action_id": element.action_id, "block_id": element.block_id, "type": element.kind}
-    if "text" in element.payload and element.kind == "button":
-        body["text"] = element.payload["text"]
-    if "value" in element.payload:
-        body["value"] = element.payload["value"]
-    return body | entered(element.payload, chosen) | {"action_ts": action_ts}
-
-
-def entered(element: Payload, chosen: object) -> Payload:
-    """What a person put into an element, in the key that its type has for it.
-
-    `chosen` is the text of an option (a list of them for several), the label of a feedback button, an id, a date
-    or the words typed.
-    """
-    kind = str(element.get("type"))
-    if kind in WITHOUT_VALUE:
-        return {}
-    if kind == "feedback_buttons":
-        return _feedback(element, chosen)
-    if kind in ONE_OPTION:
-        return {"selected_option": None if chosen is None else _option(element, chosen)}
-    if kind in MANY_OPTIONS:
-        wanted = chosen if isinstance(chosen, list) else [chosen]
-        return {"selected_options": [_option(element, one) for one in wanted if one is not None]}
-    return {VALUE_KEYS.get(kind, "value"): chosen}
-
-
-def _feedback(element: Payload, chosen: object) -> Payload:
-    for button in (element["positive_button"], element["negative_button"]):
-        if chosen in {plain(button["text"]), button["value"]}:
-            return {"value": button["value"], "text": button["text"]}
-    raise LookupError(f"there is no feedback button {chosen!r}")
-
-
-def _option(element: Payload, wanted: object) -> Payload:
-    if isinstance(wanted, dict):
-        return wanted
-    for option in choices(element):
-        if wanted in {plain(option["text"]), option.get("value")}:
-            return option
-    offered = ", ".join(plain(option["text"]) for option in choices(element))
-    raise LookupError(f"there is no option {wanted!r}; there are: {offered}")

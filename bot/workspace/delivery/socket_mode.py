@@ -18,7 +18,7 @@ MOST_SOCKETS = 10
 class SocketMode:
     """The transport over websockets: each envelope goes to one socket, in turn."""
 
-    def __init__(self, *, app_id: str, faults: Faults, recording: Recording, ack_timeout: float) -> None:
+    def __init__(self, app_id: str, faults: Faults, recording: Recording, ack_timeout: float) -> None:
         self._app_id = app_id
         self._faults = faults
         self._recording = recording
@@ -45,7 +45,11 @@ class SocketMode:
         async with asyncio.timeout(timeout):
             await self._is_connected.wait()
 
-    async def serve(self, request: web.Request) -> web.StreamResponse:
+    def mount(self, app: web.Application) -> None:
+        """Add the address of the links to the server."""
+        app.router.add_get("/link/", self._serve)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         """One socket from its upgrade to its end."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
@@ -113,7 +117,7 @@ class SocketMode:
         socket = self._next_socket()
         confirmed: asyncio.Future[Payload | None] = asyncio.get_running_loop().create_future()
         self._waiting[envelope.id] = (socket, confirmed)
-        if not self._faults.loses_frame(envelope.payload):
+        if not self._faults.lost_frames.strikes(envelope.payload):
             await socket.send_str(json.dumps(_frame(envelope), ensure_ascii=False))
         return await confirmed
 

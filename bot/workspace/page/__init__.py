@@ -5,7 +5,7 @@ open, so that what a person is typing stays. Blocks become HTML in pure function
 """
 
 from bot.workspace.page.html.blocks import blocks_html
-from bot.workspace.page.html.reading import Names, Reading
+from bot.workspace.page.html.viewpoint import Names, Viewpoint
 from bot.workspace.page.page import Page
 
-__all__ = ["Names", "Page", "Reading", "blocks_html"]
+__all__ = ["Names", "Page", "Viewpoint", "blocks_html"]

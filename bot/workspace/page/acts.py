@@ -4,15 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.block_kit.elements import Element, elements
-from bot.workspace.page.html.forms import read_form
-from bot.workspace.page.html.offering import chosen
-from bot.workspace.page.html.reading import Reading
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.person import Person
-from bot.workspace.state.messages import Message
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import State
+from bot.workspace.block_kit import Element, elements
+from bot.workspace.page.html.forms import chosen, read_form
+from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.people import Interaction, Person
+from bot.workspace.state import Message, View, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
 
@@ -25,8 +21,8 @@ class Doing:
     """One act: who does it, and what the browser sent along."""
 
     person: Person
-    state: State
-    reading: Reading
+    state: WorkspaceState
+    viewpoint: Viewpoint
     sent: Mapping[str, Any]
 
     def text(self, name: str) -> str:
@@ -71,9 +67,9 @@ async def perform(name: str, doing: Doing) -> Payload:
     try:
         return {"ok": True} | await ACTS[name](doing)
     except NotThereError:
-        return {"ok": False, "problem": doing.reading.phrase("problem.gone")}
+        return {"ok": False, "problem": doing.viewpoint.phrase("problem.gone")}
     except (ApiError, LookupError, PermissionError, ValueError):
-        return {"ok": False, "problem": doing.reading.phrase("problem.refused")}
+        return {"ok": False, "problem": doing.viewpoint.phrase("problem.refused")}
 
 
 async def _say(doing: Doing) -> Payload:
@@ -88,7 +84,7 @@ async def _say(doing: Doing) -> Payload:
 
 async def _run(doing: Doing, line: str, channel: str, thread: str) -> Payload:
     command = line.partition(" ")[0]
-    phrase = doing.reading.phrase
+    phrase = doing.viewpoint.phrase
     if command not in doing.state.app.commands:
         offered = ", ".join(doing.state.app.commands) or "–"
         return {"ok": False, "problem": phrase("problem.command", command=command, offered=offered)}
@@ -116,7 +112,7 @@ async def _search(doing: Doing) -> Payload:
 
 async def _submit(doing: Doing) -> Payload:
     raw = doing.sent.get("answers")
-    form = read_form(doing.view, raw if isinstance(raw, dict) else {}, doing.reading)
+    form = read_form(doing.view, raw if isinstance(raw, dict) else {}, doing.viewpoint)
     if form.errors:
         return {"ok": False, "errors": form.errors}
     interaction = await doing.person.submits(doing.view, form.answers)
@@ -178,7 +174,7 @@ async def _speak(doing: Doing) -> Payload:
 def _taken(interaction: Interaction, doing: Doing) -> Payload:
     if interaction.is_acked:
         return {}
-    return {"ok": False, "problem": doing.reading.phrase("problem.timeout")}
+    return {"ok": False, "problem": doing.viewpoint.phrase("problem.timeout")}
 
 
 ACTS: Mapping[str, Callable[[Doing], Awaitable[Payload]]] = {

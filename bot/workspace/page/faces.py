@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.workspace.state.users import User
+from bot.workspace.state import User
 
 HUES = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")

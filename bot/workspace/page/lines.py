@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
-from bot.workspace.page.cards import Card, cards
 from bot.workspace.page.faces import Face, face
-from bot.workspace.page.html import dates
-from bot.workspace.page.html.emoji import emoji
-from bot.workspace.page.html.reading import Reading
-from bot.workspace.state.messages import Message
-from bot.workspace.state.workspace_state import State
+from bot.workspace.page.html.marks import emoji
+from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.state import Message, WorkspaceState
 
 TOGETHER = 5 * 60.0
 """Seconds within which messages of one author stand under one name."""
@@ -38,6 +36,16 @@ class Emoji:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One file; `note` says what the title does not: the name, if it is another, and the size."""
+
+    title: str
+    name: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One message as a reader sees it; `day` is set on the first of a day."""
 
@@ -61,26 +69,31 @@ class Line:
 
 
 def lines(
-    messages: Iterable[Message], reader: str, reading: Reading, state: State, *, has_threads: bool
+    messages: Iterable[Message],
+    reader: str,
+    viewpoint: Viewpoint,
+    state: WorkspaceState,
+    *,
+    has_threads: bool,
 ) -> Iterator[Line]:
     """The lines, in the order of the messages; with `has_threads` each says what its thread holds."""
     before: Line | None = None
     for message in messages:
-        moment = reading.moment(message.ts)
-        notice = _notice(message, reading)
+        moment = viewpoint.moment(message.ts)
+        notice = _notice(message, viewpoint)
         before = Line(
             message=message,
             author=_author(message, state),
-            time=dates.clock(moment, reading),
+            time=viewpoint.clock(moment),
             moment=moment,
-            full_time=dates.full(moment, reading),
-            day=dates.day(moment, reading) if _is_new_day(before, moment) else "",
+            full_time=viewpoint.full(moment),
+            day=viewpoint.day(moment) if _is_new_day(before, moment) else "",
             is_continued=not notice and _continues(before, message, moment),
             notice=notice,
             is_mine=message.user == reader and not notice,
-            replies=_replies(message, reader, reading, state) if has_threads else None,
-            reactions=_reactions(message, reader, reading),
-            cards=cards(message, reader),
+            replies=_replies(message, reader, viewpoint, state) if has_threads else None,
+            reactions=_reactions(message, reader, viewpoint),
+            cards=_cards(message, reader),
         )
         yield before
 
@@ -95,8 +108,8 @@ def in_thread(messages: Iterable[Message], thread: str) -> list[Message]:
     return [one for one in messages if one.thread == thread]
 
 
-def _author(message: Message, state: State) -> Face:
-    user = state.people.get(message.user)
+def _author(message: Message, state: WorkspaceState) -> Face:
+    user = state.users.get(message.user)
     return face(user) if user else Face(message.user, "Slackbot", "S", 0, is_app=True)
 
 
@@ -112,21 +125,21 @@ def _continues(before: Line | None, message: Message, moment: datetime) -> bool:
     return same and (moment - before.moment).total_seconds() < TOGETHER
 
 
-def _notice(message: Message, reading: Reading) -> str:
+def _notice(message: Message, viewpoint: Viewpoint) -> str:
     """What the workspace itself says: somebody came or went, a message is gone."""
-    name = reading.names.users.get(message.user, message.user)
+    name = viewpoint.names.users.get(message.user, message.user)
     match (message.subtype or "").partition("_"):
         case "tombstone", _, _:
-            return reading.phrase("notice.deleted")
+            return viewpoint.phrase("notice.deleted")
         case "channel" | "group", _, "join":
-            return reading.phrase("notice.joined", name=name)
+            return viewpoint.phrase("notice.joined", name=name)
         case "channel" | "group", _, "leave":
-            return reading.phrase("notice.left", name=name)
+            return viewpoint.phrase("notice.left", name=name)
         case _:
             return ""
 
 
-def _replies(message: Message, reader: str, reading: Reading, state: State) -> Replies | None:
+def _replies(message: Message, reader: str, viewpoint: Viewpoint, state: WorkspaceState) -> Replies | None:
     everything = state.history.everything(message.channel)
     seen = [one for one in in_thread(everything, message.ts) if one.is_reply and one.visible_to(reader)]
     if not seen:
@@ -136,19 +149,40 @@ def _replies(message: Message, reader: str, reading: Reading, state: State) -> R
     return Replies(
         count=len(public),
         faces=tuple(authors.values())[:3],
-        latest=dates.clock(reading.moment(seen[-1].ts), reading),
+        latest=viewpoint.clock(viewpoint.moment(seen[-1].ts)),
         has_private=len(public) < len(seen),
     )
 
 
-def _reactions(message: Message, reader: str, reading: Reading) -> tuple[Emoji, ...]:
+def _reactions(message: Message, reader: str, viewpoint: Viewpoint) -> tuple[Emoji, ...]:
     return tuple(
         Emoji(
             name=one.name,
             sign=emoji(one.name),
             count=len(one.users),
-            who=", ".join(reading.names.users.get(user, user) for user in one.users),
+            who=", ".join(viewpoint.names.users.get(user, user) for user in one.users),
             is_mine=reader in one.users,
         )
         for one in message.reactions
     )
+
+
+def _cards(message: Message, reader: str) -> tuple[Card, ...]:
+    """The cards under a message, as this reader may open them."""
+    return tuple(
+        Card(
+            title=one.title,
+            name=one.name,
+            note=file_size(one.size) if one.title == one.name else f"{one.name} · {file_size(one.size)}",
+            address=f"/page/files/{message.channel}/{message.ts}/{one.id}?{urlencode({'as': reader})}",
+        )
+        for one in message.files
+    )
+
+
+def file_size(length: int) -> str:
+    """Bytes in the unit that people read: `512 B`, `1.5 KB`, `2.0 MB`."""
+    if length < 1024:
+        return f"{length} B"
+    kilobytes = length / 1024
+    return f"{kilobytes:.1f} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"

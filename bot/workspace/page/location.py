@@ -1,4 +1,4 @@
-"""Where one is in the page, as its address says: who looks, at which conversation, tab and thread."""
+"""Where one is in the page, as its location says: who looks, at which conversation, tab and thread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ Tab = Literal["messages", "home", "about"]
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Location:
     """`viewer` and `channel` are ids; `thread` and `editing` message timestamps; `has_all` shows old messages too."""
 
     viewer: str = ""
@@ -30,35 +30,35 @@ class Address:
         }
         return "/?" + urlencode({name: value for name, value in written.items() if value})
 
-    def at(self, channel: str, tab: Tab = "messages") -> "Address":
+    def at(self, channel: str, tab: Tab = "messages") -> "Location":
         """Another conversation, as the same person."""
-        return Address(self.viewer, channel, tab=tab)
+        return Location(self.viewer, channel, tab=tab)
 
-    def seen_by(self, viewer: str) -> "Address":
+    def seen_by(self, viewer: str) -> "Location":
         """The same conversation as another person sees it."""
-        return Address(viewer, self.channel)
+        return Location(viewer, self.channel)
 
-    def list(self) -> "Address":
+    def list(self) -> "Location":
         """No conversation: on a phone the list of them."""
-        return Address(self.viewer)
+        return Location(self.viewer)
 
-    def in_thread(self, thread: str) -> "Address":
+    def in_thread(self, thread: str) -> "Location":
         """With this thread beside the conversation; none closes it."""
         return replace(self, thread=thread, editing="")
 
-    def edits(self, ts: str) -> "Address":
+    def edits(self, ts: str) -> "Location":
         """With this message open for editing; none ends it."""
         return replace(self, editing=ts)
 
-    def with_all(self) -> "Address":
+    def with_all(self) -> "Location":
         """With the old messages too."""
         return replace(self, has_all=True)
 
 
-def read_address(query: Mapping[str, str]) -> Address:
+def read_location(query: Mapping[str, str]) -> Location:
     """The place that a query names; what it names wrongly counts as not said."""
     tab = query.get("tab", "")
-    return Address(
+    return Location(
         viewer=query.get("as", ""),
         channel=query.get("in", ""),
         thread=query.get("thread", ""),

@@ -1,25 +1,23 @@
-"""The page over HTTP: one address shows a screen, one tells what changes, one takes what a person does."""
+"""The page over HTTP: one location shows a screen, one tells what changes, one takes what a person does."""
 
 import json
 from collections.abc import Callable
 from importlib import resources
 from pathlib import PurePath
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.workspace.page.acts import ACTS, Doing, perform
-from bot.workspace.page.cards import as_download, shared_file
-from bot.workspace.page.editing import typed_back
 from bot.workspace.page.html.blocks import environment, texts
-from bot.workspace.page.html.emoji import QUICK, emoji
-from bot.workspace.page.html.reading import Reading, reading_of
-from bot.workspace.page.location import Address, read_address
+from bot.workspace.page.html.marks import QUICK, emoji
+from bot.workspace.page.html.viewpoint import Viewpoint, viewpoint_of
+from bot.workspace.page.location import Location, read_location
 from bot.workspace.page.requests import HEADERS, admit, body_of
-from bot.workspace.page.screen import Looking, Screen
-from bot.workspace.page.unread import Unread
-from bot.workspace.people.person import Person
-from bot.workspace.state.feed import Change
-from bot.workspace.state.workspace_state import State
+from bot.workspace.page.screen import Looking, Screen, Unread
+from bot.workspace.people import Person
+from bot.workspace.people.mentions import typed_back
+from bot.workspace.state import File, Update, WorkspaceState
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -29,7 +27,9 @@ UNSEEN = frozenset({"call_answered", "delivery_settled"})
 class Page:
     """The chat page of one workspace; `person` makes a person of a user id, `host` is where the server listens."""
 
-    def __init__(self, state: State, person: Callable[[str], Person], host: Callable[[], str]) -> None:
+    def __init__(
+        self, state: WorkspaceState, person: Callable[[str], Person], host: Callable[[], str]
+    ) -> None:
         self._state = state
         self._person = person
         self._host = host
@@ -45,15 +45,15 @@ class Page:
 
     async def _show(self, request: web.Request) -> web.Response:
         admit(request, self._host())
-        address = read_address(request.query)
-        viewer = self._looking.viewer(address)
+        location = read_location(request.query)
+        viewer = self._looking.viewer(location)
         if viewer is None:
             return _answer("There is nobody in this workspace.", "text/plain")
-        reading = self._reading(viewer, request)
-        screen = self._looking.screen(address, viewer, reading)
+        viewpoint = self._reading(viewer, request)
+        screen = self._looking.screen(location, viewer, viewpoint)
         if not screen.is_list:
             self._looking.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
-        return _answer(_html(screen, reading, request.cookies.get("theme", "")), "text/html")
+        return _answer(_html(screen, viewpoint, request.cookies.get("theme", "")), "text/html")
 
     async def _asset(self, request: web.Request) -> web.Response:
         admit(request, self._host())
@@ -67,15 +67,15 @@ class Page:
         admit(request, self._host())
         asked = request.match_info
         viewer = self._viewer(request.query.get("as", ""))
-        file = shared_file(viewer, asked["channel"], asked["ts"], asked["file"])
-        headers = {**HEADERS, **as_download(file), "Cache-Control": "no-store"}
+        file = _shared_file(viewer, asked["channel"], asked["ts"], asked["file"])
+        headers = {**HEADERS, **_as_download(file), "Cache-Control": "no-store"}
         return web.Response(body=file.content, headers=headers)
 
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: each says that something which this person sees has changed."""
         admit(request, self._host())
         viewer = self._viewer(request.query.get("as", ""))
-        changes = self._state.feed.changes()
+        changes = self._state.feed.subscribe()
         headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/event-stream"}
         stream = web.StreamResponse(headers=headers)
         await stream.prepare(request)
@@ -97,30 +97,33 @@ class Page:
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 
     def _viewer(self, user_id: str) -> Person:
-        viewer = self._looking.viewer(Address(user_id))
+        viewer = self._looking.viewer(Location(user_id))
         if viewer is None or viewer.id != user_id:
             raise web.HTTPForbidden(text="nobody here has this id")
         return viewer
 
-    def _reading(self, viewer: Person, request: web.Request) -> Reading:
-        return reading_of(viewer.user, self._state, request.cookies.get("zone", ""))
+    def _reading(self, viewer: Person, request: web.Request) -> Viewpoint:
+        return viewpoint_of(viewer.user, self._state, request.cookies.get("zone", ""))
 
-    def _concerns(self, change: Change, viewer: Person) -> bool:
+    def _concerns(self, change: Update, viewer: Person) -> bool:
         if change.user not in {None, viewer.id}:
             return change.kind == "user_changed"
         channel = self._state.channels.get(change.channel or "")
         return channel is None or channel.visible_to(viewer.user)
 
 
-def _html(screen: Screen, reading: Reading, theme: str) -> str:
-    names = {"typed_back": lambda wire: typed_back(wire, reading.names), "emoji": emoji, "quick": QUICK}
+def _html(screen: Screen, viewpoint: Viewpoint, theme: str) -> str:
+    names = viewpoint.names
     return (
         environment()
         .get_template("layout.html")
         .render(
-            texts(reading) | names,
+            texts(viewpoint),
+            typed_back=lambda wire: typed_back(wire, names.users, names.channels),
+            emoji=emoji,
+            quick=QUICK,
             screen=screen,
-            here=screen.address,
+            here=screen.location,
             theme=theme if theme in {"light", "dark"} else "",
         )
     )
@@ -129,3 +132,23 @@ def _html(screen: Screen, reading: Reading, theme: str) -> str:
 def _answer(text: str, kind: str) -> web.Response:
     headers = {**HEADERS, "Cache-Control": "no-store"}
     return web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
+
+
+def _shared_file(viewer: Person, channel: str, ts: str, file_id: str) -> File:
+    """The file under this message; 404 when this person does not see the message, or it has no such file."""
+    try:
+        message = next((one for one in viewer.sees(channel) if one.ts == ts), None)
+    except LookupError:
+        message = None
+    for file in message.files if message else ():
+        if file.id == file_id:
+            return file
+    raise web.HTTPNotFound
+
+
+def _as_download(file: File) -> dict[str, str]:
+    """The headers with which a browser saves a file under its name, and never shows it as a page."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+        "Content-Type": "application/octet-stream",
+    }

@@ -1,37 +1,32 @@
 """Everything that one look at the page shows, drawn from the workspace. Decides what is seen; writes no HTML."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.workspace.page.faces import Face, face
-from bot.workspace.page.html.reading import Reading
+from bot.workspace.page.html.viewpoint import Viewpoint
 from bot.workspace.page.lines import Line, in_conversation, in_thread, lines
-from bot.workspace.page.location import Address
-from bot.workspace.page.unread import Unread
-from bot.workspace.people.person import Person
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.manifest import App, Shortcut
-from bot.workspace.state.messages import Message
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import Pane, State
+from bot.workspace.page.location import Location
+from bot.workspace.people import Person
+from bot.workspace.state import App, Channel, Message, Pane, Shortcut, View, WorkspaceState
 
 SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SidebarEntry:
     """A conversation in the sidebar; `face` is set where it is with one person or the app."""
 
     channel: Channel
     name: str
-    address: Address
+    location: Location
     is_current: bool
     unread: int
     face: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class ThreadPanel:
     """The panel beside the conversation."""
 
     ts: str
@@ -63,12 +58,12 @@ class Screen:
     app_face: Face
     viewer: Face
     people: Sequence[Face]
-    address: Address
+    location: Location
     is_list: bool
-    channels: Sequence[Entry]
-    directs: Sequence[Entry]
+    channels: Sequence[SidebarEntry]
+    directs: Sequence[SidebarEntry]
     conversation: Conversation
-    thread: Thread | None
+    thread: ThreadPanel | None
     modal: View | None
     home: View | None
     is_home_broken: bool
@@ -76,31 +71,52 @@ class Screen:
     mentionable: Sequence[Face]
 
 
+class Unread:
+    """Remembers the last message that was on the screen."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], float] = {}
+
+    def read(self, user_id: str, messages: Sequence[Message]) -> None:
+        """This person has these messages of one conversation on the screen."""
+        if messages:
+            latest = max(float(one.ts) for one in messages)
+            self._read[user_id, messages[0].channel] = latest
+
+    def count(self, user_id: str, messages: Iterable[Message]) -> int:
+        """How many messages of others came since, threads not counted."""
+        return sum(
+            float(one.ts) > self._read.get((user_id, one.channel), 0.0)
+            for one in messages
+            if one.user != user_id and not one.is_reply and not one.subtype
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Looking:
     """Draws screens of one workspace."""
 
-    state: State
+    state: WorkspaceState
     person: Callable[[str], Person]
     unread: Unread
 
-    def viewer(self, address: Address) -> Person | None:
-        """Who looks: the person that the address names, or the first; None when there is nobody."""
-        users = [one for one in self.state.people.all() if not one.is_bot and not one.deleted]
-        found = next((one for one in users if one.id == address.viewer), users[0] if users else None)
+    def viewer(self, location: Location) -> Person | None:
+        """Who looks: the person that the location names, or the first; None when there is nobody."""
+        users = [one for one in self.state.users.values() if not one.is_bot and not one.deleted]
+        found = next((one for one in users if one.id == location.viewer), users[0] if users else None)
         return self.person(found.id) if found else None
 
-    def screen(self, address: Address, viewer: Person, reading: Reading) -> Screen:
-        """What the viewer sees at this address; a place that is not there counts as not said."""
+    def screen(self, location: Location, viewer: Person, viewpoint: Viewpoint) -> Screen:
+        """What the viewer sees at this location; a place that is not there counts as not said."""
         state = self.state
         direct = viewer.dm
         joined = [one for one in viewer.channels if not one.is_archived]
-        channel = next((one for one in joined if one.id == address.channel), None)
+        channel = next((one for one in joined if one.id == location.channel), None)
         shown = channel or next((one for one in joined if one.kind != "im"), direct)
-        here = Address(
-            viewer.id, shown.id, address.thread, address.tab, address.editing, has_all=address.has_all
+        here = Location(
+            viewer.id, shown.id, location.thread, location.tab, location.editing, has_all=location.has_all
         )
-        conversation = self._conversation(here, shown, viewer, reading)
+        conversation = self._conversation(here, shown, viewer, viewpoint)
         is_list = channel is None
         entries = [self._entry(one, here, viewer, is_open=not is_list and one is shown) for one in joined]
         return Screen(
@@ -108,29 +124,29 @@ class Looking:
             app=state.app,
             app_face=face(state.bot),
             viewer=face(viewer.user),
-            people=[face(one) for one in state.people.all() if not (one.is_bot or one.deleted)],
-            address=here,
+            people=[face(one) for one in state.users.values() if not (one.is_bot or one.deleted)],
+            location=here,
             is_list=is_list,
             channels=[one for one in entries if one.face is None],
             directs=[one for one in entries if one.face],
             conversation=conversation,
-            thread=self._thread(here, viewer, reading),
+            thread=self._thread(here, viewer, viewpoint),
             modal=viewer.modal,
             home=viewer.home,
             is_home_broken=here.tab == "home" and not state.app.has_home_tab,
             shortcuts=[one for one in state.app.shortcuts if one.kind == "message"],
-            mentionable=[face(one) for one in state.people.all() if not one.deleted],
+            mentionable=[face(one) for one in state.users.values() if not one.deleted],
         )
 
     def _conversation(
-        self, here: Address, channel: Channel, viewer: Person, reading: Reading
+        self, here: Location, channel: Channel, viewer: Person, viewpoint: Viewpoint
     ) -> Conversation:
         messages = in_conversation(viewer.sees(channel))
         earlier = 0 if here.has_all else max(0, len(messages) - SHOWN)
         return Conversation(
             channel=channel,
             name=self._name(channel, viewer),
-            lines=list(lines(messages[earlier:], viewer.id, reading, self.state, has_threads=True)),
+            lines=list(lines(messages[earlier:], viewer.id, viewpoint, self.state, has_threads=True)),
             earlier=earlier,
             pane=self._pane(channel),
             status=self._status(channel.id, "") or self._status_of_last(messages),
@@ -138,25 +154,25 @@ class Looking:
             members=len(channel.members),
         )
 
-    def _thread(self, here: Address, viewer: Person, reading: Reading) -> Thread | None:
+    def _thread(self, here: Location, viewer: Person, viewpoint: Viewpoint) -> ThreadPanel | None:
         messages: list[Message] = []
         if here.thread:
             messages = in_thread(viewer.sees(here.channel), here.thread)
         if not messages or messages[0].is_reply:
             return None
-        return Thread(
+        return ThreadPanel(
             ts=here.thread,
-            lines=list(lines(messages, viewer.id, reading, self.state, has_threads=False)),
+            lines=list(lines(messages, viewer.id, viewpoint, self.state, has_threads=False)),
             count=sum(one.is_reply and one.ephemeral_to is None for one in messages),
             status=self._status(here.channel, here.thread),
         )
 
-    def _entry(self, channel: Channel, here: Address, viewer: Person, *, is_open: bool) -> Entry:
-        other = self.state.people[channel.other_member(viewer.id)] if channel.kind == "im" else None
-        return Entry(
+    def _entry(self, channel: Channel, here: Location, viewer: Person, *, is_open: bool) -> SidebarEntry:
+        other = self.state.users[channel.other_member(viewer.id)] if channel.kind == "im" else None
+        return SidebarEntry(
             channel=channel,
             name=self._name(channel, viewer),
-            address=here.at(channel.id),
+            location=here.at(channel.id),
             is_current=channel.id == here.channel,
             unread=0 if is_open else self.unread.count(viewer.id, viewer.sees(channel)),
             face=face(other) if other else None,
@@ -164,7 +180,7 @@ class Looking:
 
     def _name(self, channel: Channel, viewer: Person) -> str:
         if channel.kind == "im":
-            return self.state.people[channel.other_member(viewer.id)].real_name
+            return self.state.users[channel.other_member(viewer.id)].real_name
         return channel.name
 
     def _pane(self, channel: Channel) -> Pane:

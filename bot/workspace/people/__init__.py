@@ -1,1 +1,7 @@
 """What people do in the workspace: write, click, fill in modals, run commands. Tests and the page drive it by this."""
+
+from bot.workspace.people.gestures import Gestures, Interaction
+from bot.workspace.people.person import Person, Where, find_channel
+from bot.workspace.people.population import Account, Population
+
+__all__ = ["Account", "Gestures", "Interaction", "Person", "Population", "Where", "find_channel"]

@@ -4,20 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.workspace.block_kit.elements import Element, choices, elements, plain
-from bot.workspace.composing import Composing
-from bot.workspace.delivery.deliveries import Deliveries
-from bot.workspace.delivery.interactions import Payloads, action
-from bot.workspace.people.inputs import filled
+from bot.workspace.block_kit import Element, choices, find_element
+from bot.workspace.delivery import Deliveries, Payloads
+from bot.workspace.people.inputs import action, filled
 from bot.workspace.people.mentions import typed
-from bot.workspace.recording import Call, Delivery, Recording
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.feed import Change
-from bot.workspace.state.messages import Message
-from bot.workspace.state.users import User
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import State
-from bot.workspace.web_api.response_urls import Origin, ResponseUrls
+from bot.workspace.posting import Composing
+from bot.workspace.recording import AppDelivery, Call, Recording
+from bot.workspace.state import Channel, Message, Update, User, View, WorkspaceState
+from bot.workspace.web_api import Origin, ResponseUrls
 from bot.workspace.wire import ApiError, Payload
 
 _WITHOUT_STATE = frozenset({"button", "overflow", "feedback_buttons", "icon_button"})
@@ -30,7 +24,7 @@ class Interaction:
     user: str
     channel: str
     ts: str
-    delivery: Delivery
+    delivery: AppDelivery
 
     @property
     def is_acked(self) -> bool:
@@ -58,7 +52,7 @@ class Interaction:
 class Gestures:
     """Carries a person's gestures to the app and waits for its ack."""
 
-    state: State
+    state: WorkspaceState
     deliveries: Deliveries
     composing: Composing
     response_urls: ResponseUrls
@@ -79,9 +73,8 @@ class Gestures:
         payload = self.payloads.command(user, channel, name, text.strip(), self._response_url(origin))
         interaction = await self._send("slash_commands", payload, user, channel.id)
         if interaction.response.get("text") or interaction.response.get("blocks"):
-            self._checked(
-                "ack", interaction.response, lambda: self.response_urls.respond(origin, interaction.response)
-            )
+            answer = interaction.response
+            self._checked(answer, lambda: self.response_urls.respond(origin, answer))
         return interaction
 
     async def shortcut(self, user: User, name: str, message: Message | None) -> Interaction:
@@ -123,9 +116,8 @@ class Gestures:
         payload = self.payloads.submission(user, submitted)
         interaction = await self._send("interactive", payload, user, self.state.open_im(user.id).id)
         if interaction.is_acked:
-            self._checked(
-                "ack", interaction.response, lambda: self._after_submission(submitted, interaction.response)
-            )
+            answer = interaction.response
+            self._checked(answer, lambda: self._after_submission(submitted, answer))
         return interaction
 
     async def close(self, user: User, view: View, *, is_cleared: bool) -> Interaction | None:
@@ -135,7 +127,7 @@ class Gestures:
             self.state.views.close_all(user.id)
         else:
             self.state.views.close_top(user.id)
-        self.state.feed.publish(Change("view_closed", user=user.id))
+        self.state.feed.publish(Update("view_closed", user=user.id))
         if not view.content.get("notify_on_close"):
             return None
         payload = self.payloads.closing(user, view, is_cleared=everything)
@@ -170,53 +162,27 @@ class Gestures:
                 return
             case "update":
                 views.update(view, self.composing.view(response.get("view"), "modal"))
-                self.state.feed.publish(Change("view_changed", user=view.user))
+                self.state.feed.publish(Update("view_changed", user=view.user))
                 return
             case "push":
                 views.push(view.user, self.composing.view(response.get("view"), "modal"))
-                self.state.feed.publish(Change("view_opened", user=view.user))
+                self.state.feed.publish(Update("view_opened", user=view.user))
                 return
             case "clear":
                 views.close_all(view.user)
             case _:
                 views.close_top(view.user)
-        self.state.feed.publish(Change("view_closed", user=view.user))
+        self.state.feed.publish(Update("view_closed", user=view.user))
 
-    def _checked(self, method: str, payload: Payload, do: Callable[[], None]) -> None:
+    def _checked(self, payload: Payload, do: Callable[[], None]) -> None:
         """Carry out what an ack asked for; what Slack would not take is recorded, and nothing is shown."""
         try:
             do()
         except ApiError as refusal:
-            told = refusal.details.get("response_metadata", {}).get("messages", [refusal.error])
-            call = Call(method, payload, 200, refusal.error, self.state.clock(), 0.0, tuple(told))
+            told = refusal.messages or (refusal.error,)
+            call = Call("ack", payload, 200, refusal.error, self.state.clock(), 0.0, told)
             self.recording.calls.append(call)
 
 
 def _kept(body: Payload) -> Payload:
     return {key: value for key, value in body.items() if key.startswith(("selected_", "value", "type"))}
-
-
-def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Element, object]:
-    """The element that a person means, and what is chosen in it. LookupError names what there is instead.
-
-    `label` may also be `block id/action id`, which no two elements share.
-    """
-    found = list(elements(blocks))
-    for element in found:
-        if label in {element.action_id, element.label, f"{element.block_id}/{element.action_id}"}:
-            return element, chosen
-    for element in found:
-        if label in _words_on(element.payload):
-            return element, label
-    offered = [
-        word for element in found for word in (element.label, element.action_id, *_words_on(element.payload))
-    ]
-    raise LookupError(
-        f"there is no {label!r} to click; there are: {', '.join(filter(None, offered)) or 'none'}"
-    )
-
-
-def _words_on(element: Payload) -> list[str]:
-    """The texts of an element's options, or of its pair of feedback buttons."""
-    pair = [element[name] for name in ("positive_button", "negative_button") if name in element]
-    return [plain(one.get("text")) for one in [*choices(element), *pair]]

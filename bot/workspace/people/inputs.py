@@ -1,12 +1,56 @@
-"""Filling in a modal as a person does: find each input, put the answer in, refuse what Slack's form refuses."""
+"""What a person puts into the elements of a message or a modal, as Slack sends it; refuses what its form refuses."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.workspace.block_kit.elements import plain
-from bot.workspace.delivery.interactions import entered
-from bot.workspace.state.views import View
+from bot.workspace.block_kit import Element, choices, plain
+from bot.workspace.state import View
 from bot.workspace.wire import Payload
+
+WITHOUT_VALUE = frozenset({"button", "icon_button", "workflow_button"})
+ONE_OPTION = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
+MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})
+VALUE_KEYS: Mapping[str, str] = {
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "rich_text_input": "rich_text_value",
+}
+
+
+def action(element: Element, chosen: object, action_ts: str) -> Payload:
+    """The `actions` entry of a used element, with what was chosen or typed."""
+    body: Payload = {"action_id": element.action_id, "block_id": element.block_id, "type": element.kind}
+    if "text" in element.payload and element.kind == "button":
+        body["text"] = element.payload["text"]
+    if "value" in element.payload:
+        body["value"] = element.payload["value"]
+    return body | entered(element.payload, chosen) | {"action_ts": action_ts}
+
+
+def entered(element: Payload, chosen: object) -> Payload:
+    """What a person put into an element, in the key that its type has for it.
+
+    `chosen` is the text of an option (a list of them for several), the label of a feedback button, an id, a date
+    or the words typed.
+    """
+    kind = str(element.get("type"))
+    if kind in WITHOUT_VALUE:
+        return {}
+    if kind == "feedback_buttons":
+        return _feedback(element, chosen)
+    if kind in ONE_OPTION:
+        return {"selected_option": None if chosen is None else _option(element, chosen)}
+    if kind in MANY_OPTIONS:
+        wanted = chosen if isinstance(chosen, list) else [chosen]
+        return {"selected_options": [_option(element, one) for one in wanted if one is not None]}
+    return {VALUE_KEYS.get(kind, "value"): chosen}
 
 
 def filled(view: View, answers: Mapping[str, Any]) -> Payload:
@@ -73,3 +117,20 @@ def _check(block: Payload, element: Payload, present: Payload) -> None:
         least, most = element.get("min_length", 0), element.get("max_length", 3000)
         if value and not least <= len(value) <= most:
             raise ValueError(f"{label!r} takes {least} to {most} characters, not {len(value)}")
+
+
+def _feedback(element: Payload, chosen: object) -> Payload:
+    for button in (element["positive_button"], element["negative_button"]):
+        if chosen in {plain(button["text"]), button["value"]}:
+            return {"value": button["value"], "text": button["text"]}
+    raise LookupError(f"there is no feedback button {chosen!r}")
+
+
+def _option(element: Payload, wanted: object) -> Payload:
+    if isinstance(wanted, dict):
+        return wanted
+    for option in choices(element):
+        if wanted in {plain(option["text"]), option.get("value")}:
+            return option
+    offered = ", ".join(plain(option["text"]) for option in choices(element))
+    raise LookupError(f"there is no option {wanted!r}; there are: {offered}")

@@ -5,22 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.workspace.delivery.events import Events
+from bot.workspace.delivery import Events
 from bot.workspace.people.gestures import Gestures, Interaction
 from bot.workspace.people.mentions import rich_text, typed
 from bot.workspace.posting import Posting
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.feed import Change
-from bot.workspace.state.messages import Message
-from bot.workspace.state.users import User
-from bot.workspace.state.views import View
-from bot.workspace.state.workspace_state import Pane, State
+from bot.workspace.state import Channel, Message, Pane, Update, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 Where: TypeAlias = str | Channel
 
 
-def find_channel(state: State, where: Where) -> Channel:
+def find_channel(state: WorkspaceState, where: Where) -> Channel:
     """The channel by `#name`, id or itself; LookupError when there is none."""
     wanted = where if isinstance(where, str) else where.id
     found = state.channels.get(wanted) or state.channels.named(wanted)
@@ -34,7 +29,7 @@ class Person:
     """One member of the workspace. PermissionError: Slack would not let this person do that."""
 
     id: str
-    _state: State = field(repr=False, compare=False)
+    _state: WorkspaceState = field(repr=False, compare=False)
     _posting: Posting = field(repr=False, compare=False)
     _events: Events = field(repr=False, compare=False)
     _gestures: Gestures = field(repr=False, compare=False)
@@ -42,7 +37,7 @@ class Person:
     @property
     def user(self) -> User:
         """The account as it is now."""
-        return self._state.people[self.id]
+        return self._state.users[self.id]
 
     @property
     def name(self) -> str:
@@ -57,7 +52,7 @@ class Person:
     @property
     def channels(self) -> list[Channel]:
         """The channels and direct messages that this person is in."""
-        return [one for one in self._state.channels.all() if self.id in one.members]
+        return [one for one in self._state.channels.values() if self.id in one.members]
 
     @property
     def modal(self) -> View | None:
@@ -161,14 +156,14 @@ class Person:
 
     async def changes_locale(self, locale: str) -> None:
         """Choose another language for the interface."""
-        user = self._state.people.change(self.id, locale=locale, updated=int(self._state.clock()))
-        self._state.feed.publish(Change("user_changed", user=self.id))
+        user = self._state.users.change(self.id, locale=locale, updated=int(self._state.clock()))
+        self._state.feed.publish(Update("user_changed", user=self.id))
         self._events.user_changed("user_change", user)
 
     async def joins(self, where: Where) -> None:
         """Join a channel; it is written there, as a message of subtype `channel_join`."""
         channel = self._state.channels.join(find_channel(self._state, where).id, self.id)
-        self._state.feed.publish(Change("channel_changed", channel.id))
+        self._state.feed.publish(Update("channel_changed", channel.id))
         self._notes(channel, "join", "has joined the channel")
         self._events.membership_changed("member_joined_channel", self.id, channel)
 
@@ -176,7 +171,7 @@ class Person:
         """Leave a channel; it is written there, as a message of subtype `channel_leave`."""
         channel = self._state.channels.leave(find_channel(self._state, where).id, self.id)
         self._notes(channel, "leave", "has left the channel")
-        self._state.feed.publish(Change("channel_changed", channel.id))
+        self._state.feed.publish(Update("channel_changed", channel.id))
         self._events.membership_changed("member_left_channel", self.id, channel)
 
     def sees(self, where: Where | None = None) -> list[Message]:

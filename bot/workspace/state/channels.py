@@ -6,7 +6,7 @@ from typing import Literal
 from bot.workspace.state.users import User
 from bot.workspace.wire import Payload
 
-Kind = Literal["channel", "group", "im", "mpim"]
+ChannelKind = Literal["channel", "group", "im", "mpim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Channel:
 
     id: str
     name: str
-    kind: Kind
+    kind: ChannelKind
     members: frozenset[str]
     created: int
     creator: str = ""
@@ -93,49 +93,33 @@ class Channel:
         }
 
 
-class Channels:
-    """The conversations by id."""
-
-    def __init__(self) -> None:
-        self._by_id: dict[str, Channel] = {}
+class Channels(dict[str, Channel]):
+    """The conversations by id, in the order in which they were made."""
 
     def add(self, channel: Channel) -> Channel:
-        """Take in a conversation."""
-        self._by_id[channel.id] = channel
+        """Take in a conversation, or put it in the place of the one with its id."""
+        self[channel.id] = channel
         return channel
-
-    def get(self, channel_id: str) -> Channel | None:
-        """The conversation with this id, if there is one."""
-        return self._by_id.get(channel_id)
-
-    def __getitem__(self, channel_id: str) -> Channel:
-        return self._by_id[channel_id]
 
     def named(self, name: str) -> Channel | None:
         """The channel with this name, with or without `#`."""
         wanted = name.removeprefix("#")
-        return next((one for one in self.all() if one.name == wanted and one.kind != "im"), None)
+        return next((one for one in self.values() if one.name == wanted and one.kind != "im"), None)
 
     def im_between(self, *user_ids: str) -> Channel | None:
         """The direct message of exactly these people, if it is open."""
         return next(
-            (one for one in self.all() if one.kind == "im" and one.members == frozenset(user_ids)), None
+            (one for one in self.values() if one.kind == "im" and one.members == frozenset(user_ids)), None
         )
-
-    def all(self) -> list[Channel]:
-        """Every conversation, in the order in which they were made."""
-        return list(self._by_id.values())
 
     def join(self, channel_id: str, user_id: str) -> Channel:
         """Make a person a member."""
-        channel = self._by_id[channel_id]
-        return self.add(replace(channel, members=channel.members | {user_id}))
+        return self.add(replace(self[channel_id], members=self[channel_id].members | {user_id}))
 
     def leave(self, channel_id: str, user_id: str) -> Channel:
         """Take a person out."""
-        channel = self._by_id[channel_id]
-        return self.add(replace(channel, members=channel.members - {user_id}))
+        return self.add(replace(self[channel_id], members=self[channel_id].members - {user_id}))
 
     def archive(self, channel_id: str) -> Channel:
         """Close a channel to new messages."""
-        return self.add(replace(self._by_id[channel_id], is_archived=True))
+        return self.add(replace(self[channel_id], is_archived=True))

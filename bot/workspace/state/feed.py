@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Self, TypeVar
 from weakref import WeakSet
 
-Kind = Literal[
+UpdateKind = Literal[
     "message_posted",
     "message_changed",
     "message_deleted",
@@ -31,58 +31,58 @@ _Seen = TypeVar("_Seen")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Update:
     """One change: where (`channel`, `ts`), and whom it concerns alone (`user`; None: all who see the channel)."""
 
-    kind: Kind
+    kind: UpdateKind
     channel: str | None = None
     ts: str | None = None
     user: str | None = None
 
 
-class Changes:
-    """The changes since this was made, one after the other, without end."""
+class Subscription:
+    """The updates since this was made, one after the other, without end."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Change] = asyncio.Queue()
+        self._queue: asyncio.Queue[Update] = asyncio.Queue()
 
-    def put(self, change: Change) -> None:
-        """Add a change."""
-        self._queue.put_nowait(change)
+    def put(self, update: Update) -> None:
+        """Add an update."""
+        self._queue.put_nowait(update)
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> Change:
+    async def __anext__(self) -> Update:
         return await self._queue.get()
 
 
 class Feed:
-    """Tells every listener of every change, in order; a listener that nobody holds any more is forgotten."""
+    """Tells every subscription of every update, in order; one that nobody holds any more is forgotten."""
 
     def __init__(self) -> None:
-        self._listeners: WeakSet[Changes] = WeakSet()
+        self._listeners: WeakSet[Subscription] = WeakSet()
 
-    def publish(self, change: Change) -> None:
+    def publish(self, update: Update) -> None:
         """Tell all who listen now."""
         for listener in self._listeners:
-            listener.put(change)
+            listener.put(update)
 
-    def changes(self) -> Changes:
-        """The changes from now on."""
-        listener = Changes()
+    def subscribe(self) -> Subscription:
+        """The updates from now on."""
+        listener = Subscription()
         self._listeners.add(listener)
         return listener
 
     async def until(self, look: Callable[[], _Seen | None], timeout: float) -> _Seen:
         """Wait until `look` sees something and return that; TimeoutError after so many seconds.
 
-        It looks after every change, and from time to time, for what changes elsewhere.
+        It looks after every update, and from time to time, for what changes elsewhere.
         """
-        changes = self.changes()
+        updates = self.subscribe()
         async with asyncio.timeout(timeout):
             while (seen := look()) is None:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN):
-                        await anext(changes)
+                        await anext(updates)
         return seen

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from bot.workspace.block_kit.elements import readable
+from bot.workspace.block_kit import readable
 from bot.workspace.state.files import File
 from bot.workspace.wire import Payload, without_none
 

@@ -108,45 +108,27 @@ class UserGroup:
         }
 
 
-class People:
-    """The accounts by id, in the order in which they came."""
+class Users(dict[str, User]):
+    """The accounts by id, in the order in which they came, and the user groups."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, User] = {}
+        super().__init__()
         self.groups: dict[str, UserGroup] = {}
 
     def add(self, user: User) -> User:
-        """Take in an account."""
-        self._by_id[user.id] = user
+        """Take in an account, or put it in the place of the one with its id."""
+        self[user.id] = user
         return user
-
-    def get(self, user_id: str) -> User | None:
-        """The account with this id, if there is one."""
-        return self._by_id.get(user_id)
-
-    def __getitem__(self, user_id: str) -> User:
-        return self._by_id[user_id]
 
     def named(self, name: str) -> User | None:
         """The account with this name or real name, whatever the case."""
         wanted = name.casefold()
         return next(
-            (one for one in self.all() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
+            (one for one in self.values() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
         )
 
-    def all(self) -> list[User]:
-        """Every account."""
-        return list(self._by_id.values())
-
-    def change(
-        self, user_id: str, *, updated: int, locale: str | None = None, deleted: bool | None = None
-    ) -> User:
+    def change(self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False) -> User:
         """Another locale, or a deactivated account; returns the account as it is now."""
-        before = self._by_id[user_id]
-        after = replace(
-            before,
-            locale=before.locale if locale is None else locale,
-            deleted=before.deleted if deleted is None else deleted,
-            updated=updated,
-        )
-        return self.add(after)
+        before = self[user_id]
+        is_deleted = deleted or before.deleted
+        return self.add(replace(before, locale=locale or before.locale, deleted=is_deleted, updated=updated))

@@ -3,10 +3,8 @@
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from bot.workspace.block_kit import limits
-from bot.workspace.block_kit.elements import readable
+from bot.workspace.block_kit import limits, readable
 from bot.workspace.state.ids import Ids
 from bot.workspace.wire import ApiError, Payload
 
@@ -57,6 +55,31 @@ class View:
         """Changes whenever the content does."""
         text = json.dumps(self.content, sort_keys=True, ensure_ascii=False)
         return f"1.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+    def to_api(self, *, team_id: str, app_id: str, bot_id: str) -> Payload:
+        """The view object of `views.open` answers and of interaction payloads."""
+        content = self.content
+        return {
+            "id": self.id,
+            "team_id": team_id,
+            "type": self.kind,
+            "blocks": content["blocks"],
+            "private_metadata": content.get("private_metadata", ""),
+            "callback_id": self.callback_id,
+            "state": {"values": self.values},
+            "hash": self.hash,
+            "title": content.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}),
+            "clear_on_close": content.get("clear_on_close", False),
+            "notify_on_close": content.get("notify_on_close", False),
+            "close": content.get("close"),
+            "submit": content.get("submit"),
+            "previous_view_id": self.previous_id,
+            "root_view_id": self.root_id,
+            "app_id": app_id,
+            "external_id": self.external_id,
+            "app_installed_team_id": team_id,
+            "bot_id": bot_id,
+        }
 
 
 class Views:
@@ -140,33 +163,6 @@ class Views:
         external_id = content.get("external_id")
         if external_id and self.find(external_id=external_id):
             raise ApiError("duplicate_external_id")
-
-
-def view_to_api(view: View, *, team_id: str, app_id: str, bot_id: str) -> Payload:
-    """The view object of `views.open` answers and of interaction payloads."""
-    content = view.content
-    api: dict[str, Any] = {
-        "id": view.id,
-        "team_id": team_id,
-        "type": view.kind,
-        "blocks": content["blocks"],
-        "private_metadata": content.get("private_metadata", ""),
-        "callback_id": view.callback_id,
-        "state": {"values": view.values},
-        "hash": view.hash,
-        "title": content.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}),
-        "clear_on_close": content.get("clear_on_close", False),
-        "notify_on_close": content.get("notify_on_close", False),
-        "close": content.get("close"),
-        "submit": content.get("submit"),
-        "previous_view_id": view.previous_id,
-        "root_view_id": view.root_id,
-        "app_id": app_id,
-        "external_id": view.external_id,
-        "app_installed_team_id": team_id,
-        "bot_id": bot_id,
-    }
-    return api
 
 
 def with_block_ids(blocks: list[Payload], ids: Ids) -> list[Payload]:

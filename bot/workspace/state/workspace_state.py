@@ -7,12 +7,11 @@ from typing import Any
 from bot.workspace.state.channels import Channel, Channels
 from bot.workspace.state.feed import Feed
 from bot.workspace.state.files import Files
-from bot.workspace.state.ids import Clock, Ids, Timestamps
+from bot.workspace.state.ids import Clock, Ids, Timestamps, Triggers
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
-from bot.workspace.state.triggers import Triggers
-from bot.workspace.state.users import People, User
-from bot.workspace.state.views import Views
+from bot.workspace.state.users import User, Users
+from bot.workspace.state.views import View, Views
 from bot.workspace.wire import Payload
 
 
@@ -40,7 +39,7 @@ class Pane:
 
 
 @dataclass(slots=True)
-class State:
+class WorkspaceState:
     """The workspace's contents.
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
@@ -60,7 +59,7 @@ class State:
     triggers: Triggers
     views: Views
     feed: Feed = field(default_factory=Feed)
-    people: People = field(default_factory=People)
+    users: Users = field(default_factory=Users)
     channels: Channels = field(default_factory=Channels)
     history: History = field(default_factory=History)
     files: Files = field(default_factory=Files)
@@ -88,12 +87,16 @@ class State:
         members = frozenset({self.bot.id, user_id})
         return self.channels.add(Channel(self.ids.next("D"), "", "im", members, int(self.clock()), user_id))
 
+    def view_to_api(self, view: View) -> Payload:
+        """The view object of answers, events and interactions."""
+        return view.to_api(team_id=self.team_id, app_id=self.app.id, bot_id=self.bot_id)
+
     def team_to_api(self) -> Payload:
         """The short team object of interaction payloads."""
         return {"id": self.team_id, "domain": self.team_domain}
 
 
-def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> State:
+def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> WorkspaceState:
     """An empty workspace, of this team id and name, in which the app is installed."""
     ids = Ids()
     team_id, team_name = team
@@ -106,7 +109,7 @@ def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> 
         bot_id=ids.next("B"),
         updated=int(clock()),
     )
-    state = State(
+    state = WorkspaceState(
         team_id=team_id,
         team_name=team_name,
         team_domain="local",
@@ -119,5 +122,5 @@ def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> 
         triggers=Triggers(clock, ids),
         views=Views(ids),
     )
-    state.people.add(bot)
+    state.users.add(bot)
     return state

@@ -1,6 +1,7 @@
-"""agents.sessions.*: the state and the title of a conversation with an agent, one session a thread."""
+"""agents.sessions.*, assistant.threads.*: what the agent pane and a thread with an agent show besides messages."""
 
-from bot.workspace.state.feed import Change
+from bot.workspace.block_kit import limits
+from bot.workspace.state import Pane, Update, UpdateKind
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -16,7 +17,7 @@ def _set_status(context: Context) -> Payload:
     pane = context.state.pane(channel, thread_ts)
     pane.session = status
     pane.title = pane.title or context.arguments.text("title")[:TITLE_CHARACTERS]
-    context.state.feed.publish(Change("status_set", channel, thread_ts))
+    context.state.feed.publish(Update("status_set", channel, thread_ts))
     return {}
 
 
@@ -27,7 +28,7 @@ def _rename(context: Context) -> Payload:
     if not pane.session:
         raise ApiError("session_not_found")
     pane.title = title[:TITLE_CHARACTERS]
-    context.state.feed.publish(Change("title_set", channel, thread_ts))
+    context.state.feed.publish(Update("title_set", channel, thread_ts))
     return {}
 
 
@@ -42,7 +43,51 @@ def _session(context: Context) -> tuple[str, str]:
     return channel.id, thread_ts
 
 
+def _set_thread_status(context: Context) -> Payload:
+    pane = _pane(context, thread_is_required=True)
+    pane.status = context.arguments.text("status")
+    loading = context.arguments.structured("loading_messages")
+    pane.loading_messages = tuple(loading) if isinstance(loading, list) else ()
+    return _told(context, "status_set")
+
+
+def _set_thread_title(context: Context) -> Payload:
+    _pane(context, thread_is_required=True).title = context.arguments.required("title")
+    return _told(context, "title_set")
+
+
+def _set_suggested_prompts(context: Context) -> Payload:
+    prompts = context.arguments.structured("prompts")
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= limits.SUGGESTED_PROMPTS:
+        raise ApiError("invalid_arguments")
+    if not all(isinstance(one, dict) and one.get("title") and one.get("message") for one in prompts):
+        raise ApiError("invalid_arguments")
+    pane = _pane(context, thread_is_required=False)
+    pane.prompts = tuple(prompts)
+    pane.prompts_title = context.arguments.text("title")
+    return _told(context, "prompts_set")
+
+
+def _pane(context: Context, *, thread_is_required: bool) -> Pane:
+    channel = context.channel("channel_id")
+    thread_ts = context.arguments.text("thread_ts")
+    if thread_is_required and not thread_ts:
+        raise ApiError("invalid_thread_ts")
+    if thread_ts and context.state.history.find(channel.id, thread_ts) is None:
+        raise ApiError("invalid_thread_ts")
+    return context.state.pane(channel.id, thread_ts)
+
+
+def _told(context: Context, kind: UpdateKind) -> Payload:
+    arguments = context.arguments
+    context.state.feed.publish(Update(kind, arguments.text("channel_id"), arguments.optional("thread_ts")))
+    return {}
+
+
 METHODS = {
     "agents.sessions.setStatus": Method(_set_status, tier=3, scope="chat:write"),
     "agents.sessions.rename": Method(_rename, tier=3, scope="chat:write"),
+    "assistant.threads.setStatus": Method(_set_thread_status, tier=3, scope="assistant:write"),
+    "assistant.threads.setTitle": Method(_set_thread_title, tier=3, scope="assistant:write"),
+    "assistant.threads.setSuggestedPrompts": Method(_set_suggested_prompts, tier=3, scope="assistant:write"),
 }

@@ -33,8 +33,7 @@ class Arguments:
         """A text that must be there; the error says what Slack answers otherwise."""
         value = self.text(name)
         if not value:
-            messages = [f"[ERROR] missing required field: {name}"]
-            raise ApiError(error, {"response_metadata": {"messages": messages}})
+            raise ApiError(error, [f"[ERROR] missing required field: {name}"])
         return value
 
     def flag(self, name: str) -> bool:

@@ -4,11 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from bot.workspace.composing import Composing
-from bot.workspace.posting import Posting
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.users import User
-from bot.workspace.state.workspace_state import State
+from bot.workspace.posting import Composing, Posting
+from bot.workspace.state import Channel, User, WorkspaceState
 from bot.workspace.web_api.arguments import Arguments
 from bot.workspace.wire import ApiError, Payload
 
@@ -23,7 +20,7 @@ class Context:
     """
 
     arguments: Arguments
-    state: State
+    state: WorkspaceState
     posting: Posting
     composing: Composing
     origin: str
@@ -33,7 +30,7 @@ class Context:
         """ApiError unless the app has one of these scopes."""
         granted = self.state.app.scopes
         if scopes and not set(scopes) & set(granted):
-            raise ApiError("missing_scope", {"needed": ",".join(scopes), "provided": ",".join(granted)})
+            raise ApiError("missing_scope", needed=",".join(scopes), provided=",".join(granted))
 
     def channel(self, name: str = "channel") -> Channel:
         """The conversation that the argument names, if the bot can see it."""
@@ -47,7 +44,7 @@ class Context:
 
     def direct(self, user_id: str) -> Channel | None:
         """The direct message with the person of this id; None when it is nobody's id."""
-        person = self.state.people.get(user_id)
+        person = self.state.users.get(user_id)
         if person is None:
             return None
         if person.is_bot or person.deleted:
@@ -74,7 +71,7 @@ class Context:
 
     def user(self, name: str = "user") -> User:
         """The person that the argument names."""
-        found = self.state.people.get(self.arguments.required(name, "user_not_found"))
+        found = self.state.users.get(self.arguments.required(name, "user_not_found"))
         if found is None:
             raise ApiError("user_not_found")
         return found

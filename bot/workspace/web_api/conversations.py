@@ -1,7 +1,6 @@
 """conversations.*: find conversations, read them, open direct messages."""
 
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.messages import Message
+from bot.workspace.state import Channel, Message
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -18,7 +17,7 @@ def _open(context: Context) -> Payload:
         raise ApiError("users_list_not_supplied")
     if "," in users:
         raise ApiError("method_not_supported_for_channel_type")
-    person = context.state.people.get(users)
+    person = context.state.users.get(users)
     if person is None:
         raise ApiError("user_not_found")
     if person.id == context.state.bot.id or person.is_bot:
@@ -50,7 +49,7 @@ def _list(context: Context) -> Payload:
     if not set(wanted) <= set(KINDS):
         raise ApiError("invalid_types")
     found: list[Channel] = []
-    for channel in context.state.channels.all():
+    for channel in context.state.channels.values():
         if channel.kind in {KINDS[name] for name in wanted} and channel.visible_to(context.state.bot):
             context.require(channel.scope("read"))
             if not (channel.is_archived and context.arguments.flag("exclude_archived")):

@@ -1,15 +1,18 @@
-"""files.*: an address to upload to, and the end of an upload, which shares the files.
+"""files.*: an address to upload to, the upload itself, its end, which shares the files, and handing them out.
 
 Sources: the documentation of both methods; slackapi/bolt-js#2115 for what `channel_id` may be.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from bot.workspace.composing import Content
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.files import LARGEST_FILE, File
+from aiohttp import web
+
+from bot.workspace.block_kit import Violation
+from bot.workspace.posting import Content
+from bot.workspace.state import LARGEST_FILE, Channel, File, WorkspaceState
 from bot.workspace.web_api.arguments import Arguments
+from bot.workspace.web_api.calls import Calls, Reply
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -17,6 +20,64 @@ CHANNEL_ID = r"^[CGDZ][A-Z0-9]{8,}$"
 CHANNELS = 100
 ALT_CHARACTERS = 1000
 SNIPPET_BYTES = 1_000_000
+UPLOAD = "upload_url"
+"""What recorded posts to an upload address, and their faults, are called."""
+
+
+class FileServer:
+    """Slack's files.slack.com: takes each announced file once and whole, and hands completed files to the app."""
+
+    def __init__(self, state: WorkspaceState, calls: Calls) -> None:
+        self._state = state
+        self._calls = calls
+
+    def mount(self, app: web.Application) -> None:
+        """Add the addresses to the server."""
+        app.router.add_post("/upload/v1/{token}", self._take)
+        app.router.add_get("/files-pri/{file}/{name}", self._hand_out)
+        app.router.add_get("/files-pri/{file}/download/{name}", self._hand_out)
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """One upload, raw or as a form: 200, 404 for an address unknown or used up, 400 for another length.
+
+        Slack does not say how it refuses these; a status other than 200 is what its SDK looks at.
+        """
+        return await self._calls.answer(
+            UPLOAD, self._read(request), lambda refusal: Reply(400, refusal.error, refusal=refusal)
+        )
+
+    async def _read(self, request: web.Request) -> tuple[Payload, Callable[[], Reply]]:
+        content = await _bytes_of(request)
+        return {"length": len(content)}, lambda: self._receive(request.match_info["token"], content)
+
+    def _receive(self, token: str, content: bytes) -> Reply:
+        announced = self._state.files.announced(token)
+        if announced is None:
+            refusal = ApiError("no upload is expected here")
+            return Reply(404, refusal.error, refusal=refusal)
+        if len(content) != announced.size:
+            raise ApiError(f"{announced.size} bytes were announced and {len(content)} sent")
+        self._state.files.receive(token, content)
+        return Reply(200, f"OK - {len(content)}")
+
+    async def _hand_out(self, request: web.Request) -> web.Response:
+        """The content of `url_private`: for the bot's token with the scope `files:read`, otherwise 403."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token != self._state.tokens.bot or "files:read" not in self._state.app.scopes:
+            raise web.HTTPForbidden(text="the bot's token with files:read is needed")
+        team, _, file_id = request.match_info["file"].partition("-")
+        file = self._state.files.get(file_id)
+        if file is None or team != self._state.team_id:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.kind[0])
+
+
+async def _bytes_of(request: web.Request) -> bytes:
+    """The bytes of the first file of a form, or the whole body."""
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    files = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
+    return files[0].file.read() if files else b""
 
 
 def _get_upload_url(context: Context) -> Payload:
@@ -112,8 +173,7 @@ def _places(channels: list[Channel]) -> Payload:
 
 
 def _invalid(told: str, argument: str) -> ApiError:
-    messages = [f"[ERROR] {told} [json-pointer:/{argument}]"]
-    return ApiError("invalid_arguments", {"response_metadata": {"messages": messages}})
+    return ApiError("invalid_arguments", [Violation(told, f"/{argument}")])
 
 
 METHODS = {

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.workspace.state.ids import Clock
+from bot.workspace.state import Clock
 
 TIERS: Mapping[int, int] = {1: 1, 2: 20, 3: 50, 4: 100}
 POST_BURST = 4

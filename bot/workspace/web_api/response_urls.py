@@ -2,16 +2,14 @@
 
 import json
 import secrets
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aiohttp import web
 
-from bot.workspace.composing import Composing
-from bot.workspace.posting import Posting
-from bot.workspace.recording import Call, Recording
-from bot.workspace.state.ids import Clock
-from bot.workspace.state.messages import Message
+from bot.workspace.posting import Composing, Posting
+from bot.workspace.state import Clock, Message
+from bot.workspace.web_api.calls import Calls, Reply
 from bot.workspace.wire import ApiError, Payload
 
 LIFETIME = 30 * 60.0
@@ -37,37 +35,22 @@ class _Url:
 class ResponseUrls:
     """Issues the URLs and carries out what is posted to them."""
 
-    def __init__(self, clock: Clock, composing: Composing, posting: Posting, recording: Recording) -> None:
+    def __init__(self, clock: Clock, composing: Composing, posting: Posting, calls: Calls) -> None:
         self._clock = clock
         self._composing = composing
         self._posting = posting
-        self._recording = recording
+        self._calls = calls
         self._issued: dict[str, _Url] = {}
+
+    def mount(self, app: web.Application) -> None:
+        """Add the URLs to the server."""
+        app.router.add_post("/response/{token}", self._serve)
 
     def issue(self, origin: Origin, base: str) -> str:
         """A URL under this base (`http://127.0.0.1:1234`)."""
         token = secrets.token_hex(12)
         self._issued[token] = _Url(origin, self._clock())
         return f"{base}/response/{token}"
-
-    async def serve(self, request: web.Request) -> web.Response:
-        """One post: 200 when done, 404 when the URL is unknown, used five times or older than half an hour."""
-        at, started = self._clock(), time.monotonic()
-        payload: Payload = {}
-        try:
-            payload = _parsed(await request.text())
-            self.respond(self._use(request.match_info["token"]), payload)
-        except ApiError as refusal:
-            messages = refusal.details.get("response_metadata", {}).get("messages", ())
-            status = 404 if refusal.error in {"expired_url", "used_url"} else 400
-            took = time.monotonic() - started
-            self._recording.calls.append(
-                Call("response_url", payload, status, refusal.error, at, took, tuple(messages))
-            )
-            return web.json_response(refusal.to_api(), status=status)
-        took = time.monotonic() - started
-        self._recording.calls.append(Call("response_url", payload, 200, None, at, took))
-        return web.json_response({"ok": True})
 
     def respond(self, origin: Origin, payload: Payload) -> None:
         """Carry out a response: new message, replacement or deletion. ApiError when Slack would not.
@@ -98,6 +81,19 @@ class ResponseUrls:
         )
         self._posting.post(message)
 
+    async def _serve(self, request: web.Request) -> web.Response:
+        """One post: 200 when done, 404 when the URL is unknown, used five times or older than half an hour."""
+        return await self._calls.answer("response_url", self._read(request), _refused)
+
+    async def _read(self, request: web.Request) -> tuple[Payload, Callable[[], Reply]]:
+        payload = _parsed(await request.text())
+
+        def carry_out() -> Reply:
+            self.respond(self._use(request.match_info["token"]), payload)
+            return Reply(200, {"ok": True})
+
+        return payload, carry_out
+
     def _use(self, token: str) -> Origin:
         url = self._issued.get(token)
         if url is None or self._clock() - url.issued > LIFETIME:
@@ -106,6 +102,12 @@ class ResponseUrls:
             raise ApiError("used_url")
         self._issued[token] = replace(url, uses=url.uses + 1)
         return url.origin
+
+
+def _refused(refusal: ApiError) -> Reply:
+    return Reply(
+        404 if refusal.error in {"expired_url", "used_url"} else 400, refusal.to_api(), refusal=refusal
+    )
 
 
 def _parsed(text: str) -> Payload:

@@ -1,7 +1,6 @@
 """views.*: modals and the App Home."""
 
-from bot.workspace.state.feed import Change, Kind
-from bot.workspace.state.views import View, view_to_api
+from bot.workspace.state import Update, UpdateKind, View
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -48,10 +47,9 @@ def _check_hash(context: Context, present: View) -> None:
         raise ApiError("hash_conflict")
 
 
-def _shown(context: Context, kind: Kind, view: View) -> Payload:
-    state = context.state
-    state.feed.publish(Change(kind, user=view.user))
-    return {"view": view_to_api(view, team_id=state.team_id, app_id=state.app.id, bot_id=state.bot_id)}
+def _shown(context: Context, kind: UpdateKind, view: View) -> Payload:
+    context.state.feed.publish(Update(kind, user=view.user))
+    return {"view": context.state.view_to_api(view)}
 
 
 METHODS = {

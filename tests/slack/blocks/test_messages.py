@@ -11,8 +11,7 @@ from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.blocks.messages import Message, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit.limits import characters
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 

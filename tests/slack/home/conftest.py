@@ -25,7 +25,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.home.reader import HomeReader
-from tests.workspace.running import connected
+from tests.workspace.connection import connected
 
 TODAY = date(2026, 11, 23)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.slack.home.routes import Destination
 from bot.workspace import Person, View, Workspace
-from bot.workspace.block_kit.elements import Element, elements
+from bot.workspace.block_kit import Element, elements
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, rea
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for
-from bot.workspace.block_kit.validation import BlockKit
+from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

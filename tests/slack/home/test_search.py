@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.slack.home.routes import ToClause, read_destination
 from bot.workspace import View
-from bot.workspace.block_kit.elements import elements
+from bot.workspace.block_kit import elements
 
 from tests.slack.home.reader import HomeReader, links
 

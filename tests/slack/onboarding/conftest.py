@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.answering import Responder, Responders
 from bot.onboarding import (
-    Doer,
+    Assignee,
     Onboarding,
     OneOf,
     Path,
@@ -72,7 +72,11 @@ def paths_over(books: Library) -> Onboarding:
     clauses = {str(clause.number): clause for clause in books.clauses}
     first = (clauses["1.1"], clauses["1.2"])
     quiz = Quiz(_questions(clauses), pass_share=0.6, attempts=2)
-    tasks = (Task("t1", "领工牌"), Task("t2", "介绍给全组", Doer.MANAGER), Task("t3", "带教一次", Doer.BUDDY))
+    tasks = (
+        Task("t1", "领工牌"),
+        Task("t2", "介绍给全组", Assignee.MANAGER),
+        Task("t3", "带教一次", Assignee.BUDDY),
+    )
     day = Stage(
         "day",
         "第一天",

@@ -32,7 +32,7 @@ def live(life: Mapping[str, Any]) -> None:
     analyzer, clock = Analyzer(cache=Path(life["cache"])), Clock(datetime.fromisoformat(life["now"]))
     responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
     with closing(Store.over(open_database(life["database"]), Seal())) as store:
-        mortal(store, life["step"])
+        mortal(life["step"])
         paths = paths_over(books)
         dependencies = AppDependencies(
             settings, responders, store, clock.today, clock, BRISK, onboarding=paths

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 from bot.onboarding import (
     Calendar,
-    Closed,
-    Course,
+    ClauseRead,
     Ending,
     Enrolment,
+    Journey,
     Path,
     Progress,
     QuietHours,
-    Read,
     Reading,
     Stage,
+    StageClosed,
     WorkingDays,
 )
 from bot.slack.onboarding.enrolments import Colleague
@@ -32,7 +32,7 @@ MONDAY, TUESDAY = (datetime(2026, 11, day, 2, tzinfo=UTC) for day in (23, 24))
 
 def colleague(stage: Stage, now: datetime, progress: Progress) -> Colleague:
     enrolment = Enrolment("U1", "general", "", date(2026, 11, 23), "Asia/Shanghai")
-    course = Course(enrolment, Path("general", "路径", (stage,)), progress)
+    course = Journey(enrolment, Path("general", "路径", (stage,)), progress)
     calendar = Calendar(WorkingDays("CN"), QuietHours())
     enrolled = Enrolled("e1", enrolment, progress, (), {}, "")
     return Colleague(enrolled, course, BOOKS, catalogue_for(Language.CHINESE), calendar, now)
@@ -51,6 +51,6 @@ def test_a_stage_is_closed_when_all_of_it_is_done_and_an_empty_one_not_before_it
     readings: tuple[Reading, ...], read: tuple[str, ...], now: datetime, *, is_closed: bool
 ) -> None:
     stage = Stage("s", "阶段", SECOND, SECOND, "", readings)
-    progress = Progress(read=tuple(Read(name, now) for name in read))
-    expected = [Closed("s", Ending.DONE, now)] if is_closed else []
+    progress = Progress(read=tuple(ClauseRead(name, now) for name in read))
+    expected = [StageClosed("s", Ending.DONE, now)] if is_closed else []
     assert list(complete(colleague(stage, now, progress))) == expected

@@ -55,8 +55,8 @@ async def test_the_manager_grants_as_many_tries_again_and_the_quiz_goes_on(house
         assert "还可以考 1 次" in result.reads
     there = house.store.onboarding.course(mei.id)
     assert there
-    assert [granted.attempt for granted in there.progress.granted] == [3]
-    assert [sat.attempt for sat in there.progress.sat] == [1, 2, 3]
+    assert [granted.attempt for granted in there.progress.extra_attempts] == [3]
+    assert [attempt.number for attempt in there.progress.attempts] == [1, 2, 3]
 
 
 async def test_the_command_grants_the_same(house: House) -> None:
@@ -80,4 +80,4 @@ async def test_nobody_else_grants_anything(house: House) -> None:
         house.store.onboarding.end(house.clock() + timedelta(days=1).total_seconds(), mei.id)
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "现在没有入职路径")
-    assert not [row for row in house.store.onboarding.courses() if row.progress.granted]
+    assert not [row for row in house.store.onboarding.courses() if row.progress.extra_attempts]

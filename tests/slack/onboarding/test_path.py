@@ -107,7 +107,10 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         await house.card(mei, "✓ 领工牌")
     there = house.store.onboarding.course(mei.id)
     assert there
-    assert [(sat.right, sat.is_passed) for sat in there.progress.sat] == [(1, False), (3, True)]
+    assert [(attempt.right, attempt.is_passed) for attempt in there.progress.attempts] == [
+        (1, False),
+        (3, True),
+    ]
     assert [clause.name for clause in there.progress.signatures[0].clauses] == ["code/1.1", "code/1.2"]
     house.books = rules(CHANGED)
     async with house.bot():
@@ -197,7 +200,7 @@ async def test_a_restart_at_every_step_changes_nothing(house: House) -> None:
     assert len(shown) == 6  # welcome, card, three questions, result: nothing twice
     there = house.store.onboarding.course(mei.id)
     assert there
-    assert [sat.right for sat in there.progress.sat] == [2]
+    assert [attempt.right for attempt in there.progress.attempts] == [2]
 
 
 async def test_a_wrong_answer_shows_the_clause_and_the_first_answer_counts(house: House) -> None:
@@ -229,7 +232,7 @@ async def test_after_the_last_try_the_manager_is_awaited(house: House) -> None:
         await house.card(mei, "要读的条款", "请您的上级和您一起看一看")
     there = house.store.onboarding.course(mei.id)
     assert there
-    assert [sat.is_passed for sat in there.progress.sat] == [False, False]
+    assert [attempt.is_passed for attempt in there.progress.attempts] == [False, False]
 
 
 async def test_nothing_of_a_path_is_seen_by_others(house: House) -> None:

@@ -12,14 +12,14 @@ import pytest
 from bot.cli.context import CliContext
 from bot.cli.onboarding_records import verify_summary
 from bot.onboarding import (
+    ClauseRead,
     Enrolment,
-    Read,
-    Sealing,
+    SignatureCheck,
     SignedClause,
+    chain_fault,
+    check_signature,
     read_summary,
-    rewritten,
-    sealing,
-    sealing_key,
+    summary_key,
 )
 from bot.settings import Settings, read_settings
 from bot.store import new_secret
@@ -44,7 +44,7 @@ async def staffed(house: House) -> AsyncIterator[House]:
     for person, manager in ((mei, boss.id), (bo, "")):
         new = Enrolment(person.id, "general", "", date(2026, 11, 23), "Asia/Shanghai", manager=manager)
         onboarding.enrol(now, new, "U1")
-    onboarding.record(mei.id, Read("code/1.1", datetime.fromtimestamp(now, UTC)))
+    onboarding.record(mei.id, ClauseRead("code/1.1", datetime.fromtimestamp(now, UTC)))
     house.store.signatures.sign(now, mei.id, "day", [SignedClause.of(rules().clauses[0])])
     async with house.bot(SHOUZE_SECRET=SECRET):
         yield house
@@ -90,8 +90,8 @@ async def test_hr_gets_everybody_in_a_file_with_a_sealed_summary(staffed: House)
     assert found.summary.sha256[:12] in message.reads
     assert (found.summary.made_for, found.summary.people, found.summary.rows) == (lily.id, 2, 4)
     assert (found.summary.signatures, found.summary.is_whole) == (1, True)
-    assert sealing(found, [sealing_key(SECRET)]) is Sealing.FITS
-    assert rewritten(found.summary, staffed.store.signatures.chain()) is None
+    assert check_signature(found, [summary_key(SECRET)]) is SignatureCheck.FITS
+    assert chain_fault(found.summary, staffed.store.signatures.chain()) is None
 
 
 async def test_what_slack_gets_is_verified_at_the_terminal(staffed: House, tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ async def test_without_a_secret_the_words_and_the_summary_say_that_it_is_unsigne
         await export(house, lily)
         message = await files(house, lily)
     assert "摘要没有签名" in message.reads
-    assert read_summary(message.files[1].text).seal == "unsigned"
+    assert read_summary(message.files[1].text).signature == "unsigned"
 
 
 async def test_signatures_that_do_not_hold_are_told_beside_the_files(staffed: House) -> None:

@@ -118,7 +118,7 @@ def outcome(house: House, mei: Person, report: str) -> Outcome:
         *progress.read,
         *progress.done,
         *progress.answers,
-        *progress.sat,
+        *progress.attempts,
         *progress.closed,
     ]
     return Outcome(
@@ -225,4 +225,4 @@ async def test_who_gives_the_last_answer_while_the_bot_is_killed_gives_it_once_m
         await house.slack.settled(quiet=0.2)
     there = house.store.onboarding.course(mei.id)
     assert there
-    assert [(sat.right, sat.is_passed) for sat in there.progress.sat] == [(1, False)]
+    assert [(attempt.right, attempt.is_passed) for attempt in there.progress.attempts] == [(1, False)]

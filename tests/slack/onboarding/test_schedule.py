@@ -11,24 +11,24 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.answering import Responder
 from bot.onboarding import (
+    Assignee,
     Calendar,
-    Closed,
-    Doer,
+    ClauseRead,
     Ending,
     Enrolment,
+    NoticeKind,
+    NoticeSent,
     QuietHours,
-    Read,
-    Sent,
     SignedClause,
-    Word,
+    StageClosed,
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.slack.onboarding.posted_cards import Cards
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
@@ -107,7 +107,7 @@ class Office:
         assert there
         return there.said
 
-    def sent(self, person: str) -> tuple[Sent, ...]:
+    def sent(self, person: str) -> tuple[NoticeSent, ...]:
         there = self.store.onboarding.course(person)
         assert there
         return there.sent
@@ -127,7 +127,7 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
                 store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
             )
             cards = Cards(store, courses, "T1", lambda: None)
-            hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
+            hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
             advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
             reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
             return Schedule(store, courses, cards, advance, reminding, roll, rest=60)
@@ -149,19 +149,19 @@ async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
         first, *stages = (what for what, _ in heard[person])
         assert (first, sorted(stages)) == ("", ["day", "week"])
         words = [("said", at) for _, at in heard[person]] + [
-            (each.word, each.at) for each in office.sent(person)
+            (each.kind, each.at) for each in office.sent(person)
         ]
         for what, at in words:
             local = at.astimezone(ZoneInfo(zone))
             assert 9 <= local.hour < 20, (what, local)
             assert local.date() not in HOLIDAYS
-        own = [each for each in office.sent(person) if each.doer is Doer.NEW_HIRE]
-        assert [each.word for each in own] == [Word.REMINDER] * 3 + [Word.TO_MANAGER]
+        own = [each for each in office.sent(person) if each.assignee is Assignee.NEW_HIRE]
+        assert [each.kind for each in own] == [NoticeKind.REMINDER] * 3 + [NoticeKind.TO_MANAGER]
         assert len({each.at.astimezone(ZoneInfo(zone)).date() for each in own}) == 4
-        others = [each for each in office.sent(person) if each.doer is not Doer.NEW_HIRE]
-        assert {(each.doer, each.word) for each in others} == {
-            (Doer.BUDDY, Word.TO_MANAGER),
-            (Doer.MANAGER, Word.TO_MANAGER),
+        others = [each for each in office.sent(person) if each.assignee is not Assignee.NEW_HIRE]
+        assert {(each.assignee, each.kind) for each in others} == {
+            (Assignee.BUDDY, NoticeKind.TO_MANAGER),
+            (Assignee.MANAGER, NoticeKind.TO_MANAGER),
         }
 
 
@@ -197,16 +197,16 @@ async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office)
     for _ in range(20 * 6):
         await office.look()
         office.moment.at += timedelta(hours=4)
-    assert [each.word for each in office.sent("UCHINA") if each.doer is Doer.BUDDY] == [Word.REMINDER] * 3 + [
-        Word.TO_MANAGER
-    ]
+    assert [each.kind for each in office.sent("UCHINA") if each.assignee is Assignee.BUDDY] == [
+        NoticeKind.REMINDER
+    ] * 3 + [NoticeKind.TO_MANAGER]
     due = office.store.outbox.lease(office.moment(), 100, 60)
     assert {delivery.parcel.address.channel for delivery in due} == {"UCHINA", "UBUDDY", "UBOSS", "UHR"}
 
 
 async def test_a_clause_that_changed_is_told_once(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai")
-    office.store.onboarding.record("UCHINA", Read("code/1.1", office.moment.at))
+    office.store.onboarding.record("UCHINA", ClauseRead("code/1.1", office.moment.at))
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     signed = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
     office.store.signatures.sign(office.moment(), "UCHINA", "day", [signed])
@@ -223,7 +223,7 @@ async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     await office.look()
     for stage in ("day", "week"):
-        office.store.onboarding.record("UCHINA", Closed(stage, Ending.DONE, office.moment.at))
+        office.store.onboarding.record("UCHINA", StageClosed(stage, Ending.DONE, office.moment.at))
     for _ in range(2):
         office.moment.at += timedelta(minutes=1)
         await office.look()

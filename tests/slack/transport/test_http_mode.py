@@ -23,7 +23,7 @@ from bot.slack.serving import on_slack
 from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
-from bot.workspace.delivery.http_events import signed_headers
+from bot.workspace.delivery import signed_headers
 
 from tests.slack.conftest import settings_for, surroundings_for
 

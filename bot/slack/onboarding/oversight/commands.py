@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Closed, Ending, current_stage
+from bot.onboarding import Ending, StageClosed, current_stage
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
@@ -108,7 +108,7 @@ class Commands:
                 stage = current_stage(there.path, there.progress)
                 if stage is None:
                     return say("onboarding.skip.nothing")
-                await self.advance.shown(person, stage.id, Closed(stage.id, Ending.SKIPPED, there.now))
+                await self.advance.shown(person, stage.id, StageClosed(stage.id, Ending.SKIPPED, there.now))
                 self.schedule.wake()
                 return say("onboarding.skip.done", stage=stage.title)
             case Verb.GRANT:

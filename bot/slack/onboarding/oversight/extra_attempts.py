@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.onboarding import Granted, Outcome, Stage
+from bot.onboarding import ExtraAttempts, QuizOutcome, Stage
 from bot.slack.blocks.messages import note
 from bot.slack.onboarding.buttons import GRANT, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
@@ -56,7 +56,7 @@ class Granting:
         if stage is None or stage.quiz is None or standing is None:
             return say("onboarding.grant.nothing")
         now = self.courses.now()
-        after = await self.advance(colleague.person, Granted(stage.id, standing.attempt, now))
+        after = await self.advance(colleague.person, ExtraAttempts(stage.id, standing.attempt, now))
         await self.advance.cards.open(after or colleague, stage)
         return say("onboarding.grant.done", stage=stage.title, count=stage.quiz.attempts)
 
@@ -65,7 +65,7 @@ def stuck_at(colleague: Colleague) -> Stage | None:
     """The first stage that has not come to its end and at whose quiz no try is left."""
     for stage in colleague.path.stages:
         standing = colleague.progress.quiz(stage)
-        is_out = standing is not None and standing.outcome is Outcome.OUT_OF_TRIES
+        is_out = standing is not None and standing.outcome is QuizOutcome.OUT_OF_TRIES
         if is_out and not colleague.progress.ending(stage):
             return stage
     return None

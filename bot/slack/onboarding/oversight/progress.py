@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Row, current_stage, is_complete, open_steps, report
+from bot.onboarding import ReportRow, current_stage, is_complete, open_steps, report
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.store import Enrolled
 from bot.wording import Catalogue
 
@@ -24,7 +24,7 @@ class Overseen:
     """Finds the new colleagues whose progress somebody may see."""
 
     courses: Courses
-    hr: People
+    hr: HrGroup
 
     async def by(self, person: str) -> tuple[Colleague, ...]:
         """For HR everybody, for others those whose manager they are: who has not finished, or has within 90 days."""
@@ -81,7 +81,7 @@ def progress_messages(colleagues: Sequence[Colleague], say: Catalogue, footer: s
     return tuple(Message(counted, tuple(blocks)) for blocks in sheets)
 
 
-def _rows(colleague: Colleague) -> tuple[Row, ...]:
+def _rows(colleague: Colleague) -> tuple[ReportRow, ...]:
     return report([colleague.course], colleague.now, colleague.calendar.working_days)
 
 

@@ -10,13 +10,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import (
     SUMMARY_SUFFIX,
+    ChainCheck,
     Summary,
-    Walked,
-    as_file,
-    attested,
     report,
-    summarised,
-    walk,
+    sign_summary,
+    summarise,
+    summary_as_json,
+    verify_chain,
 )
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
@@ -73,8 +73,8 @@ class Reporting:
         colleagues = await self._theirs(person, self.overseen.by)
         if not colleagues:
             return (note(await self._nobody(person, say)),)
-        walked = await asyncio.to_thread(self._walked)
-        *first, last = progress_messages(colleagues, say, _footer(walked, say))
+        chain = await asyncio.to_thread(self._chain)
+        *first, last = progress_messages(colleagues, say, _footer(chain, say))
         return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
 
     async def sent(self, person: str, say: Catalogue) -> str:
@@ -107,9 +107,9 @@ class Reporting:
         is_hr = await self.overseen.hr.includes(person)
         return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
 
-    def _walked(self) -> Walked:
+    def _chain(self) -> ChainCheck:
         """The whole chain: that may take a second for ten thousand signatures."""
-        return walk(self.store.sync.signatures.chain())
+        return verify_chain(self.store.sync.signatures.chain())
 
     def _files(
         self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Catalogue
@@ -118,13 +118,16 @@ class Reporting:
         courses = self.overseen.courses
         now = courses.now()
         rows = report([each.course for each in colleagues], now, courses.calendar.working_days)
-        walked, written = self._walked(), as_csv(rows, say, names)
-        summary = summarised(written, rows, walked, now, person)
+        chain, written = self._chain(), as_csv(rows, say, names)
+        summary = summarise(written, rows, chain, now, person)
         name = f"onboarding-{courses.today().isoformat()}.csv"
-        files = {name: written, name + SUMMARY_SUFFIX: as_file(attested(summary, self.keys)).encode()}
-        return files, self._comment(summary, name, walked, say)
+        files = {
+            name: written,
+            name + SUMMARY_SUFFIX: summary_as_json(sign_summary(summary, self.keys)).encode(),
+        }
+        return files, self._comment(summary, name, chain, say)
 
-    def _comment(self, summary: Summary, name: str, walked: Walked, say: Catalogue) -> str:
+    def _comment(self, summary: Summary, name: str, chain: ChainCheck, say: Catalogue) -> str:
         digest = summary.sha256[:_SHOWN]
         lines = [
             say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
@@ -134,7 +137,7 @@ class Reporting:
             ),
         ]
         lines += [] if self.keys else [say("onboarding.export.unsigned")]
-        lines += [_footer(walked, say)] if walked.broken else []
+        lines += [_footer(chain, say)] if chain.fault else []
         return "\n".join(lines)
 
 
@@ -143,12 +146,12 @@ def export_button(say: Catalogue) -> dict[str, Any]:
     return button(EXPORT, say("onboarding.export"))
 
 
-def _footer(walked: Walked, say: Catalogue) -> str:
+def _footer(chain: ChainCheck, say: Catalogue) -> str:
     """Whether the signatures hold, and the hash by which the files of the same state are known."""
-    if walked.broken:
+    if chain.fault:
         return say("onboarding.progress.broken", command="shouze onboarding verify")
-    last, command = walked.end[:16] or "–", f"{COMMAND} onboarding report csv"
-    return say("onboarding.progress.signed", count=walked.count, last=last, command=command)
+    last, command = chain.end[:16] or "–", f"{COMMAND} onboarding report csv"
+    return say("onboarding.progress.signed", count=chain.count, last=last, command=command)
 
 
 def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Catalogue) -> str:

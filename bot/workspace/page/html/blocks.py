@@ -8,13 +8,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot.workspace.block_kit.elements import plain, readable
+from bot.workspace.block_kit import plain, readable
 from bot.workspace.page.html import marks
+from bot.workspace.page.html.forms import MenuOption, offered
 from bot.workspace.page.html.markdown import markdown
 from bot.workspace.page.html.mrkdwn import mrkdwn, plain_text
-from bot.workspace.page.html.offering import Choice, offered
-from bot.workspace.page.html.reading import Reading
 from bot.workspace.page.html.rich_text import rich_text
+from bot.workspace.page.html.viewpoint import Viewpoint
 from bot.workspace.wire import Payload
 
 
@@ -32,49 +32,49 @@ def environment() -> jinja2.Environment:
     return templates
 
 
-def blocks_html(blocks: Iterable[Payload], reading: Reading) -> Markup:
+def blocks_html(blocks: Iterable[Payload], viewpoint: Viewpoint) -> Markup:
     """The blocks of a message, a modal or a home."""
-    module = environment().get_template("blocks.html").make_module(texts(reading))
+    module = environment().get_template("blocks.html").make_module(texts(viewpoint))
     return Markup(module.blocks(list(blocks)))  # type: ignore[attr-defined]  # noqa: S704  # a macro, escaped
 
 
-def texts(reading: Reading) -> dict[str, Any]:
+def texts(viewpoint: Viewpoint) -> dict[str, Any]:
     """What templates need to write for this reader."""
     numbers = count()
 
     def text_object(text: object) -> Markup:
         if isinstance(text, dict) and text.get("type") == "mrkdwn":
-            return mrkdwn(plain(text), reading)
+            return mrkdwn(plain(text), viewpoint)
         return plain_text(plain(text))
 
     return {
-        "reading": reading,
-        "t": reading.phrase,
+        "viewpoint": viewpoint,
+        "t": viewpoint.phrase,
         "text_object": text_object,
-        "rich_text": lambda elements: rich_text(elements, reading),
+        "rich_text": lambda elements: rich_text(elements, viewpoint),
         "markdown": markdown,
-        "offered": lambda element: offered(element, reading),
-        "unknown": lambda kind: marks.unsupported(kind, reading),
+        "offered": lambda element: offered(element, viewpoint),
+        "unknown": lambda kind: marks.unsupported(kind, viewpoint),
         "is_safe": marks.is_safe,
         "words_of": lambda block: readable([block]),
         "words_on": lambda element: plain(element.get("placeholder")) or str(element.get("action_id", "")),
-        "typed_value": lambda element: _typed_value(element, reading),
+        "typed_value": lambda element: _typed_value(element, viewpoint),
         "is_heading": _is_heading,
         "alignment": _alignment,
         "next_name": lambda: f"choice-{next(numbers)}",
     }
 
 
-def _grouped(several: list[Choice]) -> Iterator[tuple[str, list[Choice]]]:
+def _grouped(several: list[MenuOption]) -> Iterator[tuple[str, list[MenuOption]]]:
     """The choices by the label of their group, in the order in which they stand."""
     for label, group in groupby(several, lambda one: one.group):
         yield label, list(group)
 
 
-def _typed_value(element: Payload, reading: Reading) -> str:
+def _typed_value(element: Payload, viewpoint: Viewpoint) -> str:
     """What stands in a text, date or number input from the start."""
     if isinstance(element.get("initial_date_time"), int | float):
-        return reading.moment(element["initial_date_time"]).strftime("%Y-%m-%dT%H:%M")
+        return viewpoint.moment(element["initial_date_time"]).strftime("%Y-%m-%dT%H:%M")
     for name in ("initial_value", "initial_date", "initial_time"):
         value = element.get(name)
         if value is not None:

@@ -1,30 +1,63 @@
-"""The inline pieces that texts share: mentions, links, emoji. Everything that comes in is escaped."""
+"""The inline pieces that texts share: mentions, links, emoji. Everything that comes in is escaped.
 
+The table of emoji is by Slack's names. The library `emoji` lacks some of them (`large_green_circle`), and others name
+the same sign otherwise.
+"""
+
+import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from bot.workspace.page.html.reading import Reading
+from bot.workspace.page.html.viewpoint import Viewpoint
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+STYLES = {
+    "bold": Markup("<strong>{}</strong>"),
+    "italic": Markup("<em>{}</em>"),
+    "strike": Markup("<s>{}</s>"),
+    "underline": Markup("<u>{}</u>"),
+    "code": Markup("<code>{}</code>"),
+}
 _LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _MENTION = Markup('<span class="mention">{}</span>')
+EMOJI: Mapping[str, str] = {
+    "+1": "👍", "-1": "👎", "100": "💯", "alarm_clock": "⏰", "arrow_right": "➡️", "bell": "🔔", "bento": "🍱",
+    "blue_book": "📘", "book": "📖", "bookmark": "🔖", "books": "📚", "bulb": "💡", "calendar": "📆", "clap": "👏",
+    "clipboard": "📋", "closed_book": "📕", "coffee": "☕", "cry": "😢", "eyes": "👀", "fire": "🔥",
+    "green_book": "📗", "grin": "😁", "handshake": "🤝", "heart": "❤️", "heavy_check_mark": "✔️",
+    "hourglass": "⌛", "hourglass_flowing_sand": "⏳", "hugging_face": "🤗", "information_source": "ℹ️", "joy": "😂",
+    "key": "🔑", "large_blue_circle": "🔵", "large_green_circle": "🟢", "large_yellow_circle": "🟡", "link": "🔗",
+    "lock": "🔒", "loudspeaker": "📢", "mag": "🔍", "mailbox": "📫", "mega": "📣", "memo": "📝", "muscle": "💪",
+    "ok": "🆗", "ok_hand": "👌", "orange_book": "📙", "page_facing_up": "📄", "party_popper": "🎉", "pencil": "📝",
+    "pencil2": "✏️", "point_down": "👇", "point_right": "👉", "pray": "🙏", "pushpin": "📌", "question": "❓",
+    "raised_hands": "🙌", "red_circle": "🔴", "robot_face": "🤖", "rocket": "🚀", "scales": "⚖️", "scroll": "📜",
+    "seedling": "🌱", "shield": "🛡️", "slightly_smiling_face": "🙂", "smile": "😄", "sparkles": "✨",
+    "speech_balloon": "💬", "star": "⭐", "tada": "🎉", "thinking_face": "🤔", "thumbsdown": "👎", "thumbsup": "👍",
+    "trophy": "🏆", "warning": "⚠️", "wave": "👋", "white_check_mark": "✅", "x": "❌", "zap": "⚡",
+}  # fmt: skip
+QUICK = ("thumbsup", "white_check_mark", "eyes", "raised_hands", "heart", "tada")
+
+_NAMED = re.compile(r":([a-z0-9_+'-]+):")
 
 
-def user(user_id: str, reading: Reading) -> Markup:
+def user(user_id: str, viewpoint: Viewpoint) -> Markup:
     """@ and the person's name."""
-    return _MENTION.format(f"@{reading.names.users.get(user_id, user_id)}")
+    return _MENTION.format(f"@{viewpoint.names.users.get(user_id, user_id)}")
 
 
-def channel(channel_id: str, reading: Reading) -> Markup:
+def channel(channel_id: str, viewpoint: Viewpoint) -> Markup:
     """# and the channel's name; a channel that the reader does not find stays nameless."""
-    return _MENTION.format(f"#{reading.names.channels.get(channel_id) or reading.phrase('channel.unknown')}")
+    return _MENTION.format(
+        f"#{viewpoint.names.channels.get(channel_id) or viewpoint.phrase('channel.unknown')}"
+    )
 
 
-def user_group(group_id: str, reading: Reading) -> Markup:
+def user_group(group_id: str, viewpoint: Viewpoint) -> Markup:
     """@ and the handle of a user group."""
-    return _MENTION.format(f"@{reading.names.groups.get(group_id, group_id)}")
+    return _MENTION.format(f"@{viewpoint.names.groups.get(group_id, group_id)}")
 
 
 def broadcast(scope: str) -> Markup:
@@ -34,12 +67,18 @@ def broadcast(scope: str) -> Markup:
 
 def link(url: str, label: str) -> Markup:
     """A link; an address of another kind than the web's or mail's is shown as text."""
-    return _LINK.format(url, label) if is_safe(url) else Markup("{}").format(label)
+    return _LINK.format(url, label) if is_safe(url) else escaped(label)
 
 
-def unescaped(text: str) -> str:
-    """Text of a message as a person reads it: Slack escapes these three and no others."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def date(timestamp: float, form: str, fallback: str, url: str | None, viewpoint: Viewpoint) -> Markup:
+    """A time in Slack's date format, as a link where it has an address."""
+    shown = viewpoint.written(timestamp, form, fallback)
+    return link(url, shown) if url else escaped(shown)
+
+
+def escaped(text: str) -> Markup:
+    """The text and nothing else."""
+    return Markup("{}").format(text)
 
 
 def is_safe(url: str) -> bool:
@@ -50,6 +89,24 @@ def is_safe(url: str) -> bool:
         return False
 
 
-def unsupported(kind: object, reading: Reading) -> Markup:
+def unsupported(kind: object, viewpoint: Viewpoint) -> Markup:
     """In the place of a piece of text that this page does not know."""
-    return Markup('<span class="unsupported">{}</span>').format(reading.phrase("unsupported", type=kind))
+    return Markup('<span class="unsupported">{}</span>').format(viewpoint.phrase("unsupported", type=kind))
+
+
+def emoji(name: str) -> str:
+    """The character, or the name between colons."""
+    return EMOJI.get(name.partition("::")[0], f":{name}:")
+
+
+def with_emoji(text: str) -> str:
+    """The text with the names of known emoji replaced."""
+    return _NAMED.sub(lambda named: emoji(named[1]), text)
+
+
+def from_code_points(points: str) -> str:
+    """The characters of `1f44d` or `1f468-200d-1f4bb`; nothing where it is not written so."""
+    try:
+        return "".join(chr(int(point, 16)) for point in points.split("-"))
+    except (ValueError, OverflowError):
+        return ""

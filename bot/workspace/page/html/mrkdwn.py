@@ -9,9 +9,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bot.workspace.page.html import marks
-from bot.workspace.page.html.dates import written
-from bot.workspace.page.html.emoji import emoji, with_emoji
-from bot.workspace.page.html.reading import Reading
+from bot.workspace.page.html.marks import emoji, with_emoji
+from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.people.mentions import unescaped
 
 _STYLE = r"(?<![\w{0}]){0}(?P<{1}>[^\s{0}](?:[^{0}\n]*[^\s{0}])?){0}(?![\w{0}])"
 _TOKEN = re.compile(
@@ -28,39 +28,34 @@ _TOKEN = re.compile(
     ),
     re.DOTALL,
 )
-_STYLES = {
-    "bold": Markup("<strong>{}</strong>"),
-    "italic": Markup("<em>{}</em>"),
-    "strike": Markup("<s>{}</s>"),
-}
 _QUOTE = re.compile(r"(?:&gt;|>) ?")
 _DATE = re.compile(r"date\^(\d+)\^([^^|]+)(?:\^([^|]+))?")
 
 
-def mrkdwn(text: str, reading: Reading) -> Markup:
+def mrkdwn(text: str, viewpoint: Viewpoint) -> Markup:
     """The text with its markup; lines that begin with `>` are a quotation."""
     parts = []
     for is_quote, group in groupby(text.split("\n"), lambda line: bool(_QUOTE.match(line))):
         lines = "\n".join(_QUOTE.sub("", line, count=1) if is_quote else line for line in group)
-        shown = _inline(lines, reading)
+        shown = _inline(lines, viewpoint)
         parts.append(Markup("<blockquote>{}</blockquote>").format(shown) if is_quote else shown)
     return Markup("\n").join(parts)
 
 
 def plain_text(text: str) -> Markup:
     """A plain_text object: emoji names and nothing else."""
-    return Markup("{}").format(with_emoji(text))
+    return marks.escaped(with_emoji(text))
 
 
-def _inline(text: str, reading: Reading) -> Markup:
+def _inline(text: str, viewpoint: Viewpoint) -> Markup:
     shown, start = Markup(), 0
     for token in _TOKEN.finditer(text):
-        shown += _escaped(text[start : token.start()]) + _shown(token, reading)
+        shown += _escaped(text[start : token.start()]) + _shown(token, viewpoint)
         start = token.end()
     return shown + _escaped(text[start:])
 
 
-def _shown(token: re.Match[str], reading: Reading) -> Markup:
+def _shown(token: re.Match[str], viewpoint: Viewpoint) -> Markup:
     kind, content = str(token.lastgroup), token[str(token.lastgroup)]
     match kind:
         case "pre":
@@ -68,36 +63,35 @@ def _shown(token: re.Match[str], reading: Reading) -> Markup:
         case "code":
             return Markup("<code>{}</code>").format(_escaped(content))
         case "emoji":
-            return Markup("{}").format(emoji(content))
+            return marks.escaped(emoji(content))
         case "mark":
-            return _mark(content, reading)
+            return _mark(content, viewpoint)
         case _:
-            return _STYLES[kind].format(_inline(content, reading))
+            return marks.STYLES[kind].format(_inline(content, viewpoint))
 
 
-def _mark(content: str, reading: Reading) -> Markup:
+def _mark(content: str, viewpoint: Viewpoint) -> Markup:
     target, _, label = content.partition("|")
     match target[:1], target[1:]:
         case "@", user_id:
-            return marks.user(user_id, reading)
+            return marks.user(user_id, viewpoint)
         case "#", channel_id:
-            return marks.channel(channel_id, reading)
+            return marks.channel(channel_id, viewpoint)
         case "!", special:
-            return _special(special, label, reading)
+            return _special(special, label, viewpoint)
         case _:
-            return marks.link(marks.unescaped(target), marks.unescaped(label or target))
+            return marks.link(unescaped(target), unescaped(label or target))
 
 
-def _special(special: str, label: str, reading: Reading) -> Markup:
+def _special(special: str, label: str, viewpoint: Viewpoint) -> Markup:
     if special.startswith("subteam^"):
-        return marks.user_group(special.removeprefix("subteam^"), reading)
+        return marks.user_group(special.removeprefix("subteam^"), viewpoint)
     date = _DATE.fullmatch(special)
     if date:
-        shown = written(float(date[1]), date[2], reading)
-        return marks.link(date[3], shown) if date[3] else Markup("{}").format(shown)
+        return marks.date(float(date[1]), date[2], label or date[1], date[3], viewpoint)
     return marks.broadcast(label or special)
 
 
 def _escaped(text: str) -> Markup:
     """Slack's three escapes undone, then HTML's put in."""
-    return Markup("{}").format(marks.unescaped(text))
+    return marks.escaped(unescaped(text))

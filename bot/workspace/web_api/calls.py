@@ -1,0 +1,131 @@
+"""What all requests of the app have in common: a fault may strike them, they are timed, and they are recorded."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from aiohttp import web
+
+from bot.workspace.faults import CallFault, Failed, Faults, Hung, RateLimited, Refused, Slowed
+from bot.workspace.recording import Call, Recording
+from bot.workspace.state import Update, WorkspaceState
+from bot.workspace.wire import ApiError, Payload
+
+UNANSWERED = 0
+FAILED = "the server failed, as it was told to"
+REFUSALS_OF_CONTENT = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent back: the HTTP status (`UNANSWERED`: nothing, ever), JSON or text, and why it is a refusal."""
+
+    status: int
+    body: Payload | str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    refusal: ApiError | None = None
+
+    def to_http(self) -> web.Response:
+        """The HTTP response."""
+        if isinstance(self.body, str):
+            return web.Response(status=self.status, text=self.body, headers=self.headers)
+        return web.json_response(self.body, status=self.status, headers=self.headers)
+
+
+def rate_limited(seconds: int) -> Reply:
+    """The reply that tells the app to wait so many seconds."""
+    refusal = ApiError("ratelimited")
+    return Reply(429, refusal.to_api(), {"Retry-After": str(seconds)}, refusal)
+
+
+@dataclass(slots=True)
+class Calls:
+    """Takes the requests of the app; `busy` counts those that are being answered."""
+
+    state: WorkspaceState
+    faults: Faults
+    recording: Recording
+    busy: int = 0
+    _is_closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def close(self) -> None:
+        """Let go of the requests that a fault keeps hanging."""
+        self._is_closing.set()
+
+    async def answer(
+        self,
+        method: str,
+        request: Awaitable[tuple[Payload, Callable[[], Reply]]],
+        refused: Callable[[ApiError], Reply],
+    ) -> web.Response:
+        """One request from its fault to its record.
+
+        `request` reads the arguments and says what is to be done then; `refused` is how this place says no.
+        """
+        self.busy += 1
+        at, started = self.state.clock(), time.monotonic()
+        fault = self.faults.of_call(method)
+        try:
+            arguments, reply = await _answered(fault, request, refused)
+            reply = await _struck(fault, reply)
+        finally:
+            self.busy -= 1
+        self.recording.calls.append(_call(method, arguments, reply, at, time.monotonic() - started))
+        self.state.feed.publish(Update("call_answered"))
+        if reply.status == UNANSWERED:
+            await self._is_closing.wait()
+            return web.Response(status=503)
+        return reply.to_http()
+
+
+async def _answered(
+    fault: CallFault | None,
+    request: Awaitable[tuple[Payload, Callable[[], Reply]]],
+    refused: Callable[[ApiError], Reply],
+) -> tuple[Payload, Reply]:
+    """The arguments, and the reply to what was done, unless a fault keeps it from being done."""
+    arguments: Payload = {}
+    try:
+        arguments, carry_out = await request
+        match fault:
+            case RateLimited(retry_after=seconds):
+                return arguments, rate_limited(seconds)
+            case Refused(error=error):
+                return arguments, refused(ApiError(error))
+            case Failed(status=status, after_doing_it=False):
+                return arguments, Reply(status, FAILED, refusal=ApiError("internal_error"))
+            case _:
+                return arguments, carry_out()
+    except ApiError as refusal:
+        return arguments, refused(refusal)
+
+
+async def _struck(fault: CallFault | None, reply: Reply) -> Reply:
+    """What a fault makes of the reply to a call that was carried out."""
+    match fault:
+        case Failed(status=status, after_doing_it=True):
+            return replace(reply, status=status, body=FAILED)
+        case Hung():
+            return replace(reply, status=UNANSWERED)
+        case Slowed(seconds=seconds):
+            await asyncio.sleep(seconds)
+            return reply
+        case _:
+            return reply
+
+
+def _call(method: str, arguments: Payload, reply: Reply, at: float, took: float) -> Call:
+    refusal = reply.refusal
+    error = refusal.error if refusal else None
+    violations = refusal.messages or (refusal.error,) if refusal and error in REFUSALS_OF_CONTENT else ()
+    return Call(method, arguments, reply.status, error, at, took, violations)
