@@ -11,7 +11,7 @@ from bot.answering.navigation import Target, target_of
 from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
 from bot.answering.small_talk import courtesy
 from bot.answering.thread import Thread, Turn, combined_question, next_thread
-from bot.retrieval import Background, Hit, Index, Ranking
+from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
     AtChapter,
@@ -77,7 +77,7 @@ class Responder:
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
         before = conversation_context(follow_up, thread, self.index.library)
-        reply = self._judged(self.index.search(question, as_of, background=before), question, as_of)
+        reply = self._judged(self.index.search(question, as_of, context=before), question, as_of)
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 
     def _alone(self, question: str, as_of: date) -> Reply:
@@ -134,7 +134,7 @@ class Responder:
         """An answer to a question of several parts also cites what answers a part best, where that is sure."""
         cited = [answer.citations[0]]
         for part in parts:
-            ranking = self.index.search(part, as_of, 1, background=Background(question, _WHOLE))
+            ranking = self.index.search(part, as_of, 1, context=ConversationContext(question, _WHOLE))
             sure = self.confidence(ranking) > self._calibration(ranking).answer
             if sure and ranking.hits[0].clause not in [citation.clause for citation in cited]:
                 cited.append(self._citation(ranking.hits[0], part, as_of))

@@ -15,7 +15,6 @@ from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.admission import Admission
-from bot.slack.access.channels import Channels
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.delivery.apologies import Losses
@@ -36,7 +35,7 @@ from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import Listeners
+from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.shortcut import ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import EphemeralReply, Modals
@@ -115,7 +114,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
-    channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
+    channels, status = directory.channels, Status(app.client, dependencies.clock)
     lost = Undelivered(store, access, channels, Losses(store))
     delivery_worker = DeliveryWorker(
         message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
@@ -129,7 +128,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     intake = Intake(store, question_waits.set, metrics)
     modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
     around = OnboardingDependencies(
-        store, access, message_client, modals, ephemeral, in_flight, intake, team, today, timings.look, ready
+        store, access, message_client, in_flight, intake, modals, ephemeral, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(
@@ -148,14 +147,17 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    recipients, listening = Recipients(channels, access), Listening(app, in_flight, access)
-    home = HomeData(store, access, in_flight, paths, today, team, metrics, limit)
-    Listeners(store, access, message_client, intake, in_flight, ephemeral, today).register(app)
-    FeedbackListeners(store, modals, ephemeral).register(listening)
-    EscalateListeners(store, recipients, modals, library, ready).register(listening)
-    ResolveListeners(store, recipients, modals, ephemeral, ready).register(listening)
-    ShortcutListener(intake, modals, message_client).register(app)
-    HomeListeners(home, app.client).register(listening)
+    recipients = Recipients(channels, access)
+    listening = Listening(app, in_flight, access)
+    for listeners in (
+        QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
+        FeedbackListeners(store, modals, ephemeral),
+        EscalateListeners(store, recipients, modals, library, ready),
+        ResolveListeners(store, recipients, modals, ephemeral, ready),
+        ShortcutListener(intake, message_client),
+        HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics, limit), app.client),
+    ):
+        listeners.register(listening)
     app.error(Failures(message_client, directory).failed)
     return Bot(app, questions, deliveries, in_flight, store, directory, paths)
 

@@ -36,11 +36,11 @@ class FeedbackListeners:
     async def useful(self, click: Click, say: Catalogue) -> None:
         """It helped: kept at once."""
         is_kept = await self.store.feedback.give(Opinion(click.value, click.person))
-        await self.ephemeral(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
+        await self.ephemeral.to(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
 
     async def useless(self, click: Click, say: Catalogue) -> None:
         """It did not help: why?"""
-        await self.modals.open(click.trigger, say("feedback.title"), self._form(click.value, say), say)
+        await self.modals.show(click.trigger, say("feedback.title"), self._form(click.value, say), say)
 
     async def explained(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
@@ -48,15 +48,13 @@ class FeedbackListeners:
 
     async def _form(self, question: str, say: Catalogue) -> View:
         if await self.store.escalations.subject(question) is None:
-            return modal(say("feedback.title"), line(say("feedback.gone")), say=say)
+            return _sentence("feedback.gone", say)
         return useless_form(question, say)
 
     async def _thanks(self, form: Submission, say: Catalogue) -> View:
         complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
         is_kept = await self.store.feedback.give(Opinion(form.view.metadata, form.person, complaint, comment))
-        return modal(
-            say("feedback.title"), line(say("feedback.done" if is_kept else "feedback.gone")), say=say
-        )
+        return _sentence("feedback.done" if is_kept else "feedback.gone", say)
 
 
 def useless_form(question: str, say: Catalogue) -> View:
@@ -66,12 +64,16 @@ def useless_form(question: str, say: Catalogue) -> View:
         for complaint in Complaint
     ]
     why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
-    form = modal(
-        say("feedback.title"),
+    blocks = [
         input_block(_WHY, say("feedback.why"), why),
         input_block(
             _COMMENT, say("feedback.comment"), text_box(_COMMENT, _LONGEST_COMMENT), is_optional=True
         ),
-        say=say,
+    ]
+    return with_submit(
+        modal(say("feedback.title"), blocks, say), USELESS_FORM, say("feedback.submit"), question
     )
-    return with_submit(form, USELESS_FORM, say("feedback.submit"), question)
+
+
+def _sentence(name: str, say: Catalogue) -> View:
+    return modal(say("feedback.title"), [line(say(name))], say)

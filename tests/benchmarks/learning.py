@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from bot.answering import Responder
 from bot.knowledge import GoldenQuestion
-from bot.retrieval import Encoder, Index, Semantics, encoder_named
+from bot.retrieval import DenseIndex, Encoder, Index, encoder_named
 from bot.rulebook import Learned
 from numpy.typing import NDArray
 from rich.console import Console
@@ -44,13 +44,11 @@ class Taught:
     def __init__(self, book: Book, encoder: Encoder | None) -> None:
         self._knowledge = book.knowledge
         self._analyzer = analyzer_for(book.knowledge)
-        self._semantics = Semantics(book.knowledge.library, encoder, CACHE) if encoder else None
+        self._dense = DenseIndex(book.knowledge.library, encoder, CACHE) if encoder else None
 
     def __call__(self, learned: Sequence[Learned]) -> Responder:
         knowledge = self._knowledge
-        return Responder(
-            Index(knowledge.library, knowledge.synonyms, self._analyzer, self._semantics, learned)
-        )
+        return Responder(Index(knowledge.library, knowledge.synonyms, self._analyzer, self._dense, learned))
 
 
 def ask(responder: Responder, questions: Sequence[GoldenQuestion], silent: Sequence[GoldenQuestion]) -> Asked:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from bot.answering import Answer, Refusal, Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index, Semantics
+from bot.retrieval import Analyzer, DenseIndex, Index
 from bot.retrieval.encoder import Vectors
 from bot.rulebook import Clause, Learned
 from hypothesis import given, settings
@@ -98,9 +98,9 @@ def test_a_synonym_of_a_settled_question_is_as_good_as_its_own_word(analyzer: An
     books = library(book({"1": {"1.1": "上班须打卡。", "1.2": "客户的投诉须当天登记。"}}))
     pair = Learned("晚到会怎样", books.clauses[1])
     index = Index(books, [("晚到", "迟到")], analyzer, learned=[pair])
-    (candidate, *_) = index.explained("迟到会怎样", TODAY).candidates
-    assert candidate.precedent
-    assert candidate.precedent.whole == pytest.approx(1.0)
+    (candidate, *_) = index.explain("迟到会怎样", TODAY).candidates
+    assert candidate.past_question
+    assert candidate.past_question.whole == pytest.approx(1.0)
     assert candidate.clause == books.clauses[1]
 
 
@@ -128,8 +128,8 @@ def test_evidence_stays_between_0_and_1_and_no_clause_loses(
 ) -> None:
     after = taught.index.search(question, TODAY, 500)
     before = {hit.clause: hit.score for hit in responder.index.search(question, TODAY, 500).hits}
-    assert 0 <= after.evidence.share <= 1
-    assert -1e-9 <= after.evidence.coverage <= 1 + 1e-9
+    assert 0 <= after.evidence.score_ratio <= 1
+    assert -1e-9 <= after.evidence.query_coverage <= 1 + 1e-9
     assert all(hit.score >= before.get(hit.clause, 0.0) - 1e-9 for hit in after.hits)
 
 
@@ -161,7 +161,7 @@ def test_with_vectors_a_question_that_means_the_same_finds_the_clause_too(
     books = library(book({"1": {"1.1": "上班须打卡。", "1.2": "工位须整洁。", "1.3": "客户的投诉须登记。"}}))
     pairs = [Learned("午间可否睡一会", books.clauses[1])]
     plain, taught = (
-        Index(books, (), analyzer, Semantics(books, Topics(), tmp_path), learned) for learned in ((), pairs)
+        Index(books, (), analyzer, DenseIndex(books, Topics(), tmp_path), learned) for learned in ((), pairs)
     )
     question = "中饭后我想躺着"
     assert taught.search(question, TODAY).hits[0].clause == books.clauses[1]

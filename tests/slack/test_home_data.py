@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.home.reader import HomeReader
-from tests.slack.owners import clicks_for_modal
+from tests.slack.owned_book import clicks_for_modal
 
 ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
 LIMIT = 2

@@ -1,16 +1,16 @@
 """Questions with owners: passed on once, ended once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from bot.inquiries import Escalation, EscalationState
-from bot.store import Address, Parcel, Seal, Store, open_database
+from bot.store import Address, Parcel, Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from tests.store.asking import NOW, asked
+from tests.databases import opened
+from tests.store.stored_questions import NOW, answered
 
 DAY = 86_400.0
 PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], "escalation")
@@ -28,7 +28,7 @@ def closed(there: Escalation, by: str = "U9", reply: str = "按 4.2 办") -> Esc
 
 
 def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> None:
-    question = asked(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
+    question = answered(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
     before = any_store.escalations.subject(question)
     assert before
     assert (before.clauses, before.text, before.escalation) == (
@@ -44,7 +44,7 @@ def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> 
 
 
 def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None:
-    question = asked(any_store)
+    question = answered(any_store)
     with ThreadPoolExecutor(8) as threads:
         tries = [new(question, f"e{number}", f"U{number}") for number in range(8)]
         opened = list(threads.map(lambda one: any_store.escalations.open(NOW, one, PARCEL), tries))
@@ -53,7 +53,7 @@ def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None
 
 
 def test_only_the_first_end_counts(any_store: Store) -> None:
-    there = new(asked(any_store))
+    there = new(answered(any_store))
     any_store.escalations.open(NOW, there, PARCEL)
     with ThreadPoolExecutor(8) as threads:
         ends = [closed(there, f"U{number}") for number in range(8)]
@@ -66,7 +66,7 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
 
 
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
-    question = asked(any_store)
+    question = answered(any_store)
     any_store.escalations.open(NOW, new(question), PARCEL)
     assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), {})
     assert any_store.escalations.open(NOW, new(question, "e2"), PARCEL) == new(question, "e2")
@@ -74,7 +74,7 @@ def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
 
 @pytest.mark.parametrize("how", ["never asked", "forgotten"])
 def test_a_question_that_is_gone_cannot_be_passed_on(any_store: Store, how: str) -> None:
-    question = asked(any_store) if how == "forgotten" else "0" * 32
+    question = answered(any_store) if how == "forgotten" else "0" * 32
     with any_store.engine.begin() as db:
         db.execute(text("UPDATE question SET person = ''"))
     assert any_store.escalations.subject(question) is None
@@ -94,7 +94,7 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
             ("U1", EscalationState.OPEN),
         ]
     ):
-        there = new(asked(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
+        there = new(answered(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
         any_store.escalations.open(NOW + number, there, PARCEL)
         if standing is not EscalationState.OPEN:
             any_store.escalations.end(NOW + number, replace(there, standing=standing), {})
@@ -107,8 +107,8 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
 
 
 def test_words_are_stored_sealed(any_database: str) -> None:
-    with closing(Store.over(open_database(any_database), Seal(Fernet.generate_key().decode()))) as store:
-        there = replace(new(asked(store)), text="canary 一", note="canary 二")
+    with opened(any_database, Fernet.generate_key().decode()) as store:
+        there = replace(new(answered(store)), text="canary 一", note="canary 二")
         store.escalations.open(NOW, there, PARCEL)
         ended = closed(there, reply="canary 三")
         store.escalations.end(NOW + 60, ended, {})

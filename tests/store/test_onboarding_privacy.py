@@ -11,8 +11,8 @@ from bot.onboarding import (
 )
 from bot.store import Address, Parcel, Store
 
-from tests.store.filling import rows
-from tests.store.newcomers import AT, HERE, NOW, at_once, clause, newcomer, opened
+from tests.databases import at_once, opened, rows
+from tests.store.enrolments import AT, HERE, NOW, clause, newcomer
 
 FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
 TO_MANAGER = Parcel(Address("T1", "U9"), [{"text": "<@U1> 逾期", "blocks": []}], "onboarding")

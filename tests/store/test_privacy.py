@@ -4,10 +4,11 @@ import threading
 import time
 
 import pytest
-from bot.store import Address, Parcel, Seal, SealError, Store, new_secret, open_database
+from bot.store import Address, Parcel, SealError, Store, new_secret
 from bot.store.tables import metadata
 
-from tests.store.filling import NOW, WORD, answer, ask, everything, judge, pass_on, rows
+from tests.databases import everything, opened, rows
+from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on
 
 
 def furnish(store: Store) -> None:
@@ -130,21 +131,18 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
 
 def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str) -> None:
     key = new_secret()
-    sealed = Store.over(open_database(any_database), Seal(key))
-    furnish(sealed)
-    assert WORD not in everything(sealed).replace(f"state {WORD}", "")
-    assert WORD in sealed.privacy.held("U1").questions[0].text
-    assert sealed.privacy.fits()
-    sealed.close()
-    other = Store.over(open_database(any_database), Seal(new_secret()))
-    assert not other.privacy.fits()
-    with pytest.raises(SealError):
-        other.privacy.held("U1")
-    assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
-    other.close()
-    both = Store.over(open_database(any_database), Seal(new_secret(), key))
-    assert both.privacy.fits()
-    both.close()
+    with opened(any_database, key) as sealed:
+        furnish(sealed)
+        assert WORD not in everything(sealed).replace(f"state {WORD}", "")
+        assert WORD in sealed.privacy.held("U1").questions[0].text
+        assert sealed.privacy.fits()
+    with opened(any_database, new_secret()) as other:
+        assert not other.privacy.fits()
+        with pytest.raises(SealError):
+            other.privacy.held("U1")
+        assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
+    with opened(any_database, new_secret(), key) as both:
+        assert both.privacy.fits()
 
 
 def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_know() -> None:

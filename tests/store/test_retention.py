@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from bot.inquiries import EscalationState
-from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Seal, Store, open_database
+from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Store
 
-from tests.store.filling import DAY, NOW, WORD, answer, ask, everything, judge, pass_on, rows
+from tests.databases import everything, rows
+from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on
 
 KEEP = Retention()
 
@@ -183,10 +184,11 @@ def test_two_processes_may_purge_at_once(any_store: Store) -> None:
         pytest.param(lambda store: store.privacy.erase(NOW, "U1"), id="erase"),
     ],
 )
-def test_what_was_removed_is_nowhere_in_the_files(tmp_path: Path, remove: Callable[[Store], object]) -> None:
-    store = Store.over(open_database(f"sqlite:///{tmp_path / 'secure.db'}"), Seal())
+def test_what_was_removed_is_nowhere_in_the_files(
+    store: Store, tmp_path: Path, remove: Callable[[Store], object]
+) -> None:
     answer(store, ask(store))
     remove(store)
-    files = list(tmp_path.glob("secure.db*"))
+    files = list(tmp_path.glob("store.db*"))
+    assert files
     assert not [file for file in files if WORD.encode() in file.read_bytes()]
-    store.close()

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import known_zone
+from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
 from bot.wording import Language
 
@@ -23,7 +24,6 @@ _log = logging.getLogger(__name__)
 _DAY, _WHILE = 24 * 60 * 60.0, 5 * 60.0  # seconds: accounts; members of groups and channels
 _PAGE = 200  # members a page: what Slack recommends
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
-_SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Directory:
         self._accounts = Lookup("users.info", self._account, self._unknown, _DAY, terms)
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
-        self._sharing = Lookup("conversations.info", self._shares, _may_be_shared, _WHILE, terms)
+        self.channels = Channels(client, clock)
 
     async def reader(self, user: str) -> SlackUser:
         """The person with this id."""
@@ -124,14 +124,10 @@ class Directory:
         In a direct message their own; elsewhere those of their own to which all others belong who read along.
         """
         own = await self._groups_of(user)
-        if not own or _is_direct(channel):
+        if not own or is_direct(channel):
             return own
         members = await self._in_channel(channel)
         return frozenset([key for key in sorted(own) if members and await self._has_all(key, members)])
-
-    async def is_shared(self, channel: str) -> bool:
-        """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
-        return not _is_direct(channel) and await self._sharing(channel)
 
     async def _groups_of(self, user: str) -> frozenset[str]:
         people = await asyncio.gather(*map(self.members_of, self._audiences.values()))
@@ -171,14 +167,6 @@ class Directory:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
         return frozenset([member async for page in pages for member in page["members"]])
 
-    async def _shares(self, channel: str) -> bool:
-        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
-        return any(told.get(way) for way in _SHARED)
-
-
-def _is_direct(channel: str) -> bool:
-    return channel.startswith("D")
-
 
 def _language(locale: str | None) -> Language:
     return Language.CHINESE if not locale or locale.lower().startswith("zh") else Language.ENGLISH
@@ -192,11 +180,6 @@ def _is_machine(told: Mapping[str, Any]) -> bool:
 def _teams(told: Mapping[str, Any]) -> set[str]:
     """The workspaces of an account: with Enterprise Grid there are several."""
     return {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
-
-
-def _may_be_shared(why: str) -> bool:
-    """A channel that the bot is not in gets nothing from it: to say that it is shared would only mislead."""
-    return why != "channel_not_found"
 
 
 def _nobody(_: str) -> frozenset[str]:

@@ -62,7 +62,9 @@ class AccessResolver:
     async def refusal_in(self, channel: str, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""
         reader = await self.directory.reader(person)
-        return self._admission.refusal(reader, is_shared=await self.directory.is_shared(channel)) or ""
+        return (
+            self._admission.refusal(reader, is_shared=await self.directory.channels.is_shared(channel)) or ""
+        )
 
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""

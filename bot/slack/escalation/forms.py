@@ -46,21 +46,21 @@ class EscalationForm:
 def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue) -> View:
     """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private."""
     box = text_box(QUESTION, limits.TYPED) | {"initial_value": question[: limits.TYPED]}
-    view = modal(
-        say("escalate.title"),
+    blocks = [
         line(say("escalate.to", owner=form.addressee.label(say)), is_bold=True),
         *([line(consent)] if consent else []),
         input_block(QUESTION, say("escalate.question"), box),
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
-        say=say,
+    ]
+    return with_submit(
+        modal(say("escalate.title"), blocks, say), ESCALATE_FORM, say("escalate.submit"), form.to_metadata()
     )
-    return with_submit(view, ESCALATE_FORM, say("escalate.submit"), form.to_metadata())
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:
     """Nobody can be written to: how to get in touch with them."""
     sentence = line(say("escalate.unreachable", owner=addressee.owner))
-    return modal(say("escalate.title"), sentence, *contact(addressee.contact, say), say=say)
+    return modal(say("escalate.title"), [sentence, *contact(addressee.contact, say)], say)
 
 
 def contact(written: str, say: Catalogue) -> list[Block]:
@@ -82,7 +82,7 @@ def already(escalation: Escalation, say: Catalogue) -> View:
     ]
     if escalation.closed_at:
         blocks.append(closed_by(escalation, say))
-    return modal(say("escalate.title"), *blocks, say=say)
+    return modal(say("escalate.title"), blocks, say)
 
 
 def closed_by(escalation: Escalation, say: Catalogue) -> Block:
@@ -95,11 +95,11 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
     """The owner's reply to a question."""
     numbers = text_box(CLAUSES, _LONGEST_NUMBERS, is_long=False)
     numbers |= {"placeholder": plain(say("escalate.reply.example"))}
-    view = modal(
-        say("escalate.reply"),
+    blocks = [
         rich_text(quote(truncate(escalation.text, _LONGEST_REMINDER))),
         input_block(REPLY, say("escalate.reply.text"), text_box(REPLY, limits.TYPED)),
         input_block(CLAUSES, say("escalate.reply.clauses"), numbers, is_optional=True),
-        say=say,
+    ]
+    return with_submit(
+        modal(say("escalate.reply"), blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
     )
-    return with_submit(view, REPLY_FORM, say("escalate.submit"), escalation.id)

@@ -54,7 +54,7 @@ class EscalateListeners:
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
         view = self._offered(click.value, click.person, say)
-        await self.modals.open(click.trigger, say("escalate.title"), view, say)
+        await self.modals.show(click.trigger, say("escalate.title"), view, say)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
@@ -125,8 +125,8 @@ class EscalateListeners:
             return already(stored, say)
         self.ready()
         sent = line(say("escalate.sent", owner=addressee.label(say)))
-        return modal(say("escalate.title"), sent, say=say)
+        return modal(say("escalate.title"), [sent], say)
 
 
 def _sentence(name: str, say: Catalogue) -> View:
-    return modal(say("escalate.title"), line(say(name)), say=say)
+    return modal(say("escalate.title"), [line(say(name))], say)

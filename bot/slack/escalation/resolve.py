@@ -45,16 +45,16 @@ class ResolveListeners:
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
-        await self.modals.open(click.trigger, say("escalate.reply"), self._form(click.value, say), say)
+        await self.modals.show(click.trigger, say("escalate.reply"), self._form(click.value, say), say)
 
     async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
         escalation = await self._find(click.value)
         if escalation is None:
-            await self.ephemeral(click, note(say("escalate.expired")))
-        elif not await self._end(escalation, click):
+            await self.ephemeral.to(click, note(say("escalate.expired")))
+        elif not await self._end(escalation, click.person, click.place.team):
             earlier = await self._find(escalation.id) or escalation
-            await self.ephemeral(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
+            await self.ephemeral.to(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
@@ -84,12 +84,12 @@ class ResolveListeners:
     ) -> View:
         if escalation is None:
             return _too_late(None, say)
-        if await self._end(escalation, form, form.entered(REPLY), clauses):
-            return modal(say("escalate.reply"), line(say("escalate.reply.sent")), say=say)
+        if await self._end(escalation, form.person, form.team, form.entered(REPLY), clauses):
+            return modal(say("escalate.reply"), [line(say("escalate.reply.sent"))], say)
         return _too_late(await self._find(escalation.id), say)
 
     async def _end(
-        self, escalation: Escalation, by: Click | Submission, reply: str = "", clauses: Clauses = ()
+        self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         ended = replace(
@@ -97,11 +97,11 @@ class ResolveListeners:
             standing=EscalationState.CLOSED,
             reply=reply,
             closed_at=self.store.now(),
-            closed_by=by.person,
+            closed_by=by,
         )
         parcels = {
             **await self._to_owner(ended),
-            escalation.id + TOLD: await self._to_asker(ended, by.team, clauses),
+            escalation.id + TOLD: await self._to_asker(ended, team, clauses),
         }
         is_first = await self.store.escalations.end(ended, parcels)
         self.ready()
@@ -145,4 +145,4 @@ def _referred_to(numbers: str, library: Library) -> Clauses:
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:
     """Why there is nothing to reply to: somebody has dealt with it, or it is no longer stored (None)."""
     why = closed_by(escalation, say) if escalation else line(say("escalate.expired"))
-    return modal(say("escalate.reply"), why, say=say)
+    return modal(say("escalate.reply"), [why], say)

@@ -34,7 +34,7 @@ def as_message(colleague: Colleague) -> Message:
 
 def as_modal(blocks: Iterator[Block], say: Catalogue) -> View:
     """The same, or something else, before one's eyes."""
-    return modal(say("onboarding.title"), *blocks, say=say)
+    return modal(say("onboarding.title"), list(blocks), say)
 
 
 def standing_of(stage: Stage, colleague: Colleague) -> str:

@@ -12,13 +12,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.posted_cards import Cards, parcel_id
 from bot.slack.onboarding.question_card import Asked, question_card, result_card, right_card, wrong_card
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import EphemeralReply
 
 Body = Mapping[str, Any]
 

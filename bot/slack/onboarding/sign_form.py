@@ -13,7 +13,7 @@ from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import RESIGN, SIGN_FORM, button, row
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.surface import View, input_block, modal, with_submit
+from bot.slack.surface import View, asked, modal, submitted
 from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick
@@ -28,10 +28,8 @@ _STYLES: dict[DiffKind, dict[str, Any]] = {
 def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
     blocks = [line(say("onboarding.sign.intro", count=len(clauses))), *quoted(clauses), _box(say)]
-    form = modal(say("onboarding.sign.title"), *blocks, say=say)
-    return with_submit(
-        form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, digest_of(clauses)])
-    )
+    form = modal(say("onboarding.sign.title"), blocks, say)
+    return submitted(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, digest_of(clauses)]))
 
 
 def digest_of(clauses: Sequence[Clause]) -> str:
@@ -91,7 +89,7 @@ def quoted(clauses: Sequence[Clause]) -> Iterator[Block]:
 def _box(say: Catalogue) -> Block:
     option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
     boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
-    return input_block(AGREE, say("onboarding.sign.label"), boxes)
+    return asked(AGREE, say("onboarding.sign.label"), boxes)
 
 
 def _difference(changed: ChangedClause) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import SignedClause
 from bot.rulebook import Clause
@@ -27,7 +28,7 @@ from bot.slack.onboarding.sign_form import (
 )
 from bot.slack.onboarding.stage_card import may_sign
 from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import Modals, View, modal
+from bot.slack.surface import Modals, View, sentence
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 
@@ -51,16 +52,16 @@ class SigningListeners:
         app.action(RESIGN)(self.resign)
         app.view(SIGN_FORM)(self.signed)
 
-    async def sign(self, ack: AsyncAck, body: Body) -> None:
+    async def sign(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The form with the clauses of a stage."""
         await ack()
         [stage] = carried(body)
-        await self._open(body, stage)
+        await self._open(body, client, stage)
 
-    async def resign(self, ack: AsyncAck, body: Body) -> None:
+    async def resign(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The form with what has changed."""
         await ack()
-        await self._open(body, AGAIN)
+        await self._open(body, client, AGAIN)
 
     async def signed(self, ack: AsyncAck, body: Body) -> None:
         """The form is submitted."""
@@ -70,11 +71,11 @@ class SigningListeners:
             return
         await self.modals.answer(ack, say("onboarding.sign.title"), self._signed(body, say), say)
 
-    async def _open(self, body: Body, stage: str) -> None:
+    async def _open(self, body: Body, client: AsyncWebClient, stage: str) -> None:
         async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._form(str(body["user"]["id"]), stage, say)
-            await self.modals.open(str(body["trigger_id"]), say("onboarding.sign.title"), drawing, say)
+            await self.modals.open(body, client, say("onboarding.sign.title"), drawing, say)
 
     async def _form(self, person: str, stage: str, say: Catalogue) -> View:
         clauses = _to_sign(await self.courses.of(person), stage)
@@ -117,4 +118,4 @@ def _to_sign(colleague: Colleague | None, stage: str) -> tuple[Clause, ...]:
 
 
 def _told(name: str, say: Catalogue) -> View:
-    return modal(say("onboarding.sign.title"), line(say(name)), say=say)
+    return sentence(say("onboarding.sign.title"), line(say(name)), say=say)

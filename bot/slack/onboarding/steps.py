@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Asked, Place, Surface
 from bot.onboarding import ClauseRead, TaskDone, current_stage
@@ -12,6 +13,7 @@ from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.rich_text import context
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, KEPT, MINE, READ, carried
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.my_data import kept
@@ -21,7 +23,7 @@ from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.sign_form import quoted
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Modals, View, sentence
 from bot.store import AsyncStore
 from bot.wording import Catalogue, clause_source
 
@@ -50,7 +52,7 @@ class StepListeners:
         app.action(MINE)(self.mine)
         app.action(KEPT)(self.kept)
 
-    async def begin(self, ack: AsyncAck, body: Body) -> None:
+    async def begin(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """Open the stage that comes first, at the end of the conversation."""
         await ack()
         async with self.in_flight:
@@ -61,19 +63,19 @@ class StepListeners:
             told = "onboarding.opened" if stage else "onboarding.complete" if colleague else "onboarding.none"
             if "view" in body:  # the card is posted where they are not looking
                 say = await self.modals.words(body)
-                view = modal(say("onboarding.title"), line(say(told)), say=say)
-                await self.modals.change(body["view"]["id"], view)
+                view = sentence(say("onboarding.title"), line(say(told)), say=say)
+                await client.views_update(view_id=body["view"]["id"], view=view)
             elif not stage:
                 await self._say(body, told)
 
-    async def read(self, ack: AsyncAck, body: Body) -> None:
+    async def read(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A clause is shown to the one who clicked, and counts as read."""
         await ack()
         async with self.in_flight:
             name, stage = carried(body)
             say = await self.modals.words(body)
             await self.modals.open(
-                str(body["trigger_id"]), say("onboarding.clause"), self._clause(_user(body), name, say), say
+                body, client, say("onboarding.clause"), self._clause(_user(body), name, say), say
             )
             colleague = await self.courses.of(_user(body))
             if colleague and colleague.clause(name):
@@ -98,34 +100,32 @@ class StepListeners:
         await self.intake.ask(_asked(body, question), str(body["trigger_id"]))
         await ack()
 
-    async def mine(self, ack: AsyncAck, body: Body) -> None:
+    async def mine(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """One's own path, from the home tab."""
         await ack()
         async with self.in_flight:
             say = await self.modals.words(body)
-            await self.modals.open(
-                str(body["trigger_id"]), say("onboarding.title"), self._mine(_user(body), say), say
-            )
+            await self.modals.open(body, client, say("onboarding.title"), self._mine(_user(body), say), say)
 
-    async def kept(self, ack: AsyncAck, body: Body) -> None:
+    async def kept(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """What is stored about one's path."""
         await ack()
         async with self.in_flight:
             say = await self.modals.words(body)
             drawing = self._kept(_user(body), say)
             if "view" in body:
-                await self.modals.change(body["view"]["id"], await drawing)
+                await client.views_update(view_id=body["view"]["id"], view=await drawing)
             else:
-                await self.modals.open(str(body["trigger_id"]), say("onboarding.title"), drawing, say)
+                await self.modals.open(body, client, say("onboarding.title"), drawing, say)
 
     async def _clause(self, person: str, name: str, say: Catalogue) -> View:
         access = await self.courses.access.of_person(person)
         answer = cited(name, access.responder.index.library)
         if access.refusal or answer is None:
-            return modal(say("onboarding.clause"), line(say(access.refusal or "clause.gone")), say=say)
+            return sentence(say("onboarding.clause"), line(say(access.refusal or "clause.gone")), say=say)
         clause = answer.citations[0].clause
         shown = (*quoted([clause]), context(clause_source(clause, say)))
-        return modal(say("onboarding.clause"), *shown, say=say)
+        return sentence(say("onboarding.clause"), *shown, say=say)
 
     async def _mine(self, person: str, say: Catalogue) -> View:
         colleague = await self.courses.of(person)
@@ -141,7 +141,7 @@ class StepListeners:
 
 
 def _none(say: Catalogue) -> View:
-    return modal(say("onboarding.title"), line(say("onboarding.none")), say=say)
+    return sentence(say("onboarding.title"), line(say("onboarding.none")), say=say)
 
 
 def _user(body: Body) -> str:

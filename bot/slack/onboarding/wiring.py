@@ -7,6 +7,7 @@ from datetime import date
 from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.hr_group import HrGroup
@@ -27,7 +28,7 @@ from bot.slack.onboarding.signing import SigningListeners
 from bot.slack.onboarding.steps import StepListeners
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
 
@@ -43,10 +44,10 @@ class OnboardingDependencies:
     store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
-    modals: Modals
-    ephemeral: EphemeralReply
     in_flight: InFlight
     intake: Intake
+    modals: Modals
+    ephemeral: EphemeralReply
     team: str
     today: Callable[[], date]
     look: float

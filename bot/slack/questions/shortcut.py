@@ -1,19 +1,16 @@
 """查相关规则, on any message: its words are asked as a question, and answered to that person alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.inquiries import Asked, Place, Surface
 from bot.slack.blocks.messages import note
+from bot.slack.listening import Listening
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
-
-Body = Mapping[str, Any]
+from bot.slack.transport.payloads import Body, Shortcut
+from bot.wording import Catalogue
 
 FIND_RULES = "find_rules"
 _ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
@@ -24,22 +21,29 @@ class ShortcutListener:
     """Listens to the message shortcut."""
 
     intake: Intake
-    modals: Modals
     message_client: MessageClient
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.shortcut(FIND_RULES)(self.find)
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_asking_shortcut(FIND_RULES, self.keep, self.answer)
 
-    async def find(self, ack: AsyncAck, body: Body) -> None:
-        """The question is kept before Slack hears that it has arrived."""
-        words = said_in(body["message"])[:LONGEST]
-        if words:
-            await self.intake.ask(_asked(body, words), str(body["trigger_id"]))
-        await ack()
-        if not words:
-            say = await self.modals.words(body)
-            await self.message_client.whisper(str(body["response_url"]), [note(say("shortcut.empty"))])
+    async def keep(self, shortcut: Shortcut) -> None:
+        """Keep the question, if the message has words."""
+        if words := said_in(shortcut.message)[:LONGEST]:
+            asked = Asked.by_trigger(
+                shortcut.trigger,
+                Place(shortcut.team, shortcut.channel),
+                shortcut.person,
+                Surface.SHORTCUT,
+                words,
+                response_url=shortcut.response_url,
+            )
+            await self.intake.ask(asked, shortcut.trigger)
+
+    async def answer(self, shortcut: Shortcut, say: Catalogue) -> None:
+        """Say that there is nothing to ask, where that is so."""
+        if not said_in(shortcut.message):
+            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
 
 
 def said_in(message: Body) -> str:
@@ -59,16 +63,3 @@ def _words(part: object) -> Iterator[str]:
                 yield value
             else:
                 yield from _words(value)
-
-
-def _asked(body: Body, words: str) -> Asked:
-    team, channel, trigger = str(body["team"]["id"]), str(body["channel"]["id"]), str(body["trigger_id"])
-    return Asked(
-        key=f"{team}/{channel}/{trigger}",
-        place=Place(team, channel),
-        ts="",
-        person=str(body["user"]["id"]),
-        surface=Surface.SHORTCUT,
-        text=words,
-        response_url=str(body["response_url"]),
-    )

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from tests.building import book
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK
-from tests.slack.owners import TEXTS, clicks_for_modal, owned, passes_on, serving, told
+from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, serving, told
 
 ASKED = "@守则 4.2"
 

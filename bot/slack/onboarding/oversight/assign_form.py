@@ -14,7 +14,7 @@ from bot.slack.onboarding.buttons import ARRANGE, ARRANGE_FORM
 from bot.slack.onboarding.enrolments import Courses
 from bot.slack.onboarding.oversight.commands_typed import Order, Verb
 from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import Modals, View, input_block, modal, with_submit
+from bot.slack.surface import Modals, View, asked, modal, sentence, submitted
 from bot.wording import Catalogue
 
 Body = Mapping[str, Any]
@@ -54,7 +54,7 @@ class Arranging:
         is_there = await self.courses.of(wanted.who) is not None
         order = wanted if is_there else replace(wanted, verb=Verb.START)
         told = await self.do(order, str(body["user"]["id"]), say)
-        return modal(say("onboarding.arrange"), line(told), say=say)
+        return sentence(say("onboarding.arrange"), line(told), say=say)
 
 
 def arrange_form(roles: Sequence[str], say: Catalogue) -> View:
@@ -64,13 +64,11 @@ def arrange_form(roles: Sequence[str], say: Catalogue) -> View:
     kinds |= {"role": {"type": "static_select", "options": names}} if roles else {}
     kinds |= {"start": {"type": "datepicker"}}
     blocks = [
-        input_block(
-            name, say(f"onboarding.arrange.{name}"), kind | {"action_id": name}, is_optional=name != "who"
-        )
+        asked(name, say(f"onboarding.arrange.{name}"), kind | {"action_id": name}, is_optional=name != "who")
         for name, kind in kinds.items()
     ]
-    form = modal(say("onboarding.arrange"), *blocks, context(say("onboarding.arrange.hint")), say=say)
-    return with_submit(form, ARRANGE_FORM, say("onboarding.arrange.submit"))
+    form = modal(say("onboarding.arrange"), [*blocks, context(say("onboarding.arrange.hint"))], say)
+    return submitted(form, ARRANGE_FORM, say("onboarding.arrange.submit"))
 
 
 def arranged(values: Mapping[str, Mapping[str, Any]]) -> Order:

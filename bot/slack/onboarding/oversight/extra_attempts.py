@@ -8,12 +8,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.onboarding import ExtraAttempts, QuizOutcome, Stage
 from bot.slack.blocks.messages import note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import GRANT, carried
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.oversight.progress import Overseen
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import EphemeralReply
 from bot.wording import Catalogue
 
 Body = Mapping[str, Any]

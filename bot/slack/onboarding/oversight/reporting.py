@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import (
     SUMMARY_SUFFIX,
@@ -20,11 +21,12 @@ from bot.onboarding import (
 )
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import Colleague
 from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
 from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
@@ -57,14 +59,14 @@ class Reporting:
         """Listen on `app`."""
         app.action(EXPORT)(self.clicked)
 
-    async def clicked(self, ack: AsyncAck, body: Body) -> None:
+    async def clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The files are asked for: on the home tab, or under the report."""
         await ack()
         async with self.in_flight:
             person, say = str(body["user"]["id"]), await self.modals.words(body)
             if "view" in body:
                 title = say("onboarding.export.title")
-                await self.modals.open(str(body["trigger_id"]), title, self._told(person, say), say)
+                await self.modals.open(body, client, title, self._told(person, say), say)
             else:
                 await self.ephemeral(body, note(await self.sent(person, say)))
 
@@ -95,7 +97,7 @@ class Reporting:
 
     async def _told(self, person: str, say: Catalogue) -> View:
         told = await self.sent(person, say)
-        return modal(say("onboarding.export.title"), line(told), say=say)
+        return sentence(say("onboarding.export.title"), line(told), say=say)
 
     async def _theirs(
         self, person: str, found: Callable[[str], Awaitable[Sequence[Colleague]]]

@@ -1,20 +1,28 @@
 """One fault, some questions, and what became of them: the scenes behind the tests and behind the README's table."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 
-from bot.answering import Responders
+from bot.answering import Responder, Responders
+from bot.knowledge import read_knowledge
+from bot.retrieval import Analyzer, Index
+from bot.settings import SlackSettings
+from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
-from bot.store import Seal, Store, open_database
+from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import QUICK, TODAY, settings_for, surroundings_for
+from tests.databases import opened
+from tests.slack.conftest import QUICK, TODAY, environment_for, surroundings_for
 from tests.slack.faults import Death, Fault
-from tests.slack.nursery import Nursery, is_alive
+from tests.slack.mortal_bots import bot_process
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
@@ -37,22 +45,24 @@ class Proof:
 
 @dataclass(frozen=True)
 class Scene:
-    """A workspace, somebody who asks in #ops, and a database for the bot."""
+    """A workspace, somebody who asks in #ops, and what the bot is made of: a database, a knowledge folder, a cache."""
 
     slack: Workspace
     asker: Person
     database: str
+    knowledge: Path
+    cache: Path
 
     @classmethod
-    def set_up(cls, slack: Workspace, database: str) -> "Scene":
+    def set_up(cls, slack: Workspace, database: str, knowledge: Path, cache: Path) -> "Scene":
         """Furnish an empty workspace."""
         asker = slack.person("alice", locale="zh-CN")
         slack.channel("#ops", members=[asker])
-        return cls(slack, asker, database)
+        return cls(slack, asker, database, knowledge, cache)
 
     async def with_fault(self, responders: Responders, fault: Fault | None, questions: int) -> Proof:
         """Questions to one bot under a fault; with none, each event comes five times at once."""
-        with closing(self._store()) as store:
+        with opened(self.database) as store:
             async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)):
                 await self.slack.connected()
                 if fault:
@@ -62,24 +72,22 @@ class Scene:
                     await self._repeated(asked)
                 return await self._proof(asked, store)
 
-    async def with_death(self, nursery: Nursery, death: Death) -> Proof:
+    async def with_death(self, death: Death) -> Proof:
         """A question to a bot that is killed while it answers, and to the one that is started after it."""
-        with nursery.born(self._life(death.step)) as victim:
+        with self._bot(death.step) as victim:
             await self.slack.connected(timeout=30)
             asked = await self._asked(1)
-            await self.slack.until(lambda: not is_alive(victim) or None, timeout=20)
-        with nursery.born(self._life()), closing(self._store()) as store:
+            await self.slack.until(lambda: victim.exitcode, timeout=20)
+            assert victim.exitcode == -signal.SIGKILL
+        with self._bot(), opened(self.database) as store:
             return await self._proof(asked, store)
 
-    async def with_two_bots(self, nursery: Nursery, questions: int) -> Proof:
+    async def with_two_bots(self, questions: int) -> Proof:
         """Two bots with two sockets each on one database, and every event five times."""
-        with ExitStack() as stack:
-            for _ in range(2):
-                stack.enter_context(nursery.born(self._life()))
+        with self._bot(), self._bot(), opened(self.database) as store:
             await self.slack.until(lambda: self.slack.connections == 4 or None, timeout=30)
             asked = await self._asked(questions)
             await self._repeated(asked)
-            store = stack.enter_context(closing(self._store()))
             return await self._proof(asked, store)
 
     async def _asked(self, questions: int) -> Sequence[Message]:
@@ -101,23 +109,17 @@ class Scene:
         )
         return Proof(attempts, [self.slack.replies_to(question) for question in asked])
 
-    def _store(self) -> Store:
-        return Store.over(open_database(self.database), Seal())
+    def _bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
+        assemble = partial(shipped, knowledge=self.knowledge, cache=self.cache)
+        return bot_process(environment_for(self.slack), self.database, assemble, step)
 
-    def _life(self, step: str = "") -> Mapping[str, Any]:
-        settings = settings_for(self.slack)
-        return {
-            "settings": {
-                "SLACK_BOT_TOKEN": settings.bot_token.get_secret_value(),
-                "SLACK_APP_TOKEN": self.slack.app_token,
-                "SLACK_API_URL": settings.api_url,
-                "SHOUZE_QUESTIONS_A_MINUTE": "1000",
-            },
-            "database": self.database,
-            "step": step,
-            "tempo": asdict(_MORTAL),
-            "today": TODAY.isoformat(),
-        }
+
+def shipped(settings: SlackSettings, store: Store, knowledge: Path, cache: Path) -> AppDependencies:
+    """What a bot over a knowledge folder is given."""
+    read = read_knowledge(knowledge)
+    responder = Responder(Index(read.library, read.synonyms, Analyzer(cache=cache)))
+    responders = Responders(read.library, lambda _: responder)
+    return AppDependencies(settings, responders, store, lambda: TODAY, timings=_MORTAL)
 
 
 def _done(store: Store, questions: int) -> bool:
