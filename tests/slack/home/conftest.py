@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 from bot.answering import Reply, Responder, Responders
-from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver
+from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.port import NotAdmittedError, OpenQuestion, Throttled
