@@ -7,9 +7,7 @@ from bot.inquiries import EscalationState
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
 from bot.slack.escalation.messages import lost
-from bot.slack.escalation.open import PURPOSE
-from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, AsyncStore, Delivery, Parcel
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
@@ -24,7 +22,6 @@ _UNREACHABLE = {
     "token_revoked",
     "user_not_in_channel",
 }
-_APOLOGY = "apology"
 
 
 @dataclass(frozen=True)
@@ -36,10 +33,10 @@ class DeadLetters:
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
-        if delivery.parcel.purpose == PURPOSE:
+        if delivery.parcel.purpose is Purpose.ESCALATION:
             await self._escalation_lost(delivery)
         elif (
-            delivery.parcel.purpose != _APOLOGY
+            delivery.parcel.purpose is not Purpose.APOLOGY
             and why not in _UNREACHABLE
             and not why.startswith("response_url")
         ):
@@ -53,14 +50,14 @@ class DeadLetters:
         say = (await self.access.of_person(escalation.person)).say
         direct = await self.access.directory.channels.with_person(escalation.person) or escalation.person
         address = Address(delivery.parcel.address.team, direct)
-        told = Parcel(address, [lost(escalation, say).as_payload()], "reply")
+        told = Parcel(address, [lost(escalation, say).as_payload()], Purpose.REPLY)
         ended = replace(escalation, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
-        await self.store.escalations.end(ended, {escalation.id + TOLD: told})
+        await self.store.escalations.end(ended, told)
 
     async def _apologise(self, delivery: Delivery) -> None:
         """A plain sentence stands where the parcel would have stood."""
         parcel = delivery.parcel
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
-        apology = Parcel(parcel.address, [sentence.as_payload()], _APOLOGY)
+        apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
         await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

@@ -25,10 +25,9 @@ from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, modal
 from bot.slack.transport.payloads import Click, Submission
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
-PURPOSE = "escalation"  # of the parcel that the owner gets
 _ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
@@ -117,7 +116,9 @@ class EscalateListeners:
             opened_at=self.store.now(),
         )
         message = to_owner(new, clauses_named(form.clauses, self.library), catalogue_for(form.language))
-        parcel = Parcel(Address(submission.team, addressee.channel), [message.as_payload()], PURPOSE)
+        parcel = Parcel(
+            Address(submission.team, addressee.channel), [message.as_payload()], Purpose.ESCALATION
+        )
         stored = await self.store.escalations.open(new, parcel)
         if stored is None:
             return _sentence("escalate.gone", say)

@@ -1,6 +1,6 @@
 """The owner's side: reply and close, or say that it is dealt with. The first one wins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck
@@ -15,12 +15,10 @@ from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
 from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click, Submission
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
 Clauses = tuple[Clause, ...]
-
-TOLD = "-told"  # the id of the parcel to the asker is that of the escalation, and this
 
 
 class UnknownClauseError(Exception):
@@ -99,28 +97,25 @@ class ResolveListeners:
             closed_at=self.store.now(),
             closed_by=by,
         )
-        parcels = {
-            **await self._to_owner(ended),
-            escalation.id + TOLD: await self._to_asker(ended, team, clauses),
-        }
-        is_first = await self.store.escalations.end(ended, parcels)
+        reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
+        is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
         return is_first
 
-    async def _to_owner(self, ended: Escalation) -> Mapping[str, Parcel]:
+    async def _to_owner(self, ended: Escalation) -> Parcel | None:
         """The owner's message as it reads from now on."""
         delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
-            return {}
+            return None
         address, [payload] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
         message = closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
-        return {ended.id: replace(delivery.parcel, messages=[message.as_payload()])}
+        return replace(delivery.parcel, messages=[message.as_payload()])
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
-        return Parcel(Address(team, direct), [to_asker(ended, clauses, say).as_payload()], "reply")
+        return Parcel(Address(team, direct), [to_asker(ended, clauses, say).as_payload()], Purpose.REPLY)
 
     async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""

@@ -28,7 +28,7 @@ from bot.slack.surface import EphemeralReply
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
 
@@ -81,7 +81,7 @@ class QuestionListeners:
             await self.ephemeral.to(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
-        parcel = Parcel(Address(click.place.team, click.channel), messages, "share")
+        parcel = Parcel(Address(click.place.team, click.channel), messages, Purpose.SHARE)
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
         await self.store.outbox.put(parcel, shared_once)
