@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter, Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, truncate
@@ -130,10 +130,10 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
             yield from _chapter_contents(chapter, 1, ctx)
         case Contents():
             yield from books(1, ctx)
-        case Courtesy(kind):
+        case SmallTalk(kind):
             yield line(small_talk_reply(kind, ctx.say))
         case Refusal(Reason.NO_QUESTION):
-            yield line(small_talk_reply(Kind.HELP, ctx.say))
+            yield line(small_talk_reply(SmallTalkKind.HELP, ctx.say))
         case Refusal():
             yield from _refused(reply, ctx)
 
