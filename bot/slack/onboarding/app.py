@@ -11,7 +11,6 @@ from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
 from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
@@ -26,7 +25,7 @@ from bot.slack.onboarding.oversight.progress import Supervision, progress_blocks
 from bot.slack.onboarding.oversight.reporting import Reporting, export_button
 from bot.slack.onboarding.schedule import Schedule
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import Modals
+from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
 from bot.wording import Catalogue

@@ -9,13 +9,12 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import context
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
 from bot.slack.onboarding.journey.overview import overview_blocks, stored_data_blocks
 from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import Modals, View, modal, sentence
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue, clause_source
 
@@ -114,4 +113,4 @@ class JourneyListeners:
 
 
 def _sentence(title: str, name: str, say: Catalogue) -> View:
-    return sentence(say(title), line(say(name)), say=say)
+    return modal(say(title), [line(say(name))], say)

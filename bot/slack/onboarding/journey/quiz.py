@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -23,6 +22,7 @@ from bot.slack.onboarding.journey.question_card import (
     wrong_card,
 )
 from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.surface import EphemeralReply
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 

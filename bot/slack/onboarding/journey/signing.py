@@ -21,7 +21,7 @@ from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import parcel_id
 from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.journey.stage_card import may_sign
-from bot.slack.surface import Modals, View, asked, modal, sentence, submitted
+from bot.slack.surface import Modals, View, input_block, modal, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue
 
@@ -102,9 +102,11 @@ def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     words = [block for clause in clauses for block in quoted(clause, clause.text)]
     intro = line(say("onboarding.sign.intro", count=len(clauses)))
     form = modal(
-        say("onboarding.sign.title"), [intro, *words, asked(AGREE, say("onboarding.sign.label"), boxes)], say
+        say("onboarding.sign.title"),
+        [intro, *words, input_block(AGREE, say("onboarding.sign.label"), boxes)],
+        say,
     )
-    return submitted(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, _digest(clauses)]))
+    return with_submit(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, _digest(clauses)]))
 
 
 def changes_to_sign(colleague: EnrolledUser) -> tuple[ChangedClause, ...]:
@@ -186,4 +188,4 @@ def _is_agreed(form: Submission) -> bool:
 
 
 def _result(name: str, say: Catalogue) -> View:
-    return sentence(say("onboarding.sign.title"), line(say(name)), say=say)
+    return modal(say("onboarding.sign.title"), [line(say(name))], say)

@@ -10,7 +10,7 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import plain
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ASSIGN_FORM
-from bot.slack.surface import View, asked, modal, submitted
+from bot.slack.surface import View, input_block, modal, with_submit
 from bot.slack.transport.payloads import Submission
 from bot.wording import Catalogue
 
@@ -85,11 +85,13 @@ def assign_form(roles: Sequence[str], say: Catalogue) -> View:
     inputs |= {"role": {"type": "static_select", "options": names}} if roles else {}
     inputs |= {"start": {"type": "datepicker"}}
     blocks = [
-        asked(name, say(f"onboarding.arrange.{name}"), box | {"action_id": name}, is_optional=name != "who")
+        input_block(
+            name, say(f"onboarding.arrange.{name}"), box | {"action_id": name}, is_optional=name != "who"
+        )
         for name, box in inputs.items()
     ]
     form = modal(say("onboarding.arrange"), [*blocks, context(say("onboarding.arrange.hint"))], say)
-    return submitted(form, ASSIGN_FORM, say("onboarding.arrange.submit"))
+    return with_submit(form, ASSIGN_FORM, say("onboarding.arrange.submit"))
 
 
 def assigned(form: Submission) -> Command:

@@ -9,7 +9,6 @@ from slack_bolt.async_app import AsyncAck
 from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed, current_stage
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
@@ -19,7 +18,7 @@ from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, 
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.progress import Supervision
 from bot.slack.onboarding.oversight.reporting import Reporting
-from bot.slack.surface import Modals, View, sentence
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.wording import Catalogue
@@ -123,7 +122,7 @@ class OversightListeners:
         if await self._enrolments.find(command.person) is None:
             command = replace(command, verb=Verb.START)
         result = await self.carry_out(command, form.person, say)
-        return sentence(say("onboarding.arrange"), line(result), say=say)
+        return modal(say("onboarding.arrange"), [line(result)], say)
 
     async def _end(self, person: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""

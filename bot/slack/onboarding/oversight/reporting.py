@@ -18,12 +18,11 @@ from bot.onboarding import (
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.blocks.rich_text import Block
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.oversight.progress import Supervision, progress_messages
-from bot.slack.surface import Modals, View, sentence
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
@@ -90,7 +89,7 @@ class Reporting:
 
     async def _send(self, person: str, say: Catalogue) -> View:
         result = await self.send_files(person, say)
-        return sentence(say("onboarding.export.title"), line(result), say=say)
+        return modal(say("onboarding.export.title"), [line(result)], say)
 
     async def _is_admitted(self, person: str) -> bool:
         return not (await self.supervision.enrolments.access.of_person(person)).refusal
