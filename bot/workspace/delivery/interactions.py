@@ -32,20 +32,18 @@ class Payloads:
             "trigger_id": state.triggers.issue(user.id),
         }
 
-    def global_shortcut(self, user: User, callback_id: str) -> Payload:
+    def shortcut(self, user: User, callback_id: str) -> Payload:
         """A shortcut from the search bar or the message box."""
         return self._common("shortcut", user) | {
+            "trigger_id": self.state.triggers.issue(user.id),
             "callback_id": callback_id,
             "action_ts": self.state.timestamps.next(),
-            "trigger_id": self.state.triggers.issue(user.id),
         }
 
     def message_shortcut(self, user: User, message: Message, callback_id: str, response_url: str) -> Payload:
         """A shortcut from a message's menu."""
-        return self._common("message_action", user) | {
-            "callback_id": callback_id,
-            "action_ts": self.state.timestamps.next(),
-            "trigger_id": self.state.triggers.issue(user.id),
+        return self.shortcut(user, callback_id) | {
+            "type": "message_action",
             "response_url": response_url,
             "message_ts": message.ts,
             "channel": self._channel(message.channel),

@@ -65,7 +65,7 @@ class Doing:
 async def perform(name: str, doing: Doing) -> Payload:
     """Do it; the answer has `ok`, and `problem` (a sentence) or `errors` (by block id) when it did not go well."""
     try:
-        return {"ok": True} | await ACTS[name](doing)
+        return {"ok": True} | (await ACTS[name](doing) or {})
     except NotThereError:
         return {"ok": False, "problem": doing.viewpoint.phrase("problem.gone")}
     except (ApiError, LookupError, PermissionError, ValueError):
@@ -121,9 +121,8 @@ async def _submit(doing: Doing) -> Payload:
     return _taken(interaction, doing)
 
 
-async def _close(doing: Doing) -> Payload:
+async def _close(doing: Doing) -> None:
     await doing.person.closes(doing.view)
-    return {}
 
 
 async def _shortcut(doing: Doing) -> Payload:
@@ -131,26 +130,22 @@ async def _shortcut(doing: Doing) -> Payload:
     return _taken(await doing.person.uses_shortcut(doing.text("name"), on=on), doing)
 
 
-async def _react(doing: Doing) -> Payload:
-    message, name = doing.message, doing.text("name")
-    mine = any(one.name == name and doing.person.id in one.users for one in message.reactions)
-    await (doing.person.unreacts if mine else doing.person.reacts)(message, name)
-    return {}
+async def _react(doing: Doing) -> None:
+    message, name, person = doing.message, doing.text("name"), doing.person
+    await (person.unreacts if message.reacted(person.id, name) else person.reacts)(message, name)
 
 
-async def _edit(doing: Doing) -> Payload:
+async def _edit(doing: Doing) -> None:
     text = doing.text("text").strip()
     if text:
         await doing.person.edits(doing.message, text)
-    return {}
 
 
-async def _delete(doing: Doing) -> Payload:
+async def _delete(doing: Doing) -> None:
     await doing.person.deletes(doing.message)
-    return {}
 
 
-async def _look(doing: Doing) -> Payload:
+async def _look(doing: Doing) -> None:
     """The person goes to a conversation or a tab of the app: the app is told, as Slack tells it."""
     channel, tab = doing.text("channel"), doing.text("tab")
     if channel == doing.person.dm.id:
@@ -160,15 +155,13 @@ async def _look(doing: Doing) -> Payload:
             await doing.person.opens_pane()
     else:
         await doing.person.looks_at(channel)
-    return {}
 
 
-async def _speak(doing: Doing) -> Payload:
+async def _speak(doing: Doing) -> None:
     """The interface in another language."""
     locale = doing.text("locale")
     if locale in {"zh-CN", "en-US"}:
         await doing.person.changes_locale(locale)
-    return {}
 
 
 def _taken(interaction: Interaction, doing: Doing) -> Payload:
@@ -177,7 +170,7 @@ def _taken(interaction: Interaction, doing: Doing) -> Payload:
     return {"ok": False, "problem": doing.viewpoint.phrase("problem.timeout")}
 
 
-ACTS: Mapping[str, Callable[[Doing], Awaitable[Payload]]] = {
+ACTS: Mapping[str, Callable[[Doing], Awaitable[Payload | None]]] = {
     "say": _say,
     "click": _click,
     "search": _search,

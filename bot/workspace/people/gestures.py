@@ -84,7 +84,7 @@ class Gestures:
         if found is None:
             raise LookupError(f"the manifest has no {kind} shortcut {name!r}")
         if message is None:
-            payload = self.payloads.global_shortcut(user, found.callback_id)
+            payload = self.payloads.shortcut(user, found.callback_id)
             return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
         url = self._response_url(Origin(message.channel, user.id, message))
         payload = self.payloads.message_shortcut(user, message, found.callback_id, url)

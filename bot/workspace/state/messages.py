@@ -56,6 +56,10 @@ class Message:
         """Whether this stands inside a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
+    def reacted(self, user_id: str, name: str) -> bool:
+        """Whether this person has put this emoji under the message."""
+        return any(one.name == name and user_id in one.users for one in self.reactions)
+
     def visible_to(self, user_id: str) -> bool:
         """Whether this person sees the message, being in the channel."""
         return self.ephemeral_to in {None, user_id}
@@ -115,19 +119,11 @@ class History:
         """The replies of a thread, without its first message and without ephemerals."""
         return [one for one in self.posted(channel_id) if one.thread_ts == thread_ts and one.is_reply]
 
-    def react(self, message: Message, name: str, user_id: str) -> Message:
-        """Put an emoji under a message."""
+    def toggle(self, message: Message, name: str, user_id: str) -> Message:
+        """Put a person's emoji under a message, or take it away."""
         users = {one.name: one.users for one in message.reactions}
-        users[name] = (*users.get(name, ()), user_id)
-        return self._with_reactions(message, users)
-
-    def unreact(self, message: Message, name: str, user_id: str) -> Message:
-        """Take a person's emoji away."""
-        users = {one.name: one.users for one in message.reactions}
-        users[name] = tuple(one for one in users.get(name, ()) if one != user_id)
-        return self._with_reactions(message, users)
-
-    def _with_reactions(self, message: Message, users: dict[str, tuple[str, ...]]) -> Message:
+        who = users.get(name, ())
+        users[name] = tuple(one for one in who if one != user_id) if user_id in who else (*who, user_id)
         reactions = tuple(Reaction(name, who) for name, who in users.items() if who)
         return self.put(replace(message, reactions=reactions))
 
