@@ -10,7 +10,7 @@ from bot.workspace.block_kit import BlockKit
 from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
 from bot.workspace.faults import Faults
 from bot.workspace.page import Page
-from bot.workspace.people import Gestures, Person, Population
+from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
 from bot.workspace.server import Server
@@ -54,7 +54,6 @@ class Parts:
         self.deliveries = Deliveries(transport, state, faults, recording, options.retry_delays)
         self.events = Events(state, self.deliveries)
         self.calls = Calls(state, faults, recording)
-        self.population = Population(state, self.events)
         self._posting = Posting(state, self.events)
         composing = Composing(state, BlockKit())
         response_urls = ResponseUrls(clock, composing, self._posting, self.calls)

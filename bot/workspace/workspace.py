@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 from bot.workspace.assembly import Options, Parts
-from bot.workspace.people import Account, Interaction, Person, Where, find_channel
+from bot.workspace.people import Interaction, Person, Where, find_channel
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Channel, Message, Update, UserGroup, View
+from bot.workspace.state import Account, Channel, Message, Update, UserGroup, View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")
@@ -79,7 +79,7 @@ class Workspace:
 
         `team` is the id of another organisation.
         """
-        return self._parts.person(self._parts.population.person(name, team, account))
+        return self._parts.person(self.state.add_person(name, team, account).id)
 
     @property
     def people(self) -> list[Person]:
@@ -94,7 +94,9 @@ class Workspace:
 
     async def deactivates(self, person: Person) -> None:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""
-        self._parts.population.deactivate(person.id)
+        user = self.state.users.change(person.id, deleted=True, updated=int(self.state.clock()))
+        self.state.feed.publish(Update("user_changed", user=person.id))
+        self._parts.events.user_changed("user_change", user)
 
     def channel(
         self,
@@ -106,14 +108,12 @@ class Workspace:
         bot: bool = True,
     ) -> Channel:
         """A channel with these members, and the bot unless `bot` is false; `shared` with another organisation."""
-        ids = [person.id for person in members] + ([self.bot_user_id] if bot else [])
-        return self._parts.population.channel(
-            name, ids, kind="group" if private else "channel", shared=shared
-        )
+        ids = frozenset([person.id for person in members] + ([self.bot_user_id] if bot else []))
+        return self.state.add_channel(name, ids, "group" if private else "channel", shared=shared)
 
     def user_group(self, handle: str, members: Iterable[Person]) -> UserGroup:
         """A user group of these people."""
-        return self._parts.population.user_group(handle, [person.id for person in members])
+        return self.state.add_user_group(handle, tuple(person.id for person in members))
 
     async def bot_joins(self, where: Where) -> None:
         """Somebody invites the bot into a channel."""

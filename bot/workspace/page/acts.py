@@ -33,8 +33,8 @@ class Doing:
     @property
     def message(self) -> Message:
         """The message that is meant; NotThereError when this person does not see it."""
-        found = self.state.history.find(self.text("channel"), self.text("ts"))
-        if found is None or found not in self.person.sees(found.channel):
+        found = self.person.finds(self.text("channel"), self.text("ts"))
+        if found is None:
             raise NotThereError
         return found
 

@@ -181,6 +181,12 @@ class Person:
             return []
         return [one for one in self._state.history.everything(channel.id) if one.visible_to(self.id)]
 
+    def finds(self, channel_id: str, ts: str) -> Message | None:
+        """A message as it stands now, if it is there and this person sees it."""
+        message = self._state.history.find(channel_id, ts)
+        is_seen = message and message.visible_to(self.id)
+        return message if is_seen and self._state.channels[channel_id].visible_to(self.user) else None
+
     def _notes(self, channel: Channel, verb: str, words: str) -> None:
         kind = "group" if channel.kind == "group" else "channel"
         note = Message(
@@ -202,10 +208,8 @@ class Person:
         return channel
 
     def _seen(self, message: Message) -> Message:
-        """The message as it stands now, if this person sees it."""
-        current = self._state.history.find(message.channel, message.ts)
-        channel = self._state.channels[message.channel]
-        if current is None or not (current.visible_to(self.id) and channel.visible_to(self.user)):
+        current = self.finds(message.channel, message.ts)
+        if current is None:
             raise PermissionError(f"{self.name} does not see this message")
         return current
 
