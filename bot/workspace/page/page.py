@@ -14,12 +14,12 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from bot.workspace.page.acts import ACTS, Doing, perform
+from bot.workspace.page.acts import ACTS, Act, perform
 from bot.workspace.page.html.blocks import environment, texts
 from bot.workspace.page.html.marks import QUICK, emoji
 from bot.workspace.page.html.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.page.location import Location, read_location
-from bot.workspace.page.screen import Looking, Screen, Unread
+from bot.workspace.page.screen import Screen, ScreenBuilder, Unread
 from bot.workspace.people import Person
 from bot.workspace.people.mentions import typed_back
 from bot.workspace.state import Update, WorkspaceState
@@ -51,7 +51,7 @@ class Page:
         self._state = state
         self._person = person
         self._host = host
-        self._looking = Looking(state, person, Unread())
+        self._screens = ScreenBuilder(state, person, Unread())
 
     def mount(self, app: web.Application) -> None:
         """Add the page's addresses to the server."""
@@ -75,13 +75,13 @@ class Page:
 
     async def _show(self, request: web.Request) -> web.Response:
         location = read_location(request.query)
-        viewer = self._looking.viewer(location)
+        viewer = self._screens.viewer(location)
         if viewer is None:
             return _answer("There is nobody in this workspace.", "text/plain")
         viewpoint = self._viewpoint(viewer, request)
-        screen = self._looking.screen(location, viewer, viewpoint)
+        screen = self._screens.build(location, viewer, viewpoint)
         if not screen.is_list:
-            self._looking.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
+            self._screens.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
         return _answer(_html(screen, viewpoint, request.cookies.get("theme", "")), "text/html")
 
     async def _asset(self, request: web.Request) -> web.Response:
@@ -122,12 +122,12 @@ class Page:
             raise web.HTTPNotFound
         sent = await body_of(request)
         viewer = self._viewer(str(sent.get("as", "")))
-        doing = Doing(viewer, self._state, self._viewpoint(viewer, request), sent)
-        answer = await perform(request.match_info["act"], doing)
+        act = Act(viewer, self._state, self._viewpoint(viewer, request), sent)
+        answer = await perform(request.match_info["act"], act)
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 
     def _viewer(self, user_id: str) -> Person:
-        viewer = self._looking.viewer(Location(user_id))
+        viewer = self._screens.viewer(Location(user_id))
         if viewer is None or viewer.id != user_id:
             raise web.HTTPForbidden(text="nobody here has this id")
         return viewer

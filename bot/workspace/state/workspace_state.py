@@ -57,8 +57,8 @@ class WorkspaceState:
     bot: User
     timestamps: Timestamps
     triggers: Triggers
+    feed: Feed
     views: Views
-    feed: Feed = field(default_factory=Feed)
     users: Users = field(default_factory=Users)
     channels: Channels = field(default_factory=Channels)
     history: History = field(default_factory=History)
@@ -137,7 +137,7 @@ class WorkspaceState:
 
 def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> WorkspaceState:
     """An empty workspace, of this team id and name, in which the app is installed."""
-    ids = Ids()
+    ids, feed = Ids(), Feed()
     team_id, team_name = team
     bot = User(
         id=ids.next("U"),
@@ -159,7 +159,8 @@ def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> 
         bot=bot,
         timestamps=Timestamps(clock),
         triggers=Triggers(clock, ids),
-        views=Views(ids),
+        feed=feed,
+        views=Views(ids, feed),
     )
     state.users.add(bot)
     return state
