@@ -68,15 +68,18 @@ class Parts:
         ):
             self.server.mount(service)
         self._gestures = Gestures(
-            state, self.deliveries, composing, response_urls, recording, Payloads(state), self._origin
+            state,
+            self.deliveries,
+            composing,
+            response_urls,
+            recording,
+            Payloads(state),
+            lambda: self.server.origin,
         )
 
     def person(self, user_id: str) -> Person:
         """The person with this account."""
         return Person(user_id, self.state, self._posting, self.events, self._gestures)
-
-    def _origin(self) -> str:
-        return self.server.origin
 
 
 def _new_tokens() -> Tokens:

@@ -177,13 +177,17 @@ class Workspace:
         An app that works on without calling is not noticed: give it a longer `quiet`. Deliveries that a fault holds
         back to be overtaken are let go.
         """
+        parts, calm = self._parts, 0
         async with asyncio.timeout(timeout):
-            calm = 0
             while calm < GLANCES:
                 before = self._activity()
-                self._parts.deliveries.release()
+                parts.deliveries.release()
                 await asyncio.sleep(quiet / GLANCES)
-                calm = calm + 1 if self._is_idle and self._activity() == before else 0
+                calm = (
+                    0
+                    if parts.deliveries.pending or parts.calls.busy or self._activity() != before
+                    else calm + 1
+                )
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.
@@ -241,18 +245,13 @@ class Workspace:
 
     def announces(self, kind: str, event: Payload) -> AppDelivery | None:
         """Any other event, as written; None when the app does not hear this kind."""
-        return self._parts.events.custom(kind, event)
+        return self._parts.events.announce(kind, event)
 
     async def verifies_url(self, challenge: str = "challenge") -> bool:
         """Whether the app answers Slack's check of a new events URL. LookupError without `events_url`."""
         if self._parts.http is None:
             raise LookupError("the workspace has no events_url")
         return await self._parts.http.verify_url(challenge)
-
-    @property
-    def _is_idle(self) -> bool:
-        parts = self._parts
-        return not (parts.deliveries.pending or parts.calls.busy)
 
     def _activity(self) -> tuple[int, int]:
         return len(self.recording.calls), len(self.recording.deliveries)

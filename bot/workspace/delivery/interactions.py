@@ -104,7 +104,7 @@ class Payloads:
             "user": user.to_interaction(),
             "api_app_id": self.state.app.id,
             "token": "verification-token",
-            "team": self.state.team_to_api(),
+            "team": {"id": self.state.team_id, "domain": self.state.team_domain},
             "enterprise": None,
             "is_enterprise_install": False,
         }

@@ -98,15 +98,13 @@ async def _click(act: Act) -> Payload:
     element = act.element(on)
     raw = act.sent.get("value")
     choice = raw if element.kind in {"feedback_buttons", "button"} else chosen(element.payload, raw)
-    name = f"{element.block_id}/{element.action_id}"
-    return _taken(await act.person.clicks(on, name, choose=choice), act)
+    return _taken(await act.person.clicks(on, element.path, choose=choice), act)
 
 
 async def _search(act: Act) -> Payload:
     on = act.target
     element = act.element(on)
-    name = f"{element.block_id}/{element.action_id}"
-    options = await act.person.searches(on, name, act.text("text"))
+    options = await act.person.searches(on, element.path, act.text("text"))
     return {"options": [{"text": one["text"]["text"], "value": one.get("value", "")} for one in options]}
 
 

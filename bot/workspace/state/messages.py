@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import readable
 from bot.workspace.state.files import File
-from bot.workspace.wire import Payload, without_none
+from bot.workspace.wire import Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +66,25 @@ class Message:
 
     def to_api(self, *, with_metadata: bool = True) -> Payload:
         """The message object of events and of `conversations.history`."""
-        shared = {"upload": True, "display_as_bot": False} if self.files else {}
-        return shared | without_none(
-            {
-                "type": "message",
-                "subtype": self.subtype,
-                "user": self.user,
-                "ts": self.ts,
-                "client_msg_id": self.client_msg_id,
-                "bot_id": self.bot_id,
-                "app_id": self.app_id,
-                "text": self.text,
-                "team": self.team,
-                "thread_ts": self.thread_ts,
-                "blocks": list(self.blocks) or None,
-                "files": [one.to_api() for one in self.files] or None,
-                "metadata": self.metadata if with_metadata else None,
-                "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
-                "reactions": [one.to_api() for one in self.reactions] or None,
-            }
-        )
+        api: Payload = {"upload": True, "display_as_bot": False} if self.files else {}
+        api |= {
+            "type": "message",
+            "subtype": self.subtype,
+            "user": self.user,
+            "ts": self.ts,
+            "client_msg_id": self.client_msg_id,
+            "bot_id": self.bot_id,
+            "app_id": self.app_id,
+            "text": self.text,
+            "team": self.team,
+            "thread_ts": self.thread_ts,
+            "blocks": list(self.blocks) or None,
+            "files": [one.to_api() for one in self.files] or None,
+            "metadata": self.metadata if with_metadata else None,
+            "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
+            "reactions": [one.to_api() for one in self.reactions] or None,
+        }
+        return {key: value for key, value in api.items() if value is not None}
 
 
 class History:

@@ -130,9 +130,17 @@ class WorkspaceState:
         """The view object of answers, events and interactions."""
         return view.to_api(team_id=self.team_id, app_id=self.app.id, bot_id=self.bot_id)
 
-    def team_to_api(self) -> Payload:
-        """The short team object of interaction payloads."""
-        return {"id": self.team_id, "domain": self.team_domain}
+    def bot_to_api(self) -> Payload:
+        """The short bot object of `bots.info` and of messages of the bot."""
+        return {
+            "id": self.bot_id,
+            "app_id": self.app.id,
+            "name": self.app.bot_name,
+            "icons": {},
+            "deleted": False,
+            "updated": self.bot.updated,
+            "user_id": self.bot.id,
+        }
 
 
 def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> WorkspaceState:

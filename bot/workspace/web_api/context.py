@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from aiohttp import web
 
 from bot.workspace.posting import Composing, Posting
-from bot.workspace.state import Channel, User, WorkspaceState
+from bot.workspace.state import Channel, Message, User, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
 STRUCTURED = frozenset({"attachments", "blocks", "files", "loading_messages", "metadata", "prompts", "view"})
@@ -121,6 +121,13 @@ class Context:
             self.require(found.scope(verb))
         if self.state.bot.id not in found.members:
             raise ApiError("not_in_channel")
+        return found
+
+    def message(self, channel: Channel, name: str, error: str = "message_not_found") -> Message:
+        """The message whose timestamp the argument is, seen by all; `error` is for an argument that is missing."""
+        found = self.state.history.find(channel.id, self.arguments.required(name, error))
+        if found is None or found.ephemeral_to:
+            raise ApiError("message_not_found")
         return found
 
     def user(self, name: str = "user") -> User:

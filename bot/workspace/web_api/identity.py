@@ -16,20 +16,9 @@ def _users_list(context: Context) -> Payload:
 
 
 def _bots_info(context: Context) -> Payload:
-    state = context.state
-    wanted = context.arguments.text("bot", state.bot_id)
-    if wanted != state.bot_id:
+    if context.arguments.text("bot", context.state.bot_id) != context.state.bot_id:
         raise ApiError("bot_not_found")
-    bot = {
-        "id": state.bot_id,
-        "deleted": False,
-        "name": state.app.bot_name,
-        "updated": state.bot.updated,
-        "app_id": state.app.id,
-        "user_id": state.bot.id,
-        "icons": {},
-    }
-    return {"bot": bot}
+    return {"bot": context.state.bot_to_api()}
 
 
 def _team_info(context: Context) -> Payload:

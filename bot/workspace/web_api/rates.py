@@ -39,14 +39,8 @@ class Rates:
 
     def retry_after(self, method: str, tier: int, channel: str) -> int:
         """Count one call; the whole seconds that the app must wait when it called too often, otherwise 0."""
-        if method == "chat.postMessage":
-            wait = self._bucket(method, channel, POST_BURST, 1.0)
-        else:
-            a_minute = TIERS[tier]
-            wait = self._bucket(method, "", a_minute, a_minute / 60)
-        return math.ceil(wait)
-
-    def _bucket(self, method: str, channel: str, capacity: float, refill: float) -> float:
+        is_post = method == "chat.postMessage"
+        capacity, refill = (POST_BURST, 1.0) if is_post else (TIERS[tier], TIERS[tier] / 60)
         now = self._clock()
-        bucket = self._buckets.setdefault((method, channel), _Bucket(capacity, refill, capacity, now))
-        return bucket.wait(now)
+        new = _Bucket(capacity, refill, capacity, now)
+        return math.ceil(self._buckets.setdefault((method, channel if is_post else ""), new).wait(now))
