@@ -1,4 +1,4 @@
-"""The parts of a workspace, put together."""
+"""Where a workspace is put together: every part is made here, once, and given what it needs."""
 
 import secrets
 import time
@@ -38,7 +38,7 @@ class Options:
 
 
 class Parts:
-    """Everything that a workspace with this app consists of, not yet listening; `http` is None with sockets."""
+    """What a workspace with this app consists of, not yet listening; `http` is None where events go over sockets."""
 
     def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
         clock, team = options.clock, (options.team_id, options.team_name)

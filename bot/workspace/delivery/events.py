@@ -17,7 +17,7 @@ MESSAGE_EVENTS = {
 
 
 class Events:
-    """Announces what has happened to the app."""
+    """Tells the app what has happened, by an event of the kind and in the shape that Slack has for it."""
 
     def __init__(self, state: WorkspaceState, deliveries: Deliveries) -> None:
         self._state = state

@@ -9,7 +9,7 @@ from bot.workspace.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class Payloads:
-    """Builds the payloads for one workspace."""
+    """Makes the JSON that Slack sends for each thing that a person does with the app in one workspace."""
 
     state: WorkspaceState
 

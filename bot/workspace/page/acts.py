@@ -40,7 +40,7 @@ class Act:
 
     @property
     def view(self) -> View:
-        """The modal or home that is meant."""
+        """The modal or home that is meant; NotThereError when this person does not have it open."""
         found = self.state.views.find(view_id=self.text("view"))
         if found is None or found.user != self.person.id:
             raise NotThereError
@@ -48,11 +48,11 @@ class Act:
 
     @property
     def target(self) -> Message | View:
-        """Where an element was used."""
+        """The message or the view in which an element was used."""
         return self.view if self.text("view") else self.message
 
     def element(self, on: Message | View) -> Element:
-        """The element that was used, by its block and action id."""
+        """The element that was used, by its block and action id; NotThereError when it is not in there."""
         wanted = (self.text("block"), self.text("action"))
         found = next(
             (one for one in elements(list(on.blocks)) if (one.block_id, one.action_id) == wanted), None

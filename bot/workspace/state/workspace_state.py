@@ -1,4 +1,4 @@
-"""All that a workspace holds, in one place, and how the bot finds its way in it."""
+"""All that one workspace holds, in one object; people, channels and user groups come into being here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -40,7 +40,7 @@ class Pane:
 
 @dataclass(slots=True)
 class WorkspaceState:
-    """The workspace's contents.
+    """The workspace as it is now; whoever changes it publishes the change in `feed`.
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
     `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along

@@ -1,4 +1,4 @@
-"""users.*, usergroups.*, bots.*, team.*: who is there, and where."""
+"""users.*, usergroups.*, team.info: who is there; auth.test, oauth.*, bots.info, apps.*, api.test: who is the app."""
 
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload

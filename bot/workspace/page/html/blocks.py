@@ -33,13 +33,13 @@ def environment() -> jinja2.Environment:
 
 
 def blocks_html(blocks: Iterable[Payload], viewpoint: Viewpoint) -> Markup:
-    """The blocks of a message, a modal or a home."""
+    """The HTML of the blocks of a message, a modal or a home, as this reader sees them."""
     module = environment().get_template("blocks.html").make_module(texts(viewpoint))
     return Markup(module.blocks(list(blocks)))  # type: ignore[attr-defined]  # noqa: S704  # a macro, escaped
 
 
 def texts(viewpoint: Viewpoint) -> dict[str, Any]:
-    """What templates need to write for this reader."""
+    """The names that templates use: sentences, and texts and elements as this reader sees them."""
     numbers = count()
 
     def text_object(text: object) -> Markup:
