@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import Responder, Responders, build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
-from bot.store import Seal, Store, open_database
+from bot.store import Store, open_database
 
-from tests.databases import Databases, postgresql
+from tests.databases import Databases, SqliteTemplate, empty, opened, postgresql
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
 
@@ -32,8 +31,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
     """An analyzer that knows the words of the shipped knowledge."""
-    words = [word for group in knowledge.synonyms for word in group]
-    return Analyzer([*words, *(book.title for book in knowledge.library.books)], cache=cache)
+    return build_analyzer(knowledge.library, knowledge.synonyms, cache)
 
 
 @pytest.fixture(scope="session")
@@ -57,26 +55,46 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield databases
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A file with today's schema, to be copied."""
+    return SqliteTemplate.made(tmp_path_factory.mktemp("template") / "store.db")
+
+
+@pytest.fixture(scope="session")
+def kept_database(postgres: Databases) -> Iterator[str]:
+    """The URL of a PostgreSQL database with today's schema."""
+    with postgres.new() as url:
+        open_database(url).dispose()
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database, once of each kind."""
+def any_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database with today's schema and nothing in it, once of each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
+        yield request.getfixturevalue("database")
     else:
-        databases: Databases = request.getfixturevalue("postgres")
-        with databases.new() as url:
-            yield url
+        url: str = request.getfixturevalue("kept_database")
+        yield url
+        empty(url)
 
 
 @pytest.fixture
 def any_store(any_database: str) -> Iterator[Store]:
     """An empty store, once over each kind of database."""
-    with closing(Store.over(open_database(any_database), Seal())) as store:
+    with opened(any_database) as store:
         yield store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def database(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
+    """The URL of a file with today's schema and nothing in it."""
+    return sqlite_template.copied(tmp_path / "store.db")
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
     """An empty store in a file."""
-    with closing(Store.over(open_database(f"sqlite:///{tmp_path / 'store.db'}"), Seal())) as store:
+    with opened(database) as store:
         yield store

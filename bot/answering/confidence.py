@@ -1,4 +1,4 @@
-"""From evidence to confidence: a logistic model, whose few numbers stand in confidence.toml."""
+"""From evidence to confidence: a logistic model, whose few numbers stand in confidence.toml, and what it weighed."""
 
 import math
 import tomllib
@@ -43,10 +43,10 @@ def features(evidence: Evidence) -> tuple[float, float, float, float]:
         0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
         for cosine in (evidence.clause, evidence.sentence)
     ]
-    return math.log(evidence.share + _SMALLEST_SHARE), evidence.coverage, cosines[0], cosines[1]
+    return math.log(evidence.score_ratio + _SMALLEST_SHARE), evidence.query_coverage, cosines[0], cosines[1]
 
 
-def calibration_for(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:
+def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:
     """The model that fits the evidence: with the cosines of the semantic extra, or without."""
     return among["lexical" if evidence.sentence is None else "semantic"]
 
@@ -56,3 +56,43 @@ def calibrations() -> dict[str, Calibration]:
     """The shipped models, "lexical" and "semantic"."""
     written = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
     return {name: Calibration(**numbers) for name, numbers in written.items()}
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One figure that the model weighs; `value` is on the model's scale."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def adds(self) -> float:
+        """What it adds to the log-odds."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True)
+class ConfidenceBreakdown:
+    """The features that the model weighed, what it starts from, the confidence, and the thresholds it must pass."""
+
+    features: tuple[Feature, ...]
+    intercept: float
+    confidence: float
+    answer: float
+    choice: float
+
+
+def explain_confidence(evidence: Evidence, among: Mapping[str, Calibration]) -> ConfidenceBreakdown:
+    """How the confidence in a best clause with this evidence comes about; what the model does not weigh is left out."""
+    model = pick_model(evidence, among)
+    names = ("log-share", "coverage", "clause", "sentence")
+    weights = (model.log_share, model.coverage, model.clause, model.sentence)
+    weighed = zip(names, features(evidence), weights, strict=True)
+    return ConfidenceBreakdown(
+        tuple(Feature(name, value, weight) for name, value, weight in weighed if weight),
+        model.intercept,
+        model.confidence(evidence),
+        model.answer,
+        model.choice,
+    )

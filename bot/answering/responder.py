@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.confidence import Calibration, calibration_for, calibrations
-from bot.answering.courtesy import courtesy
-from bot.answering.ellipsis import Leaning, background, leaning_of
-from bot.answering.pointing import Pointed, pointed_at
-from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
-from bot.answering.thread import Thread, Turn, next_thread, together
-from bot.retrieval import Background, Hit, Index, Ranking
+from bot.answering.confidence import Calibration, calibrations, pick_model
+from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
+from bot.answering.navigation import Target, target_of
+from bot.answering.reply import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
+from bot.answering.small_talk import small_talk_kind
+from bot.answering.thread import Thread, Turn, combined_question, next_thread
+from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
     AtChapter,
@@ -51,40 +51,40 @@ class Responder:
 
     def turn(self, question: str, as_of: date, thread: Thread) -> Turn:
         """The reply to a message in a thread, and the thread as it goes on."""
-        pointed = pointed_at(question, thread, self.index.library.in_force(as_of))
-        if pointed:
-            return self._shown(pointed, as_of, thread)
-        words = () if courtesy(question) else self.index.words(question)
-        leaning = leaning_of(question, words, thread) if words else None
-        if leaning and not self._referred_to(question, as_of):
-            return self._leaning(leaning, question, as_of, thread)
+        target = target_of(question, thread, self.index.library.in_force(as_of))
+        if target:
+            return self._shown(target, as_of, thread)
+        words = () if small_talk_kind(question) else self.index.words(question)
+        follow_up = follow_up_of(question, words, thread) if words else None
+        if follow_up and not self._referred_to(question, as_of):
+            return self._following_up(follow_up, question, as_of, thread)
         reply = self._alone(question, as_of)
         return Turn(reply, next_thread(thread, question, reply))
 
-    def _shown(self, pointed: Pointed, as_of: date, thread: Thread) -> Turn:
-        if pointed.clause is None:
+    def _shown(self, target: Target, as_of: date, thread: Thread) -> Turn:
+        if target.clause is None:
             nearest = map(Citation.whole, thread.clauses[:1])
             return Turn(_refusal(Reason.NO_SUCH_CLAUSE, nearest, self.index.library), thread)
-        citation = self._citation(Hit(pointed.clause, 0.0), "", as_of)
-        reply = Answer((replace(citation, marked=pointed.part),), _CERTAIN)
+        citation = self._citation(Hit(target.clause, 0.0), "", as_of)
+        reply = Answer((replace(citation, marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
-        understood = thread.question if pointed.clause in thread.clauses else pointed.clause.title
+        understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(reply, next_thread(thread, understood, reply))
 
-    def _leaning(self, leaning: Leaning, question: str, as_of: date, thread: Thread) -> Turn:
-        if not leaning.sure:
+    def _following_up(self, follow_up: FollowUp, question: str, as_of: date, thread: Thread) -> Turn:
+        if not follow_up.sure:
             alone = self._alone(question, as_of)
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
-        before = background(leaning, thread, self.index.library)
-        reply = self._judged(self.index.search(question, as_of, background=before), question, as_of)
-        return Turn(reply, next_thread(thread, together(thread, question, reply), reply))
+        before = conversation_context(follow_up, thread, self.index.library)
+        reply = self._judged(self.index.search(question, as_of, context=before), question, as_of)
+        return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 
     def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
             return _refusal(Reason.NO_QUESTION, (), self.index.library)
-        if kind := courtesy(question):
-            return Courtesy(kind)
+        if kind := small_talk_kind(question):
+            return SmallTalk(kind)
         return self._referred_to(question, as_of) or self._searched(question, as_of)
 
     def section(self, reference: str, as_of: date) -> Reply:
@@ -98,17 +98,17 @@ class Responder:
         return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
 
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
-        """What the references in a question lead to; None where it names no place of this library."""
+        """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
         alone = read_reference(question)
         references = (alone,) if alone else find_references(question)
         words = "" if alone else question
-        places = [place for reference in references if (place := library.find(reference))]
-        clauses = [place.clause for place in places if isinstance(place, AtClause)]
+        found = [lookup for reference in references if (lookup := library.find(reference))]
+        clauses = [lookup.clause for lookup in found if isinstance(lookup, AtClause)]
         if clauses:
             cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
             return Answer(tuple(cited), _CERTAIN)
-        match places:
+        match found:
             case [AtChapter(chapter), *_]:
                 return self._of_chapter(chapter, words, as_of)
             case [Ambiguous(several), *_]:
@@ -134,7 +134,7 @@ class Responder:
         """An answer to a question of several parts also cites what answers a part best, where that is sure."""
         cited = [answer.citations[0]]
         for part in parts:
-            ranking = self.index.search(part, as_of, 1, background=Background(question, _WHOLE))
+            ranking = self.index.search(part, as_of, 1, context=ConversationContext(question, _WHOLE))
             sure = self.confidence(ranking) > self._calibration(ranking).answer
             if sure and ranking.hits[0].clause not in [citation.clause for citation in cited]:
                 cited.append(self._citation(ranking.hits[0], part, as_of))
@@ -170,7 +170,7 @@ class Responder:
         return Citation(clause, clause.text, hit.score, marked, tuple(related))
 
     def _calibration(self, ranking: Ranking) -> Calibration:
-        return calibration_for(ranking.evidence, self.calibrations)
+        return pick_model(ranking.evidence, self.calibrations)
 
 
 def _refusal(

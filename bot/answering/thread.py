@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.reply import Answer, Choice, Contents, Reply
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Library
 
 _LONGEST = 60  # characters of what was asked before that stay: some three short questions
 
@@ -27,7 +27,7 @@ def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
             return thread
 
 
-def together(thread: Thread, question: str, reply: Reply) -> str:
+def combined_question(thread: Thread, question: str, reply: Reply) -> str:
     """A question that leaned on the thread, as it was understood: with what was asked before, while that still counts.
 
     Once the talk has moved to another clause, only those words of before are kept that the clause speaks of too: the
@@ -43,14 +43,14 @@ def together(thread: Thread, question: str, reply: Reply) -> str:
 def _spoken_of(before: str, clause: Clause) -> str:
     """The pieces of what was asked before that stand in a clause, the longest first, two characters at least."""
     text = f"{clause.title}\n{clause.text}"
-    kept, place = [], 0
-    while place < len(before) - 1:
-        end = place
-        while end < len(before) and before[place : end + 1] in text:
+    kept, start = [], 0
+    while start < len(before) - 1:
+        end = start
+        while end < len(before) and before[start : end + 1] in text:
             end += 1
-        if end - place >= 2 and before[place:end].strip():
-            kept.append(before[place:end].strip())
-        place = max(end, place + 1)
+        if end - start >= 2 and before[start:end].strip():
+            kept.append(before[start:end].strip())
+        start = max(end, start + 1)
     return " ".join(kept)
 
 
@@ -60,3 +60,11 @@ class Turn:
 
     reply: Reply
     thread: Thread
+
+
+def thread_within(thread: Thread, library: Library) -> Thread:
+    """The thread as it may go on for readers of `library`: anew, where it came to a clause that they do not see.
+
+    A follow-up (第二款呢) quotes from the thread itself, and who reads along, or belongs to an audience, changes.
+    """
+    return thread if all(clause in library.clauses for clause in thread.clauses) else Thread()

@@ -13,19 +13,19 @@ from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from bot.answering import Responder, Responders
+from bot.answering import Responder, Responders, build_responder
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.knowledge import (
     ONBOARDING,
-    Fault,
-    FaultKind,
+    IssueKind,
     Knowledge,
     KnowledgeError,
+    ValidationIssue,
     read_knowledge,
     read_manifest,
 )
 from bot.onboarding import Onboarding
-from bot.retrieval import Analyzer, Index, MissingEncoderError, Semantics, encoder_named
+from bot.retrieval import Encoder, MissingEncoderError, encoder_named
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
@@ -64,23 +64,20 @@ class CliContext:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
         paths = self.knowledge(folder).onboarding
         if paths is None:
-            raise KnowledgeError([Fault(self.folder(folder) / ONBOARDING, 1, FaultKind.NO_ONBOARDING)])
+            raise KnowledgeError(
+                [ValidationIssue(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)]
+            )
         return paths
 
     def responder(self, knowledge: Knowledge) -> Responder:
         """A responder over that knowledge, its index built."""
-        words = [word for group in knowledge.synonyms for word in group]
-        words += [book.title for book in knowledge.library.books]
-        cache = self.settings.cache.expanduser()
-        analyzer = Analyzer(words, cache=cache)
-        return Responder(
-            Index(
-                knowledge.library,
-                knowledge.synonyms,
-                analyzer,
-                self._semantics(knowledge, cache),
-                knowledge.learned,
-            )
+        return build_responder(
+            knowledge.library,
+            knowledge.synonyms,
+            knowledge.learned,
+            cache=self.settings.cache.expanduser(),
+            encoder=self._encoder(),
+            progress=partial(self.progress, label=self.say("encoder.progress")),
         )
 
     def responders(self, knowledge: Knowledge) -> Responders:
@@ -99,15 +96,13 @@ class CliContext:
         """Print a message as it is, its lines broken by the terminal alone."""
         Console().print(Text(message), soft_wrap=True)
 
-    def _semantics(self, knowledge: Knowledge, cache: Path) -> Semantics | None:
+    def _encoder(self) -> Encoder | None:
         """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
         try:
-            encoder = encoder_named(self.settings.encoder, cache)
+            return encoder_named(self.settings.encoder, self.settings.cache.expanduser())
         except MissingEncoderError as error:
             sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
             return None
-        progress = partial(self.progress, label=self.say("encoder.progress"))
-        return Semantics(knowledge.library, encoder, cache, progress) if encoder else None
 
     @staticmethod
     def progress(items: Sequence[Item], label: str) -> Iterable[Item]:

@@ -15,7 +15,6 @@ from bot.evaluation import measures, outcomes
 from bot.knowledge import (
     LEARNED,
     append_learned,
-    clauses_by_name,
     read_golden,
     read_questions,
     written_question,
@@ -42,7 +41,7 @@ def check(
         questions=len(questions),
     )
     Console().print(good, highlight=False)
-    for pair in knowledge.set_aside:
+    for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
 
@@ -71,7 +70,7 @@ def learn(
 
 def clause_at(written: str, library: Library) -> Clause:
     """The one clause that is meant by "7.1", 第七章第一条 or "book/7.1"; raises UnresolvedClauseError."""
-    if "/" in written and (named := clauses_by_name(library).get(written.strip())):
+    if "/" in written and (named := library.by_name.get(written.strip())):
         return named
     reference = read_reference(written)
     match library.find(reference) if reference else None:

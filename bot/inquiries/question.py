@@ -62,6 +62,22 @@ class Asked:
     response_url: str = ""
     is_shared: bool = False
 
+    @classmethod
+    def by_trigger(  # noqa: PLR0913  # what such a question has
+        cls,
+        trigger: str,
+        place: Place,
+        person: str,
+        surface: Surface,
+        text: str,
+        *,
+        ts: str = "",
+        response_url: str = "",
+    ) -> "Asked":
+        """A question asked otherwise than by a message: a command, a shortcut or a click, each with a trigger id."""
+        key = f"{place.team}/{place.channel}/{trigger}"
+        return cls(key, place, ts, person, surface, text, response_url)
+
 
 @dataclass(frozen=True)
 class Question:

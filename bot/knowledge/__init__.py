@@ -1,23 +1,22 @@
-"""Knowledge files -> Library, or every fault in them as path, line, what is wrong and what to do."""
+"""Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
-from bot.knowledge.fault import Fault, FaultKind, KnowledgeError
-from bot.knowledge.golden import GoldenQuestion, clauses_by_name, read_golden, read_questions
-from bot.knowledge.learned import LEARNED, SetAside, append_learned, written_question
-from bot.knowledge.manifest import read_manifest
+from bot.knowledge.document import read_manifest
+from bot.knowledge.golden import GoldenQuestion, read_golden, read_questions
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.learned import LEARNED, StalePair, append_learned, written_question
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.reading import Knowledge, read_knowledge
 
 __all__ = [
     "LEARNED",
     "ONBOARDING",
-    "Fault",
-    "FaultKind",
     "GoldenQuestion",
+    "IssueKind",
     "Knowledge",
     "KnowledgeError",
-    "SetAside",
+    "StalePair",
+    "ValidationIssue",
     "append_learned",
-    "clauses_by_name",
     "read_golden",
     "read_knowledge",
     "read_manifest",

@@ -10,7 +10,7 @@ import numpy as np
 from bot.retrieval.array_cache import Arrays, read_arrays, write_arrays
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Encoder, Vectors
-from bot.retrieval.english import is_english
+from bot.retrieval.lexicon import is_english
 from bot.retrieval.sentence import sentences
 from bot.rulebook import Library
 

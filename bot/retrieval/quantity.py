@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.rulebook import numeral
+from bot.rulebook import NUMERAL, parse_numeral
 
-_NUMBER = r"(\d[\d,]*|[一二两三四五六七八九十百千万]+)"
+_NUMBER = rf"(\d{{1,3}}(?:,\d{{3}}){{1,4}}|{NUMERAL})"
 _UNIT = r"\s*个?(分钟|小时|工作日|月|天|日|周|年|次|元|块|人|件)"
 _NAMED = re.compile(_NUMBER + _UNIT)
 _BETWEEN = re.compile(rf"{_NUMBER}\s*(?:-|–|—|~|至|到)\s*{_NUMBER}{_UNIT}")
@@ -54,4 +54,4 @@ def _read(pattern: re.Pattern[str], text: str) -> Iterator[tuple[float, str]]:
 
 
 def _number(written: str) -> float | None:
-    return numeral(written.replace(",", ""))
+    return parse_numeral(written.replace(",", ""))

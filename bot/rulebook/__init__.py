@@ -3,24 +3,36 @@
 Has never heard of files, search, Slack or the clock.
 """
 
-from bot.rulebook.audience import Audience, Restriction, audience_key, is_open
-from bot.rulebook.clause import Chapter, Clause, Heading, Owner, Rulebook
-from bot.rulebook.learned import Learned
+from bot.rulebook.clause import (
+    Audience,
+    Chapter,
+    Clause,
+    Heading,
+    Owner,
+    Restriction,
+    Rulebook,
+    SettledQuestion,
+    audience_key,
+    fingerprint,
+    is_open,
+)
+from bot.rulebook.designators import names_place
 from bot.rulebook.library import (
     Ambiguous,
     AtChapter,
     AtClause,
     Library,
+    Lookup,
     Missing,
-    Place,
 )
-from bot.rulebook.number import ClauseNumber, MalformedNumberError, numeral
-from bot.rulebook.parts import LAST, Part, part_of
-from bot.rulebook.places import chapters_at, clauses_at, clauses_from, denotes
-from bot.rulebook.reference import Reference, find_references, read_reference
+from bot.rulebook.numerals import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, parse_numeral
+from bot.rulebook.paragraphs import LAST, Part, part_of
+from bot.rulebook.references import Reference, find_references, read_reference
 
 __all__ = [
+    "CHINESE_NUMERALS",
     "LAST",
+    "NUMERAL",
     "Ambiguous",
     "AtChapter",
     "AtClause",
@@ -29,24 +41,22 @@ __all__ = [
     "Clause",
     "ClauseNumber",
     "Heading",
-    "Learned",
     "Library",
+    "Lookup",
     "MalformedNumberError",
     "Missing",
     "Owner",
     "Part",
-    "Place",
     "Reference",
     "Restriction",
     "Rulebook",
+    "SettledQuestion",
     "audience_key",
-    "chapters_at",
-    "clauses_at",
-    "clauses_from",
-    "denotes",
     "find_references",
+    "fingerprint",
     "is_open",
-    "numeral",
+    "names_place",
+    "parse_numeral",
     "part_of",
     "read_reference",
 ]

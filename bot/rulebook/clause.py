@@ -1,11 +1,43 @@
-"""What a rulebook is made of: books, chapters, clauses and the people who own them."""
+"""What a rulebook is made of: books, chapters, clauses, who owns them, who sees them, what was asked of them."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.rulebook.audience import Audience, Restriction
-from bot.rulebook.number import ClauseNumber, chinese
+from bot.rulebook.numerals import ClauseNumber, in_chinese
+from bot.rulebook.references import Reference
+
+Restriction = tuple[frozenset[str], ...]
+"""What a reader must belong to: one of the audiences (`book/name`) of each set; () is for everybody."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People under one name: Slack's ids of user groups (S…) and of single persons (U…, W…)."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+def audience_key(book: str, name: str) -> str:
+    """An audience among those of all books: two books may mean different people by one name."""
+    return f"{book}/{name}"
+
+
+def is_open(restriction: Restriction, groups: frozenset[str]) -> bool:
+    """Whether somebody who belongs to these audiences (keys) may see what is restricted so."""
+    return all(not names.isdisjoint(groups) for names in restriction)
+
+
+def fingerprint(number: str, title: str, text: str) -> str:
+    """sha256 (64 hexadecimal figures) of a clause's number, title and text: whoever signs a clause signs these.
+
+    Stored beside signatures, so that its form can never change: the three as JSON, which no other three are written as.
+    """
+    written = json.dumps([number, title, text], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -30,7 +62,7 @@ class Heading:
     @property
     def label(self) -> str:
         """第七章 客户服务标准."""
-        return f"第{chinese(self.chapter)}章 {self.title}"
+        return f"第{in_chinese(self.chapter)}章 {self.title}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +88,20 @@ class Clause:
     @property
     def label(self) -> str:
         """《运营中心守则》第七章第一条."""
-        return f"《{self.heading.book_title}》{self.number.spoken}"
+        return f"《{self.heading.book_title}》{self.number.in_chinese}"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Another one where number, title or text are others; the book's version may change without it."""
+        return fingerprint(str(self.number), self.title, self.text)
+
+    @property
+    def text_mark(self) -> str:
+        """Twelve hexadecimal figures of the text alone: learned.yaml has them in rule owners' own files.
+
+        There a clause may get another number or title, and what was settled still stands.
+        """
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -85,3 +130,34 @@ class Rulebook:
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses in the order of the book."""
         return tuple(clause for chapter in self.chapters for clause in chapter.clauses)
+
+    def is_meant_by(self, document: str) -> bool:
+        """Whether the words before a reference (根据运营中心守则, 守则) end in this book's title, or are its end."""
+        return document.endswith(self.title) or self.title.endswith(document) or document == self.id
+
+    def chapter(self, number: int) -> Chapter | None:
+        """The chapter of this number, if there is one."""
+        return next((chapter for chapter in self.chapters if chapter.heading.chapter == number), None)
+
+    def clauses_at(self, reference: Reference, inside: Clause | None = None) -> tuple[Clause, ...]:
+        """The clauses that a reference can mean: several where it gives no chapter and each chapter counts anew.
+
+        `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
+        """
+        number = reference.article, reference.inserted
+        own = inside.number.chapter if inside else 0
+        return tuple(
+            clause
+            for clause in self.clauses
+            if (clause.number.article, clause.number.inserted) == number
+            and (reference.chapter or own) in {0, clause.heading.chapter}
+        )
+
+
+@dataclass(frozen=True)
+class SettledQuestion:
+    """A past question and the clause that answers it, as an owner settled it on a day (None: nobody noted it)."""
+
+    question: str
+    clause: Clause
+    settled: date | None = None

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from bot.rulebook.audience import Restriction, audience_key, is_open
-from bot.rulebook.clause import Chapter, Clause, Rulebook
-from bot.rulebook.places import chapters_at, clauses_at, denotes
-from bot.rulebook.reference import Reference
-from bot.rulebook.relations import Definitions, definitions, related
+from bot.rulebook.clause import Chapter, Clause, Restriction, Rulebook, audience_key, is_open
+from bot.rulebook.cross_references import Definitions, definitions, related
+from bot.rulebook.references import Reference
 
 _NEAREST = 3
 
@@ -42,7 +40,8 @@ class Missing:
     nearest: tuple[Clause, ...]
 
 
-Place = AtClause | AtChapter | Ambiguous | Missing
+Lookup = AtClause | AtChapter | Ambiguous | Missing
+"""What became of a reference that was looked up."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,10 @@ class Library:
     def by_name(self) -> Mapping[str, Clause]:
         """All clauses by their names."""
         return {clause.name: clause for clause in self.clauses}
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, Clause]:
+        return {str(clause.number): clause for book in reversed(self.books) for clause in book.clauses}
 
     @cached_property
     def audiences(self) -> Mapping[str, tuple[str, ...]]:
@@ -104,14 +107,32 @@ class Library:
         books = ((book, defined) for book, defined in self._defined if book.id == clause.heading.book)
         return tuple(other for book, defined in books for other in related(clause, book, defined))
 
-    def find(self, reference: Reference) -> Place | None:
+    def named(self, written: str) -> Clause | None:
+        """The clause that a file names: "book/7.1", or "7.1", which is that of the first book that has it."""
+        return self.by_name.get(written) or self._by_number.get(written)
+
+    def neighbour(self, clause: Clause, step: int) -> Clause | None:
+        """The clause so many steps after this one in its book, or before it (-1); None where the book ends there.
+
+        Ask a library that is `in_force` and `seen_by` its reader: what is not in it is passed over, and from a clause
+        that is not in it no step leads anywhere.
+        """
+        clauses = next((book.clauses for book in self.books if book.id == clause.heading.book), ())
+        if clause not in clauses:
+            return None
+        index = clauses.index(clause) + step
+        return clauses[index] if 0 <= index < len(clauses) else None
+
+    def find(self, reference: Reference) -> Lookup | None:
         """Where `reference` leads; None where it names a document that is not in the library."""
-        books = [book for book in self.books if not reference.document or denotes(reference.document, book)]
+        books = [
+            book for book in self.books if not reference.document or book.is_meant_by(reference.document)
+        ]
         if not books:
             return None
         if reference.article:
             return _clause(books, reference)
-        chapters = [chapter for book in books for chapter in chapters_at(book, reference)]
+        chapters = [chapter for book in books if (chapter := book.chapter(reference.chapter))]
         if len(chapters) == 1:
             return AtChapter(chapters[0])
         if chapters:
@@ -119,8 +140,8 @@ class Library:
         return Missing(_nearest(books, reference))
 
 
-def _clause(books: Sequence[Rulebook], reference: Reference) -> Place:
-    clauses = [clause for book in books for clause in clauses_at(book, reference)]
+def _clause(books: Sequence[Rulebook], reference: Reference) -> Lookup:
+    clauses = [clause for book in books for clause in book.clauses_at(reference)]
     if len(clauses) == 1:
         return AtClause(clauses[0])
     return Ambiguous(tuple(clauses)) if clauses else Missing(_nearest(books, reference))

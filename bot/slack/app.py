@@ -14,12 +14,9 @@ from bot.answering import Responders
 from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
-from bot.slack.access.admission import Admission
-from bot.slack.access.channels import Channels
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.delivery.apologies import Losses
-from bot.slack.delivery.dead_letters import Undelivered
+from bot.slack.access.visibility import AccessResolver, Admission
+from bot.slack.delivery.dead_letters import DeadLetters
 from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.delivery.worker import DeliveryWorker
 from bot.slack.ephemeral import EphemeralReply
@@ -30,6 +27,7 @@ from bot.slack.failures import Failures
 from bot.slack.feedback.listeners import FeedbackListeners
 from bot.slack.home import HomeListeners
 from bot.slack.home.data import HomeData
+from bot.slack.listening import Listening
 from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.leased_worker import LeasedWorker
@@ -37,8 +35,7 @@ from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import Listeners
-from bot.slack.questions.shortcut import ShortcutListener
+from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
@@ -112,11 +109,12 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         MessageClient(writing),
         InFlight(),
     )
-    directory = Directory(app.client, dependencies.responders.library.audiences, team, dependencies.clock)
+    audiences = dependencies.responders.library.audiences
+    directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
-    channels, status = Channels(app.client, dependencies.clock), Status(app.client, dependencies.clock)
-    lost = Undelivered(store, access, channels, Losses(store))
+    channels, status = directory.channels, Status(app.client, dependencies.clock)
+    lost = DeadLetters(store, access)
     delivery_worker = DeliveryWorker(
         message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
     )
@@ -127,8 +125,9 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     question_waits = asyncio.Event()
     intake = Intake(store, question_waits.set, metrics)
+    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
     around = OnboardingDependencies(
-        store, access, message_client, in_flight, intake, app.client, team, today, timings.look, ready
+        store, access, message_client, in_flight, intake, modals, ephemeral, team, today, timings.look, ready
     )
     paths = newcomers(dependencies.onboarding, settings, around)
     answers = Answers(
@@ -147,16 +146,16 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
     paths.register(app)
-    Listeners(store, access, message_client, intake, in_flight, EphemeralReply(message_client)).register(app)
-    modals, ephemeral, recipients = (
-        Modals(access),
-        EphemeralReply(message_client),
-        Recipients(channels, access),
-    )
-    FeedbackListeners(store, modals, ephemeral, in_flight).register(app)
-    PassingListeners(store, recipients, modals, library, in_flight, ready).register(app)
-    ClosingListeners(store, recipients, modals, ephemeral, in_flight, ready).register(app)
-    ShortcutListener(intake, modals, message_client).register(app)
+    recipients = Recipients(channels, access)
+    listening = Listening(app, in_flight, access)
+    for listeners in (
+        QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
+        FeedbackListeners(store, modals, ephemeral),
+        PassingListeners(store, recipients, modals, library, ready),
+        ClosingListeners(store, recipients, modals, ephemeral, ready),
+        ShortcutListener(intake, message_client),
+    ):
+        listeners.register(listening)
     HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics)).register(app)
     app.error(Failures(message_client, directory).failed)
     return Bot(app, questions, deliveries, in_flight, store, directory, paths)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.slack.blocks.messages import Message
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import clicked_place
+from bot.slack.transport.payloads import Click, clicked_place
 from bot.store import Address
 
 
@@ -16,6 +16,20 @@ class EphemeralReply:
     """Says something to the one who clicked, beside what they clicked on."""
 
     message_client: MessageClient
+
+    async def to(self, click: Click, *messages: Message) -> None:
+        """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
+        if click.place.thread and not click.is_ephemeral:
+            try:
+                address = Address.at(click.place, person=click.person)
+                for message in messages:
+                    await self.message_client.post(address, message.as_payload(), {})
+            except NotTakenError as error:
+                if not error.is_no_member:
+                    raise
+            else:
+                return
+        await self.message_client.whisper(click.response_url, messages)
 
     async def __call__(self, body: Mapping[str, Any], *messages: Message) -> None:
         """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""

@@ -82,6 +82,20 @@ class Listening:
 
         self.app.command(name)(commanded)
 
+    def on_asking_shortcut(
+        self, callback: str, keep: Callable[[Shortcut], Awaitable[None]], then: OnShortcut
+    ) -> None:
+        """Keep the question behind a shortcut, acknowledge it, then do the rest."""
+
+        async def used(ack: AsyncAck, body: Body) -> None:
+            shortcut = Shortcut.of(body)
+            await keep(shortcut)
+            await ack()
+            async with self.in_flight:
+                await then(shortcut, await self.access.words_of(shortcut.person))
+
+        self.app.shortcut(callback)(used)
+
     def on_shortcut(self, callback: str, do: OnShortcut) -> None:
         """Acknowledge a shortcut, then do something about it."""
 

@@ -27,6 +27,25 @@ class Modals:
     """Opens modals and answers what is submitted in them; what fails inside is said there, with an id."""
 
     access: AccessResolver
+    client: AsyncWebClient
+
+    async def show(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
+        """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
+        drawn = asyncio.ensure_future(self._drawn(drawing, title, say))
+        await asyncio.wait({drawn}, timeout=_SOON)
+        if drawn.done():
+            await self.client.views_open(trigger_id=trigger, view=drawn.result())
+            return
+        opened = await self.client.views_open(trigger_id=trigger, view=loading(title, say))
+        await self.change(opened["view"]["id"], await drawn)
+
+    async def change(self, view_id: str, view: View) -> None:
+        """Have a modal show something else; nothing, where its reader has closed it meanwhile."""
+        try:
+            await self.client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in _CLOSED:
+                raise
 
     async def words(self, body: Body) -> Catalogue:
         """The sentences in the language of who acts, or in Chinese where it is not known soon enough."""

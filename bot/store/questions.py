@@ -16,7 +16,7 @@ from bot.store.claims import claimed
 from bot.store.outbox import Parcel, put
 from bot.store.sealing import Seal
 from bot.store.tables import question
-from bot.store.threads import kept
+from bot.store.threads import kept, stop_thread
 
 _MINUTE = 60.0
 
@@ -83,44 +83,34 @@ class Questions:
                 db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
         return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
 
-    def settle(self, now: float, asked: Question, settled: QuestionResult, parcel: Parcel | None) -> bool:
-        """Write down what became of it, and what is to be posted, in one piece.
+    def complete(self, now: float, asked: Question, result: QuestionResult, parcel: Parcel | None) -> bool:
+        """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
 
-        False where the question was edited or deleted meanwhile: that revision waits to be answered.
+        False where the question was edited or deleted meanwhile: that revision waits to be answered, and nothing of
+        this one counts.
         """
+        place = asked.asked.place
+        same = (question.c.id == asked.id, question.c.revision == asked.revision)
+        done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
         with self._engine.begin() as db:
-            same = (question.c.id == asked.id, question.c.revision == asked.revision)
-            values = {
-                "state": "settled",
-                "outcome": settled.outcome,
-                "clauses": " ".join(settled.clauses),
-                "confidence": settled.confidence,
-                "incident": settled.incident,
-                "settled_at": now,
-                "sealed_response_url": self._seal.seal(""),
-            }
-            if not db.execute(update(question).where(*same).values(values)).rowcount:
+            if not db.execute(update(question).where(*same).values(done)).rowcount:
                 return False
             if parcel is not None:
-                put(db, self._seal, asked.id, parcel, now, since=asked.asked_at)
-            if settled.thread is not None:
-                kept(db, asked.asked.place, self._seal.seal(settled.thread), now)
-            if settled.outcome is Outcome.NOT_ADDRESSED:
+                answer = replace(parcel, subject=asked.id)
+                put(db, self._seal, asked.id, answer, now, since=asked.asked_at)
+            if result.thread is not None:
+                kept(db, place, self._seal.seal(result.thread), now)
+            if result.outcome is Outcome.STOPPED:
+                stop_thread(db, place, now)
+            if result.outcome is Outcome.NOT_ADDRESSED:
                 db.execute(delete(question).where(question.c.id == asked.id))
         return True
 
-    def record(self, now: float, asked: Asked, settled: QuestionResult) -> None:
+    def record(self, now: float, asked: Asked, result: QuestionResult) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
-        done = {
-            "state": "settled",
-            "outcome": settled.outcome,
-            "clauses": " ".join(settled.clauses),
-            "confidence": settled.confidence,
-            "settled_at": now,
-        }
         with self._engine.begin() as db:
             row = self._row(asked, now, _recent(db, asked.person, now))
-            db.execute(insert(question).values(row | done))
+            db.execute(insert(question).values(row | _result(result, now)))
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name."""
@@ -184,6 +174,18 @@ class Questions:
             row.is_shared,
         )
         return Question(row.id, asked, row.asked_at, row.recent, row.revision, row.attempts, row.is_withdrawn)
+
+
+def _result(result: QuestionResult, now: float) -> dict[str, Any]:
+    """The columns that tell what became of a question."""
+    return {
+        "state": "settled",
+        "outcome": result.outcome,
+        "clauses": " ".join(result.clauses),
+        "confidence": result.confidence,
+        "incident": result.incident,
+        "settled_at": now,
+    }
 
 
 def _recent(db: Connection, person: str, now: float) -> int:

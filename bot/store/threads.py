@@ -53,3 +53,8 @@ def kept(db: Connection, place: Place, sealed_state: str, now: float) -> None:
     values = {"sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
     if not db.execute(update(thread).where(thread.c.place == place.key).values(values)).rowcount:
         db.execute(insert(thread).values(place=place.key, **values))
+
+
+def stop_thread(db: Connection, place: Place, now: float) -> None:
+    """Follow a conversation no more, within a transaction."""
+    db.execute(update(thread).where(thread.c.place == place.key).values(is_stopped=True, touched_at=now))

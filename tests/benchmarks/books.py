@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from bot.answering import build_analyzer, build_responder
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
-from bot.retrieval import Analyzer, Encoder, Index, Semantics
+from bot.retrieval import Analyzer, Encoder, Index
 from bot.retrieval.encoder import Vectors
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
@@ -52,14 +53,12 @@ class RememberingEncoder:
 
 def index(knowledge: Knowledge, encoder: Encoder | None, cache: Path = CACHE) -> Index:
     """The index as the commands make it."""
-    semantics = Semantics(knowledge.library, encoder, cache) if encoder else None
-    return Index(knowledge.library, knowledge.synonyms, analyzer_for(knowledge, cache), semantics)
+    return build_responder(knowledge.library, knowledge.synonyms, cache=cache, encoder=encoder).index
 
 
 def analyzer_for(knowledge: Knowledge, cache: Path = CACHE) -> Analyzer:
     """An analyzer that knows the knowledge's own words."""
-    words = [word for group in knowledge.synonyms for word in group]
-    return Analyzer([*words, *(book.title for book in knowledge.library.books)], cache=cache)
+    return build_analyzer(knowledge.library, knowledge.synonyms, cache)
 
 
 def shipped(folder: Path = Path("knowledge")) -> Book:

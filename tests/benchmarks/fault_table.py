@@ -18,10 +18,10 @@ from rich.progress import track
 
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
-from tests.slack.nursery import Nursery, nursery_of
-from tests.slack.proving import PATIENT, Proof, Scene
+from tests.slack.scene import PATIENT, Proof, Scene
 
 QUESTIONS = 25
+KNOWLEDGE = Path("knowledge")
 BLOCK = re.compile(r"(?<=<!-- faults -->\n).*?(?=<!-- /faults -->)", re.DOTALL)
 READMES = (Path("README.md"), Path("README.zh-CN.md"))
 HEADS = (
@@ -46,17 +46,17 @@ class Row:
     play: Play
 
 
-def rows(responders: Responders, nursery: Nursery) -> Iterator[Row]:
+def rows(responders: Responders) -> Iterator[Row]:
     """All faults: of deliveries, of calls, of processes."""
 
     def faulty(fault: Fault | None) -> Play:
         return lambda scene: scene.with_fault(responders, fault, QUESTIONS)
 
     def deadly(death: Death) -> Play:
-        return lambda scene: scene.with_death(nursery, death)
+        return lambda scene: scene.with_death(death)
 
     yield Row(REPEATED, ONE, faulty(None))
-    yield Row(REPEATED, TWO, lambda scene: scene.with_two_bots(nursery, QUESTIONS))
+    yield Row(REPEATED, TWO, lambda scene: scene.with_two_bots(QUESTIONS))
     for fault in FAULTS:
         yield Row(fault.name, fault.how, faulty(fault))
     for death in DEATHS:
@@ -65,18 +65,18 @@ def rows(responders: Responders, nursery: Nursery) -> Iterator[Row]:
 
 
 @asynccontextmanager
-async def scene(database: str) -> AsyncIterator[Scene]:
+async def scene(database: str, cache: Path) -> AsyncIterator[Scene]:
     """An empty workspace with a database for the bot."""
     async with Workspace(read_manifest(Path("app.yaml")), PATIENT) as workspace:
-        yield Scene.set_up(workspace, database)
+        yield Scene.set_up(workspace, database, KNOWLEDGE, cache)
 
 
 async def played(row: Row, folder: Path, numbers: Iterator[int], databases: Databases) -> Sequence[Proof]:
     """The row on SQLite, and on PostgreSQL."""
-    async with scene(f"sqlite:///{folder}/{next(numbers)}.db") as one:
+    async with scene(f"sqlite:///{folder}/{next(numbers)}.db", folder) as one:
         on_sqlite = await row.play(one)
     with databases.new() as url:
-        async with scene(url) as other:
+        async with scene(url, folder) as other:
             return on_sqlite, await row.play(other)
 
 
@@ -91,12 +91,11 @@ def line(row: Row, proofs: Sequence[Proof], language: int) -> str:
 
 async def measure(folder: Path, databases: Databases) -> Sequence[str]:
     """The table, in English and Chinese."""
-    knowledge = read_knowledge(Path("knowledge"))
+    knowledge = read_knowledge(KNOWLEDGE)
     responder = Responder(Index(knowledge.library, knowledge.synonyms, Analyzer(cache=folder)))
     responders = Responders(knowledge.library, lambda _: responder)
-    with nursery_of(Path("knowledge"), folder) as nursery:
-        all_rows, numbers = list(rows(responders, nursery)), count()
-        proofs = [await played(row, folder, numbers, databases) for row in track(all_rows, "faults")]
+    all_rows, numbers = list(rows(responders)), count()
+    proofs = [await played(row, folder, numbers, databases) for row in track(all_rows, "faults")]
     return [
         "\n".join(
             [

@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from bot.answering import Responder, Responders
+from bot.answering import Responders, build_responder
 from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
 from bot.onboarding import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
-from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
@@ -45,9 +44,8 @@ class House:
     @asynccontextmanager
     async def bot(self, knowledge: Knowledge) -> AsyncIterator[None]:
         """The bot over this knowledge; 李建国 is HR."""
-        words = [word for group in knowledge.synonyms for word in group]
-        index = Index(knowledge.library, knowledge.synonyms, Analyzer(words, cache=self.cache))
-        responders = Responders(knowledge.library, lambda _: Responder(index))
+        responder = build_responder(knowledge.library, knowledge.synonyms, cache=self.cache)
+        responders = Responders(knowledge.library, lambda _: responder)
         hr = self.slack.person("li.jianguo").id
         others = {"SHOUZE_ONBOARDING_HR": hr, "SHOUZE_ONBOARDING_QUIET": "00:00-00:00"}
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)

@@ -13,7 +13,7 @@ from bot.store import Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
-from tests.store.filling import ask
+from tests.store.stored_questions import ask
 
 SECRET = new_secret()
 

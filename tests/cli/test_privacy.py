@@ -9,7 +9,7 @@ from bot.settings import StoreSettings, read_settings
 from bot.store import Seal, Store, new_secret, open_database
 
 from tests.cli.conftest import Done, Shouze
-from tests.store.filling import WORD, answer, ask, judge, pass_on
+from tests.store.stored_questions import WORD, answer, ask, judge, pass_on
 
 SECRET = new_secret()
 

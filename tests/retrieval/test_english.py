@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Answer, Responder
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.english import is_english, without_function_words
+from bot.retrieval.lexicon import is_english, without_function_words
 
 from tests.building import TODAY, book, library
 from tests.conftest import SHIPPED

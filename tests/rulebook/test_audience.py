@@ -8,8 +8,8 @@ from bot.rulebook import (
     AtClause,
     Clause,
     Library,
+    Lookup,
     Missing,
-    Place,
     Restriction,
     is_open,
     read_reference,
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building import TODAY, book, library
-from tests.rulebook.restricting import AUDITORS, MANAGERS, restricted, to
+from tests.rulebook.restricted_books import AUDITORS, MANAGERS, restricted, to
 
 CODE = restricted(
     book({"7": {"7.1": "甲", "7.2": "乙", "7.3": "按本章前条办"}, "8": {"8.1": "丁"}}),
@@ -31,7 +31,7 @@ def _numbers(seen: Library) -> list[str]:
     return [str(clause.number) for clause in seen.clauses]
 
 
-def _found(reference: str, books: Library) -> Place | None:
+def _found(reference: str, books: Library) -> Lookup | None:
     read = read_reference(reference)
     assert read is not None
     return books.find(read)

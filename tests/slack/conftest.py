@@ -1,9 +1,11 @@
 """The shipped bot, connected to a workspace that holds it to its own manifest."""
 
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,6 +18,8 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 
+from tests.processes import Shouze, shouze_process
+
 TODAY = date(2026, 11, 23)
 QUICK = Timings(lease=3.0, timeout=2.0, interval=0.0, rest=0.1, again=0.05, drain=10.0)
 
@@ -26,14 +30,29 @@ def manifest() -> Mapping[str, Any]:
     return read
 
 
-def settings_for(slack: Workspace, **others: str) -> SlackSettings:
-    environment = {
+def environment_for(slack: Workspace, **others: str) -> dict[str, str]:
+    """The settings by which a bot finds the workspace."""
+    settings = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_QUESTIONS_A_MINUTE": "10000",
     }
-    return read_settings(SlackSettings, environment | others)
+    return settings | others
+
+
+def settings_for(slack: Workspace, **others: str) -> SlackSettings:
+    return read_settings(SlackSettings, environment_for(slack, **others))
+
+
+@contextmanager
+def served(slack: Workspace, cache: Path, *options: str, **others: str) -> Iterator[Shouze]:
+    """`shouze serve` for the workspace, as a process."""
+    with TemporaryDirectory() as folder:
+        given = {"SHOUZE_CACHE": str(cache), "SHOUZE_DATABASE_URL": f"sqlite:///{folder}/shouze.db"}
+        with shouze_process(("serve", *options), environment_for(slack, **given | others)) as shouze:
+            yield shouze
 
 
 @pytest.fixture

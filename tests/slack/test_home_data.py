@@ -6,7 +6,7 @@ from bot.workspace import Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.home.reader import HomeReader
-from tests.slack.owners import clicks_for_modal
+from tests.slack.owned_book import clicks_for_modal
 
 SILENT = "食堂几点开饭？"
 

@@ -1,9 +1,9 @@
 """The log tells what happened by ids; what people type is nowhere in it, at any level, whatever fails."""
 
-import asyncio
 import io
 import json
 import logging
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +17,7 @@ from bot.workspace import Workspace
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from tests.slack.conftest import surroundings_for
-from tests.slack.test_serving import served
+from tests.slack.conftest import served, surroundings_for
 
 CANARY = "金丝雀儿"
 
@@ -47,18 +46,18 @@ async def test_a_whole_conversation_leaves_no_word_in_the_process_output(
     empty_slack: Workspace, cache: Path, form: str
 ) -> None:
     others = {"SHOUZE_LOG": form, "SHOUZE_LOG_LEVEL": "debug"}
-    async with served(empty_slack, cache, **others) as process:
+    with served(empty_slack, cache, **others) as shouze:
         await empty_slack.until(lambda: empty_slack.connections == 2 or None, timeout=60)
         empty_slack.faults.fails("chat.postMessage", times=1)
         await converse(empty_slack)
-        process.terminate()
-        out, log = await asyncio.wait_for(process.communicate(), 30)
-    written = (out + log).decode()
+        shouze.sends(signal.SIGTERM)
+        await shouze.status(30)
+        log, written = shouze.err, shouze.out + shouze.err
     assert "settled" in written
     assert CANARY not in written
     assert json.dumps(CANARY).strip('"') not in written
     if form == "json":
-        lines = [json.loads(line) for line in log.decode().splitlines() if line.startswith("{")]
+        lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
         [*_, last] = [line for line in lines if line["event"] == "settled"]
         assert last.keys() == {"event", "level", "logger", "timestamp", "question", "outcome", "surface"}
 
@@ -146,7 +145,7 @@ def test_a_librarys_words_are_cut_where_values_begin(stream: io.StringIO) -> Non
 
 
 def test_an_own_line_says_all_that_it_was_given(stream: io.StringIO) -> None:
-    logging.getLogger("bot.slack.maintenance").info("purged", extra={"claims": 3})
+    logging.getLogger("bot.slack.serving").info("purged", extra={"claims": 3})
     [event] = events(stream)
     assert (event["event"], event["claims"], event["level"]) == ("purged", 3, "info")
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.maintenance import retention_job
-from bot.slack.serving import on_slack
+from bot.slack.serving import on_slack, retention_job
 from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
+from tests.databases import rows
 from tests.slack.conftest import surroundings_for
-from tests.store.filling import DAY, NOW, answer, ask, rows
+from tests.store.stored_questions import DAY, NOW, answer, ask
 
 
 async def test_at_its_start_the_bot_removes_what_is_old_and_keeps_what_is_not(

@@ -1,13 +1,7 @@
 """`shouze serve` as a process: started, asked, ended by a signal."""
 
-import asyncio
-import os
 import signal
 import socket
-import sys
-import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,33 +11,7 @@ from bot.slack.transport.errors import SlackRefusedError, SlackUnreachableError
 from bot.store import Store
 from bot.workspace import Workspace
 
-from tests.slack.conftest import surroundings_for
-
-
-@asynccontextmanager
-async def served(slack: Workspace, cache: Path, **others: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    environment = dict(os.environ) | {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-        "SLACK_API_URL": slack.base_url,
-        "SHOUZE_CACHE": str(cache),
-        "SHOUZE_DATABASE_URL": f"sqlite:///{cache}/{uuid.uuid4().hex}.db",
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "serve",
-        env=environment | others,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+from tests.slack.conftest import served, surroundings_for
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
@@ -52,16 +20,15 @@ async def test_a_signal_ends_it_with_every_question_answered(
 ) -> None:
     alice = empty_slack.person("alice")
     empty_slack.channel("#ops", members=[alice])
-    async with served(empty_slack, cache) as process:
+    with served(empty_slack, cache) as shouze:
         await empty_slack.until(lambda: empty_slack.connections == 2 or None, timeout=60)
         empty_slack.faults.slows("chat.postMessage", 0.3, times=10)
         questions = [await alice.says("#ops", f"@守则 {number}.1") for number in range(1, 6)]
         await empty_slack.until(lambda: len(empty_slack.recording.acks) >= 5 or None)
-        process.send_signal(stop)
-        _, log = await asyncio.wait_for(process.communicate(), 30)
-        assert process.returncode == 0, log.decode()
+        shouze.sends(stop)
+        assert await shouze.status(30) == 0, shouze.err
         assert [len(empty_slack.replies_to(question)) for question in questions] == [1] * 5
-        assert "已停止" in log.decode()
+        assert "已停止" in shouze.err
 
 
 @pytest.mark.parametrize(
@@ -83,13 +50,12 @@ async def test_a_signal_ends_it_with_every_question_answered(
 async def test_what_the_admin_can_mend_is_said_in_one_message(
     empty_slack: Workspace, cache: Path, changed: dict[str, str], status: int, said: str
 ) -> None:
-    async with served(empty_slack, cache, **changed) as process:
-        output, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == status
-    assert said in log.decode()
-    assert "Traceback" not in log.decode()
-    assert "wrong" not in log.decode()
-    assert not output
+    with served(empty_slack, cache, **changed) as shouze:
+        assert await shouze.status() == status
+        assert said in shouze.err
+        assert "Traceback" not in shouze.err
+        assert "wrong" not in shouze.err
+        assert not shouze.out
 
 
 async def test_a_refused_token_is_told_apart_from_no_network(
@@ -108,8 +74,7 @@ async def test_a_refused_token_is_told_apart_from_no_network(
 async def test_a_status_port_in_use_is_said_in_one_line(empty_slack: Workspace, cache: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         where = f"127.0.0.1:{taken.getsockname()[1]}"
-        async with served(empty_slack, cache, SHOUZE_STATUS=where) as process:
-            _, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 2
-    [line] = log.decode().splitlines()
+        with served(empty_slack, cache, SHOUZE_STATUS=where) as shouze:
+            assert await shouze.status() == 2
+            [line] = shouze.err.splitlines()
     assert where in line

@@ -13,25 +13,17 @@ from bot.store.tables import metadata
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     MetaData,
-    create_engine,
     func,
     insert,
-    make_url,
     select,
     text,
 )
 
+from tests.store.conftest import engine_of
+
 MIGRATIONS = Path(database.__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
-
-
-def engine_of(url: str) -> Engine:
-    parsed = make_url(url)
-    return create_engine(
-        parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
-    )
 
 
 def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> object:
@@ -57,13 +49,13 @@ def fill(connection: Connection) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_revision_becomes_todays_with_all_that_is_in_it(any_database: str, revision: str) -> None:
-    before = engine_of(any_database)
+def test_every_revision_becomes_todays_with_all_that_is_in_it(bare_database: str, revision: str) -> None:
+    before = engine_of(bare_database)
     with before.begin() as connection:
         database.upgrade(connection, revision)
         filled = fill(connection)
     before.dispose()
-    engine = open_database(any_database)
+    engine = open_database(bare_database)
     with engine.begin() as connection:
         counts = {
             name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
@@ -74,27 +66,27 @@ def test_every_revision_becomes_todays_with_all_that_is_in_it(any_database: str,
     assert counts == filled
 
 
-def test_the_migrations_make_the_tables(any_database: str) -> None:
-    engine = open_database(any_database)
+def test_the_migrations_make_the_tables(bare_database: str) -> None:
+    engine = open_database(bare_database)
     with engine.begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 
 
-def test_what_a_newer_version_wrote_is_not_touched(any_database: str) -> None:
-    engine = open_database(any_database)
+def test_what_a_newer_version_wrote_is_not_touched(bare_database: str) -> None:
+    engine = open_database(bare_database)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(NewerSchemaError) as error:
-        open_database(any_database)
+        open_database(bare_database)
     assert error.value.why == "9999"
 
 
-def test_a_database_is_opened_again_as_it_is(any_database: str) -> None:
+def test_a_database_is_opened_again_as_it_is(bare_database: str) -> None:
     for _ in range(2):
-        engine = open_database(any_database)
+        engine = open_database(bare_database)
         with engine.begin() as connection:
             assert MigrationContext.configure(connection).get_current_revision() == REVISIONS[0]
         engine.dispose()

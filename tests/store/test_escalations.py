@@ -1,20 +1,20 @@
 """Questions with owners: passed on once, ended once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from bot.inquiries import Escalation, EscalationState
-from bot.store import Address, Parcel, Seal, Store, open_database
+from bot.store import Address, Parcel, Purpose, Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from tests.store.asking import NOW, asked
+from tests.databases import opened
+from tests.store.stored_questions import NOW, answered
 
 DAY = 86_400.0
-PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], "escalation")
-TOLD = Parcel(Address("T1", "D1"), [{"text": "答复", "blocks": []}], "reply")
+PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], Purpose.ESCALATION)
+TOLD = Parcel(Address("T1", "D1"), [{"text": "答复", "blocks": []}], Purpose.REPLY)
 
 
 def new(question: str, id_: str = "e1", person: str = "U1") -> Escalation:
@@ -28,7 +28,7 @@ def closed(there: Escalation, by: str = "U9", reply: str = "按 4.2 办") -> Esc
 
 
 def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> None:
-    question = asked(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
+    question = answered(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
     before = any_store.escalations.subject(question)
     assert before
     assert (before.clauses, before.text, before.escalation) == (
@@ -44,7 +44,7 @@ def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> 
 
 
 def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None:
-    question = asked(any_store)
+    question = answered(any_store)
     with ThreadPoolExecutor(8) as threads:
         tries = [new(question, f"e{number}", f"U{number}") for number in range(8)]
         opened = list(threads.map(lambda one: any_store.escalations.open(NOW, one, PARCEL), tries))
@@ -53,28 +53,26 @@ def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None
 
 
 def test_only_the_first_end_counts(any_store: Store) -> None:
-    there = new(asked(any_store))
+    there = new(answered(any_store))
     any_store.escalations.open(NOW, there, PARCEL)
     with ThreadPoolExecutor(8) as threads:
         ends = [closed(there, f"U{number}") for number in range(8)]
-        first = list(
-            threads.map(lambda one: any_store.escalations.end(NOW + 60, one, {"e1-told": TOLD}), ends)
-        )
+        first = list(threads.map(lambda one: any_store.escalations.end(NOW + 60, one, TOLD), ends))
     assert first.count(True) == 1
     assert any_store.escalations.find("e1") == ends[first.index(True)]
     assert any_store.outbox.due() == 2
 
 
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
-    question = asked(any_store)
+    question = answered(any_store)
     any_store.escalations.open(NOW, new(question), PARCEL)
-    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), {})
+    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), TOLD)
     assert any_store.escalations.open(NOW, new(question, "e2"), PARCEL) == new(question, "e2")
 
 
 @pytest.mark.parametrize("how", ["never asked", "forgotten"])
 def test_a_question_that_is_gone_cannot_be_passed_on(any_store: Store, how: str) -> None:
-    question = asked(any_store) if how == "forgotten" else "0" * 32
+    question = answered(any_store) if how == "forgotten" else "0" * 32
     with any_store.engine.begin() as db:
         db.execute(text("UPDATE question SET person = ''"))
     assert any_store.escalations.subject(question) is None
@@ -94,10 +92,10 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
             ("U1", EscalationState.OPEN),
         ]
     ):
-        there = new(asked(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
+        there = new(answered(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
         any_store.escalations.open(NOW + number, there, PARCEL)
         if standing is not EscalationState.OPEN:
-            any_store.escalations.end(NOW + number, replace(there, standing=standing), {})
+            any_store.escalations.end(NOW + number, replace(there, standing=standing), TOLD)
 
     def listed(now: float) -> list[str]:
         return [one.id for one in any_store.escalations.open_for(now, "U1")]
@@ -107,11 +105,11 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
 
 
 def test_words_are_stored_sealed(any_database: str) -> None:
-    with closing(Store.over(open_database(any_database), Seal(Fernet.generate_key().decode()))) as store:
-        there = replace(new(asked(store)), text="canary 一", note="canary 二")
+    with opened(any_database, Fernet.generate_key().decode()) as store:
+        there = replace(new(answered(store)), text="canary 一", note="canary 二")
         store.escalations.open(NOW, there, PARCEL)
         ended = closed(there, reply="canary 三")
-        store.escalations.end(NOW + 60, ended, {})
+        store.escalations.end(NOW + 60, ended, TOLD)
         with store.engine.begin() as db:
             assert "canary" not in str(db.execute(text("SELECT * FROM escalation")).all())
         assert store.escalations.find("e1") == ended

@@ -1,6 +1,6 @@
 """Somebody is on one path at most, what they do is kept as it was, and each word to them is said once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -28,8 +28,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from tests.store.filling import rows
-from tests.store.newcomers import AT, DAY, HERE, NOW, at_once, clause, newcomer, opened
+from tests.databases import at_once, opened, rows
+from tests.store.enrolments import AT, DAY, HERE, NOW, clause, newcomer
 
 FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
 _number = count(1)
@@ -265,17 +265,23 @@ def once(entries: Sequence[Entry]) -> Progress:
     )
 
 
+@pytest.fixture
+def replicas(any_database: str) -> Iterator[tuple[Store, Store]]:
+    """The stores of two processes."""
+    with opened(any_database) as one, opened(any_database) as two:
+        yield one, two
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1), ENTRIES), max_size=12))
 def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
-    any_database: str, told: list[tuple[int, int, Entry]]
+    any_database: str, replicas: tuple[Store, Store], told: list[tuple[int, int, Entry]]
 ) -> None:
     people = [f"U{next(_number)}", f"U{next(_number)}"]
-    with opened(any_database) as one, opened(any_database) as two:
-        for person in people:
-            one.onboarding.enrol(NOW, newcomer(person), "U9")
-        for who, replica, entry in told:
-            (one, two)[replica].onboarding.record(people[who], entry)
+    for person in people:
+        replicas[0].onboarding.enrol(NOW, newcomer(person), "U9")
+    for who, replica, entry in told:
+        replicas[replica].onboarding.record(people[who], entry)
     with opened(any_database) as restarted:
         for who, person in enumerate(people):
             course = restarted.onboarding.course(person)

@@ -8,7 +8,7 @@ from bot.onboarding import Ending, Path, Stage, StageClosed
 from bot.store import Store
 from bot.store.onboarding import onboardings
 
-from tests.store.newcomers import AT, DAY, HERE, NOW, clause, newcomer
+from tests.store.enrolments import AT, DAY, HERE, NOW, clause, newcomer
 
 PATH = Path(
     "general", "路径", (Stage("first", "第一天", 1, 1, "欢迎", ()), Stage("new", "后来加的", 2, 2, "", ()))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 
 import pytest
 from bot.onboarding import FIRST, ChainFault, Flaw, SignedClause, verify_chain
@@ -12,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from tests.store.filling import rows
-from tests.store.newcomers import AT, NOW, at_once, clause, newcomer, opened
+from tests.databases import at_once, opened, rows
+from tests.processes import forking
+from tests.store.enrolments import AT, NOW, clause, newcomer, sign_many
 
 OLD, NEW = clause(), clause(text="早班 9:00 上班。")
 PEOPLE = [f"U{number}" for number in range(1, 5)]
@@ -83,17 +83,10 @@ def test_a_double_click_on_two_replicas_is_one_signature(any_database: str) -> N
         assert sum(map(bool, signed)) == 1
 
 
-def sign_many(url: str, person: str) -> int:
-    """Twelve signatures, in a process of its own."""
-    with opened(url) as store:
-        texts = [clause(text=f"{person} {number}") for number in range(12)]
-        return sum(bool(store.signatures.sign(NOW, person, "first", [each])) for each in texts)
-
-
 def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str) -> None:
     with opened(any_database) as store:
         enrolled(store, *PEOPLE)
-        with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        with ProcessPoolExecutor(2, forking()) as processes:
             assert list(processes.map(partial(sign_many, any_database), PEOPLE)) == [12] * 4
         chain = list(store.signatures.chain())
         assert verify_chain(chain).fault is None
@@ -235,19 +228,18 @@ TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
     st.floats(1.7e9, 2.5e9),
 )
 def test_whatever_is_signed_comes_back_as_it_was(
-    any_database: str, signed: list[tuple[str, list[str]]], now: float
+    any_database: str, any_store: Store, signed: list[tuple[str, list[str]]], now: float
 ) -> None:
-    with opened(any_database) as store:
-        store.onboarding.restart(now, newcomer(), "U9")
-        before = len(list(store.signatures.chain()))
-        made = [
-            recorded
-            for stage, texts in signed
-            if (recorded := store.signatures.sign(now, "U1", stage, [clause(text=each) for each in texts]))
-        ]
-    with opened(any_database) as store:
-        assert list(store.signatures.chain())[before:] == made
-        assert verify_chain(store.signatures.chain()).fault is None
-        course = store.onboarding.course("U1")
+    any_store.onboarding.restart(now, newcomer(), "U9")
+    before = len(list(any_store.signatures.chain()))
+    made = [
+        recorded
+        for stage, texts in signed
+        if (recorded := any_store.signatures.sign(now, "U1", stage, [clause(text=each) for each in texts]))
+    ]
+    with opened(any_database) as restarted:
+        assert list(restarted.signatures.chain())[before:] == made
+        assert verify_chain(restarted.signatures.chain()).fault is None
+        course = restarted.onboarding.course("U1")
         assert course
         assert list(course.progress.signatures) == [each.signature for each in made]

@@ -4,10 +4,11 @@ import threading
 import time
 
 import pytest
-from bot.store import Address, Parcel, Seal, SealError, Store, new_secret, open_database
+from bot.store import Address, Parcel, Purpose, SealError, Store, new_secret
 from bot.store.tables import metadata
 
-from tests.store.filling import NOW, WORD, answer, ask, everything, judge, pass_on, rows
+from tests.databases import everything, opened, rows
+from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on
 
 
 def furnish(store: Store) -> None:
@@ -21,7 +22,7 @@ def furnish(store: Store) -> None:
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
     furnish(any_store)
-    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}], "notice"))
+    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
     held = any_store.privacy.held("U1")
     assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
     assert len(held.parcels) == 5
@@ -35,6 +36,15 @@ def test_the_export_holds_everything_about_a_person_and_nothing_about_another(an
     assert all(WORD in text for text in texts)
     assert "只给您看" in held.parcels[-1].texts
     assert "17.U2" not in str(held)
+
+
+def test_what_is_about_an_escalation_goes_with_it_whatever_it_is_for(any_store: Store) -> None:
+    passed_on = pass_on(any_store, ask(any_store))
+    apology = Parcel(Address("T1", "C9"), [{"text": "抱歉"}], Purpose.APOLOGY, subject=passed_on.id)
+    any_store.outbox.put(NOW, apology)
+    assert ("抱歉",) in [parcel.texts for parcel in any_store.privacy.held("U1").parcels]
+    any_store.privacy.erase(NOW, "U1")
+    assert not rows(any_store, "outbox")
 
 
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:
@@ -130,21 +140,18 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
 
 def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str) -> None:
     key = new_secret()
-    sealed = Store.over(open_database(any_database), Seal(key))
-    furnish(sealed)
-    assert WORD not in everything(sealed).replace(f"state {WORD}", "")
-    assert WORD in sealed.privacy.held("U1").questions[0].text
-    assert sealed.privacy.fits()
-    sealed.close()
-    other = Store.over(open_database(any_database), Seal(new_secret()))
-    assert not other.privacy.fits()
-    with pytest.raises(SealError):
-        other.privacy.held("U1")
-    assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
-    other.close()
-    both = Store.over(open_database(any_database), Seal(new_secret(), key))
-    assert both.privacy.fits()
-    both.close()
+    with opened(any_database, key) as sealed:
+        furnish(sealed)
+        assert WORD not in everything(sealed).replace(f"state {WORD}", "")
+        assert WORD in sealed.privacy.held("U1").questions[0].text
+        assert sealed.privacy.fits()
+    with opened(any_database, new_secret()) as other:
+        assert not other.privacy.fits()
+        with pytest.raises(SealError):
+            other.privacy.held("U1")
+        assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
+    with opened(any_database, new_secret(), key) as both:
+        assert both.privacy.fits()
 
 
 def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_know() -> None:

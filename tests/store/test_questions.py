@@ -37,10 +37,10 @@ def test_the_oldest_questions_come_first_and_no_more_than_asked_for(any_store: S
 def test_settling_puts_the_answer_into_the_outbox_and_keeps_the_thread(any_store: Store) -> None:
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
-    assert any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
+    assert any_store.questions.complete(NOW, leased, ANSWERED, PARCEL)
     assert any_store.questions.waiting() == 0
     [delivery] = any_store.outbox.lease(NOW, 5, 30.0)
-    assert (delivery.id, delivery.parcel) == (leased.id, PARCEL)
+    assert (delivery.id, delivery.parcel) == (leased.id, replace(PARCEL, subject=leased.id))
     assert any_store.threads.at(NOW, ASKED.place) == "[]"
     assert any_store.threads.is_followed(NOW, ASKED.place)
 
@@ -49,7 +49,7 @@ def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
     assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
-    assert not any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
+    assert not any_store.questions.complete(NOW, leased, ANSWERED, PARCEL)
     assert any_store.outbox.due() == 0
     [again] = any_store.questions.lease(NOW, 1, 30.0)
     assert (again.id, again.asked.text, again.revision) == (leased.id, "早退怎么算", 1)
@@ -73,7 +73,7 @@ def test_of_two_edits_the_later_counts_whichever_comes_first(any_store: Store) -
 def test_a_withdrawn_question_comes_back_to_have_its_answer_removed(any_store: Store) -> None:
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
-    any_store.questions.settle(NOW, leased, ANSWERED, PARCEL)
+    any_store.questions.complete(NOW, leased, ANSWERED, PARCEL)
     assert any_store.questions.withdraw(NOW, ASKED.key, "Ev2")
     [gone] = any_store.questions.lease(NOW, 1, 30.0)
     assert gone.is_withdrawn
@@ -82,7 +82,7 @@ def test_a_withdrawn_question_comes_back_to_have_its_answer_removed(any_store: S
 def test_what_was_not_meant_for_the_bot_is_not_kept(any_store: Store) -> None:
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
-    assert any_store.questions.settle(NOW, leased, QuestionResult(Outcome.NOT_ADDRESSED), None)
+    assert any_store.questions.complete(NOW, leased, QuestionResult(Outcome.NOT_ADDRESSED), None)
     assert any_store.questions.find(leased.id) is None
     assert not any_store.questions.take(NOW, ASKED, "Ev2"), "it is not asked again either"
 
@@ -106,3 +106,16 @@ def test_the_clauses_that_answered_most_are_told_by_name(any_store: Store) -> No
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
     assert any_store.questions.most_cited(NOW + 1.5, 5) == ("code/7.1",)
     assert any_store.questions.waiting() == 0
+
+
+def test_a_word_to_stop_counts_with_its_answer_or_not_at_all(any_store: Store) -> None:
+    stopped = QuestionResult(Outcome.STOPPED, thread="[]")
+    any_store.threads.keep(NOW, ASKED.place, "[]")
+    any_store.questions.take(NOW, ASKED, "Ev1")
+    [leased] = any_store.questions.lease(NOW, 1, 30.0)
+    assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
+    assert not any_store.questions.complete(NOW, leased, stopped, None)
+    assert any_store.threads.is_followed(NOW, ASKED.place)
+    [again] = any_store.questions.lease(NOW, 1, 30.0)
+    assert any_store.questions.complete(NOW, again, stopped, None)
+    assert not any_store.threads.is_followed(NOW, ASKED.place)

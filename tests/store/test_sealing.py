@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from bot.inquiries import Asked, Place, Surface
-from bot.store import Seal, SealError, Store, open_database
+from bot.store import Seal, SealError
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.databases import opened
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -33,13 +35,14 @@ def test_a_secret_is_not_in_its_picture() -> None:
     assert OLD not in repr(Seal(OLD))
 
 
-def test_no_file_of_the_database_holds_what_was_asked(tmp_path: Path) -> None:
-    store = Store.over(open_database(f"sqlite:///{tmp_path}/s.db"), Seal(OLD))
-    asked = Asked("T/C/1", Place("T", "C"), "1", "U", Surface.COMMAND, "canary-迟到", "https://canary-url")
-    store.questions.take(1.0, asked, "Ev1")
-    store.threads.keep(1.0, Place("T", "C"), "canary-state")
-    [question] = store.questions.lease(1.0, 1, 1.0)
-    assert question.asked == asked
-    assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
-    store.close()
+def test_no_file_of_the_database_holds_what_was_asked(database: str, tmp_path: Path) -> None:
+    with opened(database, OLD) as store:
+        asked = Asked(
+            "T/C/1", Place("T", "C"), "1", "U", Surface.COMMAND, "canary-迟到", "https://canary-url"
+        )
+        store.questions.take(1.0, asked, "Ev1")
+        store.threads.keep(1.0, Place("T", "C"), "canary-state")
+        [question] = store.questions.lease(1.0, 1, 1.0)
+        assert question.asked == asked
+        assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
     assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())

@@ -1,9 +1,11 @@
 """Where Slack's conversations are: by name, with one person, and who may look into them.
 
-Where Slack cannot tell, the safe side is taken: a conversation counts as private, and nobody can be written to there.
+Where Slack cannot tell, the safe side is taken: a conversation counts as private and shared, and nobody can be written
+to there.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,6 +15,17 @@ _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
 _PATIENCE = 10.0  # seconds: a large workspace has many pages of channels
 _PAGE = 1_000
 _ALL = ""  # the key of the one list of channels
+_SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+
+
+@dataclass(frozen=True)
+class ChannelInfo:
+    """What Slack tells of a conversation; `is_known`: whether it told anything."""
+
+    is_member: bool
+    is_private: bool
+    is_shared: bool
+    is_known: bool = True
 
 
 class Channels:
@@ -22,8 +35,7 @@ class Channels:
         self._client = client
         terms = Terms(clock, _PATIENCE)
         self._names = Lookup("conversations.list", self._listed, lambda _: {}, _HOUR, terms)
-        self._members = Lookup("conversations.info", self._is_member, lambda _: False, _WHILE, terms)
-        self._private = Lookup("conversations.info", self._is_private, lambda _: True, _WHILE, terms)
+        self._infos = Lookup("conversations.info", self._read, _unread, _WHILE, Terms(clock))
         self._direct = Lookup("conversations.open", self._opened, lambda _: "", _HOUR, terms)
         self._links = Lookup("chat.getPermalink", self._linked, lambda _: "", _HOUR, terms)
 
@@ -36,10 +48,21 @@ class Channels:
 
     async def joined(self, channel: str) -> str:
         """The channel, if the bot is in it; else ""."""
-        if await self._members(channel):
+        if (await self._infos(channel)).is_member:
             return channel
-        self._members.forget(channel)
+        self._infos.forget(channel)
         return ""
+
+    async def is_left_out(self, channel: str) -> bool:
+        """Whether Slack says that the bot is not in there, and so cannot post; False where Slack cannot tell."""
+        info = await self._infos(channel)
+        if not info.is_member:
+            self._infos.forget(channel)
+        return info.is_known and not info.is_member
+
+    async def is_shared(self, channel: str) -> bool:
+        """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
+        return not is_direct(channel) and (await self._infos(channel)).is_shared
 
     async def with_person(self, person: str) -> str:
         """The direct conversation with a person; "" where there can be none."""
@@ -47,7 +70,7 @@ class Channels:
 
     async def is_private(self, channel: str) -> bool:
         """Whether others than its members cannot read there."""
-        return channel.startswith("D") or await self._private(channel)
+        return is_direct(channel) or (await self._infos(channel)).is_private
 
     async def link(self, channel: str, ts: str) -> str:
         """The address of a message; "" where it has none."""
@@ -64,13 +87,11 @@ class Channels:
             if one.get("is_member")
         }
 
-    async def _is_member(self, channel: str) -> bool:
+    async def _read(self, channel: str) -> ChannelInfo:
         told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
-        return bool(told.get("is_member")) and not told.get("is_archived")
-
-    async def _is_private(self, channel: str) -> bool:
-        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
-        return not told.get("is_channel") or bool(told.get("is_private"))
+        is_member = bool(told.get("is_member") or told.get("is_im")) and not told.get("is_archived")
+        is_private = not told.get("is_channel") or bool(told.get("is_private"))
+        return ChannelInfo(is_member, is_private, any(told.get(way) for way in _SHARED))
 
     async def _opened(self, person: str) -> str:
         told = await self._client.conversations_open(users=person)
@@ -80,3 +101,14 @@ class Channels:
         channel, _, ts = place.partition(" ")
         told = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(told.get("permalink") or "")
+
+
+def is_direct(channel: str) -> bool:
+    """Whether a conversation is a direct message."""
+    return channel.startswith("D")
+
+
+def _unread(why: str) -> ChannelInfo:
+    """A channel that the bot is not in gets nothing from it: to say that it is shared would only mislead."""
+    is_outside = why == "channel_not_found"
+    return ChannelInfo(is_member=False, is_private=True, is_shared=not is_outside, is_known=is_outside)

@@ -7,7 +7,7 @@ missing, Slack is down) they count as staff: what is open to everybody stays ope
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,15 +16,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import known_zone
+from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
 from bot.wording import Language
 
 _log = logging.getLogger(__name__)
 _DAY, _WHILE = 24 * 60 * 60.0, 5 * 60.0  # seconds: accounts; members of groups and channels
 _PAGE = 200  # members a page: what Slack recommends
-_HOME = "Asia/Shanghai"  # where Slack knows no time zone
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
-_SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ class SlackUser:
 class _Account:
     """What `users.info` tells; `is_reading`: no bot, and nobody who has left."""
 
+    zone: str
     language: Language = Language.CHINESE
-    zone: str = _HOME
     is_guest: bool = False
     is_outsider: bool = False
     is_reading: bool = True
@@ -68,7 +67,8 @@ class Directory:
     """Looks people, user groups and channels up in Slack; remembers accounts for a day, the others for five minutes.
 
     `audiences`: their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells the
-    seconds that have passed since some moment. Nothing raises where Slack fails.
+    seconds that have passed since some moment; `zone` is where people live of whom Slack tells no time zone. Nothing
+    raises where Slack fails.
     """
 
     def __init__(
@@ -77,20 +77,33 @@ class Directory:
         audiences: Mapping[str, tuple[str, ...]],
         team: str,
         clock: Callable[[], float],
+        zone: str = "Asia/Shanghai",
     ) -> None:
         self._client = client
         self._audiences = audiences
         self._team = team
+        self._zone = zone
         terms = Terms(clock)
-        self._accounts = Lookup("users.info", self._account, _unknown, _DAY, terms)
+        self._accounts = Lookup("users.info", self._account, self._unknown, _DAY, terms)
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
-        self._sharing = Lookup("conversations.info", self._shares, _may_be_shared, _WHILE, terms)
+        self.channels = Channels(client, clock)
 
     async def reader(self, user: str) -> SlackUser:
         """The person with this id."""
         account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))
         return SlackUser(user, groups=groups, **asdict(account))
+
+    def account(self, told: Mapping[str, Any]) -> SlackUser:
+        """The person whom an event tells of (Slack's user object); it does not say to which audiences they belong."""
+        return SlackUser(str(told["id"]), groups=frozenset(), **asdict(self._read(told)))
+
+    async def members_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """The people whom ids name: people themselves, and the members of user groups (S...)."""
+        people: set[str] = set()
+        for each in ids:
+            people |= await self._in_group(each) if each.startswith("S") else {each}
+        return frozenset(people)
 
     async def know_everybody(self) -> None:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
@@ -111,29 +124,18 @@ class Directory:
         In a direct message their own; elsewhere those of their own to which all others belong who read along.
         """
         own = await self._groups_of(user)
-        if not own or _is_direct(channel):
+        if not own or is_direct(channel):
             return own
         members = await self._in_channel(channel)
         return frozenset([key for key in sorted(own) if members and await self._has_all(key, members)])
 
-    async def is_shared(self, channel: str) -> bool:
-        """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
-        return not _is_direct(channel) and await self._sharing(channel)
-
     async def _groups_of(self, user: str) -> frozenset[str]:
-        people = await asyncio.gather(*map(self._people, self._audiences))
+        people = await asyncio.gather(*map(self.members_of, self._audiences.values()))
         return frozenset(key for key, those in zip(self._audiences, people, strict=True) if user in those)
-
-    async def _people(self, key: str) -> frozenset[str]:
-        """The ids of the people of an audience."""
-        people: set[str] = set()
-        for member in self._audiences[key]:
-            people |= await self._in_group(member) if member.startswith("S") else {member}
-        return frozenset(people)
 
     async def _has_all(self, key: str, members: frozenset[str]) -> bool:
         """Whether all who read along belong to the audience; the first who does not settles it."""
-        for member in sorted(members - await self._people(key)):
+        for member in sorted(members - await self.members_of(self._audiences[key])):
             if (await self._accounts(member)).is_reading:
                 return False
         return True
@@ -144,14 +146,18 @@ class Directory:
     def _read(self, told: Mapping[str, Any]) -> _Account:
         profile = told.get("profile") or {}
         return _Account(
+            zone=known_zone(str(told.get("tz") or ""), self._zone),
             language=_language(told.get("locale")),
-            zone=known_zone(str(told.get("tz") or ""), _HOME),
             is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
             is_outsider=bool(told.get("is_stranger")) or self._team not in _teams(told),
             is_reading=not (_is_machine(told) or told.get("deleted")),
             name=str(profile.get("real_name") or profile.get("display_name") or ""),
             title=str(profile.get("title") or ""),
         )
+
+    def _unknown(self, why: str) -> _Account:
+        is_strange = why in _ABOUT_THE_PERSON
+        return _Account(self._zone, is_guest=is_strange, is_outsider=is_strange)
 
     async def _group_members(self, group: str) -> frozenset[str]:
         told = await self._client.usergroups_users_list(usergroup=group)
@@ -160,14 +166,6 @@ class Directory:
     async def _channel_members(self, channel: str) -> frozenset[str]:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
         return frozenset([member async for page in pages for member in page["members"]])
-
-    async def _shares(self, channel: str) -> bool:
-        told = (await self._client.conversations_info(channel=channel)).get("channel") or {}
-        return any(told.get(way) for way in _SHARED)
-
-
-def _is_direct(channel: str) -> bool:
-    return channel.startswith("D")
 
 
 def _language(locale: str | None) -> Language:
@@ -182,16 +180,6 @@ def _is_machine(told: Mapping[str, Any]) -> bool:
 def _teams(told: Mapping[str, Any]) -> set[str]:
     """The workspaces of an account: with Enterprise Grid there are several."""
     return {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
-
-
-def _unknown(why: str) -> _Account:
-    is_strange = why in _ABOUT_THE_PERSON
-    return _Account(is_guest=is_strange, is_outsider=is_strange)
-
-
-def _may_be_shared(why: str) -> bool:
-    """A channel that the bot is not in gets nothing from it: to say that it is shared would only mislead."""
-    return why != "channel_not_found"
 
 
 def _nobody(_: str) -> frozenset[str]:

@@ -1,8 +1,5 @@
 """Modals in which people say something: what they are made of, and what stands in them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.inquiries import Complaint, Escalation
 from bot.slack.blocks.elements import line, moment, plain, truncate
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
@@ -87,13 +84,6 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
     ]
     form = modal(say("escalate.reply"), blocks, say)
     return submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
-
-
-def entered(body: Mapping[str, Any], name: str) -> str:
-    """What a submitted form says under a name: the words typed, or the value of the option chosen."""
-    field = body["view"]["state"]["values"][name][name]
-    chosen = (field.get("selected_option") or {}).get("value")
-    return (chosen or field.get("value") or "").strip()
 
 
 def _box(name: str, longest: int, *, is_long: bool = True) -> Block:

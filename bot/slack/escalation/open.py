@@ -2,12 +2,10 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Escalation, Subject, Surface
 from bot.rulebook import Library, Owner
@@ -19,20 +17,17 @@ from bot.slack.escalation.forms import (
     NOTE,
     QUESTION,
     already,
-    entered,
     escalate_form,
     unreachable,
 )
 from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, AsyncStore, Parcel
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
-Body = Mapping[str, Any]
-
-PURPOSE = "escalation"  # of the parcel that the owner gets
 _ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
@@ -48,29 +43,24 @@ class PassingListeners:
     recipients: Recipients
     modals: Modals
     library: Library
-    in_flight: InFlight
     ready: Callable[[], None]
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.action(ESCALATE)(self.escalate)
-        app.view(ESCALATE_FORM)(self.sent)
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_click(ESCALATE, self.escalate)
+        listening.on_submission(ESCALATE_FORM, self.sent)
 
-    async def escalate(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
-        await ack()
-        async with self.in_flight:
-            say = await self.modals.words(body)
-            drawing = self._offered(str(body["actions"][0]["value"]), str(body["user"]["id"]), say)
-            await self.modals.open(body, client, say("escalate.title"), drawing, say)
+        drawing = self._offered(click.value, click.person, say)
+        await self.modals.show(click.trigger, say("escalate.title"), drawing, say)
 
-    async def sent(self, ack: AsyncAck, body: Body) -> None:
+    async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        say = await self.modals.words(body)
-        if not entered(body, QUESTION):
+        if not form.entered(QUESTION):
             await ack(response_action="errors", errors={QUESTION: say("escalate.empty")})
             return
-        await self.modals.answer(ack, say("escalate.title"), self._passed_on(body, say), say)
+        await self.modals.answer(ack, say("escalate.title"), self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
         subject = await self.store.escalations.subject(question)
@@ -113,22 +103,22 @@ class PassingListeners:
             return ""
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
-    async def _passed_on(self, body: Body, say: Catalogue) -> View:
-        draft = Draft.read(body["view"]["private_metadata"])
+    async def _passed_on(self, form: Submission, say: Catalogue) -> View:
+        draft = Draft.read(form.view.metadata)
         new = Escalation(
             id=uuid.uuid4().hex[:_ID],
             question=draft.question,
-            person=str(body["user"]["id"]),
+            person=form.person,
             owner=draft.addressee.owner,
             contact=draft.addressee.contact,
-            text=entered(body, QUESTION),
-            note=entered(body, NOTE),
+            text=form.entered(QUESTION),
+            note=form.entered(NOTE),
             link=draft.link,
             opened_at=self.store.now(),
         )
         message = to_owner(new, clauses_named(draft.clauses, self.library), catalogue_for(draft.language))
-        address = Address(str(body["team"]["id"]), draft.addressee.channel)
-        parcel = Parcel(address, [message.as_payload()], PURPOSE)
+        address = Address(form.team, draft.addressee.channel)
+        parcel = Parcel(address, [message.as_payload()], Purpose.ESCALATION)
         kept = await self.store.escalations.open(new, parcel)
         if kept is None:
             return self._sentence("escalate.gone", say)

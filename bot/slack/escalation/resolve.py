@@ -1,11 +1,9 @@
 """The owner's side: reply and close, or say that it is dealt with. The first one wins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
@@ -13,18 +11,16 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
 from bot.slack.blocks.rich_text import rich_text
 from bot.slack.ephemeral import EphemeralReply
-from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, entered, late, reply_form
+from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, late, reply_form
 from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_asker
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, sentence
-from bot.store import Address, AsyncStore, Parcel
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
-Body = Mapping[str, Any]
 Clauses = tuple[Clause, ...]
-
-TOLD = "-told"  # the id of the parcel to the asker is that of the escalation, and this
 
 
 class UnknownClauseError(Exception):
@@ -39,48 +35,39 @@ class ClosingListeners:
     recipients: Recipients
     modals: Modals
     ephemeral: EphemeralReply
-    in_flight: InFlight
     ready: Callable[[], None]
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.action(REPLY_AND_CLOSE)(self.reply)
-        app.action(CLOSE)(self.close)
-        app.view(REPLY_FORM)(self.replied)
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_click(REPLY_AND_CLOSE, self.reply)
+        listening.on_click(CLOSE, self.close)
+        listening.on_submission(REPLY_FORM, self.replied)
 
-    async def reply(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
-        await ack()
-        async with self.in_flight:
-            say = await self.modals.words(body)
-            form = self._form(str(body["actions"][0]["value"]), say)
-            await self.modals.open(body, client, say("escalate.reply"), form, say)
+        await self.modals.show(click.trigger, say("escalate.reply"), self._form(click.value, say), say)
 
-    async def close(self, ack: AsyncAck, body: Body) -> None:
+    async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
-        await ack()
-        async with self.in_flight:
-            say = await self.modals.words(body)
-            there = await self._found(str(body["actions"][0]["value"]))
-            if there is None:
-                await self.ephemeral(body, note(say("escalate.expired")))
-            elif not await self._ended(there, body):
-                earlier = await self._found(there.id) or there
-                await self.ephemeral(body, Message(say("escalate.late"), (rich_text(late(earlier, say)),)))
+        there = await self._found(click.value)
+        if there is None:
+            await self.ephemeral.to(click, note(say("escalate.expired")))
+        elif not await self._ended(there, click.person, click.place.team):
+            earlier = await self._found(there.id) or there
+            await self.ephemeral.to(click, Message(say("escalate.late"), (rich_text(late(earlier, say)),)))
 
-    async def replied(self, ack: AsyncAck, body: Body) -> None:
+    async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
-        say = await self.modals.words(body)
-        if not entered(body, REPLY):
+        if not form.entered(REPLY):
             await ack(response_action="errors", errors={REPLY: say("escalate.reply.empty")})
             return
         try:
-            there = await self._found(str(body["view"]["private_metadata"]))
-            clauses = await self._clauses(entered(body, CLAUSES), there)
+            there = await self._found(form.view.metadata)
+            clauses = await self._clauses(form.entered(CLAUSES), there)
         except UnknownClauseError:
             await ack(response_action="errors", errors={CLAUSES: say("escalate.reply.unknown")})
             return
-        await self.modals.answer(ack, say("escalate.reply"), self._replied(there, body, clauses, say), say)
+        await self.modals.answer(ack, say("escalate.reply"), self._replied(there, form, clauses, say), say)
 
     async def _form(self, id_: str, say: Catalogue) -> View:
         there = await self._found(id_)
@@ -91,38 +78,42 @@ class ClosingListeners:
         await self.recipients.access.of_person(there.person)
         return reply_form(there, say)
 
-    async def _replied(self, there: Escalation | None, body: Body, clauses: Clauses, say: Catalogue) -> View:
+    async def _replied(
+        self, there: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
+    ) -> View:
         if there is None:
             return _standing(None, say)
-        if await self._ended(there, body, entered(body, REPLY), clauses):
+        if await self._ended(there, form.person, form.team, form.entered(REPLY), clauses):
             return sentence(say("escalate.reply"), line(say("escalate.reply.sent")), say=say)
         return _standing(await self._found(there.id), say)
 
-    async def _ended(self, there: Escalation, body: Body, reply: str = "", clauses: Clauses = ()) -> bool:
+    async def _ended(
+        self, there: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
+    ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        by, now = str(body["user"]["id"]), self.store.now()
+        now = self.store.now()
         ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
-        parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, body, clauses)}
-        is_first = await self.store.escalations.end(ended, parcels)
+        told, card = await self._told(ended, team, clauses), await self._changed(ended)
+        is_first = await self.store.escalations.end(ended, told, card)
         self.ready()
         return is_first
 
-    async def _changed(self, ended: Escalation) -> Mapping[str, Parcel]:
+    async def _changed(self, ended: Escalation) -> Parcel | None:
         """The owner's message as it reads from now on."""
         delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
-            return {}
+            return None
         address, [message] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
         shown = Message(message["text"], tuple(message["blocks"]))
-        return {ended.id: replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])}
+        return replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])
 
-    async def _told(self, ended: Escalation, body: Body, clauses: Clauses) -> Parcel:
+    async def _told(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         """What the asker gets."""
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
         message = to_asker(ended, clauses, say)
-        return Parcel(Address(str(body["team"]["id"]), direct), [message.as_payload()], "reply")
+        return Parcel(Address(team, direct), [message.as_payload()], Purpose.REPLY)
 
     async def _clauses(self, numbers: str, there: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""

@@ -6,7 +6,7 @@ from bot.onboarding import Assignee as Who
 from bot.onboarding import EscalateToManager, ReminderDue
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.slack.onboarding.messages import reminded, tasks_letter, to_manager
 from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
 from bot.store import Parcel
@@ -18,7 +18,7 @@ class Reminding:
 
     cards: Cards
     access: AccessResolver
-    hr: People
+    hr: HrGroup
 
     async def parcels(self, colleague: Colleague, word: ReminderDue | EscalateToManager) -> Parcels:
         """The parcels of a word; none where nobody is named who could be told."""

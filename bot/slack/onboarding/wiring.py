@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.slack.onboarding.joining import Joining
 from bot.slack.onboarding.onboarding_app import Newcomers
 from bot.slack.onboarding.oversight.assign_form import Arranging
@@ -48,7 +46,8 @@ class OnboardingDependencies:
     message_client: MessageClient
     in_flight: InFlight
     intake: Intake
-    client: AsyncWebClient
+    modals: Modals
+    ephemeral: EphemeralReply
     team: str
     today: Callable[[], date]
     look: float
@@ -63,17 +62,13 @@ def newcomers(
     calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
     courses = Courses(store, around.access, paths, calendar, around.today)
     cards = Cards(store, courses, around.team, around.ready)
-    hr = People(settings.onboarding_hr, around.client, store.now)
+    hr = HrGroup(settings.onboarding_hr, around.access.directory)
     overseen, advance = Overseen(courses, hr), Advance(store, courses, cards)
     roll = Roll(store, around.access.responders.library, around.today)
     schedule = Schedule(
         store, courses, cards, advance, Reminding(cards, around.access, hr), roll, around.look
     )
-    modals, ephemeral, forget = (
-        Modals(around.access),
-        EphemeralReply(around.message_client),
-        around.access.directory.forget,
-    )
+    modals, ephemeral = around.modals, around.ephemeral
     keys = tuple(map(summary_key, settings.secrets))
     reporting = Reporting(store, overseen, around.message_client, keys, modals, ephemeral, in_flight)
     enrolling = Enrolling(courses, around.message_client, in_flight, schedule.wake)
@@ -91,7 +86,7 @@ def newcomers(
         in_flight,
     )
     listeners = (
-        Joining(store, paths, around.team, settings.onboarding_zone, schedule.wake, forget),
+        Joining(store, paths, around.access.directory, schedule.wake),
         commands,
         reporting,
         enrolling,

@@ -10,9 +10,9 @@ from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
     Answer,
-    Courtesy,
-    Kind,
     Reply,
+    SmallTalk,
+    SmallTalkKind,
     Thread,
     thread_within,
 )
@@ -23,9 +23,8 @@ from bot.slack.blocks.messages import Message, messages, note, private
 from bot.slack.operations.incidents import log_incident
 from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
-from bot.slack.questions.results import result_of
+from bot.slack.questions.results import restored_thread, result_of, saved_thread
 from bot.slack.questions.status import Status
-from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store import Address, AsyncStore, Parcel
@@ -82,14 +81,12 @@ class Answers:
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
-        if await self.store.questions.settle(question, answered.settled, parcel):
+        if await self.store.questions.complete(question, answered.settled, parcel):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
-        if answered.settled.outcome is Outcome.STOPPED:
-            await self.store.threads.stop(question.asked.place)
         self.ready()
 
     async def _answered(self, question: Question, access: Access) -> Answered:
@@ -110,7 +107,7 @@ class Answers:
             return Answered(QuestionResult(Outcome.THROTTLED), told)
         state = await self.store.threads.at(asked.place)
         library = access.responder.index.library
-        thread = thread_within(read(state, library), library)
+        thread = thread_within(restored_thread(state, library), library)
         return await self._replied(question, access, thread)
 
     async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
@@ -131,7 +128,7 @@ class Answers:
             return Answered(result_of(reply), private(reply, say, question.id))
         is_followed = asked.surface == Surface.THREAD
         shown = messages(reply, say, question.id, can_stop=is_followed)
-        return Answered(result_of(reply, written(turn.thread)), shown)
+        return Answered(result_of(reply, saved_thread(turn.thread)), shown)
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
@@ -165,8 +162,8 @@ def _is_meant(reply: Reply) -> bool:
     match reply:
         case Answer():
             return True
-        case Courtesy(kind):
-            return kind is Kind.STOP
+        case SmallTalk(kind):
+            return kind is SmallTalkKind.STOP
         case _:
             return False
 

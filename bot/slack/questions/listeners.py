@@ -1,10 +1,9 @@
-"""What the bot listens to: each listener unwraps, asks, wraps."""
+"""Messages, `/rule`, and the buttons under a reply: share, show, previous and next clause, choose, stop."""
 
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from datetime import date
 
 from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
@@ -23,149 +22,165 @@ from bot.slack.blocks.buttons import (
 )
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.ephemeral import EphemeralReply
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.listening import Listening
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.threads import read, written
-from bot.slack.transport.errors import NotTakenError
+from bot.slack.questions.results import restored_thread, saved_thread
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
-from bot.slack.transport.payloads import clicked_place
-from bot.store import Address, AsyncStore
-
-Body = Mapping[str, Any]
+from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import Catalogue
 
 
 @dataclass(frozen=True)
-class Listeners:
-    """The listeners; questions go through the store, clicks are answered at once."""
+class QuestionListeners:
+    """Listens to messages, to the command, and to the buttons under a reply.
+
+    `today` tells the day in the organisation; `ready` is called when something is to be posted.
+    """
 
     store: AsyncStore
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
-    in_flight: InFlight
     ephemeral: EphemeralReply
+    today: Callable[[], date]
+    ready: Callable[[], None]
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen to messages, the command, and the buttons under a reply."""
-        app.event("app_mention", middleware=[self.intake.before_ack])(_taken_in)
-        app.event("message", middleware=[self.intake.before_ack])(_taken_in)
-        app.command(COMMAND)(self.command)
-        app.action(SHARE)(self.share)
-        app.action(SHOW.pattern)(self.show)
-        app.action(PREVIOUS_CLAUSE)(self.leaf)
-        app.action(NEXT_CLAUSE)(self.leaf)
-        app.action(CHOOSE.pattern)(self.choose)
-        app.action(STOP)(self.stop)
+    def register(self, listening: Listening) -> None:
+        """Listen; questions go through the store, clicks are answered at once."""
+        for event in ("app_mention", "message"):
+            listening.app.event(event, middleware=[self.intake.before_ack])(_taken_in)
+        listening.on_asking_command(COMMAND, self.command)
+        listening.on_click(SHARE, self.share)
+        listening.on_click(SHOW.pattern, self.show)
+        listening.on_click(PREVIOUS_CLAUSE, self.leaf)
+        listening.on_click(NEXT_CLAUSE, self.leaf)
+        listening.on_click(CHOOSE.pattern, self.choose)
+        listening.on_click(STOP, self.stop)
 
-    async def command(self, ack: AsyncAck, body: Body) -> None:
+    async def command(self, command: SlashCommand) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
-        await self.intake.ask(_commanded(body), str(body["trigger_id"]))
-        await ack()
+        place, text = Place(command.team, command.channel), plain(command.text)[:LONGEST]
+        asked = Asked.by_trigger(
+            command.trigger, place, command.person, Surface.COMMAND, text, response_url=command.response_url
+        )
+        await self.intake.ask(asked, command.trigger)
 
-    async def share(self, ack: AsyncAck, body: Body) -> None:
+    async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
-        await ack()
-        async with self.in_flight:
-            user, channel = body["user"]["id"], body["channel"]["id"]
-            click = f"{body['container']['message_ts']}/{SHARE}"
-            if not await self.store.claims.take(click):
-                return
-            if refusal := await self.access.refusal_in(channel, user):
-                await self._say(body, refusal)
-                return
-            everyone = await self.access.responder_in(channel, user)
-            answer = cited(_value(body), everyone.index.library)
-            if answer is None:
-                await self._say(body, "share.gone")
-                return
-            say = (await self.access.of_person(user)).say
-            try:
-                for place, message in enumerate(shared(answer, user, say)):
-                    mark = {"delivery": click, "place": place, "digest": ""}
-                    await self.message_client.post(Address("", channel), message.as_payload(), mark)
-            except NotTakenError as error:
-                if not error.is_no_member:
-                    raise
-                await self.store.claims.release(click)
-                await self._say(body, "share.not-member")
-                return
-            await self.message_client.whisper(body["response_url"], [note(say("share.done"))], replace=True)
+        if refusal := await self.access.refusal_in(click.channel, click.person):
+            await self.ephemeral.to(click, note(say(refusal)))
+            return
+        everyone = await self.access.responder_in(click.channel, click.person)
+        answer = cited(click.value, everyone.index.library)
+        if answer is None:
+            await self.ephemeral.to(click, note(say("share.gone")))
+            return
+        if await self.access.directory.channels.is_left_out(click.channel):
+            await self.ephemeral.to(click, note(say("share.not-member")))
+            return
+        messages = [message.as_payload() for message in shared(answer, click.person, say)]
+        parcel = Parcel(Address(click.place.team, click.channel), messages, Purpose.SHARE)
+        # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
+        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
+        await self.store.outbox.put(parcel, shared_once)
+        self.ready()
+        await self.message_client.whisper(click.response_url, [note(say("share.done"))], replace=True)
 
-    async def show(self, ack: AsyncAck, body: Body) -> None:
+    async def show(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
-        await self._clicked(ack, body, lambda library: cited(_value(body), library), "clause.gone")
+        await self._shown(click, lambda library: cited(click.value, library), "clause.gone")
 
-    async def leaf(self, ack: AsyncAck, body: Body) -> None:
+    async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
-        action = body["actions"][0]["action_id"]
-        await self._clicked(ack, body, lambda library: neighbour(action, _value(body), library), "leaf.none")
+        await self._shown(click, lambda library: neighbour(click.action, click.value, library), "leaf.none")
 
-    async def choose(self, ack: AsyncAck, body: Body) -> None:
+    async def choose(self, click: Click, say: Catalogue) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
-        await ack()
-        async with self.in_flight:
-            user, place = body["user"]["id"], clicked_place(body)
-            access = await self.access.of_person(user)
-            library = access.responder.index.library
-            if not body["container"].get("is_ephemeral"):
-                library = (await self.access.responder_in(body["channel"]["id"], user)).index.library
-            answer = cited(_value(body), library)
-            if answer is None:
-                await self._say(body, "clause.gone")
-                return
-            before = read(await self.store.threads.at(place), library)
-            after = written(next_thread(before, before.question, answer))
-            await self.store.threads.keep(place, after)
-            shown = messages(answer, access.say, _question(body))
-            await self.message_client.whisper(body["response_url"], shown, replace=True)
+        if click.is_ephemeral:
+            library = (await self.access.of_person(click.person)).responder.index.library
+        else:
+            library = (await self.access.responder_in(click.channel, click.person)).index.library
+        answer = cited(click.value, library)
+        if answer is None:
+            await self.ephemeral.to(click, note(say("clause.gone")))
+            return
+        before = restored_thread(await self.store.threads.at(click.place), library)
+        await self.store.threads.keep(click.place, saved_thread(next_thread(before, before.question, answer)))
+        chosen = messages(answer, say, _question(click))
+        await self.message_client.whisper(click.response_url, chosen, replace=True)
 
-    async def stop(self, ack: AsyncAck, body: Body) -> None:
+    async def stop(self, click: Click, say: Catalogue) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
-        await ack()
-        async with self.in_flight:
-            await self.store.threads.stop(clicked_place(body))
-            await self._say(body, "stop.done")
+        await self.store.threads.stop(click.place)
+        await self.ephemeral.to(click, note(say("stop.done")))
 
-    async def _clicked(
-        self, ack: AsyncAck, body: Body, found: Callable[[Library], Answer | None], otherwise: str
-    ) -> None:
-        await ack()
-        async with self.in_flight:
-            access = await self.access.of_person(body["user"]["id"])
-            answer = found(access.responder.index.library)
-            if answer and not access.refusal:
-                await self.ephemeral(body, *messages(answer, access.say))
-            else:
-                await self.ephemeral(body, note(access.say(access.refusal or otherwise)))
-
-    async def _say(self, body: Body, sentence: str) -> None:
-        await self.ephemeral(body, note((await self.access.of_person(body["user"]["id"])).say(sentence)))
+    async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
+        access = await self.access.of_person(click.person)
+        answer = None if access.refusal else found(access.responder.index.library)
+        shown = messages(answer, access.say) if answer else [note(access.say(access.refusal or otherwise))]
+        await self.ephemeral.to(click, *shown)
 
 
 async def _taken_in() -> None:
     """The intake has kept what arrived; here is nothing left to do."""
 
 
-def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
-
-
-def _question(body: Body) -> str:
+def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
-    blocks = (body.get("message") or {}).get("blocks") or ()
-    elements = (element for block in blocks for element in block.get("elements") or ())
+    elements = (element for block in click.blocks for element in block.get("elements") or ())
     return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
 
 
-def _commanded(body: Body) -> Asked:
-    team, channel, trigger = str(body["team_id"]), str(body["channel_id"]), str(body["trigger_id"])
-    return Asked(
-        key=f"{team}/{channel}/{trigger}",
-        place=Place(team, channel),
-        ts="",
-        person=str(body["user_id"]),
-        surface=Surface.COMMAND,
-        text=plain(body.get("text") or "")[:LONGEST],
-        response_url=str(body["response_url"]),
-    )
+FIND_RULES = "find_rules"
+_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
+
+
+@dataclass(frozen=True)
+class ShortcutListener:
+    """Listens to the message shortcut."""
+
+    intake: Intake
+    message_client: MessageClient
+
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_asking_shortcut(FIND_RULES, self.keep, self.answer)
+
+    async def keep(self, shortcut: Shortcut) -> None:
+        """Keep the question, if the message has words."""
+        if words := said_in(shortcut.message)[:LONGEST]:
+            asked = Asked.by_trigger(
+                shortcut.trigger,
+                Place(shortcut.team, shortcut.channel),
+                shortcut.person,
+                Surface.SHORTCUT,
+                words,
+                response_url=shortcut.response_url,
+            )
+            await self.intake.ask(asked, shortcut.trigger)
+
+    async def answer(self, shortcut: Shortcut, say: Catalogue) -> None:
+        """Say that there is nothing to ask, where that is so."""
+        if not said_in(shortcut.message):
+            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+
+
+def said_in(message: Body) -> str:
+    """The words of a message as people read them: of its text, else of its blocks and attachments."""
+    said = plain(str(message.get("text") or ""))
+    parts = [*(message.get("blocks") or ()), *(message.get("attachments") or ())]
+    return said or plain(" ".join(_words(parts)))
+
+
+def _words(part: object) -> Iterator[str]:
+    if isinstance(part, list):
+        for item in part:
+            yield from _words(item)
+    elif isinstance(part, dict) and part.get("type") not in _ACTIONS:
+        for name, value in part.items():
+            if name == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from _words(value)

@@ -39,16 +39,16 @@ class SentView:
 class Click:
     """A person used a button, a menu or a search box, in a message (`message` is its timestamp) or in a `view`.
 
-    `moment` is when, in seconds (0.0 where Slack does not say); `values` what stands in the inputs beside it.
+    `place` is the conversation of the message, `blocks` are the message's, as far as Slack shows them, `values` is what
+    stands in the inputs beside. `trigger` opens a modal, for three seconds, and tells this click from all others;
+    `moment` is when, in seconds (0.0 where Slack does not say).
     """
 
     person: str
     action: str
     value: str
     trigger: str
-    team: str = ""
-    channel: str = ""
-    thread: str = ""
+    place: Place
     message: str = ""
     is_ephemeral: bool = False
     response_url: str = ""
@@ -58,29 +58,27 @@ class Click:
     values: Values = field(default_factory=dict)
 
     @property
-    def place(self) -> str:
-        """The conversation in which the message stands."""
-        return f"{self.team}/{self.channel}/{self.thread}"
+    def channel(self) -> str:
+        """The channel of the message; "" in a view."""
+        return self.place.channel
 
     @classmethod
     def of(cls, body: Body) -> "Click":
         """As a `block_actions` payload tells it."""
-        container, message = body.get("container") or {}, body.get("message") or {}
+        container = body.get("container") or {}
         action, view = body["actions"][0], body.get("view")
         return cls(
             person=str(body["user"]["id"]),
             action=str(action["action_id"]),
             value=str(action.get("value") or ""),
             trigger=str(body.get("trigger_id") or ""),
-            team=str((body.get("team") or {}).get("id") or ""),
-            channel=str(container.get("channel_id") or ""),
-            thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
+            place=clicked_place(body),
             message=str(container.get("message_ts") or ""),
             is_ephemeral=bool(container.get("is_ephemeral")),
             response_url=str(body.get("response_url") or ""),
             moment=float(action.get("action_ts") or 0),
             view=SentView.of(view) if view else None,
-            blocks=message.get("blocks") or (),
+            blocks=(body.get("message") or {}).get("blocks") or (),
             values=(body.get("state") or {}).get("values") or {},
         )
 

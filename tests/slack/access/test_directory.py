@@ -125,7 +125,7 @@ async def test_twenty_questions_at_once_are_one_lookup_each(scene: _Scene) -> No
     await asyncio.gather(
         *(scene.directory.reader(scene.mei.id) for _ in range(20)),
         *(scene.directory.groups_in(channel.id, scene.mei.id) for _ in range(20)),
-        *(scene.directory.is_shared(channel.id) for _ in range(20)),
+        *(scene.directory.channels.is_shared(channel.id) for _ in range(20)),
     )
     # users.info: of the one who asks, and of the bot in the channel; groups: the real one and the missing one
     methods = ["users.info", "usergroups.users.list", "conversations.members", "conversations.info"]
@@ -205,9 +205,9 @@ async def test_members_of_a_channel_are_remembered_for_five_minutes(scene: _Scen
 async def test_a_shared_channel_is_known_and_a_direct_message_is_none(scene: _Scene) -> None:
     shared = scene.slack.channel("#partners", members=[scene.mei], shared=True)
     own = scene.slack.channel("#ops", members=[scene.mei], private=True)
-    assert await scene.directory.is_shared(shared.id)
-    assert not await scene.directory.is_shared(own.id)
-    assert not await scene.directory.is_shared(scene.mei.dm.id)
+    assert await scene.directory.channels.is_shared(shared.id)
+    assert not await scene.directory.channels.is_shared(own.id)
+    assert not await scene.directory.channels.is_shared(scene.mei.dm.id)
     assert scene.calls("conversations.info") == 2
 
 
@@ -252,7 +252,7 @@ async def test_where_slack_fails_nobody_sees_more(
     directory = scene.readers_of({MANAGERS: scene.audiences[MANAGERS]})
     own = (await directory.reader(scene.mei.id)).groups
     assert (own, await directory.groups_in(channel.id, scene.mei.id)) == groups
-    assert await directory.is_shared(channel.id) is is_shared
+    assert await directory.channels.is_shared(channel.id) is is_shared
 
 
 async def test_without_a_connection_nobody_sees_more(scene: _Scene, caplog: pytest.LogCaptureFixture) -> None:
@@ -261,7 +261,7 @@ async def test_without_a_connection_nobody_sees_more(scene: _Scene, caplog: pyte
     reader = await directory.reader("U1")
     assert (reader.groups, reader.is_guest, reader.is_outsider) == (frozenset(), False, False)
     assert await directory.groups_in("C1", "U1") == frozenset()
-    assert await directory.is_shared("C1")
+    assert await directory.channels.is_shared("C1")
     assert len(caplog.messages) == len({*caplog.messages}) == 4  # one for each thing that was asked
 
 
@@ -306,6 +306,6 @@ async def test_who_is_of_another_organisation(
 @pytest.mark.parametrize("way", ["is_ext_shared", "is_pending_ext_shared", "is_org_shared"])
 async def test_every_way_of_sharing_counts(telling: tuple[dict[str, Any], Directory], way: str) -> None:
     tells, directory = telling
-    assert not await directory.is_shared("C1")
+    assert not await directory.channels.is_shared("C1")
     tells[way] = True
-    assert await directory.is_shared("C2")
+    assert await directory.channels.is_shared("C2")

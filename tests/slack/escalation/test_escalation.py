@@ -14,9 +14,9 @@ from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.building import book
-from tests.rulebook.restricting import MANAGERS, restricted, to
+from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK
-from tests.slack.owners import TEXTS, clicks_for_modal, owned, passes_on, serving, told
+from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, serving, told
 
 ASKED = "@守则 4.2"
 

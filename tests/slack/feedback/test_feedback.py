@@ -9,7 +9,7 @@ from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for
-from tests.slack.owners import clicks_for_modal
+from tests.slack.owned_book import clicks_for_modal
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 

@@ -24,6 +24,7 @@ from bot.onboarding import (
 )
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
+from bot.settings import SlackSettings
 from bot.slack.app import AppDependencies, Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
@@ -112,6 +113,16 @@ def _questions(clauses: dict[str, Clause]) -> tuple[OneOf, SeveralOf, TrueFalse]
     )
 
 
+def dependencies(
+    settings: SlackSettings, store: Store, books: Library, analyzer: Analyzer, clock: Clock
+) -> AppDependencies:
+    """What a bot over these books and the path over them is given."""
+    responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
+    return AppDependencies(
+        settings, responders, store, clock.today, clock, BRISK, onboarding=paths_over(books)
+    )
+
+
 @dataclass
 class House:
     """A workspace, a store that stays while the bot comes and goes, and the clock of both."""
@@ -132,12 +143,8 @@ class House:
 
     def dependencies(self, **settings: str) -> AppDependencies:
         """What a bot of this house is given."""
-        responders = Responders(self.books, lambda seen: Responder(Index(seen, (), self.analyzer)))
         chosen = settings_for(self.slack, **({"SHOUZE_ONBOARDING_HR": self.hr} if self.hr else {}) | settings)
-        paths = paths_over(self.books)
-        return AppDependencies(
-            chosen, responders, self.store, self.clock.today, self.clock, BRISK, onboarding=paths
-        )
+        return dependencies(chosen, self.store, self.books, self.analyzer, self.clock)
 
     async def card(self, person: Person, *words: str, lacks: str = "\0") -> Message:
         """The last message in a direct conversation with these words, and without `lacks`, as soon as there is one."""

@@ -9,9 +9,9 @@ from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
 from bot.store import Enrolled
 from bot.workspace import Message, Person
 
+from tests.databases import rows
 from tests.slack.onboarding.conftest import House
 from tests.slack.onboarding.test_path import buttons
-from tests.store.filling import rows
 
 A_PERSON = "<@U0MEI|mei>"
 

@@ -37,6 +37,17 @@ async def test_their_title_leads_to_the_path_that_names_it(staffed: House) -> No
     assert there.enrolment.role == "销售"
 
 
+async def test_where_slack_tells_no_time_zone_the_setting_does(house: House) -> None:
+    async with house.bot(SHOUZE_ONBOARDING_ZONE="Europe/Berlin"):
+        mei = house.slack.person("mei")
+        house.slack.faults.refuses("users.info", "internal_error", times=9)
+        await mei.clicks(await offered(house, mei), "开始我的入职学习")
+        await house.card(mei, "已开始")
+    there = house.store.onboarding.course(mei.id)
+    assert there
+    assert there.enrolment.zone == "Europe/Berlin"
+
+
 async def test_a_second_click_changes_nothing(staffed: House) -> None:
     mei = staffed.slack.person("mei")
     first, second = await offered(staffed, mei), await offered(staffed, mei)

@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.slack.onboarding.joining import enrolment_of, is_staff
+from bot.slack.access.directory import Directory
+from bot.slack.onboarding.joining import enrolment_of
 from bot.slack.serving import on_slack
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.onboarding.conftest import House, paths_over, rules
+
+DIRECTORY = Directory(AsyncWebClient("xoxb-1"), {}, "T1", lambda: 0.0)
 
 
 async def test_somebody_who_joins_is_welcomed_with_their_path(house: House) -> None:
@@ -36,6 +40,7 @@ async def test_a_title_that_a_path_names_leads_to_that_path(house: House) -> Non
     "account",
     [
         pytest.param({"is_bot": True}, id="a bot"),
+        pytest.param({"id": "USLACKBOT"}, id="Slack's own bot"),
         pytest.param({"is_restricted": True}, id="a guest"),
         pytest.param({"is_ultra_restricted": True}, id="a guest of one channel"),
         pytest.param({"is_stranger": True}, id="a stranger"),
@@ -44,8 +49,8 @@ async def test_a_title_that_a_path_names_leads_to_that_path(house: House) -> Non
     ],
 )
 def test_nobody_else_is_staff(account: dict[str, object]) -> None:
-    assert is_staff({"id": "U1", "team_id": "T1"}, "T1")
-    assert not is_staff({"id": "U1", "team_id": "T1"} | account, "T1")
+    assert DIRECTORY.account({"id": "U1", "team_id": "T1"}).is_staff
+    assert not DIRECTORY.account({"id": "U1", "team_id": "T1"} | account).is_staff
 
 
 async def test_guests_hear_nothing(house: House) -> None:
@@ -93,8 +98,8 @@ async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
 
 @pytest.mark.parametrize("zone", ["Nowhere/Nothing", "", "../etc", None])
 def test_a_time_zone_that_nobody_knows_keeps_nobody_from_their_path(zone: str | None) -> None:
-    told = {"id": "U1", "team_id": "T1", "tz": zone}
-    assert enrolment_of(told, paths_over(rules()), "Asia/Shanghai", 0.0).zone == "Asia/Shanghai"
+    user = DIRECTORY.account({"id": "U1", "team_id": "T1", "tz": zone})
+    assert enrolment_of(user, paths_over(rules()), 0.0).zone == "Asia/Shanghai"
 
 
 async def test_who_leaves_is_on_their_path_no_more(house: House) -> None:

@@ -1,18 +1,24 @@
 """The whole way, from joining to the report, with a restart at every step: nobody can tell it from a way without."""
 
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bot.retrieval import Analyzer
-from bot.store import Entry, Seal, Store, open_database
+from bot.settings import SlackSettings
+from bot.slack.app import AppDependencies
+from bot.store import Entry, Store
 from bot.workspace import Options, Person, Workspace
 
-from tests.slack.onboarding.conftest import TEXTS, Clock, House, rules
-from tests.slack.onboarding.mortal import victim
+from tests.databases import SqliteTemplate, opened
+from tests.slack.conftest import environment_for
+from tests.slack.mortal_bots import bot_process
+from tests.slack.onboarding.conftest import TEXTS, Clock, House, dependencies, rules
 from tests.slack.onboarding.test_path import AGREED, CHANGED, answer, answer_wrongly, buttons, read_all, sign
 
 Step = Callable[[House, Person], Awaitable[object]]
@@ -132,12 +138,12 @@ def outcome(house: House, mei: Person, report: str) -> Outcome:
 
 @pytest.fixture
 async def undisturbed(
-    manifest: dict[str, object], analyzer: Analyzer, tmp_path: Path
+    manifest: dict[str, object], analyzer: Analyzer, sqlite_template: SqliteTemplate, tmp_path: Path
 ) -> AsyncIterator[House]:
     """A second house, in which the same is lived without restarts."""
     clock = Clock()
     options = Options(ack_timeout=1.0, retry_delays=(0.0, 0.1), clock=clock)
-    with closing(Store.over(open_database(f"sqlite:///{tmp_path / 'undisturbed.db'}"), Seal())) as store:
+    with opened(sqlite_template.copied(tmp_path / "undisturbed.db")) as store:
         async with Workspace(manifest, options) as slack:
             yield House(slack, store, analyzer, clock)
 
@@ -152,12 +158,21 @@ async def test_a_restart_at_every_step_leaves_the_same_behind(house: House, undi
     assert await lived(house, restarts=True) == wanted
 
 
+def assembled(settings: SlackSettings, store: Store, cache: Path, now: datetime) -> AppDependencies:
+    """What such a bot is given in its own process."""
+    return dependencies(settings, store, rules(), Analyzer(cache=cache), Clock(now))
+
+
 async def dies(house: House, cache: Path, step: str, gesture: Callable[[], Awaitable[object]]) -> None:
     """A bot in a process of its own is killed (SIGKILL) at a step of the store, in the midst of what a gesture asks."""
-    with victim(house, cache, step) as process:
+    now = datetime.fromtimestamp(house.clock(), house.clock.at.tzinfo)
+    database = house.store.engine.url.render_as_string(hide_password=False)
+    assemble = partial(assembled, cache=cache, now=now)
+    with bot_process(environment_for(house.slack), database, assemble, step) as victim:
         await house.slack.connected(timeout=30)
         await gesture()
-        await house.slack.until(process.poll, timeout=20)
+        await house.slack.until(lambda: victim.exitcode, timeout=20)
+        assert victim.exitcode == -signal.SIGKILL
     await house.slack.until(lambda: not house.slack.connections or None)
 
 

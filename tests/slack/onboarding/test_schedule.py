@@ -24,11 +24,11 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.retrieval import Analyzer, Index
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.onboarding.due_list import Roll
 from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.slack.onboarding.posted_cards import Cards
 from bot.slack.onboarding.record_progress import Advance
 from bot.slack.onboarding.reminding import Reminding
@@ -127,7 +127,7 @@ def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
                 store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
             )
             cards = Cards(store, courses, "T1", lambda: None)
-            hr = People(("UHR",), AsyncWebClient("xoxb-1"), moment)
+            hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
             advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
             reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
             return Schedule(store, courses, cards, advance, reminding, roll, rest=60)

@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.transport.test_http_mode import free_port
-from tests.store.filling import NOW, ask
+from tests.store.stored_questions import NOW, ask
 
 WELL = Health(sockets=2, index=True, database=True, waiting=0, due=0, oldest=0.0)
 

@@ -56,6 +56,26 @@ async def test_two_clicks_on_share_post_one_message(slack: Workspace, alice: Per
     assert len(slack.recording.calls_to("chat.postMessage")) == 1
 
 
+@pytest.mark.parametrize("fault", ["a limit", "a failure", "a failure after it was posted"])
+async def test_what_slack_did_not_take_at_the_first_try_is_shared_all_the_same(
+    slack: Workspace, alice: Person, fault: str
+) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    shown = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    match fault:
+        case "a limit":
+            slack.faults.rate_limits("chat.postMessage")
+        case _:
+            slack.faults.fails("chat.postMessage", after_doing_it=fault.endswith("posted"))
+    await alice.clicks(shown, "分享到频道")
+    await slack.until(
+        lambda: [each for each in slack.sees(bob, "#ops") if "第七章第一条" in each.reads] or None
+    )
+    await slack.settled()
+    assert len([each for each in slack.sees(bob, "#ops") if "第七章第一条" in each.reads]) == 1
+
+
 async def test_where_the_bot_is_no_member_it_says_how_to_invite_it(slack: Workspace) -> None:
     alice = slack.person("alice")
     slack.channel("#private", members=[alice], private=True, bot=False)

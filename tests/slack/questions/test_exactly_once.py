@@ -1,6 +1,6 @@
 """Exactly one outcome a question, on both databases: whatever Slack repeats, refuses or forgets, and whoever dies."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,13 @@ from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
-from tests.slack.nursery import Nursery, nursery_of
-from tests.slack.proving import PATIENT, Scene
+from tests.slack.scene import PATIENT, Scene
 
 
 @pytest.fixture
-async def scene(manifest: Mapping[str, Any], any_database: str) -> AsyncIterator[Scene]:
+async def scene(manifest: Mapping[str, Any], any_database: str, cache: Path) -> AsyncIterator[Scene]:
     async with Workspace(manifest, PATIENT) as workspace:
-        yield Scene.set_up(workspace, any_database)
-
-
-@pytest.fixture(scope="module")
-def nursery(cache: Path) -> Iterator[Nursery]:
-    with nursery_of(SHIPPED, cache) as bots:
-        yield bots
+        yield Scene.set_up(workspace, any_database, SHIPPED, cache)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
@@ -42,14 +35,14 @@ async def test_an_event_delivered_five_times_at_once_is_answered_once(
 
 
 @pytest.mark.parametrize("death", DEATHS, ids=str)
-async def test_a_question_outlives_a_bot_that_is_killed(scene: Scene, nursery: Nursery, death: Death) -> None:
-    assert (await scene.with_death(nursery, death)).is_once
+async def test_a_question_outlives_a_bot_that_is_killed(scene: Scene, death: Death) -> None:
+    assert (await scene.with_death(death)).is_once
 
 
 async def test_two_bots_on_one_database_answer_each_question_once_though_each_event_comes_five_times(
-    scene: Scene, nursery: Nursery
+    scene: Scene,
 ) -> None:
-    proof = await scene.with_two_bots(nursery, 8)
+    proof = await scene.with_two_bots(8)
     assert proof.is_once
     assert proof.deliveries >= 40
 

@@ -1,9 +1,31 @@
 """In a thread that the bot answered, it follows the talk, and keeps silent where people talk to each other."""
 
+import asyncio
+import threading
+
 import pytest
+from bot.answering import Responder, Responders
+from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
+
+from tests.slack.conftest import surroundings_for
+
+
+class Held(Responders):
+    """Responders that can be held: nothing is answered before `go` is set again."""
+
+    def __init__(self, shipped: Responders) -> None:
+        super().__init__(shipped.library, lambda _: shipped.for_groups(frozenset()))
+        self.go, self.waiting = threading.Event(), threading.Event()
+        self.go.set()
+
+    def for_groups(self, groups: frozenset[str]) -> Responder:
+        if not self.go.is_set():
+            self.waiting.set()
+            assert self.go.wait(timeout=10)
+        return super().for_groups(groups)
 
 
 @pytest.fixture
@@ -66,6 +88,32 @@ async def test_it_stops_when_told_and_goes_on_when_mentioned(
     assert len([one for one in slack.replies_to(root) if one.bot_id]) == before
     again = await alice.says("#ops", "@守则 那主管呢？", thread=root)
     assert "第三章第五条" in (await slack.reply_to(again)).reads
+
+
+async def test_it_does_not_stop_where_the_word_was_taken_back_while_it_was_looked_at(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    held, alice = Held(responders), empty_slack.person("alice", locale="zh-CN")
+    empty_slack.channel("#ops", members=[alice])
+    async with on_slack(surroundings_for(empty_slack, held, store)):
+        await empty_slack.connected()
+        root = await alice.says("#ops", "@守则 组长最多可以批多少钱的退款")
+        await empty_slack.reply_to(root)
+        await empty_slack.settled()
+        held.go.clear()
+        told = await alice.says("#ops", "不用了", thread=root)
+        assert await asyncio.to_thread(held.waiting.wait, 5)
+        await alice.edits(told, "不用谢")
+        await empty_slack.until(lambda: _revision(store) or None)
+        held.go.set()
+        await empty_slack.settled(quiet=0.3)
+        more = await alice.says("#ops", "那主管呢？", thread=root)
+        assert "第三章第五条" in (await empty_slack.reply_to(more)).reads
+
+
+def _revision(store: Store) -> int:
+    with store.engine.begin() as db:
+        return db.scalar(text("SELECT max(revision) FROM question")) or 0
 
 
 async def test_in_a_thread_that_it_never_answered_it_is_silent(slack: Workspace, alice: Person) -> None:

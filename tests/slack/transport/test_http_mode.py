@@ -1,13 +1,10 @@
 """Slack sends signed requests: what is unsigned, old or too large is refused, what comes again is not answered."""
 
-import asyncio
 import io
 import json
-import os
 import secrets
 import signal
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -25,7 +22,7 @@ from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from bot.workspace.delivery import signed_headers
 
-from tests.slack.conftest import settings_for, surroundings_for
+from tests.slack.conftest import served, settings_for, surroundings_for
 
 
 def free_port() -> int:
@@ -54,7 +51,7 @@ async def http_slack(manifest: Mapping[str, Any], address: ListenAddress) -> Asy
 async def answering(
     slack: Workspace, responders: Responders, store: Store, address: ListenAddress, **others: str
 ) -> AsyncIterator[None]:
-    environment = {"SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_APP_TOKEN": ""} | others
+    environment = {"SLACK_APP_TOKEN": ""} | others
     dependencies = surroundings_for(slack, responders, store)
     async with on_slack(replace(dependencies, settings=settings_for(slack, **environment)), address):
         yield
@@ -230,43 +227,18 @@ async def test_without_a_signing_secret_nothing_is_served(
     assert [fault.name for fault in error.value.faults] == ["SLACK_SIGNING_SECRET"]
 
 
-@asynccontextmanager
-async def served(slack: Workspace, folder: Path, where: str, **others: str) -> AsyncIterator[Any]:
-    environment = dict(os.environ) | {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_SIGNING_SECRET": slack.signing_secret,
-        "SLACK_API_URL": slack.base_url,
-        "SHOUZE_CACHE": str(folder),
-        "SHOUZE_DATABASE_URL": f"sqlite:///{folder}/{time.monotonic_ns()}.db",
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "serve", "--http", where),
-        env=environment | others,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
-
-
 async def test_a_signal_ends_it_with_every_question_answered(
     http_slack: Workspace, address: ListenAddress, cache: Path
 ) -> None:
     alice = http_slack.person("alice")
     http_slack.channel("#ops", members=[alice])
-    async with served(http_slack, cache, str(address)) as process:
-        said = await asyncio.wait_for(process.stderr.readline(), 60)
-        assert str(address) in said.decode()
+    with served(http_slack, cache, "--http", str(address)) as shouze:
+        await http_slack.until(lambda: str(address) in shouze.err or None, timeout=60)
         http_slack.faults.slows("chat.postMessage", 0.3, times=10)
         questions = [await alice.says("#ops", f"@守则 {number}.1") for number in range(1, 6)]
         await http_slack.until(lambda: len(http_slack.recording.acks) >= 5 or None, timeout=20)
-        process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 0, log.decode()
+        shouze.sends(signal.SIGTERM)
+        assert await shouze.status(30) == 0, shouze.err
     assert [len(http_slack.replies_to(question)) for question in questions] == [1] * 5
 
 
@@ -282,9 +254,8 @@ async def test_a_signal_ends_it_with_every_question_answered(
 async def test_what_the_admin_can_mend_is_said_in_one_message(
     http_slack: Workspace, cache: Path, where: str, changed: dict[str, str], said: str
 ) -> None:
-    async with served(http_slack, cache, where, **changed) as process:
-        output, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 2
-    assert said in log.decode()
-    assert "Traceback" not in log.decode()
-    assert not output
+    with served(http_slack, cache, "--http", where, **changed) as shouze:
+        assert await shouze.status() == 2
+        assert said in shouze.err
+        assert "Traceback" not in shouze.err
+        assert not shouze.out

@@ -9,7 +9,7 @@ from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.hr_group import People
+from bot.slack.onboarding.hr_group import HrGroup
 from bot.store import Enrolled
 from bot.wording import Catalogue
 
@@ -24,7 +24,7 @@ class Overseen:
     """Finds the new colleagues whose progress somebody may see."""
 
     courses: Courses
-    hr: People
+    hr: HrGroup
 
     async def by(self, person: str) -> tuple[Colleague, ...]:
         """For HR everybody, for others those whose manager they are: who has not finished, or has within 90 days."""

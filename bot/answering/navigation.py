@@ -1,0 +1,108 @@
+"""Messages that point at a place from where the talk stands: 下一条, 第二款, 第三项, the second one, 第三条.
+
+Pure: the words, what was shown last, and the library.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.thread import Thread
+from bot.rulebook import (
+    LAST,
+    NUMERAL,
+    Ambiguous,
+    AtClause,
+    Clause,
+    Library,
+    Part,
+    find_references,
+    parse_numeral,
+    part_of,
+    read_reference,
+)
+
+_N = rf"(?:{NUMERAL}|最[后後]一|末)"
+# What is said around it, in pieces of which none is made of others: they can be read in one way only.
+_BEFORE = (
+    r"(?:那么|那麼|那|请问|請問|再|麻烦|我|想|要|看一下|看|[给給]我|[帮幫]我|显示|顯示|翻到|[它这這该該][条條]?|其中|里面|的|[,，\s]"
+    r"|please|show(?: me)?|and|what(?:'s| is| about)?|the)*+"
+)
+_AFTER = (
+    r"(?:呢|是|[什甚][么麼]|啥|[说說讲講写寫]|[的了]|怎[么麼样樣]|[规規]定|[内內]容|意思|具[体體]|[吗嗎啊呀吧]|please|says?|one|clause"
+    r"|rule|article|[\s?？。.!！~])*+"
+)
+_STEP = re.compile(
+    rf"{_BEFORE}(?:(?P<up>上+)一?[条條]|(?P<down>下+)一?[条條]|(?P<back>前面?[一那]?[条條]|previous|prev|(?:go )?back)"
+    rf"|(?P<on>[后後]面?[一那]?[条條]|接下[来來]的?[一那]?[条條]|next)){_AFTER}",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"{_BEFORE}(?:第?(?P<paragraph>{_N})\s?款|paragraph\s*(?P<p>\d+))?的?\s*"
+    rf"(?:第?[(（]\s*(?P<bracketed>{_N})\s*[)）]\s*[项項点點]?|第?(?P<item>{_N})\s?[项項点點]|(?:item|point)\s*(?P<i>\d+))?{_AFTER}",
+    re.IGNORECASE,
+)
+_PICK = re.compile(
+    rf"{_BEFORE}(?:第?(?P<number>{_N})\s?[个個]|(?P<first>first)|(?P<second>second)|(?P<third>third)|(?P<last>last)){_AFTER}",
+    re.IGNORECASE,
+)
+_ENGLISH = {"first": 1, "second": 2, "third": 3, "last": LAST}
+
+
+@dataclass(frozen=True)
+class Target:
+    """The clause pointed at, and the words of it that are meant ("": all); None where there is none."""
+
+    clause: Clause | None
+    part: str = ""
+
+
+def target_of(message: str, thread: Thread, library: Library) -> Target | None:
+    """What a message points at, `library` as in force; None where it does not point, or nothing was shown before."""
+    said = message.strip()
+    if not thread.clauses:
+        return None
+    if match := _STEP.fullmatch(said):
+        return Target(library.neighbour(thread.clauses[0], _distance(match)))
+    if (match := _PART.fullmatch(said)) and any(match.groups()):
+        paragraph = _ordinal(match["paragraph"] or match["p"])
+        item = _ordinal(match["bracketed"] or match["item"] or match["i"])
+        return None if paragraph is None or item is None else _part(thread.clauses, Part(paragraph, item))
+    if match := _PICK.fullmatch(said):
+        named = (number for name, number in _ENGLISH.items() if match[name])
+        number = next(named, None) or _ordinal(match["number"])
+        return Target(_picked(thread.clauses, number)) if number else None
+    return _in_the_chapter(said, thread.clauses[0], library)
+
+
+def _distance(step: re.Match[str]) -> int:
+    return len(step["down"] or "") - len(step["up"] or "") + bool(step["on"]) - bool(step["back"])
+
+
+def _part(clauses: Sequence[Clause], part: Part) -> Target:
+    """That part of the first of the clauses that has it."""
+    parts = ((clause, part_of(clause.text, part)) for clause in clauses)
+    return next((Target(clause, words) for clause, words in parts if words), Target(None))
+
+
+def _picked(clauses: Sequence[Clause], number: int) -> Clause | None:
+    chosen = clauses[-1:] if number == LAST else clauses[number - 1 : number]
+    return next(iter(chosen), None)
+
+
+def _in_the_chapter(said: str, last: Clause, library: Library) -> Target | None:
+    """A clause named without its chapter (第三条) is that of the chapter before one's eyes, if it has one."""
+    alone = read_reference(said)
+    for reference in (alone,) if alone else find_references(said):
+        own = replace(reference, document=last.heading.book, chapter=last.heading.chapter)
+        found = library.find(own)
+        if isinstance(library.find(reference), Ambiguous) and isinstance(found, AtClause):
+            return Target(found.clause)
+    return None
+
+
+def _ordinal(written: str | None) -> int | None:
+    """The number that is written, 0 where nothing is; None for what is no number (百)."""
+    if not written:
+        return 0
+    return LAST if written[0] in "最末" else parse_numeral(written)

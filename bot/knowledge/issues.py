@@ -1,0 +1,77 @@
+"""What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class IssueKind(StrEnum):
+    """What can be wrong with a knowledge file; the catalogue says each, and what to do about it."""
+
+    NO_FOLDER = "no-folder"
+    NO_BOOK = "no-book"
+    EMPTY_FOLDER = "empty-folder"
+    NO_BOOK_FILE = "no-book-file"
+    WRONG_SUFFIX = "wrong-suffix"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    NOT_UTF8 = "not-utf8"
+    NOT_YAML = "not-yaml"
+    NOT_JSON = "not-json"
+    ALIAS = "alias"
+    TOO_DEEP = "too-deep"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    EMPTY_TEXT = "empty-text"
+    NOT_A_DATE = "not-a-date"
+    NOT_A_NUMBER = "not-a-number"
+    WRONG_ID = "wrong-id"
+    DUPLICATE_CHAPTER = "duplicate-chapter"
+    DUPLICATE_NUMBER = "duplicate-number"
+    OUTSIDE_CHAPTER = "outside-chapter"
+    DANGLING_REFERENCE = "dangling-reference"
+    UNKNOWN_AUDIENCE = "unknown-audience"
+    NOT_A_MEMBER = "not-a-member"
+    DUPLICATE_ENTRY = "duplicate-entry"
+    SYNONYM_TWICE = "synonym-twice"
+    SYNONYM_ALONE = "synonym-alone"
+    UNKNOWN_CLAUSE = "unknown-clause"
+    NOT_APPENDABLE = "not-appendable"
+    NO_ONBOARDING = "no-onboarding"
+    NO_SUCH_CLAUSE = "no-such-clause"
+    NOT_IN_CLAUSE = "not-in-clause"
+    REPEATED = "repeated"
+    UNKNOWN_STAGE = "unknown-stage"
+    NOT_ASCENDING = "not-ascending"
+    DEFAULT_PATH = "default-path"
+    QUESTION_FORM = "question-form"
+    NOT_DAYS = "not-days"
+    NOT_A_SHARE = "not-a-share"
+    NOT_A_COUNT = "not-a-count"
+    UNKNOWN_WORD = "unknown-word"
+
+
+@dataclass(frozen=True, order=True)
+class ValidationIssue:
+    """One thing to mend: the file, the line (from 1), the kind, and the words for its sentence."""
+
+    path: Path
+    line: int
+    kind: IssueKind
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+class KnowledgeError(Exception):
+    """The knowledge files cannot be used; carries all `issues`, sorted by path and line."""
+
+    def __init__(self, issues: Iterable[ValidationIssue]) -> None:
+        self.issues = tuple(sorted(issues))
+        super().__init__("; ".join(f"{issue.path}:{issue.line}: {issue.kind}" for issue in self.issues))
+
+    @classmethod
+    def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":
+        """The error where there is one issue alone."""
+        return cls([ValidationIssue(path, line, kind, words)])

@@ -1,0 +1,70 @@
+"""Words that make a question and are not what it is about: question words, and words that any question may hold.
+
+One file for all who ask whether a text is a question, has a subject of its own, or shares words with a clause.
+"""
+
+import re
+
+_FUNCTION_WORDS = """
+    a an the this that these those there here it its i me my mine you your yours he him his she her hers we us our ours
+    they them their who whom whose what which when where why how many much long often soon fast far
+    is are was were be been being am do does did done have has had having can could may might must shall should will
+    would i'm i've i'd you're we're he's she's it's they're what's who's where's that's there's
+    don't doesn't didn't can't isn't aren't won't
+    of to in on at by for from with without as about into onto over after before during until if or and but so than then
+    not no any some all now still also just only too very please yes need want get got let
+"""
+_GENERIC_WORDS = """
+    approve approves apply report ask submit take happen happens day days hour hours advance required allowed
+"""
+_OPENERS = """
+    what when where who whom whose which why how can could may must do does did is are am will would shall should and
+"""
+
+ENGLISH_OPENERS = tuple(_OPENERS.split())
+"""The words that an English question begins with."""
+
+INTERROGATIVE = (
+    r"[什甚][么麼]|啥|怎[么麼样樣]|咋|如何|[为為]何|何[时時]|哪|[谁誰]|[几幾][个個天次点點年月时時小]|多[少久长長大高]"
+    r"|是否|能否|可否|有[无無]|(?P<verb>[\u4e00-\u9fff])[不没沒](?P=verb)"
+)
+"""A Chinese question word, or a verb asked for by its yes and no (能不能), as part of a pattern."""
+
+# What a question can be made of without saying what it is about; the longer expressions first.
+_GENERIC = re.compile(
+    r"""(?:
+    [什甚][么麼][时時]候 | [为為][什甚啥][么麼]? | [什甚][么麼] | 多[长長][时時][间間] | 多久
+    | 多少[钱錢天次个個人]? | 多[长長大高] | [几幾](?:天|个|個|次|小时|小時|分钟|分鐘|点|點|号|號|月|年)*
+    | 怎[么麼][办辦样樣]? | 怎[样樣] | 如何 | 咋 | [谁誰] | 哪[里裡儿些个個]? | 是不是 | 要不要 | 能不能够?
+    | 可不可以 | 用不用 | [会會]不[会會] | 不?需要 | [应應][该該] | 必[须須] | 可以 | 可否 | 能[够夠]?
+    | 要 | [会會] | 得 | [该該] | 需 | 想 | 行 | 最[晚早长長多少后後] | 至少 | 之?[内內] | 以[内內前后後]
+    | 之[前后後] | 提前 | 期限 | [时時][间間限] | [还還] | 也 | 都 | 再 | 就 | 又 | 只 | 才 | 不
+    | [没沒]有? | 申[请請] | [办辦]理? | [审審]?批准? | 同意 | 提交 | 交 | [报報](?:告|(?![销銷表名]))
+    | 答[复覆復] | 回[复覆復] | 告[诉訴] | 通知 | 知道 | 找 | [写寫] | 填 | 走 | 弄 | 搞 | 做 | [处處]理
+    | 算 | [给給] | [对對] | 向 | 手[续續] | 流程 | 步[骤驟] | [条條]件 | 有 | 是 | 在 | 到 | 去 | [来來]
+    | [从從] | 用 | 被 | [让讓] | 把 | 和 | 跟 | [与與] | 了 | 的 | 地 | [着著] | [过過] | [个個]
+    | [们們] | [啊呀吧吗嗎呢么麼嘛哦] | 那 | [这這] | 它 | 其 | [请請][问問] | 麻[烦煩] | 一下 | 具[体體]
+    | 大概 | 一般 | [我你您他她] | 自己 | [领領][导導] | 小[时時] | 天 | 日 | 次
+    )++""",
+    re.VERBOSE,
+)
+_ENGLISH_GENERIC = frozenset((_FUNCTION_WORDS + _GENERIC_WORDS).split())
+_WORD = re.compile(rf"(?<![a-z0-9'])(?:{'|'.join(map(re.escape, _FUNCTION_WORDS.split()))})(?![a-z0-9'])")
+_LETTERS = re.compile(r"[a-z]")
+
+
+def is_english(normalised: str) -> bool:
+    """Whether a normalised text has Latin letters, and otherwise nothing but ASCII and punctuation."""
+    return bool(_LETTERS.search(normalised)) and not any(
+        character.isalpha() and not character.isascii() for character in normalised
+    )
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word, in lower case, can stand in any question and says nothing of what it is about."""
+    return word in _ENGLISH_GENERIC or bool(_GENERIC.fullmatch(word))
+
+
+def without_function_words(normalised: str) -> str:
+    """An English text without its function words: each would count as something that the book does not know."""
+    return _WORD.sub(" ", normalised)

@@ -1,0 +1,144 @@
+"""Questions that leave out what they are about, and what of the talk before is kept for them."""
+
+import pytest
+from bot.answering import (
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+    Thread,
+    next_thread,
+)
+from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
+from bot.answering.thread import combined_question
+from bot.retrieval import Analyzer
+
+from tests.building import book, library
+
+BOOKS = library(
+    book(
+        {"1": {"1.1": "迟到由组长提醒。", "1.2": "病假当天告知组长，交证明。"}, "2": {"2.1": "密码须更换。"}}
+    )
+)
+LATE, SICK, PASSWORD = BOOKS.clauses
+THREAD = Thread("迟到怎么处理", (LATE,))
+
+
+def _following_up(said: str, analyzer: Analyzer) -> FollowUp | None:
+    return follow_up_of(said, analyzer.words(analyzer.normalise(said)), THREAD)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "多久？", "谁批？", "誰批准", "怎么申请", "要提前几天？", "要扣钱吗？", "需要证明吗", "可以延長嗎", "报给谁",
+        "那怎么办", "它有期限吗", "这个谁说了算", "上面那条什么时候开始", "how long?", "Who approves?",
+        "can it be extended?",
+    ],
+)  # fmt: skip
+def test_a_question_without_a_subject_keeps_that_of_before(said: str, analyzer: Analyzer) -> None:
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert follow_up.sure
+    assert not follow_up.replaces
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "那病假呢",
+        "病假呢？",
+        "那麼病假呢",
+        "那病假呢？怎么申请",
+        "What about sick leave?",
+        "and how about sick leave",
+    ],
+)
+def test_another_subject_takes_the_place_of_the_one_before(said: str, analyzer: Analyzer) -> None:
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert follow_up.sure
+    assert follow_up.replaces
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "客户满意度的目标是多少", "食堂几点开饭", "试用期几个月", "晨会开多久", "每月几号发工资", "可以带狗来上班吗",
+        "供应商送的礼品能收吗", "怎么减肥最快？", "上个月的客户反馈分析几号之前要完成？", "When does the canteen open?",
+        "Can I accept a gift from a supplier?"
+        "I suspect a data breach. Who do I report it to, and how fast?",
+    ],
+)  # fmt: skip
+def test_a_question_that_names_its_subject_leans_on_nothing(said: str, analyzer: Analyzer) -> None:
+    assert _following_up(said, analyzer) is None
+
+
+@pytest.mark.parametrize("said", ["那试用期一般是几个月", "另外密码多久换一次"])
+def test_a_whole_question_that_only_begins_as_if_it_went_on_may_be_a_new_one(
+    said: str, analyzer: Analyzer
+) -> None:
+    follow_up = _following_up(said, analyzer)
+    assert follow_up
+    assert not follow_up.sure
+
+
+def test_where_nothing_was_shown_nothing_can_be_leant_on() -> None:
+    assert follow_up_of("多久？", ("多久",), Thread("迟到怎么处理")) is None
+
+
+def test_the_question_before_counts_less_where_the_subject_changes(analyzer: Analyzer) -> None:
+    kept, turned, moved = (
+        conversation_context(follow_up, THREAD, BOOKS)
+        for said in ("多久？", "那组长呢", "那病假呢")
+        if (follow_up := _following_up(said, analyzer))
+    )
+    assert kept.weight > turned.weight >= moved.weight > 0
+    assert (kept.question, kept.clauses) == (THREAD.question, THREAD.clauses)
+    assert kept.of_clause > 0
+    assert moved.of_clause + moved.of_chapter == 0
+
+
+def _answer(*clauses: object) -> Answer:
+    return Answer(tuple(Citation.whole(clause) for clause in clauses), 0.9)  # type: ignore[arg-type]  # Clauses
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].chapters)],
+    ids=["refusal", "courtesy", "all-contents"],
+)
+def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
+    assert next_thread(THREAD, "谢谢", reply) is THREAD
+
+
+def test_what_is_cited_offered_or_listed_is_what_the_thread_goes_on_from() -> None:
+    assert next_thread(THREAD, "病假", _answer(SICK, LATE)) == Thread("病假", (SICK, LATE))
+    options = _answer(PASSWORD, SICK).citations
+    assert next_thread(THREAD, "密", Choice(options, 0.2)) == Thread("密", (PASSWORD, SICK))
+    assert next_thread(THREAD, "第一章", Contents(BOOKS.books[0].chapters[:1])) == Thread(
+        "第一章", (LATE, SICK)
+    )
+
+
+def test_what_was_asked_before_stays_while_the_talk_stays_with_its_clause() -> None:
+    assert combined_question(THREAD, "要扣分吗", _answer(LATE)) == "迟到怎么处理 要扣分吗"
+
+
+def test_where_the_talk_moves_only_what_the_new_clause_speaks_of_too_is_kept() -> None:
+    thread = Thread("迟到要告知组长吗", (LATE,))
+    assert combined_question(thread, "那病假呢", _answer(SICK)) == "告知组长 那病假呢"
+
+
+def test_what_is_kept_stays_short() -> None:
+    thread = THREAD
+    for _ in range(20):
+        reply = _answer(LATE)
+        thread = next_thread(thread, combined_question(thread, "那迟到四十分钟呢", reply), reply)
+    assert len(thread.question) <= 60
+    assert thread.question.endswith("那迟到四十分钟呢")

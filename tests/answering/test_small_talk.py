@@ -1,0 +1,49 @@
+"""What people say in a running conversation: what asks something of the bot, and what is small talk."""
+
+import time
+
+import pytest
+from bot.answering import asks, small_talk_kind
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "第一百零一条",
+        "第廿五条",
+        "第兩百條",
+        "第一千二百六十條",
+        "第〇条",
+        "第 12 条",
+        "第三款",
+        "第十二项",
+        "第七章",
+        "7.1",
+        "下一条",
+        "上一章",
+        "那病假呢",
+        "要批吗",
+        "多久？",
+        "can it be extended",
+        "可不可以晚点到",
+        "几点上班",
+    ],
+)
+def test_a_question_in_a_conversation_is_taken_for_one(said: str) -> None:
+    assert asks(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我下午去", "好的", "12", "三个人", "第三个", "已经发了", "so it is", "2026", "收到，谢谢", "第一次来"],
+)
+def test_what_people_say_to_each_other_is_left_alone(said: str) -> None:
+    assert not asks(said)
+
+
+@pytest.mark.parametrize("piece", ["第", "第一", "条", " ", "怎", "？ ", "一", "什么"])
+def test_whoever_writes_much_asks_nothing_and_no_text_takes_long(piece: str) -> None:
+    started = time.perf_counter()
+    assert not asks(piece * 20_000)
+    small_talk_kind(piece * 20_000)
+    assert time.perf_counter() - started < 5

@@ -1,0 +1,160 @@
+"""References to clauses, alone and in running text, and quantities that are none."""
+
+import time
+
+import pytest
+from bot.rulebook import Reference, find_references, read_reference
+from hypothesis import given
+from hypothesis import strategies as st
+
+Numbers = tuple[int, int, int, str]
+
+LOOKS_LIKE_REFERENCES = st.text(
+    "第章条條款项之百千廿卅兩一二三十0123456789.-（）()、，和法 守则《》见§sectionchapter?\n本", max_size=40
+)
+
+
+def _numbers(reference: Reference) -> Numbers:
+    return reference.chapter, reference.article, reference.inserted, reference.document
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("第12条", (0, 12, 0, ""), id="figures"),
+        pytest.param("第１２条", (0, 12, 0, ""), id="full-width-figures"),
+        pytest.param("第十二条", (0, 12, 0, ""), id="numeral"),
+        pytest.param("第十二條", (0, 12, 0, ""), id="traditional"),
+        pytest.param("十二条", (0, 12, 0, ""), id="numeral-without-ordinal"),
+        pytest.param("12条", (0, 12, 0, ""), id="figures-without-ordinal"),
+        pytest.param("第一百三十三条", (0, 133, 0, ""), id="hundreds"),
+        pytest.param("第二十五条", (0, 25, 0, ""), id="never-15-or-5"),
+        pytest.param("12", (0, 12, 0, ""), id="bare-figure"),
+        pytest.param("7.1", (7, 1, 0, ""), id="dotted"),
+        pytest.param("7.10", (7, 10, 0, ""), id="dotted-ten"),
+        pytest.param("第7.1条", (7, 1, 0, ""), id="dotted-ordinal"),
+        pytest.param("7.1？", (7, 1, 0, ""), id="question-mark"),
+        pytest.param("  7.1  ", (7, 1, 0, ""), id="spaces-around"),
+        pytest.param("第七章第一条", (7, 1, 0, ""), id="spoken"),
+        pytest.param("第七章第一條", (7, 1, 0, ""), id="spoken-traditional"),
+        pytest.param("第 七 章 第 一 条", (7, 1, 0, ""), id="spaces-inside"),
+        pytest.param("7章1条", (7, 1, 0, ""), id="short"),
+        pytest.param("第七章", (7, 0, 0, ""), id="chapter"),
+        pytest.param("守则 7.1", (7, 1, 0, "守则"), id="named-dotted"),
+        pytest.param("守则第七章", (7, 0, 0, "守则"), id="named-chapter"),
+        pytest.param("《运营中心守则》第七章第一条", (7, 1, 0, "运营中心守则"), id="quoted-name"),
+        pytest.param("《运营中心守则》（2026版）的第七章", (7, 0, 0, "运营中心守则"), id="quoted-edition"),
+        pytest.param("根据守则第七章第一条", (7, 1, 0, "守则"), id="lead-in"),
+        pytest.param("39-1", (0, 39, 1, ""), id="inserted-figures"),
+        pytest.param("第三十九条之一", (0, 39, 1, ""), id="inserted-spoken"),
+        pytest.param("§7.1", (7, 1, 0, ""), id="section-sign"),
+        pytest.param("section 7.1", (7, 1, 0, ""), id="section"),
+        pytest.param("Clause 7.1", (7, 1, 0, ""), id="clause"),
+        pytest.param("见 7.2", (7, 2, 0, ""), id="see"),
+        pytest.param("chapter 7", (7, 0, 0, ""), id="chapter-in-english"),
+        pytest.param("Chapter 7.1", (7, 1, 0, ""), id="chapter-with-clause"),
+        pytest.param("第七章第一条第二款", (7, 1, 0, ""), id="paragraph"),
+        pytest.param("第七章第一条第二款第（三）项", (7, 1, 0, ""), id="paragraph-and-item"),
+        pytest.param("7.1（三）", (7, 1, 0, ""), id="dotted-item"),
+        pytest.param("第三十九条之一第二项", (0, 39, 1, ""), id="inserted-item"),
+    ],
+)
+def test_a_text_that_is_a_reference(text: str, numbers: Numbers) -> None:
+    reference = read_reference(text)
+    assert reference is not None
+    assert _numbers(reference) == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "守则",
+        "迟到",
+        "7.1 迟到",
+        "迟到 7.1",
+        "7.1和7.2",
+        "第三条 第四条",
+        "3.5%",
+        "2026.1.3",
+        "第0条",
+        "百",
+        "第七章第一",
+        "第三条规定 7.1",
+    ],
+)
+def test_a_text_that_says_more_or_less_is_not_read_as_one(text: str) -> None:
+    assert read_reference(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("第七章第一条和第八章第二条冲突吗", [(7, 1, 0, ""), (8, 2, 0, "")], id="two"),
+        pytest.param("按第七章的投诉几天办完", [(7, 0, 0, "")], id="chapter"),
+        pytest.param("根据守则第七章第一条怎么做", [(7, 1, 0, "守则")], id="lead-in"),
+        pytest.param("守则7.1说了什么", [(7, 1, 0, "守则")], id="named-dotted"),
+        pytest.param("参见 7.1（三）", [(7, 1, 0, "")], id="see-dotted"),
+        pytest.param("7.1条怎么规定", [(7, 1, 0, "")], id="dotted-with-unit"),
+        pytest.param("本章第二条、第四条（一）项", [(0, 2, 0, ""), (0, 4, 0, "")], id="of-this-chapter"),
+        pytest.param("本守则第三条", [(0, 3, 0, "")], id="of-this-book"),
+        pytest.param("第一百二十条以及第三十九条之一", [(0, 120, 0, ""), (0, 39, 1, "")], id="inserted"),
+        pytest.param(
+            "劳动合同法第三十九条、第四十条的规定和第四十一条第二款",
+            [(0, 39, 0, "劳动合同法"), (0, 40, 0, "劳动合同法"), (0, 41, 0, "劳动合同法")],
+            id="list-after-a-statute",
+        ),
+        pytest.param(
+            "民法典第三条，但本守则第四条另有规定",
+            [(0, 3, 0, "民法典"), (0, 4, 0, "")],
+            id="list-broken-by-words",
+        ),
+        pytest.param("《员工手册》第三章", [(3, 0, 0, "员工手册")], id="quoted-document"),
+        pytest.param("第二十五条", [(0, 25, 0, "")], id="25-not-15-or-5"),
+        pytest.param("有十二条规定吗", [], id="twelve-of-them"),
+        pytest.param("第百条和第零条", [], id="no-numbers"),
+        pytest.param("3.5 小时", [], id="hours"),
+        pytest.param("3.5倍工资怎么算", [], id="times"),
+        pytest.param("7.1 怎么说", [(7, 1, 0, "")], id="dotted-first"),
+        pytest.param("见 7.2 和 8.3", [(7, 2, 0, ""), (8, 3, 0, "")], id="dotted-list"),
+        pytest.param("涨了3.2倍", [], id="times"),
+        pytest.param("第3版", [], id="edition"),
+        pytest.param("12:30 到 2026.1.3", [], id="time-and-date"),
+        pytest.param("达到标准 90.5%", [], id="percentage"),
+        pytest.param("2026.1条", [], id="year-before-the-dot"),
+        pytest.param("第三十零条和第四条", [(0, 4, 0, "")], id="a-numeral-that-is-none"),
+        pytest.param("第卅条或者第四十条", [(0, 30, 0, ""), (0, 40, 0, "")], id="thirty"),
+        pytest.param(
+            "民法典第三条、第（二）项、7.1", [(0, 3, 0, "民法典"), (7, 1, 0, "民法典")], id="list-with-a-part"
+        ),
+    ],
+)
+def test_references_in_running_text(text: str, numbers: list[Numbers]) -> None:
+    assert [_numbers(reference) for reference in find_references(text)] == numbers
+
+
+@given(LOOKS_LIKE_REFERENCES)
+def test_a_reference_stands_where_it_says(text: str) -> None:
+    for reference in find_references(text):
+        assert text[reference.start : reference.end].strip() == reference.written
+        assert reference.chapter or reference.article
+
+
+@given(st.one_of(LOOKS_LIKE_REFERENCES, st.text(max_size=40)))
+def test_any_text_is_a_reference_or_none(text: str) -> None:
+    reference = read_reference(text)
+    assert reference is None or reference.written in text
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "1 ", "第 ", "第一章 ", "第一条", "一", "§ ", "(1)", "、7.1", "第二款"]
+)
+@pytest.mark.parametrize("before", ["", "第一条、"])
+def test_a_long_text_of_one_piece_takes_no_long_time(piece: str, before: str) -> None:
+    text = before + piece * (20_000 // len(piece))
+    started = time.perf_counter()
+    find_references(text)
+    read_reference(text)
+    assert (
+        time.perf_counter() - started < 5
+    )  # seconds: unbounded gaps took 36 for the spaces, the list of (1) 4

@@ -1,0 +1,69 @@
+"""Bots in processes of their own that die where a test wants it.
+
+The bot is the shipped one, with the store's real methods; only the step's method kills the process (SIGKILL: nothing is
+flushed, nothing is said) before or after it did its work.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from copy import copy
+from multiprocessing.context import ForkServerProcess
+from typing import Any
+
+from bot.settings import SlackSettings, read_settings
+from bot.slack.app import AppDependencies
+from bot.slack.serving import serve
+from bot.store import Store, async_store
+
+from tests.databases import opened
+from tests.processes import forked
+
+Assemble = Callable[[SlackSettings, Store], AppDependencies]
+_REPOSITORIES: Mapping[str, Any] = {
+    "questions": async_store.AsyncQuestions,
+    "outbox": async_store.AsyncOutbox,
+    "onboarding": async_store.AsyncOnboardings,
+    "signatures": async_store.AsyncSignatures,
+}
+
+
+def bot_process(
+    environment: Mapping[str, str], database: str, assemble: Assemble, step: str = ""
+) -> AbstractContextManager[ForkServerProcess]:
+    """A bot that is killed at the step, `repository.method:moment` of the store; at the end, where there is none.
+
+    `assemble` makes it in its process, from the settings and the opened database.
+    """
+    return forked(_live, environment, database, assemble, step)
+
+
+def _live(environment: Mapping[str, str], database: str, assemble: Assemble, step: str) -> None:
+    if step:
+        _make_mortal(step)
+    with opened(database) as store:
+        asyncio.run(serve(assemble(read_settings(SlackSettings, environment), store), lambda: None))
+
+
+def _make_mortal(step: str) -> None:
+    """Have a method of the store kill this process, the first time that it has anything to do."""
+    place, _, moment = step.partition(":")
+    repository, _, method = place.partition(".")
+    awaited = getattr(_REPOSITORIES[repository], method)
+
+    def fatal(transaction: Callable[[object], object], repository: object) -> object:
+        if moment == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = transaction(repository)
+        if result or method == "progress":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    def dying(self: Any, *args: object, **kwargs: object) -> object:  # noqa: ANN401  # each repository
+        mortal = copy(self)
+        mortal.run = lambda transaction: self.run(lambda repository: fatal(transaction, repository))
+        return awaited(mortal, *args, **kwargs)
+
+    setattr(_REPOSITORIES[repository], method, dying)

@@ -1,0 +1,129 @@
+"""One fault, some questions, and what became of them: the scenes behind the tests and behind the README's table."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from bot.answering import Responder, Responders
+from bot.knowledge import read_knowledge
+from bot.retrieval import Analyzer, Index
+from bot.settings import SlackSettings
+from bot.slack.app import AppDependencies
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.workspace import Message, Options, Person, Workspace
+from sqlalchemy import text
+
+from tests.databases import opened
+from tests.slack.conftest import QUICK, TODAY, environment_for, surroundings_for
+from tests.slack.faults import Death, Fault
+from tests.slack.mortal_bots import bot_process
+
+ASKED = "@守则 客户提的请求最晚多久要回？"
+CLAUSE = "第七章第一条"
+PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 0.5, 1.0, 2.0, 3.0))
+_MORTAL = replace(QUICK, lease=1.5, timeout=1.0)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How often Slack delivered the questions' events, and the answers that each question has in the end."""
+
+    deliveries: int
+    answers: Sequence[Sequence[Message]]
+
+    @property
+    def is_once(self) -> bool:
+        """Whether every question has its clause, once."""
+        return all(len(one) == 1 and CLAUSE in one[0].reads for one in self.answers)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A workspace, somebody who asks in #ops, and what the bot is made of: a database, a knowledge folder, a cache."""
+
+    slack: Workspace
+    asker: Person
+    database: str
+    knowledge: Path
+    cache: Path
+
+    @classmethod
+    def set_up(cls, slack: Workspace, database: str, knowledge: Path, cache: Path) -> "Scene":
+        """Furnish an empty workspace."""
+        asker = slack.person("alice", locale="zh-CN")
+        slack.channel("#ops", members=[asker])
+        return cls(slack, asker, database, knowledge, cache)
+
+    async def with_fault(self, responders: Responders, fault: Fault | None, questions: int) -> Proof:
+        """Questions to one bot under a fault; with none, each event comes five times at once."""
+        with opened(self.database) as store:
+            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)):
+                await self.slack.connected()
+                if fault:
+                    fault.arrange(self.slack)
+                asked = await self._asked(questions)
+                if not fault:
+                    await self._repeated(asked)
+                return await self._proof(asked, store)
+
+    async def with_death(self, death: Death) -> Proof:
+        """A question to a bot that is killed while it answers, and to the one that is started after it."""
+        with self._bot(death.step) as victim:
+            await self.slack.connected(timeout=30)
+            asked = await self._asked(1)
+            await self.slack.until(lambda: victim.exitcode, timeout=20)
+            assert victim.exitcode == -signal.SIGKILL
+        with self._bot(), opened(self.database) as store:
+            return await self._proof(asked, store)
+
+    async def with_two_bots(self, questions: int) -> Proof:
+        """Two bots with two sockets each on one database, and every event five times."""
+        with self._bot(), self._bot(), opened(self.database) as store:
+            await self.slack.until(lambda: self.slack.connections == 4 or None, timeout=30)
+            asked = await self._asked(questions)
+            await self._repeated(asked)
+            return await self._proof(asked, store)
+
+    async def _asked(self, questions: int) -> Sequence[Message]:
+        return [await self.asker.says("#ops", ASKED) for _ in range(questions)]
+
+    async def _repeated(self, asked: Sequence[Message]) -> None:
+        again = (self.slack.redelivers(question) for question in asked for _ in range(4))
+        await asyncio.gather(*again)
+
+    async def _proof(self, asked: Sequence[Message], store: Store) -> Proof:
+        """What became of the questions, once all is delivered and the leases of the dead have run out."""
+        async with asyncio.timeout(60):
+            while not await asyncio.to_thread(_done, store, len(asked)):
+                await asyncio.sleep(0.05)
+        await self.slack.settled(timeout=20, quiet=0.3)
+        stamps = {question.ts for question in asked}
+        attempts = sum(
+            len(one.attempts) for one in self.slack.recording.deliveries if one.event.get("ts") in stamps
+        )
+        return Proof(attempts, [self.slack.replies_to(question) for question in asked])
+
+    def _bot(self, step: str = "") -> AbstractContextManager[ForkServerProcess]:
+        assemble = partial(shipped, knowledge=self.knowledge, cache=self.cache)
+        return bot_process(environment_for(self.slack), self.database, assemble, step)
+
+
+def shipped(settings: SlackSettings, store: Store, knowledge: Path, cache: Path) -> AppDependencies:
+    """What a bot over a knowledge folder is given."""
+    read = read_knowledge(knowledge)
+    responder = Responder(Index(read.library, read.synonyms, Analyzer(cache=cache)))
+    responders = Responders(read.library, lambda _: responder)
+    return AppDependencies(settings, responders, store, lambda: TODAY, timings=_MORTAL)
+
+
+def _done(store: Store, questions: int) -> bool:
+    with store.engine.begin() as db:
+        settled = db.execute(text("SELECT count(*) FROM question WHERE state = 'settled'")).scalar()
+        sent = db.execute(text("SELECT count(*) FROM outbox WHERE state = 'sent'")).scalar()
+    return (settled, sent) == (questions, questions)
