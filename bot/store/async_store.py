@@ -80,6 +80,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     lease = _in_thread_now(Questions.lease)
     complete = _in_thread_now(Questions.complete)
     record = _in_thread_now(Questions.record)
+    recent = _in_thread_now(Questions.recent)
     most_cited = _in_thread(Questions.most_cited)
 
 
@@ -92,6 +93,7 @@ class AsyncOutbox(_AsyncRepository[Outbox]):
     put_off = _in_thread(Outbox.put_off)
     give_up = _in_thread(Outbox.give_up)
     find = _in_thread(Outbox.find)
+    last_number = _in_thread(Outbox.last_number)
 
 
 class AsyncThreads(_AsyncRepository[Threads]):

@@ -96,7 +96,8 @@ class Questions:
             if not db.execute(update(question).where(*same).values(done)).rowcount:
                 return False
             if parcel is not None:
-                put(db, self._seal, asked.id, parcel, now, since=asked.asked_at)
+                answer = replace(parcel, subject=asked.id)
+                put(db, self._seal, asked.id, answer, now, since=asked.asked_at)
             if result.thread is not None:
                 kept(db, place, self._seal.seal(result.thread), now)
             if result.outcome is Outcome.STOPPED:
@@ -110,6 +111,11 @@ class Questions:
         with self._engine.begin() as db:
             row = self._row(asked, now, _recent(db, asked.person, now))
             db.execute(insert(question).values(row | _result(result, now)))
+
+    def recent(self, now: float, person: str) -> int:
+        """How many questions a person asked in the last minute, wherever they did."""
+        with self._engine.begin() as db:
+            return _recent(db, person, now)
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name."""

@@ -1,10 +1,9 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
@@ -31,17 +30,18 @@ class Message:
 
 
 def messages(
-    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False
+    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False, can_share: bool = False
 ) -> tuple[Message, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
-    shown = _packed(blocks(reply, say), _fallback(reply, say))
-    return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
+    buttons = reply_buttons(reply, question, say, can_share=can_share, can_stop=can_stop)
+    fallback = _fallback(reply, say)
+    *full, last = packed(blocks(reply, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
+    return tuple(Message(fallback, tuple(some)) for some in [*full, [*last, *buttons]])
 
 
 def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
-    shown = _packed(blocks(reply, say), _fallback(reply, say))
-    return _with(shown, reply_buttons(reply, question, say, can_share=True))
+    return messages(reply, say, question, can_share=True)
 
 
 def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
@@ -61,11 +61,6 @@ def escape(content: str) -> str:
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Message, ...]:
-    last = shown[-1]
-    return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
-
-
 def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
@@ -81,24 +76,18 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
         case Choice(options):
             names = "、".join(option.clause.label for option in options)
             lines = [say("choice.fallback", clauses=names)]
-        case Courtesy(kind):
+        case SmallTalk(kind):
             lines = [small_talk_reply(kind, say)]
         case Contents(chapters):
             lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
         case Refusal(reason, nearest):
             lines = [
-                small_talk_reply(Kind.HELP, say)
+                small_talk_reply(SmallTalkKind.HELP, say)
                 if reason is Reason.NO_QUESTION
                 else refusal_message(reason, say)
             ]
             lines += [citation.clause.label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
-
-
-def _packed(blocks: Iterable[Block], fallback: str) -> tuple[Message, ...]:
-    """Blocks shared out over messages, each within Slack's limits."""
-    sheets = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
-    return tuple(Message(fallback, tuple(sheet)) for sheet in sheets)
 
 
 def _length(part: Any) -> int:  # noqa: ANN401  # JSON: any value of a block

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks.buttons import related_buttons
-from bot.slack.blocks.elements import actions, button, line, moment
+from bot.slack.blocks.elements import actions, button, labelled_title, line, moment
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.forms import contact
@@ -26,9 +26,7 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     if escalation.note:
         blocks += [line(say("escalate.noted")), *_quoted(escalation.note)]
     if clauses:
-        names = (
-            section(text(f"{clause.label} {clause.title}".strip()[:_LONGEST_NAME])) for clause in clauses
-        )
+        names = (section(text(labelled_title(clause)[:_LONGEST_NAME])) for clause in clauses)
         blocks.append(rich_text(section(text(say("escalate.shown"))), bullets(*names)))
     if escalation.link:
         link = {"type": "link", "url": escalation.link, "text": say("escalate.link")}
@@ -41,12 +39,16 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
-def closed(shown: Message, escalation: Escalation, say: Catalogue) -> Message:
-    """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons."""
+def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
+    """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons.
+
+    It is made of the message as `posted`: which of the clauses its readers may see was settled then, and what the
+    rulebook said; neither is stored with the escalation.
+    """
     name = "escalate.closed.reply" if escalation.reply else "escalate.closed.done"
     stamp = section(moment(escalation.closed_at), text(" "), user(escalation.closed_by), text(say(name)))
-    kept = (block for block in shown.blocks if block["type"] != "actions")
-    return replace(shown, blocks=(*kept, rich_text(stamp), *_quoted(escalation.reply)))
+    remaining = (block for block in posted.blocks if block["type"] != "actions")
+    return replace(posted, blocks=(*remaining, rich_text(stamp), *_quoted(escalation.reply)))
 
 
 def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
@@ -60,8 +62,8 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     ]
     if clauses:
         blocks += [line(say("escalate.told.clauses")), related_buttons(clauses)]
-    told = escalation.reply or say("escalate.told.done").strip()
-    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), told), tuple(blocks))
+    reply = escalation.reply or say("escalate.told.done").strip()
+    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks))
 
 
 def lost(escalation: Escalation, say: Catalogue) -> Message:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 
+from bot.inquiries import Escalation
 from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.port import OpenQuestion
 from bot.wording import Catalogue
 
 
@@ -20,10 +19,11 @@ class Frame(StrEnum):
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The books that a reader may see, the day, the words of their language; `query` is what they last searched.
+class PageContext:
+    """The books that a reader may see, the day, the sentences of their language, and the view in which they read.
 
-    `first_weeks` is what the start page shows of the paths of new colleagues.
+    `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
+    new colleagues) are for the start page.
     """
 
     library: Library
@@ -31,7 +31,7 @@ class Desk:
     say: Catalogue
     frame: Frame = Frame.HOME
     query: str = ""
-    open_questions: tuple[OpenQuestion, ...] = ()
+    open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
 
     @cached_property
@@ -41,21 +41,11 @@ class Desk:
 
     def chapter(self, book: str, number: int) -> Chapter | None:
         """The chapter, if it is (still) there."""
-        chapters = (chapter for one in self.in_force.books if one.id == book for chapter in one.chapters)
-        return next((chapter for chapter in chapters if chapter.heading.chapter == number), None)
+        return next((each.chapter(number) for each in self.in_force.books if each.id == book), None)
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""
-        clauses = (clause for one in self.in_force.books if one.id == book for clause in one.clauses)
-        return next((clause for clause in clauses if clause.number == number), None)
-
-    def beside(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
-        """The clauses before and after this one in its book."""
-        [book] = (book for book in self.in_force.books if book.id == clause.heading.book)
-        around = [None, *book.clauses, None]
-        before = next(before for before, this in pairwise(around) if this == clause)
-        after = next(after for this, after in pairwise(around) if this == clause)
-        return before, after
+        return self.in_force.by_name.get(f"{book}/{number}")
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses in force that this one refers to."""

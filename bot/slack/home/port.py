@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from bot.answering import Reply, Responder
+from bot.inquiries import Escalation
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Language
 
@@ -20,26 +20,15 @@ class NotAdmittedError(Exception):
         self.key = key
 
 
-class State(StrEnum):
-    """What has become of a question that the rulebook did not answer; each has its sentence `home.state.*`."""
-
-    WAITING = "waiting"  # with the owner of the rule
-    ANSWERED = "answered"
-    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
-
-
 @dataclass(frozen=True)
-class OpenQuestion:
-    """A question that the reader asked, and where it is talked about (a permalink), if anywhere."""
+class Throttled:
+    """In the place of a reply: the person has asked as many questions as they may in a minute, `limit`."""
 
-    question: str
-    asked: date
-    state: State
-    link: str | None = None
+    limit: int
 
 
 class HomePort(Protocol):
-    """What the listeners are given; nothing of it knows pages."""
+    """What the rest of the bot does for the home tab, the modal and the pane; it has never heard of pages."""
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
@@ -47,8 +36,8 @@ class HomePort(Protocol):
     async def language(self, user: str) -> Language:
         """The language of this person's Slack."""
 
-    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
-        """This person's questions that are not settled, newest first."""
+    async def open_questions(self, user: str) -> Sequence[Escalation]:
+        """What this person passed on to owners and is open, or was dealt with lately; newest first."""
 
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
@@ -56,8 +45,8 @@ class HomePort(Protocol):
     async def asked_most(self) -> Sequence[str]:
         """What staff ask most, best first; each is offered only to those who get an answer to it."""
 
-    async def answered(self, user: str, question: str, reply: Reply) -> None:
-        """A question was asked on a page, and answered there."""
+    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
+        """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
 
     def today(self) -> date:
         """The day on which the reader reads."""
