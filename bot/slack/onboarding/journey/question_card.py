@@ -17,7 +17,7 @@ from bot.onboarding import (
     shuffled,
 )
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import line, plain, truncate
+from bot.slack.blocks.elements import labelled_title, line, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
@@ -56,7 +56,7 @@ def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
         *_head(asked, say),
         *_chosen(asked, chosen, say),
         line(say("onboarding.wrong"), is_bold=True),
-        rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True))),
+        rich_text(section(text(labelled_title(clause), bold=True))),
         *(rich_text(quote(piece, asked.question.sentence.strip())) for piece in pieces(clause.text.rstrip())),
         context(say("onboarding.wrong.again")),
         *_options(asked, say, button(NEXT, say("onboarding.next"), *_carried(asked))),

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
-from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.elements import labelled_title, line, plain
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
@@ -146,7 +146,7 @@ def _changes(changes: Sequence[ChangedClause], say: Catalogue) -> tuple[str, lis
 
 def _difference(changed: ChangedClause) -> Iterator[Block]:
     clause = changed.clause
-    yield rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True)))
+    yield rich_text(section(text(labelled_title(clause), bold=True)))
     for piece in diff(changed.signed.text.rstrip(), clause.text.rstrip()):
         style = _STYLES[piece.kind]
         for part in pieces(piece.text):
