@@ -111,7 +111,7 @@ def _answer(*clauses: object) -> Answer:
 @pytest.mark.parametrize(
     "reply",
     [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].chapters)],
-    ids=["refusal", "courtesy", "all-contents"],
+    ids=["refusal", "small-talk", "all-contents"],
 )
 def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
     assert next_thread(THREAD, "谢谢", reply) is THREAD
