@@ -67,7 +67,7 @@ def audience_issues(
     document, book = head
     for name, members in book.audiences.items():
         yield from _repeated(document, ("audiences", name), members)
-    for document, location, names in (each for file in (head, *chapters) for each in _named(file)):
+    for document, location, names in (*_named(head), *(each for file in chapters for each in _named(file))):
         yield from _repeated(document, location, names)
         for index, name in enumerate(names):
             if name not in book.audiences:
