@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Lock
 
 from bot.answering.responder import Responder
-from bot.retrieval import Analyzer, Encoder, Index, Progress, Semantics, no_progress
-from bot.rulebook import Learned, Library, Restriction, is_open
+from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
+from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _KEPT = 16  # responders: each has an index of its own
 
@@ -27,7 +27,7 @@ def build_analyzer(library: Library, synonyms: _Synonyms, cache: Path) -> Analyz
 def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     library: Library,
     synonyms: _Synonyms,
-    learned: Sequence[Learned] = (),
+    learned: Sequence[SettledQuestion] = (),
     *,
     cache: Path,
     encoder: Encoder | None = None,
@@ -39,8 +39,8 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     be computed again. With an `encoder` clauses are also found by their meaning; `progress` then wraps the batches of
     texts that it must encode.
     """
-    semantics = Semantics(library, encoder, cache, progress) if encoder else None
-    return Responder(Index(library, synonyms, build_analyzer(library, synonyms, cache), semantics, learned))
+    dense = DenseIndex(library, encoder, cache, progress) if encoder else None
+    return Responder(Index(library, synonyms, build_analyzer(library, synonyms, cache), dense, learned))
 
 
 class _BuiltOnce:

@@ -43,7 +43,7 @@ def features(evidence: Evidence) -> tuple[float, float, float, float]:
         0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
         for cosine in (evidence.clause, evidence.sentence)
     ]
-    return math.log(evidence.share + _SMALLEST_SHARE), evidence.coverage, cosines[0], cosines[1]
+    return math.log(evidence.score_ratio + _SMALLEST_SHARE), evidence.query_coverage, cosines[0], cosines[1]
 
 
 def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.thread import Thread
-from bot.retrieval import INTERROGATIVE, Background, is_generic
+from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic
 from bot.rulebook import Library
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.
@@ -48,7 +48,7 @@ class FollowUp:
     """A question that leaves out what it is about.
 
     `own` is what it says besides, in pieces. Where it is not `sure`, it is a question of its own if the book answers
-    it as it stands. `replaces`: it puts another subject in the place of the one before (那病假呢).
+    it as it stands. `replaces`: it asks the same of another subject (那病假呢).
     """
 
     own: tuple[str, ...]
@@ -87,7 +87,7 @@ def _has_no_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
     return begins and length <= _LONGEST_PREDICATE and _said_before(own[-1:], thread)
 
 
-def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) -> Background:
+def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) -> ConversationContext:
     """How much of what was said before counts for a question that leans on it."""
     shares = _MOVES
     if not follow_up.replaces:
@@ -97,7 +97,7 @@ def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) 
     elif "".join(follow_up.own) in {clause.title for clause in library.clauses}:
         shares = _NAMES
     weight, of_clause, of_chapter = shares
-    return Background(thread.question, weight, thread.clauses, of_clause, of_chapter)
+    return ConversationContext(thread.question, weight, thread.clauses, of_clause, of_chapter)
 
 
 def _said_before(own: tuple[str, ...], thread: Thread) -> bool:

@@ -12,15 +12,15 @@ from bot.answering import (
     Choice,
     ConfidenceBreakdown,
     Contents,
-    Courtesy,
     Reason,
     Refusal,
     Reply,
     Responder,
+    SmallTalk,
     explain_confidence,
 )
 from bot.cli.show import show
-from bot.retrieval import Candidate, Explanation, Precedent
+from bot.retrieval import Candidate, Explanation, PastQuestion
 from bot.wording import Catalogue
 
 _TERMS = 6  # of a clause: those that gave it most
@@ -32,7 +32,7 @@ def explain_question(
     """Print the terms, the best clauses, the decision and the reply."""
     reply = responder(question, as_of)
     if _was_searched(reply):
-        explanation = responder.index.explained(question, as_of)
+        explanation = responder.index.explain(question, as_of)
         decided = explain_confidence(explanation.evidence, responder.calibrations)
         console.print(Group(*_lines(explanation, decided, say)), highlight=False)
     else:
@@ -53,7 +53,7 @@ def _was_searched(reply: Reply) -> bool:
             return reason is Reason.SILENT
         case Choice():
             return True
-        case Contents() | Courtesy():
+        case Contents() | SmallTalk():
             return False
 
 
@@ -66,7 +66,7 @@ def _lines(
 ) -> Iterator[RenderableType]:
     yield _terms(explanation, say)
     query = explanation.query
-    if groups := [" = ".join(words) for words in query.words if len(words) > 1]:
+    if groups := [" = ".join(words) for words in query.word_groups if len(words) > 1]:
         yield Text(say("explain.synonyms", groups="；".join(groups)))
     if query.corrections:
         read = (f"{each.asked} → {' / '.join(each.read)}" for each in query.corrections)
@@ -120,14 +120,14 @@ def _candidate(candidate: Candidate, say: Catalogue, *, semantic: bool) -> Itera
         yield Text(f"{candidate.lexical:.1f}")
         yield from (Text(f"{cosine or 0.0:.3f}") for cosine in (candidate.whole, candidate.sentence))
     terms = Text("  ".join(f"{term} {score:.1f}" for term, score in candidate.terms[:_TERMS]))
-    if candidate.precedent:
-        terms.append(f"\n{_precedent(candidate.precedent, say)}", style="italic")
+    if candidate.past_question:
+        terms.append(f"\n{_past_question(candidate.past_question, say)}", style="italic")
     yield terms
 
 
-def _precedent(precedent: Precedent, say: Catalogue) -> str:
-    subject, whole = f"{precedent.subject:.2f}", f"{precedent.whole:.2f}"
-    likeness = say("explain.precedent", question=precedent.learned.question, subject=subject, whole=whole)
+def _past_question(past: PastQuestion, say: Catalogue) -> str:
+    subject, whole = f"{past.subject:.2f}", f"{past.whole:.2f}"
+    likeness = say("explain.precedent", question=past.learned.question, subject=subject, whole=whole)
     return f"{say('explain.learned')}: {likeness}"
 
 

@@ -45,7 +45,7 @@ class Analyzer:
         self._converter = opencc.OpenCC("tw2sp")
         self._jieba = Dictionary(cache)
         own = [self.normalise(word) for word in words]
-        self.made_with = (self._jieba.key, *own)  # what its terms depend on, besides its code
+        self.cache_key = (self._jieba.key, *own)  # what its terms depend on, besides its code
         for word in own:
             self._jieba.add_word(word)
 

@@ -1,30 +1,104 @@
-"""BM25 as rank-bm25 fits it, compiled into one sparse matrix.
+"""BM25 over an inverted index whose weights are computed before any question is asked.
 
-The scores are those of `BM25Okapi.get_scores` (Robertson's BM25 with the idf floored at a quarter of its
+The scores are those of `rank_bm25.BM25Okapi.get_scores` (Robertson's BM25 with the idf floored at a quarter of its
 mean) on the same terms; only the order of work differs: what a term gives a document is computed once.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.retrieval.fitted import Floats, Statistics, fit
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
-Scores = Floats
+Scores = NDArray[np.float64]  # one a document
+
+_FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
+CODE = ("analyzer.py", "dictionary.py", "bm25.py")  # a change of these makes other terms, or other arrays
+_ARRAYS = ("idf", "starts", "documents", "weights")
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """An inverted index: for each term the documents that have it, and the term's weight in each.
+
+    `terms[row]` stands in documents[starts[row]:starts[row + 1]], where one occurrence in the question scores
+    weights[same slice]. `saturation` is the most that repetition in a document multiplies an idf by (k1 + 1);
+    `unknown_idf` is that of a term which no document has.
+    """
+
+    size: int
+    terms: tuple[str, ...]
+    idf: NDArray[np.float64]
+    starts: NDArray[np.int32]
+    documents: NDArray[np.int32]
+    weights: NDArray[np.float64]
+    saturation: float = 0.0
+    unknown_idf: float = 0.0
+
+    @classmethod
+    def build(cls, corpus: Sequence[Sequence[str]]) -> "Postings":
+        """The postings of documents given as their terms; weights are those of rank_bm25.BM25Okapi."""
+        from rank_bm25 import BM25Okapi  # noqa: PLC0415  # a start with cached postings needs none of it
+
+        size = len(corpus)
+        if not any(corpus):
+            return cls(size, (), np.zeros(0), np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0))
+        padding: list[Sequence[str]] = [[]] * max(0, _FEWEST - size)
+        okapi = BM25Okapi([*corpus, *padding])
+        row_of = {term: row for row, term in enumerate(okapi.idf)}
+        idf = np.fromiter(okapi.idf.values(), np.float64, len(row_of))
+        counted = okapi.doc_freqs[:size]
+        rows = np.fromiter((row_of[term] for counts in counted for term in counts), np.int64)
+        frequencies = np.fromiter((n for counts in counted for n in counts.values()), np.float64)
+        documents = np.repeat(np.arange(size, dtype=np.int32), [len(counts) for counts in counted])
+        norms = okapi.k1 * (
+            1 - okapi.b + okapi.b * np.asarray(okapi.doc_len[:size], np.float64) / okapi.avgdl
+        )
+        weights = idf[rows] * (frequencies * (okapi.k1 + 1) / (frequencies + norms[documents]))
+        order = np.argsort(rows, kind="stable")
+        starts = np.concatenate([[0], np.bincount(rows, minlength=len(row_of)).cumsum()]).astype(np.int32)
+        unknown = float(np.log(okapi.corpus_size + 0.5) - np.log(0.5))
+        return cls(size, tuple(row_of), idf, starts, documents[order], weights[order], okapi.k1 + 1, unknown)
+
+    @classmethod
+    def cached(
+        cls,
+        texts: Sequence[str],
+        terms: Callable[[str], Sequence[str]],
+        terms_key: Iterable[str],
+        cache: Path,
+    ) -> "Postings":
+        """The postings of normalised texts, from the cache where neither they nor what makes their terms has changed.
+
+        `terms` gives the terms of a text; `terms_key` is what they depend on besides its code.
+        """
+        here = Path(__file__).parent
+        code = [(here / name).read_bytes() for name in CODE if (here / name).exists()]
+        versions = [version("jieba").encode(), version("rank-bm25").encode()]
+        key = digest([*code, *versions, *(part.encode() for part in (*terms_key, "", *texts))])
+
+        def compute() -> Arrays:
+            return _to_arrays(cls.build([terms(text) for text in texts]))
+
+        return _from_arrays(cached_arrays(cache, "bm25", key, compute))
 
 
 class Bm25:
-    """The weights of every term in every document; `size` is the number of documents, from 0."""
+    """Scores documents for the terms of a question; `size` is the number of documents."""
 
-    def __init__(self, corpus: Sequence[Sequence[str]] | Statistics) -> None:
-        fitted = corpus if isinstance(corpus, Statistics) else fit(corpus)
-        self.size = fitted.size
-        self._vocabulary = {term: row for row, term in enumerate(fitted.terms)}
-        self._most, self._unknown = fitted.most, fitted.unknown
+    def __init__(self, postings: Postings) -> None:
+        self.size = postings.size
+        self._vocabulary = {term: row for row, term in enumerate(postings.terms)}
+        self._saturation, self._unknown_idf = postings.saturation, postings.unknown_idf
         # Single numbers are read from these, which numpy does four times slower.
-        self._idf, self._starts = fitted.idf.data, fitted.starts.data
-        self._documents, self._weights = fitted.documents, fitted.weights
+        self._idf, self._starts = postings.idf.data, postings.starts.data
+        self._documents, self._weights = postings.documents, postings.weights
 
     @property
     def terms(self) -> Collection[str]:
@@ -46,14 +120,32 @@ class Bm25:
         scores = np.bincount(np.concatenate(documents), np.concatenate(values), minlength=self.size)
         return np.asarray(scores, np.float64)
 
-    def potential(self, terms: Sequence[str], weights: Mapping[str, float]) -> float:
-        """The most that any document could score for the terms: each found, and repeated without end.
+    def max_score(self, terms: Sequence[str], weights: Mapping[str, float]) -> float:
+        """An upper bound of any document's score for the terms: each found, and repeated without end.
 
         A term that no document has counts as Okapi would weigh it with a document frequency of 0; one with a
         negative idf (in most documents of a tiny corpus) counts nothing, for a document may do without it.
         """
-        return sum(weights[term[0]] * self._idf_of(term) for term in terms) * self._most
+        return sum(weights[term[0]] * self._idf_of(term) for term in terms) * self._saturation
 
     def _idf_of(self, term: str) -> float:
         row = self._vocabulary.get(term)
-        return self._unknown if row is None else max(0.0, self._idf[row])
+        return self._unknown_idf if row is None else max(0.0, self._idf[row])
+
+
+def _to_arrays(postings: Postings) -> Arrays:
+    return {
+        "terms": np.frombuffer("".join(postings.terms).encode(), np.uint8),
+        "lengths": np.array([len(term) for term in postings.terms], np.int32),
+        "numbers": np.array([postings.size, postings.saturation, postings.unknown_idf], np.float64),
+        **{name: getattr(postings, name) for name in _ARRAYS},
+    }
+
+
+def _from_arrays(arrays: Arrays) -> Postings:
+    size, saturation, unknown_idf = arrays["numbers"].tolist()
+    numbers: dict[str, Any] = {name: arrays[name] for name in _ARRAYS}
+    joined, ends = arrays["terms"].tobytes().decode(), arrays["lengths"].cumsum()
+    spans = zip((ends - arrays["lengths"]).tolist(), ends.tolist(), strict=True)
+    terms = tuple(joined[start:end] for start, end in spans)
+    return Postings(int(size), terms, **numbers, saturation=saturation, unknown_idf=unknown_idf)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from bot.retrieval.evidence import Evidence
-from bot.retrieval.past_questions import Precedent
+from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.query import Query, Terms
+from bot.retrieval.ranking import Evidence
 from bot.rulebook import Clause
 
 
@@ -23,7 +23,8 @@ class Term:
 class Candidate:
     """One of the best clauses: its score, the part of it by words, and the terms (most first) that gave it.
 
-    `whole` and `sentence` are the cosines of the semantic extra; `precedent` is its past question most like this one.
+    `whole` and `sentence` are the cosines of the semantic extra; `past_question` is that of the clause which is most
+    similar to this one.
     """
 
     clause: Clause
@@ -32,7 +33,7 @@ class Candidate:
     terms: tuple[tuple[str, float], ...]
     whole: float | None = None
     sentence: float | None = None
-    precedent: Precedent | None = None
+    past_question: PastQuestion | None = None
 
 
 @dataclass(frozen=True)
@@ -42,26 +43,27 @@ class Explanation:
     question: str
     terms: tuple[Term, ...]
     query: Query
-    potential: float
+    max_score: float
     candidates: tuple[Candidate, ...]
     evidence: Evidence
 
 
 def explained_terms(query: Query, weight: Callable[[str], float], known: Collection[str]) -> tuple[Term, ...]:
-    """Every term once, in the order of the question; of alternatives those of the wording as asked."""
-    asked = (term for alternatives in query.alternatives for term in alternatives[0])
-    terms = dict.fromkeys([*query.terms, *asked])
-    return tuple(Term(term[1:], term[0], weight(term), term in known) for term in terms)
+    """The terms of the question as asked, with what each is worth."""
+    return tuple(Term(term[1:], term[0], weight(term), term in known) for term in query.terms_as_asked)
 
 
-def gained(query: Query, score: Callable[[Terms], float]) -> tuple[tuple[str, float], ...]:
-    """The terms with what each gave one clause, most first; of alternatives the wording that gave it most."""
+def term_scores(query: Query, score: Callable[[Terms], float]) -> tuple[tuple[str, float], ...]:
+    """The terms with what each gave one clause, most first; of alternatives the wording that gave it most.
+
+    `score` is what some terms give the clause.
+    """
     terms = list(query.terms)
     for alternatives in query.alternatives:
-        best: Terms = max(alternatives, key=lambda wording: score(tuple(wording)))
+        best: Terms = max(alternatives, key=score)
         terms += best
-    gains: dict[str, float] = {}
+    scores: dict[str, float] = {}
     for term in terms:
-        gains[term[1:]] = gains.get(term[1:], 0.0) + score((term,))
-    found = ((term, gain) for term, gain in gains.items() if gain)
+        scores[term[1:]] = scores.get(term[1:], 0.0) + score((term,))
+    found = ((term, given) for term, given in scores.items() if given)
     return tuple(sorted(found, key=lambda pair: -pair[1]))

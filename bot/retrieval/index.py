@@ -1,25 +1,31 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 
 import numpy as np
 
 from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
-from bot.retrieval.background import Background, Places, places, raised
-from bot.retrieval.bm25 import Bm25, Scores
+from bot.retrieval.bm25 import Bm25, Postings, Scores
 from bot.retrieval.dense_index import DenseIndex
-from bot.retrieval.evidence import Evidence
-from bot.retrieval.explanation import Candidate, Explanation, explained_terms, gained
-from bot.retrieval.fitted import fitted
-from bot.retrieval.past_questions import Precedent, Precedents, settled, weights
+from bot.retrieval.explanation import Candidate, Explanation, explained_terms, term_scores
+from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
 from bot.retrieval.quantity import named
-from bot.retrieval.query import Query, Synonyms
-from bot.retrieval.ranking import Hit, Ranking, Reckoning, best_places, fused, with_precedents
-from bot.retrieval.sentence import Asked, answering
+from bot.retrieval.query import Query, QueryBuilder
+from bot.retrieval.ranking import (
+    ConversationContext,
+    Evidence,
+    Hit,
+    Ranking,
+    ScoredQuery,
+    context_boost,
+    fuse,
+    top_k,
+)
+from bot.retrieval.sentence import SentenceQuery, best_sentence
 from bot.retrieval.spelling import Spelling
-from bot.rulebook import Clause, Heading, Learned, Library
+from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
@@ -39,29 +45,35 @@ _REMEMBERED = 4  # questions: one reply looks at the same wording several times,
 
 
 class Index:
-    """All clauses of a library, searchable; immutable once built."""
+    """All clauses of a library, searchable; immutable once built.
+
+    `synonyms` are groups of words that mean the same, `dense` the second opinion of the semantic extra, `learned` past
+    questions whose clauses are known.
+    """
 
     def __init__(
         self,
         library: Library,
         synonyms: Sequence[Sequence[str]],
         analyzer: Analyzer,
-        semantics: DenseIndex | None = None,
-        learned: Sequence[Learned] = (),
+        dense: DenseIndex | None = None,
+        learned: Sequence[SettledQuestion] = (),
     ) -> None:
         self.library = library
         self._analyzer = analyzer
-        self._semantics = semantics
+        self._dense = dense
         self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in library.clauses]
-        self._bm25 = Bm25(fitted(self._texts, analyzer.terms, analyzer.made_with, analyzer.cache))
+        self._bm25 = Bm25(Postings.cached(self._texts, analyzer.terms, analyzer.cache_key, analyzer.cache))
         own = [analyzer.normalise(word) for group in synonyms for word in group]
-        self._synonyms = Synonyms(synonyms, analyzer, Spelling(self._bm25.terms, own, analyzer))
+        self._queries = QueryBuilder(synonyms, analyzer, Spelling(self._bm25.terms, own, analyzer))
+        self._lexical = lru_cache(_REMEMBERED)(self._lexical_scores)
+        clauses = enumerate(library.clauses)
+        self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         self._effective = np.array([clause.effective.toordinal() for clause in library.clauses], np.int64)
         self._latest = int(self._effective.max(initial=0))
-        self._understood = lru_cache(_REMEMBERED)(self._understand)
-        weighing = weights(self._weight, self._bm25.terms, analyzer)
-        encode = semantics.question_vectors if semantics else None
-        self._precedents = Precedents(learned, self._places, self._synonyms, weighing, encode)
+        weights = term_weights(self._weight, self._bm25.terms, analyzer)
+        encode = dense.question_vectors if dense else None
+        self._past = PastQuestions(learned, self._position_of, self._queries, weights, encode)
 
     def search(
         self,
@@ -70,80 +82,31 @@ class Index:
         limit: int = 10,
         *,
         within: Heading | None = None,
-        background: Background | None = None,
+        context: ConversationContext | None = None,
     ) -> Ranking:
         """Rank the clauses in force on `as_of` (of one chapter, if given) for the question, `limit` at most.
 
-        `background` is what was said before, where this question leans on it.
+        `context` is what was said before, where this question leans on it.
         """
-        reckoning = self._reckoned(question, background)
-        found = self._found(reckoning, as_of, limit, within)
-        if not found:
+        scored = self._score(question, context)
+        best = self._best(scored, as_of, limit, within)
+        if not best:
             return Ranking()
-        hits = (Hit(self.library.clauses[place], float(reckoning.scores[place])) for place in found)
-        return Ranking(tuple(hits), self._evidence(reckoning, found[0]))
+        hits = (Hit(self.library.clauses[position], float(scored.scores[position])) for position in best)
+        return Ranking(tuple(hits), self._evidence(scored, best[0]))
 
-    def explained(self, question: str, as_of: date, limit: int = 5) -> Explanation:
+    def explain(self, question: str, as_of: date, limit: int = 5) -> Explanation:
         """Why a question on its own is ranked as it is: its terms, and what the best clauses score from which."""
-        reckoning = self._reckoned(question, None)
-        found = self._found(reckoning, as_of, limit, None)
-        candidates = (self._candidate(reckoning, place) for place in found)
-        evidence = self._evidence(reckoning, found[0]) if found else Evidence()
-        terms = explained_terms(reckoning.query, self._weight, self._bm25.terms)
-        return Explanation(question, terms, reckoning.query, reckoning.potential, tuple(candidates), evidence)
-
-    def _reckoned(self, question: str, background: Background | None) -> Reckoning:
-        query, lexical, potential = self._understood(question)
-        covered, shares = [(query, 1.0)], np.zeros(1)
-        if background:
-            before, scored, more = self._understood(background.question)
-            covered.append((before, background.weight))
-            shares = raised(background, self.library.clauses, self._places)
-            lexical = (lexical + background.weight * scored) * (1 + shares)
-            potential += background.weight * more
-        # One vector of both: 131 of the 136 follow-ups of dialogues.yaml are right, with the mean of two 122.
-        whole = f"{background.question} {question}" if background else question
-        near = self._semantics.cosines(whole) if self._semantics else None
-        scores = lexical if near is None else fused(lexical, near) + shares
-        reckoning = Reckoning(query, tuple(covered), lexical, potential, near, scores)
-        # What leans on another question is not what was settled.
-        return reckoning if background else with_precedents(reckoning, self._precedents)
-
-    def _found(self, reckoning: Reckoning, as_of: date, limit: int, within: Heading | None) -> list[int]:
-        floor = 0.0 if reckoning.near is None else -np.inf
-        return best_places(self._hidden(reckoning.scores, as_of, within), limit, floor)
-
-    def _evidence(self, reckoning: Reckoning, place: int) -> Evidence:
-        near, precedent = reckoning.near, self._precedent(reckoning, place)
-        asked = (
-            self._analyzer.normalise(precedent.learned.question) if precedent and precedent.is_repeat else ""
+        scored = self._score(question, None)
+        best = self._best(scored, as_of, limit, None)
+        return Explanation(
+            question,
+            explained_terms(scored.query, self._weight, self._bm25.terms),
+            scored.query,
+            scored.max_score,
+            tuple(self._candidate(scored, position) for position in best),
+            self._evidence(scored, best[0]) if best else Evidence(),
         )
-        evidence = Evidence(
-            share=reckoning.score_by_words(place) / (reckoning.potential + PRIOR),
-            coverage=self._coverage(reckoning.covered, f"{self._texts[place]}\n{asked}"),
-            clause=None if near is None else float(near.clauses[place]),
-            sentence=None if near is None else float(near.sentences[place]),
-        )
-        return settled(evidence, precedent) if precedent else evidence
-
-    def _precedent(self, reckoning: Reckoning, place: int) -> Precedent | None:
-        return self._precedents.nearest(reckoning.like, place) if reckoning.like else None
-
-    def _candidate(self, reckoning: Reckoning, place: int) -> Candidate:
-        """What one clause scored, and from which terms; of a synonym's wordings that which scored most there."""
-        near = reckoning.near
-        return Candidate(
-            clause=self.library.clauses[place],
-            score=float(reckoning.scores[place]),
-            lexical=float(reckoning.lexical[place]),
-            whole=None if near is None else float(near.clauses[place]),
-            sentence=None if near is None else float(near.sentences[place]),
-            precedent=self._precedent(reckoning, place),
-            terms=gained(reckoning.query, lambda terms: float(self._bm25.scores(terms, KIND_WEIGHTS)[place])),
-        )
-
-    def _weight(self, term: str) -> float:
-        return self._bm25.potential((term,), KIND_WEIGHTS)
 
     def words(self, question: str) -> tuple[str, ...]:
         """The words of a question in their order, simplified and in lower case."""
@@ -151,49 +114,97 @@ class Index:
 
     def sentence(self, question: str, clause: Clause) -> str:
         """The sentence of the clause that shares most with the question, word for word; "" where none does."""
-        wanted, _, _ = self._understood(question)
-        asked = Asked(
-            terms=frozenset(
-                [*wanted.terms, *(t for group in wanted.alternatives for one in group for t in one)]
-            ),
-            quantities=named(self._analyzer.normalise(question)),
-        )
-        worth = partial(self._bm25.potential, weights=KIND_WEIGHTS)
-        return answering(asked, clause.text, self._analyzer.normalise, worth)
+        query, _, _ = self._lexical(question)
+        wanted = SentenceQuery(query.all_terms, named(self._analyzer.normalise(question)))
+        worth = partial(self._bm25.max_score, weights=KIND_WEIGHTS)
+        return best_sentence(wanted, clause.text, self._analyzer.normalise, worth)
 
-    @cached_property
-    def _places(self) -> Places:
-        return places(self.library.clauses)
+    def _score(self, question: str, context: ConversationContext | None) -> ScoredQuery:
+        query, lexical, max_score = self._lexical(question)
+        parts, shares = [(query, 1.0)], np.zeros(1)
+        if context:
+            before, scored, more = self._lexical(context.question)
+            parts.append((before, context.weight))
+            shares = context_boost(context, self.library.clauses, self._position_of)
+            lexical = (lexical + context.weight * scored) * (1 + shares)
+            max_score += context.weight * more
+        # One vector of both: 131 of the 136 follow-ups of dialogues.yaml are right, with the mean of two 122.
+        whole = f"{context.question} {question}" if context else question
+        cosines = self._dense.cosines(whole) if self._dense else None
+        scores = lexical if cosines is None else fuse(lexical, cosines) + shares
+        scored_query = ScoredQuery(query, tuple(parts), lexical, max_score, cosines, scores)
+        # What leans on another question is not the past question, whatever its words.
+        return scored_query if context else scored_query.boosted(self._past)
 
-    def _hidden(self, scores: Scores, as_of: date, within: Heading | None) -> Scores:
-        """The scores, with what may not be found now set to -inf."""
-        if within is None and self._latest <= as_of.toordinal():
-            return scores
-        hidden = self._effective > as_of.toordinal()
-        if within is not None:
-            hidden |= np.array([clause.heading != within for clause in self.library.clauses], bool)
-        return np.where(hidden, -np.inf, scores)
-
-    def _understand(self, question: str) -> tuple[Query, Scores, float]:
-        """The query, what each clause scores for it by words, and what it could have scored."""
-        query = self._synonyms.query(question)
+    def _lexical_scores(self, question: str) -> tuple[Query, Scores, float]:
+        """The query, each clause's BM25 score for it, and what it could have scored."""
+        query = self._queries.build(question)
         scores = self._bm25.scores(query.terms, KIND_WEIGHTS)
-        potential = self._bm25.potential(query.terms, KIND_WEIGHTS)
+        max_score = self._bm25.max_score(query.terms, KIND_WEIGHTS)
         for alternatives in query.alternatives:
             each = [self._bm25.scores(terms, KIND_WEIGHTS) for terms in alternatives]
             scores += np.maximum.reduce(each)
             # The question could have scored what the wording that the book uses can score.
-            used = max(range(len(each)), key=lambda place: float(each[place].max(initial=0)))
-            potential += self._bm25.potential(alternatives[used], KIND_WEIGHTS)
+            used = max(range(len(each)), key=lambda wording: float(each[wording].max(initial=0)))
+            max_score += self._bm25.max_score(alternatives[used], KIND_WEIGHTS)
         scores.setflags(write=False)  # remembered
-        return query, scores, potential
+        return query, scores, max_score
 
-    def _coverage(self, asked: Sequence[tuple[Query, float]], text: str) -> float:
-        words = [(words, weight) for query, weight in asked for words in query.words]
-        information = [weight * min(map(self._analyzer.information, each)) for each, weight in words]
-        found = [any(word in text for word in each) for each, _ in words]
+    def _best(self, scored: ScoredQuery, as_of: date, limit: int, within: Heading | None) -> list[int]:
+        """The positions of the best clauses among those that may be found now."""
+        scores = scored.scores
+        if within is not None or self._latest > as_of.toordinal():
+            hidden = self._effective > as_of.toordinal()
+            if within is not None:
+                hidden |= np.array([clause.heading != within for clause in self.library.clauses], bool)
+            scores = np.where(hidden, -np.inf, scores)
+        return top_k(scores, limit, floor=0.0 if scored.cosines is None else -np.inf)
+
+    def _evidence(self, scored: ScoredQuery, position: int) -> Evidence:
+        past = self._past_question(scored, position)
+        text = self._texts[position]
+        if past and past.is_repeat:
+            text += f"\n{self._analyzer.normalise(past.learned.question)}"
+        evidence = Evidence(
+            scored.lexical_evidence(position) / (scored.max_score + PRIOR),
+            self._coverage(scored.parts, text),
+            *scored.cosines_at(position),
+        )
+        return evidence.boosted(past) if past else evidence
+
+    def _candidate(self, scored: ScoredQuery, position: int) -> Candidate:
+        """What one clause scored, and from which terms; of a synonym's wordings that which scored most there."""
+        whole, sentence = scored.cosines_at(position)
+        return Candidate(
+            clause=self.library.clauses[position],
+            score=float(scored.scores[position]),
+            lexical=float(scored.lexical[position]),
+            terms=term_scores(
+                scored.query, lambda terms: float(self._bm25.scores(terms, KIND_WEIGHTS)[position])
+            ),
+            whole=whole,
+            sentence=sentence,
+            past_question=self._past_question(scored, position),
+        )
+
+    def _past_question(self, scored: ScoredQuery, position: int) -> PastQuestion | None:
+        return self._past.most_similar(scored.similarity, position) if scored.similarity else None
+
+    def _weight(self, term: str) -> float:
+        return self._bm25.max_score((term,), KIND_WEIGHTS)
+
+    def _position_of(self, clause: Clause) -> int | None:
+        """The position of a clause, also one of an older library: by its book and number."""
+        return self._positions.get((clause.heading.book, clause.number))
+
+    def _coverage(self, parts: Sequence[tuple[Query, float]], text: str) -> float:
+        groups = [(group, weight) for query, weight in parts for group in query.word_groups]
+        information = [weight * min(map(self._analyzer.information, group)) for group, weight in groups]
+        found = [any(word in text for word in group) for group, _ in groups]
         return float(np.dot(information, found) / (np.sum(information) or 1))
 
 
-def _fields(clause: Clause) -> list[str]:
-    return [*[clause.title] * TITLE_WEIGHT, clause.text, *clause.questions * QUESTION_WEIGHT]
+def _fields(clause: Clause) -> Iterator[str]:
+    yield from [clause.title] * TITLE_WEIGHT
+    yield clause.text
+    yield from clause.questions * QUESTION_WEIGHT

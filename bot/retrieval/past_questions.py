@@ -1,4 +1,4 @@
-"""What was settled before raises a clause for questions like it, by how like they are.
+"""Relevance feedback: a past question whose clause is known raises that clause for questions similar to it.
 
 Few past questions do harm where they count alike for all (measured): here one counts next to nothing unless the new
 question shares most of its weight with it, and the less, the better the book's own words answer already.
@@ -11,24 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.analyzer import WORD, Analyzer
-from bot.retrieval.background import Places
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Vectors
-from bot.retrieval.evidence import Evidence
-from bot.retrieval.query import Query, Synonyms, Terms
-from bot.rulebook import Learned
+from bot.retrieval.query import Query, QueryBuilder, Terms
+from bot.rulebook import Clause, SettledQuestion
 
 Weight = Callable[[str], float]
-Encode = Callable[[Sequence[str]], Vectors]
 
 # Chosen on the bench's 16 books (tests/benchmarks/learning.py; half of each book's questions given, the rest asked).
-# Nearness to the power 1 without doubt lowered hit@1 by up to .16. Power and doubt power, MRR@10 gained with 5 / 25 /
+# Similarity to the power 1 without doubt lowered hit@1 by up to .16. Power and doubt power, MRR@10 gained with 5 / 25 /
 # all of the half: 4 and 1 +.004/+.003/+.010; 4 and 2 +.010/+.029/+.022; 4 and 3 +.008/+.025/+.021, the last with the
 # fewest golden questions lost. Each book by the best of eleven such settings on the others: +.005/+.024/+.019.
-_RAISE, _RAISE_POWER, _DOUBT_POWER = 0.01, 4, 3
-_REPEAT_POWER = 12  # from a nearness of .95 on a question counts as asked before
+_BOOST, _BOOST_POWER, _DOUBT_POWER = 0.01, 4, 3
+_REPEAT_POWER = 12  # from a similarity of .95 on a question counts as asked before
 # Questions that have nothing in common have a cosine of .8.
-_MEANING_RAISE, _MEANING_ORIGIN, _MEANING_POWER = 0.25, 0.8, 1.5
+_MEANING_BOOST, _MEANING_ORIGIN, _MEANING_POWER = 0.25, 0.8, 1.5
 _MEANING_REPEAT = 3.0
 _REPEAT = 0.6  # of the whole: from here on a past question's words count as its clause's own
 _COMMON, _RARE = 11.0, 17.0  # nats that a word says: 怎么办 has 10, one that jieba does not know 18
@@ -36,8 +33,8 @@ _LEAST_SHARE = 0.05  # of the best clause: where nothing is found a past questio
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How like one question is to each past one, 0 to 1.
+class Similarity:
+    """How similar one question is to each past one, 0 to 1.
 
     `subject`: by the words that tell what it is about; `whole`: by all of them; `meaning`: by the cosines of their
     vectors (None without the semantic extra).
@@ -49,10 +46,10 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Precedent:
-    """The past question of a clause that is most like the new one, and how like it is."""
+class PastQuestion:
+    """A past question with its clause, and how similar the new one is to it (see Similarity)."""
 
-    learned: Learned
+    learned: SettledQuestion
     subject: float
     whole: float
     meaning: float | None = None
@@ -63,80 +60,72 @@ class Precedent:
         return self.whole >= _REPEAT
 
 
-class Precedents:
-    """Past questions with the places of their clauses; those of clauses that are no longer there are left out."""
+class PastQuestions:
+    """Past questions whose clauses are known; those of clauses that are no longer in the library are left out.
+
+    `position_of` gives a clause's position in the library, `weights` what a term counts for the subject and for the
+    whole (see `term_weights`), `encode` the vectors of questions.
+    """
 
     def __init__(
         self,
-        learned: Sequence[Learned],
-        places: Places,
-        synonyms: Synonyms,
+        learned: Sequence[SettledQuestion],
+        position_of: Callable[[Clause], int | None],
+        queries: QueryBuilder,
         weights: tuple[Weight, Weight],
-        encode: Encode | None = None,
+        encode: Callable[[Sequence[str]], Vectors] | None = None,
     ) -> None:
-        known = [
-            (pair, place)
-            for pair in learned
-            if (place := places.get((pair.clause.heading.book, pair.clause.number))) is not None
-        ]
+        known = [(pair, position) for pair in learned if (position := position_of(pair.clause)) is not None]
         self._learned = [pair for pair, _ in known]
-        self._places = np.array([place for _, place in known], np.int64)
-        questions = [_terms(synonyms.query(pair.question)) for pair in self._learned]
-        self._subject, self._whole = (_Overlap(questions, weight) for weight in weights)
+        self._positions = np.array([position for _, position in known], np.int64)
+        questions = [queries.build(pair.question).terms_as_asked for pair in self._learned]
+        self._subject, self._whole = (_TermOverlap(questions, weight) for weight in weights)
         self._vectors = encode([pair.question for pair in self._learned]) if encode and known else None
 
     def __bool__(self) -> bool:
         return bool(self._learned)
 
-    def likeness(self, query: Query, vector: Vectors | None) -> Likeness:
-        """How like the question is to each past one."""
+    def similarity(self, query: Query, vector: Vectors | None) -> Similarity:
+        """How similar the question is to each past one."""
         meaning = None
         if self._vectors is not None and vector is not None:
             meaning = np.asarray(self._vectors @ vector, np.float64)
-        return Likeness(self._subject.cosines(query), self._whole.cosines(query), meaning)
+        return Similarity(self._subject.cosines(query), self._whole.cosines(query), meaning)
 
-    def gains(self, like: Likeness, lexical: Scores, potential: float) -> Scores:
+    def boosts(self, similarity: Similarity, lexical: Scores, max_score: float) -> Scores:
         """What each clause gains, on the scale of its BM25 score.
 
-        `potential` is what the question could have scored: the best clause's share of it tells how much to doubt.
+        `max_score` is what the question could have scored: the best clause's share of it tells how much to doubt.
         """
-        most = best_score(lexical, potential)
-        doubt = potential / most
-        each = _RAISE * like.subject**_RAISE_POWER * doubt**_DOUBT_POWER + like.whole**_REPEAT_POWER * doubt
-        if like.meaning is not None:
-            near = np.clip((like.meaning - _MEANING_ORIGIN) / (1 - _MEANING_ORIGIN), 0, 1)
-            each += _MEANING_RAISE * near**_MEANING_POWER + _MEANING_REPEAT * near**_REPEAT_POWER
-        gains = np.zeros(len(lexical))
-        np.maximum.at(gains, self._places, each)
-        return gains * most
+        best = best_score(lexical, max_score)
+        doubt = max_score / best
+        by_subject = _BOOST * similarity.subject**_BOOST_POWER * doubt**_DOUBT_POWER
+        each = by_subject + similarity.whole**_REPEAT_POWER * doubt
+        if similarity.meaning is not None:
+            near = np.clip((similarity.meaning - _MEANING_ORIGIN) / (1 - _MEANING_ORIGIN), 0, 1)
+            each += _MEANING_BOOST * near**_MEANING_POWER + _MEANING_REPEAT * near**_REPEAT_POWER
+        boosts = np.zeros(len(lexical))
+        np.maximum.at(boosts, self._positions, each)
+        return boosts * best
 
-    def nearest(self, like: Likeness, place: int) -> Precedent | None:
-        """The most like past question of the clause at `place`; None where it has none."""
-        of_clause = np.flatnonzero(self._places == place)
+    def most_similar(self, similarity: Similarity, position: int) -> PastQuestion | None:
+        """The most similar past question of the clause at `position`; None where it has none."""
+        of_clause = np.flatnonzero(self._positions == position)
         if not len(of_clause):
             return None
-        best = int(of_clause[np.argmax(like.whole[of_clause])])
-        meaning = None if like.meaning is None else float(like.meaning[best])
-        return Precedent(self._learned[best], float(like.subject[best]), float(like.whole[best]), meaning)
+        best = int(of_clause[np.argmax(similarity.whole[of_clause])])
+        meaning = None if similarity.meaning is None else float(similarity.meaning[best])
+        return PastQuestion(
+            self._learned[best], float(similarity.subject[best]), float(similarity.whole[best]), meaning
+        )
 
 
-def best_score(lexical: Scores, potential: float) -> float:
+def best_score(lexical: Scores, max_score: float) -> float:
     """The best clause's BM25 score, and at least a small share of what was possible."""
-    return max(float(lexical.max(initial=0)), _LEAST_SHARE * potential) or 1.0
+    return max(float(lexical.max(initial=0)), _LEAST_SHARE * max_score) or 1.0
 
 
-def settled(evidence: Evidence, precedent: Precedent) -> Evidence:
-    """The evidence for a clause with what its past question adds: a repeat speaks for itself, the rest says nothing."""
-    if not precedent.is_repeat:
-        return evidence
-    cosines = (evidence.clause, evidence.sentence)
-    clause, sentence = (
-        None if cosine is None else max(cosine, precedent.meaning or 0.0) for cosine in cosines
-    )
-    return Evidence(max(evidence.share, precedent.whole), evidence.coverage, clause, sentence)
-
-
-def weights(whole: Weight, known: Collection[str], analyzer: Analyzer) -> tuple[Weight, Weight]:
+def term_weights(whole: Weight, known: Collection[str], analyzer: Analyzer) -> tuple[Weight, Weight]:
     """How much a term counts for what a question is about, and for all that it says (`whole`).
 
     A term that the book lacks is mostly how somebody happens to put it; only a rare word of it counts as subject.
@@ -153,10 +142,10 @@ def weights(whole: Weight, known: Collection[str], analyzer: Analyzer) -> tuple[
     return subject, whole
 
 
-class _Overlap:
+class _TermOverlap:
     """Weighted cosines between a question's terms and those of each past one."""
 
-    def __init__(self, questions: Sequence[frozenset[str]], weight: Weight) -> None:
+    def __init__(self, questions: Sequence[Terms], weight: Weight) -> None:
         self._weight = weight
         self._totals = np.array([sum(map(weight, sorted(terms))) for terms in questions])
         postings: dict[str, list[int]] = {}
@@ -188,7 +177,3 @@ class _Overlap:
             if term in self._postings:
                 shared[self._postings[term]] += weight
         return shared, total
-
-
-def _terms(query: Query) -> frozenset[str]:
-    return frozenset([*query.terms, *(term for group in query.alternatives for term in group[0])])

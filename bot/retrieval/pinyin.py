@@ -37,11 +37,11 @@ class Pinyin:
         """Every way to say a word, a syllable a character; none where one is no Chinese character."""
         return _ways(self._written.get(character, "").split() for character in word)
 
-    def near(self, word: str) -> tuple[Sounds, ...]:
-        """The same with sounds that are easily mixed up made one: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in."""
-        return _ways(map(self._near, word))
+    def fuzzy_sounds(self, word: str) -> tuple[Sounds, ...]:
+        """The same with fuzzy sounds (模糊音) made one: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in."""
+        return _ways(map(self._fuzzy, word))
 
-    def _near(self, character: str) -> Sounds:
+    def _fuzzy(self, character: str) -> Sounds:
         known = self._folded.get(character)
         if known is None:
             readings = self._written.get(character, "").split()

@@ -18,18 +18,34 @@ class Query:
     """What to search for.
 
     `terms` count as they stand; of each group of `alternatives` (the first as asked) only the best counts.
-    `words` are the question's words, each with its synonyms; `corrections` the typing errors found, whose readings
-    stand among the alternatives.
+    `word_groups` are the question's words, each with its synonyms behind it; `corrections` the typing errors found,
+    whose readings stand among the alternatives.
     """
 
     terms: Terms
     alternatives: tuple[tuple[Terms, ...], ...]
-    words: tuple[tuple[str, ...], ...]
+    word_groups: tuple[tuple[str, ...], ...]
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def terms_as_asked(self) -> Terms:
+        """Each term once, in the order of the question; of alternatives those of the wording as asked."""
+        return tuple(
+            dict.fromkeys([*self.terms, *(term for group in self.alternatives for term in group[0])])
+        )
 
-class Synonyms:
-    """Groups of words that mean the same, found in questions by their normalised writing, longest first."""
+    @property
+    def all_terms(self) -> frozenset[str]:
+        """The terms with those of every alternative."""
+        alternatives = (term for group in self.alternatives for wording in group for term in wording)
+        return frozenset([*self.terms, *alternatives])
+
+
+class QueryBuilder:
+    """Makes queries of questions: normalises them, corrects typing errors, and opens synonyms.
+
+    `groups` are words that mean the same; they are found by their normalised writing, longest first.
+    """
 
     def __init__(
         self, groups: Sequence[Sequence[str]], analyzer: Analyzer, spelling: Spelling | None = None
@@ -43,7 +59,7 @@ class Synonyms:
         self._terms = {word: tuple(analyzer.terms(word)) for word in self._groups}
         self._pattern = _any_of(self._groups)
 
-    def query(self, question: str) -> Query:
+    def build(self, question: str) -> Query:
         """The question's terms; a word with synonyms, or mistyped, becomes a group of alternatives."""
         normalised, corrected = self._in_latin(self._analyzer.normalise(question))
         found = list(self._pattern.finditer(normalised))
@@ -59,7 +75,7 @@ class Synonyms:
         return Query(
             tuple(term for part in parts for term in part.terms),
             (*alternatives, *(group for part in parts for group in part.alternatives)),
-            (*(words for part in parts for words in part.words), *groups),
+            (*(group for part in parts for group in part.word_groups), *groups),
             (*corrected, *(correction for part in parts for correction in part.corrections)),
         )
 

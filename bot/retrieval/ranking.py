@@ -1,13 +1,13 @@
-"""What a search gives: clauses in order, with what speaks for the first."""
+"""From scores to a ranking: what speaks for each clause added up, the best clauses, the evidence for the first."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.dense_index import CosineScores
-from bot.retrieval.evidence import Evidence
-from bot.retrieval.past_questions import Likeness, Precedents, best_score
+from bot.retrieval.past_questions import PastQuestion, PastQuestions, Similarity, best_score
 from bot.retrieval.query import Query
 from bot.rulebook import Clause
 
@@ -15,9 +15,34 @@ from bot.rulebook import Clause
 # maximum. Of eleven settings on the bench (MRR@10 / hit@1): 0,0 .628/.540; 2,0 .658/.574; 0,3 .658/.570;
 # 2,2 .668/.577; 3,3 .670/.583; 2,4 .668/.582. The shipped book's golden questions prefer less: 2,2 .973, 3,3 .969.
 # Each book by the best of eleven on the others: hit@1 .579, by the best of 132 with the kinds of terms .571.
-CLAUSE_NEARNESS, SENTENCE_NEARNESS = 2.0, 3.0
+CLAUSE_WEIGHT, SENTENCE_WEIGHT = 2.0, 3.0
 
 _ROWS = 64  # into which all scores are folded to find the best: sorting a 64th of them is ten times faster
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for the best clause, each from 0 to 1: the figures from which confidence is made.
+
+    `score_ratio`: its BM25 score over what the question could have scored with all its terms (and a prior);
+    `query_coverage`: the share of the question's information whose words stand in it; `clause` and `sentence`:
+    cosines of the question with it and with its nearest sentence, None without the semantic extra.
+    """
+
+    score_ratio: float = 0.0
+    query_coverage: float = 0.0
+    clause: float | None = None
+    sentence: float | None = None
+
+    def boosted(self, past: PastQuestion) -> "Evidence":
+        """With what the clause's past question adds: one that is repeated counts as text of the clause."""
+        if not past.is_repeat:
+            return self
+        clause, sentence = (
+            None if cosine is None else max(cosine, past.meaning or 0.0)
+            for cosine in (self.clause, self.sentence)
+        )
+        return Evidence(max(self.score_ratio, past.whole), self.query_coverage, clause, sentence)
 
 
 @dataclass(frozen=True)
@@ -36,61 +61,101 @@ class Ranking:
     evidence: Evidence = field(default_factory=Evidence)
 
 
-@dataclass(frozen=True, eq=False)
-class Reckoning:
-    """All that was worked out for a question, a number a clause: what a ranking and an explanation are made of.
+@dataclass(frozen=True)
+class ConversationContext:
+    """What a question leans on: the question before it, and the clauses that were shown last.
 
-    `covered`: the question, and with a weight what it leans on; `potential`: what it could have scored;
-    `like` and `gains`: how like it is to past questions, and what that adds to each clause, on BM25's scale.
+    `weight` is what a term of the question before counts beside one of the question's own. The first of `clauses` is
+    raised by the share `of_clause` of its score, and with the rest of its chapter by `of_chapter`.
+    """
+
+    question: str
+    weight: float
+    clauses: tuple[Clause, ...] = ()
+    of_clause: float = 0.0
+    of_chapter: float = 0.0
+
+
+def context_boost(
+    context: ConversationContext, clauses: Sequence[Clause], position_of: Callable[[Clause], int | None]
+) -> Scores:
+    """By what share of its score each clause is raised; 0 for all where the one last shown is no longer there."""
+    shares = np.zeros(len(clauses))
+    position = position_of(context.clauses[0]) if context.clauses else None
+    if position is None:
+        return shares
+    start, end, heading = position, position + 1, clauses[position].heading
+    while start and clauses[start - 1].heading == heading:
+        start -= 1
+    while end < len(clauses) and clauses[end].heading == heading:
+        end += 1
+    shares[start:end] = context.of_chapter
+    shares[position] += context.of_clause
+    return shares
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredQuery:
+    """A question with all its scores, one a clause in each array: what a ranking and an explanation are made of.
+
+    `parts`: the question, and with its weight the one that it leans on; `lexical`: BM25; `max_score`: what the question
+    could have scored by BM25; `cosines`: None without the semantic extra; `scores`: all together. `similarity` is that
+    to past questions, `boosts` what they add to each clause on BM25's scale.
     """
 
     query: Query
-    covered: tuple[tuple[Query, float], ...]
+    parts: tuple[tuple[Query, float], ...]
     lexical: Scores
-    potential: float
-    near: CosineScores | None
+    max_score: float
+    cosines: CosineScores | None
     scores: Scores
-    like: Likeness | None = None
-    gains: Scores | None = None
+    similarity: Similarity | None = None
+    boosts: Scores | None = None
 
-    def score_by_words(self, place: int) -> float:
+    def boosted(self, past: PastQuestions) -> "ScoredQuery":
+        """With what past questions add to their clauses."""
+        if not past:
+            return self
+        similarity = past.similarity(self.query, self.cosines.vector if self.cosines else None)
+        boosts = past.boosts(similarity, self.lexical, self.max_score)
+        on_scale = boosts if self.cosines is None else boosts / best_score(self.lexical, self.max_score)
+        return replace(self, scores=self.scores + on_scale, boosts=boosts, similarity=similarity)
+
+    def cosines_at(self, position: int) -> tuple[float | None, float | None]:
+        """The cosines of a clause and of its nearest sentence; None without the semantic extra."""
+        if self.cosines is None:
+            return None, None
+        return float(self.cosines.clauses[position]), float(self.cosines.sentences[position])
+
+    def lexical_evidence(self, position: int) -> float:
         """The BM25 score of a clause, as evidence: what the past adds makes it as good as the best, never better.
 
-        Measured with all pairs of half the questions: the whole gain answered more out-of-scope questions (+.004).
+        Measured with all pairs of half the questions: the whole boost answered more out-of-scope questions (+.004).
         """
-        own = float(self.lexical[place])
-        return own if self.gains is None else min(own + float(self.gains[place]), float(self.lexical.max()))
+        own = float(self.lexical[position])
+        if self.boosts is None:
+            return own
+        return min(own + float(self.boosts[position]), float(self.lexical.max()))
 
 
-def fused(lexical: Scores, near: CosineScores) -> Scores:
-    """The lexical scores with the second opinion of the vectors."""
+def fuse(lexical: Scores, cosines: CosineScores) -> Scores:
+    """One score a clause from the lexical scores and the second opinion of the vectors."""
     most = lexical.max(initial=0)
-    by_words = lexical / most if most > 0 else lexical
+    normalised = lexical / most if most > 0 else lexical
     return (
-        by_words
-        + CLAUSE_NEARNESS * (near.clauses - 0.7) / 0.2
-        + SENTENCE_NEARNESS * (near.sentences - 0.7) / 0.2
+        normalised
+        + CLAUSE_WEIGHT * (cosines.clauses - 0.7) / 0.2
+        + SENTENCE_WEIGHT * (cosines.sentences - 0.7) / 0.2
     )
 
 
-def with_precedents(reckoning: Reckoning, precedents: Precedents) -> Reckoning:
-    """The reckoning with what past questions add to their clauses; without any it stays as it is."""
-    if not precedents:
-        return reckoning
-    near, lexical, potential = reckoning.near, reckoning.lexical, reckoning.potential
-    like = precedents.likeness(reckoning.query, near.vector if near else None)
-    gains = precedents.gains(like, lexical, potential)
-    on_scale = gains if near is None else gains / best_score(lexical, potential)
-    return replace(reckoning, scores=reckoning.scores + on_scale, gains=gains, like=like)
-
-
-def best_places(scores: Scores, limit: int, floor: float) -> list[int]:
-    """Places of the highest scores above `floor`; of equal ones the earlier clause comes first."""
+def top_k(scores: Scores, k: int, floor: float) -> list[int]:
+    """The positions of the k highest scores above `floor`; of equal ones the earlier comes first."""
     columns = len(scores) // _ROWS
-    if columns >= limit > 0:
+    if columns >= k > 0:
         # Of so many highest scores, one a column, the last is no higher than the last that is looked for.
         highest = scores[: _ROWS * columns].reshape(_ROWS, columns).max(axis=0)
-        floor = max(floor, float(np.nextafter(np.partition(highest, -limit)[-limit], -np.inf)))
+        floor = max(floor, float(np.nextafter(np.partition(highest, -k)[-k], -np.inf)))
     candidates = np.flatnonzero(scores > floor)
-    order = np.argsort(-scores[candidates], kind="stable")[:limit]
-    return [int(place) for place in candidates[order]]
+    order = np.argsort(-scores[candidates], kind="stable")[:k]
+    return [int(position) for position in candidates[order]]

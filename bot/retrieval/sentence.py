@@ -11,7 +11,7 @@ _END = re.compile(r"(?<=[。；;！？!?\n])")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SentenceQuery:
     """What a question asks for in a clause: terms, those of every alternative, and quantities."""
 
     terms: frozenset[str]
@@ -23,8 +23,8 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(stripped for part in _END.split(text) if (stripped := part.strip()))
 
 
-def answering(
-    asked: Asked, text: str, normalise: Callable[[str], str], worth: Callable[[Sequence[str]], float]
+def best_sentence(
+    asked: SentenceQuery, text: str, normalise: Callable[[str], str], worth: Callable[[Sequence[str]], float]
 ) -> str:
     """The sentence whose terms shared with the question are worth most; "" where none shares any.
 

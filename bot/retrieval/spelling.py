@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bot.retrieval.analyzer import LATIN, PAIR, WORD, Analyzer
-from bot.retrieval.edit_distance import Slips
 from bot.retrieval.pinyin import Pinyin, Sounds
 
 # Nats that the wording as asked must say at least, for what is usual was meant: as words; where the sound is only
@@ -29,9 +28,9 @@ _LATIN = re.compile(r"(?<![^\W\u3400-\u9fff])[a-z]{5,}(?![^\W\u3400-\u9fff])")
 
 @dataclass(frozen=True)
 class Correction:
-    """Catalogue of a question that the book lacks, and the words of the book that may have been meant by it.
+    """Wording of a question that the book lacks, and the words of the book that may have been meant by it.
 
-    `start` is its place in the text that was looked through.
+    `start` is its position in the text that was looked through.
     """
 
     asked: str
@@ -74,10 +73,10 @@ class Spelling:
         found: list[Correction] = []
         taken: set[int] = set()
         for window in sorted(self._windows(text, words), key=lambda window: (window.cuts, -len(window.text))):
-            places = range(window.start, window.start + len(window.text))
-            if taken.isdisjoint(places) and (read := self._alike(window)) and self._may_be_meant(read, text):
+            span = range(window.start, window.start + len(window.text))
+            if taken.isdisjoint(span) and (read := self._alike(window)) and self._may_be_meant(read, text):
                 found.append(Correction(window.text, read, window.start))
-                taken |= set(places)
+                taken |= set(span)
         return tuple(sorted(found, key=lambda correction: correction.start))
 
     def latin(self, text: str) -> tuple[Correction, ...]:
@@ -85,7 +84,7 @@ class Spelling:
         return tuple(
             Correction(match[0], (word,), match.start())
             for match in _LATIN.finditer(text)
-            if match[0] not in self._latin and (word := self._slips.meant_by(match[0]))
+            if match[0] not in self._latin and (word := self._neighbours.nearest(match[0]))
         )
 
     def _windows(self, text: str, words: Sequence[str]) -> Iterator[_Window]:
@@ -94,14 +93,14 @@ class Spelling:
         unknown = [start for start, pair in enumerate(pairs) if self._is_unknown(pair)]
         if not unknown:
             return
-        placed = self._placed(text, words)
-        edges = {edge for word in placed.values() for edge in word.edges}
+        word_at = self._word_at(text, words)
+        edges = {edge for word in word_at.values() for edge in word.edges}
         for length in _LENGTHS:
             for start in {start for pair in unknown for start in range(pair + 2 - length, pair + 1)} & edges:
                 end = start + length
                 if end not in edges or not _CHINESE.fullmatch(text, start, end):
                     continue
-                first, last = placed[start], placed[end - 1]
+                first, last = word_at[start], word_at[end - 1]
                 surprise = last.said - first.said + first.information
                 if self._may_be_wrong(text, start, end, surprise):
                     cuts = (first.start < start) + (end < last.end)
@@ -128,20 +127,22 @@ class Spelling:
             PAIR + pair not in self._terms and pair not in self._own_pairs and bool(_CHINESE.fullmatch(pair))
         )
 
-    def _placed(self, text: str, words: Sequence[str]) -> Mapping[int, _Word]:
-        """The word at each place of the text."""
-        placed: dict[int, _Word] = {}
+    def _word_at(self, text: str, words: Sequence[str]) -> Mapping[int, _Word]:
+        """The word at each position of the text."""
+        word_at: dict[int, _Word] = {}
         end = 0
         information = [self._analyzer.information(word) for word in words]
         for word, own, said in zip(words, information, accumulate(information), strict=True):
             start = text.index(word, end)
             end = start + len(word)
-            placed |= dict.fromkeys(range(start, end), _Word(start, end, own, said))
-        return placed
+            word_at |= dict.fromkeys(range(start, end), _Word(start, end, own, said))
+        return word_at
 
     def _alike(self, window: _Window) -> tuple[str, ...]:
         """The words that sound most like a stretch and have a character in common with it."""
-        words = {word for near in self._pinyin.near(window.text) for word in self._by_sound.get(near, ())}
+        words = {
+            word for near in self._pinyin.fuzzy_sounds(window.text) for word in self._by_sound.get(near, ())
+        }
         sounds = set(self._pinyin.sounds(window.text)) if words else set()
         ranks: dict[str, tuple[int, bool]] = {}
         for word in words:
@@ -171,7 +172,7 @@ class Spelling:
         table = defaultdict(list)
         for word in sorted(words):
             if len(word) in _LENGTHS:
-                for near in self._pinyin.near(word):
+                for near in self._pinyin.fuzzy_sounds(word):
                     table[near].append(word)
         return table
 
@@ -181,5 +182,42 @@ class Spelling:
         return frozenset(own) | {term[1:] for term in self._terms if term[0] == LATIN}
 
     @cached_property
-    def _slips(self) -> Slips:
-        return Slips(word for word in self._latin if _LATIN.fullmatch(word))
+    def _neighbours(self) -> "EditNeighbours":
+        return EditNeighbours(word for word in self._latin if _LATIN.fullmatch(word))
+
+
+class EditNeighbours:
+    """Words that are found by wording one edit away: a letter more, less or other, or two neighbours changed places.
+
+    Damerau-Levenshtein distance 1, looked up by what is left when a letter is taken out (as SymSpell does).
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_rest = defaultdict(list)
+        for word in sorted(words):
+            for rest in (word, *_without_one(word)):
+                self._by_rest[rest].append(word)
+
+    def nearest(self, asked: str) -> str | None:
+        """The word one edit away from `asked`: with its first letter, or its very letters, before others."""
+        words = {word for rest in (asked, *_without_one(asked)) for word in self._by_rest.get(rest, ())}
+        near = [word for word in words if is_one_edit(asked, word)]
+        return min(
+            near, key=lambda word: (word[0] != asked[0], sorted(word) != sorted(asked), word), default=None
+        )
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether one edit makes one word of another."""
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        return shorter in _without_one(longer)
+    differ = [index for index, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    if len(differ) != 2:
+        return len(differ) == 1
+    first, second = differ
+    return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}

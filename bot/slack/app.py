@@ -14,11 +14,9 @@ from bot.answering import Responders
 from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
-from bot.slack.access.admission import Admission
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.delivery.apologies import Losses
-from bot.slack.delivery.dead_letters import Undelivered
+from bot.slack.access.visibility import AccessResolver, Admission
+from bot.slack.delivery.dead_letters import DeadLetters
 from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.delivery.worker import DeliveryWorker
 from bot.slack.ephemeral import EphemeralReply
@@ -37,8 +35,7 @@ from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import QuestionListeners
-from bot.slack.questions.shortcut import ShortcutListener
+from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
 from bot.slack.questions.status import Status
 from bot.slack.surface import Modals
 from bot.slack.transport.message_client import MessageClient
@@ -117,7 +114,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     admission = Admission(settings.allow_guests, settings.allow_shared_channels)
     access = AccessResolver(dependencies.responders, directory, admission)
     channels, status = directory.channels, Status(app.client, dependencies.clock)
-    lost = Undelivered(store, access, channels, Losses(store))
+    lost = DeadLetters(store, access)
     delivery_worker = DeliveryWorker(
         message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
     )

@@ -5,10 +5,12 @@ import logging
 import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import asdict
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.web import RouteDef
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -17,11 +19,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.maintenance import retention_job
-from bot.slack.operations.health import Examination
-from bot.slack.operations.status_pages import status_pages
+from bot.slack.operations.health import Examination, Health
+from bot.slack.operations.metrics import Metrics
 from bot.slack.transport.clients import client, own_socket, own_team
 from bot.slack.transport.http_mode import events, listening
+from bot.store import AsyncStore, Retention
 
 
 async def serve(
@@ -109,7 +111,7 @@ async def _status(
         return sum([await socket.client.is_connected() for socket in sockets])
 
     examined = Examination(bot.store, dependencies.responders, connected)
-    pages = status_pages(examined, dependencies.metrics)
+    pages = _status_pages(examined, dependencies.metrics)
     places: dict[ListenAddress, list[RouteDef]] = {}
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
@@ -150,3 +152,47 @@ def _bolt_log() -> logging.Logger:
 def _said_on_purpose(record: logging.LogRecord) -> bool:
     """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
     return not re.search(r"`token`.* will be (?:unused|ignored)", record.getMessage())
+
+
+_log = logging.getLogger(__name__)
+_HOUR = 3_600.0  # seconds
+
+
+@asynccontextmanager
+async def retention_job(store: AsyncStore, keep: Retention) -> AsyncIterator[None]:
+    """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(_hourly(store, keep, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            purged = await store.purge(keep)
+        except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
+            _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
+        else:
+            if purged:
+                _log.info("purged", extra=asdict(purged))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HOUR):
+                await stop.wait()
+
+
+def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
+    """/healthz, 200 where all is well, else 503 with what is wrong; and /metrics."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        health = await examined()
+        return web.json_response(health.as_json(), status=200 if health.is_well else 503)
+
+    async def figures(_: web.Request) -> web.Response:
+        exposed = metrics.exposed(await examined())
+        return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return [web.get("/healthz", healthz), web.get("/metrics", figures)]

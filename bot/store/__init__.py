@@ -10,7 +10,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.held import Erased, Held
 from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
-from bot.store.outbox import ON_PATH, Address, Delivery, Outbox, Parcel, Sent
+from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
 from bot.store.questions import Questions
 from bot.store.queues import Queues
 from bot.store.retention import Purged, Retention
@@ -19,7 +19,6 @@ from bot.store.store import Store
 from bot.store.threads import Threads
 
 __all__ = [
-    "ON_PATH",
     "Address",
     "AsyncStore",
     "Changes",
@@ -37,6 +36,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "Purged",
+    "Purpose",
     "Questions",
     "Queues",
     "Retention",

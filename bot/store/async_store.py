@@ -92,6 +92,7 @@ class AsyncOutbox(_AsyncRepository[Outbox]):
     put_off = _in_thread(Outbox.put_off)
     give_up = _in_thread(Outbox.give_up)
     find = _in_thread(Outbox.find)
+    last_number = _in_thread(Outbox.last_number)
 
 
 class AsyncThreads(_AsyncRepository[Threads]):

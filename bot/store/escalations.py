@@ -1,6 +1,8 @@
 """Questions that were passed on to the owner of a rule, from then until somebody has dealt with them."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
@@ -44,13 +46,14 @@ class Escalations:
             if earlier is not None:
                 return earlier
             db.execute(insert(escalation).values(self._row(new, now)))
-            put(db, self._seal, new.id, parcel, now)
+            put(db, self._seal, new.id, replace(parcel, subject=new.id), now)
         return new
 
-    def end(self, now: float, ended: Escalation, parcels: Mapping[str, Parcel]) -> bool:
-        """Write down how an escalation ended (standing, reply, by whom), and what is posted for it, by parcel id.
+    def end(self, now: float, ended: Escalation, told: Parcel, card: Parcel | None = None) -> bool:
+        """Write down how an escalation ended (standing, reply, by whom), and what its asker is told.
 
-        Only the first end counts: False where it has ended already.
+        `card` is what its owner is shown from now on (None: as it was). Only the first end counts: False where it has
+        ended already.
         """
         values = {
             "state": ended.standing,
@@ -65,8 +68,9 @@ class Escalations:
             db.execute(shown)
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
-            for id_, parcel in parcels.items():
-                put(db, self._seal, id_, parcel, now)
+            put(db, self._seal, uuid.uuid4().hex, replace(told, subject=ended.id), now)
+            if card is not None:
+                put(db, self._seal, ended.id, card, now)
         return True
 
     def find(self, id: str) -> Escalation | None:  # noqa: A002  # the column's name

@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, case, func, insert, select, update
@@ -17,8 +18,18 @@ from bot.store.sealing import Seal
 from bot.store.tables import outbox
 
 Message = Mapping[str, Any]  # text and blocks
-ON_PATH = "onboarding"  # the purpose of what is said to somebody on a path: it changes for as long as they are on it
 _READ_AT_ONCE = 64
+
+
+class Purpose(StrEnum):
+    """What a parcel is for."""
+
+    ANSWER = "answer"
+    APOLOGY = "apology"  # in the place of something that Slack did not take
+    ESCALATION = "escalation"  # a question, to the owner of the rule
+    REPLY = "reply"  # how an escalation ended, to who passed the question on
+    SHARE = "share"  # clauses that were shown to one person, to everybody there
+    ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it
 
 
 @dataclass(frozen=True)
@@ -39,11 +50,19 @@ class Address:
 
 @dataclass(frozen=True)
 class Parcel:
-    """The messages that an address is to show, in their order; `purpose` says what for (answer, notice, ...)."""
+    """The messages that an address is to show, in their order.
+
+    `subject` is the id of what they are about (a question, an escalation, an enrolment): they are shown, and go, with
+    all that is stored about that. What moves to the end of a conversation is a `series` of parcels with growing
+    `number`, of which only the last shows anything; "" and 0 for what stays where it is.
+    """
 
     address: Address
     messages: Sequence[Message]
-    purpose: str = "answer"
+    purpose: Purpose = Purpose.ANSWER
+    subject: str = ""
+    series: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -139,6 +158,11 @@ class Outbox:
             row = db.execute(select(outbox).where(outbox.c.id == id)).one_or_none()
         return self._delivery(row) if row else None
 
+    def last_number(self, series: str) -> int:
+        """The number of the last parcel of a series; 0 where none is there."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.max(outbox.c.number)).where(outbox.c.series == series)) or 0
+
     def due(self) -> int:
         """How many parcels wait or are at work."""
         with self._engine.begin() as db:
@@ -149,7 +173,10 @@ class Outbox:
         parcel = Parcel(
             Address(row.team, row.channel, row.thread, row.person, url),
             json.loads(self._seal.open(row.sealed_messages)),
-            row.purpose,
+            Purpose(row.purpose),
+            row.subject,
+            row.series,
+            row.number,
         )
         sent = tuple(Sent(**one) for one in json.loads(row.sent))
         return Delivery(row.id, parcel, sent, row.version, row.attempts, row.created_at)
@@ -182,6 +209,9 @@ def put(  # noqa: PLR0913  # what a row needs
             **wish,
             id=id,
             purpose=parcel.purpose,
+            subject=parcel.subject,
+            series=parcel.series,
+            number=parcel.number,
             team=address.team,
             channel=address.channel,
             thread=address.thread,

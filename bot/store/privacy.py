@@ -136,13 +136,12 @@ def _about(person: str) -> ColumnElement[bool]:
     """Parcels that answer them, that only they see, or that pass on what they asked."""
     theirs = select(question.c.id).where(question.c.person == person)
     direct = select(question.c.channel).where(question.c.person == person, question.c.channel.startswith("D"))
-    passed_on = select(escalation.c.id).where(_concerns(person), outbox.c.id.startswith(escalation.c.id))
+    passed_on = select(escalation.c.id).where(_concerns(person))
     return or_(
         outbox.c.person == person,
         outbox.c.channel == person,
         outbox.c.channel.in_(direct),
-        outbox.c.id.in_(theirs),
-        passed_on.exists(),
+        outbox.c.subject.in_(theirs.union(passed_on)),
         people.parcels_about(person),
     )
 

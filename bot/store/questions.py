@@ -96,7 +96,8 @@ class Questions:
             if not db.execute(update(question).where(*same).values(done)).rowcount:
                 return False
             if parcel is not None:
-                put(db, self._seal, asked.id, parcel, now, since=asked.asked_at)
+                answer = replace(parcel, subject=asked.id)
+                put(db, self._seal, asked.id, answer, now, since=asked.asked_at)
             if result.thread is not None:
                 kept(db, place, self._seal.seal(result.thread), now)
             if result.outcome is Outcome.STOPPED:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, exis
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.tables import enrolment
-from bot.store.outbox import ON_PATH
+from bot.store.outbox import Purpose
 from bot.store.tables import claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
@@ -161,7 +161,7 @@ def _parcels(keep: Retention, now: float) -> Select[str]:
 
     is_done = outbox.c.state.in_(["sent", "given_up"])
     is_over = or_(and_(is_done, untouched_for(keep.parcels)), untouched_for(keep.questions))
-    is_on_path = outbox.c.purpose == ON_PATH
+    is_on_path = outbox.c.purpose == Purpose.ONBOARDING
     old = select(outbox.c.id).where(
         or_(and_(~is_on_path, is_over), and_(is_on_path, untouched_for(keep.onboarding)))
     )
@@ -200,4 +200,4 @@ def _is_open() -> ColumnElement[bool]:
 
 def _belongs_to_open() -> ColumnElement[bool]:
     """The parcel told an owner of what is still open: it changes when that is closed."""
-    return exists().where(outbox.c.id == escalation.c.id, escalation.c.state == "open")
+    return exists().where(outbox.c.subject == escalation.c.id, escalation.c.state == "open")

@@ -63,8 +63,17 @@ question = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", String(32), primary_key=True),  # that of the question which it answers, where it answers one
+    Column(
+        "id", String(32), primary_key=True
+    ),  # an answer has its question's, a card for an owner its escalation's
     Column("purpose", String(16), nullable=False),
+    Column(
+        "subject", String(32), nullable=False, server_default="", index=True
+    ),  # a question, escalation, enrolment
+    Column(
+        "series", String(32), nullable=False, server_default=""
+    ),  # of these only the one with the highest number shows anything
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("thread", String(32), nullable=False),
@@ -79,6 +88,7 @@ outbox = Table(
     Column("lease_until", Double, nullable=False),
     Column("created_at", Double, nullable=False, index=True),
     Index("ix_outbox_state_not_before", "state", "not_before"),
+    Index("ix_outbox_series_number", "series", "number"),
 )
 
 thread = Table(

@@ -31,7 +31,7 @@ KINDS = (
     *((1.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.5, 1.0, 1.0), (0.25, 1.0, 1.0), (0.0, 1.0, 1.0), (0.5, 0.5, 1.0)),
     *((1.0, 0.5, 1.0), (0.5, 1.0, 0.5), (0.0, 0.5, 1.0), (0.0, 1.0, 0.5), (0.5, 1.5, 1.0), (0.5, 1.0, 1.5)),
 )
-# The nearness of the clause, of its nearest sentence.
+# The cosine of the clause, of its nearest sentence.
 FUSIONS = (
     *((0.0, 0.0), (1.0, 1.0), (2.0, 0.0), (0.0, 3.0), (2.0, 2.0), (2.0, 3.0), (3.0, 3.0), (2.0, 4.0)),
     *((3.0, 2.0), (4.0, 4.0), (6.0, 6.0)),
@@ -52,13 +52,13 @@ class Setting:
         """The figure with these weights in the place of the shipped ones."""
         kinds = dict(zip("wcp", self.kinds, strict=True))
         clause, sentence = self.fusion
-        nearness = {"CLAUSE_NEARNESS": clause, "SENTENCE_NEARNESS": sentence}
-        with patch.dict(index.KIND_WEIGHTS, kinds), patch.dict(vars(ranking), nearness):
+        weights = {"CLAUSE_WEIGHT": clause, "SENTENCE_WEIGHT": sentence}
+        with patch.dict(index.KIND_WEIGHTS, kinds), patch.dict(vars(ranking), weights):
             return measure()
 
 
 SHIPPED = Setting(
-    tuple(index.KIND_WEIGHTS[kind] for kind in "wcp"), (ranking.CLAUSE_NEARNESS, ranking.SENTENCE_NEARNESS)
+    tuple(index.KIND_WEIGHTS[kind] for kind in "wcp"), (ranking.CLAUSE_WEIGHT, ranking.SENTENCE_WEIGHT)
 )
 
 

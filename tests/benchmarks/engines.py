@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bm25s
 import tantivy
-from bot.retrieval import Bm25
+from bot.retrieval import Bm25, Postings
 from bot.retrieval.index import KIND_WEIGHTS
 from rank_bm25 import BM25Okapi
 
@@ -39,8 +39,8 @@ def built(engine: Callable[[Corpus], Ask], corpus: Corpus) -> Built:
 
 
 def shouze(corpus: Corpus) -> Ask:
-    """The core's matrix: scores of all clauses."""
-    bm25 = Bm25(corpus)
+    """Scores of all clauses, by the core's postings."""
+    bm25 = Bm25(Postings.build(corpus))
     return lambda terms: bm25.scores(terms, KIND_WEIGHTS)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval import Analyzer, Index, Ranking, Semantics
+from bot.retrieval import Analyzer, DenseIndex, Index, Ranking
 from bot.retrieval.dense_index import CROSS_LANGUAGE_LIFT, passage_vectors
 
 from tests.building import TODAY, book, library
@@ -26,24 +26,24 @@ BOOKS = library(
 
 
 @pytest.fixture
-def semantics(tmp_path: Path) -> Semantics:
-    return Semantics(BOOKS, ByMeaning(), tmp_path)
+def dense(tmp_path: Path) -> DenseIndex:
+    return DenseIndex(BOOKS, ByMeaning(), tmp_path)
 
 
 @pytest.fixture
-def index(analyzer: Analyzer, semantics: Semantics) -> Index:
-    return Index(BOOKS, (), analyzer, semantics)
+def index(analyzer: Analyzer, dense: DenseIndex) -> Index:
+    return Index(BOOKS, (), analyzer, dense)
 
 
 def _numbers(ranking: Ranking) -> list[str]:
     return [str(hit.clause.number) for hit in ranking.hits]
 
 
-def test_every_clause_has_its_nearness_and_that_of_its_nearest_sentence(semantics: Semantics) -> None:
-    near = semantics.cosines("晚来")
-    assert near.clauses.shape == near.sentences.shape == (4,)
-    assert int(np.argmax(near.clauses)) == int(np.argmax(near.sentences)) == 0
-    assert near.sentences[0] >= near.clauses[0] > near.clauses[1]
+def test_every_clause_has_its_cosine_and_that_of_its_nearest_sentence(dense: DenseIndex) -> None:
+    cosines = dense.cosines("晚来")
+    assert cosines.clauses.shape == cosines.sentences.shape == (4,)
+    assert int(np.argmax(cosines.clauses)) == int(np.argmax(cosines.sentences)) == 0
+    assert cosines.sentences[0] >= cosines.clauses[0] > cosines.clauses[1]
 
 
 def test_a_clause_is_found_that_shares_no_term_with_the_question(index: Index, analyzer: Analyzer) -> None:
@@ -81,24 +81,24 @@ def test_no_more_hits_than_asked_for(limit: int, index: Index) -> None:
 
 def test_an_empty_library_finds_nothing(analyzer: Analyzer, tmp_path: Path) -> None:
     for books in (library(), library(book({}))):
-        index = Index(books, (), analyzer, Semantics(books, ByMeaning(), tmp_path))
+        index = Index(books, (), analyzer, DenseIndex(books, ByMeaning(), tmp_path))
         assert index.search("晚来", TODAY) == Ranking()
 
 
 def test_cosines_of_an_english_question_are_put_on_the_scale_of_the_chinese_book(
-    semantics: Semantics, tmp_path: Path
+    dense: DenseIndex, tmp_path: Path
 ) -> None:
-    near, asked = semantics.cosines("late"), semantics.cosines("晚来")
-    assert near.clauses - asked.clauses == pytest.approx(CROSS_LANGUAGE_LIFT)
+    cosines, asked = dense.cosines("late"), dense.cosines("晚来")
+    assert cosines.clauses - asked.clauses == pytest.approx(CROSS_LANGUAGE_LIFT)
     english = library(book({"1": {"1.1": "Tell your team leader when you are late."}}))
-    own = Semantics(english, ByMeaning(), tmp_path).cosines("late")
+    own = DenseIndex(english, ByMeaning(), tmp_path).cosines("late")
     assert own.clauses.max() <= 1
 
 
 def test_vectors_are_taken_from_the_cache_at_the_next_start(tmp_path: Path) -> None:
-    Semantics(BOOKS, ByMeaning(), tmp_path)
+    DenseIndex(BOOKS, ByMeaning(), tmp_path)
     encoder = ByMeaning()
-    Semantics(BOOKS, encoder, tmp_path).cosines("晚来")
+    DenseIndex(BOOKS, encoder, tmp_path).cosines("晚来")
     assert encoder.asked == ["晚来"]
 
 

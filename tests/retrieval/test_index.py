@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Background, Evidence, Index, Ranking
+from bot.retrieval import Analyzer, ConversationContext, Evidence, Index, Ranking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,8 +79,8 @@ def test_a_title_and_the_owners_questions_count_as_text(knowledge: Knowledge, re
 @_RELAXED
 def test_the_evidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
     ranking = responder.index.search(text, TODAY)
-    assert 0 <= ranking.evidence.share <= 1
-    assert 0 <= ranking.evidence.coverage <= 1
+    assert 0 <= ranking.evidence.score_ratio <= 1
+    assert 0 <= ranking.evidence.query_coverage <= 1
     assert ranking.hits or ranking.evidence == Evidence()
 
 
@@ -100,7 +100,7 @@ def test_the_best_few_are_the_head_of_a_full_sort(
     assert list(everything.hits) == sorted(everything.hits, key=lambda hit: (-hit.score, place[hit.clause]))
     assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
     assert all(hit.score > 0 for hit in everything.hits)
-    assert 0 <= everything.evidence.share <= 1
+    assert 0 <= everything.evidence.score_ratio <= 1
 
 
 @pytest.mark.parametrize(
@@ -123,10 +123,8 @@ def test_what_was_asked_before_changes_nothing(knowledge: Knowledge, analyzer: A
     used = Index(knowledge.library, knowledge.synonyms, analyzer)
     for question in questions:
         fresh = Index(knowledge.library, knowledge.synonyms, analyzer)
-        before = Background("考勤和打卡", 0.5)
-        assert used.search(question, TODAY, background=before) == fresh.search(
-            question, TODAY, background=before
-        )
+        before = ConversationContext("考勤和打卡", 0.5)
+        assert used.search(question, TODAY, context=before) == fresh.search(question, TODAY, context=before)
         assert used.search(question, TODAY) == fresh.search(question, TODAY)
 
 
@@ -134,5 +132,5 @@ def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(an
     common = {f"1.{n}": "甲 丙" for n in range(1, 8)}
     index = Index(library(book({"1": common | {"1.8": "乙"}})), (), analyzer)
     short, long = index.search("乙", TODAY).evidence, index.search("乙" + " 甲" * 100, TODAY).evidence
-    assert 0 <= long.share <= short.share
-    assert 0 <= long.coverage <= short.coverage
+    assert 0 <= long.score_ratio <= short.score_ratio
+    assert 0 <= long.query_coverage <= short.query_coverage

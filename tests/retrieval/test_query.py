@@ -2,7 +2,7 @@
 
 import pytest
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.query import Synonyms
+from bot.retrieval.query import QueryBuilder
 
 from tests.building import TODAY, book, library
 
@@ -40,20 +40,20 @@ BOOKS = library(
 def test_which_groups_a_question_opens(
     question: str, groups: list[tuple[str, ...]], analyzer: Analyzer
 ) -> None:
-    query = Synonyms(GROUPS, analyzer).query(question)
-    assert [words for words in query.words if len(words) > 1] == groups
+    query = QueryBuilder(GROUPS, analyzer).build(question)
+    assert [words for words in query.word_groups if len(words) > 1] == groups
     assert len(query.alternatives) == len(groups)
 
 
 def test_a_word_with_synonyms_counts_only_as_one_of_the_alternatives(analyzer: Analyzer) -> None:
-    query = Synonyms(GROUPS, analyzer).query("组长迟到")
+    query = QueryBuilder(GROUPS, analyzer).build("组长迟到")
     assert query.terms == tuple(analyzer.terms("组长"))
     assert query.alternatives == (tuple(tuple(analyzer.terms(word)) for word in ("迟到", "晚到", "late")),)
-    assert query.words == (("组长",), ("迟到", "晚到", "late"))
+    assert query.word_groups == (("组长",), ("迟到", "晚到", "late"))
 
 
 def test_without_groups_all_terms_count_as_they_stand(analyzer: Analyzer) -> None:
-    query = Synonyms((), analyzer).query("组长迟到")
+    query = QueryBuilder((), analyzer).build("组长迟到")
     assert (query.terms, query.alternatives) == ((*analyzer.terms("组长迟到"),), ())
 
 

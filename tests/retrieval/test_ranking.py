@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from bot.retrieval.ranking import best_places
+from bot.retrieval.ranking import top_k
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,5 +17,5 @@ def test_they_are_the_head_of_a_full_sort(
     chance = np.random.default_rng(seed)
     scores = chance.integers(-1, kinds, size).astype(np.float64)  # the fewer kinds, the more are equal
     scores[chance.random(size) < 0.1] = -np.inf
-    found = [int(place) for place in np.argsort(-scores, kind="stable") if scores[place] > floor]
-    assert best_places(scores, limit, floor) == found[:limit]
+    found = [int(position) for position in np.argsort(-scores, kind="stable") if scores[position] > floor]
+    assert top_k(scores, limit, floor) == found[:limit]

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge, read_golden
-from bot.retrieval import Analyzer, Bm25, Index
-from bot.retrieval.edit_distance import is_one_slip
+from bot.retrieval import Analyzer, Bm25, Index, Postings
 from bot.retrieval.pinyin import Pinyin
-from bot.retrieval.query import Synonyms
-from bot.retrieval.spelling import Spelling
+from bot.retrieval.query import QueryBuilder
+from bot.retrieval.spelling import Spelling, is_one_edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,10 +34,12 @@ def index(cache: Path) -> Index:
 
 
 @pytest.fixture(scope="module")
-def synonyms(cache: Path) -> Synonyms:
+def synonyms(cache: Path) -> QueryBuilder:
     analyzer = Analyzer([word for group in GROUPS for word in group], cache=cache)
-    bm25 = Bm25([analyzer.terms(analyzer.normalise(clause.text)) for clause in BOOK.clauses])
-    return Synonyms(GROUPS, analyzer, Spelling(bm25.terms, [w for group in GROUPS for w in group], analyzer))
+    bm25 = Bm25(Postings.build([analyzer.terms(analyzer.normalise(clause.text)) for clause in BOOK.clauses]))
+    return QueryBuilder(
+        GROUPS, analyzer, Spelling(bm25.terms, [w for group in GROUPS for w in group], analyzer)
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,9 +59,9 @@ def synonyms(cache: Path) -> Synonyms:
     ],
 )
 def test_what_is_mistyped_is_read_as_a_word_of_the_book(
-    question: str, read: tuple[str, str], synonyms: Synonyms
+    question: str, read: tuple[str, str], synonyms: QueryBuilder
 ) -> None:
-    corrections = synonyms.query(question).corrections
+    corrections = synonyms.build(question).corrections
     assert [(correction.asked, correction.read) for correction in corrections] == [(read[0], (read[1],))]
 
 
@@ -81,8 +82,8 @@ def test_what_is_mistyped_is_read_as_a_word_of_the_book(
         pytest.param("，。？！😀", id="punctuation"),
     ],
 )
-def test_what_is_known_or_like_nothing_stays_as_it_is(question: str, synonyms: Synonyms) -> None:
-    assert synonyms.query(question).corrections == ()
+def test_what_is_known_or_like_nothing_stays_as_it_is(question: str, synonyms: QueryBuilder) -> None:
+    assert synonyms.build(question).corrections == ()
 
 
 @pytest.mark.parametrize(
@@ -108,9 +109,9 @@ def test_what_was_asked_stays_possible(cache: Path) -> None:
 @given(st.text("吃到迟考情勤保蜜客宿诉矿工怎么办 abcomplint，。", max_size=20))
 @settings(deadline=None, max_examples=80)
 def test_corrections_stand_in_the_question_and_lead_to_words_of_the_book(
-    synonyms: Synonyms, text: str
+    synonyms: QueryBuilder, text: str
 ) -> None:
-    for correction in synonyms.query(text).corrections:
+    for correction in synonyms.build(text).corrections:
         assert correction.asked in text
         assert correction.asked not in correction.read
         assert all(len(word) > 1 for word in correction.read)
@@ -118,8 +119,8 @@ def test_corrections_stand_in_the_question_and_lead_to_words_of_the_book(
 
 @given(st.text(max_size=40))
 @settings(deadline=None, max_examples=60)
-def test_any_text_can_be_asked(synonyms: Synonyms, text: str) -> None:
-    assert synonyms.query(text).corrections is not None
+def test_any_text_can_be_asked(synonyms: QueryBuilder, text: str) -> None:
+    assert synonyms.build(text).corrections is not None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_any_text_can_be_asked(synonyms: Synonyms, text: str) -> None:
 )
 def test_which_words_sound_nearly_alike(*, one: str, other: str, alike: bool, cache: Path) -> None:
     pinyin = Pinyin(cache)
-    assert (not set(pinyin.near(one)).isdisjoint(pinyin.near(other))) == alike
+    assert (not set(pinyin.fuzzy_sounds(one)).isdisjoint(pinyin.fuzzy_sounds(other))) == alike
 
 
 def test_what_is_no_chinese_character_has_no_sound(cache: Path) -> None:
@@ -159,16 +160,16 @@ def test_of_golden_questions_mistyped_most_still_find_their_clause(
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slip"),
+    ("one", "other", "edit"),
     [
         pytest.param("compliant", "complaint", True, id="changed-places"),
         pytest.param("anual", "annual", True, id="missing"),
         pytest.param("complainnt", "complaint", True, id="too-many"),
         pytest.param("complaunt", "complaint", True, id="another"),
-        pytest.param("compiant", "complain", False, id="two-slips"),
+        pytest.param("compiant", "complain", False, id="two-edits"),
         pytest.param("tnemyap", "payment", False, id="backwards"),
         pytest.param("plain", "complain", False, id="three-missing"),
     ],
 )
-def test_what_one_slip_makes_of_a_word(*, one: str, other: str, slip: bool) -> None:
-    assert is_one_slip(one, other) == is_one_slip(other, one) == slip
+def test_what_one_edit_makes_of_a_word(*, one: str, other: str, edit: bool) -> None:
+    assert is_one_edit(one, other) == is_one_edit(other, one) == edit

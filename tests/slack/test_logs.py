@@ -145,7 +145,7 @@ def test_a_librarys_words_are_cut_where_values_begin(stream: io.StringIO) -> Non
 
 
 def test_an_own_line_says_all_that_it_was_given(stream: io.StringIO) -> None:
-    logging.getLogger("bot.slack.maintenance").info("purged", extra={"claims": 3})
+    logging.getLogger("bot.slack.serving").info("purged", extra={"claims": 3})
     [event] = events(stream)
     assert (event["event"], event["claims"], event["level"]) == ("purged", 3, "info")
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.maintenance import retention_job
-from bot.slack.serving import on_slack
+from bot.slack.serving import on_slack, retention_job
 from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text

@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime
 
 from bot.onboarding import Enrolment, SignedClause
-from bot.store import Address, Parcel
+from bot.store import Address, Parcel, Purpose
 
 from tests.databases import opened
 
 NOW = 1_800_000_000.25
 AT = datetime.fromtimestamp(NOW, UTC)
 DAY = 86_400.0
-HERE = Parcel(Address("T1", "D1"), [{"text": "欢迎", "blocks": []}], "onboarding")
+HERE = Parcel(Address("T1", "D1"), [{"text": "欢迎", "blocks": []}], Purpose.ONBOARDING)
 
 
 def newcomer(person: str = "U1", start: date = date(2026, 3, 2)) -> Enrolment:

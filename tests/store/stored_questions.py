@@ -13,7 +13,7 @@ from bot.inquiries import (
     QuestionResult,
     Surface,
 )
-from bot.store import Address, Parcel, Store
+from bot.store import Address, Parcel, Purpose, Store
 from sqlalchemy import text
 
 NOW = 1_763_900_000.5  # an afternoon
@@ -77,6 +77,11 @@ def pass_on(store: Store, question: Question, person: str = "U1", *, at: float =
     new = Escalation(
         f"x{question.id[1:24]}", question.id, person, "运营部", "U9", question.asked.text, WORD, "https://l"
     )
-    parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], "escalation")
+    parcel = Parcel(Address("T1", "C9"), [{"text": f"<@{person}> {WORD}"}], Purpose.ESCALATION)
     assert store.escalations.open(at, new, parcel) is new
     return new
+
+
+def told() -> Parcel:
+    """What an asker is told of how their question ended."""
+    return Parcel(Address("T1", "D9"), [{"text": "答复", "blocks": []}], Purpose.REPLY)

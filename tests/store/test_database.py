@@ -1,7 +1,6 @@
 """The schema: from every revision to today's with all that is in it, equal to the tables, and never a newer one."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +13,17 @@ from bot.store.tables import metadata
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     MetaData,
-    create_engine,
     func,
     insert,
-    make_url,
     select,
     text,
 )
 
-from tests.databases import Databases
+from tests.store.conftest import engine_of
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database in which nobody has made anything, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bare.db'}"
-    else:
-        databases: Databases = request.getfixturevalue("postgres")
-        with databases.new() as url:
-            yield url
-
-
-def engine_of(url: str) -> Engine:
-    parsed = make_url(url)
-    return create_engine(
-        parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
-    )
 
 
 def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> object:

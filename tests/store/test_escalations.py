@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bot.inquiries import Escalation, EscalationState
-from bot.store import Address, Parcel, Store
+from bot.store import Address, Parcel, Purpose, Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
@@ -13,8 +13,8 @@ from tests.databases import opened
 from tests.store.stored_questions import NOW, answered
 
 DAY = 86_400.0
-PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], "escalation")
-TOLD = Parcel(Address("T1", "D1"), [{"text": "答复", "blocks": []}], "reply")
+PARCEL = Parcel(Address("T1", "C9"), [{"text": "有人问", "blocks": []}], Purpose.ESCALATION)
+TOLD = Parcel(Address("T1", "D1"), [{"text": "答复", "blocks": []}], Purpose.REPLY)
 
 
 def new(question: str, id_: str = "e1", person: str = "U1") -> Escalation:
@@ -57,9 +57,7 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
     any_store.escalations.open(NOW, there, PARCEL)
     with ThreadPoolExecutor(8) as threads:
         ends = [closed(there, f"U{number}") for number in range(8)]
-        first = list(
-            threads.map(lambda one: any_store.escalations.end(NOW + 60, one, {"e1-told": TOLD}), ends)
-        )
+        first = list(threads.map(lambda one: any_store.escalations.end(NOW + 60, one, TOLD), ends))
     assert first.count(True) == 1
     assert any_store.escalations.find("e1") == ends[first.index(True)]
     assert any_store.outbox.due() == 2
@@ -68,7 +66,7 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
     question = answered(any_store)
     any_store.escalations.open(NOW, new(question), PARCEL)
-    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), {})
+    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), TOLD)
     assert any_store.escalations.open(NOW, new(question, "e2"), PARCEL) == new(question, "e2")
 
 
@@ -97,7 +95,7 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
         there = new(answered(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
         any_store.escalations.open(NOW + number, there, PARCEL)
         if standing is not EscalationState.OPEN:
-            any_store.escalations.end(NOW + number, replace(there, standing=standing), {})
+            any_store.escalations.end(NOW + number, replace(there, standing=standing), TOLD)
 
     def listed(now: float) -> list[str]:
         return [one.id for one in any_store.escalations.open_for(now, "U1")]
@@ -111,7 +109,7 @@ def test_words_are_stored_sealed(any_database: str) -> None:
         there = replace(new(answered(store)), text="canary 一", note="canary 二")
         store.escalations.open(NOW, there, PARCEL)
         ended = closed(there, reply="canary 三")
-        store.escalations.end(NOW + 60, ended, {})
+        store.escalations.end(NOW + 60, ended, TOLD)
         with store.engine.begin() as db:
             assert "canary" not in str(db.execute(text("SELECT * FROM escalation")).all())
         assert store.escalations.find("e1") == ended

@@ -9,13 +9,13 @@ from bot.onboarding import (
     Stage,
     verify_chain,
 )
-from bot.store import Address, Parcel, Store
+from bot.store import Address, Parcel, Purpose, Store
 
 from tests.databases import at_once, opened, rows
 from tests.store.enrolments import AT, HERE, NOW, clause, newcomer
 
 FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
-TO_MANAGER = Parcel(Address("T1", "U9"), [{"text": "<@U1> 逾期", "blocks": []}], "onboarding")
+TO_MANAGER = Parcel(Address("T1", "U9"), [{"text": "<@U1> 逾期", "blocks": []}], Purpose.ONBOARDING)
 
 
 def furnish(store: Store, person: str = "U1") -> None:

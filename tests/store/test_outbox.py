@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.store import Address, Parcel, Sent, Store
+from sqlalchemy import text
 
 HERE = Parcel(Address("T", "C1", "1.1"), [{"text": "一", "blocks": []}])
 THERE = replace(HERE, address=Address("T", "C2"))
@@ -63,3 +64,13 @@ def test_what_is_given_up_is_due_no_more(any_store: Store) -> None:
     any_store.outbox.give_up(delivery)
     assert any_store.outbox.due() == 0
     assert any_store.outbox.lease(NOW + 99, 1, 30.0) == ()
+
+
+def test_the_last_of_a_series_is_known_also_when_those_before_are_gone(any_store: Store) -> None:
+    assert any_store.outbox.last_number("card") == 0
+    for number in (1, 2, 3):
+        any_store.outbox.put(NOW, replace(HERE, series="card", number=number), f"card {number}")
+    any_store.outbox.put(NOW, replace(HERE, series="another", number=4))
+    with any_store.engine.begin() as db:
+        db.execute(text("DELETE FROM outbox WHERE id = 'card 1'"))
+    assert any_store.outbox.last_number("card") == 3

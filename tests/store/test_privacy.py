@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from bot.store import Address, Parcel, SealError, Store, new_secret
+from bot.store import Address, Parcel, Purpose, SealError, Store, new_secret
 from bot.store.tables import metadata
 
 from tests.databases import everything, opened, rows
@@ -22,7 +22,7 @@ def furnish(store: Store) -> None:
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
     furnish(any_store)
-    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}], "notice"))
+    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
     held = any_store.privacy.held("U1")
     assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
     assert len(held.parcels) == 5
@@ -36,6 +36,15 @@ def test_the_export_holds_everything_about_a_person_and_nothing_about_another(an
     assert all(WORD in text for text in texts)
     assert "只给您看" in held.parcels[-1].texts
     assert "17.U2" not in str(held)
+
+
+def test_what_is_about_an_escalation_goes_with_it_whatever_it_is_for(any_store: Store) -> None:
+    passed_on = pass_on(any_store, ask(any_store))
+    apology = Parcel(Address("T1", "C9"), [{"text": "抱歉"}], Purpose.APOLOGY, subject=passed_on.id)
+    any_store.outbox.put(NOW, apology)
+    assert ("抱歉",) in [parcel.texts for parcel in any_store.privacy.held("U1").parcels]
+    any_store.privacy.erase(NOW, "U1")
+    assert not rows(any_store, "outbox")
 
 
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:

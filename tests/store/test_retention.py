@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from bot.inquiries import EscalationState
-from bot.store import ON_PATH, Address, Parcel, Purged, Retention, Store
+from bot.store import Address, Parcel, Purged, Purpose, Retention, Store
 
 from tests.databases import everything, rows
-from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on
+from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on, told
 
 KEEP = Retention()
 
@@ -40,7 +40,7 @@ def test_rows_go_after_their_days(any_store: Store, table: str, days: int) -> No
 
 
 def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Store) -> None:
-    parcel = Parcel(Address("T1", "C1"), [{"text": WORD}], "notice")
+    parcel = Parcel(Address("T1", "C1"), [{"text": WORD}])
     any_store.outbox.put(NOW, parcel, "waits")
     any_store.outbox.put(NOW, parcel, "lost")
     lost = any_store.outbox.find("lost")
@@ -51,7 +51,7 @@ def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Sto
 
 
 def test_the_cards_of_a_path_stay_as_long_as_paths_do(any_store: Store) -> None:
-    any_store.outbox.put(NOW, Parcel(Address("T1", "U1"), [{"text": WORD}], ON_PATH), "card")
+    any_store.outbox.put(NOW, Parcel(Address("T1", "U1"), [{"text": WORD}], Purpose.ONBOARDING), "card")
     [delivery] = any_store.outbox.lease(NOW, 1, 30)
     any_store.outbox.progress(delivery, [], is_whole=True)
     any_store.purge(KEEP, NOW + (KEEP.onboarding - 1) * DAY)
@@ -92,7 +92,7 @@ def test_a_question_whose_days_are_over_is_nobodys(any_store: Store) -> None:
     any_store.escalations.end(
         NOW,
         replace(pass_on(any_store, question), standing=EscalationState.CLOSED, reply=WORD, closed_by="U9"),
-        {},
+        told(),
     )
     purged = any_store.purge(KEEP, NOW + 181 * DAY)
     assert (purged.questions, purged.voices) == (1, 3)
@@ -139,7 +139,7 @@ def test_what_is_open_with_an_owner_stays_until_it_is_closed(any_store: Store) -
     found = any_store.escalations.find(opened.id)
     assert found
     assert found.note == WORD
-    any_store.escalations.end(much_later, replace(found, standing=EscalationState.CLOSED), {})
+    any_store.escalations.end(much_later, replace(found, standing=EscalationState.CLOSED), told())
     any_store.purge(KEEP, much_later)
     assert WORD not in everything(any_store)
 

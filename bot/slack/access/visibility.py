@@ -1,16 +1,36 @@
-"""What a question may see of the rulebook, and in which language it is answered."""
+"""Who may ask at all, what each person and each conversation may see of the rulebook, and in which language."""
 
 import asyncio
 from dataclasses import dataclass
 
 from bot.answering import Responder, Responders
 from bot.inquiries import Asked, Surface
-from bot.slack.access.admission import Admission
-from bot.slack.access.directory import Directory
+from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the settings allow besides staff in channels of their own."""
+
+    allow_guests: bool = False
+    allow_shared_channels: bool = False
+
+    def refusal(self, reader: SlackUser, *, is_shared: bool) -> str | None:
+        """The name of the sentence that refuses them; None for who may ask.
+
+        `is_shared`: whether the reply would stand where other organisations read along.
+        """
+        if reader.is_outsider and not self.allow_shared_channels:
+            return "admission.outsider"
+        if reader.is_guest and not self.allow_guests:
+            return "admission.guest"
+        if is_shared and not self.allow_shared_channels:
+            return "admission.shared"
+        return None
 
 
 @dataclass(frozen=True)

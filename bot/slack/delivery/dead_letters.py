@@ -1,37 +1,63 @@
-"""What to do when Slack will not show a question to its owner: the asker is told how to get in touch themselves."""
+"""What is done about a parcel that Slack will never take: whoever waits for it hears of it another way, once."""
 
-from collections.abc import Awaitable, Callable
+import uuid
 from dataclasses import dataclass, replace
 
 from bot.inquiries import EscalationState
-from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.messages import note
 from bot.slack.escalation.messages import lost
-from bot.slack.escalation.open import PURPOSE
-from bot.slack.escalation.resolve import TOLD
-from bot.store import Address, AsyncStore, Delivery, Parcel
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
+from bot.wording import catalogue_for, language_of
+
+_UNREACHABLE = {
+    "account_inactive",
+    "channel_not_found",
+    "invalid_auth",
+    "is_archived",
+    "no_permission",
+    "not_authed",
+    "not_in_channel",
+    "restricted_action",
+    "token_revoked",
+    "user_not_in_channel",
+}
 
 
 @dataclass(frozen=True)
-class Undelivered:
-    """Takes the lost parcels that were for owners; all others go on to `otherwise`."""
+class DeadLetters:
+    """Tells of parcels that were given up."""
 
     store: AsyncStore
     access: AccessResolver
-    channels: Channels
-    otherwise: Callable[[Delivery, str], Awaitable[None]]
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
-        if delivery.parcel.purpose != PURPOSE:
-            await self.otherwise(delivery, why)
+        if delivery.parcel.purpose is Purpose.ESCALATION:
+            await self._escalation_lost(delivery)
+        elif (
+            delivery.parcel.purpose is not Purpose.APOLOGY
+            and why not in _UNREACHABLE
+            and not why.startswith("response_url")
+        ):
+            await self._apologise(delivery)
+
+    async def _escalation_lost(self, delivery: Delivery) -> None:
+        """The owner does not get the question: the asker is told how to get in touch themselves."""
+        escalation = await self.store.escalations.find(delivery.id)
+        if escalation is None or escalation.standing is not EscalationState.OPEN:
             return
-        there = await self.store.escalations.find(delivery.id)
-        if there is None or there.standing is not EscalationState.OPEN:
-            return
-        say = (await self.access.of_person(there.person)).say
-        direct = await self.channels.with_person(there.person) or there.person
+        say = (await self.access.of_person(escalation.person)).say
+        direct = await self.access.directory.channels.with_person(escalation.person) or escalation.person
         address = Address(delivery.parcel.address.team, direct)
-        told = Parcel(address, [lost(there, say).as_payload()], "reply")
-        ended = replace(there, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
-        await self.store.escalations.end(ended, {there.id + TOLD: told})
+        told = Parcel(address, [lost(escalation, say).as_payload()], Purpose.REPLY)
+        ended = replace(escalation, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
+        await self.store.escalations.end(ended, told)
+
+    async def _apologise(self, delivery: Delivery) -> None:
+        """A plain sentence stands where the parcel would have stood."""
+        parcel = delivery.parcel
+        text = " ".join(str(message.get("text", "")) for message in parcel.messages)
+        sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
+        apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
+        await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

@@ -14,7 +14,7 @@ from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore, Delivery, Sent
+from bot.store import AsyncStore, Delivery, Purpose, Sent
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}
@@ -71,7 +71,7 @@ class DeliveryWorker:
             await self.store.outbox.progress(delivery, sent, is_whole=True)
             _log.info("posted")
             is_first = not delivery.version  # an edit comes long after the question
-            if is_first and delivery.parcel.purpose == "answer":
+            if is_first and delivery.parcel.purpose is Purpose.ANSWER:
                 self.metrics.posted(now() - delivery.created_at)
 
     async def _given_up(self, delivery: Delivery, why: str) -> None:

@@ -25,10 +25,9 @@ from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.payloads import Click, Submission
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
-PURPOSE = "escalation"  # of the parcel that the owner gets
 _ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
@@ -119,7 +118,7 @@ class PassingListeners:
         )
         message = to_owner(new, clauses_named(draft.clauses, self.library), catalogue_for(draft.language))
         address = Address(form.team, draft.addressee.channel)
-        parcel = Parcel(address, [message.as_payload()], PURPOSE)
+        parcel = Parcel(address, [message.as_payload()], Purpose.ESCALATION)
         kept = await self.store.escalations.open(new, parcel)
         if kept is None:
             return self._sentence("escalate.gone", say)

@@ -1,6 +1,6 @@
 """The owner's side: reply and close, or say that it is dealt with. The first one wins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck
@@ -17,12 +17,10 @@ from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, sentence
 from bot.slack.transport.payloads import Click, Submission
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
 Clauses = tuple[Clause, ...]
-
-TOLD = "-told"  # the id of the parcel to the asker is that of the escalation, and this
 
 
 class UnknownClauseError(Exception):
@@ -95,27 +93,27 @@ class ClosingListeners:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         now = self.store.now()
         ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
-        parcels = {**await self._changed(ended), there.id + TOLD: await self._told(ended, team, clauses)}
-        is_first = await self.store.escalations.end(ended, parcels)
+        told, card = await self._told(ended, team, clauses), await self._changed(ended)
+        is_first = await self.store.escalations.end(ended, told, card)
         self.ready()
         return is_first
 
-    async def _changed(self, ended: Escalation) -> Mapping[str, Parcel]:
+    async def _changed(self, ended: Escalation) -> Parcel | None:
         """The owner's message as it reads from now on."""
         delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
-            return {}
+            return None
         address, [message] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
         shown = Message(message["text"], tuple(message["blocks"]))
-        return {ended.id: replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])}
+        return replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])
 
     async def _told(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         """What the asker gets."""
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
         message = to_asker(ended, clauses, say)
-        return Parcel(Address(team, direct), [message.as_payload()], "reply")
+        return Parcel(Address(team, direct), [message.as_payload()], Purpose.REPLY)
 
     async def _clauses(self, numbers: str, there: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.slack.blocks.elements import divider, line, truncate
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.chapter import chapter_contents
@@ -38,10 +38,10 @@ def _replied(reply: Reply, desk: Desk) -> Iterator[Block]:
             yield from chapter_contents(chapter, 1, desk)
         case Contents():
             yield from books(1, desk)
-        case Courtesy(kind):
+        case SmallTalk(kind):
             yield line(small_talk_reply(kind, desk.say))
         case Refusal(Reason.NO_QUESTION):
-            yield line(small_talk_reply(Kind.HELP, desk.say))
+            yield line(small_talk_reply(SmallTalkKind.HELP, desk.say))
         case Refusal():
             yield from _refused(reply, desk)
 

@@ -8,14 +8,14 @@ with it an id of its own.
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.onboarding import Stage
 from bot.slack.blocks.messages import Message
 from bot.slack.onboarding.enrolments import Colleague, Courses
 from bot.slack.onboarding.messages import helpers, tasks_letter
 from bot.slack.onboarding.stage_card import card
-from bot.store import ON_PATH, Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, Purpose
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
@@ -40,7 +40,9 @@ class Cards:
 
     def parcel(self, person: str, *messages: Message) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
-        return Parcel(Address(self.team, person), [each.as_payload() for each in messages], ON_PATH)
+        return Parcel(
+            Address(self.team, person), [each.as_payload() for each in messages], Purpose.ONBOARDING
+        )
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
@@ -79,9 +81,9 @@ class Cards:
         """The parcels that post a stage's card, or its letter to a `helper`, at the end, and take it from before."""
         what, person = _what(colleague, stage, helper), helper or colleague.person
         place = await self._place(what)
-        parcels = {parcel_id(*what, place + 1): self.parcel(person, message)}
+        parcels = {parcel_id(*what, place + 1): self._numbered(colleague, what, place + 1, person, message)}
         if place:
-            parcels[parcel_id(*what, place)] = self.parcel(person)
+            parcels[parcel_id(*what, place)] = self._numbered(colleague, what, place, person)
         return parcels
 
     async def refresh(self, colleague: Colleague, stage: Stage) -> None:
@@ -100,14 +102,14 @@ class Cards:
         """
         say = (await self.courses.access.of_person(helper)).say
         letter, what = tasks_letter(colleague, stage, helper, say), _what(colleague, stage, helper)
-        id_ = parcel_id(*what, await self._place(what) or 1)
-        first = {id_: self.parcel(helper, letter)}
+        place = await self._place(what) or 1
+        id_ = parcel_id(*what, place)
+        parcel = self._numbered(colleague, what, place, helper, letter)
         key = f"tasks/{parcel_id(*what)}"
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
-        if await self.store.onboarding.say_once(colleague.person, key, first):
-            self.ready()
-        else:
-            await self.put(id_, helper, letter)
+        if not await self.store.onboarding.say_once(colleague.person, key, {id_: parcel}):
+            await self.store.outbox.put(parcel, id_)
+        self.ready()
 
     async def tell_helpers(self, colleague: Colleague) -> None:
         """Have buddy and manager see what they have to do in the stages that were opened."""
@@ -118,10 +120,13 @@ class Cards:
 
     async def _place(self, what: What) -> int:
         """The number of the place where it stands; 0: it was not posted yet, or so long ago that it is lost."""
-        place = 0
-        while await self.store.outbox.find(parcel_id(*what, place + 1)):
-            place += 1
-        return place
+        return await self.store.outbox.last_number(parcel_id(*what))
+
+    def _numbered(
+        self, colleague: Colleague, what: What, place: int, person: str, *messages: Message
+    ) -> Parcel:
+        parcel, subject = self.parcel(person, *messages), colleague.enrolled.id
+        return replace(parcel, subject=subject, series=parcel_id(*what), number=place)
 
 
 def _what(colleague: Colleague, stage: Stage, helper: str = "") -> What:

@@ -10,9 +10,9 @@ from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
     Answer,
-    Courtesy,
-    Kind,
     Reply,
+    SmallTalk,
+    SmallTalkKind,
     Thread,
     thread_within,
 )
@@ -23,9 +23,8 @@ from bot.slack.blocks.messages import Message, messages, note, private
 from bot.slack.operations.incidents import log_incident
 from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
-from bot.slack.questions.results import result_of
+from bot.slack.questions.results import restored_thread, result_of, saved_thread
 from bot.slack.questions.status import Status
-from bot.slack.questions.threads import read, written
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store import Address, AsyncStore, Parcel
@@ -108,7 +107,7 @@ class Answers:
             return Answered(QuestionResult(Outcome.THROTTLED), told)
         state = await self.store.threads.at(asked.place)
         library = access.responder.index.library
-        thread = thread_within(read(state, library), library)
+        thread = thread_within(restored_thread(state, library), library)
         return await self._replied(question, access, thread)
 
     async def _replied(self, question: Question, access: Access, thread: Thread) -> Answered:
@@ -129,7 +128,7 @@ class Answers:
             return Answered(result_of(reply), private(reply, say, question.id))
         is_followed = asked.surface == Surface.THREAD
         shown = messages(reply, say, question.id, can_stop=is_followed)
-        return Answered(result_of(reply, written(turn.thread)), shown)
+        return Answered(result_of(reply, saved_thread(turn.thread)), shown)
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
@@ -163,8 +162,8 @@ def _is_meant(reply: Reply) -> bool:
     match reply:
         case Answer():
             return True
-        case Courtesy(kind):
-            return kind is Kind.STOP
+        case SmallTalk(kind):
+            return kind is SmallTalkKind.STOP
         case _:
             return False
 

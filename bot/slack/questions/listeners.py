@@ -1,7 +1,7 @@
 """Messages, `/rule`, and the buttons under a reply: share, show, previous and next clause, choose, stop."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,11 +24,11 @@ from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.threads import read, written
+from bot.slack.questions.results import restored_thread, saved_thread
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
-from bot.slack.transport.payloads import Click, SlashCommand
-from bot.store import Address, AsyncStore, Parcel
+from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
 
@@ -81,7 +81,7 @@ class QuestionListeners:
             await self.ephemeral.to(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
-        parcel = Parcel(Address(click.place.team, click.channel), messages, "share")
+        parcel = Parcel(Address(click.place.team, click.channel), messages, Purpose.SHARE)
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
         await self.store.outbox.put(parcel, shared_once)
@@ -106,8 +106,8 @@ class QuestionListeners:
         if answer is None:
             await self.ephemeral.to(click, note(say("clause.gone")))
             return
-        before = read(await self.store.threads.at(click.place), library)
-        await self.store.threads.keep(click.place, written(next_thread(before, before.question, answer)))
+        before = restored_thread(await self.store.threads.at(click.place), library)
+        await self.store.threads.keep(click.place, saved_thread(next_thread(before, before.question, answer)))
         chosen = messages(answer, say, _question(click))
         await self.message_client.whisper(click.response_url, chosen, replace=True)
 
@@ -131,3 +131,56 @@ def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
     elements = (element for block in click.blocks for element in block.get("elements") or ())
     return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
+
+
+FIND_RULES = "find_rules"
+_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
+
+
+@dataclass(frozen=True)
+class ShortcutListener:
+    """Listens to the message shortcut."""
+
+    intake: Intake
+    message_client: MessageClient
+
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_asking_shortcut(FIND_RULES, self.keep, self.answer)
+
+    async def keep(self, shortcut: Shortcut) -> None:
+        """Keep the question, if the message has words."""
+        if words := said_in(shortcut.message)[:LONGEST]:
+            asked = Asked.by_trigger(
+                shortcut.trigger,
+                Place(shortcut.team, shortcut.channel),
+                shortcut.person,
+                Surface.SHORTCUT,
+                words,
+                response_url=shortcut.response_url,
+            )
+            await self.intake.ask(asked, shortcut.trigger)
+
+    async def answer(self, shortcut: Shortcut, say: Catalogue) -> None:
+        """Say that there is nothing to ask, where that is so."""
+        if not said_in(shortcut.message):
+            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+
+
+def said_in(message: Body) -> str:
+    """The words of a message as people read them: of its text, else of its blocks and attachments."""
+    said = plain(str(message.get("text") or ""))
+    parts = [*(message.get("blocks") or ()), *(message.get("attachments") or ())]
+    return said or plain(" ".join(_words(parts)))
+
+
+def _words(part: object) -> Iterator[str]:
+    if isinstance(part, list):
+        for item in part:
+            yield from _words(item)
+    elif isinstance(part, dict) and part.get("type") not in _ACTIONS:
+        for name, value in part.items():
+            if name == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from _words(value)

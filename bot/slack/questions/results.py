@@ -1,9 +1,11 @@
-"""A reply -> what the store keeps of it."""
+"""What the store keeps of a reply, and of the conversation that it belongs to."""
 
+import json
 from collections.abc import Sequence
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, SmallTalk, SmallTalkKind, Thread
 from bot.inquiries import Outcome, QuestionResult
+from bot.rulebook import Library
 
 
 def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
@@ -17,10 +19,24 @@ def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
             return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
         case Contents():
             return QuestionResult(Outcome.CONTENTS, thread=thread)
-        case Courtesy(kind):
-            outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
+        case SmallTalk(kind):
+            outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY
             return QuestionResult(outcome, thread=thread)
 
 
 def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(citation.clause.name for citation in citations)
+
+
+def saved_thread(thread: Thread) -> str:
+    """A thread as a text."""
+    return json.dumps([thread.question, *(clause.name for clause in thread.clauses)], ensure_ascii=False)
+
+
+def restored_thread(state: str, library: Library) -> Thread:
+    """The thread that was written; clauses that are no longer there (or not for this reader) are left out."""
+    if not state:
+        return Thread()
+    question, *names = json.loads(state)
+    clauses = library.by_name
+    return Thread(question, tuple(clauses[name] for name in names if name in clauses))

@@ -174,11 +174,11 @@ class Onboardings:
     def _say(self, person: str, key: dict[str, Any], parcels: Mapping[str, Parcel], now: float) -> bool:
         with self._engine.begin() as db:
             row = current(db, person)
-            said = {**key, "parcels": " ".join(parcels), "sent_at": now}
+            said = {**key, "sent_at": now}
             if row is None or not added(db, word, {"enrolment": row.id, **said}):
                 return False
             for id_, parcel in parcels.items():
-                put(db, self._seal, id_, parcel, now)
+                put(db, self._seal, id_, replace(parcel, subject=row.id), now)
         return True
 
     def _repause(self, person: str, paused: Callable[[Pauses], Pauses | None]) -> bool:

@@ -68,10 +68,8 @@ def signed(db: Connection, person: str) -> int:
 def parcels_about(person: str) -> ColumnElement[bool]:
     """Parcels to them on their path, and those that told others of it."""
     channels = select(enrolment.c.channel).where(enrolment.c.person == person, enrolment.c.channel != "")
-    told = select(word.c.parcels).join(enrolment, enrolment.c.id == word.c.enrolment)
-    is_named = (" " + word.c.parcels + " ").contains(" " + outbox.c.id + " ")
-    named = told.where(enrolment.c.person == person, is_named).correlate(outbox)
-    return or_(outbox.c.channel.in_(channels), named.exists())
+    paths = select(enrolment.c.id).where(enrolment.c.person == person)
+    return or_(outbox.c.channel.in_(channels), outbox.c.subject.in_(paths))
 
 
 def _concerns(person: str) -> ColumnElement[bool]:

@@ -58,7 +58,6 @@ word = Table(
     Column("doer", String(16), primary_key=True),
     Column("word", String(16), primary_key=True),  # reminder, to-manager, once
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("parcels", Text, nullable=False),  # their ids in the outbox, parted by spaces
     Column("sent_at", Double, nullable=False, index=True),
 )
 

@@ -1,8 +1,8 @@
 """Whom the bot answers, and where."""
 
 import pytest
-from bot.slack.access.admission import Admission
 from bot.slack.access.directory import SlackUser
+from bot.slack.access.visibility import Admission
 from bot.wording import Language, catalogue_for
 
 STAFF, GUEST, OUTSIDER = "staff", "guest", "outsider"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.slack.questions.shortcut import said_in
+from bot.slack.questions.listeners import said_in
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient

@@ -4,21 +4,21 @@ import pytest
 from bot.answering import Thread
 from bot.inquiries import Place
 from bot.knowledge import Knowledge
-from bot.slack.questions.threads import read, written
+from bot.slack.questions.results import restored_thread, saved_thread
 from bot.slack.transport.payloads import clicked_place
 from bot.workspace import Person, Workspace
 
 
 def test_a_thread_is_read_as_it_was_written(knowledge: Knowledge) -> None:
     thread = Thread("迟到 早退", knowledge.library.clauses[:3])
-    assert read(written(thread), knowledge.library) == thread
-    assert read("", knowledge.library) == Thread()
+    assert restored_thread(saved_thread(thread), knowledge.library) == thread
+    assert restored_thread("", knowledge.library) == Thread()
 
 
 def test_a_clause_that_is_gone_is_left_out_of_the_thread(knowledge: Knowledge) -> None:
     thread = Thread("迟到", knowledge.library.clauses[:2])
-    gone = written(thread).replace("/1.1", "/99.1")
-    assert read(gone, knowledge.library) == Thread("迟到", knowledge.library.clauses[1:2])
+    gone = saved_thread(thread).replace("/1.1", "/99.1")
+    assert restored_thread(gone, knowledge.library) == Thread("迟到", knowledge.library.clauses[1:2])
 
 
 @pytest.mark.parametrize(
