@@ -34,7 +34,7 @@ class Around:
     open: list[OpenQuestion] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     kept: list[tuple[str, str, Reply]] = field(default_factory=list)
-    in_flight: InFlight = field(default_factory=InFlight)
+    in_flight: InFlight = field(default_factory=lambda: InFlight(0.02))
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
     is_speechless: bool = False  # nobody's language is ever known

@@ -146,16 +146,22 @@ def test_a_deletion_counts_whether_it_arrives_before_or_after_its_question(any_s
     assert (left.asked, left.is_withdrawn) == (first, True)
 
 
-@pytest.fixture
-async def lengthy(
-    empty_slack: Workspace, analyzer: Analyzer, store: Store
-) -> AsyncIterator[tuple[Workspace, Person]]:
-    """The bot over a book with a very long clause and a very long chapter; alice and bob are in #ops."""
+@pytest.fixture(scope="module")
+def lengthy_books(analyzer: Analyzer) -> Responders:
+    """A book with a very long clause and a very long chapter."""
     books = library(LENGTHY)
     responder = Responder(Index(books, (), analyzer))
+    return Responders(books, lambda _: responder)
+
+
+@pytest.fixture
+async def lengthy(
+    empty_slack: Workspace, lengthy_books: Responders, store: Store
+) -> AsyncIterator[tuple[Workspace, Person]]:
+    """The bot over that book; alice and bob are in #ops."""
     alice, bob = (empty_slack.person(name, locale="zh-CN") for name in ("alice", "bob"))
     empty_slack.channel("#ops", members=[alice, bob])
-    async with on_slack(surroundings_for(empty_slack, Responders(books, lambda _: responder), store)):
+    async with on_slack(surroundings_for(empty_slack, lengthy_books, store)):
         await empty_slack.connected()
         yield empty_slack, alice
     assert not empty_slack.recording.refused
