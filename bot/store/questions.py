@@ -112,6 +112,11 @@ class Questions:
             row = self._row(asked, now, _recent(db, asked.person, now))
             db.execute(insert(question).values(row | _result(result, now)))
 
+    def recent(self, now: float, person: str) -> int:
+        """How many questions a person asked in the last minute, wherever they did."""
+        with self._engine.begin() as db:
+            return _recent(db, person, now)
+
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name."""
         cited = (
