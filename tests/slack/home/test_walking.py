@@ -6,9 +6,9 @@ from bot.rulebook import ClauseNumber
 from bot.slack.home.port import OpenQuestion, State
 from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
 
-from tests.building import TODAY
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader, links
+from tests.small_books import TODAY
 
 BOOK = "operations-code"
 
