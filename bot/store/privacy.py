@@ -141,6 +141,7 @@ def _about(person: str) -> ColumnElement[bool]:
         outbox.c.person == person,
         outbox.c.channel == person,
         outbox.c.channel.in_(direct),
+        outbox.c.subject == person,
         outbox.c.subject.in_(theirs.union(passed_on)),
         people.parcels_about(person),
     )

@@ -28,7 +28,6 @@ from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
-_ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
@@ -105,7 +104,7 @@ class EscalateListeners:
         form = EscalationForm.from_metadata(submission.view.metadata)
         addressee = form.addressee
         new = Escalation(
-            id=uuid.uuid4().hex[:_ID],
+            id=uuid.uuid4().hex,
             question=form.question,
             person=submission.person,
             owner=addressee.owner,

@@ -81,7 +81,9 @@ class QuestionListeners:
             await self.ephemeral.to(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
-        parcel = Parcel(Address(click.place.team, click.channel), messages, Purpose.SHARE)
+        parcel = Parcel(
+            Address(click.place.team, click.channel), messages, Purpose.SHARE, subject=click.person
+        )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
         await self.store.outbox.put(parcel, shared_once)
