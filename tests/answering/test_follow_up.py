@@ -18,7 +18,7 @@ from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
 from bot.answering.thread import combined_question
 from bot.retrieval import Analyzer
 
-from tests.building import book, library
+from tests.small_books import book, library
 
 BOOKS = library(
     book(
