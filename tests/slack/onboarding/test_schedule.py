@@ -34,6 +34,7 @@ from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.databases import on_each_database
 from tests.slack.onboarding.conftest import paths_over, rules
 
 FIRST = datetime(2026, 9, 28, 0, 30, tzinfo=UTC)  # a Monday; the holidays are 1 to 7 October
@@ -111,23 +112,23 @@ class Office:
 
 
 @pytest.fixture
-def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
+def office(store: Store, analyzer: Analyzer) -> Iterator[Office]:
     moment, books = Moment(), rules()
     seeing = Seeing(Responder(Index(books, (), analyzer)))
     calendar = Calendar(WorkingDays("CN"), QuietHours())
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
-            store = AsyncStore(any_store, moment)
-            stack.callback(store.close)
+            stored = AsyncStore(store, moment)
+            stack.callback(stored.close)
             access = cast("AccessResolver", seeing)
-            enrolments = Enrolments(store, access, paths_over(books), calendar, moment.today)
+            enrolments = Enrolments(stored, access, paths_over(books), calendar, moment.today)
             cards = Cards(enrolments, "T1", lambda: None)
             hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
-            reminders, due = Reminders(cards, hr), DueEnrolments(store, books, moment.today)
+            reminders, due = Reminders(cards, hr), DueEnrolments(stored, books, moment.today)
             return Schedule(ProgressRecorder(cards), reminders, due, rest=60)
 
-        yield Office(any_store, moment, seeing, [schedule(), schedule()])
+        yield Office(store, moment, seeing, [schedule(), schedule()])
 
 
 async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
@@ -187,6 +188,7 @@ async def test_a_pause_keeps_everything_still(office: Office) -> None:
     assert office.sent("UCHINA") == ()
 
 
+@on_each_database
 async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai", buddy="UBUDDY", manager="UBOSS")
     for _ in range(20 * 6):
@@ -250,6 +252,7 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     assert "UCHINA" not in channels
 
 
+@on_each_database
 async def test_all_processes_together_say_fifty_words_a_minute(office: Office) -> None:
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     for number in range(120):
