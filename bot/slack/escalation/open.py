@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import Escalation, Subject, Surface
+from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
@@ -28,7 +28,6 @@ from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
 
-_ID = 24  # hex digits: the parcels of an escalation have its id and more, in 32 characters
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
@@ -63,7 +62,7 @@ class PassingListeners:
         await self.modals.answer(ack, say("escalate.title"), self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
-        subject = await self.store.escalations.subject(question)
+        subject = await self.store.escalations.question(question)
         if subject is None:
             return self._sentence("escalate.gone", say)
         access = await self.recipients.access.of_person(user)
@@ -83,12 +82,12 @@ class PassingListeners:
         private = "escalate.consent.link" if draft.link else "escalate.consent"
         return escalate_form(draft, question, "" if is_public else say(private), say)
 
-    async def _is_public(self, subject: Subject) -> bool:
+    async def _is_public(self, subject: AnsweredQuestion) -> bool:
         """Whether everybody could read the question where it was asked."""
         in_channel = subject.surface in _IN_CHANNEL
         return in_channel and not await self.recipients.channels.is_private(subject.channel)
 
-    async def _draft(self, subject: Subject, owner: Owner, user: str) -> Draft:
+    async def _draft(self, subject: AnsweredQuestion, owner: Owner, user: str) -> Draft:
         recipients = self.recipients
         addressee, link = await asyncio.gather(recipients.addressee(owner), self._link(subject))
         if not addressee.channel:
@@ -97,7 +96,7 @@ class PassingListeners:
         language = await recipients.language(addressee.channel, addressee.contact)
         return Draft(subject.id, addressee, language, link, shown)
 
-    async def _link(self, subject: Subject) -> str:
+    async def _link(self, subject: AnsweredQuestion) -> str:
         """Where it was asked, if others can look there."""
         if subject.surface not in _IN_CHANNEL:
             return ""
@@ -106,7 +105,7 @@ class PassingListeners:
     async def _passed_on(self, form: Submission, say: Catalogue) -> View:
         draft = Draft.read(form.view.metadata)
         new = Escalation(
-            id=uuid.uuid4().hex[:_ID],
+            id=uuid.uuid4().hex,
             question=draft.question,
             person=form.person,
             owner=draft.addressee.owner,

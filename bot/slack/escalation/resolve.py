@@ -71,7 +71,7 @@ class ClosingListeners:
 
     async def _form(self, id_: str, say: Catalogue) -> View:
         there = await self._found(id_)
-        if there is None or there.standing is not EscalationState.OPEN:
+        if there is None or there.state is not EscalationState.OPEN:
             return _standing(there, say)
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
         await self.recipients.channels.with_person(there.person)
@@ -92,7 +92,7 @@ class ClosingListeners:
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         now = self.store.now()
-        ended = replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
+        ended = replace(there, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         told, card = await self._told(ended, team, clauses), await self._changed(ended)
         is_first = await self.store.escalations.end(ended, told, card)
         self.ready()

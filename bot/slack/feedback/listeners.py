@@ -45,7 +45,7 @@ class FeedbackListeners:
         await self.modals.answer(ack, say("feedback.title"), self._kept(form, say), say)
 
     async def _form(self, question: str, say: Catalogue) -> View:
-        if await self.store.escalations.subject(question) is None:
+        if await self.store.escalations.question(question) is None:
             return sentence(say("feedback.title"), line(say("feedback.gone")), say=say)
         return useless_form(question, say)
 

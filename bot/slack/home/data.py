@@ -56,7 +56,7 @@ class HomeData:
         """What this person passed on to owners, and what came of it lately."""
         opened = await self.store.escalations.open_for(user)
         return [
-            OpenQuestion(one.text, _day(one.opened_at), _STATES[one.standing], one.link or None)
+            OpenQuestion(one.text, _day(one.opened_at), _STATES[one.state], one.link or None)
             for one in opened
         ]
 
