@@ -8,9 +8,19 @@ from bot.answering.confidence import (
     calibrations,
     explain_confidence,
 )
-from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering.reply import (
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+)
 from bot.answering.responder import Responder
-from bot.answering.small_talk import asks, courtesy
+from bot.answering.small_talk import asks, small_talk_kind
 from bot.answering.thread import Thread, Turn, next_thread, thread_within
 
 __all__ = [
@@ -20,22 +30,22 @@ __all__ = [
     "Citation",
     "ConfidenceBreakdown",
     "Contents",
-    "Courtesy",
     "Feature",
-    "Kind",
     "Reason",
     "Refusal",
     "Reply",
     "Responder",
     "Responders",
+    "SmallTalk",
+    "SmallTalkKind",
     "Thread",
     "Turn",
     "asks",
     "build_analyzer",
     "build_responder",
     "calibrations",
-    "courtesy",
     "explain_confidence",
     "next_thread",
+    "small_talk_kind",
     "thread_within",
 ]

@@ -10,7 +10,7 @@ from threading import Lock
 
 from bot.answering.responder import Responder
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
-from bot.rulebook import Learned, Library, Restriction, is_open
+from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _KEPT = 16  # responders: each has an index of its own
 
@@ -27,7 +27,7 @@ def build_analyzer(library: Library, synonyms: _Synonyms, cache: Path) -> Analyz
 def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     library: Library,
     synonyms: _Synonyms,
-    learned: Sequence[Learned] = (),
+    learned: Sequence[SettledQuestion] = (),
     *,
     cache: Path,
     encoder: Encoder | None = None,

@@ -48,7 +48,7 @@ class FollowUp:
     """A question that leaves out what it is about.
 
     `own` is what it says besides, in pieces. Where it is not `sure`, it is a question of its own if the book answers
-    it as it stands. `replaces`: it puts another subject in the place of the one before (那病假呢).
+    it as it stands. `replaces`: it asks the same of another subject (那病假呢).
     """
 
     own: tuple[str, ...]

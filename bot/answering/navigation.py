@@ -51,7 +51,7 @@ _ENGLISH = {"first": 1, "second": 2, "third": 3, "last": LAST}
 
 @dataclass(frozen=True)
 class Target:
-    """The clause pointed at, and the words of it that are meant ("": all); None where there is no such place."""
+    """The clause pointed at, and the words of it that are meant ("": all); None where there is none."""
 
     clause: Clause | None
     part: str = ""

@@ -80,7 +80,7 @@ class Refusal:
     confidence: float = 0.0
 
 
-class Kind(StrEnum):
+class SmallTalkKind(StrEnum):
     """What was said that is no question about the rules."""
 
     GREETING = "greeting"
@@ -92,10 +92,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Courtesy:
+class SmallTalk:
     """A short reply to what asks for no clause."""
 
-    kind: Kind
+    kind: SmallTalkKind
 
 
-Reply = Answer | Choice | Contents | Refusal | Courtesy
+Reply = Answer | Choice | Contents | Refusal | SmallTalk

@@ -8,8 +8,8 @@ from datetime import date
 from bot.answering.confidence import Calibration, calibrations, pick_model
 from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
 from bot.answering.navigation import Target, target_of
-from bot.answering.reply import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
-from bot.answering.small_talk import courtesy
+from bot.answering.reply import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
+from bot.answering.small_talk import small_talk_kind
 from bot.answering.thread import Thread, Turn, combined_question, next_thread
 from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
@@ -54,7 +54,7 @@ class Responder:
         target = target_of(question, thread, self.index.library.in_force(as_of))
         if target:
             return self._shown(target, as_of, thread)
-        words = () if courtesy(question) else self.index.words(question)
+        words = () if small_talk_kind(question) else self.index.words(question)
         follow_up = follow_up_of(question, words, thread) if words else None
         if follow_up and not self._referred_to(question, as_of):
             return self._following_up(follow_up, question, as_of, thread)
@@ -83,8 +83,8 @@ class Responder:
     def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
             return _refusal(Reason.NO_QUESTION, (), self.index.library)
-        if kind := courtesy(question):
-            return Courtesy(kind)
+        if kind := small_talk_kind(question):
+            return SmallTalk(kind)
         return self._referred_to(question, as_of) or self._searched(question, as_of)
 
     def section(self, reference: str, as_of: date) -> Reply:
@@ -98,17 +98,17 @@ class Responder:
         return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
 
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
-        """What the references in a question lead to; None where it names no place of this library."""
+        """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
         alone = read_reference(question)
         references = (alone,) if alone else find_references(question)
         words = "" if alone else question
-        places = [place for reference in references if (place := library.find(reference))]
-        clauses = [place.clause for place in places if isinstance(place, AtClause)]
+        found = [lookup for reference in references if (lookup := library.find(reference))]
+        clauses = [lookup.clause for lookup in found if isinstance(lookup, AtClause)]
         if clauses:
             cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
             return Answer(tuple(cited), _CERTAIN)
-        match places:
+        match found:
             case [AtChapter(chapter), *_]:
                 return self._of_chapter(chapter, words, as_of)
             case [Ambiguous(several), *_]:

@@ -2,25 +2,25 @@
 
 import re
 
-from bot.answering.reply import Kind
+from bot.answering.reply import SmallTalkKind
 from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
 from bot.rulebook import names_place
 
 _SAID = {
-    Kind.GREETING: r"""
+    SmallTalkKind.GREETING: r"""
         (?:你|您)好(?:呀|啊|吗)? | 大家好 | 哈[喽啰囉] | 嗨 | 在吗 | 在不在 | 早安?
         | (?:早上|上午|中午|下午|晚上)好 | 晚安
         | hi | hello | hey | good[ ](?:morning|afternoon|evening)""",
-    Kind.THANKS: r"""
+    SmallTalkKind.THANKS: r"""
         (?:(?:好的?|明白了?|知道了|收到)[，,\s]*)?(?:非常|太|多)?(?:感谢|谢谢|謝謝|谢了|多谢|感恩)(?:你|您|啦|了|哦)?
         | 辛苦了? | 好的? | 明白了? | 知道了 | 收到 | 了解了?
         | ok(?:ay)? | thanks?(?:[ ]you)?(?:[ ]very[ ]much|[ ]a[ ]lot)? | thx | got[ ]it""",
-    Kind.STOP: r"""
+    SmallTalkKind.STOP: r"""
         不用了 | 不需要了 | 不用再?(?:回答?|答)了 | (?:别|不要)再?(?:回答?|答|插嘴|说话)了?
         | 停 | 停下 | 停止 | 闭嘴 | 安静
         | stop | no[ ]need | never[ ]?mind | be[ ]quiet""",
-    Kind.FAREWELL: r"再见 | 再見 | 拜拜 | 回头见 | 下次见 | bye(?:[ ]?bye)? | goodbye | see[ ]you",
-    Kind.HELP: r"""
+    SmallTalkKind.FAREWELL: r"再见 | 再見 | 拜拜 | 回头见 | 下次见 | bye(?:[ ]?bye)? | goodbye | see[ ]you",
+    SmallTalkKind.HELP: r"""
         帮助 | 幫助 | 怎么用 | 怎麼用 | 如何使用 | 使用说明 | 你是谁 | 你是誰 | 你叫什么 | 你会什么 | 你會什麼
         | 你能(?:做|干|帮我)什么 | 你有什么功能 | 能问什么
         | help | who[ ]are[ ]you | what[ ]can[ ]you[ ]do | how[ ]do[ ]i[ ]use[ ](?:this|you)""",
@@ -46,17 +46,17 @@ _LONGEST_QUESTION = 300  # characters: who writes more in a conversation is tell
 _TRAILING = " 。．.!！?？~～,，、;；:：\n😀😊🙏👍❤️🎉👋"
 
 
-def courtesy(said: str) -> Kind | None:
+def small_talk_kind(said: str) -> SmallTalkKind | None:
     """The kind of a whole message that is nothing but a courtesy, or an errand; None for anything else."""
     bare = said.strip(_TRAILING)
     for kind, pattern in _WHOLE.items():
         if pattern.fullmatch(bare):
             return kind
-    return Kind.CANNOT if _ERRAND.match(bare) else None
+    return SmallTalkKind.CANNOT if _ERRAND.match(bare) else None
 
 
 def asks(said: str) -> bool:
-    """Whether a message in a running conversation asks anything: by a question word or mark, or the place of a clause.
+    """Whether a message in a running conversation asks anything: by a question word or mark, or the number of a clause.
 
     What people say to each other there is left alone.
     """

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Refusal, Reply, Responder, Thread
+from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, Responder, SmallTalk, Thread
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
 from bot.cli.explain import explain_question
 from bot.cli.show import show
@@ -119,7 +119,7 @@ def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None
             return "choice", confidence, (), options, None
         case Refusal(reason, nearest, _, confidence):
             return "refusal", confidence, (), nearest, reason.value
-        case Courtesy(kind):
+        case SmallTalk(kind):
             return "courtesy", 1.0, (), (), kind.value
 
 

@@ -17,10 +17,10 @@ from bot.answering import Responder, Responders, build_responder
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.knowledge import (
     ONBOARDING,
-    Fault,
-    FaultKind,
+    IssueKind,
     Knowledge,
     KnowledgeError,
+    ValidationIssue,
     read_knowledge,
     read_manifest,
 )
@@ -64,7 +64,9 @@ class CliContext:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
         paths = self.knowledge(folder).onboarding
         if paths is None:
-            raise KnowledgeError([Fault(self.folder(folder) / ONBOARDING, 1, FaultKind.NO_ONBOARDING)])
+            raise KnowledgeError(
+                [ValidationIssue(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)]
+            )
         return paths
 
     def responder(self, knowledge: Knowledge) -> Responder:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from bot.knowledge import Fault, KnowledgeError
+from bot.knowledge import KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
@@ -115,11 +115,11 @@ USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, *_SEN
 
 
 def user_message(error: Exception, say: Catalogue) -> str:
-    """The message for one of the USER_ERRORS; a line a fault where an error carries several."""
+    """The message for one of the USER_ERRORS; a line an issue where an error carries several."""
     match error:
-        case KnowledgeError(faults=faults):
-            count = [say("check.faults", count=len(faults))] if len(faults) > 1 else []
-            return "\n".join([*(_fault(fault, say) for fault in faults), *count])
+        case KnowledgeError(issues=issues):
+            count = [say("check.faults", count=len(issues))] if len(issues) > 1 else []
+            return "\n".join([*(_issue(issue, say) for issue in issues), *count])
         case SettingsError():
             return "\n".join(_settings(error, say))
         case _:
@@ -131,11 +131,11 @@ def _in_words(value: object) -> object:
     return "、".join(value) or "–" if isinstance(value, tuple) else value
 
 
-def _fault(fault: Fault, say: Catalogue) -> str:
-    words = dict(fault.words)
+def _issue(issue: ValidationIssue, say: Catalogue) -> str:
+    words = dict(issue.words)
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
-    return f"{fault.path}:{fault.line}: {say(f'fault.{fault.kind}', **words)}"
+    return f"{issue.path}:{issue.line}: {say(f'fault.{issue.kind}', **words)}"
 
 
 def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:

@@ -12,11 +12,11 @@ from bot.answering import (
     Choice,
     ConfidenceBreakdown,
     Contents,
-    Courtesy,
     Reason,
     Refusal,
     Reply,
     Responder,
+    SmallTalk,
     explain_confidence,
 )
 from bot.cli.show import show
@@ -53,7 +53,7 @@ def _was_searched(reply: Reply) -> bool:
             return reason is Reason.SILENT
         case Choice():
             return True
-        case Contents() | Courtesy():
+        case Contents() | SmallTalk():
             return False
 
 

@@ -41,7 +41,7 @@ def check(
         questions=len(questions),
     )
     Console().print(good, highlight=False)
-    for pair in knowledge.set_aside:
+    for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
 

@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
 from bot.rulebook import Chapter, Clause
 from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
@@ -32,7 +32,7 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
             yield from _chapter(chapters[0]) if len(chapters) == 1 else _contents(chapters, say)
         case Refusal():
             yield from _refusal(reply, say)
-        case Courtesy(kind):
+        case SmallTalk(kind):
             yield Text(small_talk_reply(kind, say))
 
 

@@ -1,21 +1,21 @@
-"""Knowledge files -> Library, or every fault in them as path, line, what is wrong and what to do."""
+"""Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
 from bot.knowledge.document import read_manifest
 from bot.knowledge.golden import GoldenQuestion, read_golden, read_questions
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
-from bot.knowledge.learned import LEARNED, SetAside, append_learned, written_question
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.learned import LEARNED, StalePair, append_learned, written_question
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.reading import Knowledge, read_knowledge
 
 __all__ = [
     "LEARNED",
     "ONBOARDING",
-    "Fault",
-    "FaultKind",
     "GoldenQuestion",
+    "IssueKind",
     "Knowledge",
     "KnowledgeError",
-    "SetAside",
+    "StalePair",
+    "ValidationIssue",
     "append_learned",
     "read_golden",
     "read_knowledge",

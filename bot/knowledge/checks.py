@@ -4,41 +4,41 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from bot.knowledge.document import Document, Location
-from bot.knowledge.issues import Fault, FaultKind
+from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import BookFile, ChapterFile
 from bot.rulebook import Clause, ClauseNumber, Reference, Restriction, Rulebook, audience_key, find_references
 
 
-def chapter_faults(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[Fault]:
+def chapter_issues(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[ValidationIssue]:
     """Repeated chapters, repeated clause numbers and numbers outside their chapter, over a whole book."""
     seen_chapters: dict[int, str] = {}
     seen: dict[ClauseNumber, str] = {}
     for document, chapter in chapters:
         if chapter.chapter in seen_chapters:
             words = {"written": str(chapter.chapter), "first": seen_chapters[chapter.chapter]}
-            yield Fault(document.path, document.line(("chapter",)), FaultKind.DUPLICATE_CHAPTER, words)
+            yield document.issue(IssueKind.DUPLICATE_CHAPTER, ("chapter",), **words)
         seen_chapters.setdefault(chapter.chapter, document.path.name)
         for index, entry in enumerate(chapter.clauses):
-            line = document.line(("clauses", index, "number"))
+            location = ("clauses", index, "number")
             words = {"written": str(entry.number), "expected": str(chapter.chapter)}
             if entry.number in seen:
                 words["first"] = seen[entry.number]
-                yield Fault(document.path, line, FaultKind.DUPLICATE_NUMBER, words)
+                yield document.issue(IssueKind.DUPLICATE_NUMBER, location, **words)
             elif entry.number.chapter not in {0, chapter.chapter}:
-                yield Fault(document.path, line, FaultKind.OUTSIDE_CHAPTER, words)
-            seen.setdefault(entry.number, f"{document.path.name}:{line}")
+                yield document.issue(IssueKind.OUTSIDE_CHAPTER, location, **words)
+            seen.setdefault(entry.number, f"{document.path.name}:{document.line(location)}")
 
 
-def reference_faults(book: Rulebook, documents: Sequence[Document]) -> Iterator[Fault]:
+def reference_issues(book: Rulebook, documents: Sequence[Document]) -> Iterator[ValidationIssue]:
     """References inside the book's texts that lead to no clause or chapter of it."""
     for document, chapter in zip(documents, book.chapters, strict=True):
         for index, clause in enumerate(chapter.clauses):
             for reference in find_references(clause.text):
                 if not _leads_somewhere(reference, clause, book):
                     above = clause.text.count("\n", 0, reference.start)
-                    line = document.first_line(("clauses", index, "text")) + above
+                    line = document.line_of_content(("clauses", index, "text")) + above
                     words = {"written": reference.written, "clause": str(clause.number)}
-                    yield Fault(document.path, line, FaultKind.DANGLING_REFERENCE, words)
+                    yield ValidationIssue(document.path, line, IssueKind.DANGLING_REFERENCE, words)
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
@@ -60,36 +60,39 @@ def restriction(book: str, *levels: Sequence[str]) -> Restriction:
     return tuple(frozenset(audience_key(book, name) for name in names) for names in levels if names)
 
 
-def audience_faults(
+def audience_issues(
     head: tuple[Document, BookFile], chapters: Sequence[tuple[Document, ChapterFile]]
-) -> Iterator[Fault]:
+) -> Iterator[ValidationIssue]:
     """Audiences that the book does not name, and names or members that stand twice in one list."""
     document, book = head
     for name, members in book.audiences.items():
         yield from _repeated(document, ("audiences", name), members)
-    for place, way, names in (*_named(head), *(each for chapter in chapters for each in _named(chapter))):
-        yield from _repeated(place, way, names)
+    for document, location, names in (
+        *_named(head),
+        *(each for chapter in chapters for each in _named(chapter)),
+    ):
+        yield from _repeated(document, location, names)
         for index, name in enumerate(names):
             if name not in book.audiences:
                 words = {"written": name, "known": _known(name, book)}
-                yield Fault(place.path, place.line((*way, index)), FaultKind.UNKNOWN_AUDIENCE, words)
+                yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
 
 
 def _named(
     file: tuple[Document, BookFile | ChapterFile],
 ) -> Iterator[tuple[Document, Location, Sequence[str]]]:
-    """Every list of audiences in a file: its document, its way there, the names."""
+    """Every list of audiences in a file: its document, its location, the names."""
     document, content = file
     yield document, ("audience",), content.audience
     for index, clause in enumerate(content.clauses if isinstance(content, ChapterFile) else ()):
         yield document, ("clauses", index, "audience"), clause.audience
 
 
-def _repeated(document: Document, way: Location, listed: Sequence[str]) -> Iterator[Fault]:
+def _repeated(document: Document, location: Location, listed: Sequence[str]) -> Iterator[ValidationIssue]:
     for index, written in enumerate(listed):
         if written in listed[:index]:
-            words = {"written": written, "key": str(way[-1])}
-            yield Fault(document.path, document.line((*way, index)), FaultKind.DUPLICATE_ENTRY, words)
+            words = {"written": written, "key": str(location[-1])}
+            yield document.issue(IssueKind.DUPLICATE_ENTRY, (*location, index), **words)
 
 
 def _known(name: str, book: BookFile) -> str:

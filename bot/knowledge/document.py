@@ -2,7 +2,7 @@
 
 YAML's own reading is too clever for rules: 3.10 becomes 3.1, 12:30 becomes 750, a repeated key wins
 silently, and a few lines of aliases unfold to gigabytes. Here every scalar stays text, a repeated key, an
-alias and a file over 5 MB are faults, and every value has its line.
+alias and a file over 5 MB are refused, and every value has its line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
@@ -25,26 +25,41 @@ _DEEPEST = 16  # levels: our deepest file has five
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file: `value` in plain data, `lines` from the way to a value (keys and indices) to its line."""
+    """A YAML file: `value` in plain data, `lines` from the location of a value to its line."""
 
     path: Path
     value: Value
     lines: Mapping[Location, int]
-    first_lines: Mapping[Location, int] = field(default_factory=dict)
+    content_lines: Mapping[Location, int] = field(default_factory=dict)
 
-    def first_line(self, way: Location) -> int:
+    def line_of_content(self, location: Location) -> int:
         """The line on which a text's first visible character stands: in a block (`text: |`) below its key."""
-        return self.first_lines.get(way) or self.line(way)
+        return self.content_lines.get(location) or self.line(location)
 
-    def line(self, way: Location) -> int:
+    def line(self, location: Location) -> int:
         """The line of a value, or of the nearest thing around it that has one."""
-        while way and way not in self.lines:
-            way = way[:-1]
-        return self.lines.get(way, 1)
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def issue(self, kind: IssueKind, location: Location = (), **words: str) -> ValidationIssue:
+        """What is wrong with the value at `location`."""
+        return ValidationIssue(self.path, self.line(location), kind, words)
+
+    def entries(self) -> list[Value]:
+        """The entries of a file that is a list, none where it is empty; raises KnowledgeError for any other."""
+        if not isinstance(self.value, list | None):
+            raise KnowledgeError([self.no_list()])
+        return self.value or []
+
+    def no_list(self) -> ValidationIssue:
+        """The issue of a file that should be a list."""
+        words = {"key": self.path.name, "written": str(self.value)[:60], "expected": "list"}
+        return ValidationIssue(self.path, 1, IssueKind.WRONG_TYPE, words)
 
 
 def read_document(path: Path) -> Document:
-    """Read one YAML file; raises KnowledgeError with every fault that YAML itself can have."""
+    """Read one YAML file; raises KnowledgeError with every issue that YAML itself can have."""
     return _Reading(path).document(read_text(path))
 
 
@@ -53,16 +68,16 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            words = {"size": f"{size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
-            raise KnowledgeError([Fault(path, 1, FaultKind.TOO_LARGE, words)])
+            sizes = {"size": f"{size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
+            raise KnowledgeError.at(path, 1, IssueKind.TOO_LARGE, **sizes)
         content = path.read_bytes()
     except OSError as error:
-        raise KnowledgeError([Fault(path, 1, FaultKind.UNREADABLE, {"why": str(error.strerror)})]) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise KnowledgeError([Fault(path, line, FaultKind.NOT_UTF8)]) from error
+        raise KnowledgeError.at(path, line, IssueKind.NOT_UTF8) from error
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -70,12 +85,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         manifest = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        words = {"why": str(getattr(error, "problem", None) or error)}
-        line = _line(getattr(error, "problem_mark", None))
-        raise KnowledgeError([Fault(path, line, FaultKind.NOT_YAML, words)]) from error
+        line, why = _line(getattr(error, "problem_mark", None)), str(getattr(error, "problem", None) or error)
+        raise KnowledgeError.at(path, line, IssueKind.NOT_YAML, why=why) from error
     if not isinstance(manifest, dict):
         words = {"key": path.name, "written": type(manifest).__name__, "expected": "mapping"}
-        raise KnowledgeError([Fault(path, 1, FaultKind.WRONG_TYPE, words)])
+        raise KnowledgeError.at(path, 1, IssueKind.WRONG_TYPE, **words)
     return manifest
 
 
@@ -89,8 +103,8 @@ class _Reading:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lines: dict[Location, int] = {}
-        self._first_lines: dict[Location, int] = {}
-        self._faults: list[Fault] = []
+        self._content_lines: dict[Location, int] = {}
+        self._issues: list[ValidationIssue] = []
 
     def document(self, text: str) -> Document:
         documents: list[Value] = []
@@ -100,39 +114,39 @@ class _Reading:
                 if not isinstance(event, yaml.DocumentStartEvent):
                     continue
                 if documents:
-                    self._fault(
-                        FaultKind.NOT_YAML, _line(event.start_mark), why="a second document begins here"
+                    self._issue(
+                        IssueKind.NOT_YAML, _line(event.start_mark), why="a second document begins here"
                     )
                     break
                 documents.append(self._value(next(events), events, ()))
         except yaml.reader.ReaderError as error:
             line = text.encode()[: error.position].count(b"\n") + 1
-            self._fault(FaultKind.NOT_YAML, line, why=str(error.reason))
+            self._issue(IssueKind.NOT_YAML, line, why=str(error.reason))
         except yaml.MarkedYAMLError as error:
             never_closed = "end of stream" in str(error.problem)  # a quote: told where it opens
             mark = (error.context_mark if never_closed else None) or error.problem_mark
-            self._fault(FaultKind.NOT_YAML, _line(mark), why=str(error.problem))
-        if self._faults:
-            raise KnowledgeError(self._faults)
-        return Document(self._path, documents[0] if documents else None, self._lines, self._first_lines)
+            self._issue(IssueKind.NOT_YAML, _line(mark), why=str(error.problem))
+        if self._issues:
+            raise KnowledgeError(self._issues)
+        return Document(self._path, documents[0] if documents else None, self._lines, self._content_lines)
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], way: Location) -> Value:
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location) -> Value:
         line = _line(event.start_mark)
-        self._lines.setdefault(way, line)
-        if len(way) > _DEEPEST:
-            self._fault(FaultKind.TOO_DEEP, line)
-            raise KnowledgeError(self._faults)
+        self._lines.setdefault(location, line)
+        if len(location) > _DEEPEST:
+            self._issue(IssueKind.TOO_DEEP, line)
+            raise KnowledgeError(self._issues)
         match event:
             case yaml.AliasEvent():
-                self._fault(FaultKind.ALIAS, line, name=str(event.anchor))
-                raise KnowledgeError(self._faults)
+                self._issue(IssueKind.ALIAS, line, name=str(event.anchor))
+                raise KnowledgeError(self._issues)
             case yaml.SequenceStartEvent():
-                return self._sequence(events, way)
+                return self._sequence(events, location)
             case yaml.MappingStartEvent():
-                return self._mapping(events, way)
+                return self._mapping(events, location)
             case yaml.ScalarEvent():
                 above = len(event.value) - len(event.value.lstrip("\n"))
-                self._first_lines[way] = _line(event.start_mark) + (
+                self._content_lines[location] = _line(event.start_mark) + (
                     above + 1 if event.style in {"|", ">"} else 0
                 )
                 plain_null = not event.style and event.value in {"", "~", "null"}
@@ -140,22 +154,22 @@ class _Reading:
             case _:
                 return None
 
-    def _sequence(self, events: Iterator[yaml.Event], way: Location) -> Value:
+    def _sequence(self, events: Iterator[yaml.Event], location: Location) -> Value:
         items: list[Value] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._value(event, events, (*way, len(items))))
+            items.append(self._value(event, events, (*location, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], way: Location) -> Value:
+    def _mapping(self, events: Iterator[yaml.Event], location: Location) -> Value:
         mapping: dict[str, Value] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event.start_mark)
-            key = str(self._value(event, events, (*way, "?")))
+            key = str(self._value(event, events, (*location, "?")))
             if key in mapping:
-                self._fault(FaultKind.DUPLICATE_KEY, line, key=key)
-            self._lines[*way, key] = line
-            mapping[key] = self._value(next(events), events, (*way, key))
+                self._issue(IssueKind.DUPLICATE_KEY, line, key=key)
+            self._lines[*location, key] = line
+            mapping[key] = self._value(next(events), events, (*location, key))
         return mapping
 
-    def _fault(self, kind: FaultKind, line: int, **words: str) -> None:
-        self._faults.append(Fault(self._path, line, kind, words))
+    def _issue(self, kind: IssueKind, line: int, **words: str) -> None:
+        self._issues.append(ValidationIssue(self._path, line, kind, words))

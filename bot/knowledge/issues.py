@@ -1,4 +1,4 @@
-"""Faults in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
+"""What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class FaultKind(StrEnum):
+class IssueKind(StrEnum):
     """What can be wrong with a knowledge file; the catalogue says each, and what to do about it."""
 
     NO_FOLDER = "no-folder"
@@ -55,18 +55,23 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class ValidationIssue:
     """One thing to mend: the file, the line (from 1), the kind, and the words for its sentence."""
 
     path: Path
     line: int
-    kind: FaultKind
+    kind: IssueKind
     words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class KnowledgeError(Exception):
-    """The knowledge files cannot be used; carries all `faults`, sorted by place."""
+    """The knowledge files cannot be used; carries all `issues`, sorted by path and line."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
-        super().__init__("; ".join(f"{fault.path}:{fault.line}: {fault.kind}" for fault in self.faults))
+    def __init__(self, issues: Iterable[ValidationIssue]) -> None:
+        self.issues = tuple(sorted(issues))
+        super().__init__("; ".join(f"{issue.path}:{issue.line}: {issue.kind}" for issue in self.issues))
+
+    @classmethod
+    def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":
+        """The error where there is one issue alone."""
+        return cls([ValidationIssue(path, line, kind, words)])

@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.schema import LearnedEntry, read_as
-from bot.rulebook import Clause, Learned, Library
+from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED = "learned.yaml"
 _HEAD = """\
@@ -24,11 +24,11 @@ _HEAD = """\
 """
 _ITEM = re.compile(r"^(?P<indent> *)- ", re.MULTILINE)
 
-Read = tuple[tuple[Learned, ...], tuple["SetAside", ...]]
+Read = tuple[tuple[SettledQuestion, ...], tuple["StalePair", ...]]
 
 
 @dataclass(frozen=True)
-class SetAside:
+class StalePair:
     """A pair that is not used, where it stands: its clause (as written) has another text now, or is gone."""
 
     path: Path
@@ -44,21 +44,21 @@ def read_learned(path: Path, library: Library) -> Read:
     """
     if not path.exists():
         return (), ()
-    learned: dict[tuple[str, Clause | None], Learned] = {}
-    aside: list[SetAside] = []
-    faults: list[Fault] = []
-    for line, entry in _entries(read_document(path), faults):
+    learned: dict[tuple[str, Clause | None], SettledQuestion] = {}
+    stale: list[StalePair] = []
+    issues: list[ValidationIssue] = []
+    for line, entry in _entries(read_document(path), issues):
         clause = library.named(entry.clause)
         if clause is None and not entry.text:
-            faults.append(Fault(path, line, FaultKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
+            issues.append(ValidationIssue(path, line, IssueKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
         elif clause is None or entry.text not in {None, clause.text_mark}:
-            aside.append(SetAside(path, line, entry.question, entry.clause))
+            stale.append(StalePair(path, line, entry.question, entry.clause))
         else:
-            pair = Learned(entry.question, clause, entry.settled)
+            pair = SettledQuestion(entry.question, clause, entry.settled)
             learned.setdefault((entry.question, clause), pair)
-    if faults:
-        raise KnowledgeError(faults)
-    left = (pair for pair in aside if (pair.question, library.named(pair.clause)) not in learned)
+    if issues:
+        raise KnowledgeError(issues)
+    left = (pair for pair in stale if (pair.question, library.named(pair.clause)) not in learned)
     return tuple(learned.values()), tuple(left)
 
 
@@ -85,17 +85,13 @@ def written_question(question: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def _entries(document: Document, faults: list[Fault]) -> Iterator[tuple[int, LearnedEntry]]:
-    """Each entry that has the right shape, with its line; the faults of the others go to `faults`."""
-    if not isinstance(document.value, list | None):
-        words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        faults.append(Fault(document.path, 1, FaultKind.WRONG_TYPE, words))
-        return
-    for index in range(len(document.value or ())):
+def _entries(document: Document, issues: list[ValidationIssue]) -> Iterator[tuple[int, LearnedEntry]]:
+    """Each entry that has the right shape, with its line; the issues of the others go to `issues`."""
+    for index, _ in enumerate(document.entries()):
         try:
             yield document.line((index,)), read_as(LearnedEntry, document, (index,))
         except KnowledgeError as error:
-            faults.extend(error.faults)
+            issues.extend(error.issues)
 
 
 def _name(clause: Clause, library: Library) -> str:
@@ -122,14 +118,14 @@ def _appended(before: str, entry: list[str]) -> str:
 
 
 def _replace(path: Path, before: str, after: str) -> None:
-    """Put the new text in the file's place in one step, if it reads as the old one and one entry more."""
+    """Replace the file by the new text in one step, if it reads as the old one and one entry more."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".learned") as folder:
         new = Path(folder) / path.name
         new.write_text(after, "utf-8")
         if path.exists():
             shutil.copymode(path, new)
         if _count(new) != (_count(path) if path.exists() else 0) + 1:
-            raise KnowledgeError([Fault(path, before.count("\n") + 1, FaultKind.NOT_APPENDABLE)])
+            raise KnowledgeError.at(path, before.count("\n") + 1, IssueKind.NOT_APPENDABLE)
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(path)
@@ -155,4 +151,4 @@ def _alone(path: Path) -> Iterator[None]:
         finally:
             os.close(folder)  # and with it the lock
     except OSError as error:
-        raise KnowledgeError([Fault(path, 1, FaultKind.UNREADABLE, {"why": str(error.strerror)})]) from error
+        raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error

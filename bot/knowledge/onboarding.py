@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path as File
 
 from bot.knowledge.document import Document, Location, read_document
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding_file import (
     OnboardingFile,
     PathEntry,
     QuestionEntry,
     QuizEntry,
     StageEntry,
-    file_faults,
+    file_issues,
 )
 from bot.knowledge.schema import read_as
 from bot.onboarding import (
@@ -34,27 +34,27 @@ ONBOARDING = "onboarding.yaml"
 
 
 def read_onboarding(path: File, library: Library) -> Onboarding | None:
-    """The paths in the order of the file, None where there is no file; raises KnowledgeError with all faults."""
+    """The paths in the order of the file, None where there is no file; raises KnowledgeError with all issues."""
     if not path.exists():
         return None
     document = read_document(path)
     file = read_as(OnboardingFile, document)
     lookup = _Lookup(document, library)
     stages = {entry.id: _stage(entry, lookup, ("stages", index)) for index, entry in enumerate(file.stages)}
-    if faults := [*file_faults(document, file), *lookup.faults]:
-        raise KnowledgeError(faults)
+    if issues := [*file_issues(document, file), *lookup.issues]:
+        raise KnowledgeError(issues)
     return Onboarding(tuple(_path(entry, stages) for entry in file.paths))
 
 
 class _Lookup:
-    """Finds clauses as people name them, and keeps the faults of names that lead to none."""
+    """Finds clauses as people name them, and keeps the issues of names that lead to none."""
 
     def __init__(self, document: Document, library: Library) -> None:
-        self.faults: list[Fault] = []
+        self.issues: list[ValidationIssue] = []
         self._document = document
         self._library = library
 
-    def clause(self, written: str, way: Location) -> Clause | None:
+    def clause(self, written: str, location: Location) -> Clause | None:
         """7.1, book/7.1 or 第七章第一条; None where there is no such clause, or several."""
         if clause := self._library.named(written):
             return clause
@@ -68,25 +68,25 @@ class _Lookup:
             case AtChapter() | None:
                 pass
         nearest = "、".join(str(clause.number) for clause in near) or "–"
-        self._fault(FaultKind.NO_SUCH_CLAUSE, way, written=written, nearest=nearest)
+        self._issue(IssueKind.NO_SUCH_CLAUSE, location, written=written, nearest=nearest)
         return None
 
-    def sentence(self, written: str, clause: Clause, way: Location) -> str:
+    def sentence(self, written: str, clause: Clause, location: Location) -> str:
         """The sentence, which must stand in the clause word for word."""
         if written not in clause.text:
-            self._fault(FaultKind.NOT_IN_CLAUSE, way, written=written, clause=str(clause.number))
+            self._issue(IssueKind.NOT_IN_CLAUSE, location, written=written, clause=str(clause.number))
         return written
 
-    def _fault(self, kind: FaultKind, way: Location, **words: str) -> None:
-        self.faults.append(Fault(self._document.path, self._document.line(way), kind, words))
+    def _issue(self, kind: IssueKind, location: Location, **words: str) -> None:
+        self.issues.append(self._document.issue(kind, location, **words))
 
 
 def _path(entry: PathEntry, stages: dict[str, Stage]) -> Path:
     return Path(entry.id, entry.title, tuple(stages[id_] for id_ in entry.stages), tuple(entry.roles))
 
 
-def _stage(entry: StageEntry, lookup: _Lookup, way: Location) -> Stage:
-    named = (lookup.clause(written, (*way, "read", index)) for index, written in enumerate(entry.read))
+def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:
+    named = (lookup.clause(written, (*location, "read", index)) for index, written in enumerate(entry.read))
     clauses = tuple(clause for clause in named if clause)
     opens, due = entry.days
     return Stage(
@@ -98,19 +98,19 @@ def _stage(entry: StageEntry, lookup: _Lookup, way: Location) -> Stage:
         readings=tuple(map(Reading, clauses)),
         questions=tuple(entry.ask),
         tasks=tuple(Task(_id(task.text, task.who), task.text, task.who) for task in entry.tasks),
-        quiz=_quiz(entry.quiz, lookup, (*way, "quiz", "questions")) if entry.quiz else None,
+        quiz=_quiz(entry.quiz, lookup, (*location, "quiz", "questions")) if entry.quiz else None,
         signing=Signing(clauses) if entry.sign else None,
     )
 
 
-def _quiz(entry: QuizEntry, lookup: _Lookup, way: Location) -> Quiz:
-    return Quiz(tuple(_questions(entry, lookup, way)), entry.pass_share, entry.attempts)
+def _quiz(entry: QuizEntry, lookup: _Lookup, location: Location) -> Quiz:
+    return Quiz(tuple(_questions(entry, lookup, location)), entry.pass_share, entry.attempts)
 
 
-def _questions(entry: QuizEntry, lookup: _Lookup, way: Location) -> Iterator[QuizQuestion]:
+def _questions(entry: QuizEntry, lookup: _Lookup, location: Location) -> Iterator[QuizQuestion]:
     for index, question in enumerate(entry.questions):
-        if clause := lookup.clause(question.clause, (*way, index, "clause")):
-            sentence = lookup.sentence(question.sentence, clause, (*way, index, "sentence"))
+        if clause := lookup.clause(question.clause, (*location, index, "clause")):
+            sentence = lookup.sentence(question.sentence, clause, (*location, index, "sentence"))
             yield _question(question, clause, sentence)
 
 

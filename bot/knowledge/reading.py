@@ -1,4 +1,4 @@
-"""The knowledge folder -> Library and synonyms, or all faults of all files at once.
+"""The knowledge folder -> Library and synonyms, or all issues of all files at once.
 
 knowledge/
   learned.yaml               questions that were settled, each with its clause
@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.knowledge.checks import audience_faults, chapter_faults, reference_faults, restriction
+from bot.knowledge.checks import audience_issues, chapter_issues, reference_issues, restriction
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
-from bot.knowledge.learned import LEARNED, SetAside, read_learned
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.learned import LEARNED, StalePair, read_learned
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
 from bot.knowledge.synonyms import Synonyms, read_synonyms
 from bot.onboarding import Onboarding
-from bot.rulebook import Audience, Chapter, Clause, Heading, Learned, Library, Owner, Rulebook
+from bot.rulebook import Audience, Chapter, Clause, Heading, Library, Owner, Rulebook, SettledQuestion
 
 _BOOK = "book.yaml"
 Read = TypeVar("Read")
@@ -37,8 +37,8 @@ class Knowledge:
 
     library: Library
     synonyms: Synonyms
-    learned: tuple[Learned, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    learned: tuple[SettledQuestion, ...] = ()
+    stale_pairs: tuple[StalePair, ...] = ()
     onboarding: Onboarding | None = None
 
     def within(self, library: Library) -> "Knowledge":
@@ -48,68 +48,69 @@ class Knowledge:
             self,
             library=library,
             learned=tuple(pair for pair in self.learned if pair.clause in seen),
-            set_aside=(),
+            stale_pairs=(),
             onboarding=self.onboarding and self.onboarding.within(library),
         )
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """Read the knowledge folder; raises KnowledgeError with every fault in any of its files."""
+    """Read the knowledge folder; raises KnowledgeError with every issue in any of its files."""
     if not folder.is_dir():
-        raise KnowledgeError([Fault(folder, 1, FaultKind.NO_FOLDER)])
-    faults = [Fault(path, 1, FaultKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
-    synonyms = _gather(faults, read_synonyms, folder / "synonyms.yaml") or ()
+        raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
+    issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
+    synonyms = _gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not folders:
-        faults.append(Fault(folder, 1, FaultKind.NO_BOOK))
-    books = [_gather(faults, _book, book_folder) for book_folder in folders]
-    if faults:
-        raise KnowledgeError(faults)
+        issues.append(ValidationIssue(folder, 1, IssueKind.NO_BOOK))
+    books = [_gather(issues, _book, book_folder) for book_folder in folders]
+    if issues:
+        raise KnowledgeError(issues)
     library = Library(tuple(book for book in books if book))
-    learned = _gather(faults, lambda path: read_learned(path, library), folder / LEARNED)
-    onboarding = _gather(faults, lambda path: read_onboarding(path, library), folder / ONBOARDING)
-    if learned is None or faults:
-        raise KnowledgeError(faults)
+    learned = _gather(issues, lambda path: read_learned(path, library), folder / LEARNED)
+    onboarding = _gather(issues, lambda path: read_onboarding(path, library), folder / ONBOARDING)
+    if learned is None or issues:
+        raise KnowledgeError(issues)
     return Knowledge(library, synonyms, *learned, onboarding)
 
 
-def _gather(faults: list[Fault], read: Callable[[Path], Read], path: Path) -> Read | None:
-    """What `read` makes of the path; its faults join the others, so that all are told at once."""
+def _gather(issues: list[ValidationIssue], read: Callable[[Path], Read], path: Path) -> Read | None:
+    """What `read` makes of the path; its issues join the others, so that all are told at once."""
     try:
         return read(path)
     except KnowledgeError as error:
-        faults.extend(error.faults)
+        issues.extend(error.issues)
         return None
 
 
 def _book(folder: Path) -> Rulebook:
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    faults = [Fault(path, 1, FaultKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
+    issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     if not files:
-        raise KnowledgeError([*faults, Fault(folder, 1, FaultKind.EMPTY_FOLDER)])
-    head = _gather(faults, _head, folder / _BOOK)
-    chapters = [_gather(faults, _chapter_file, path) for path in files if path.name != _BOOK]
+        raise KnowledgeError([*issues, ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER)])
+    head = _gather(issues, _head, folder / _BOOK)
+    chapters = [_gather(issues, _chapter_file, path) for path in files if path.name != _BOOK]
     if not chapters:
-        faults.append(Fault(folder, 1, FaultKind.EMPTY_FOLDER))
+        issues.append(ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER))
     read = [chapter for chapter in chapters if chapter]
-    faults.extend(chapter_faults(read))
+    issues.extend(chapter_issues(read))
     if head and len(read) == len(chapters) > 0:
-        faults.extend(audience_faults(head, read))
+        issues.extend(audience_issues(head, read))
         book = _assembled(head[1], [entry for _, entry in read])
-        faults.extend(reference_faults(book, [document for document, _ in read]))
-        if not faults:
+        issues.extend(reference_issues(book, [document for document, _ in read]))
+        if not issues:
             return book
-    raise KnowledgeError(faults)
+    raise KnowledgeError(issues)
 
 
 def _head(path: Path) -> tuple[Document, BookFile]:
     if not path.exists():
-        raise KnowledgeError([Fault(path.parent, 1, FaultKind.NO_BOOK_FILE)])
+        raise KnowledgeError.at(path.parent, 1, IssueKind.NO_BOOK_FILE)
     document = read_document(path)
     head = read_as(BookFile, document)
     if head.id != path.parent.name:
-        words = {"written": head.id, "expected": path.parent.name}
-        raise KnowledgeError([Fault(path, document.line(("id",)), FaultKind.WRONG_ID, words)])
+        raise KnowledgeError(
+            [document.issue(IssueKind.WRONG_ID, ("id",), written=head.id, expected=path.parent.name)]
+        )
     return document, head
 
 

@@ -1,4 +1,4 @@
-"""The shape of the knowledge files, as models; their errors become faults with the line they stand on."""
+"""The shape of the knowledge files, as models; their errors become issues with the line they stand on."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.knowledge.document import Document, Location
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 _EXPECTED = {
@@ -28,26 +28,26 @@ def _date(written: object) -> date:
     try:
         return date.fromisoformat(str(written))
     except ValueError as error:
-        raise PydanticCustomError(FaultKind.NOT_A_DATE, "not a date") from error
+        raise PydanticCustomError(IssueKind.NOT_A_DATE, "not a date") from error
 
 
 def _number(written: object) -> ClauseNumber:
     try:
         return ClauseNumber.parse(str(written))
     except MalformedNumberError as error:
-        raise PydanticCustomError(FaultKind.NOT_A_NUMBER, "no clause number") from error
+        raise PydanticCustomError(IssueKind.NOT_A_NUMBER, "no clause number") from error
 
 
 def _chapter(written: object) -> int:
     number = _number(written)
     if number.chapter or number.inserted:
-        raise PydanticCustomError(FaultKind.NOT_A_NUMBER, "no chapter number")
+        raise PydanticCustomError(IssueKind.NOT_A_NUMBER, "no chapter number")
     return number.article
 
 
 def _member(written: object) -> str:
     if not isinstance(written, str) or not _MEMBER.fullmatch(written.strip()):
-        raise PydanticCustomError(FaultKind.NOT_A_MEMBER, "no id of a user group or person")
+        raise PydanticCustomError(IssueKind.NOT_A_MEMBER, "no id of a user group or person")
     return written.strip()
 
 
@@ -55,24 +55,24 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
 Members = Annotated[list[Annotated[str, BeforeValidator(_member)]], Field(min_length=1)]
-# Not optional: `audience:` with nothing behind it must be a fault, for it must not open the clause to everybody.
+# Not optional: `audience:` with nothing behind it must be an issue, for it must not open the clause to everybody.
 AudienceNames = Annotated[list[Text], Field(min_length=1)]
 
 
-class Entry(BaseModel):
+class StrictModel(BaseModel):
     """A mapping with these keys and no other; what is written stays text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=True)
 
 
-class OwnerEntry(Entry):
+class OwnerEntry(StrictModel):
     """`owner:` of a book or chapter."""
 
     name: Text
     contact: Text | None = None
 
 
-class BookFile(Entry):
+class BookFile(StrictModel):
     """book.yaml."""
 
     id: Text
@@ -85,7 +85,7 @@ class BookFile(Entry):
     audience: AudienceNames = []
 
 
-class ClauseEntry(Entry):
+class ClauseEntry(StrictModel):
     """One entry of `clauses:`."""
 
     number: Number
@@ -96,7 +96,7 @@ class ClauseEntry(Entry):
     audience: AudienceNames = []
 
 
-class ChapterFile(Entry):
+class ChapterFile(StrictModel):
     """A chapter file."""
 
     chapter: Annotated[int, BeforeValidator(_chapter)]
@@ -107,14 +107,14 @@ class ChapterFile(Entry):
     audience: AudienceNames = []
 
 
-class GoldenEntry(Entry):
+class GoldenEntry(StrictModel):
     """One question of golden.yaml or of a line of questions.jsonl; no clauses: it must be refused."""
 
     question: Text
     clauses: list[Text]
 
 
-class LearnedEntry(Entry):
+class LearnedEntry(StrictModel):
     """One pair of learned.yaml; `text` is the mark of the clause's text when it was settled."""
 
     question: Text
@@ -123,55 +123,55 @@ class LearnedEntry(Entry):
     text: Text | None = None
 
 
-Model = TypeVar("Model", bound=Entry)
+Model = TypeVar("Model", bound=StrictModel)
 
 
-def read_as(model: type[Model], document: Document, way: Location = ()) -> Model:
-    """The value at `way` of the document as `model`; raises KnowledgeError with all its faults."""
+def read_as(model: type[Model], document: Document, location: Location = ()) -> Model:
+    """The value at `location` of the document as `model`; raises KnowledgeError with all its issues."""
     value: object = document.value
-    for step in way:
+    for step in location:
         value = value[step]  # type: ignore[index]  # the caller walks keys and indices that it has just seen
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise KnowledgeError(_faults(model, document, way, error)) from error
+        raise KnowledgeError(_issues(model, document, location, error)) from error
 
 
-def _faults(
-    model: type[BaseModel], document: Document, way: Location, error: ValidationError
-) -> Iterator[Fault]:
+def _issues(
+    model: type[BaseModel], document: Document, location: Location, error: ValidationError
+) -> Iterator[ValidationIssue]:
     for detail in error.errors():
-        place = (*way, *detail["loc"])
+        full = (*location, *detail["loc"])
         kind = _kind(detail)
-        line = document.line(place[:-1] if kind is FaultKind.MISSING_KEY else place)
+        line = document.line(full[:-1] if kind is IssueKind.MISSING_KEY else full)
         words = {
-            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in place)
+            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in full)
             or document.path.name,
             "written": str(detail["input"])[:60],
             "expected": _EXPECTED.get(detail["type"], ""),
             "allowed": ", ".join(_keys_at(model, detail["loc"][:-1])),
         } | {name: str(value) for name, value in detail.get("ctx", {}).items()}
-        yield Fault(document.path, line, kind, words)
+        yield ValidationIssue(document.path, line, kind, words)
 
 
-def _kind(detail: ErrorDetails) -> FaultKind:
+def _kind(detail: ErrorDetails) -> IssueKind:
     match detail["type"]:
         case "missing":
-            return FaultKind.MISSING_KEY
+            return IssueKind.MISSING_KEY
         case "extra_forbidden":
-            return FaultKind.UNKNOWN_KEY
+            return IssueKind.UNKNOWN_KEY
         case "string_too_short" | "too_short":
-            return FaultKind.EMPTY_TEXT
+            return IssueKind.EMPTY_TEXT
         case _ if detail["input"] is None:
-            return FaultKind.EMPTY_TEXT
-        case kind if kind in set(FaultKind):
-            return FaultKind(kind)
+            return IssueKind.EMPTY_TEXT
+        case kind if kind in set(IssueKind):
+            return IssueKind(kind)
         case _:
-            return FaultKind.WRONG_TYPE
+            return IssueKind.WRONG_TYPE
 
 
-def _keys_at(model: type[BaseModel], way: Location) -> list[str]:
-    for step in way:
+def _keys_at(model: type[BaseModel], location: Location) -> list[str]:
+    for step in location:
         if field := model.model_fields.get(str(step)):
             model = _model_in(field.annotation) or model
     return [field.alias or name for name, field in model.model_fields.items()]

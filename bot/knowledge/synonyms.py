@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.issues import Fault, FaultKind, KnowledgeError
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 Synonyms = tuple[tuple[str, ...], ...]
 
@@ -14,35 +14,24 @@ def read_synonyms(path: Path) -> Synonyms:
     if not path.exists():
         return ()
     document = read_document(path)
-    if faults := list(_faults(document)):
-        raise KnowledgeError(faults)
-    return tuple(_groups(document))
+    if issues := list(_issues(document)):
+        raise KnowledgeError(issues)
+    return tuple(tuple(str(word).strip() for word in group or ()) for group in document.entries())
 
 
-def _groups(document: Document) -> Iterator[tuple[str, ...]]:
-    for group in document.value or ():
-        yield tuple(str(word).strip() for word in group or ())
-
-
-def _faults(document: Document) -> Iterator[Fault]:
-    if not isinstance(document.value, list | None):
-        words = {"key": document.path.name, "written": str(document.value)[:60], "expected": "list"}
-        yield Fault(document.path, 1, FaultKind.WRONG_TYPE, words)
-        return
+def _issues(document: Document) -> Iterator[ValidationIssue]:
     seen: dict[str, int] = {}
-    for index, group in enumerate(document.value or ()):
-        line = document.line((index,))
+    for index, group in enumerate(document.entries()):
         words = {"key": str(index + 1), "written": str(group)[:60], "expected": "list"}
         if not isinstance(group, list) or any(isinstance(word, list | dict) for word in group):
-            yield Fault(document.path, line, FaultKind.WRONG_TYPE, words)
+            yield document.issue(IssueKind.WRONG_TYPE, (index,), **words)
             continue
         if not all(word and str(word).strip() for word in group):
-            yield Fault(document.path, line, FaultKind.EMPTY_TEXT, words)
+            yield document.issue(IssueKind.EMPTY_TEXT, (index,), **words)
             continue
         if len(group) < 2:
-            yield Fault(document.path, line, FaultKind.SYNONYM_ALONE, words)
+            yield document.issue(IssueKind.SYNONYM_ALONE, (index,), **words)
         for word in (str(word).strip().lower() for word in group):
             if word in seen:
-                words = {"written": word, "first": str(seen[word])}
-                yield Fault(document.path, line, FaultKind.SYNONYM_TWICE, words)
-            seen.setdefault(word, line)
+                yield document.issue(IssueKind.SYNONYM_TWICE, (index,), written=word, first=str(seen[word]))
+            seen.setdefault(word, document.line((index,)))

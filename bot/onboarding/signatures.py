@@ -8,14 +8,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause, Library, fingerprint
 
 FIRST = ""  # what a chain's first signature has for the one before it
-
-
-def clause_digest(clause: Clause) -> str:
-    """What is signed of a clause: sha256 (hexadecimal) over its number, title and text."""
-    return SignedClause.of(clause).digest
 
 
 @dataclass(frozen=True)
@@ -37,8 +32,8 @@ class SignedClause:
 
     @cached_property
     def digest(self) -> str:
-        """sha256 (hexadecimal) over number, title and text; the version may change while they stay."""
-        return _hash([self.name.rpartition("/")[2], self.title, self.text])
+        """The fingerprint of the clause as it was signed."""
+        return fingerprint(self.name.rpartition("/")[2], self.title, self.text)
 
 
 @dataclass(frozen=True)
@@ -145,7 +140,7 @@ def changed_clauses(signatures: Iterable[Signature], library: Library) -> tuple[
     return tuple(
         ChangedClause(clause, signed[name])
         for clause in library.clauses
-        if (name := clause.name) in signed and signed[name].digest != clause_digest(clause)
+        if (name := clause.name) in signed and signed[name].digest != clause.fingerprint
     )
 
 

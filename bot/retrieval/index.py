@@ -25,7 +25,7 @@ from bot.retrieval.ranking import (
 )
 from bot.retrieval.sentence import SentenceQuery, best_sentence
 from bot.retrieval.spelling import Spelling
-from bot.rulebook import Clause, Heading, Learned, Library
+from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
@@ -57,7 +57,7 @@ class Index:
         synonyms: Sequence[Sequence[str]],
         analyzer: Analyzer,
         dense: DenseIndex | None = None,
-        learned: Sequence[Learned] = (),
+        learned: Sequence[SettledQuestion] = (),
     ) -> None:
         self.library = library
         self._analyzer = analyzer

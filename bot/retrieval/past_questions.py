@@ -14,7 +14,7 @@ from bot.retrieval.analyzer import WORD, Analyzer
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Vectors
 from bot.retrieval.query import Query, QueryBuilder, Terms
-from bot.rulebook import Clause, Learned
+from bot.rulebook import Clause, SettledQuestion
 
 Weight = Callable[[str], float]
 
@@ -49,7 +49,7 @@ class Similarity:
 class PastQuestion:
     """A past question with its clause, and how similar the new one is to it (see Similarity)."""
 
-    learned: Learned
+    learned: SettledQuestion
     subject: float
     whole: float
     meaning: float | None = None
@@ -69,7 +69,7 @@ class PastQuestions:
 
     def __init__(
         self,
-        learned: Sequence[Learned],
+        learned: Sequence[SettledQuestion],
         position_of: Callable[[Clause], int | None],
         queries: QueryBuilder,
         weights: tuple[Weight, Weight],

@@ -88,7 +88,7 @@ class Clause:
     @property
     def label(self) -> str:
         """《运营中心守则》第七章第一条."""
-        return f"《{self.heading.book_title}》{self.number.spoken}"
+        return f"《{self.heading.book_title}》{self.number.in_chinese}"
 
     @cached_property
     def fingerprint(self) -> str:
@@ -155,7 +155,7 @@ class Rulebook:
 
 
 @dataclass(frozen=True)
-class Learned:
+class SettledQuestion:
     """A past question and the clause that answers it, as an owner settled it on a day (None: nobody noted it)."""
 
     question: str

@@ -71,7 +71,7 @@ class ClauseNumber:
         return f"{chapter}{self.article}{inserted}"
 
     @property
-    def spoken(self) -> str:
+    def in_chinese(self) -> str:
         """As a Chinese code writes it: 第七章第一条, 第三十九条之一."""
         chapter = f"第{in_chinese(self.chapter)}章" if self.chapter else ""
         inserted = f"之{in_chinese(self.inserted)}" if self.inserted else ""

@@ -19,14 +19,12 @@ from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery.dead_letters import DeadLetters
 from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.delivery.worker import DeliveryWorker
-from bot.slack.ephemeral import EphemeralReply
-from bot.slack.escalation.open import PassingListeners
+from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.escalation.resolve import ClosingListeners
+from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
-from bot.slack.feedback.listeners import FeedbackListeners
-from bot.slack.home import HomeListeners
-from bot.slack.home.data import HomeData
+from bot.slack.feedback import FeedbackListeners
+from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
 from bot.slack.operations.in_flight import InFlight
@@ -37,7 +35,7 @@ from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
 from bot.slack.questions.status import Status
-from bot.slack.surface import Modals
+from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Delivery, Retention, Store
 
@@ -151,12 +149,12 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     for listeners in (
         QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
         FeedbackListeners(store, modals, ephemeral),
-        PassingListeners(store, recipients, modals, library, ready),
-        ClosingListeners(store, recipients, modals, ephemeral, ready),
+        EscalateListeners(store, recipients, modals, library, ready),
+        ResolveListeners(store, recipients, modals, ephemeral, ready),
         ShortcutListener(intake, message_client),
+        HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics, limit), app.client),
     ):
         listeners.register(listening)
-    HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics)).register(app)
     app.error(Failures(message_client, directory).failed)
     return Bot(app, questions, deliveries, in_flight, store, directory, paths)
 

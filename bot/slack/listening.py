@@ -97,11 +97,11 @@ class Listening:
         self.app.shortcut(callback)(used)
 
     def on_shortcut(self, callback: str, do: OnShortcut) -> None:
-        """Acknowledge a shortcut, then do something about it."""
+        """Acknowledge a shortcut, then do something about it at once: a modal can be opened for three seconds only."""
 
         async def used(ack: AsyncAck, body: Body) -> None:
             await ack()
-            async with self.in_flight:
+            with self.in_flight.counted():
                 shortcut = Shortcut.of(body)
                 await do(shortcut, await self.access.words_of(shortcut.person))
 

@@ -1,7 +1,9 @@
-"""Modals before people, in the times that Slack allows: a trigger lives for three seconds, and so does an ack."""
+"""What people see besides posted messages: modals, and replies that only the one who clicked can see."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,77 +13,82 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.messages import Message
 from bot.slack.blocks.rich_text import Block
 from bot.slack.operations.incidents import log_incident
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.payloads import Body, Click, actor
+from bot.store import Address
+from bot.wording import Catalogue
 
-Body = Mapping[str, Any]
 View = dict[str, Any]
 
-_SOON = 1.0  # seconds for the reader's language, and again for the modal's content
-_CLOSED = {"not_found", "view_not_found"}  # the reader has closed the modal meanwhile
+_log = logging.getLogger(__name__)
+_SOON = 1.0  # seconds that a modal's content may take before it opens without: its trigger lives for three
+# The reader has closed the view, or another one already stands there: nobody waits for this one.
+_GONE = {"not_found", "view_not_found", "hash_conflict"}
+
+
+@contextmanager
+def gone_view_ignored() -> Iterator[None]:
+    """Passes over Slack's error where the view that is to be changed is no longer before anybody."""
+    try:
+        yield
+    except SlackApiError as error:
+        code = error.response.get("error")
+        if code not in _GONE:
+            raise
+        _log.info("a view is not shown: %s", code)
 
 
 @dataclass(frozen=True)
 class Modals:
-    """Opens modals and answers what is submitted in them; what fails inside is said there, with an id."""
+    """Opens modals and answers what is submitted in them; what fails inside is said there, with an incident's id."""
 
     access: AccessResolver
     client: AsyncWebClient
 
     async def show(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
-        drawn = asyncio.ensure_future(self._drawn(drawing, title, say))
+        drawn = asyncio.ensure_future(_drawn(drawing, title, say))
         await asyncio.wait({drawn}, timeout=_SOON)
         if drawn.done():
             await self.client.views_open(trigger_id=trigger, view=drawn.result())
             return
-        opened = await self.client.views_open(trigger_id=trigger, view=loading(title, say))
+        loading = modal(title, [line(say("modal.loading"))], say)
+        opened = await self.client.views_open(trigger_id=trigger, view=loading)
         await self.change(opened["view"]["id"], await drawn)
 
     async def change(self, view_id: str, view: View) -> None:
-        """Have a modal show something else; nothing, where its reader has closed it meanwhile."""
-        try:
+        """Put a view in the place of one that is open, if it still is."""
+        with gone_view_ignored():
             await self.client.views_update(view_id=view_id, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") not in _CLOSED:
-                raise
-
-    async def words(self, body: Body) -> Catalogue:
-        """The sentences in the language of who acts, or in Chinese where it is not known soon enough."""
-        known = asyncio.ensure_future(self.access.of_person(str(body["user"]["id"])))
-        await asyncio.wait({known}, timeout=_SOON)
-        return known.result().say if known.done() else catalogue_for(Language.CHINESE)
-
-    async def open(
-        self, body: Body, client: AsyncWebClient, title: str, drawing: Awaitable[View], say: Catalogue
-    ) -> None:
-        """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
-        drawn = asyncio.ensure_future(self._drawn(drawing, title, say))
-        await asyncio.wait({drawn}, timeout=_SOON)
-        if drawn.done():
-            await client.views_open(trigger_id=body["trigger_id"], view=drawn.result())
-            return
-        opened = await client.views_open(trigger_id=body["trigger_id"], view=loading(title, say))
-        try:
-            await client.views_update(view_id=opened["view"]["id"], view=await drawn)
-        except SlackApiError as error:
-            if error.response.get("error") not in _CLOSED:
-                raise
 
     async def answer(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Take what was submitted: the modal then shows the view that is drawn."""
-        await ack(response_action="update", view=await self._drawn(drawing, title, say))
+        await ack(response_action="update", view=await _drawn(drawing, title, say))
 
-    async def _drawn(self, drawing: Awaitable[View], title: str, say: Catalogue) -> View:
-        try:
-            return await drawing
-        except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
-            incident = log_incident(error, "modal")
-            return sentence(title, line(say("failure.text", id=incident)), say=say)
+    async def words(self, body: Body) -> Catalogue:  # until onboarding listens by the wrapper
+        """The sentences in the language of who acts."""
+        return await self.access.words_of(actor(body))
+
+    async def open(  # until onboarding listens by the wrapper
+        self, body: Body, _: AsyncWebClient, title: str, drawing: Awaitable[View], say: Catalogue
+    ) -> None:
+        """Open a modal for who acts."""
+        await self.show(str(body["trigger_id"]), title, drawing, say)
 
 
-def modal(title: str, blocks: Sequence[Block], say: Catalogue) -> View:
+async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:
+    try:
+        return await drawing
+    except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
+        incident = log_incident(error, "modal")
+        return modal(title, [line(say("failure.text", id=incident))], say)
+
+
+def modal(title: str, blocks: Iterable[Block], say: Catalogue) -> View:
     """A modal that shows blocks."""
     return {
         "type": "modal",
@@ -91,17 +98,17 @@ def modal(title: str, blocks: Sequence[Block], say: Catalogue) -> View:
     }
 
 
-def sentence(title: str, *blocks: Block, say: Catalogue) -> View:
+def sentence(title: str, *blocks: Block, say: Catalogue) -> View:  # until onboarding says modal
     """A modal that only says something."""
     return modal(title, blocks, say)
 
 
-def loading(title: str, say: Catalogue) -> View:
-    """A modal whose content is still being fetched."""
-    return modal(title, [line(say("modal.loading"))], say)
+def with_submit(form: View, callback: str, label: str, metadata: str = "") -> View:
+    """The form with a button that sends it to the listener of `callback`, with the metadata."""
+    return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}
 
 
-def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
+def input_block(name: str, label: str, element: Block, *, is_optional: bool = False) -> Block:
     """An input under its label; the element has the same name as action id."""
     return {
         "type": "input",
@@ -112,6 +119,34 @@ def asked(name: str, label: str, element: Block, *, is_optional: bool = False) -
     }
 
 
-def submitted(form: View, callback: str, label: str, metadata: str = "") -> View:
-    """The form with a button that sends it to the listener of `callback`, with the metadata."""
-    return form | {"callback_id": callback, "submit": plain(label), "private_metadata": metadata}
+def text_box(name: str, longest: int, *, is_long: bool = True) -> Block:
+    """A box to type into, of several lines or of one."""
+    return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
+
+
+asked, submitted = input_block, with_submit  # until onboarding says so
+
+
+@dataclass(frozen=True)
+class EphemeralReply:
+    """Says something to the one who clicked, beside what they clicked on; nobody else sees it."""
+
+    message_client: MessageClient
+
+    async def to(self, click: Click, *messages: Message) -> None:
+        """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
+        if click.place.thread and not click.is_ephemeral:
+            try:
+                address = Address.at(click.place, person=click.person)
+                for message in messages:
+                    await self.message_client.post(address, message.as_payload(), {})
+            except NotTakenError as error:
+                if not error.is_no_member:
+                    raise
+            else:
+                return
+        await self.message_client.whisper(click.response_url, messages)
+
+    async def __call__(self, body: Body, *messages: Message) -> None:  # until onboarding says `to`
+        """The same for a payload."""
+        await self.to(Click.of(body), *messages)

@@ -72,6 +72,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     lease = _in_thread_now(Questions.lease)
     complete = _in_thread_now(Questions.complete)
     record = _in_thread_now(Questions.record)
+    recent = _in_thread_now(Questions.recent)
     most_cited = _in_thread(Questions.most_cited)
 
 

@@ -52,9 +52,9 @@ class Address:
 class Parcel:
     """The messages that an address is to show, in their order.
 
-    `subject` is the id of what they are about (a question, an escalation, an enrolment): they are shown, and go, with
-    all that is stored about that. What moves to the end of a conversation is a `series` of parcels with growing
-    `number`, of which only the last shows anything; "" and 0 for what stays where it is.
+    `subject` is the id of what they are about (a question, an escalation, an enrolment, a person): they are shown, and
+    go, with all that is stored about that. What moves to the end of a conversation is a `series` of parcels with
+    growing `number`, of which only the last shows anything; "" and 0 for what stays where it is.
     """
 
     address: Address

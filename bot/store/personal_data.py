@@ -98,7 +98,7 @@ def personal_data(db: Connection, seal: Seal, person: str) -> PersonalData:
 
 
 def parcels_about(person: str) -> ColumnElement[bool]:
-    """Parcels that only they see, that stand in their direct conversation, or that are about something of theirs."""
+    """Parcels that only they see, that stand in their direct conversation, or that are about them or what is theirs."""
     asked = select(question.c.id).where(question.c.person == person)
     direct = select(question.c.channel).where(question.c.person == person, question.c.channel.startswith("D"))
     passed_on = select(escalation.c.id).where(escalations_of(person))
@@ -106,6 +106,7 @@ def parcels_about(person: str) -> ColumnElement[bool]:
         outbox.c.person == person,
         outbox.c.channel == person,
         outbox.c.channel.in_(direct),
+        outbox.c.subject == person,
         outbox.c.subject.in_(asked.union(passed_on)),
         people.parcels_about(person),
     )

@@ -111,6 +111,11 @@ class Questions:
         with self._engine.begin() as db:
             db.execute(insert(question).values(self._row(db, now, asked) | _result(result, now)))
 
+    def recent(self, now: float, person: str) -> int:
+        """How many questions a person asked in the last minute, wherever they did."""
+        with self._engine.begin() as db:
+            return _recent(db, person, now)
+
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name."""
         cited = (
@@ -130,7 +135,6 @@ class Questions:
         return self._question(row) if row else None
 
     def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
-        lately = (question.c.person == asked.person, question.c.asked_at > now - _MINUTE)
         return {
             **asdict(asked.place),
             "id": uuid.uuid4().hex,
@@ -142,7 +146,7 @@ class Questions:
             "sealed_response_url": self._seal.seal(asked.response_url),
             "is_shared": asked.is_shared,
             "asked_at": now,
-            "recent": db.scalar(select(func.count()).where(*lately)) or 0,
+            "recent": _recent(db, asked.person, now),
             "said_at": float(asked.ts or 0.0),
         }
 
@@ -158,6 +162,11 @@ class Questions:
             row.is_shared,
         )
         return Question(row.id, asked, row.asked_at, row.recent, row.revision, row.attempts, row.is_withdrawn)
+
+
+def _recent(db: Connection, person: str, now: float) -> int:
+    of_person = (question.c.person == person, question.c.asked_at > now - _MINUTE)
+    return db.scalar(select(func.count()).where(*of_person)) or 0
 
 
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:

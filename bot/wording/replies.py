@@ -1,6 +1,6 @@
 """What replies say in words, the same in the terminal and in Slack."""
 
-from bot.answering import Kind, Reason
+from bot.answering import Reason, SmallTalkKind
 from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Catalogue
 
@@ -24,6 +24,6 @@ def clause_source(clause: Clause, say: Catalogue) -> str:
     )
 
 
-def small_talk_reply(kind: Kind, say: Catalogue) -> str:
+def small_talk_reply(kind: SmallTalkKind, say: Catalogue) -> str:
     """The short reply to a greeting, thanks, a call for help, or an errand."""
     return say(f"courtesy.{kind}", example=say("help.example"), command="/rule")

@@ -44,7 +44,7 @@ The bot is mentioned by its display name in the manifest. People: `person(name, 
 is_restricted=, is_ultra_restricted=, is_bot=, team=<id of another organisation>)`. Channels: `channel(name, members,
 private=, shared=, bot=)`. What is there at all: `slack.messages("#ops")`; a message as it stands now:
 `slack.now(message)`; the agent pane: `alice.pane`; anything else: `await slack.until(lambda: ..., timeout)`.
-A browser shows it all at `slack.page_url`; another page would follow `async for change in slack.feed()` and read
+A browser shows it all at `slack.page_url`; another page would follow `async for update in slack.feed()` and read
 `slack.people`, `alice.channels`, `alice.sees(channel)`, `alice.home`, `alice.modal`, `alice.pane`.
 
 Files that the bot uploads (`files_upload_v2`) are under their message: `message.files`, each with `name`, `title`,
@@ -58,6 +58,10 @@ Faults of calls: `slack.faults.rate_limits(method, times=, retry_after=)`, `.fai
 Of deliveries: `.loses_frames(times)`, `.loses_acks(times)`, `.delays(seconds, times)`, `.reorders(times)`,
 `.redelivers(times)`. At once: `await slack.redelivers(message)`, `await slack.refreshes_sockets()`,
 `await slack.closes_sockets()`, `slack.cuts_sockets()`.
+
+Its rooms, each importing only what stands below it: `page` (all of it in a browser), `people` (what a person does),
+`web_api` (what the app calls), `delivery` (what the app is sent), `state` (what there is), `block_kit` (blocks and
+views, and what Slack takes of them).
 """
 
 from bot.workspace.assembly import Options

@@ -1,4 +1,4 @@
-"""The parts of a workspace, put together."""
+"""Where a workspace is put together: every part is made here, once, and given what it needs."""
 
 import secrets
 import time
@@ -10,7 +10,7 @@ from bot.workspace.block_kit import BlockKit
 from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
 from bot.workspace.faults import Faults
 from bot.workspace.page import Page
-from bot.workspace.people import Gestures, Person, Population
+from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
 from bot.workspace.server import Server
@@ -38,7 +38,7 @@ class Options:
 
 
 class Parts:
-    """Everything that a workspace with this app consists of, not yet listening; `http` is None with sockets."""
+    """What a workspace with this app consists of, not yet listening; `http` is None where events go over sockets."""
 
     def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
         clock, team = options.clock, (options.team_id, options.team_name)
@@ -54,7 +54,6 @@ class Parts:
         self.deliveries = Deliveries(transport, state, faults, recording, options.retry_delays)
         self.events = Events(state, self.deliveries)
         self.calls = Calls(state, faults, recording)
-        self.population = Population(state, self.events)
         self._posting = Posting(state, self.events)
         composing = Composing(state, BlockKit())
         response_urls = ResponseUrls(clock, composing, self._posting, self.calls)
@@ -69,15 +68,18 @@ class Parts:
         ):
             self.server.mount(service)
         self._gestures = Gestures(
-            state, self.deliveries, composing, response_urls, recording, Payloads(state), self._origin
+            state,
+            self.deliveries,
+            composing,
+            response_urls,
+            recording,
+            Payloads(state),
+            lambda: self.server.origin,
         )
 
     def person(self, user_id: str) -> Person:
         """The person with this account."""
         return Person(user_id, self.state, self._posting, self.events, self._gestures)
-
-    def _origin(self) -> str:
-        return self.server.origin
 
 
 def _new_tokens() -> Tokens:

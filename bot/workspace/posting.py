@@ -128,17 +128,19 @@ class Posting:
 
     def react(self, message: Message, name: str, user_id: str) -> None:
         """Put an emoji under a message; ApiError when this person already did."""
-        if any(one.name == name and user_id in one.users for one in message.reactions):
+        if message.reacted(user_id, name):
             raise ApiError("already_reacted")
-        self._tell("reactions_changed", self._state.history.react(message, name, user_id))
-        self._events.reaction("reaction_added", name, user_id, message)
+        self._toggle("reaction_added", message, name, user_id)
 
     def unreact(self, message: Message, name: str, user_id: str) -> None:
         """Take one's emoji away; ApiError when it is not there."""
-        if not any(one.name == name and user_id in one.users for one in message.reactions):
+        if not message.reacted(user_id, name):
             raise ApiError("no_reaction")
-        self._tell("reactions_changed", self._state.history.unreact(message, name, user_id))
-        self._events.reaction("reaction_removed", name, user_id, message)
+        self._toggle("reaction_removed", message, name, user_id)
+
+    def _toggle(self, event: str, message: Message, name: str, user_id: str) -> None:
+        self._tell("reactions_changed", self._state.history.toggle(message, name, user_id))
+        self._events.reaction(event, name, user_id, message)
 
     def _clear_status(self, message: Message) -> None:
         """An answer of the bot ends the status of its thread."""

@@ -22,8 +22,3 @@ class ApiError(Exception):
         """The body of the answer."""
         metadata = {"response_metadata": {"messages": list(self.messages)}} if self.messages else {}
         return {"ok": False, "error": self.error, **self.details, **metadata}
-
-
-def without_none(payload: Payload) -> Payload:
-    """The payload without the keys that have no value: Slack leaves them out."""
-    return {key: value for key, value in payload.items() if value is not None}

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 from bot.workspace.assembly import Options, Parts
-from bot.workspace.people import Account, Interaction, Person, Where, find_channel
+from bot.workspace.people import Interaction, Person, Where, find_channel
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Channel, Message, Update, UserGroup, View
+from bot.workspace.state import Account, Channel, Message, Update, UserGroup, View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")
@@ -79,7 +79,7 @@ class Workspace:
 
         `team` is the id of another organisation.
         """
-        return self._parts.person(self._parts.population.person(name, team, account))
+        return self._parts.person(self.state.add_person(name, team, account).id)
 
     @property
     def people(self) -> list[Person]:
@@ -94,7 +94,9 @@ class Workspace:
 
     async def deactivates(self, person: Person) -> None:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""
-        self._parts.population.deactivate(person.id)
+        user = self.state.users.change(person.id, deleted=True, updated=int(self.state.clock()))
+        self.state.feed.publish(Update("user_changed", user=person.id))
+        self._parts.events.user_changed("user_change", user)
 
     def channel(
         self,
@@ -106,14 +108,12 @@ class Workspace:
         bot: bool = True,
     ) -> Channel:
         """A channel with these members, and the bot unless `bot` is false; `shared` with another organisation."""
-        ids = [person.id for person in members] + ([self.bot_user_id] if bot else [])
-        return self._parts.population.channel(
-            name, ids, kind="group" if private else "channel", shared=shared
-        )
+        ids = frozenset([person.id for person in members] + ([self.bot_user_id] if bot else []))
+        return self.state.add_channel(name, ids, "group" if private else "channel", shared=shared)
 
     def user_group(self, handle: str, members: Iterable[Person]) -> UserGroup:
         """A user group of these people."""
-        return self._parts.population.user_group(handle, [person.id for person in members])
+        return self.state.add_user_group(handle, tuple(person.id for person in members))
 
     async def bot_joins(self, where: Where) -> None:
         """Somebody invites the bot into a channel."""
@@ -177,13 +177,17 @@ class Workspace:
         An app that works on without calling is not noticed: give it a longer `quiet`. Deliveries that a fault holds
         back to be overtaken are let go.
         """
+        parts, calm = self._parts, 0
         async with asyncio.timeout(timeout):
-            calm = 0
             while calm < GLANCES:
                 before = self._activity()
-                self._parts.deliveries.release()
+                parts.deliveries.release()
                 await asyncio.sleep(quiet / GLANCES)
-                calm = calm + 1 if self._is_idle and self._activity() == before else 0
+                calm = (
+                    0
+                    if parts.deliveries.pending or parts.calls.busy or self._activity() != before
+                    else calm + 1
+                )
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.
@@ -241,18 +245,13 @@ class Workspace:
 
     def announces(self, kind: str, event: Payload) -> AppDelivery | None:
         """Any other event, as written; None when the app does not hear this kind."""
-        return self._parts.events.custom(kind, event)
+        return self._parts.events.announce(kind, event)
 
     async def verifies_url(self, challenge: str = "challenge") -> bool:
         """Whether the app answers Slack's check of a new events URL. LookupError without `events_url`."""
         if self._parts.http is None:
             raise LookupError("the workspace has no events_url")
         return await self._parts.http.verify_url(challenge)
-
-    @property
-    def _is_idle(self) -> bool:
-        parts = self._parts
-        return not (parts.deliveries.pending or parts.calls.busy)
 
     def _activity(self) -> tuple[int, int]:
         return len(self.recording.calls), len(self.recording.deliveries)

@@ -11,11 +11,11 @@ from bot.answering import (
     Answer,
     Choice,
     Contents,
-    Courtesy,
     Refusal,
     Reply,
     Responder,
     Responders,
+    SmallTalk,
     Thread,
     calibrations,
     thread_within,
@@ -262,7 +262,7 @@ def _shown(reply: Reply) -> Iterator[Clause]:
         case Contents(chapters):
             for chapter in chapters:
                 yield from chapter.clauses
-        case Courtesy():
+        case SmallTalk():
             pass
 
 

@@ -6,11 +6,11 @@ from bot.answering import (
     Choice,
     Citation,
     Contents,
-    Courtesy,
-    Kind,
     Reason,
     Refusal,
     Reply,
+    SmallTalk,
+    SmallTalkKind,
     Thread,
     next_thread,
 )
@@ -110,7 +110,7 @@ def _answer(*clauses: object) -> Answer:
 
 @pytest.mark.parametrize(
     "reply",
-    [Refusal(Reason.SILENT, (), None), Courtesy(Kind.THANKS), Contents(BOOKS.books[0].chapters)],
+    [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].chapters)],
     ids=["refusal", "courtesy", "all-contents"],
 )
 def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:

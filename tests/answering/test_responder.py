@@ -9,12 +9,12 @@ from bot.answering import (
     Choice,
     Citation,
     Contents,
-    Courtesy,
-    Kind,
     Reason,
     Refusal,
     Reply,
     Responder,
+    SmallTalk,
+    SmallTalkKind,
     calibrations,
 )
 from bot.answering.reply import MisquotationError
@@ -290,28 +290,30 @@ def test_clauses_that_the_cited_one_refers_to_are_named_if_they_are_in_force(ana
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        ("你好", Kind.GREETING),
-        ("您好！", Kind.GREETING),
-        ("Hello", Kind.GREETING),
-        ("好的，谢谢你~", Kind.THANKS),
-        ("thanks!", Kind.THANKS),
-        ("再见", Kind.FAREWELL),
-        ("你能做什么？", Kind.HELP),
-        ("help", Kind.HELP),
-        ("帮我请个假", Kind.CANNOT),
-        ("帮我写一首诗", Kind.CANNOT),
-        ("Please translate this", Kind.CANNOT),
+        ("你好", SmallTalkKind.GREETING),
+        ("您好！", SmallTalkKind.GREETING),
+        ("Hello", SmallTalkKind.GREETING),
+        ("好的，谢谢你~", SmallTalkKind.THANKS),
+        ("thanks!", SmallTalkKind.THANKS),
+        ("再见", SmallTalkKind.FAREWELL),
+        ("你能做什么？", SmallTalkKind.HELP),
+        ("help", SmallTalkKind.HELP),
+        ("帮我请个假", SmallTalkKind.CANNOT),
+        ("帮我写一首诗", SmallTalkKind.CANNOT),
+        ("Please translate this", SmallTalkKind.CANNOT),
     ],
 )
-def test_a_courtesy_gets_a_courtesy_not_a_refusal(said: str, kind: Kind, responder: Responder) -> None:
-    assert responder(said, TODAY) == Courtesy(kind)
+def test_a_courtesy_gets_a_courtesy_not_a_refusal(
+    said: str, kind: SmallTalkKind, responder: Responder
+) -> None:
+    assert responder(said, TODAY) == SmallTalk(kind)
 
 
 @pytest.mark.parametrize(
     "question", ["你好，迟到怎么算", "帮我查一下迟到的规定", "谢谢，那加班要谁批", "帮助客户退款的限额"]
 )
 def test_a_question_with_a_courtesy_is_a_question(question: str, responder: Responder) -> None:
-    assert not isinstance(responder(question, TODAY), Courtesy)
+    assert not isinstance(responder(question, TODAY), SmallTalk)
 
 
 def test_a_section_without_a_reference_is_the_contents_of_all_books(
@@ -358,7 +360,7 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
         case Choice(citations, confidence):
             assert 2 <= len(citations) <= 4
             assert 0 < confidence <= 1
-        case Courtesy():
+        case SmallTalk():
             return
         case Refusal(_, citations, owner, confidence):
             assert len(citations) <= 3

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from bot.answering import asks, courtesy
+from bot.answering import asks, small_talk_kind
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_what_people_say_to_each_other_is_left_alone(said: str) -> None:
 def test_whoever_writes_much_asks_nothing_and_no_text_takes_long(piece: str) -> None:
     started = time.perf_counter()
     assert not asks(piece * 20_000)
-    courtesy(piece * 20_000)
+    small_talk_kind(piece * 20_000)
     assert time.perf_counter() - started < 5

@@ -69,5 +69,4 @@ class Screen:
     async def is_photographed(self, name: str) -> None:
         """Keep a picture for people to look at."""
         self.artifacts.mkdir(exist_ok=True)
-        await self.page.wait_for_timeout(300)
-        await self.page.screenshot(path=self.artifacts / f"{name}.png")
+        await self.page.screenshot(path=self.artifacts / f"{name}.png", animations="disabled")

@@ -17,7 +17,7 @@ from bot.cli.errors import (
     UnwritableError,
     user_message,
 )
-from bot.knowledge import Fault, FaultKind, KnowledgeError
+from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 from bot.store import DatabaseError, NewerSchemaError, SealError
@@ -54,7 +54,7 @@ def test_what_a_user_can_mend_is_one_plain_message_and_status_2(
 
 
 ERRORS = [
-    (KnowledgeError([Fault(Path("book.yaml"), 4, FaultKind.NO_ONBOARDING)]), ["book.yaml:4"]),
+    (KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.NO_ONBOARDING)]), ["book.yaml:4"]),
     (
         SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "a figure"))),
         ["SHOUZE_X", "a figure"],

@@ -3,13 +3,13 @@
 from itertools import product
 from pathlib import Path
 
-from bot.knowledge import FaultKind, KnowledgeError, read_golden, read_knowledge, read_questions
+from bot.knowledge import IssueKind, KnowledgeError, read_golden, read_knowledge, read_questions
 from bot.wording import Language, catalogue_for
 
-Told = tuple[str, int, FaultKind]
+Reported = tuple[str, int, IssueKind]
 
 
-def faults_in(folder: Path) -> list[Told]:
+def issues_in(folder: Path) -> list[Reported]:
     """Path inside the folder, line and kind of every fault; each must have its sentence in each language."""
     try:
         knowledge = read_knowledge(folder)
@@ -18,7 +18,7 @@ def faults_in(folder: Path) -> list[Told]:
         if (folder / "questions.jsonl").exists():
             read_questions(folder / "questions.jsonl", knowledge.library)
     except KnowledgeError as error:
-        for language, fault in product(Language, error.faults):
-            catalogue_for(language)(f"fault.{fault.kind}", **fault.words)  # raises where a word is missing
-        return [(str(fault.path.relative_to(folder)), fault.line, fault.kind) for fault in error.faults]
+        for language, issue in product(Language, error.issues):
+            catalogue_for(language)(f"fault.{issue.kind}", **issue.words)  # raises where a word is missing
+        return [(str(issue.path.relative_to(folder)), issue.line, issue.kind) for issue in error.issues]
     return []

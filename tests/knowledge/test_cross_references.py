@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
-from bot.knowledge import FaultKind
+from bot.knowledge import IssueKind
 
 from tests.building import BOOK, write
 
-from .reported_issues import Told, faults_in
+from .reported_issues import Reported, issues_in
 
 OTHERS = '  - number: "{0}.2"\n    text: 二\n  - number: "{0}.3"\n    text: 三\n'
 
 
-def _faults(tmp_path: Path, text: str) -> list[Told]:
+def _issues(tmp_path: Path, text: str) -> list[Reported]:
     """The faults of a book with clauses 1.1 (`text`, as YAML), 1.2, 1.3, 2.1, 2.2 and 2.3."""
     head = 'chapter: "{0}"\ntitle: 章\nclauses:\n  - number: "{0}.1"\n    text: {1}\n'
     files = {
@@ -20,7 +20,7 @@ def _faults(tmp_path: Path, text: str) -> list[Told]:
         "code/01.yaml": head.format(1, text) + OTHERS.format(1),
         "code/02.yaml": head.format(2, "一") + OTHERS.format(2),
     }
-    return faults_in(write(tmp_path, files))
+    return issues_in(write(tmp_path, files))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def _faults(tmp_path: Path, text: str) -> list[Told]:
     ],
 )
 def test_a_reference_that_leads_somewhere_is_no_fault(text: str, tmp_path: Path) -> None:
-    assert _faults(tmp_path, text) == []
+    assert _issues(tmp_path, text) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_reference_that_leads_somewhere_is_no_fault(text: str, tmp_path: Path)
     ],
 )
 def test_a_reference_that_leads_nowhere_is_a_fault(text: str, tmp_path: Path) -> None:
-    assert _faults(tmp_path, text) == [("code/01.yaml", 5, FaultKind.DANGLING_REFERENCE)]
+    assert _issues(tmp_path, text) == [("code/01.yaml", 5, IssueKind.DANGLING_REFERENCE)]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_reference_that_leads_nowhere_is_a_fault(text: str, tmp_path: Path) ->
     ],
 )
 def test_a_reference_to_another_document_is_not_ours_to_check(text: str, tmp_path: Path) -> None:
-    assert _faults(tmp_path, text) == []
+    assert _issues(tmp_path, text) == []
 
 
 @pytest.mark.parametrize(
@@ -85,10 +85,10 @@ def test_a_reference_to_another_document_is_not_ours_to_check(text: str, tmp_pat
     ],
 )
 def test_a_dangling_reference_is_named_with_its_own_line(text: str, line: int, tmp_path: Path) -> None:
-    assert _faults(tmp_path, text) == [("code/01.yaml", line, FaultKind.DANGLING_REFERENCE)]
+    assert _issues(tmp_path, text) == [("code/01.yaml", line, IssueKind.DANGLING_REFERENCE)]
 
 
-def _extract(tmp_path: Path, text: str, *, first: int = 463) -> list[Told]:
+def _extract(tmp_path: Path, text: str, *, first: int = 463) -> list[Reported]:
     """The faults of a book of two chapters, numbered straight through in 4 clauses."""
     head = (
         'chapter: "{0}"\ntitle: 章\nclauses:\n  - number: {1}\n    text: {2}\n  - number: {3}\n    text: 二\n'
@@ -98,7 +98,7 @@ def _extract(tmp_path: Path, text: str, *, first: int = 463) -> list[Told]:
         "code/01.yaml": head.format(1, first, text, first + 1),
         "code/02.yaml": head.format(2, first + 2, "三", 988 if first == 463 else first + 3),
     }
-    return faults_in(write(tmp_path, files))
+    return issues_in(write(tmp_path, files))
 
 
 @pytest.mark.parametrize(
@@ -112,15 +112,15 @@ def test_an_extract_may_refer_to_what_it_leaves_out(text: str, tmp_path: Path) -
     "text", ["按第四百六十六条办理", "按第四百六十四条之一办理", "按本法第九百八十七条办理"]
 )
 def test_an_extract_may_not_refer_to_a_gap_in_it(text: str, tmp_path: Path) -> None:
-    assert _extract(tmp_path, text) == [("code/01.yaml", 5, FaultKind.DANGLING_REFERENCE)]
+    assert _extract(tmp_path, text) == [("code/01.yaml", 5, IssueKind.DANGLING_REFERENCE)]
 
 
 @pytest.mark.parametrize("text", ["按第五条办理", "按第三章办理", "按第一章第三条办理"])
 def test_a_whole_book_numbered_through_refers_within_itself(text: str, tmp_path: Path) -> None:
-    assert _extract(tmp_path, text, first=1) == [("code/01.yaml", 5, FaultKind.DANGLING_REFERENCE)]
+    assert _extract(tmp_path, text, first=1) == [("code/01.yaml", 5, IssueKind.DANGLING_REFERENCE)]
     assert _extract(tmp_path, "按第四条、第二章第三条办理", first=1) == []
 
 
 def test_a_book_of_one_chapter_has_no_chapters_to_refer_to(tmp_path: Path) -> None:
     chapter = "chapter: 1\ntitle: 章\nclauses:\n  - number: 1\n    text: 按第九章办理\n"
-    assert faults_in(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter})) == []
+    assert issues_in(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter})) == []

@@ -4,14 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from bot.knowledge import LEARNED, FaultKind, KnowledgeError, append_learned, read_knowledge
+from bot.knowledge import LEARNED, IssueKind, KnowledgeError, append_learned, read_knowledge
 from bot.knowledge.document import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.building import BOOK, TODAY, write
 
-from .reported_issues import faults_in
+from .reported_issues import issues_in
 
 CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n'
 CLAUSES = '  - number: "1.1"\n    text: 迟到扣分。\n  - number: "1.2"\n    text: 请假要批。\n'
@@ -59,17 +59,17 @@ def test_pairs_are_read_in_their_order(
 @pytest.mark.parametrize(
     ("learned", "line", "kind"),
     [
-        pytest.param("a: 1", 1, FaultKind.WRONG_TYPE, id="no list"),
-        pytest.param("- 晚到", 1, FaultKind.WRONG_TYPE, id="no pair"),
-        pytest.param("- question: 晚到", 1, FaultKind.MISSING_KEY, id="no clause"),
-        pytest.param(PAIR + "  claus: 1", 3, FaultKind.UNKNOWN_KEY, id="a key that is not known"),
-        pytest.param(PAIR + "  settled: 昨天", 3, FaultKind.NOT_A_DATE, id="no date"),
-        pytest.param(PAIR + PAIR.replace("1.1", "1.9"), 3, FaultKind.UNKNOWN_CLAUSE, id="no such clause"),
-        pytest.param("- question: '", 1, FaultKind.NOT_YAML, id="no YAML"),
+        pytest.param("a: 1", 1, IssueKind.WRONG_TYPE, id="no list"),
+        pytest.param("- 晚到", 1, IssueKind.WRONG_TYPE, id="no pair"),
+        pytest.param("- question: 晚到", 1, IssueKind.MISSING_KEY, id="no clause"),
+        pytest.param(PAIR + "  claus: 1", 3, IssueKind.UNKNOWN_KEY, id="a key that is not known"),
+        pytest.param(PAIR + "  settled: 昨天", 3, IssueKind.NOT_A_DATE, id="no date"),
+        pytest.param(PAIR + PAIR.replace("1.1", "1.9"), 3, IssueKind.UNKNOWN_CLAUSE, id="no such clause"),
+        pytest.param("- question: '", 1, IssueKind.NOT_YAML, id="no YAML"),
     ],
 )
-def test_a_fault_is_told_with_its_line(learned: str, line: int, kind: FaultKind, tmp_path: Path) -> None:
-    assert faults_in(_folder(tmp_path, learned)) == [(LEARNED, line, kind)]
+def test_a_fault_is_told_with_its_line(learned: str, line: int, kind: IssueKind, tmp_path: Path) -> None:
+    assert issues_in(_folder(tmp_path, learned)) == [(LEARNED, line, kind)]
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_a_pair_whose_clause_has_changed_is_set_aside_until_it_is_settled_again(
     _append(_folder(tmp_path), "晚到会怎样")
     knowledge = read_knowledge(_folder(tmp_path, clauses=clauses))
     assert knowledge.learned == ()
-    (aside,) = knowledge.set_aside
+    (aside,) = knowledge.stale_pairs
     line = (tmp_path / LEARNED).read_text("utf-8").splitlines()[aside.line - 1]
     assert (aside.question, aside.clause) == ("晚到会怎样", "1.1")
     assert "晚到会怎样" in line
     if "1.1" in clauses:
         assert _append(tmp_path, "晚到会怎样")
         assert _pairs(tmp_path) == [("晚到会怎样", "1.1")]
-        assert read_knowledge(tmp_path).set_aside == ()
+        assert read_knowledge(tmp_path).stale_pairs == ()
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_list_to_which_no_line_can_be_added_is_left_as_it_is(tmp_path: Path) -
     folder = _folder(tmp_path, "[]")
     with pytest.raises(KnowledgeError) as raised:
         _append(folder, "晚到")
-    assert [fault.kind for fault in raised.value.faults] == [FaultKind.NOT_APPENDABLE]
+    assert [issue.kind for issue in raised.value.issues] == [IssueKind.NOT_APPENDABLE]
     assert (folder / LEARNED).read_text("utf-8") == "[]"
     assert sorted(path.name for path in folder.iterdir()) == ["code", LEARNED]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bot.knowledge import FaultKind, KnowledgeError, read_manifest
+from bot.knowledge import IssueKind, KnowledgeError, read_manifest
 
 
 def test_false_is_false_and_no_word() -> None:
@@ -15,15 +15,15 @@ def test_false_is_false_and_no_word() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "line"),
     [
-        pytest.param("a: 1\nb: [1\n", FaultKind.NOT_YAML, 3, id="no YAML"),
-        pytest.param("a: \x07", FaultKind.NOT_YAML, 1, id="a character that YAML does not allow"),
-        pytest.param("- a\n", FaultKind.WRONG_TYPE, 1, id="no mapping"),
+        pytest.param("a: 1\nb: [1\n", IssueKind.NOT_YAML, 3, id="no YAML"),
+        pytest.param("a: \x07", IssueKind.NOT_YAML, 1, id="a character that YAML does not allow"),
+        pytest.param("- a\n", IssueKind.WRONG_TYPE, 1, id="no mapping"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, kind: FaultKind, line: int) -> None:
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, kind: IssueKind, line: int) -> None:
     path = tmp_path / "app.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(KnowledgeError) as wrong:
         read_manifest(path)
-    [fault] = wrong.value.faults
-    assert (fault.path, fault.kind, fault.line) == (path, kind, line)
+    [issue] = wrong.value.issues
+    assert (issue.path, issue.kind, issue.line) == (path, kind, line)

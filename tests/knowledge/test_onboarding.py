@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.knowledge import FaultKind, Knowledge, KnowledgeError, read_knowledge
+from bot.knowledge import IssueKind, Knowledge, KnowledgeError, read_knowledge
 from bot.onboarding import FALSE, Assignee, Onboarding, OneOf, SeveralOf, TrueFalse
 from bot.rulebook import Library
 
 from tests.building import BOOK, write
 
-from .reported_issues import Told, faults_in
+from .reported_issues import Reported, issues_in
 
-K = FaultKind
+K = IssueKind
 FILE = "onboarding.yaml"
 CHAPTER = """\
 chapter: "1"
@@ -202,12 +202,12 @@ CASES = {
 
 @pytest.mark.parametrize(("old", "new", "place", "kind"), CASES.values(), ids=list(CASES))
 def test_a_fault_is_named_with_its_line(
-    old: str, new: str, place: str | None, kind: FaultKind, tmp_path: Path
+    old: str, new: str, place: str | None, kind: IssueKind, tmp_path: Path
 ) -> None:
     assert old in GOOD
     line = _line(place) if place else _line(old) + 1
-    expected: list[Told] = [(FILE, line, kind)]
-    assert faults_in(_folder(tmp_path, GOOD.replace(old, new))) == expected
+    expected: list[Reported] = [(FILE, line, kind)]
+    assert issues_in(_folder(tmp_path, GOOD.replace(old, new))) == expected
 
 
 @pytest.mark.parametrize(
@@ -245,13 +245,13 @@ def test_a_fault_knows_the_words_of_its_sentence(
 ) -> None:
     with pytest.raises(KnowledgeError) as error:
         read_knowledge(_folder(tmp_path, GOOD.replace(old, new)))
-    assert words.items() <= error.value.faults[0].words.items()
+    assert words.items() <= error.value.issues[0].words.items()
 
 
 def test_its_faults_are_told_with_those_of_the_other_files(tmp_path: Path) -> None:
     folder = _folder(tmp_path, GOOD.replace('"1.2"', '"1.7"').replace("80%", "0.8"))
     write(folder, {"learned.yaml": '- {question: 问, clause: "9.9"}\n'})
-    assert [(name, kind) for name, _, kind in faults_in(folder)] == [
+    assert [(name, kind) for name, _, kind in issues_in(folder)] == [
         ("learned.yaml", K.UNKNOWN_CLAUSE),
         *[(FILE, K.NO_SUCH_CLAUSE)] * 2,
     ]

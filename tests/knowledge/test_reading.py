@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import GoldenQuestion, read_golden, read_knowledge, read_questions
-from bot.rulebook import Audience, Clause, ClauseNumber, Learned, Library, Owner
+from bot.rulebook import Audience, Clause, ClauseNumber, Library, Owner, SettledQuestion
 
 from tests.building import BOOK, write
 
@@ -130,8 +130,8 @@ def test_what_was_settled_about_a_hidden_clause_is_hidden_with_it(tmp_path: Path
     knowledge = read_knowledge(write(tmp_path, RESTRICTED | {"learned.yaml": pairs + aside}))
     seen = knowledge.within(knowledge.library.seen_by(frozenset()))
     assert _spoken(seen.library.clauses) == ["law/1.2"]
-    assert seen.learned == (Learned("乙", seen.library.clauses[0]),)
-    assert not seen.set_aside
+    assert seen.learned == (SettledQuestion("乙", seen.library.clauses[0]),)
+    assert not seen.stale_pairs
     assert knowledge.within(knowledge.library).learned == knowledge.learned
 
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from bot.knowledge import FaultKind
+from bot.knowledge import IssueKind
 from bot.knowledge.document import read_document
 
 from tests.building import BOOK, write
 
-from .reported_issues import faults_in
+from .reported_issues import issues_in
 
 IN = "code/01.yaml"
 CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 一\n'
@@ -20,38 +20,38 @@ CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: �
         pytest.param(
             "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)),
             1,
-            FaultKind.ALIAS,
+            IssueKind.ALIAS,
             id="billion-laughs",
         ),
-        pytest.param("a: &a [x]\nb: [" + "*a, " * 1_000_000 + "]", 2, FaultKind.ALIAS, id="aliases"),
+        pytest.param("a: &a [x]\nb: [" + "*a, " * 1_000_000 + "]", 2, IssueKind.ALIAS, id="aliases"),
         pytest.param(
-            "a: &a [x]\nb: [" + "*a, " * 2_500_000 + "]", 1, FaultKind.TOO_LARGE, id="10-mb-of-aliases"
+            "a: &a [x]\nb: [" + "*a, " * 2_500_000 + "]", 1, IssueKind.TOO_LARGE, id="10-mb-of-aliases"
         ),
-        pytest.param("[" * 1_000_000, 1, FaultKind.TOO_DEEP, id="a-million-lists"),
-        pytest.param("{a: " * 1_000_000, 1, FaultKind.TOO_DEEP, id="a-million-mappings"),
-        pytest.param("a: \x00", 1, FaultKind.NOT_YAML, id="nul"),
-        pytest.param(CHAPTER.encode("utf-16"), 1, FaultKind.NOT_UTF8, id="utf-16"),
+        pytest.param("[" * 1_000_000, 1, IssueKind.TOO_DEEP, id="a-million-lists"),
+        pytest.param("{a: " * 1_000_000, 1, IssueKind.TOO_DEEP, id="a-million-mappings"),
+        pytest.param("a: \x00", 1, IssueKind.NOT_YAML, id="nul"),
+        pytest.param(CHAPTER.encode("utf-16"), 1, IssueKind.NOT_UTF8, id="utf-16"),
         pytest.param(
-            CHAPTER.encode() + b"# \xd5\xc2\n", 6, FaultKind.NOT_UTF8, id="last-line-of-another-editor"
+            CHAPTER.encode() + b"# \xd5\xc2\n", 6, IssueKind.NOT_UTF8, id="last-line-of-another-editor"
         ),
     ],
 )
-def test_an_unfriendly_file_is_told(content: str | bytes, line: int, kind: FaultKind, tmp_path: Path) -> None:
+def test_an_unfriendly_file_is_told(content: str | bytes, line: int, kind: IssueKind, tmp_path: Path) -> None:
     folder = write(tmp_path, {"code/book.yaml": BOOK, IN: content})
-    assert faults_in(folder) == [(IN, line, kind)]
+    assert issues_in(folder) == [(IN, line, kind)]
 
 
 def test_a_file_of_fifty_megabytes_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, {"code/book.yaml": BOOK})
     with (tmp_path / IN).open("wb") as file:
         file.truncate(50_000_000)
-    assert faults_in(tmp_path) == [(IN, 1, FaultKind.TOO_LARGE)]
+    assert issues_in(tmp_path) == [(IN, 1, IssueKind.TOO_LARGE)]
 
 
 def test_json_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
     lines = '{"question": "一", "clauses": []}\n' + "[" * 100_000
     write(tmp_path, {"code/book.yaml": BOOK, IN: CHAPTER, "questions.jsonl": lines})
-    assert faults_in(tmp_path) == [("questions.jsonl", 2, FaultKind.NOT_JSON)]
+    assert issues_in(tmp_path) == [("questions.jsonl", 2, IssueKind.NOT_JSON)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_json_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_what_other_editors_add_does_no_harm(content: str | bytes, tmp_path: Path) -> None:
-    assert faults_in(write(tmp_path, {"code/book.yaml": BOOK, IN: content})) == []
+    assert issues_in(write(tmp_path, {"code/book.yaml": BOOK, IN: content})) == []
 
 
 @pytest.mark.parametrize(
@@ -95,5 +95,5 @@ def test_only_a_plain_nothing_is_nothing(written: str, value: str | None, tmp_pa
 )
 def test_a_text_knows_its_first_line(written: str, line: int, tmp_path: Path) -> None:
     document = read_document(write(tmp_path, {"a.yaml": written}) / "a.yaml")
-    assert document.first_line(("a",)) == line
-    assert document.first_line(("c",)) == 1
+    assert document.line_of_content(("a",)) == line
+    assert document.line_of_content(("c",)) == 1

@@ -9,7 +9,7 @@ from bot.answering import Answer, Refusal, Responder
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, DenseIndex, Index
 from bot.retrieval.encoder import Vectors
-from bot.rulebook import Clause, Learned
+from bot.rulebook import Clause, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,7 +43,7 @@ def rest(knowledge: Knowledge) -> Clause:
 @pytest.fixture(scope="module")
 def taught(knowledge: Knowledge, analyzer: Analyzer, rest: Clause) -> Responder:
     """The bot over the shipped knowledge, which has learned one pair."""
-    index = Index(knowledge.library, knowledge.synonyms, analyzer, learned=[Learned(SETTLED, rest)])
+    index = Index(knowledge.library, knowledge.synonyms, analyzer, learned=[SettledQuestion(SETTLED, rest)])
     return Responder(index)
 
 
@@ -69,7 +69,7 @@ def test_each_golden_wording_that_is_settled_is_answered_with_its_clause(
     knowledge: Knowledge, analyzer: Analyzer
 ) -> None:
     pairs = [
-        Learned(f"{question}，请问", other)
+        SettledQuestion(f"{question}，请问", other)
         for clause, other in zip(knowledge.library.clauses, knowledge.library.clauses[1:], strict=False)
         for question in clause.questions[:1]
     ]
@@ -96,7 +96,7 @@ def test_one_pair_leaves_nearly_every_other_answer_as_it_was(
 
 def test_a_synonym_of_a_settled_question_is_as_good_as_its_own_word(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "上班须打卡。", "1.2": "客户的投诉须当天登记。"}}))
-    pair = Learned("晚到会怎样", books.clauses[1])
+    pair = SettledQuestion("晚到会怎样", books.clauses[1])
     index = Index(books, [("晚到", "迟到")], analyzer, learned=[pair])
     (candidate, *_) = index.explain("迟到会怎样", TODAY).candidates
     assert candidate.past_question
@@ -106,14 +106,14 @@ def test_a_synonym_of_a_settled_question_is_as_good_as_its_own_word(analyzer: An
 
 def test_of_two_clauses_that_a_question_was_settled_by_both_are_raised(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "甲。", "1.2": "乙。", "1.3": "丙。"}}))
-    pairs = [Learned("摸鱼会怎样", found) for found in books.clauses[1:]]
+    pairs = [SettledQuestion("摸鱼会怎样", found) for found in books.clauses[1:]]
     ranking = Index(books, (), analyzer, learned=pairs).search("摸鱼会怎样", TODAY)
     assert [_number(hit.clause) for hit in ranking.hits] == ["1.2", "1.3"]
 
 
 def test_a_pair_of_a_clause_that_is_not_in_the_library_counts_nothing(analyzer: Analyzer) -> None:
     books = library(book({"2": {"2.1": "客户的投诉须当天登记。"}}))
-    index = Index(books, (), analyzer, learned=[Learned("摸鱼会怎样", clause("上班须打卡。"))])
+    index = Index(books, (), analyzer, learned=[SettledQuestion("摸鱼会怎样", clause("上班须打卡。"))])
     assert index.search("摸鱼会怎样", TODAY).hits == ()
 
 
@@ -159,7 +159,7 @@ def test_with_vectors_a_question_that_means_the_same_finds_the_clause_too(
     analyzer: Analyzer, tmp_path: Path
 ) -> None:
     books = library(book({"1": {"1.1": "上班须打卡。", "1.2": "工位须整洁。", "1.3": "客户的投诉须登记。"}}))
-    pairs = [Learned("午间可否睡一会", books.clauses[1])]
+    pairs = [SettledQuestion("午间可否睡一会", books.clauses[1])]
     plain, taught = (
         Index(books, (), analyzer, DenseIndex(books, Topics(), tmp_path), learned) for learned in ((), pairs)
     )

@@ -1,9 +1,19 @@
 """Where references lead in books that stand side by side."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from bot.rulebook import Ambiguous, AtChapter, AtClause, Library, Lookup, Missing, read_reference
+from bot.rulebook import (
+    Ambiguous,
+    AtChapter,
+    AtClause,
+    ClauseNumber,
+    Library,
+    Lookup,
+    Missing,
+    read_reference,
+)
 
 from tests.building import FIRST_DAY, TODAY, book, library
 
@@ -117,3 +127,64 @@ def test_labels_are_what_staff_are_shown() -> None:
     assert CODE.clauses[0].label == "《运营中心守则》第七章第一条"
     assert CODE.clauses[0].heading.label == "第七章 章7"
     assert LAW.clauses[3].label == "《劳动条例》第三十九条之一"
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "neighbour"),
+    [
+        pytest.param("甲", 1, "乙", id="next"),
+        pytest.param("乙", -1, "甲", id="before"),
+        pytest.param("丙", 1, "丁", id="into-the-next-chapter"),
+        pytest.param("甲", 3, "丁", id="several-steps"),
+        pytest.param("乙", 0, "乙", id="no-step"),
+        pytest.param("甲", -1, None, id="not-before-the-first"),
+        pytest.param("戊", 1, None, id="not-into-the-next-book"),
+        pytest.param("子", -1, None, id="not-into-the-book-before"),
+        pytest.param("甲", -5, None, id="never-from-the-end"),
+    ],
+)
+def test_the_clauses_before_and_after_are_those_of_the_book(
+    text: str, step: int, neighbour: str | None
+) -> None:
+    books = library(CODE, LAW)
+    [clause] = (clause for clause in books.clauses if clause.text == text)
+    found = books.neighbour(clause, step)
+    assert (found.text if found else None) == neighbour
+
+
+def test_the_next_clause_is_one_that_is_in_force_and_seen() -> None:
+    books = library(book({"7": {"7.1": "甲", "7.2": "乙", "7.3": "丙"}}, later={"7.2": date(2099, 1, 1)}))
+    first, later, third = books.clauses
+    today = books.in_force(TODAY)
+    assert today.neighbour(first, 1) == third
+    assert today.neighbour(later, 1) is None
+    assert books.neighbour(first, 1) == later
+
+
+def test_a_file_names_a_clause_with_its_book_or_by_number_alone() -> None:
+    other = book({"7": {"7.1": "己", "7.8": "庚"}}, id="other", title="安全手册")
+    both = library(CODE, other)
+    assert both.named("other/7.1") == other.clauses[0]
+    assert both.named("7.1") == CODE.clauses[0]
+    assert both.named("7.8") == other.clauses[1]
+    assert both.named("7.7") is both.named("code/7.8") is both.named("第七章第一条") is None
+
+
+def test_another_number_title_or_text_is_another_fingerprint() -> None:
+    clause = replace(CODE.clauses[0], title="迟到", text="迟到“扣分”。\n（一）十分")
+    others = [
+        replace(clause, title=""),
+        replace(clause, text="迟到"),
+        replace(clause, title="", text=f"{clause.title}{clause.text}"),
+        replace(clause, number=ClauseNumber(7, 2)),
+    ]
+    assert len({each.fingerprint for each in (clause, *others)}) == 5
+    assert replace(clause, questions=("迟到？",)).fingerprint == clause.fingerprint
+
+
+def test_fingerprints_are_those_that_stand_in_stores_and_files() -> None:
+    clause = replace(
+        CODE.clauses[0], number=ClauseNumber(1, 1), title="迟到", text="迟到“扣分”。\n（一）十分"
+    )
+    assert clause.fingerprint == "cd26589cc46ebe464068c3ff4880bdf66c77bcb32967d7cad977e9cc2c1384ee"
+    assert clause.text_mark == "86909652ed3e"

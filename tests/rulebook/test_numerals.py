@@ -1,7 +1,9 @@
 """Clause numbers: what is one, how it is said, how it sorts."""
 
+import re
+
 import pytest
-from bot.rulebook import ClauseNumber, MalformedNumberError, read_reference
+from bot.rulebook import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, read_reference
 from bot.rulebook.numerals import in_chinese, parse_numeral
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ NUMBERS = st.builds(
 
 
 @pytest.mark.parametrize(
-    ("written", "number", "spoken"),
+    ("written", "number", "said"),
     [
         pytest.param("7.1", ClauseNumber(7, 1), "第七章第一条", id="in-a-chapter"),
         pytest.param("7.10", ClauseNumber(7, 10), "第七章第十条", id="ten-is-not-one"),
@@ -25,10 +27,10 @@ NUMBERS = st.builds(
         pytest.param("1260", ClauseNumber(0, 1260), "第一千二百六十条", id="thousands"),
     ],
 )
-def test_a_number_is_read_and_said(written: str, number: ClauseNumber, spoken: str) -> None:
+def test_a_number_is_read_and_said(written: str, number: ClauseNumber, said: str) -> None:
     assert ClauseNumber.parse(written) == number
     assert str(number) == written
-    assert number.spoken == spoken
+    assert number.in_chinese == said
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_what_is_written_is_read_back(number: ClauseNumber) -> None:
 
 @given(NUMBERS)
 def test_what_is_said_is_understood(number: ClauseNumber) -> None:
-    reference = read_reference(number.spoken)
+    reference = read_reference(number.in_chinese)
     assert reference is not None
     assert (reference.chapter, reference.article, reference.inserted) == (
         number.chapter,
@@ -87,7 +89,42 @@ def test_a_chinese_numeral_is_read_back(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("廿五", 25), ("两百", 200), ("兩百", 200), ("一百零三", 103), ("十", 10), ("百", None), ("十十", None)],
+    [
+        ("廿五", 25),
+        ("卅", 30),
+        ("卅一", 31),
+        ("一百廿五", 125),
+        ("两百", 200),
+        ("兩百", 200),
+        ("一百零三", 103),
+        ("十", 10),
+        ("二〇二六", 2026),
+        ("两万", 20_000),
+        ("兩萬", 20_000),
+        ("１２", 12),
+        ("012", 12),
+        ("百", None),
+        ("十十", None),
+        ("三十零", None),
+        ("一一百", None),
+        ("二十元", None),
+        ("-1", None),
+        ("1.5", None),
+        ("", None),
+        ("1" * 5_000, None),
+        ("一" * 5_000, None),
+    ],
 )
 def test_numerals_as_people_write_them(written: str, number: int | None) -> None:
     assert parse_numeral(written) == number
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30), st.text(CHINESE_NUMERALS, max_size=30), st.text("0123４５６٣一十", max_size=30)
+    )
+)
+def test_any_text_is_a_numeral_or_none(written: str) -> None:
+    number = parse_numeral(written)
+    assert number is None or number >= 0
+    assert number is None or re.fullmatch(NUMERAL, written)

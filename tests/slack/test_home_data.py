@@ -1,14 +1,61 @@
 """The pages of the app know what the store knows: open questions, what is asked most, and what was asked on them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from bot.answering import Reply, Responder, Responders, Thread
 from bot.knowledge import Knowledge
+from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 from sqlalchemy import text
 
+from tests.slack.conftest import surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.slack.owned_book import clicks_for_modal
 
-SILENT = "食堂几点开饭？"
+ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
+LIMIT = 2
+TOO_MANY = f"每分钟最多 {LIMIT} 个问题"
+
+
+@dataclass(frozen=True)
+class CountingResponder(Responder):
+    """Remembers what it was asked."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
+        self.asked.append(question)
+        return super().__call__(question, as_of, thread)
+
+
+@asynccontextmanager
+async def _reading(
+    slack: Workspace, responders: Responders, store: Store, limit: int = 1_000
+) -> AsyncIterator[HomeReader]:
+    async with on_slack(surroundings_for(slack, responders, store, SHOUZE_QUESTIONS_A_MINUTE=str(limit))):
+        await slack.connected()
+        yield HomeReader(slack.person("alice", locale="zh-CN"), slack)
+    assert not slack.recording.refused
+
+
+def outcomes(store: Store) -> list[str]:
+    """What became of the questions that were asked, in their order."""
+    with store.engine.begin() as db:
+        return list(db.scalars(text("SELECT outcome FROM question ORDER BY asked_at")))
+
+
+@pytest.fixture
+async def strict_home(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> AsyncIterator[HomeReader]:
+    """Somebody who may ask two questions a minute."""
+    async with _reading(empty_slack, responders, store, LIMIT) as alice:
+        yield alice
 
 
 async def test_a_question_passed_on_stands_on_the_askers_home_only(
@@ -47,3 +94,65 @@ async def test_the_pane_offers_what_is_asked_most_in_the_clauses_own_words(
     await alice.opens_pane()
     await slack.until(lambda: alice.pane.prompts or None)
     assert alice.pane.prompts[0]["message"] in {"什么样的抱怨算严重", "有记者介入的投诉报给谁"}
+
+
+async def test_a_question_on_a_page_is_looked_up_once(
+    empty_slack: Workspace, knowledge: Knowledge, responder: Responder, store: Store
+) -> None:
+    counting = CountingResponder(responder.index, responder.calibrations)
+    async with _reading(empty_slack, Responders(knowledge.library, lambda _: counting), store) as alice:
+        await alice.opens_home()
+        await alice.searches(ANSWERED)
+        await alice.person.uses_shortcut("问规则")
+        await alice.submits(SILENT)
+        await empty_slack.settled(quiet=0.3)
+        assert counting.asked == [ANSWERED, SILENT]
+        assert outcomes(store) == ["answer", "refusal"]
+
+
+async def test_who_returns_to_what_was_found_has_not_asked_again(
+    strict_home: HomeReader, store: Store
+) -> None:
+    await strict_home.opens_home()
+    found = await strict_home.searches(ANSWERED)
+    for _ in range(LIMIT + 1):
+        await strict_home.goes("打开 7.1")
+        await strict_home.goes("搜索结果")
+        assert strict_home.reads == found.reads
+    assert outcomes(store) == ["answer"]
+
+
+async def test_the_search_box_takes_as_many_questions_a_minute_as_elsewhere(
+    strict_home: HomeReader, store: Store
+) -> None:
+    await strict_home.slack.reply_to(await strict_home.person.messages_bot("7.1"))
+    await strict_home.opens_home()
+    await strict_home.searches(ANSWERED)
+    assert "第七章第一条" in strict_home.reads
+    await strict_home.searches(SILENT)
+    assert TOO_MANY in strict_home.reads
+    assert "守则里没有找到" not in strict_home.reads
+    assert "首页" in strict_home.labels
+    await strict_home.slack.settled(quiet=0.3)
+    assert outcomes(store) == ["answer", "answer", "throttled"]
+
+
+async def test_the_modal_takes_as_many_questions_a_minute_as_elsewhere(
+    strict_home: HomeReader, store: Store
+) -> None:
+    for _ in range(LIMIT):
+        await strict_home.asks(ANSWERED)
+        assert "第七章第一条" in strict_home.reads
+    await strict_home.asks(SILENT)
+    assert f"您问：{SILENT}" in strict_home.reads
+    assert TOO_MANY in strict_home.reads
+    await strict_home.slack.settled(quiet=0.3)
+    assert outcomes(store) == ["answer", "answer", "throttled"]
+
+
+async def test_others_are_answered_on_their_pages_as_ever(strict_home: HomeReader) -> None:
+    for _ in range(LIMIT + 1):
+        await strict_home.asks(ANSWERED)
+    bob = HomeReader(strict_home.slack.person("bob", locale="zh-CN"), strict_home.slack)
+    await bob.asks(ANSWERED)
+    assert "第七章第一条" in bob.reads

@@ -47,6 +47,15 @@ def test_what_is_about_an_escalation_goes_with_it_whatever_it_is_for(any_store: 
     assert not rows(any_store, "outbox")
 
 
+def test_what_somebody_shared_names_them_and_goes_with_them(any_store: Store) -> None:
+    shared = Parcel(Address("T1", "C9"), [{"text": "U1 分享了"}], Purpose.SHARE, subject="U1")
+    any_store.outbox.enqueue(NOW, shared)
+    assert [parcel.texts for parcel in any_store.privacy.export("U1").parcels] == [("U1 分享了",)]
+    assert not any_store.privacy.export("U2")
+    any_store.privacy.erase(NOW, "U1")
+    assert not rows(any_store, "outbox")
+
+
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:
     furnish(any_store)
     before = everything(any_store)

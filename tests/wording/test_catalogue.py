@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bot.answering import Reason
-from bot.knowledge import FaultKind
+from bot.knowledge import IssueKind
 from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 BOT = Path(__file__).parent.parent.parent / "bot"
@@ -68,7 +68,7 @@ def test_a_sentence_has_the_same_placeholders_in_both_languages_and_says_somethi
 
 def test_every_kind_of_fault_has_its_sentence_and_no_other_has() -> None:
     assert {name for name in CHINESE.names if name.startswith("fault.")} == {
-        f"fault.{kind}" for kind in FaultKind
+        f"fault.{kind}" for kind in IssueKind
     }
 
 

@@ -77,8 +77,14 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def options(clock: ManualClock) -> Options:
-    return Options(ack_timeout=3.0, retry_delays=(0.0, 0.02), clock=clock)
+def ack_timeout() -> float:
+    """Seconds; a test in which no ack comes says fewer."""
+    return 3.0
+
+
+@pytest.fixture
+def options(clock: ManualClock, ack_timeout: float) -> Options:
+    return Options(ack_timeout=ack_timeout, retry_delays=(0.0, 0.02), clock=clock)
 
 
 @pytest.fixture

@@ -263,6 +263,7 @@ async def test_the_one_of_two_buttons_with_the_same_name_is_used(
     assert pressed == ["two"]
 
 
+@pytest.mark.parametrize("ack_timeout", [0.1])
 async def test_an_app_that_does_not_answer_is_said_so(
     browser: Browser, slack: Workspace, silent_app: AsyncApp, client: AsyncWebClient
 ) -> None:

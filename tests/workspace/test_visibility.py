@@ -2,7 +2,7 @@
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.people import Account
+from bot.workspace.state import Account
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 

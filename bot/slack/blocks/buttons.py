@@ -15,6 +15,7 @@ PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before 
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
+_STEPS = {PREVIOUS_CLAUSE: -1, NEXT_CLAUSE: 1}
 _MOST_RELATED = 5
 
 
@@ -71,12 +72,13 @@ def cited(value: str, library: Library) -> Answer | None:
 
 
 def neighbour(action: str, value: str, library: Library) -> Answer | None:
-    """The clause before or after the one that a leafing button stands for; None where there is none."""
-    names = [clause.name for clause in library.clauses]
-    if value not in names:
-        return None
-    place = names.index(value) + (-1 if action == PREVIOUS_CLAUSE else 1)
-    return cited(names[place], library) if 0 <= place < len(names) else None
+    """The clause before or after the one that a button stands for; None where there is none.
+
+    `library` is that in force, so that a button leads where the same step as a word, or on the home tab, does.
+    """
+    clause = library.by_name.get(value)
+    other = library.neighbour(clause, _STEPS[action]) if clause else None
+    return cited(other.name, library) if other else None
 
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:

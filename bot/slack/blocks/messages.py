@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
@@ -81,13 +81,13 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
         case Choice(options):
             names = "、".join(option.clause.label for option in options)
             lines = [say("choice.fallback", clauses=names)]
-        case Courtesy(kind):
+        case SmallTalk(kind):
             lines = [small_talk_reply(kind, say)]
         case Contents(chapters):
             lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
         case Refusal(reason, nearest):
             lines = [
-                small_talk_reply(Kind.HELP, say)
+                small_talk_reply(SmallTalkKind.HELP, say)
                 if reason is Reason.NO_QUESTION
                 else refusal_message(reason, say)
             ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
 from bot.slack.blocks.elements import line, numbered_title, title_or_excerpt
@@ -24,7 +24,7 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
             yield line(say("choice.title"), is_bold=True)
             yield choice_buttons(options)
             yield context(say("choice.none"))
-        case Courtesy(kind):
+        case SmallTalk(kind):
             yield line(small_talk_reply(kind, say))
         case Contents((chapter,)):
             yield from _chapter(chapter, say)
@@ -67,7 +67,7 @@ def _contents(chapters: Sequence[Chapter], say: Catalogue) -> Iterator[Block]:
 
 def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
     if refusal.reason is Reason.NO_QUESTION:
-        yield line(small_talk_reply(Kind.HELP, say))
+        yield line(small_talk_reply(SmallTalkKind.HELP, say))
         return
     yield line(refusal_message(refusal.reason, say), is_bold=True)
     if refusal.nearest:

@@ -7,6 +7,7 @@ from bot.inquiries import EscalationState
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
 from bot.slack.escalation.messages import lost
+from bot.slack.transport.errors import NotTakenError
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import catalogue_for, language_of
 
@@ -33,14 +34,15 @@ class DeadLetters:
 
     async def __call__(self, delivery: Delivery, why: str) -> None:
         """A parcel was given up; `why` is Slack's word for it."""
-        if delivery.parcel.purpose is Purpose.ESCALATION:
-            await self._escalation_lost(delivery)
-        elif (
-            delivery.parcel.purpose is not Purpose.APOLOGY
-            and why not in _UNREACHABLE
-            and not why.startswith("response_url")
-        ):
-            await self._apologise(delivery)
+        match delivery.parcel.purpose:
+            case Purpose.ESCALATION:
+                await self._escalation_lost(delivery)
+            case Purpose.SHARE:
+                await self._share_lost(delivery, NotTakenError(why))
+            case Purpose.APOLOGY:
+                pass
+            case _ if why not in _UNREACHABLE and not why.startswith("response_url"):
+                await self._apologise(delivery)
 
     async def _escalation_lost(self, delivery: Delivery) -> None:
         """The owner does not get the question: the asker is told how to get in touch themselves."""
@@ -54,10 +56,22 @@ class DeadLetters:
         ended = replace(escalation, state=EscalationState.UNDELIVERED, closed_at=self.store.now())
         await self.store.escalations.end(ended, told)
 
+    async def _share_lost(self, delivery: Delivery, error: NotTakenError) -> None:
+        """Whoever shared clauses is told that they are not there."""
+        person = delivery.parcel.subject
+        say = (await self.access.of_person(person)).say
+        sentence = say("share.not-member") if error.is_no_member else say("failure.text", id=delivery.id[:8])
+        direct = Address(delivery.parcel.address.team, person)
+        await self._put(delivery, Parcel(direct, [note(sentence).as_payload()], Purpose.APOLOGY, person))
+
     async def _apologise(self, delivery: Delivery) -> None:
         """A plain sentence stands where the parcel would have stood."""
         parcel = delivery.parcel
         text = " ".join(str(message.get("text", "")) for message in parcel.messages)
         sentence = note(catalogue_for(language_of(text))("failure.text", id=delivery.id[:8]))
         apology = Parcel(parcel.address, [sentence.as_payload()], Purpose.APOLOGY, parcel.subject)
+        await self._put(delivery, apology)
+
+    async def _put(self, delivery: Delivery, apology: Parcel) -> None:
+        """Once, however often the parcel is given up."""
         await self.store.outbox.enqueue(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

@@ -1,50 +1,66 @@
-"""Modals in which people say something: what they are made of, and what stands in them."""
+"""The modals of an escalation: the question as it goes to its owner, and the owner's reply."""
 
-from bot.inquiries import Complaint, Escalation
+import json
+from dataclasses import asdict, dataclass
+
+from bot.inquiries import Escalation
+from bot.slack.blocks import limits
 from bot.slack.blocks.elements import line, moment, plain, truncate
 from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
-from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee, Draft
-from bot.slack.surface import View, asked, modal, submitted
-from bot.wording import Catalogue
+from bot.slack.escalation.recipients import CHANNEL_ID, PERSON_ID, Addressee
+from bot.slack.surface import View, input_block, modal, text_box, with_submit
+from bot.wording import Catalogue, Language
 
-USELESS_FORM, ESCALATE_FORM, REPLY_FORM = "say_what_was_wrong", "pass_on", "reply_to_asker"
-WHY, COMMENT, QUESTION, NOTE, REPLY, CLAUSES = "why", "comment", "question", "note", "reply", "clauses"
-LONGEST_COMMENT, LONGEST_TEXT = 1_000, 3_000  # characters; the latter is Slack's limit
-_LONGEST_QUOTE = 500  # characters of a question where it is only a reminder
-
-
-def useless_form(question: str, say: Catalogue) -> View:
-    """Why was the answer of no use?"""
-    options = [
-        {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
-        for complaint in Complaint
-    ]
-    why = {"type": "radio_buttons", "action_id": WHY, "options": options}
-    blocks = [
-        asked(WHY, say("feedback.why"), why),
-        asked(COMMENT, say("feedback.comment"), _box(COMMENT, LONGEST_COMMENT), is_optional=True),
-    ]
-    form = modal(say("feedback.title"), blocks, say)
-    return submitted(form, USELESS_FORM, say("feedback.submit"), question)
+ESCALATE_FORM, REPLY_FORM = "pass_on", "reply_to_asker"
+QUESTION, NOTE, REPLY, CLAUSES = "question", "note", "reply", "clauses"  # the forms' inputs
+_LONGEST_NOTE, _LONGEST_NUMBERS = 1_000, 200  # characters
+_LONGEST_REMINDER = 500  # characters of the question above the owner's reply
 
 
-def escalate_form(draft: Draft, question: str, consent: str, say: Catalogue) -> View:
+@dataclass(frozen=True)
+class EscalationForm:
+    """What the modal carries with it, so that sending asks Slack nothing more.
+
+    `question` is the question's id, `language` that in which the addressee is written to; `clauses` are the names of
+    those that were shown, as far as the addressee may see them; `link` leads to the conversation ("": nowhere).
+    """
+
+    question: str
+    addressee: Addressee
+    language: Language
+    link: str = ""
+    clauses: tuple[str, ...] = ()
+
+    def to_metadata(self) -> str:
+        """As a view's private metadata."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_metadata(cls, metadata: str) -> "EscalationForm":
+        """From a view's private metadata."""
+        fields = json.loads(metadata)
+        addressee, language = Addressee(**fields["addressee"]), Language(fields["language"])
+        return cls(fields["question"], addressee, language, fields["link"], tuple(fields["clauses"]))
+
+
+def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue) -> View:
     """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private."""
-    box = _box(QUESTION, LONGEST_TEXT) | {"initial_value": question[:LONGEST_TEXT]}
+    box = text_box(QUESTION, limits.TYPED) | {"initial_value": question[: limits.TYPED]}
     blocks = [
-        line(say("escalate.to", owner=draft.addressee.label(say)), is_bold=True),
+        line(say("escalate.to", owner=form.addressee.label(say)), is_bold=True),
         *([line(consent)] if consent else []),
-        asked(QUESTION, say("escalate.question"), box),
-        asked(NOTE, say("escalate.note"), _box(NOTE, LONGEST_COMMENT), is_optional=True),
+        input_block(QUESTION, say("escalate.question"), box),
+        input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
-    form = modal(say("escalate.title"), blocks, say)
-    return submitted(form, ESCALATE_FORM, say("escalate.submit"), draft.written())
+    return with_submit(
+        modal(say("escalate.title"), blocks, say), ESCALATE_FORM, say("escalate.submit"), form.to_metadata()
+    )
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:
     """Nobody can be written to: how to get in touch with them."""
-    blocks = [line(say("escalate.unreachable", owner=addressee.owner)), *contact(addressee.contact, say)]
-    return modal(say("escalate.title"), blocks, say)
+    sentence = line(say("escalate.unreachable", owner=addressee.owner))
+    return modal(say("escalate.title"), [sentence, *contact(addressee.contact, say)], say)
 
 
 def contact(written: str, say: Catalogue) -> list[Block]:
@@ -60,31 +76,30 @@ def contact(written: str, say: Catalogue) -> list[Block]:
 def already(escalation: Escalation, say: Catalogue) -> View:
     """The question was passed on before: to whom, by whom, when."""
     owner = Addressee(escalation.owner, escalation.contact).label(say)
-    words = [user(escalation.person), text(" · "), moment(escalation.opened_at)]
-    blocks = [line(say("escalate.already", owner=owner), is_bold=True), rich_text(section(*words))]
+    blocks = [
+        line(say("escalate.already", owner=owner), is_bold=True),
+        rich_text(section(user(escalation.person), text(" · "), moment(escalation.opened_at))),
+    ]
     if escalation.closed_at:
-        blocks.append(rich_text(late(escalation, say)))
+        blocks.append(closed_by(escalation, say))
     return modal(say("escalate.title"), blocks, say)
 
 
-def late(escalation: Escalation, say: Catalogue) -> Block:
+def closed_by(escalation: Escalation, say: Catalogue) -> Block:
     """Who has dealt with an escalation, and when."""
     who = [user(escalation.closed_by), text(" ")] if escalation.closed_by else []
-    return section(text(say("escalate.late")), *who, moment(escalation.closed_at))
+    return rich_text(section(text(say("escalate.late")), *who, moment(escalation.closed_at)))
 
 
 def reply_form(escalation: Escalation, say: Catalogue) -> View:
     """The owner's reply to a question."""
-    clauses = _box(CLAUSES, 200, is_long=False)
-    clauses |= {"placeholder": plain(say("escalate.reply.example"))}
+    numbers = text_box(CLAUSES, _LONGEST_NUMBERS, is_long=False)
+    numbers |= {"placeholder": plain(say("escalate.reply.example"))}
     blocks = [
-        rich_text(quote(truncate(escalation.text, _LONGEST_QUOTE))),
-        asked(REPLY, say("escalate.reply.text"), _box(REPLY, LONGEST_TEXT)),
-        asked(CLAUSES, say("escalate.reply.clauses"), clauses, is_optional=True),
+        rich_text(quote(truncate(escalation.text, _LONGEST_REMINDER))),
+        input_block(REPLY, say("escalate.reply.text"), text_box(REPLY, limits.TYPED)),
+        input_block(CLAUSES, say("escalate.reply.clauses"), numbers, is_optional=True),
     ]
-    form = modal(say("escalate.reply"), blocks, say)
-    return submitted(form, REPLY_FORM, say("escalate.submit"), escalation.id)
-
-
-def _box(name: str, longest: int, *, is_long: bool = True) -> Block:
-    return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
+    return with_submit(
+        modal(say("escalate.reply"), blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
+    )

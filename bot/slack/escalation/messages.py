@@ -41,12 +41,16 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
-def closed(shown: Message, escalation: Escalation, say: Catalogue) -> Message:
-    """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons."""
+def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
+    """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons.
+
+    It is made of the message as `posted`: which of the clauses its readers may see was settled then, and what the
+    rulebook said; neither is stored with the escalation.
+    """
     name = "escalate.closed.reply" if escalation.reply else "escalate.closed.done"
     stamp = section(moment(escalation.closed_at), text(" "), user(escalation.closed_by), text(say(name)))
-    kept = (block for block in shown.blocks if block["type"] != "actions")
-    return replace(shown, blocks=(*kept, rich_text(stamp), *_quoted(escalation.reply)))
+    remaining = (block for block in posted.blocks if block["type"] != "actions")
+    return replace(posted, blocks=(*remaining, rich_text(stamp), *_quoted(escalation.reply)))
 
 
 def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
@@ -60,8 +64,8 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     ]
     if clauses:
         blocks += [line(say("escalate.told.clauses")), related_buttons(clauses)]
-    told = escalation.reply or say("escalate.told.done").strip()
-    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), told), tuple(blocks))
+    reply = escalation.reply or say("escalate.told.done").strip()
+    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks))
 
 
 def lost(escalation: Escalation, say: Catalogue) -> Message:

@@ -1,13 +1,38 @@
 """Who owns what a question is about, and where on Slack they can be written to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.escalation.form_data import CHANNEL_ID, PERSON_ID, Addressee
-from bot.wording import Language
+from bot.wording import Catalogue, Language
+
+CHANNEL_ID, PERSON_ID = (
+    re.compile(r"[CG][A-Z0-9]{7,}"),
+    re.compile(r"[UW][A-Z0-9]{7,}"),
+)  # as Slack makes them
+_LONGEST = 200  # characters: a column of the store
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """The owner of a rule; `channel` is where the bot can write to them ("": nowhere)."""
+
+    owner: str
+    contact: str
+    channel: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("owner", "contact"):
+            object.__setattr__(self, name, getattr(self, name)[:_LONGEST])
+
+    def label(self, say: Catalogue) -> str:
+        """客服质量组（#cs-quality）; without the contact where it is an id, which tells people nothing."""
+        if not self.contact or CHANNEL_ID.fullmatch(self.contact) or PERSON_ID.fullmatch(self.contact):
+            return self.owner
+        return say("owner.contact", name=self.owner, contact=self.contact)
 
 
 def clauses_named(names: Sequence[str], library: Library) -> tuple[Clause, ...]:
@@ -34,7 +59,7 @@ class Recipients:
         contact = (owner.contact or "").strip()
         return Addressee(owner.name, contact, await self._channel(contact))
 
-    async def shown(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
+    async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
         if PERSON_ID.fullmatch(addressee.contact):
             library = (await self.access.of_person(addressee.contact)).responder.index.library

@@ -9,13 +9,11 @@ from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.ephemeral import EphemeralReply
-from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, late, reply_form
+from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, closed_by, reply_form
 from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_asker
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
-from bot.slack.surface import Modals, View, sentence
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
@@ -28,7 +26,7 @@ class UnknownClauseError(Exception):
 
 
 @dataclass(frozen=True)
-class ClosingListeners:
+class ResolveListeners:
     """Listens to the buttons of the owner's message; `ready` is called when something is to be posted."""
 
     store: AsyncStore
@@ -38,7 +36,7 @@ class ClosingListeners:
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
-        """Listen."""
+        """Start listening."""
         listening.on_click(REPLY_AND_CLOSE, self.reply)
         listening.on_click(CLOSE, self.close)
         listening.on_submission(REPLY_FORM, self.replied)
@@ -49,12 +47,12 @@ class ClosingListeners:
 
     async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
-        there = await self._found(click.value)
-        if there is None:
+        escalation = await self._find(click.value)
+        if escalation is None:
             await self.ephemeral.to(click, note(say("escalate.expired")))
-        elif not await self._ended(there, click.person, click.place.team):
-            earlier = await self._found(there.id) or there
-            await self.ephemeral.to(click, Message(say("escalate.late"), (rich_text(late(earlier, say)),)))
+        elif not await self._end(escalation, click.person, click.place.team):
+            earlier = await self._find(escalation.id) or escalation
+            await self.ephemeral.to(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
@@ -62,67 +60,71 @@ class ClosingListeners:
             await ack(response_action="errors", errors={REPLY: say("escalate.reply.empty")})
             return
         try:
-            there = await self._found(form.view.metadata)
-            clauses = await self._clauses(form.entered(CLAUSES), there)
+            escalation = await self._find(form.view.metadata)
+            clauses = await self._clauses(form.entered(CLAUSES), escalation)
         except UnknownClauseError:
             await ack(response_action="errors", errors={CLAUSES: say("escalate.reply.unknown")})
             return
-        await self.modals.answer(ack, say("escalate.reply"), self._replied(there, form, clauses, say), say)
+        view = self._replied(escalation, form, clauses, say)
+        await self.modals.answer(ack, say("escalate.reply"), view, say)
 
     async def _form(self, id_: str, say: Catalogue) -> View:
-        there = await self._found(id_)
-        if there is None or there.state is not EscalationState.OPEN:
-            return _standing(there, say)
+        escalation = await self._find(id_)
+        if escalation is None or escalation.state is not EscalationState.OPEN:
+            return _too_late(escalation, say)
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
-        await self.recipients.channels.with_person(there.person)
-        await self.recipients.access.of_person(there.person)
-        return reply_form(there, say)
+        await self.recipients.channels.with_person(escalation.person)
+        await self.recipients.access.of_person(escalation.person)
+        return reply_form(escalation, say)
 
     async def _replied(
-        self, there: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
+        self, escalation: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
     ) -> View:
-        if there is None:
-            return _standing(None, say)
-        if await self._ended(there, form.person, form.team, form.entered(REPLY), clauses):
-            return sentence(say("escalate.reply"), line(say("escalate.reply.sent")), say=say)
-        return _standing(await self._found(there.id), say)
+        if escalation is None:
+            return _too_late(None, say)
+        if await self._end(escalation, form.person, form.team, form.entered(REPLY), clauses):
+            return modal(say("escalate.reply"), [line(say("escalate.reply.sent"))], say)
+        return _too_late(await self._find(escalation.id), say)
 
-    async def _ended(
-        self, there: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
+    async def _end(
+        self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        now = self.store.now()
-        ended = replace(there, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
-        told, card = await self._told(ended, team, clauses), await self._changed(ended)
-        is_first = await self.store.escalations.end(ended, told, card)
+        ended = replace(
+            escalation,
+            state=EscalationState.CLOSED,
+            reply=reply,
+            closed_at=self.store.now(),
+            closed_by=by,
+        )
+        reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
+        is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
         return is_first
 
-    async def _changed(self, ended: Escalation) -> Parcel | None:
+    async def _to_owner(self, ended: Escalation) -> Parcel | None:
         """The owner's message as it reads from now on."""
         delivery = await self.store.outbox.find(ended.id)
         if delivery is None:
             return None
-        address, [message] = delivery.parcel.address, delivery.parcel.messages
+        address, [payload] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
-        shown = Message(message["text"], tuple(message["blocks"]))
-        return replace(delivery.parcel, messages=[closed(shown, ended, say).as_payload()])
+        message = closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
+        return replace(delivery.parcel, messages=[message.as_payload()])
 
-    async def _told(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
-        """What the asker gets."""
+    async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
-        message = to_asker(ended, clauses, say)
-        return Parcel(Address(team, direct), [message.as_payload()], Purpose.REPLY)
+        return Parcel(Address(team, direct), [to_asker(ended, clauses, say).as_payload()], Purpose.REPLY)
 
-    async def _clauses(self, numbers: str, there: Escalation | None) -> Clauses:
+    async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""
-        if not numbers or there is None:
+        if not numbers or escalation is None:
             return ()
-        library = (await self.recipients.access.of_person(there.person)).responder.index.library
+        library = (await self.recipients.access.of_person(escalation.person)).responder.index.library
         return _referred_to(numbers, library)
 
-    async def _found(self, id_: str) -> Escalation | None:
+    async def _find(self, id_: str) -> Escalation | None:
         found = await self.store.escalations.find(id_)
         return found if found and found.person else None  # without a person: forgotten
 
@@ -135,7 +137,7 @@ def _referred_to(numbers: str, library: Library) -> Clauses:
     return clauses
 
 
-def _standing(there: Escalation | None, say: Catalogue) -> View:
-    """Why there is nothing to reply to."""
-    told = rich_text(late(there, say)) if there else line(say("escalate.expired"))
-    return sentence(say("escalate.reply"), told, say=say)
+def _too_late(escalation: Escalation | None, say: Catalogue) -> View:
+    """Why there is nothing to reply to: somebody has dealt with it, or it is no longer stored (None)."""
+    why = closed_by(escalation, say) if escalation else line(say("escalate.expired"))
+    return modal(say("escalate.reply"), [why], say)

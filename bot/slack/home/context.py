@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 
 from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.blocks.rich_text import Block
@@ -20,7 +19,7 @@ class Frame(StrEnum):
 
 
 @dataclass(frozen=True)
-class Desk:
+class PageContext:
     """The books that a reader may see, the day, the words of their language; `query` is what they last searched.
 
     `first_weeks` is what the start page shows of the paths of new colleagues.
@@ -46,16 +45,7 @@ class Desk:
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""
-        clauses = (clause for one in self.in_force.books if one.id == book for clause in one.clauses)
-        return next((clause for clause in clauses if clause.number == number), None)
-
-    def beside(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
-        """The clauses before and after this one in its book."""
-        [book] = (book for book in self.in_force.books if book.id == clause.heading.book)
-        around = [None, *book.clauses, None]
-        before = next(before for before, this in pairwise(around) if this == clause)
-        after = next(after for this, after in pairwise(around) if this == clause)
-        return before, after
+        return self.in_force.by_name.get(f"{book}/{number}")
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses in force that this one refers to."""

@@ -1,15 +1,16 @@
 """What the pages of the app are given: the reader's own rulebook, their questions, and what staff ask most."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answering import Reply, Responder
-from bot.inquiries import Asked, EscalationState, Place, Surface
+from bot.inquiries import Asked, EscalationState, Outcome, Place, QuestionResult, Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home import NotAdmittedError, OpenQuestion, State
+from bot.slack.home.port import NotAdmittedError, OpenQuestion, State, Throttled
 from bot.slack.onboarding import Newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
@@ -28,7 +29,7 @@ _STATES = {
 
 @dataclass(frozen=True)
 class HomeData:
-    """Stands between the pages and the rest of the bot."""
+    """The HomePort of the bot; `limit` is how many questions one person may ask in a minute."""
 
     store: AsyncStore
     access: AccessResolver
@@ -37,6 +38,7 @@ class HomeData:
     today: Callable[[], date]
     team: str
     metrics: Metrics
+    limit: int
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see, the clauses of their stage first among equals.
@@ -71,13 +73,23 @@ class HomeData:
         clauses = self.access.responders.library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
-    async def answered(self, user: str, question: str, reply: Reply) -> None:
-        """Keep what was asked on a page, as questions from elsewhere are kept."""
-        moment = self.store.now()
-        asked = Asked(f"{self.team}/{user}/{moment}", Place(self.team, ""), "", user, Surface.HOME, question)
-        settled = result_of(reply)
-        await self.store.questions.record(asked, settled)
-        self.metrics.settled(settled.outcome, Surface.HOME)
+    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
+        """The reply to a question on a page, or that there were too many in a minute; kept like those from elsewhere.
+
+        The limit counts all questions of this person, wherever they asked them.
+        """
+        questions, place = self.store.questions, Place(self.team, "")
+        key = f"{self.team}/{user}/{self.store.now()}"
+        asked = Asked(key, place, "", user, Surface.HOME, question)
+        if await questions.recent(user) >= self.limit:
+            reply: Reply | Throttled = Throttled(self.limit)
+            result = QuestionResult(Outcome.THROTTLED)
+        else:
+            reply = await asyncio.to_thread(responder, question, self.today())
+            result = result_of(reply)
+        await questions.record(asked, result)
+        self.metrics.settled(result.outcome, Surface.HOME)
+        return reply
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""

@@ -17,14 +17,14 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """The place of one act among those before its view."""
+class Act:
+    """What somebody did before a view: one of the acts that each put another page there."""
 
     _line: _Line
     _moment: float
 
     @asynccontextmanager
-    async def come(self) -> AsyncIterator[bool]:
+    async def view_lock(self) -> AsyncIterator[bool]:
         """Wait until nobody else writes to the view; False, and at once, where a later act is known."""
         if self._is_overtaken:
             yield False
@@ -37,7 +37,7 @@ class Turn:
         return self._moment < self._line.latest
 
 
-class Turns:
+class LatestWins:
     """The acts before each view in the order of the moments at which people acted: deliveries may overtake each other.
 
     So an opening of the home tab that Slack delivers once more, minutes later, does not take a page from its reader.
@@ -46,12 +46,12 @@ class Turns:
     def __init__(self) -> None:
         self._lines: OrderedDict[str, _Line] = OrderedDict()
 
-    def take(self, view: str, moment: float) -> Turn:
-        """The turn of an act at a moment (seconds; 0.0: after all that are known)."""
+    def begin(self, view: str, moment: float) -> Act:
+        """An act at a moment (seconds; 0.0: after all that are known)."""
         line = self._lines.setdefault(view, _Line())
         self._lines.move_to_end(view)
         if len(self._lines) > _KEPT:
             self._lines.popitem(last=False)
         moment = moment or math.nextafter(line.latest, math.inf)
         line.latest = max(line.latest, moment)
-        return Turn(line, moment)
+        return Act(line, moment)

@@ -1,40 +1,179 @@
-"""Destination -> page. Pure, total: a place that is no longer there leads to the start, and says so."""
+"""The pages of a chapter, of a clause, and of what was found; a place that is gone leads to the start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.answering import Responder
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.rich_text import Block
-from bot.slack.home.chapter import chapter_page
-from bot.slack.home.clause import clause_page
-from bot.slack.home.context import Desk, Frame
-from bot.slack.home.elements import crumbs
-from bot.slack.home.results import results
-from bot.slack.home.routes import Destination, Nowhere, ToChapter, ToClause, ToResults, ToStart
-from bot.slack.home.start import start
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.rulebook import Chapter, Clause
+from bot.slack.blocks import limits
+from bot.slack.blocks.elements import divider, heading, line, numbered_title, truncate
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
+from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.links import (
+    Link,
+    breadcrumbs,
+    clause_links,
+    clause_row,
+    link_buttons,
+    paginate,
+    subheading,
+)
+from bot.slack.home.port import Throttled
+from bot.slack.home.routes import Nowhere, Place, ToChapter, ToClause, ToStart
+from bot.slack.home.start import books, search_box, start_page
+from bot.wording import clause_source, refusal_message, small_talk_reply, whom_to_ask
+
+_MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was searched, twice
+_LONGEST_OWNER = 500  # characters
 
 
-def page_at(to: Destination, desk: Desk, responder: Responder) -> list[Block]:
-    """The blocks of the page at a destination; `responder` is asked only for what was found."""
-    match to:
+def page_at(place: Place, ctx: PageContext) -> Iterator[Block]:
+    """The page at a place; one that is no longer there leads to the start, and says so."""
+    match place:
         case ToStart(page):
-            return list(start(page, desk))
-        case ToResults():
-            return list(results(responder(desk.query, desk.today), desk))
+            return start_page(page, ctx)
         case ToChapter(book, number, page):
-            chapter = desk.chapter(book, number)
-            return list(chapter_page(chapter, page, desk) if chapter else _gone(desk))
+            chapter = ctx.chapter(book, number)
+            return chapter_page(chapter, page, ctx) if chapter else _gone(ctx)
         case ToClause(book, article, page):
-            clause = desk.clause(book, article)
-            return list(clause_page(clause, page, desk) if clause else _gone(desk))
+            clause = ctx.clause(book, article)
+            return clause_page(clause, page, ctx) if clause else _gone(ctx)
         case Nowhere():
-            return list(_gone(desk))
+            return _gone(ctx)
 
 
-def _gone(desk: Desk) -> Iterator[Block]:
-    notice = desk.say("home.gone")
-    if desk.frame is Frame.HOME:
-        yield from start(1, desk, notice)
+def chapter_page(chapter: Chapter, page: int, ctx: PageContext) -> Iterator[Block]:
+    """A page of the chapter's clauses, with the ways back."""
+    yield from breadcrumbs(ctx)
+    yield from _chapter_contents(chapter, page, ctx)
+
+
+def _chapter_contents(chapter: Chapter, page: int, ctx: PageContext) -> Iterator[Block]:
+    """The chapter's head and a page of its clauses."""
+    yield heading(chapter.heading.label)
+    yield context(_edition(chapter, ctx))
+    yield context(truncate(whom_to_ask(chapter.heading.owner, ctx.say), _LONGEST_OWNER))
+    yield divider()
+    place = ToChapter.of(chapter.heading)
+    rows = ([clause_row(clause, ctx)] for clause in chapter.clauses)
+    yield from paginate(rows, page, lambda number: replace(place, page=number), ctx)
+
+
+def _edition(chapter: Chapter, ctx: PageContext) -> str:
+    say, head = ctx.say, chapter.heading
+    parts = [
+        say("home.book", title=truncate(head.book_title, 300)),
+        say("home.version", version=truncate(head.version, 100)),
+        say("contents.clauses", count=len(chapter.clauses)),
+    ]
+    if chapter.review_by:
+        parts.append(say("home.review", date=chapter.review_by.isoformat()))
+    return " · ".join(parts)
+
+
+def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
+    """The clause word for word; a text that is too long for one view has several pages."""
+    say, place = ctx.say, ToClause.of(clause)
+    yield from breadcrumbs(ctx, Link(clause.heading.label, ToChapter.of(clause.heading)))
+    yield heading(numbered_title(clause))
+    yield context(clause.label)
+    quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
+    yield from paginate(quotes, page, lambda number: replace(place, page=number), ctx)
+    yield context(clause_source(clause, say))
+    yield line(truncate(whom_to_ask(clause.heading.owner, say), _LONGEST_OWNER))
+    yield from _related(clause, ctx)
+    yield from _beside(clause, ctx)
+
+
+def _related(clause: Clause, ctx: PageContext) -> Iterator[Block]:
+    """The clauses that this one refers to, as buttons under a line that says so."""
+    others = ctx.related(clause)
+    if others:
+        yield context(ctx.say("home.related"))
+        yield from clause_links(others[: limits.ROW])
+
+
+def _beside(clause: Clause, ctx: PageContext) -> Iterator[Block]:
+    before, after = ctx.in_force.neighbour(clause, -1), ctx.in_force.neighbour(clause, 1)
+    links = []
+    if before:
+        links.append(Link(ctx.say("home.previous", clause=numbered_title(before)), ToClause.of(before)))
+    if after:
+        links.append(Link(ctx.say("home.next", clause=numbered_title(after)), ToClause.of(after)))
+    if links:
+        yield divider()
+        yield from link_buttons(*links)
+
+
+def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
+    """The reply to `ctx.query`, below what was asked."""
+    if ctx.frame is Frame.HOME:
+        yield from link_buttons(Link(ctx.say("home.start"), ToStart()))
+        yield search_box(ctx)
+    else:
+        yield context(ctx.say("modal.asked", question=truncate(ctx.query, 300)))
+    if isinstance(reply, Throttled):
+        yield line(ctx.say("throttled.text", limit=reply.limit))
+    else:
+        yield from _replied(reply, ctx)
+
+
+def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
+    match reply:
+        case Answer(citations):
+            yield from _cited(citations, ctx)
+        case Choice(options):
+            yield subheading(ctx.say("choice.title"))
+            yield from clause_links(option.clause for option in options)
+            yield context(ctx.say("choice.none"))
+        case Contents((chapter,)):
+            yield from _chapter_contents(chapter, 1, ctx)
+        case Contents():
+            yield from books(1, ctx)
+        case SmallTalk(kind):
+            yield line(small_talk_reply(kind, ctx.say))
+        case Refusal(Reason.NO_QUESTION):
+            yield line(small_talk_reply(SmallTalkKind.HELP, ctx.say))
+        case Refusal():
+            yield from _refused(reply, ctx)
+
+
+def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
+    for place, citation in enumerate(citations):
+        if place:
+            yield divider()
+        clause = citation.clause
+        yield subheading(f"{clause.label} {clause.title}".strip())
+        yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
+        yield context(clause_source(clause, ctx.say))
+        yield from link_buttons(Link(ctx.say("home.read", number=clause.number), ToClause.of(clause)))
+        yield from _related(clause, ctx)
+
+
+def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:
+    """The clause, or of a very long one the part in which the answer stands; that it is a part is said."""
+    parts = pieces(citation.quote.rstrip()) or [""]
+    answering = next((place for place, part in enumerate(parts) if citation.marked in part), 0)
+    first = max(0, answering - most + 1)
+    for part in parts[first : first + most]:
+        yield rich_text(quote(part, citation.marked))
+    if len(parts) > most:
+        yield line(ctx.say("home.part"))
+
+
+def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
+    yield subheading(refusal_message(refusal.reason, ctx.say))
+    if refusal.nearest:
+        yield line(ctx.say("refusal.nearest"))
+        yield from clause_links(citation.clause for citation in refusal.nearest)
+    if refusal.owner and refusal.reason is Reason.SILENT:
+        yield line(truncate(whom_to_ask(refusal.owner, ctx.say), _LONGEST_OWNER))
+
+
+def _gone(ctx: PageContext) -> Iterator[Block]:
+    notice = ctx.say("home.gone")
+    if ctx.frame is Frame.HOME:
+        yield from start_page(1, ctx, notice)
     else:
         yield line(notice)
-        yield from crumbs(desk)
+        yield from breadcrumbs(ctx)

@@ -38,8 +38,15 @@ class OpenQuestion:
     link: str | None = None
 
 
+@dataclass(frozen=True)
+class Throttled:
+    """In the place of a reply: the person has asked as many questions as they may in a minute, `limit`."""
+
+    limit: int
+
+
 class HomePort(Protocol):
-    """What the listeners are given; nothing of it knows pages."""
+    """What the rest of the bot does for the home tab, the modal and the pane; it has never heard of pages."""
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
@@ -56,8 +63,8 @@ class HomePort(Protocol):
     async def asked_most(self) -> Sequence[str]:
         """What staff ask most, best first; each is offered only to those who get an answer to it."""
 
-    async def answered(self, user: str, question: str, reply: Reply) -> None:
-        """A question was asked on a page, and answered there."""
+    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
+        """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
 
     def today(self) -> date:
         """The day on which the reader reads."""

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import chain
 
 from bot.rulebook import Chapter, Clause, Rulebook
+from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
-from bot.slack.home.context import Desk
-from bot.slack.home.elements import chapter_buttons, row, subheading
-from bot.slack.home.pagination import sheet
+from bot.slack.home.context import PageContext
+from bot.slack.home.links import chapter_links, paginate, row, subheading
 from bot.slack.home.port import OpenQuestion
 from bot.slack.home.routes import ToClause, ToStart
 
@@ -17,95 +17,94 @@ SEARCH = "search_rules"
 _MOST_CHANGED = 5
 _MOST_OPEN = 5
 _LONGEST_QUESTION = 150  # characters of one's own question in the list
-_TOGETHER = 25  # chapters: the buttons that one block takes
 
 
-def start(page: int, desk: Desk, notice: str = "") -> Iterator[Block]:
+def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]:
     """The start page; `notice` is a line on what has just happened."""
-    yield heading(desk.say("home.title"))
+    yield heading(ctx.say("home.title"))
     if notice:
         yield line(notice)
-    yield search_box(desk)
+    yield search_box(ctx)
     if page == 1:
-        yield from desk.first_weeks
-        yield from _open_questions(desk)
-        yield from _changed(desk)
+        yield from ctx.first_weeks
+        yield from _open_questions(ctx)
+        yield from _changed(ctx)
     yield divider()
-    yield from books(page, desk)
+    yield from books(page, ctx)
     yield divider()
-    yield context(desk.say("home.about"))
+    yield context(ctx.say("home.about"))
 
 
-def books(page: int, desk: Desk) -> Iterator[Block]:
+def books(page: int, ctx: PageContext) -> Iterator[Block]:
     """All books with their chapters, or a page of them."""
-    units = chain.from_iterable(_book(book, desk) for book in desk.in_force.books)
-    yield from sheet(units, page, ToStart, desk)
+    units = chain.from_iterable(_book(book, ctx) for book in ctx.in_force.books)
+    yield from paginate(units, page, ToStart, ctx)
 
 
-def search_box(desk: Desk) -> Block:
+def search_box(ctx: PageContext) -> Block:
     """The box to search in, with what was searched; Enter sends it."""
     # Slack keeps what was typed in a block that stays: on the start page the box is another one, and empty.
-    initial = {"initial_value": desk.query} if desk.query else {}
+    initial = {"initial_value": ctx.query} if ctx.query else {}
     return {
         "type": "input",
-        "block_id": "search/again" if desk.query else "search/first",
+        "block_id": "search/again" if ctx.query else "search/first",
         "dispatch_action": True,
-        "label": plain(desk.say("home.search")),
+        "label": plain(ctx.say("home.search")),
         "element": {
             "type": "plain_text_input",
             "action_id": SEARCH,
-            "placeholder": plain(desk.say("home.search.example", example=desk.say("help.example"))),
+            "placeholder": plain(ctx.say("home.search.example", example=ctx.say("help.example"))),
             "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
             **initial,
         },
     }
 
 
-def _open_questions(desk: Desk) -> Iterator[Block]:
-    asked = desk.open_questions
+def _open_questions(ctx: PageContext) -> Iterator[Block]:
+    asked = ctx.open_questions
     if not asked:
         return
-    yield subheading(desk.say("home.open"))
-    yield rich_text(bullets(*(_open_question(question, desk) for question in asked[:_MOST_OPEN])))
+    yield subheading(ctx.say("home.open"))
+    yield rich_text(bullets(*(_open_question(question, ctx) for question in asked[:_MOST_OPEN])))
     if len(asked) > _MOST_OPEN:
-        yield context(desk.say("home.open.more", count=len(asked) - _MOST_OPEN))
+        yield context(ctx.say("home.open.more", count=len(asked) - _MOST_OPEN))
 
 
-def _open_question(asked: OpenQuestion, desk: Desk) -> Block:
+def _open_question(asked: OpenQuestion, ctx: PageContext) -> Block:
     words = truncate(asked.question, _LONGEST_QUESTION) or " "
     named = {"type": "link", "url": asked.link, "text": words} if asked.link else text(words)
-    return section(named, text(f" · {asked.asked.isoformat()} · {desk.say(f'home.state.{asked.state}')}"))
+    return section(named, text(f" · {asked.asked.isoformat()} · {ctx.say(f'home.state.{asked.state}')}"))
 
 
-def _changed(desk: Desk) -> Iterator[Block]:
-    changed = recently_changed(desk)
+def _changed(ctx: PageContext) -> Iterator[Block]:
+    changed = recently_changed(ctx)
     if changed:
-        yield subheading(desk.say("home.changed"))
+        yield subheading(ctx.say("home.changed"))
     for clause in changed:
-        dated = desk.say(
+        dated = ctx.say(
             "home.changed.clause", clause=numbered_title(clause), date=clause.effective.isoformat()
         )
-        yield row(dated, ToClause.of(clause), desk)
+        yield row(dated, ToClause.of(clause), ctx)
 
 
-def recently_changed(desk: Desk) -> list[Clause]:
+def recently_changed(ctx: PageContext) -> list[Clause]:
     """The clauses that came into force last, newest first: those later than the oldest of their book, at most five."""
     changed: list[Clause] = []
-    for book in desk.in_force.books:
+    for book in ctx.in_force.books:
         oldest = min((clause.effective for clause in book.clauses), default=date.max)
         changed += (clause for clause in book.clauses if clause.effective > oldest)
     return sorted(changed, key=lambda clause: clause.effective, reverse=True)[:_MOST_CHANGED]
 
 
-def _book(book: Rulebook, desk: Desk) -> Iterator[list[Block]]:
+def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
     """A book's title and chapters; those of a long book in several units, each under the title."""
-    for first in range(0, len(book.chapters), _TOGETHER):
-        yield list(_chapters(book, book.chapters[first : first + _TOGETHER], desk))
+    for first in range(0, len(book.chapters), limits.ROW):
+        yield list(_chapters(book, book.chapters[first : first + limits.ROW], ctx))
 
 
-def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], desk: Desk) -> Iterator[Block]:
-    yield subheading(desk.say("home.book", title=book.title))
-    standing = desk.say(
+def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], ctx: PageContext) -> Iterator[Block]:
+    yield subheading(ctx.say("home.book", title=book.title))
+    standing = ctx.say(
         "home.book.standing",
         version=truncate(book.version, 100),
         chapters=len(book.chapters),
@@ -113,4 +112,4 @@ def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], desk: Desk) -> Iter
         effective=book.effective.isoformat(),
     )
     yield context(standing)
-    yield from chapter_buttons(chapters, desk)
+    yield from chapter_links(chapters, ctx)

@@ -1,53 +1,128 @@
-"""Pages as Slack takes them: the home tab's view, and the modal's with its question box."""
+"""The home tab's view and the modal's: as Slack takes them, and as they come back when somebody acts on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks.elements import divider, line, plain, truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame
+from bot.slack.home.links import Link, link_buttons
+from bot.slack.home.routes import ToStart
+from bot.slack.surface import View, gone_view_ignored, modal, with_submit
+from bot.slack.transport.payloads import Body, Click, SentView, actor
 from bot.wording import Catalogue
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens
-QUESTION = "question"  # the action id of the modal's box
-
-View = dict[str, object]
+_QUESTION = "question"  # the action id of the modal's box
 
 
-def view(frame: Frame, blocks: Sequence[Block], query: str, say: Catalogue, seed: str = "") -> View:
-    """A page in its frame; `query` stays with it. `seed` differs from view to view: the modal's box is to be empty."""
-    if frame is Frame.HOME:
-        return {"type": "home", "private_metadata": query, "blocks": list(blocks)}
-    box = _box(say("modal.again"), say, seed)
-    return _modal([*blocks, divider(), box], say) | {"private_metadata": query}
+@dataclass(frozen=True)
+class ViewEvent:
+    """A person did something in a view of ours.
+
+    `modal` is the view's id, "" for the home tab; `moment` is when they acted (seconds; 0.0 where Slack does not
+    say); `query` is what they searched last; `seed` changes with the view.
+    """
+
+    user: str
+    modal: str = ""
+    moment: float = 0.0
+    query: str = ""
+    seed: str = ""
+
+    @property
+    def frame(self) -> Frame:
+        """Where they are."""
+        return Frame.MODAL if self.modal else Frame.HOME
+
+    @property
+    def view(self) -> str:
+        """Which view they act upon: one modal, or their home."""
+        return self.modal or self.user
+
+    @classmethod
+    def opened(cls, event: Mapping[str, Any]) -> "ViewEvent":
+        """Somebody opened the home tab."""
+        return cls(event["user"], moment=float(event.get("event_ts") or 0))
+
+    @classmethod
+    def clicked(cls, click: Click) -> "ViewEvent":
+        """Somebody used a button or the search box of a view; outside of any it would be as if on their home tab."""
+        if click.view is None:
+            return cls(click.person, moment=click.moment)
+        return cls.acted(click.person, click.view, click.moment)
+
+    @classmethod
+    def acted(cls, person: str, view: SentView, moment: float = 0.0) -> "ViewEvent":
+        """Somebody did something in a view, or submitted it."""
+        return cls(person, view.id if view.kind == Frame.MODAL else "", moment, view.metadata, view.hash)
 
 
-def form(say: Catalogue) -> View:
+def page_view(event: ViewEvent, blocks: Sequence[Block], say: Catalogue) -> View:
+    """A page in the view that a person acted on; the event's query stays with it.
+
+    The event's seed differs from view to view: so the modal's box for the next question is another one, and empty.
+    """
+    if event.frame is Frame.HOME:
+        return {"type": "home", "private_metadata": event.query, "blocks": list(blocks)}
+    return _asking([*blocks, divider(), _box(say("modal.again"), say, event.seed)], say, event.query)
+
+
+def question_form(say: Catalogue) -> View:
     """The modal as it opens."""
     box = _box(say("modal.question"), say, "first")
     box["element"]["focus_on_load"] = True
-    return _modal([box], say)
+    return _asking([box], say)
 
 
-def loading(question: str, say: Catalogue) -> View:
+def loading_view(question: str, say: Catalogue) -> View:
     """The modal while the question is looked up."""
     asked = line(say("modal.asked", question=truncate(question, 300)))
-    modal = _modal([asked, line(say("modal.loading"))], say)
-    del modal["submit"]
-    return modal
+    return modal(say("modal.title"), [asked, line(say("modal.loading"))], say) | {"callback_id": ASK_RULE}
 
 
-def _modal(blocks: Sequence[Block], say: Catalogue) -> View:
-    return {
-        "type": "modal",
-        "callback_id": ASK_RULE,
-        "title": plain(say("modal.title")),
-        "submit": plain(say("modal.submit")),
-        "close": plain(say("modal.close")),
-        "blocks": list(blocks),
-    }
+def question_in(view: SentView) -> tuple[str, str]:
+    """The id of the block in a submitted modal that asks, and what was asked there."""
+    [asked] = (
+        (block, box[_QUESTION]["value"] or "") for block, box in view.values.items() if _QUESTION in box
+    )
+    return asked
+
+
+async def show(view: View, event: ViewEvent, client: AsyncWebClient) -> None:
+    """Put a view where the person acted; raises SlackApiError unless nobody is there to see it."""
+    with gone_view_ignored():
+        if event.modal:
+            await client.views_update(view_id=event.modal, view=view)
+        else:
+            await client.views_publish(user_id=event.user, view=view)
+
+
+async def show_failure(incident: str, say: Catalogue, body: Body, client: AsyncWebClient) -> bool:
+    """Say that a page cannot be drawn, with the incident's id, in the view where it was to stand.
+
+    The sentence differs from "not found". False where the payload is about no view of ours.
+    """
+    opened, view = body.get("event") or {}, body.get("view")
+    if opened.get("type") == "app_home_opened" and opened.get("tab") == Frame.HOME:
+        event = ViewEvent.opened(opened)
+    elif view:
+        event = ViewEvent.acted(actor(body), SentView.of(view))
+    else:
+        return False
+    back = link_buttons(Link(say("home.start"), ToStart())) if event.frame is Frame.HOME else ()
+    await show(page_view(event, [line(say("failure.text", id=incident)), *back], say), event, client)
+    return True
+
+
+def _asking(blocks: Sequence[Block], say: Catalogue, query: str = "") -> View:
+    return with_submit(modal(say("modal.title"), blocks, say), ASK_RULE, say("modal.submit"), query)
 
 
 def _box(label: str, say: Catalogue, seed: str) -> Block:
     example = say("home.search.example", example=say("help.example"))
-    element: Block = {"type": "plain_text_input", "action_id": QUESTION, "placeholder": plain(example)}
+    element: Block = {"type": "plain_text_input", "action_id": _QUESTION, "placeholder": plain(example)}
     return {"type": "input", "block_id": f"question/{seed}", "label": plain(label), "element": element}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.onboarding import clause_digest
 from bot.rulebook import Library
 from bot.store import AsyncStore, Enrolled
 
@@ -47,4 +46,4 @@ class Roll:
         self._to_tell.pop(person, None)
 
     def _digests(self) -> dict[str, str]:
-        return {each.name: clause_digest(each) for each in self.library.in_force(self.today()).clauses}
+        return {each.name: each.fingerprint for each in self.library.in_force(self.today()).clauses}

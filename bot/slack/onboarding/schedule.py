@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from bot.onboarding import (
     ChangedClause,
     Stage,
-    clause_digest,
     is_over,
     notice_due,
     opening_day,
@@ -158,7 +157,7 @@ def resign_id(colleague: Colleague, changes: Sequence[ChangedClause]) -> str:
 
 def _of_changes(changes: Sequence[ChangedClause]) -> str:
     """What is said of these changes, once on a path."""
-    digests = [(each.clause.name, clause_digest(each.clause)) for each in changes]
+    digests = [(each.clause.name, each.clause.fingerprint) for each in changes]
     return f"resign/{parcel_id(digests)}"
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.onboarding import ChangedClause, SignedClause, changed_clauses, clause_digest
+from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import line, plain
@@ -34,7 +34,7 @@ def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
 
 def digest_of(clauses: Sequence[Clause]) -> str:
     """What stands in a form, in short: what is signed must be what was shown."""
-    return hashlib.sha256(" ".join(map(clause_digest, clauses)).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(clause.fingerprint for clause in clauses).encode()).hexdigest()[:16]
 
 
 def is_agreed(values: dict[str, Any]) -> bool:

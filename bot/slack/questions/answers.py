@@ -10,9 +10,9 @@ from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
     Answer,
-    Courtesy,
-    Kind,
     Reply,
+    SmallTalk,
+    SmallTalkKind,
     Thread,
     thread_within,
 )
@@ -162,8 +162,8 @@ def _is_meant(reply: Reply) -> bool:
     match reply:
         case Answer():
             return True
-        case Courtesy(kind):
-            return kind is Kind.STOP
+        case SmallTalk(kind):
+            return kind is SmallTalkKind.STOP
         case _:
             return False
 

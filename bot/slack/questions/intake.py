@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.answering import Kind, asks, courtesy
+from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
 from bot.slack.operations.metrics import Metrics
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
@@ -57,7 +57,9 @@ class Intake:
         asked = said.asked
         if asked.surface == Surface.THREAD:
             # What people say to each other is neither kept nor looked at any further.
-            if said.mentions_others or not (asks(asked.text) or courtesy(asked.text) is Kind.STOP):
+            if said.mentions_others or not (
+                asks(asked.text) or small_talk_kind(asked.text) is SmallTalkKind.STOP
+            ):
                 return False
             if not await self.store.threads.is_followed(asked.place):
                 return False

@@ -21,10 +21,10 @@ from bot.slack.blocks.buttons import (
     neighbour,
 )
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
-from bot.slack.ephemeral import EphemeralReply
 from bot.slack.listening import Listening
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.results import restored_thread, saved_thread
+from bot.slack.surface import EphemeralReply
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
@@ -81,7 +81,9 @@ class QuestionListeners:
             await self.ephemeral.to(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
-        parcel = Parcel(Address(click.place.team, click.channel), messages, Purpose.SHARE)
+        parcel = Parcel(
+            Address(click.place.team, click.channel), messages, Purpose.SHARE, subject=click.person
+        )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
         await self.store.outbox.enqueue(parcel, shared_once)
@@ -94,7 +96,11 @@ class QuestionListeners:
 
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
-        await self._shown(click, lambda library: neighbour(click.action, click.value, library), "leaf.none")
+        await self._shown(
+            click,
+            lambda library: neighbour(click.action, click.value, library.in_force(self.today())),
+            "leaf.none",
+        )
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""

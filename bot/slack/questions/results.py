@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Refusal, Reply, Thread
+from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, SmallTalk, SmallTalkKind, Thread
 from bot.inquiries import Outcome, QuestionResult
 from bot.rulebook import Library
 
@@ -19,8 +19,8 @@ def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
             return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
         case Contents():
             return QuestionResult(Outcome.CONTENTS, thread=thread)
-        case Courtesy(kind):
-            outcome = Outcome.STOPPED if kind is Kind.STOP else Outcome.COURTESY
+        case SmallTalk(kind):
+            outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY
             return QuestionResult(outcome, thread=thread)
 
 

@@ -21,6 +21,11 @@ class Element:
         return str(self.payload.get("action_id", ""))
 
     @property
+    def path(self) -> str:
+        """`block id/action id`, which no two elements of a message or view share."""
+        return f"{self.block_id}/{self.action_id}"
+
+    @property
     def kind(self) -> str:
         """The element's type, such as `button`."""
         return str(self.payload.get("type"))
@@ -64,7 +69,7 @@ def find_element(blocks: list[Payload], label: str, chosen: object) -> tuple[Ele
     """
     found = list(elements(blocks))
     for element in found:
-        if label in {element.action_id, element.label, f"{element.block_id}/{element.action_id}"}:
+        if label in {element.action_id, element.label, element.path}:
             return element, chosen
     for element in found:
         if label in _words_on(element.payload):

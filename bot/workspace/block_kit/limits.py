@@ -152,8 +152,10 @@ def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Viol
             yield from _exceeded(limit, value[limit.field], f"{pointer}/{limit.field}")
     if kind == "section" and not ("text" in value or "fields" in value):
         yield Violation("missing required field: text", pointer)
-    if kind == "table":
-        yield from _wide_rows(value.get("rows"), f"{pointer}/rows")
+    rows = value.get("rows") if kind == "table" else None
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, list) and len(row) > 20:
+            yield Violation("no more than 20 items allowed", f"{pointer}/rows/{index}")
 
 
 def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:
@@ -184,9 +186,3 @@ def _size(limit: Limit, value: object) -> int | None:
             return len(text)
         case _:
             return None
-
-
-def _wide_rows(rows: object, pointer: str) -> Iterator[Violation]:
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, list) and len(row) > 20:
-            yield Violation("no more than 20 items allowed", f"{pointer}/{index}")

@@ -78,7 +78,7 @@ class Deliveries:
     def repeat(self, delivery: AppDelivery) -> None:
         """Deliver an event once more, as Slack does when it missed the ack."""
         delivery.settled.clear()
-        self._start(self._repeat(delivery))
+        self._start(self._again(delivery))
 
     async def close(self) -> None:
         """Give up whatever is under way."""
@@ -108,7 +108,7 @@ class Deliveries:
             await self._attempt(delivery, len(delivery.attempts), "timeout")
         self._settle(delivery)
 
-    async def _repeat(self, delivery: AppDelivery) -> None:
+    async def _again(self, delivery: AppDelivery) -> None:
         await self._attempt(delivery, len(delivery.attempts), "timeout")
         self._settle(delivery)
 

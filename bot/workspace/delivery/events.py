@@ -17,7 +17,7 @@ MESSAGE_EVENTS = {
 
 
 class Events:
-    """Announces what has happened to the app."""
+    """Tells the app what has happened, by an event of the kind and in the shape that Slack has for it."""
 
     def __init__(self, state: WorkspaceState, deliveries: Deliveries) -> None:
         self._state = state
@@ -29,8 +29,8 @@ class Events:
         event = self._message(message, channel)
         if f"<@{self._state.bot.id}>" in message.text and channel.kind != "im" and not message.subtype:
             mention = {key: value for key, value in event.items() if key != "channel_type"}
-            self._announce("app_mention", mention | {"type": "app_mention"}, channel)
-        self._announce(MESSAGE_EVENTS[channel.kind], event, channel)
+            self.announce("app_mention", mention | {"type": "app_mention"}, channel)
+        self.announce(MESSAGE_EVENTS[channel.kind], event, channel)
 
     def message_changed(self, before: Message, after: Message) -> None:
         """An edited message."""
@@ -45,67 +45,69 @@ class Events:
     def reaction(self, kind: str, name: str, user_id: str, message: Message) -> None:
         """An emoji put under a message (`reaction_added`) or taken away (`reaction_removed`)."""
         event: Payload = {
-            "type": kind,
             "user": user_id,
             "reaction": name,
             "item": {"type": "message", "channel": message.channel, "ts": message.ts},
             "item_user": message.user,
-            "event_ts": self._state.timestamps.next(),
         }
-        self._announce(kind, event, self._state.channels[message.channel])
+        self.announce(kind, event, self._state.channels[message.channel])
 
     def home_opened(self, user_id: str, tab: str, home: View | None) -> None:
         """A person opened the app: its `home` tab, or `messages`."""
         state = self._state
-        event: Payload = {
-            "type": "app_home_opened",
-            "user": user_id,
-            "channel": state.open_im(user_id).id,
-            "tab": tab,
-            "event_ts": state.timestamps.next(),
-        }
+        event: Payload = {"user": user_id, "channel": state.open_im(user_id).id, "tab": tab}
         if tab == "home" and home:
             event["view"] = state.view_to_api(home)
         if state.app.hears_context:
             event["context"] = self._context(user_id)
-        self._announce("app_home_opened", event)
+        self.announce("app_home_opened", event)
 
     def context_changed(self, user_id: str) -> None:
         """A person looks at something else; the event names no user, the authorization does."""
         if self._state.app.has_agent_view:
-            self._announce(
-                "app_context_changed",
-                {"type": "app_context_changed", "context": self._context(user_id)},
-                acting=user_id,
-            )
+            self.announce("app_context_changed", {"context": self._context(user_id)}, acting=user_id)
 
     def user_changed(self, kind: str, user: User) -> None:
         """Somebody joined (`team_join`), or changed (`user_change`)."""
-        event: Payload = {
-            "type": kind,
-            "user": user.to_api(with_locale=True),
-            "event_ts": self._state.timestamps.next(),
-        }
-        if kind == "user_change":
-            event["cache_ts"] = int(self._state.clock())
-        self._announce(kind, event)
+        cached = {"cache_ts": int(self._state.clock())} if kind == "user_change" else {}
+        self.announce(kind, {"user": user.to_api(with_locale=True)} | cached)
 
     def membership_changed(self, kind: str, user_id: str, channel: Channel) -> None:
         """Somebody joined a channel (`member_joined_channel`) or left it (`member_left_channel`)."""
         event: Payload = {
-            "type": kind,
             "user": user_id,
             "channel": channel.id,
             "channel_type": "C" if channel.kind == "channel" else "G",
             "team": self._state.team_id,
-            "event_ts": self._state.timestamps.next(),
         }
-        self._announce(kind, event, channel)
+        self.announce(kind, event, channel)
 
-    def custom(self, kind: str, event: Payload) -> AppDelivery | None:
-        """Any other event, as written; None when the app does not hear this kind."""
-        complete = {"type": kind, "event_ts": self._state.timestamps.next()} | event
-        return self._announce(kind, complete)
+    def announce(
+        self, kind: str, event: Payload, channel: Channel | None = None, *, acting: str = ""
+    ) -> AppDelivery | None:
+        """Any event, as written; None when the app does not hear this kind, or the bot is not in the channel.
+
+        `acting` is the person whose own event it is; the bot's otherwise.
+        """
+        state = self._state
+        if not state.app.hears(kind) or (channel and state.bot.id not in channel.members):
+            return None
+        stamp = {} if acting else {"event_ts": state.timestamps.next()}  # a person's own event has no time
+        payload: Payload = {
+            "token": "verification-token",
+            "team_id": state.team_id,
+            "context_team_id": state.team_id,
+            "context_enterprise_id": None,
+            "api_app_id": state.app.id,
+            "event": {"type": kind} | stamp | event,
+            "type": "event_callback",
+            "event_id": state.ids.next("Ev"),
+            "event_time": int(state.clock()),
+            "authorizations": [self._authorization(acting)],
+            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+            "event_context": state.ids.next("4-"),
+        }
+        return self._deliveries.send("events_api", payload)
 
     def _message(self, message: Message, channel: Channel) -> Payload:
         event = self._inner(message) | {
@@ -125,14 +127,10 @@ class Events:
 
     def _context(self, user_id: str) -> Payload:
         """What the person looks at, the most relevant first."""
-        channel = self._state.looked_at.get(user_id)
+        channel, team_id = self._state.looked_at.get(user_id), self._state.team_id
         if channel is None:
             return {}
-        return {
-            "entities": [
-                {"type": "slack#/types/channel_id", "value": channel, "team_id": self._state.team_id}
-            ]
-        }
+        return {"entities": [{"type": "slack#/types/channel_id", "value": channel, "team_id": team_id}]}
 
     def _inner(self, message: Message) -> Payload:
         event = message.to_api()
@@ -140,22 +138,8 @@ class Events:
             parent = self._state.history.find(message.channel, message.thread)
             event["parent_user_id"] = parent.user if parent else message.user
         if message.bot_id == self._state.bot_id:
-            event["bot_profile"] = self.bot_profile()
+            event["bot_profile"] = self._state.bot_to_api() | {"team_id": self._state.team_id}
         return event
-
-    def bot_profile(self) -> Payload:
-        """The short bot object in messages of the bot."""
-        state = self._state
-        return {
-            "id": state.bot_id,
-            "app_id": state.app.id,
-            "name": state.app.bot_name,
-            "icons": {},
-            "deleted": False,
-            "updated": state.bot.updated,
-            "team_id": state.team_id,
-            "user_id": state.bot.id,
-        }
 
     def _hidden(self, subtype: str, message: Message, body: Payload) -> None:
         channel = self._state.channels[message.channel]
@@ -168,29 +152,7 @@ class Events:
             "ts": ts,
             "event_ts": ts,
         }
-        self._announce(MESSAGE_EVENTS[channel.kind], event | body | {"channel_type": channel.kind}, channel)
-
-    def _announce(
-        self, kind: str, event: Payload, channel: Channel | None = None, *, acting: str = ""
-    ) -> AppDelivery | None:
-        state = self._state
-        if not state.app.hears(kind) or (channel and state.bot.id not in channel.members):
-            return None
-        payload: Payload = {
-            "token": "verification-token",
-            "team_id": state.team_id,
-            "context_team_id": state.team_id,
-            "context_enterprise_id": None,
-            "api_app_id": state.app.id,
-            "event": event,
-            "type": "event_callback",
-            "event_id": state.ids.next("Ev"),
-            "event_time": int(state.clock()),
-            "authorizations": [self._authorization(acting)],
-            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
-            "event_context": state.ids.next("4-"),
-        }
-        return self._deliveries.send("events_api", payload)
+        self.announce(MESSAGE_EVENTS[channel.kind], event | body | {"channel_type": channel.kind}, channel)
 
     def _authorization(self, acting: str) -> Payload:
         return {

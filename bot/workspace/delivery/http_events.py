@@ -19,19 +19,14 @@ from bot.workspace.wire import Payload
 FORM = "application/x-www-form-urlencoded"
 
 
-def signature(secret: str, timestamp: str, body: str) -> str:
-    """Slack's `X-Slack-Signature`: HMAC-SHA256 over `v0:timestamp:body`."""
-    signed = f"v0:{timestamp}:{body}".encode()
-    return f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
-
-
 def signed_headers(secret: str, body: str, now: float, content_type: str) -> dict[str, str]:
-    """The headers that let the app verify a request made at `now` (seconds)."""
+    """The headers that let the app verify a request made at `now` (seconds): HMAC-SHA256 over `v0:timestamp:body`."""
     timestamp = str(int(now))
+    digest = hmac.new(secret.encode(), f"v0:{timestamp}:{body}".encode(), hashlib.sha256).hexdigest()
     return {
         "Content-Type": content_type,
         "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": signature(secret, timestamp, body),
+        "X-Slack-Signature": f"v0={digest}",
     }
 
 

@@ -9,7 +9,7 @@ from bot.workspace.wire import Payload
 
 @dataclass(frozen=True, slots=True)
 class Payloads:
-    """Builds the payloads for one workspace."""
+    """Makes the JSON that Slack sends for each thing that a person does with the app in one workspace."""
 
     state: WorkspaceState
 
@@ -32,20 +32,18 @@ class Payloads:
             "trigger_id": state.triggers.issue(user.id),
         }
 
-    def global_shortcut(self, user: User, callback_id: str) -> Payload:
+    def shortcut(self, user: User, callback_id: str) -> Payload:
         """A shortcut from the search bar or the message box."""
         return self._common("shortcut", user) | {
+            "trigger_id": self.state.triggers.issue(user.id),
             "callback_id": callback_id,
             "action_ts": self.state.timestamps.next(),
-            "trigger_id": self.state.triggers.issue(user.id),
         }
 
     def message_shortcut(self, user: User, message: Message, callback_id: str, response_url: str) -> Payload:
         """A shortcut from a message's menu."""
-        return self._common("message_action", user) | {
-            "callback_id": callback_id,
-            "action_ts": self.state.timestamps.next(),
-            "trigger_id": self.state.triggers.issue(user.id),
+        return self.shortcut(user, callback_id) | {
+            "type": "message_action",
             "response_url": response_url,
             "message_ts": message.ts,
             "channel": self._channel(message.channel),
@@ -54,18 +52,13 @@ class Payloads:
 
     def click_in_message(self, user: User, message: Message, action: Payload, response_url: str) -> Payload:
         """An element of a message used; an ephemeral message is not sent along."""
-        container: Payload = {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": message.channel,
-            "is_ephemeral": message.ephemeral_to is not None,
-        }
+        where = self._in_message(message)
+        where["container"]["is_ephemeral"] = message.ephemeral_to is not None
         if message.thread_ts:
-            container["thread_ts"] = message.thread_ts
+            where["container"]["thread_ts"] = message.thread_ts
         payload = self._common("block_actions", user) | {
-            "container": container,
+            **where,
             "trigger_id": self.state.triggers.issue(user.id),
-            "channel": self._channel(message.channel),
             "state": {"values": self.state.entered.get((user.id, message.channel, message.ts), {})},
             "response_url": response_url,
             "actions": [action],
@@ -77,26 +70,20 @@ class Payloads:
     def click_in_view(self, user: User, view: View, action: Payload) -> Payload:
         """An element of a modal or of the home used."""
         return self._common("block_actions", user) | {
-            "container": {"type": "view", "view_id": view.id},
+            **self._in_view(view),
             "trigger_id": self.state.triggers.issue(user.id, view.id),
-            "view": self.state.view_to_api(view),
             "actions": [action],
         }
 
     def suggestion(self, user: User, on: Message | View, element: Element, text: str) -> Payload:
         """Words typed into an external select, for which the app is to offer options."""
-        payload = self._common("block_suggestion", user) | {
+        where = self._in_view(on) if isinstance(on, View) else self._in_message(on)
+        return self._common("block_suggestion", user) | {
+            **where,
             "action_id": element.action_id,
             "block_id": element.block_id,
             "value": text,
         }
-        if isinstance(on, View):
-            return payload | {
-                "container": {"type": "view", "view_id": on.id},
-                "view": self.state.view_to_api(on),
-            }
-        container = {"type": "message", "message_ts": on.ts, "channel_id": on.channel}
-        return payload | {"container": container, "channel": self._channel(on.channel)}
 
     def submission(self, user: User, view: View) -> Payload:
         """A modal submitted, with the values in its state."""
@@ -108,10 +95,8 @@ class Payloads:
 
     def closing(self, user: User, view: View, *, is_cleared: bool) -> Payload:
         """A modal closed without submitting it."""
-        return self._common("view_closed", user) | {
-            "view": self.state.view_to_api(view),
-            "is_cleared": is_cleared,
-        }
+        said = {"view": self.state.view_to_api(view), "is_cleared": is_cleared}
+        return self._common("view_closed", user) | said
 
     def _common(self, kind: str, user: User) -> Payload:
         return {
@@ -119,10 +104,20 @@ class Payloads:
             "user": user.to_interaction(),
             "api_app_id": self.state.app.id,
             "token": "verification-token",
-            "team": self.state.team_to_api(),
+            "team": {"id": self.state.team_id, "domain": self.state.team_domain},
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+    def _in_view(self, view: View) -> Payload:
+        return {
+            "container": {"type": "view", "view_id": view.id},
+            "view": self.state.view_to_api(view),
+        }
+
+    def _in_message(self, message: Message) -> Payload:
+        container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
+        return {"container": container, "channel": self._channel(message.channel)}
 
     def _channel(self, channel_id: str) -> Payload:
         channel = self.state.channels[channel_id]

@@ -1,6 +1,6 @@
-"""The workspace as a page in a browser: a screen is drawn on the server from an address, and drawn again on changes.
+"""The workspace as a page in a browser: a screen is drawn on the server from a location, and drawn again on changes.
 
-The flow of one look: address -> `Looking.screen` -> templates -> HTML; `assets/` merges that HTML into the page that is
+A look: location -> `ScreenBuilder.build` -> templates -> HTML; `assets/` merges that HTML into the page that is
 open, so that what a person is typing stays. Blocks become HTML in pure functions, and everything in them is escaped.
 """
 

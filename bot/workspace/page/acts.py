@@ -17,7 +17,7 @@ class NotThereError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Act:
     """One act: who does it, and what the browser sent along."""
 
     person: Person
@@ -33,14 +33,14 @@ class Doing:
     @property
     def message(self) -> Message:
         """The message that is meant; NotThereError when this person does not see it."""
-        found = self.state.history.find(self.text("channel"), self.text("ts"))
-        if found is None or found not in self.person.sees(found.channel):
+        found = self.person.finds(self.text("channel"), self.text("ts"))
+        if found is None:
             raise NotThereError
         return found
 
     @property
     def view(self) -> View:
-        """The modal or home that is meant."""
+        """The modal or home that is meant; NotThereError when this person does not have it open."""
         found = self.state.views.find(view_id=self.text("view"))
         if found is None or found.user != self.person.id:
             raise NotThereError
@@ -48,11 +48,11 @@ class Doing:
 
     @property
     def target(self) -> Message | View:
-        """Where an element was used."""
+        """The message or the view in which an element was used."""
         return self.view if self.text("view") else self.message
 
     def element(self, on: Message | View) -> Element:
-        """The element that was used, by its block and action id."""
+        """The element that was used, by its block and action id; NotThereError when it is not in there."""
         wanted = (self.text("block"), self.text("action"))
         found = next(
             (one for one in elements(list(on.blocks)) if (one.block_id, one.action_id) == wanted), None
@@ -62,122 +62,113 @@ class Doing:
         return found
 
 
-async def perform(name: str, doing: Doing) -> Payload:
+async def perform(name: str, act: Act) -> Payload:
     """Do it; the answer has `ok`, and `problem` (a sentence) or `errors` (by block id) when it did not go well."""
     try:
-        return {"ok": True} | await ACTS[name](doing)
+        return {"ok": True} | (await ACTS[name](act) or {})
     except NotThereError:
-        return {"ok": False, "problem": doing.viewpoint.phrase("problem.gone")}
+        return {"ok": False, "problem": act.viewpoint.phrase("problem.gone")}
     except (ApiError, LookupError, PermissionError, ValueError):
-        return {"ok": False, "problem": doing.viewpoint.phrase("problem.refused")}
+        return {"ok": False, "problem": act.viewpoint.phrase("problem.refused")}
 
 
-async def _say(doing: Doing) -> Payload:
-    text, channel, thread = doing.text("text").strip(), doing.text("channel"), doing.text("thread")
+async def _say(act: Act) -> Payload:
+    text, channel, thread = act.text("text").strip(), act.text("channel"), act.text("thread")
     if not text:
         return {}
     if text.startswith("/") and not text.startswith("//"):
-        return await _run(doing, text, channel, thread)
-    sent = await doing.person.says(channel, text, thread=thread or None)
+        return await _run(act, text, channel, thread)
+    sent = await act.person.says(channel, text, thread=thread or None)
     return {"ts": sent.ts}
 
 
-async def _run(doing: Doing, line: str, channel: str, thread: str) -> Payload:
+async def _run(act: Act, line: str, channel: str, thread: str) -> Payload:
     command = line.partition(" ")[0]
-    phrase = doing.viewpoint.phrase
-    if command not in doing.state.app.commands:
-        offered = ", ".join(doing.state.app.commands) or "–"
+    phrase = act.viewpoint.phrase
+    if command not in act.state.app.commands:
+        offered = ", ".join(act.state.app.commands) or "–"
         return {"ok": False, "problem": phrase("problem.command", command=command, offered=offered)}
     if thread:
         return {"ok": False, "problem": phrase("problem.thread", command=command)}
-    return _taken(await doing.person.runs(line, in_=channel), doing)
+    return _taken(await act.person.runs(line, in_=channel), act)
 
 
-async def _click(doing: Doing) -> Payload:
-    on = doing.target
-    element = doing.element(on)
-    raw = doing.sent.get("value")
+async def _click(act: Act) -> Payload:
+    on = act.target
+    element = act.element(on)
+    raw = act.sent.get("value")
     choice = raw if element.kind in {"feedback_buttons", "button"} else chosen(element.payload, raw)
-    name = f"{element.block_id}/{element.action_id}"
-    return _taken(await doing.person.clicks(on, name, choose=choice), doing)
+    return _taken(await act.person.clicks(on, element.path, choose=choice), act)
 
 
-async def _search(doing: Doing) -> Payload:
-    on = doing.target
-    element = doing.element(on)
-    name = f"{element.block_id}/{element.action_id}"
-    options = await doing.person.searches(on, name, doing.text("text"))
+async def _search(act: Act) -> Payload:
+    on = act.target
+    element = act.element(on)
+    options = await act.person.searches(on, element.path, act.text("text"))
     return {"options": [{"text": one["text"]["text"], "value": one.get("value", "")} for one in options]}
 
 
-async def _submit(doing: Doing) -> Payload:
-    raw = doing.sent.get("answers")
-    form = read_form(doing.view, raw if isinstance(raw, dict) else {}, doing.viewpoint)
+async def _submit(act: Act) -> Payload:
+    raw = act.sent.get("answers")
+    form = read_form(act.view, raw if isinstance(raw, dict) else {}, act.viewpoint)
     if form.errors:
         return {"ok": False, "errors": form.errors}
-    interaction = await doing.person.submits(doing.view, form.answers)
+    interaction = await act.person.submits(act.view, form.answers)
     if interaction.errors:
         return {"ok": False, "errors": interaction.errors}
-    return _taken(interaction, doing)
+    return _taken(interaction, act)
 
 
-async def _close(doing: Doing) -> Payload:
-    await doing.person.closes(doing.view)
-    return {}
+async def _close(act: Act) -> None:
+    await act.person.closes(act.view)
 
 
-async def _shortcut(doing: Doing) -> Payload:
-    on = doing.message if doing.text("ts") else None
-    return _taken(await doing.person.uses_shortcut(doing.text("name"), on=on), doing)
+async def _shortcut(act: Act) -> Payload:
+    on = act.message if act.text("ts") else None
+    return _taken(await act.person.uses_shortcut(act.text("name"), on=on), act)
 
 
-async def _react(doing: Doing) -> Payload:
-    message, name = doing.message, doing.text("name")
-    mine = any(one.name == name and doing.person.id in one.users for one in message.reactions)
-    await (doing.person.unreacts if mine else doing.person.reacts)(message, name)
-    return {}
+async def _react(act: Act) -> None:
+    message, name, person = act.message, act.text("name"), act.person
+    await (person.unreacts if message.reacted(person.id, name) else person.reacts)(message, name)
 
 
-async def _edit(doing: Doing) -> Payload:
-    text = doing.text("text").strip()
+async def _edit(act: Act) -> None:
+    text = act.text("text").strip()
     if text:
-        await doing.person.edits(doing.message, text)
-    return {}
+        await act.person.edits(act.message, text)
 
 
-async def _delete(doing: Doing) -> Payload:
-    await doing.person.deletes(doing.message)
-    return {}
+async def _delete(act: Act) -> None:
+    await act.person.deletes(act.message)
 
 
-async def _look(doing: Doing) -> Payload:
+async def _look(act: Act) -> None:
     """The person goes to a conversation or a tab of the app: the app is told, as Slack tells it."""
-    channel, tab = doing.text("channel"), doing.text("tab")
-    if channel == doing.person.dm.id:
-        if tab == "home" and doing.state.app.has_home_tab:
-            await doing.person.opens_home()
+    channel, tab = act.text("channel"), act.text("tab")
+    if channel == act.person.dm.id:
+        if tab == "home" and act.state.app.has_home_tab:
+            await act.person.opens_home()
         elif tab == "messages":
-            await doing.person.opens_pane()
+            await act.person.opens_pane()
     else:
-        await doing.person.looks_at(channel)
-    return {}
+        await act.person.looks_at(channel)
 
 
-async def _speak(doing: Doing) -> Payload:
+async def _speak(act: Act) -> None:
     """The interface in another language."""
-    locale = doing.text("locale")
+    locale = act.text("locale")
     if locale in {"zh-CN", "en-US"}:
-        await doing.person.changes_locale(locale)
-    return {}
+        await act.person.changes_locale(locale)
 
 
-def _taken(interaction: Interaction, doing: Doing) -> Payload:
+def _taken(interaction: Interaction, act: Act) -> Payload:
     if interaction.is_acked:
         return {}
-    return {"ok": False, "problem": doing.viewpoint.phrase("problem.timeout")}
+    return {"ok": False, "problem": act.viewpoint.phrase("problem.timeout")}
 
 
-ACTS: Mapping[str, Callable[[Doing], Awaitable[Payload]]] = {
+ACTS: Mapping[str, Callable[[Act], Awaitable[Payload | None]]] = {
     "say": _say,
     "click": _click,
     "search": _search,

@@ -98,11 +98,6 @@ def lines(
         yield before
 
 
-def in_conversation(messages: Iterable[Message]) -> list[Message]:
-    """Those that stand in the conversation itself and not in a thread."""
-    return [one for one in messages if not one.is_reply]
-
-
 def in_thread(messages: Iterable[Message], thread: str) -> list[Message]:
     """The first message of a thread and the replies."""
     return [one for one in messages if one.thread == thread]

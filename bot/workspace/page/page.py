@@ -1,27 +1,45 @@
-"""The page over HTTP: one location shows a screen, one tells what changes, one takes what a person does."""
+"""The page over HTTP: one location shows a screen, one tells what changes, one takes what a person does.
+
+A page of another site that is open in the same browser must not read or act here, be it by a forged form or by a name
+that it has pointed at this address: only this machine's own page is answered.
+"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib import resources
+from ipaddress import ip_address
 from pathlib import PurePath
-from urllib.parse import quote
+from typing import TypeAlias
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from bot.workspace.page.acts import ACTS, Doing, perform
+from bot.workspace.page.acts import ACTS, Act, perform
 from bot.workspace.page.html.blocks import environment, texts
 from bot.workspace.page.html.marks import QUICK, emoji
 from bot.workspace.page.html.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.page.location import Location, read_location
-from bot.workspace.page.requests import HEADERS, admit, body_of
-from bot.workspace.page.screen import Looking, Screen, Unread
+from bot.workspace.page.screen import Screen, ScreenBuilder, Unread
 from bot.workspace.people import Person
 from bot.workspace.people.mentions import typed_back
-from bot.workspace.state import File, Update, WorkspaceState
+from bot.workspace.state import Update, WorkspaceState
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "manifest-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 UNSEEN = frozenset({"call_answered", "delivery_settled"})
+_Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Page:
@@ -33,30 +51,40 @@ class Page:
         self._state = state
         self._person = person
         self._host = host
-        self._looking = Looking(state, person, Unread())
+        self._screens = ScreenBuilder(state, person, Unread())
 
     def mount(self, app: web.Application) -> None:
         """Add the page's addresses to the server."""
-        app.router.add_get("/", self._show)
-        app.router.add_get("/page/assets/{name}", self._asset)
-        app.router.add_get("/page/changes", self._changes)
-        app.router.add_get("/page/files/{channel}/{ts}/{file}", self._file)
-        app.router.add_post("/page/acts/{act}", self._act)
+        for method, path, answer in (
+            ("GET", "/", self._show),
+            ("GET", "/page/assets/{name}", self._asset),
+            ("GET", "/page/changes", self._changes),
+            ("GET", "/page/files/{channel}/{ts}/{file}", self._file),
+            ("POST", "/page/acts/{act}", self._act),
+        ):
+            app.router.add_route(method, path, self._guarded(answer))
+
+    def _guarded(self, answer: _Answer) -> _Answer:
+        """Answers only what was asked of this server by its own name."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            admit(request, self._host())
+            return await answer(request)
+
+        return guarded
 
     async def _show(self, request: web.Request) -> web.Response:
-        admit(request, self._host())
         location = read_location(request.query)
-        viewer = self._looking.viewer(location)
+        viewer = self._screens.viewer(location)
         if viewer is None:
             return _answer("There is nobody in this workspace.", "text/plain")
-        viewpoint = self._reading(viewer, request)
-        screen = self._looking.screen(location, viewer, viewpoint)
+        viewpoint = self._viewpoint(viewer, request)
+        screen = self._screens.build(location, viewer, viewpoint)
         if not screen.is_list:
-            self._looking.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
+            self._screens.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
         return _answer(_html(screen, viewpoint, request.cookies.get("theme", "")), "text/html")
 
     async def _asset(self, request: web.Request) -> web.Response:
-        admit(request, self._host())
         name = request.match_info["name"]
         kind = TYPES.get(PurePath(name).suffix)
         if kind is None or name not in {one.name for one in ASSETS.iterdir()}:
@@ -64,20 +92,23 @@ class Page:
         return _answer((ASSETS / name).read_text("utf-8"), kind)
 
     async def _file(self, request: web.Request) -> web.Response:
-        admit(request, self._host())
+        """A file under a message; 404 when this person does not see the message, or it has no such file."""
         asked = request.match_info
-        viewer = self._viewer(request.query.get("as", ""))
-        file = _shared_file(viewer, asked["channel"], asked["ts"], asked["file"])
-        headers = {**HEADERS, **_as_download(file), "Cache-Control": "no-store"}
-        return web.Response(body=file.content, headers=headers)
+        message = self._viewer(request.query.get("as", "")).finds(asked["channel"], asked["ts"])
+        file = next((one for one in (message.files if message else ()) if one.id == asked["file"]), None)
+        if file is None:
+            raise web.HTTPNotFound
+        download = {  # a browser saves it under its name, and never shows it as a page
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+            "Content-Type": "application/octet-stream",
+        }
+        return web.Response(body=file.content, headers={**HEADERS, **download})
 
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: each says that something which this person sees has changed."""
-        admit(request, self._host())
         viewer = self._viewer(request.query.get("as", ""))
         changes = self._state.feed.subscribe()
-        headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": "text/event-stream"}
-        stream = web.StreamResponse(headers=headers)
+        stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
         await stream.write(b"retry: 1000\ndata: {}\n\n")
         async for change in changes:
@@ -87,22 +118,21 @@ class Page:
         return stream
 
     async def _act(self, request: web.Request) -> web.Response:
-        admit(request, self._host())
         if request.match_info["act"] not in ACTS:
             raise web.HTTPNotFound
         sent = await body_of(request)
         viewer = self._viewer(str(sent.get("as", "")))
-        doing = Doing(viewer, self._state, self._reading(viewer, request), sent)
-        answer = await perform(request.match_info["act"], doing)
+        act = Act(viewer, self._state, self._viewpoint(viewer, request), sent)
+        answer = await perform(request.match_info["act"], act)
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 
     def _viewer(self, user_id: str) -> Person:
-        viewer = self._looking.viewer(Location(user_id))
+        viewer = self._screens.viewer(Location(user_id))
         if viewer is None or viewer.id != user_id:
             raise web.HTTPForbidden(text="nobody here has this id")
         return viewer
 
-    def _reading(self, viewer: Person, request: web.Request) -> Viewpoint:
+    def _viewpoint(self, viewer: Person, request: web.Request) -> Viewpoint:
         return viewpoint_of(viewer.user, self._state, request.cookies.get("zone", ""))
 
     def _concerns(self, change: Update, viewer: Person) -> bool:
@@ -130,25 +160,35 @@ def _html(screen: Screen, viewpoint: Viewpoint, theme: str) -> str:
 
 
 def _answer(text: str, kind: str) -> web.Response:
-    headers = {**HEADERS, "Cache-Control": "no-store"}
-    return web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
+    return web.Response(text=text, content_type=kind, charset="utf-8", headers=HEADERS)
 
 
-def _shared_file(viewer: Person, channel: str, ts: str, file_id: str) -> File:
-    """The file under this message; 404 when this person does not see the message, or it has no such file."""
+def admit(request: web.Request, host: str) -> None:
+    """Refuse with 403 what was not asked of this server by its own name; `host` is the address it listens on."""
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    if _is_loopback(host) and asked not in LOCAL_NAMES | {host}:
+        raise web.HTTPForbidden(text="this page answers only to its own address")
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise web.HTTPForbidden(text="this page answers only to itself")
+    # A link on another site may open the page, which does nothing by itself.
+    is_visit = request.method == "GET" and request.path == "/"
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"} and not is_visit:
+        raise web.HTTPForbidden(text="this page answers only to itself")
+
+
+async def body_of(request: web.Request) -> dict[str, object]:
+    """The JSON object that was sent; 415 and 400 for anything else, which a form of another site could send."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType(text="JSON is needed")
     try:
-        message = next((one for one in viewer.sees(channel) if one.ts == ts), None)
-    except LookupError:
-        message = None
-    for file in message.files if message else ():
-        if file.id == file_id:
-            return file
-    raise web.HTTPNotFound
+        body = await request.json()
+    except ValueError as error:
+        raise web.HTTPBadRequest(text="this is not JSON") from error
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="a JSON object is needed")
+    return body
 
 
-def _as_download(file: File) -> dict[str, str]:
-    """The headers with which a browser saves a file under its name, and never shows it as a page."""
-    return {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
-        "Content-Type": "application/octet-stream",
-    }
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ip_address(host).is_loopback

@@ -1,11 +1,11 @@
 """Everything that one look at the page shows, drawn from the workspace. Decides what is seen; writes no HTML."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.workspace.page.faces import Face, face
 from bot.workspace.page.html.viewpoint import Viewpoint
-from bot.workspace.page.lines import Line, in_conversation, in_thread, lines
+from bot.workspace.page.lines import Line, in_thread, lines
 from bot.workspace.page.location import Location
 from bot.workspace.people import Person
 from bot.workspace.state import App, Channel, Message, Pane, Shortcut, View, WorkspaceState
@@ -93,7 +93,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class ScreenBuilder:
     """Draws screens of one workspace."""
 
     state: WorkspaceState
@@ -106,17 +106,13 @@ class Looking:
         found = next((one for one in users if one.id == location.viewer), users[0] if users else None)
         return self.person(found.id) if found else None
 
-    def screen(self, location: Location, viewer: Person, viewpoint: Viewpoint) -> Screen:
+    def build(self, location: Location, viewer: Person, viewpoint: Viewpoint) -> Screen:
         """What the viewer sees at this location; a place that is not there counts as not said."""
-        state = self.state
-        direct = viewer.dm
+        state, direct = self.state, viewer.dm
         joined = [one for one in viewer.channels if not one.is_archived]
         channel = next((one for one in joined if one.id == location.channel), None)
         shown = channel or next((one for one in joined if one.kind != "im"), direct)
-        here = Location(
-            viewer.id, shown.id, location.thread, location.tab, location.editing, has_all=location.has_all
-        )
-        conversation = self._conversation(here, shown, viewer, viewpoint)
+        here = replace(location, viewer=viewer.id, channel=shown.id)
         is_list = channel is None
         entries = [self._entry(one, here, viewer, is_open=not is_list and one is shown) for one in joined]
         return Screen(
@@ -129,7 +125,7 @@ class Looking:
             is_list=is_list,
             channels=[one for one in entries if one.face is None],
             directs=[one for one in entries if one.face],
-            conversation=conversation,
+            conversation=self._conversation(here, shown, viewer, viewpoint),
             thread=self._thread(here, viewer, viewpoint),
             modal=viewer.modal,
             home=viewer.home,
@@ -139,25 +135,25 @@ class Looking:
         )
 
     def _conversation(
-        self, here: Location, channel: Channel, viewer: Person, viewpoint: Viewpoint
+        self, here: Location, channel: Channel, viewer: Person, eyes: Viewpoint
     ) -> Conversation:
-        messages = in_conversation(viewer.sees(channel))
+        messages = [one for one in viewer.sees(channel) if not one.is_reply]
+        # What the app is doing about a direct message shows in the thread that the message could begin.
+        last = messages[-1].ts if messages and channel.kind == "im" else ""
         earlier = 0 if here.has_all else max(0, len(messages) - SHOWN)
         return Conversation(
             channel=channel,
             name=self._name(channel, viewer),
-            lines=list(lines(messages[earlier:], viewer.id, viewpoint, self.state, has_threads=True)),
+            lines=list(lines(messages[earlier:], viewer.id, eyes, self.state, has_threads=True)),
             earlier=earlier,
             pane=self._pane(channel),
-            status=self._status(channel.id, "") or self._status_of_last(messages),
+            status=self._status(channel.id, "") or self._status(channel.id, last),
             is_with_app=channel.id == viewer.dm.id,
             members=len(channel.members),
         )
 
     def _thread(self, here: Location, viewer: Person, viewpoint: Viewpoint) -> ThreadPanel | None:
-        messages: list[Message] = []
-        if here.thread:
-            messages = in_thread(viewer.sees(here.channel), here.thread)
+        messages = in_thread(viewer.sees(here.channel), here.thread) if here.thread else []
         if not messages or messages[0].is_reply:
             return None
         return ThreadPanel(
@@ -187,12 +183,6 @@ class Looking:
         """The conversation's pane, without making one where the app has set nothing."""
         empty = Pane(prompts=self.state.app.suggested_prompts if channel.kind == "im" else ())
         return self.state.panes.get((channel.id, ""), empty)
-
-    def _status_of_last(self, messages: Sequence[Message]) -> str:
-        """What the app is doing about the last message of a direct message, which has its own thread."""
-        last = messages[-1] if messages else None
-        is_direct = last is not None and self.state.channels[last.channel].kind == "im"
-        return self._status(last.channel, last.ts) if last and is_direct else ""
 
     def _status(self, channel: str, thread: str) -> str:
         pane = self.state.panes.get((channel, thread))

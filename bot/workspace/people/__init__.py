@@ -2,6 +2,5 @@
 
 from bot.workspace.people.gestures import Gestures, Interaction
 from bot.workspace.people.person import Person, Where, find_channel
-from bot.workspace.people.population import Account, Population
 
-__all__ = ["Account", "Gestures", "Interaction", "Person", "Population", "Where", "find_channel"]
+__all__ = ["Gestures", "Interaction", "Person", "Where", "find_channel"]

@@ -10,7 +10,7 @@ from bot.workspace.people.inputs import action, filled
 from bot.workspace.people.mentions import typed
 from bot.workspace.posting import Composing
 from bot.workspace.recording import AppDelivery, Call, Recording
-from bot.workspace.state import Channel, Message, Update, User, View, WorkspaceState
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.web_api import Origin, ResponseUrls
 from bot.workspace.wire import ApiError, Payload
 
@@ -71,9 +71,9 @@ class Gestures:
             text = typed(text, self.state, with_names=True)
         origin = Origin(channel.id, user.id)
         payload = self.payloads.command(user, channel, name, text.strip(), self._response_url(origin))
-        interaction = await self._send("slash_commands", payload, user, channel.id)
-        if interaction.response.get("text") or interaction.response.get("blocks"):
-            answer = interaction.response
+        interaction = await self._send(user, payload, channel.id, kind="slash_commands")
+        answer = interaction.response
+        if answer.get("text") or answer.get("blocks"):
             self._checked(answer, lambda: self.response_urls.respond(origin, answer))
         return interaction
 
@@ -84,11 +84,11 @@ class Gestures:
         if found is None:
             raise LookupError(f"the manifest has no {kind} shortcut {name!r}")
         if message is None:
-            payload = self.payloads.global_shortcut(user, found.callback_id)
-            return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+            payload = self.payloads.shortcut(user, found.callback_id)
+            return await self._send(user, payload)
         url = self._response_url(Origin(message.channel, user.id, message))
         payload = self.payloads.message_shortcut(user, message, found.callback_id, url)
-        return await self._send("interactive", payload, user, message.channel)
+        return await self._send(user, payload, message.channel)
 
     async def click(self, user: User, on: Message | View, label: str, chosen: object) -> Interaction:
         """Use a button or another element, by its label, action id, or the text of one of its options."""
@@ -97,47 +97,46 @@ class Gestures:
         if isinstance(on, View):
             view = self._with_value(on, element, body)
             payload = self.payloads.click_in_view(user, view, body)
-            return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+            return await self._send(user, payload)
         self._enter(user, on, element, body)
         url = self._response_url(Origin(on.channel, user.id, on))
         payload = self.payloads.click_in_message(user, on, body, url)
-        return await self._send("interactive", payload, user, on.channel)
+        return await self._send(user, payload, on.channel)
 
     async def search(self, user: User, on: Message | View, action_id: str, text: str) -> list[Payload]:
         """Type into an external select; the options that the app offers."""
         element, _ = find_element(list(on.blocks), action_id, None)
         payload = self.payloads.suggestion(user, on, element, text)
-        interaction = await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        interaction = await self._send(user, payload)
         return choices(interaction.response)
 
     async def submit(self, user: User, view: View, answers: Mapping[str, Any]) -> Interaction:
         """Fill in a modal and submit it; the ack closes it, changes it, or shows errors in it."""
         submitted = self.state.views.put(replace(view, values=filled(view, answers)))
         payload = self.payloads.submission(user, submitted)
-        interaction = await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        interaction = await self._send(user, payload)
+        answer = interaction.response
         if interaction.is_acked:
-            answer = interaction.response
             self._checked(answer, lambda: self._after_submission(submitted, answer))
         return interaction
 
     async def close(self, user: User, view: View, *, is_cleared: bool) -> Interaction | None:
         """Close a modal; the app hears of it only where the view asks for that."""
         everything = is_cleared or bool(view.content.get("clear_on_close"))
-        if everything:
-            self.state.views.close_all(user.id)
-        else:
-            self.state.views.close_top(user.id)
-        self.state.feed.publish(Update("view_closed", user=user.id))
+        self.state.views.close(user.id, everything=everything)
         if not view.content.get("notify_on_close"):
             return None
         payload = self.payloads.closing(user, view, is_cleared=everything)
-        return await self._send("interactive", payload, user, self.state.open_im(user.id).id)
+        return await self._send(user, payload)
 
-    async def _send(self, kind: str, payload: Payload, user: User, channel: str) -> Interaction:
+    async def _send(
+        self, user: User, payload: Payload, channel: str = "", *, kind: str = "interactive"
+    ) -> Interaction:
+        """Carry it to the app, and wait for the ack; without a channel it happened in the app's own."""
         ts = self.state.timestamps.next()
         delivery = self.deliveries.send(kind, payload)
         await delivery.settled.wait()
-        return Interaction(user.id, channel, ts, delivery)
+        return Interaction(user.id, channel or self.state.open_im(user.id).id, ts, delivery)
 
     def _response_url(self, origin: Origin) -> str:
         return self.response_urls.issue(origin, self.origin())
@@ -159,20 +158,13 @@ class Gestures:
         views = self.state.views
         match response.get("response_action"):
             case "errors":
-                return
+                pass
             case "update":
                 views.update(view, self.composing.view(response.get("view"), "modal"))
-                self.state.feed.publish(Update("view_changed", user=view.user))
-                return
             case "push":
                 views.push(view.user, self.composing.view(response.get("view"), "modal"))
-                self.state.feed.publish(Update("view_opened", user=view.user))
-                return
-            case "clear":
-                views.close_all(view.user)
-            case _:
-                views.close_top(view.user)
-        self.state.feed.publish(Update("view_closed", user=view.user))
+            case how:
+                views.close(view.user, everything=how == "clear")
 
     def _checked(self, payload: Payload, do: Callable[[], None]) -> None:
         """Carry out what an ack asked for; what Slack would not take is recorded, and nothing is shown."""

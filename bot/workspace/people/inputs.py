@@ -82,13 +82,10 @@ def _input(block: Payload) -> Payload | None:
     if block.get("type") == "input":
         element: Payload = block["element"]
         return element
+    stateful = ("_select", "picker", "_input", "checkboxes", "radio_buttons")
     candidates = [block.get("accessory"), *(block.get("elements") or ())]
-    stateful = [one for one in candidates if isinstance(one, dict) and _holds_a_value(str(one.get("type")))]
-    return stateful[0] if stateful else None
-
-
-def _holds_a_value(kind: str) -> bool:
-    return kind.endswith(("_select", "picker", "_input")) or kind in {"checkboxes", "radio_buttons"}
+    found = (one for one in candidates if isinstance(one, dict) and str(one.get("type")).endswith(stateful))
+    return next(found, None)
 
 
 def _initial(element: Payload) -> Payload:

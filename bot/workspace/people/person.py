@@ -163,15 +163,13 @@ class Person:
     async def joins(self, where: Where) -> None:
         """Join a channel; it is written there, as a message of subtype `channel_join`."""
         channel = self._state.channels.join(find_channel(self._state, where).id, self.id)
-        self._state.feed.publish(Update("channel_changed", channel.id))
-        self._notes(channel, "join", "has joined the channel")
+        self._moved(channel, "join", "has joined the channel")
         self._events.membership_changed("member_joined_channel", self.id, channel)
 
     async def leaves(self, where: Where) -> None:
         """Leave a channel; it is written there, as a message of subtype `channel_leave`."""
         channel = self._state.channels.leave(find_channel(self._state, where).id, self.id)
-        self._notes(channel, "leave", "has left the channel")
-        self._state.feed.publish(Update("channel_changed", channel.id))
+        self._moved(channel, "leave", "has left the channel")
         self._events.membership_changed("member_left_channel", self.id, channel)
 
     def sees(self, where: Where | None = None) -> list[Message]:
@@ -181,7 +179,14 @@ class Person:
             return []
         return [one for one in self._state.history.everything(channel.id) if one.visible_to(self.id)]
 
-    def _notes(self, channel: Channel, verb: str, words: str) -> None:
+    def finds(self, channel_id: str, ts: str) -> Message | None:
+        """A message as it stands now, if it is there and this person sees it."""
+        message = self._state.history.find(channel_id, ts)
+        is_seen = message and message.visible_to(self.id)
+        return message if is_seen and self._state.channels[channel_id].visible_to(self.user) else None
+
+    def _moved(self, channel: Channel, verb: str, words: str) -> None:
+        self._state.feed.publish(Update("channel_changed", channel.id))
         kind = "group" if channel.kind == "group" else "channel"
         note = Message(
             channel=channel.id,
@@ -202,10 +207,8 @@ class Person:
         return channel
 
     def _seen(self, message: Message) -> Message:
-        """The message as it stands now, if this person sees it."""
-        current = self._state.history.find(message.channel, message.ts)
-        channel = self._state.channels[message.channel]
-        if current is None or not (current.visible_to(self.id) and channel.visible_to(self.user)):
+        current = self.finds(message.channel, message.ts)
+        if current is None:
             raise PermissionError(f"{self.name} does not see this message")
         return current
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import readable
 from bot.workspace.state.files import File
-from bot.workspace.wire import Payload, without_none
+from bot.workspace.wire import Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +56,35 @@ class Message:
         """Whether this stands inside a thread."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
+    def reacted(self, user_id: str, name: str) -> bool:
+        """Whether this person has put this emoji under the message."""
+        return any(one.name == name and user_id in one.users for one in self.reactions)
+
     def visible_to(self, user_id: str) -> bool:
         """Whether this person sees the message, being in the channel."""
         return self.ephemeral_to in {None, user_id}
 
     def to_api(self, *, with_metadata: bool = True) -> Payload:
         """The message object of events and of `conversations.history`."""
-        shared = {"upload": True, "display_as_bot": False} if self.files else {}
-        return shared | without_none(
-            {
-                "type": "message",
-                "subtype": self.subtype,
-                "user": self.user,
-                "ts": self.ts,
-                "client_msg_id": self.client_msg_id,
-                "bot_id": self.bot_id,
-                "app_id": self.app_id,
-                "text": self.text,
-                "team": self.team,
-                "thread_ts": self.thread_ts,
-                "blocks": list(self.blocks) or None,
-                "files": [one.to_api() for one in self.files] or None,
-                "metadata": self.metadata if with_metadata else None,
-                "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
-                "reactions": [one.to_api() for one in self.reactions] or None,
-            }
-        )
+        api: Payload = {"upload": True, "display_as_bot": False} if self.files else {}
+        api |= {
+            "type": "message",
+            "subtype": self.subtype,
+            "user": self.user,
+            "ts": self.ts,
+            "client_msg_id": self.client_msg_id,
+            "bot_id": self.bot_id,
+            "app_id": self.app_id,
+            "text": self.text,
+            "team": self.team,
+            "thread_ts": self.thread_ts,
+            "blocks": list(self.blocks) or None,
+            "files": [one.to_api() for one in self.files] or None,
+            "metadata": self.metadata if with_metadata else None,
+            "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
+            "reactions": [one.to_api() for one in self.reactions] or None,
+        }
+        return {key: value for key, value in api.items() if value is not None}
 
 
 class History:
@@ -115,19 +118,11 @@ class History:
         """The replies of a thread, without its first message and without ephemerals."""
         return [one for one in self.posted(channel_id) if one.thread_ts == thread_ts and one.is_reply]
 
-    def react(self, message: Message, name: str, user_id: str) -> Message:
-        """Put an emoji under a message."""
+    def toggle(self, message: Message, name: str, user_id: str) -> Message:
+        """Put a person's emoji under a message, or take it away."""
         users = {one.name: one.users for one in message.reactions}
-        users[name] = (*users.get(name, ()), user_id)
-        return self._with_reactions(message, users)
-
-    def unreact(self, message: Message, name: str, user_id: str) -> Message:
-        """Take a person's emoji away."""
-        users = {one.name: one.users for one in message.reactions}
-        users[name] = tuple(one for one in users.get(name, ()) if one != user_id)
-        return self._with_reactions(message, users)
-
-    def _with_reactions(self, message: Message, users: dict[str, tuple[str, ...]]) -> Message:
+        who = users.get(name, ())
+        users[name] = tuple(one for one in who if one != user_id) if user_id in who else (*who, user_id)
         reactions = tuple(Reaction(name, who) for name, who in users.items() if who)
         return self.put(replace(message, reactions=reactions))
 

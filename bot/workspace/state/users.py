@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from bot.workspace.wire import Payload
@@ -78,6 +79,19 @@ class User:
             "team": self.team_id,
         }
         return profile | ({"bot_id": self.bot_id, "always_active": True} if self.is_bot else {})
+
+
+class Account(TypedDict, total=False):
+    """What may be chosen for a person, as `User` names it."""
+
+    real_name: str
+    title: str
+    locale: str
+    tz: str
+    is_admin: bool
+    is_restricted: bool
+    is_ultra_restricted: bool
+    is_bot: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import limits, readable
+from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.ids import Ids
 from bot.workspace.wire import ApiError, Payload
 
@@ -83,10 +84,11 @@ class View:
 
 
 class Views:
-    """Which modals are open, and what each person's home shows."""
+    """Which modals are open, and what each person's home shows; the feed tells of every change."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, feed: Feed) -> None:
         self._ids = ids
+        self._feed = feed
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -125,16 +127,18 @@ class Views:
         before = self._homes.get(user_id)
         view_id = before.id if before else self._ids.next("V")
         self._homes[user_id] = View(view_id, user_id, _numbered(content, self._ids), view_id)
+        self._feed.publish(Update("home_published", user=user_id))
         return self._homes[user_id]
 
     def update(self, view: View, content: Payload) -> View:
         """Give a view other content; what the person put into blocks that stay is kept."""
         numbered = _numbered(content, self._ids)
         kept = {block["block_id"] for block in numbered["blocks"]} & set(view.values)
+        self._feed.publish(Update("view_changed", user=view.user))
         return self.put(replace(view, content=numbered, values={name: view.values[name] for name in kept}))
 
     def put(self, view: View) -> View:
-        """Put this in the place of the view with the same id."""
+        """Put this in the place of the view with the same id, with what a person has entered; no news to anybody."""
         if view.kind == "home":
             self._homes[view.user] = view
         else:
@@ -142,14 +146,11 @@ class Views:
             self._stacks[view.user] = [view if one.id == view.id else one for one in stack]
         return view
 
-    def close_top(self, user_id: str) -> None:
-        """Close the modal on top; the one below comes back."""
-        if self._stacks.get(user_id):
-            self._stacks[user_id].pop()
-
-    def close_all(self, user_id: str) -> None:
-        """Close every modal of this person."""
-        self._stacks.pop(user_id, None)
+    def close(self, user_id: str, *, everything: bool = False) -> None:
+        """Close the modal on top, so that the one below comes back, or every modal of this person."""
+        stack = self._stacks.get(user_id, [])
+        self._stacks[user_id] = [] if everything else stack[:-1]
+        self._feed.publish(Update("view_closed", user=user_id))
 
     def _put_on_top(self, user_id: str, content: Payload) -> View:
         stack = self._stacks.setdefault(user_id, [])
@@ -157,6 +158,7 @@ class Views:
         root_id = stack[0].id if stack else view_id
         previous = stack[-1].id if stack else None
         stack.append(View(view_id, user_id, _numbered(content, self._ids), root_id, previous))
+        self._feed.publish(Update("view_opened", user=user_id))
         return stack[-1]
 
     def _check_external_id(self, content: Payload) -> None:

@@ -1,16 +1,16 @@
-"""All that a workspace holds, in one place, and how the bot finds its way in it."""
+"""All that one workspace holds, in one object; people, channels and user groups come into being here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.workspace.state.channels import Channel, Channels
-from bot.workspace.state.feed import Feed
+from bot.workspace.state.channels import Channel, ChannelKind, Channels
+from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
 from bot.workspace.state.ids import Clock, Ids, Timestamps, Triggers
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
-from bot.workspace.state.users import User, Users
+from bot.workspace.state.users import Account, User, UserGroup, Users
 from bot.workspace.state.views import View, Views
 from bot.workspace.wire import Payload
 
@@ -40,7 +40,7 @@ class Pane:
 
 @dataclass(slots=True)
 class WorkspaceState:
-    """The workspace's contents.
+    """The workspace as it is now; whoever changes it publishes the change in `feed`.
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
     `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
@@ -57,8 +57,8 @@ class WorkspaceState:
     bot: User
     timestamps: Timestamps
     triggers: Triggers
+    feed: Feed
     views: Views
-    feed: Feed = field(default_factory=Feed)
     users: Users = field(default_factory=Users)
     channels: Channels = field(default_factory=Channels)
     history: History = field(default_factory=History)
@@ -87,18 +87,65 @@ class WorkspaceState:
         members = frozenset({self.bot.id, user_id})
         return self.channels.add(Channel(self.ids.next("D"), "", "im", members, int(self.clock()), user_id))
 
+    def add_person(self, name: str, team: str, account: Account) -> User:
+        """The person of this name, made if there is none. ValueError: there is one, and not like that.
+
+        `team` is the id of another organisation, or nothing.
+        """
+        found = self.users.named(name)
+        if found:
+            if account or team:
+                raise ValueError(f"{name} is already there")
+            return found
+        user = User(
+            id=self.ids.next("U"),
+            name=name,
+            real_name=name,
+            team_id=team or self.team_id,
+            bot_id=self.ids.next("B") if account.get("is_bot") else None,
+            is_stranger=bool(team),
+            updated=int(self.clock()),
+        )
+        self.users.add(replace(user, **account))
+        self.feed.publish(Update("user_changed", user=user.id))
+        return self.users[user.id]
+
+    def add_channel(self, name: str, members: frozenset[str], kind: ChannelKind, *, shared: bool) -> Channel:
+        """A new channel. ValueError when the name is taken."""
+        plain, created = name.removeprefix("#"), int(self.clock())
+        if self.channels.named(plain):
+            raise ValueError(f"#{plain} is already there")
+        channel = Channel(self.ids.next("C"), plain, kind, members, created, is_ext_shared=shared)
+        self.channels.add(channel)
+        self.feed.publish(Update("channel_changed", channel.id))
+        return channel
+
+    def add_user_group(self, handle: str, members: tuple[str, ...]) -> UserGroup:
+        """A new user group."""
+        group = UserGroup(self.ids.next("S"), handle.removeprefix("@"), handle, self.team_id, members)
+        self.users.groups[group.id] = group
+        return group
+
     def view_to_api(self, view: View) -> Payload:
         """The view object of answers, events and interactions."""
         return view.to_api(team_id=self.team_id, app_id=self.app.id, bot_id=self.bot_id)
 
-    def team_to_api(self) -> Payload:
-        """The short team object of interaction payloads."""
-        return {"id": self.team_id, "domain": self.team_domain}
+    def bot_to_api(self) -> Payload:
+        """The short bot object of `bots.info` and of messages of the bot."""
+        return {
+            "id": self.bot_id,
+            "app_id": self.app.id,
+            "name": self.app.bot_name,
+            "icons": {},
+            "deleted": False,
+            "updated": self.bot.updated,
+            "user_id": self.bot.id,
+        }
 
 
 def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> WorkspaceState:
     """An empty workspace, of this team id and name, in which the app is installed."""
-    ids = Ids()
+    ids, feed = Ids(), Feed()
     team_id, team_name = team
     bot = User(
         id=ids.next("U"),
@@ -120,7 +167,8 @@ def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> 
         bot=bot,
         timestamps=Timestamps(clock),
         triggers=Triggers(clock, ids),
-        views=Views(ids),
+        feed=feed,
+        views=Views(ids, feed),
     )
     state.users.add(bot)
     return state

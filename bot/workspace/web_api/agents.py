@@ -13,38 +13,23 @@ def _set_status(context: Context) -> Payload:
     status = context.arguments.required("status")
     if status not in STATUSES:
         raise ApiError("invalid_arguments")
-    channel, thread_ts = _session(context)
-    pane = context.state.pane(channel, thread_ts)
+    pane = _session(context)
     pane.session = status
     pane.title = pane.title or context.arguments.text("title")[:TITLE_CHARACTERS]
-    context.state.feed.publish(Update("status_set", channel, thread_ts))
-    return {}
+    return _told(context, "status_set")
 
 
 def _rename(context: Context) -> Payload:
     title = context.arguments.required("title")
-    channel, thread_ts = _session(context)
-    pane = context.state.pane(channel, thread_ts)
+    pane = _session(context)
     if not pane.session:
         raise ApiError("session_not_found")
     pane.title = title[:TITLE_CHARACTERS]
-    context.state.feed.publish(Update("title_set", channel, thread_ts))
-    return {}
-
-
-def _session(context: Context) -> tuple[str, str]:
-    """The channel and the thread that the session is scoped to."""
-    if not context.state.app.has_agent_view:
-        raise ApiError("not_allowed")
-    channel = context.channel("channel_id")
-    thread_ts = context.arguments.required("thread_ts")
-    if context.state.history.find(channel.id, thread_ts) is None:
-        raise ApiError("thread_not_found")
-    return channel.id, thread_ts
+    return _told(context, "title_set")
 
 
 def _set_thread_status(context: Context) -> Payload:
-    pane = _pane(context, thread_is_required=True)
+    pane = _pane(context, missing="invalid_thread_ts")
     pane.status = context.arguments.text("status")
     loading = context.arguments.structured("loading_messages")
     pane.loading_messages = tuple(loading) if isinstance(loading, list) else ()
@@ -52,7 +37,7 @@ def _set_thread_status(context: Context) -> Payload:
 
 
 def _set_thread_title(context: Context) -> Payload:
-    _pane(context, thread_is_required=True).title = context.arguments.required("title")
+    _pane(context, missing="invalid_thread_ts").title = context.arguments.required("title")
     return _told(context, "title_set")
 
 
@@ -62,19 +47,25 @@ def _set_suggested_prompts(context: Context) -> Payload:
         raise ApiError("invalid_arguments")
     if not all(isinstance(one, dict) and one.get("title") and one.get("message") for one in prompts):
         raise ApiError("invalid_arguments")
-    pane = _pane(context, thread_is_required=False)
+    pane = _pane(context)
     pane.prompts = tuple(prompts)
     pane.prompts_title = context.arguments.text("title")
     return _told(context, "prompts_set")
 
 
-def _pane(context: Context, *, thread_is_required: bool) -> Pane:
-    channel = context.channel("channel_id")
-    thread_ts = context.arguments.text("thread_ts")
-    if thread_is_required and not thread_ts:
-        raise ApiError("invalid_thread_ts")
+def _session(context: Context) -> Pane:
+    """What the thread of an agent's session shows."""
+    if not context.state.app.has_agent_view:
+        raise ApiError("not_allowed")
+    return _pane(context, missing="invalid_arguments", unknown="thread_not_found")
+
+
+def _pane(context: Context, *, missing: str = "", unknown: str = "invalid_thread_ts") -> Pane:
+    """What the thread shows, or the conversation where no thread is named; `missing` is the error for that."""
+    channel, arguments = context.channel("channel_id"), context.arguments
+    thread_ts = arguments.required("thread_ts", missing) if missing else arguments.text("thread_ts")
     if thread_ts and context.state.history.find(channel.id, thread_ts) is None:
-        raise ApiError("invalid_thread_ts")
+        raise ApiError(unknown)
     return context.state.pane(channel.id, thread_ts)
 
 

@@ -14,16 +14,9 @@ from bot.workspace.wire import ApiError, Payload
 
 UNANSWERED = 0
 FAILED = "the server failed, as it was told to"
-REFUSALS_OF_CONTENT = frozenset(
-    {
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_blocks_format",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_text",
-    }
-)
+REFUSALS_OF_CONTENT = frozenset({
+    "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

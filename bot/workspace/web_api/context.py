@@ -1,15 +1,69 @@
-"""What a method has at hand to answer one call."""
+"""What a method has at hand to answer one call: the arguments, typed when read, and the workspace."""
 
-from collections.abc import Callable, Sequence
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
+
+from aiohttp import web
 
 from bot.workspace.posting import Composing, Posting
-from bot.workspace.state import Channel, User, WorkspaceState
-from bot.workspace.web_api.arguments import Arguments
+from bot.workspace.state import Channel, Message, User, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
+STRUCTURED = frozenset({"attachments", "blocks", "files", "loading_messages", "metadata", "prompts", "view"})
+SECRET = frozenset({"client_secret", "token"})
 _Item = TypeVar("_Item")
+
+
+class Arguments:
+    """Reads arguments; a missing or malformed one is refused as Slack refuses it."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.given: Payload = dict(given)
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text, or the default."""
+        value = self.given.get(name)
+        return default if value is None else str(value)
+
+    def optional(self, name: str) -> str | None:
+        """A text, or None when missing or empty."""
+        return self.text(name) or None
+
+    def required(self, name: str, error: str = "invalid_arguments") -> str:
+        """A text that must be there; the error says what Slack answers otherwise."""
+        value = self.text(name)
+        if not value:
+            raise ApiError(error, [f"[ERROR] missing required field: {name}"])
+        return value
+
+    def flag(self, name: str) -> bool:
+        """A boolean, however a form spells it."""
+        return str(self.given.get(name)).lower() in {"1", "true"}
+
+    def structured(self, name: str) -> object:
+        """A JSON value, also when it came as text."""
+        value = self.given.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            parsed: object = json.loads(value) if value else None
+        except json.JSONDecodeError as error:
+            raise ApiError("invalid_blocks_format" if name == "blocks" else "invalid_arguments") from error
+        return parsed
+
+    def recorded(self) -> Payload:
+        """The arguments as tests read them: structured values parsed, no secrets."""
+        recorded = {name: value for name, value in self.given.items() if name not in SECRET}
+        for name in STRUCTURED & recorded.keys():
+            try:
+                recorded[name] = self.structured(name)
+            except ApiError:
+                continue
+        return recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +123,13 @@ class Context:
             raise ApiError("not_in_channel")
         return found
 
+    def message(self, channel: Channel, name: str, error: str = "message_not_found") -> Message:
+        """The message whose timestamp the argument is, seen by all; `error` is for an argument that is missing."""
+        found = self.state.history.find(channel.id, self.arguments.required(name, error))
+        if found is None or found.ephemeral_to:
+            raise ApiError("message_not_found")
+        return found
+
     def user(self, name: str = "user") -> User:
         """The person that the argument names."""
         found = self.state.users.get(self.arguments.required(name, "user_not_found"))
@@ -78,13 +139,15 @@ class Context:
 
     def page(self, items: Sequence[_Item], *, default: int = 100) -> tuple[Sequence[_Item], Payload]:
         """One page of the items by `cursor` and `limit`, and the answer's metadata that leads to the next."""
-        limit = self.arguments.number("limit", default, most=1000)
-        cursor = self.arguments.text("cursor")
-        if cursor and not cursor.removeprefix("page-").isdigit():
+        limit, cursor = self.arguments.text("limit", str(default)), self.arguments.text("cursor") or "page-0"
+        if not limit.isdigit() or not 1 <= int(limit) <= 1000:
+            raise ApiError("invalid_limit")
+        if not cursor.removeprefix("page-").isdigit():
             raise ApiError("invalid_cursor")
-        start = int(cursor.removeprefix("page-")) if cursor else 0
-        following = f"page-{start + limit}" if start + limit < len(items) else ""
-        return items[start : start + limit], {"response_metadata": {"next_cursor": following}}
+        start = int(cursor.removeprefix("page-"))
+        end = start + int(limit)
+        following = f"page-{end}" if end < len(items) else ""
+        return items[start:end], {"response_metadata": {"next_cursor": following}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +158,37 @@ class Method:
     tier: int
     scope: str = ""
     caller: Literal["bot", "app", "anyone"] = "bot"
+
+
+async def read_arguments(request: web.Request) -> Arguments:
+    """The arguments of a request: query, then body, then a client's id and secret from the Basic header.
+
+    ApiError when the body is not what its content type says.
+    """
+    given: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        given |= _json_object(await request.text() or "{}")
+    elif request.can_read_body:
+        given |= dict(await request.post())
+    return Arguments(given | _client(request.headers.get("Authorization", "")))
+
+
+def _json_object(text: str) -> Payload:
+    try:
+        parsed = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ApiError("invalid_json") from error
+    if not isinstance(parsed, dict):
+        raise ApiError("json_not_object")
+    return parsed
+
+
+def _client(authorization: str) -> Payload:
+    scheme, _, credentials = authorization.partition(" ")
+    if scheme != "Basic":
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise ApiError("invalid_auth") from error
+    return {"client_id": client_id, "client_secret": secret}

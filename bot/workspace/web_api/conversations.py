@@ -69,15 +69,8 @@ def _members(context: Context) -> Payload:
 def _history(context: Context) -> Payload:
     channel = context.own_channel("history")
     top = [one for one in context.state.history.posted(channel.id) if not one.is_reply]
-    newest_first = _between(context, top)[::-1]
-    page, following = context.page(newest_first)
-    return {
-        "messages": [_message(context, one) for one in page],
-        "has_more": bool(following["response_metadata"]["next_cursor"]),
-        "pin_count": 0,
-        "channel_actions_ts": None,
-        "channel_actions_count": 0,
-    } | following
+    pins = {"pin_count": 0, "channel_actions_ts": None, "channel_actions_count": 0}
+    return _page(context, _between(context, top)[::-1], default=100) | pins
 
 
 def _replies(context: Context) -> Payload:
@@ -86,12 +79,16 @@ def _replies(context: Context) -> Payload:
     root = history.find(channel.id, context.arguments.required("ts", "thread_not_found"))
     if root is None or root.ephemeral_to:
         raise ApiError("thread_not_found")
-    thread_ts = root.thread
-    first = history.find(channel.id, thread_ts)
-    replies = _between(context, history.replies(channel.id, thread_ts))
-    page, following = context.page([*([first] if first else []), *replies], default=1000)
+    first = history.find(channel.id, root.thread)
+    replies = _between(context, history.replies(channel.id, root.thread))
+    return _page(context, [*([first] if first else []), *replies], default=1000)
+
+
+def _page(context: Context, messages: list[Message], *, default: int) -> Payload:
+    page, following = context.page(messages, default=default)
+    with_metadata = context.arguments.flag("include_all_metadata")
     return {
-        "messages": [_message(context, one) for one in page],
+        "messages": [context.state.history.to_api(one, with_metadata=with_metadata) for one in page],
         "has_more": bool(following["response_metadata"]["next_cursor"]),
     } | following
 
@@ -102,11 +99,6 @@ def _between(context: Context, messages: list[Message]) -> list[Message]:
     if context.arguments.flag("inclusive"):
         return [one for one in messages if oldest <= float(one.ts) <= latest]
     return [one for one in messages if oldest < float(one.ts) < latest]
-
-
-def _message(context: Context, message: Message) -> Payload:
-    with_metadata = context.arguments.flag("include_all_metadata")
-    return context.state.history.to_api(message, with_metadata=with_metadata)
 
 
 METHODS = {

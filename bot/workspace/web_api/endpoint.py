@@ -9,9 +9,8 @@ from bot.workspace.delivery import SocketMode
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import WorkspaceState
 from bot.workspace.web_api import agents, conversations, files, identity, messages, views
-from bot.workspace.web_api.arguments import Arguments, read_arguments
 from bot.workspace.web_api.calls import Calls, Reply, rate_limited
-from bot.workspace.web_api.context import Context, Method
+from bot.workspace.web_api.context import Arguments, Context, Method, read_arguments
 from bot.workspace.web_api.rates import Rates
 from bot.workspace.wire import ApiError, Payload
 

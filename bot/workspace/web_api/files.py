@@ -11,9 +11,8 @@ from aiohttp import web
 from bot.workspace.block_kit import Violation
 from bot.workspace.posting import Content
 from bot.workspace.state import LARGEST_FILE, Channel, File, WorkspaceState
-from bot.workspace.web_api.arguments import Arguments
 from bot.workspace.web_api.calls import Calls, Reply
-from bot.workspace.web_api.context import Context, Method
+from bot.workspace.web_api.context import Arguments, Context, Method
 from bot.workspace.wire import ApiError, Payload
 
 CHANNEL_ID = r"^[CGDZ][A-Z0-9]{8,}$"

@@ -1,4 +1,4 @@
-"""users.*, usergroups.*, bots.*, team.*: who is there, and where."""
+"""users.*, usergroups.*, team.info: who is there; auth.test, oauth.*, bots.info, apps.*, api.test: who is the app."""
 
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
@@ -16,20 +16,9 @@ def _users_list(context: Context) -> Payload:
 
 
 def _bots_info(context: Context) -> Payload:
-    state = context.state
-    wanted = context.arguments.text("bot", state.bot_id)
-    if wanted != state.bot_id:
+    if context.arguments.text("bot", context.state.bot_id) != context.state.bot_id:
         raise ApiError("bot_not_found")
-    bot = {
-        "id": state.bot_id,
-        "deleted": False,
-        "name": state.app.bot_name,
-        "updated": state.bot.updated,
-        "app_id": state.app.id,
-        "user_id": state.bot.id,
-        "icons": {},
-    }
-    return {"bot": bot}
+    return {"bot": context.state.bot_to_api()}
 
 
 def _team_info(context: Context) -> Payload:

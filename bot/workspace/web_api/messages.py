@@ -50,10 +50,7 @@ def _delete(context: Context) -> Payload:
 
 def _get_permalink(context: Context) -> Payload:
     channel = context.channel()
-    ts = context.arguments.required("message_ts", "message_not_found")
-    message = context.state.history.find(channel.id, ts)
-    if message is None or message.ephemeral_to:
-        raise ApiError("message_not_found")
+    message = context.message(channel, "message_ts")
     return {"channel": channel.id, "permalink": permalink(context.state.team_domain, message)}
 
 
@@ -95,9 +92,7 @@ def _content(context: Context) -> Content:
 
 
 def _own_message(context: Context, channel: Channel, error: str) -> Message:
-    message = context.state.history.find(channel.id, context.arguments.required("ts", "message_not_found"))
-    if message is None or message.ephemeral_to:
-        raise ApiError("message_not_found")
+    message = context.message(channel, "ts")
     if message.bot_id != context.state.bot_id:
         raise ApiError(error)
     return message
@@ -132,13 +127,7 @@ def _emoji_name(context: Context) -> str:
 
 
 def _reacted(context: Context) -> Message:
-    channel = context.own_channel()
-    found = context.state.history.find(
-        channel.id, context.arguments.required("timestamp", "no_item_specified")
-    )
-    if found is None or found.ephemeral_to:
-        raise ApiError("message_not_found")
-    return found
+    return context.message(context.own_channel(), "timestamp", "no_item_specified")
 
 
 METHODS = {

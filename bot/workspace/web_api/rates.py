@@ -1,33 +1,18 @@
-"""Slack's rate limits: a token bucket for each method, and one for each channel that is posted to.
+"""Slack's rate limits: so many calls of a method a minute, and messages a second in one channel, in short bursts.
 
-Source: Slack's rate limit tiers (calls a minute), `chat.postMessage` one a second and channel, short bursts allowed.
+Sources: Slack's rate limit tiers (calls a minute), `chat.postMessage` one a second and channel, short bursts allowed.
+The generic cell rate algorithm is six lines here; an adapter of pyrate-limiter, which has it too, would be more.
 """
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.workspace.state import Clock
 
 TIERS: Mapping[int, int] = {1: 1, 2: 20, 3: 50, 4: 100}
 POST_BURST = 4
-
-
-@dataclass(slots=True)
-class _Bucket:
-    capacity: float
-    refill: float
-    left: float
-    at: float
-
-    def wait(self, now: float) -> float:
-        """Take one; the seconds to wait when there is none."""
-        self.left = min(self.capacity, self.left + (now - self.at) * self.refill)
-        self.at = now
-        if self.left >= 1:
-            self.left -= 1
-            return 0.0
-        return (1 - self.left) / self.refill
+SECOND = 1_000_000
+"""Microseconds: whole numbers, so that a burst is no call shorter by rounding."""
 
 
 class Rates:
@@ -35,18 +20,15 @@ class Rates:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._buckets: dict[tuple[str, str], _Bucket] = {}
+        self._due: dict[tuple[str, str], int] = {}
 
     def retry_after(self, method: str, tier: int, channel: str) -> int:
         """Count one call; the whole seconds that the app must wait when it called too often, otherwise 0."""
-        if method == "chat.postMessage":
-            wait = self._bucket(method, channel, POST_BURST, 1.0)
-        else:
-            a_minute = TIERS[tier]
-            wait = self._bucket(method, "", a_minute, a_minute / 60)
-        return math.ceil(wait)
-
-    def _bucket(self, method: str, channel: str, capacity: float, refill: float) -> float:
-        now = self._clock()
-        bucket = self._buckets.setdefault((method, channel), _Bucket(capacity, refill, capacity, now))
-        return bucket.wait(now)
+        is_post = method == "chat.postMessage"
+        burst, gap = (POST_BURST, SECOND) if is_post else (TIERS[tier], 60 * SECOND // TIERS[tier])
+        key, now = (method, channel if is_post else ""), round(self._clock() * SECOND)
+        due = max(now, self._due.get(key, now))
+        wait = due - now - (burst - 1) * gap
+        if wait <= 0:
+            self._due[key] = due + gap
+        return max(0, math.ceil(wait / SECOND))

@@ -1,6 +1,6 @@
 """views.*: modals and the App Home."""
 
-from bot.workspace.state import Update, UpdateKind, View
+from bot.workspace.state import View
 from bot.workspace.web_api.context import Context, Method
 from bot.workspace.wire import ApiError, Payload
 
@@ -8,7 +8,7 @@ from bot.workspace.wire import ApiError, Payload
 def _open(context: Context) -> Payload:
     content = context.composing.view(context.arguments.structured("view"), "modal")
     trigger = context.state.triggers.redeem(context.arguments.required("trigger_id"))
-    return _shown(context, "view_opened", context.state.views.open(trigger.user, content))
+    return _shown(context, context.state.views.open(trigger.user, content))
 
 
 def _push(context: Context) -> Payload:
@@ -16,7 +16,7 @@ def _push(context: Context) -> Payload:
     trigger = context.state.triggers.redeem(context.arguments.required("trigger_id"))
     if trigger.view_id is None or context.state.views.modal(trigger.user) is None:
         raise ApiError("not_found")
-    return _shown(context, "view_opened", context.state.views.push(trigger.user, content))
+    return _shown(context, context.state.views.push(trigger.user, content))
 
 
 def _update(context: Context) -> Payload:
@@ -27,7 +27,7 @@ def _update(context: Context) -> Payload:
     if found is None or found.kind != content["type"]:
         raise ApiError("not_found")
     _check_hash(context, found)
-    return _shown(context, "view_changed", views.update(found, content))
+    return _shown(context, views.update(found, content))
 
 
 def _publish(context: Context) -> Payload:
@@ -38,7 +38,7 @@ def _publish(context: Context) -> Payload:
     before = context.state.views.home(user.id)
     if before:
         _check_hash(context, before)
-    return _shown(context, "home_published", context.state.views.publish(user.id, content))
+    return _shown(context, context.state.views.publish(user.id, content))
 
 
 def _check_hash(context: Context, present: View) -> None:
@@ -47,8 +47,7 @@ def _check_hash(context: Context, present: View) -> None:
         raise ApiError("hash_conflict")
 
 
-def _shown(context: Context, kind: UpdateKind, view: View) -> Payload:
-    context.state.feed.publish(Update(kind, user=view.user))
+def _shown(context: Context, view: View) -> Payload:
     return {"view": context.state.view_to_api(view)}
 
 

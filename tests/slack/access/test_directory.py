@@ -10,8 +10,7 @@ from aiohttp.test_utils import TestServer
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Language
 from bot.workspace import Person, Workspace
-from bot.workspace.people import Account
-from bot.workspace.state import Channel
+from bot.workspace.state import Account, Channel
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.clock import ManualClock

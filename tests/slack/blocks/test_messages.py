@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
 from bot.slack.blocks.messages import Message, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
@@ -83,7 +83,7 @@ def chapter(clauses: int) -> Chapter:
         pytest.param(
             Choice(tuple(Citation.whole(clause("内容。", n)) for n in range(1, 5)), 0.3), id="a choice"
         ),
-        *(pytest.param(Courtesy(kind), id=f"courtesy {kind}") for kind in Kind),
+        *(pytest.param(SmallTalk(kind), id=f"courtesy {kind}") for kind in SmallTalkKind),
         *(
             pytest.param(
                 Refusal(reason, (Citation.whole(clause("内容。")),), Owner("质量组")), id=f"refusal {reason}"

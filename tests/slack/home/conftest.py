@@ -1,6 +1,7 @@
-"""The pages on a workspace of their own, over simple surroundings and the shipped rulebook."""
+"""The pages on a workspace of their own, over a port that a test sets, and the shipped rulebook."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -9,9 +10,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bot.answering import Reply, Responder
+from bot.answering import Reply, Responder, Responders
+from bot.slack.access.directory import Directory
+from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home import HomeListeners, NotAdmittedError, OpenQuestion, show_failure
+from bot.slack.home import HomeListeners, show_failure
+from bot.slack.home.port import NotAdmittedError, OpenQuestion, Throttled
+from bot.slack.listening import Listening
 from bot.slack.operations.in_flight import InFlight
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
@@ -25,19 +30,17 @@ TODAY = date(2026, 11, 23)
 
 
 @dataclass
-class Around:
-    """Surroundings in which a test says who is who, when a page is drawn, and what goes wrong."""
+class FakeHome:
+    """The rest of the bot, of which a test says who may see what, when a page is drawn, and what goes wrong."""
 
     shown: Responder
-    languages: dict[str, Language] = field(default_factory=dict)
+    directory: Directory
     refused: dict[str, str] = field(default_factory=dict)
     open: list[OpenQuestion] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    kept: list[tuple[str, str, Reply]] = field(default_factory=list)
+    most_asked: list[str] = field(default_factory=list)
     in_flight: InFlight = field(default_factory=InFlight)
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
-    is_speechless: bool = False  # nobody's language is ever known
 
     def holds(self) -> asyncio.Event:
         """The next page is drawn only when this event is set."""
@@ -54,12 +57,10 @@ class Around:
         return self.shown
 
     async def language(self, user: str) -> Language:
-        if self.is_speechless:
-            await asyncio.sleep(60)
-        return self.languages.get(user, Language.CHINESE)
+        return (await self.directory.reader(user)).language
 
-    async def answered(self, user: str, question: str, reply: Reply) -> None:
-        self.kept.append((user, question, reply))
+    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:  # noqa: ARG002  # nobody asks too much here
+        return await asyncio.to_thread(responder, question, TODAY)
 
     async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
         return ()
@@ -68,7 +69,7 @@ class Around:
         return self.open if user else ()
 
     async def asked_most(self) -> Sequence[str]:
-        return self.asked
+        return self.most_asked
 
     def today(self) -> date:
         return TODAY
@@ -78,8 +79,20 @@ class Around:
 
 
 @pytest.fixture
-def around(responder: Responder) -> Around:
-    return Around(responder)
+async def workspace(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
+    """A workspace to which nothing is connected."""
+    async with Workspace(manifest, Options(ack_timeout=1.0, retry_delays=(0.0, 0.1))) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> AsyncWebClient:
+    return AsyncWebClient(workspace.bot_token, base_url=workspace.base_url)
+
+
+@pytest.fixture
+def fake_home(responder: Responder, client: AsyncWebClient) -> FakeHome:
+    return FakeHome(responder, Directory(client, {}, Options().team_id, time.time))
 
 
 async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClient) -> None:  # noqa: ARG001  # Bolt passes arguments by their names
@@ -89,17 +102,27 @@ async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClie
 
 
 @pytest.fixture
-async def slack(manifest: Mapping[str, Any], around: Around) -> AsyncIterator[Workspace]:
-    """A workspace with the pages; nothing that they sent may have been refused."""
-    async with Workspace(manifest, Options(ack_timeout=1.0, retry_delays=(0.0, 0.1))) as workspace:
-        app = AsyncApp(client=AsyncWebClient(workspace.bot_token, base_url=workspace.base_url))
-        HomeListeners(around, patience=0.3).register(app)
-        app.error(failed)
-        async with connected(workspace, app):
-            yield workspace
-        assert not workspace.recording.refused
+async def slack(
+    workspace: Workspace, client: AsyncWebClient, responders: Responders, fake_home: FakeHome
+) -> AsyncIterator[Workspace]:
+    """The workspace with the pages on it; nothing that they sent may have been refused."""
+    app = AsyncApp(client=client)
+    access = AccessResolver(
+        responders, fake_home.directory, Admission(allow_guests=True, allow_shared_channels=True)
+    )
+    HomeListeners(fake_home, client, patience=0.3).register(Listening(app, fake_home.in_flight, access))
+    app.error(failed)
+    async with connected(workspace, app):
+        yield workspace
+    assert not workspace.recording.refused
 
 
 @pytest.fixture
 def alice(slack: Workspace) -> HomeReader:
     return HomeReader(slack.person("alice", locale="zh-CN"), slack)
+
+
+@pytest.fixture
+def emma(slack: Workspace) -> HomeReader:
+    """Somebody whose Slack is English."""
+    return HomeReader(slack.person("emma", locale="en-US"), slack)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.answering import Answer, Choice, Citation, Contents, Courtesy, Kind, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from hypothesis import strategies as st
 
@@ -74,7 +74,7 @@ def replies(library: Library) -> list[Reply]:
         Choice(citations, 0.5),
         Contents(chapters[:1]),
         Contents(chapters),
-        *(Courtesy(kind) for kind in Kind),
+        *(SmallTalk(kind) for kind in SmallTalkKind),
         *(Refusal(reason, citations[:3], owner) for reason in Reason),
         Refusal(Reason.SILENT, (), None),
     ]

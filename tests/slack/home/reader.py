@@ -29,7 +29,7 @@ class HomeReader:
     @property
     def labels(self) -> list[str]:
         """What stands on the buttons."""
-        return [element.label for element in ways(self.page)]
+        return [element.label for element in links(self.page)]
 
     @property
     def quoted(self) -> str:
@@ -51,7 +51,7 @@ class HomeReader:
     async def goes(self, to: Destination | str) -> View:
         """Click the button that leads there, or has this label."""
         before = self.page
-        [button, *_] = [way for way in ways(before) if str(to) in {way.payload["value"], way.label}]
+        [button, *_] = [way for way in links(before) if str(to) in {way.payload["value"], way.label}]
         click = await self.person.clicks(before, f"{button.block_id}/{button.action_id}")
         assert click.is_acked
         return await self._next(before)
@@ -89,6 +89,6 @@ class HomeReader:
         return shown if shown and shown.hash != old else None
 
 
-def ways(view: View) -> Iterator[Element]:
+def links(view: View) -> Iterator[Element]:
     """The buttons of a page that lead somewhere."""
     return (element for element in elements(view.blocks) if element.kind == "button")

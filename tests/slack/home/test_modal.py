@@ -1,11 +1,10 @@
 """The shortcut 「问规则」: a modal at once, and the answer in it."""
 
 from bot.slack.home.routes import ToClause, read_destination
-from bot.wording import Language
 from bot.workspace import Workspace
 
-from tests.slack.home.conftest import Around
-from tests.slack.home.reader import HomeReader, ways
+from tests.slack.home.conftest import FakeHome
+from tests.slack.home.reader import HomeReader, links
 
 ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
 
@@ -29,9 +28,9 @@ async def test_the_box_for_the_next_question_is_empty(alice: HomeReader) -> None
 
 
 async def test_while_it_is_looked_up_the_modal_says_so(
-    alice: HomeReader, around: Around, slack: Workspace
+    alice: HomeReader, fake_home: FakeHome, slack: Workspace
 ) -> None:
-    drawn = around.holds()
+    drawn = fake_home.holds()
     await alice.person.uses_shortcut("ask_rule")
     form = await slack.modal(alice.person)
     await alice.person.submits(form, {"您想问什么？": ANSWERED})
@@ -48,7 +47,7 @@ async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Home
     assert "第三章第五条" in alice.reads
     assert "首页" not in alice.labels
     await alice.goes("第三章 职责与权限")
-    assert len([way for way in ways(alice.page) if way.label == "查看"]) == 9
+    assert len([way for way in links(alice.page) if way.label == "查看"]) == 9
     await alice.goes("搜索结果")
     assert alice.reads == found.reads
     assert alice.person.home is None
@@ -67,40 +66,38 @@ async def test_a_long_question_is_taken(alice: HomeReader) -> None:
     assert "您问：规规" in alice.reads
 
 
-async def test_the_modal_speaks_the_readers_language(alice: HomeReader, around: Around) -> None:
-    around.languages[alice.person.id] = Language.ENGLISH
-    await alice.person.uses_shortcut("问规则")
-    form = await alice.slack.modal(alice.person)
+async def test_the_modal_speaks_the_readers_language(emma: HomeReader) -> None:
+    await emma.person.uses_shortcut("问规则")
+    form = await emma.slack.modal(emma.person)
     assert form.title == "Ask the rulebook"
-    await alice.submits("When does the canteen open?")
-    assert "You asked: When does the canteen open?" in alice.reads
-    assert "The rulebook holds no clause" in alice.reads
+    await emma.submits("When does the canteen open?")
+    assert "You asked: When does the canteen open?" in emma.reads
+    assert "The rulebook holds no clause" in emma.reads
 
 
 async def test_the_modal_opens_in_chinese_where_the_language_is_not_known_soon(
-    alice: HomeReader, around: Around
+    emma: HomeReader, slack: Workspace
 ) -> None:
-    around.languages[alice.person.id] = Language.ENGLISH
-    around.is_speechless = True
-    await alice.person.uses_shortcut("问规则")
-    assert (await alice.slack.modal(alice.person)).title == "问规则"
+    slack.faults.slows("users.info", 2.5)
+    await emma.person.uses_shortcut("问规则")
+    assert (await emma.slack.modal(emma.person)).title == "问规则"
 
 
 async def test_the_modal_does_not_wait_for_other_work(
-    alice: HomeReader, slack: Workspace, around: Around
+    alice: HomeReader, slack: Workspace, fake_home: FakeHome
 ) -> None:
     for _ in range(8):
-        await around.in_flight.__aenter__()
+        await fake_home.in_flight.__aenter__()
     await alice.person.uses_shortcut("问规则")
     await slack.modal(alice.person)
     for _ in range(8):
-        await around.in_flight.__aexit__(None, None, None)
+        await fake_home.in_flight.__aexit__(None, None, None)
 
 
 async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
-    alice: HomeReader, around: Around, slack: Workspace
+    alice: HomeReader, fake_home: FakeHome, slack: Workspace
 ) -> None:
-    drawn = around.holds()
+    drawn = fake_home.holds()
     await alice.person.uses_shortcut("问规则")
     form = await slack.modal(alice.person)
     await alice.person.submits(form, {"您想问什么？": ANSWERED})
@@ -113,8 +110,10 @@ async def test_a_modal_that_was_closed_meanwhile_is_left_alone(
     assert alice.person.modal is None
 
 
-async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(alice: HomeReader, around: Around) -> None:
-    around.refused[alice.person.id] = "clause.gone"
+async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(
+    alice: HomeReader, fake_home: FakeHome
+) -> None:
+    fake_home.refused[alice.person.id] = "clause.gone"
     await alice.asks(ANSWERED)
     assert "这一条已经变动" in alice.reads
     assert alice.labels == []
@@ -122,7 +121,7 @@ async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(alice: HomeRe
 
 async def test_a_choice_in_the_modal_leads_to_the_clause(alice: HomeReader) -> None:
     await alice.asks("领导说话算不算数")
-    [first, *_] = [read_destination(way.payload["value"]) for way in ways(alice.page)]
+    [first, *_] = [read_destination(way.payload["value"]) for way in links(alice.page)]
     assert isinstance(first, ToClause)
     await alice.goes(first)
     assert alice.quoted

@@ -10,14 +10,12 @@ import pytest
 from bot.answering import Answer, Citation
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home import OpenQuestion, State
-from bot.slack.home.chapter import chapter_page
-from bot.slack.home.clause import clause_page
-from bot.slack.home.context import Desk, Frame
-from bot.slack.home.results import results
+from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.pages import chapter_page, clause_page, results_page
+from bot.slack.home.port import OpenQuestion, State, Throttled
 from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, read_destination
-from bot.slack.home.start import recently_changed, start
-from bot.slack.home.views import form, loading, view
+from bot.slack.home.start import recently_changed, start_page
+from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
@@ -31,8 +29,8 @@ CHINESE = catalogue_for(Language.CHINESE)
 LARGE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def desk_over(books: Library, **others: Any) -> Desk:  # noqa: ANN401  # any field of a desk
-    return Desk(books, TODAY, CHINESE, **others)
+def context_over(books: Library, **others: Any) -> PageContext:  # noqa: ANN401  # any field of a context
+    return PageContext(books, TODAY, CHINESE, **others)
 
 
 def assert_valid(shown: Mapping[str, object]) -> None:
@@ -40,8 +38,9 @@ def assert_valid(shown: Mapping[str, object]) -> None:
     assert len(json.dumps(shown)) <= 250_000
 
 
-def assert_page_valid(blocks: list[Block], desk: Desk) -> None:
-    assert_valid(view(desk.frame, blocks, desk.query, desk.say, "1.abcdef"))
+def assert_page_valid(blocks: list[Block], ctx: PageContext) -> None:
+    modal = "V1" if ctx.frame is Frame.MODAL else ""
+    assert_valid(page_view(ViewEvent("U1", modal, query=ctx.query, seed="1.abcdef"), blocks, ctx.say))
 
 
 def led_to(blocks: list[Block]) -> Iterator[Destination]:
@@ -63,8 +62,8 @@ def quoted(blocks: list[Block]) -> str:
     )
 
 
-def all_starts(desk: Desk) -> Iterator[list[Block]]:
-    yield from _until_the_last(lambda page: list(start(page, desk)), ToStart)
+def all_starts(ctx: PageContext) -> Iterator[list[Block]]:
+    yield from _until_the_last(lambda page: list(start_page(page, ctx)), ToStart)
 
 
 def _until_the_last(draw: Any, to: Any) -> Iterator[list[Block]]:  # noqa: ANN401  # a page's function, a destination's
@@ -82,34 +81,34 @@ def _until_the_last(draw: Any, to: Any) -> Iterator[list[Block]]:  # noqa: ANN40
 def test_every_page_of_any_library_is_a_view_that_slack_takes(
     books: Library, frame: Frame, query: str
 ) -> None:
-    desk = desk_over(books, frame=frame, query=query)
+    ctx = context_over(books, frame=frame, query=query)
     chapter = books.books[-1].chapters[-1]
     for page in (1, 2, 99):
-        assert_page_valid(list(start(page, desk)), desk)
-        assert_page_valid(list(chapter_page(chapter, page, desk)), desk)
-        assert_page_valid(list(clause_page(chapter.clauses[0], page, desk)), desk)
+        assert_page_valid(list(start_page(page, ctx)), ctx)
+        assert_page_valid(list(chapter_page(chapter, page, ctx)), ctx)
+        assert_page_valid(list(clause_page(chapter.clauses[0], page, ctx)), ctx)
 
 
 @LARGE
 @given(books=libraries(), frame=st.sampled_from(Frame), query=TITLES.map(lambda text: text[:3_000]))
 def test_whatever_is_replied_is_a_view_that_slack_takes(books: Library, frame: Frame, query: str) -> None:
-    desk = desk_over(books, frame=frame, query=query)
-    for reply in replies(books):
-        assert_page_valid(list(results(reply, desk)), desk)
-    assert_valid(loading(query, CHINESE))
+    ctx = context_over(books, frame=frame, query=query)
+    for reply in [*replies(books), Throttled(20)]:
+        assert_page_valid(list(results_page(reply, ctx)), ctx)
+    assert_valid(loading_view(query, CHINESE))
 
 
 @LARGE
 @given(libraries())
 def test_every_chapter_and_every_clause_is_linked_from_the_pages_above_it(books: Library) -> None:
-    desk = desk_over(books)
-    linked = {to for blocks in all_starts(desk) for to in led_to(blocks)}
+    ctx = context_over(books)
+    linked = {to for blocks in all_starts(ctx) for to in led_to(blocks)}
     chapters = [chapter for one in books.books for chapter in one.chapters]
     assert {ToChapter.of(chapter.heading) for chapter in chapters} <= linked
     for chapter in chapters[:3]:
         place = ToChapter.of(chapter.heading)
         pages = _until_the_last(
-            lambda page, chapter=chapter: list(chapter_page(chapter, page, desk)),
+            lambda page, chapter=chapter: list(chapter_page(chapter, page, ctx)),
             lambda page, place=place: replace(place, page=page),
         )
         listed = {to for blocks in pages for to in led_to(blocks)}
@@ -119,11 +118,11 @@ def test_every_chapter_and_every_clause_is_linked_from_the_pages_above_it(books:
 @LARGE
 @given(libraries())
 def test_the_pages_of_a_clause_hold_its_text_character_for_character(books: Library) -> None:
-    desk, clause = desk_over(books), books.clauses[0]
+    ctx, clause = context_over(books), books.clauses[0]
     place = ToClause.of(clause)
     pages = list(
         _until_the_last(
-            lambda page: list(clause_page(clause, page, desk)), lambda page: replace(place, page=page)
+            lambda page: list(clause_page(clause, page, ctx)), lambda page: replace(place, page=page)
         )
     )
     assert "".join(map(quoted, pages)).strip() == clause.text.strip()
@@ -131,25 +130,25 @@ def test_the_pages_of_a_clause_hold_its_text_character_for_character(books: Libr
 
 @pytest.mark.parametrize("language", Language)
 def test_the_form_is_a_view_that_slack_takes(language: Language) -> None:
-    assert_valid(form(catalogue_for(language)))
-    assert_valid(loading("问" * 3_000, catalogue_for(language)))
+    assert_valid(question_form(catalogue_for(language)))
+    assert_valid(loading_view("问" * 3_000, catalogue_for(language)))
 
 
 def test_an_empty_library_has_a_start_page() -> None:
-    desk = desk_over(library())
-    assert_page_valid(list(start(1, desk)), desk)
+    ctx = context_over(library())
+    assert_page_valid(list(start_page(1, ctx)), ctx)
 
 
 @given(st.lists(st.builds(OpenQuestion, TITLES, st.dates(), st.sampled_from(State)), max_size=30))
 def test_open_questions_of_any_number_and_length_fit(asked: list[OpenQuestion]) -> None:
-    desk = desk_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
-    assert_page_valid(list(start(1, desk)), desk)
+    ctx = context_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
+    assert_page_valid(list(start_page(1, ctx)), ctx)
 
 
 def changed(later: Mapping[str, date], *, clauses: int = 9) -> list[str]:
     texts = {f"1.{number}": "甲。" for number in range(1, clauses + 1)}
-    desk = desk_over(library(book({"1": texts}, later=later)))
-    return [str(clause.number) for clause in recently_changed(desk)]
+    ctx = context_over(library(book({"1": texts}, later=later)))
+    return [str(clause.number) for clause in recently_changed(ctx)]
 
 
 @pytest.mark.parametrize(
@@ -174,8 +173,8 @@ def test_what_has_changed_recently(later: dict[str, date], shown: list[str]) -> 
 
 
 def test_a_changed_clause_stands_on_the_start_page_with_its_date() -> None:
-    desk = desk_over(library(book({"1": {"1.1": "甲。", "1.2": "乙。"}}, later={"1.2": date(2026, 6, 1)})))
-    blocks = list(start(1, desk))
+    ctx = context_over(library(book({"1": {"1.1": "甲。", "1.2": "乙。"}}, later={"1.2": date(2026, 6, 1)})))
+    blocks = list(start_page(1, ctx))
     assert "1.2 乙。 · 2026-06-01 起施行" in json.dumps(blocks, ensure_ascii=False)
 
 
@@ -183,7 +182,7 @@ def test_of_a_very_long_clause_the_part_that_answers_is_shown_and_that_it_is_a_p
     text = "甲" * 2_799 + "。" + ("乙" * 2_799 + "。") * 8 + "就是这句。"
     [clause] = book({"1": {"1.1": text}}).clauses
     answer = Answer((Citation(clause, clause.text, marked="就是这句。"),), 1.0)
-    blocks = list(results(answer, desk_over(library(book({"1": {"1.1": text}})), query="问")))
+    blocks = list(results_page(answer, context_over(library(book({"1": {"1.1": text}})), query="问")))
     assert quoted(blocks).endswith("就是这句。")
     assert "这里只是其中一部分" in json.dumps(blocks, ensure_ascii=False)
     assert ToClause.of(clause) in led_to(blocks)
@@ -194,5 +193,5 @@ def test_a_related_clause_that_is_not_yet_in_force_is_not_shown() -> None:
         book({"1": {"1.1": "按本章第二条办理。", "1.2": "乙。"}}, later={"1.2": TODAY + timedelta(days=1)})
     )
     clause: Clause = books.clauses[0]
-    assert desk_over(books).related(clause) == ()
-    assert len(Desk(books, TODAY + timedelta(days=1), CHINESE).related(clause)) == 1
+    assert context_over(books).related(clause) == ()
+    assert len(PageContext(books, TODAY + timedelta(days=1), CHINESE).related(clause)) == 1

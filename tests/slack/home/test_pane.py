@@ -9,7 +9,7 @@ from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
 from tests.building import TODAY, book, library
-from tests.slack.home.conftest import Around
+from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader
 
 LATE = "迟到怎么处理？"
@@ -43,8 +43,10 @@ async def test_the_prompts_come_from_chapters_far_apart(alice: HomeReader, respo
     assert all(after - before >= 3 for before, after in pairwise(chapters))
 
 
-async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(alice: HomeReader, around: Around) -> None:
-    around.asked = ["食堂几点开饭？", LATE]
+async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(
+    alice: HomeReader, fake_home: FakeHome
+) -> None:
+    fake_home.most_asked = ["食堂几点开饭？", LATE]
     questions = await prompts(alice)
     assert questions[0] == LATE
     assert len(questions) == 4
@@ -52,9 +54,9 @@ async def test_what_is_asked_most_comes_first_if_it_gets_an_answer(alice: HomeRe
 
 
 async def test_somebody_who_is_not_admitted_gets_no_prompts(
-    alice: HomeReader, around: Around, slack: Workspace
+    alice: HomeReader, fake_home: FakeHome, slack: Workspace
 ) -> None:
-    around.refused[alice.person.id] = "clause.gone"
+    fake_home.refused[alice.person.id] = "clause.gone"
     await alice.person.opens_pane()
     await slack.settled()
     assert not slack.recording.calls_to("assistant.threads.setSuggestedPrompts")

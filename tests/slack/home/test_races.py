@@ -6,8 +6,8 @@ import pytest
 from bot.slack.home.routes import ToChapter
 from bot.workspace import View, Workspace
 
-from tests.slack.home.conftest import Around
-from tests.slack.home.reader import HomeReader, ways
+from tests.slack.home.conftest import FakeHome
+from tests.slack.home.reader import HomeReader, links
 
 BOOK = "operations-code"
 
@@ -15,15 +15,15 @@ BOOK = "operations-code"
 def button(page: View, chapter: int) -> str:
     """The name of the button that leads to a chapter."""
     value = str(ToChapter(BOOK, chapter))
-    [found] = [way for way in ways(page) if way.payload["value"] == value]
+    [found] = [way for way in links(page) if way.payload["value"] == value]
     return f"{found.block_id}/{found.action_id}"
 
 
 async def test_of_two_quick_clicks_the_last_ones_page_stays_though_the_first_ones_is_drawn_later(
-    alice: HomeReader, slack: Workspace, around: Around
+    alice: HomeReader, slack: Workspace, fake_home: FakeHome
 ) -> None:
     start = await alice.opens_home()
-    drawn = around.holds()
+    drawn = fake_home.holds()
     await alice.person.clicks(start, button(start, 7))
     await alice.goes(ToChapter(BOOK, 4))
     drawn.set()
@@ -87,11 +87,11 @@ async def test_a_failure_is_said_as_such_with_a_way_back(alice: HomeReader, slac
     assert "第七章" in alice.reads
 
 
-async def test_a_failure_in_the_modal_ends_its_waiting(alice: HomeReader, around: Around) -> None:
-    around.fault = RuntimeError("the index is broken")
+async def test_a_failure_in_the_modal_ends_its_waiting(alice: HomeReader, fake_home: FakeHome) -> None:
+    fake_home.fault = RuntimeError("the index is broken")
     await alice.asks("迟到怎么处理？")
     assert "系统出错了" in alice.reads
-    around.fault = None
+    fake_home.fault = None
     await alice.submits("迟到怎么处理？")
     assert "系统出错了" not in alice.reads
 

@@ -3,13 +3,12 @@
 import pytest
 from bot.answering import Responder
 from bot.rulebook import ClauseNumber
-from bot.slack.home import OpenQuestion, State
+from bot.slack.home.port import OpenQuestion, State
 from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
-from bot.wording import Language
 
 from tests.building import TODAY
-from tests.slack.home.conftest import Around
-from tests.slack.home.reader import HomeReader, ways
+from tests.slack.home.conftest import FakeHome
+from tests.slack.home.reader import HomeReader, links
 
 BOOK = "operations-code"
 
@@ -19,7 +18,7 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
 ) -> None:
     start = await alice.opens_home()
     library = responder.index.library
-    chapters = [read_destination(way.payload["value"]) for way in ways(start)]
+    chapters = [read_destination(way.payload["value"]) for way in links(start)]
     assert chapters == [ToChapter.of(chapter.heading) for book in library.books for chapter in book.chapters]
     for book in library.books:
         for chapter in book.chapters:
@@ -66,14 +65,13 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
     assert "《运营中心守则》第三章第五条" in alice.reads
 
 
-async def test_the_start_page_is_in_the_language_of_its_reader(alice: HomeReader, around: Around) -> None:
-    around.languages[alice.person.id] = Language.ENGLISH
-    await alice.opens_home()
-    assert "Search the rules" in alice.reads
-    await alice.goes(ToChapter(BOOK, 7))
-    assert "Home" in alice.labels
-    await alice.goes(ToClause(BOOK, ClauseNumber(7, 1)))
-    assert "You can ask" in alice.reads
+async def test_the_start_page_is_in_the_language_of_its_reader(emma: HomeReader) -> None:
+    await emma.opens_home()
+    assert "Search the rules" in emma.reads
+    await emma.goes(ToChapter(BOOK, 7))
+    assert "Home" in emma.labels
+    await emma.goes(ToClause(BOOK, ClauseNumber(7, 1)))
+    assert "You can ask" in emma.reads
 
 
 async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader) -> None:
@@ -83,8 +81,8 @@ async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader)
     assert again.reads == start.reads
 
 
-async def test_open_questions_stand_on_the_start_page(alice: HomeReader, around: Around) -> None:
-    around.open = [
+async def test_open_questions_stand_on_the_start_page(alice: HomeReader, fake_home: FakeHome) -> None:
+    fake_home.open = [
         OpenQuestion("食堂几点开饭？", TODAY, State.WAITING, "https://example.com/p1"),
         *(OpenQuestion(f"问题{number}", TODAY, State.UNDELIVERED) for number in range(6)),
     ]
@@ -110,7 +108,7 @@ async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
 ) -> None:
     await alice.opens_home()
     view = alice.page
-    button = next(ways(view)).payload
+    button = next(links(view)).payload
     button["value"] = str(gone)
     await alice.goes(gone)
     assert "您要看的内容已经变动" in alice.reads
@@ -118,9 +116,9 @@ async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
 
 
 async def test_somebody_who_is_not_admitted_reads_why_and_nothing_else(
-    alice: HomeReader, around: Around
+    alice: HomeReader, fake_home: FakeHome
 ) -> None:
-    around.refused[alice.person.id] = "clause.gone"
+    fake_home.refused[alice.person.id] = "clause.gone"
     await alice.opens_home()
     assert alice.reads == "这一条已经变动，请重新查询。"
     assert alice.labels == []

@@ -85,6 +85,13 @@ async def test_where_the_bot_is_no_member_it_says_how_to_invite_it(slack: Worksp
     assert any("/invite" in message.reads for message in slack.sees(alice, "#private"))
 
 
+async def test_who_shared_what_slack_will_not_take_hears_of_it(slack: Workspace, alice: Person) -> None:
+    shown = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    slack.faults.refuses("chat.postMessage", "not_in_channel")  # somebody put the bot out of it meanwhile
+    await alice.clicks(shown, "分享到频道")
+    await slack.until(lambda: any("/invite" in message.reads for message in slack.sees(alice)) or None)
+
+
 async def test_a_refusal_has_no_share_button(slack: Workspace, alice: Person) -> None:
     shown = await slack.reply_to(await alice.runs("/rule 食堂几点开饭", in_="#ops"))
     assert "分享到频道" not in shown.reads

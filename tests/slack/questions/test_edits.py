@@ -14,7 +14,7 @@ from bot.workspace import Message, Person, Workspace
 
 from tests.building import book, library
 from tests.slack.conftest import surroundings_for
-from tests.slack.feedback.test_feedback import question_of
+from tests.slack.test_feedback import question_of
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 SHORT, LONG, LISTING = "1.1", "1.2", "第二章"  # one message, three, two

@@ -33,13 +33,13 @@ def environment() -> jinja2.Environment:
 
 
 def blocks_html(blocks: Iterable[Payload], viewpoint: Viewpoint) -> Markup:
-    """The blocks of a message, a modal or a home."""
+    """The HTML of the blocks of a message, a modal or a home, as this reader sees them."""
     module = environment().get_template("blocks.html").make_module(texts(viewpoint))
     return Markup(module.blocks(list(blocks)))  # type: ignore[attr-defined]  # noqa: S704  # a macro, escaped
 
 
 def texts(viewpoint: Viewpoint) -> dict[str, Any]:
-    """What templates need to write for this reader."""
+    """The names that templates use: sentences, and texts and elements as this reader sees them."""
     numbers = count()
 
     def text_object(text: object) -> Markup:
@@ -59,7 +59,7 @@ def texts(viewpoint: Viewpoint) -> dict[str, Any]:
         "words_of": lambda block: readable([block]),
         "words_on": lambda element: plain(element.get("placeholder")) or str(element.get("action_id", "")),
         "typed_value": lambda element: _typed_value(element, viewpoint),
-        "is_heading": _is_heading,
+        "is_heading": lambda table, row, at: row == 0 or at == table.get("row_header_column_index", -1),
         "alignment": _alignment,
         "next_name": lambda: f"choice-{next(numbers)}",
     }
@@ -80,10 +80,6 @@ def _typed_value(element: Payload, viewpoint: Viewpoint) -> str:
         if value is not None:
             return readable([value]) if isinstance(value, dict) else str(value)
     return ""
-
-
-def _is_heading(table: Payload, row: int, column: int) -> bool:
-    return row == 0 or column == table.get("row_header_column_index", -1)
 
 
 def _alignment(table: Payload, column: int) -> str:

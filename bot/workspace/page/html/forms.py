@@ -40,20 +40,12 @@ def offered(element: Payload, viewpoint: Viewpoint) -> list[MenuOption]:
             MenuOption(key, _plain_text(f"{sign}{name}"), None, "", key in chosen)
             for key, name in names.items()
         ]
-    groups = {
-        id(option): group["label"]["text"]
-        for group in element.get("option_groups", ())
-        for option in group["options"]
-    }
+    options = [(option, "") for option in element.get("options", ())]
+    for group in element.get("option_groups", ()):
+        options += [(option, group["label"]["text"]) for option in group["options"]]
     return [
-        MenuOption(
-            str(index),
-            option["text"],
-            option.get("description"),
-            groups.get(id(option), ""),
-            option in chosen,
-        )
-        for index, option in enumerate(choices(element))
+        MenuOption(str(index), option["text"], option.get("description"), group, option in chosen)
+        for index, (option, group) in enumerate(options)
     ]
 
 

@@ -1,7 +1,6 @@
 """The inline pieces that texts share: mentions, links, emoji. Everything that comes in is escaped.
 
-The table of emoji is by Slack's names. The library `emoji` lacks some of them (`large_green_circle`), and others name
-the same sign otherwise.
+The table of emoji is kept by hand: the library `emoji` lacks names that Slack has, such as `large_green_circle`.
 """
 
 import re

@@ -116,10 +116,6 @@ def _plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u2009", " ")
 
 
-def _ago(reader: Viewpoint, moment: datetime) -> str:
-    return format_timedelta(moment - reader.now, add_direction=True, locale=reader.locale)
-
-
 _TOKENS: Mapping[str, Callable[[Viewpoint, datetime], str]] = {
     "date_num": lambda _, moment: moment.date().isoformat(),
     "date_slash": lambda _, moment: moment.strftime("%Y/%m/%d"),
@@ -132,5 +128,7 @@ _TOKENS: Mapping[str, Callable[[Viewpoint, datetime], str]] = {
     "day_divider_pretty": Viewpoint.day,
     "time": Viewpoint.clock,
     "time_secs": lambda reader, moment: reader.clock(moment, "medium"),
-    "ago": _ago,
+    "ago": lambda reader, moment: format_timedelta(
+        moment - reader.now, add_direction=True, locale=reader.locale
+    ),
 }

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from bot.knowledge import FaultKind, KnowledgeError, read_knowledge
+from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
 from tests.building import BOOK, write
 
-from .reported_issues import Told, faults_in
+from .reported_issues import Reported, issues_in
 from .test_onboarding import CASES as ONBOARDING_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3
@@ -30,7 +30,7 @@ def _restricted(*head: str, chapter: str = "", clause: str = "") -> dict[str, st
     return _chapter(CLAUSE + clause, chapter) | {BOOK_FILE: BOOK + "".join(f"{line}\n" for line in head)}
 
 
-K = FaultKind
+K = IssueKind
 BOOK_FILE = "code/book.yaml"
 AUDIENCES = "audiences: {甲: [S0123ABCD, U0456EFGH, W0789WXYZ12]}"
 IN = "code/01.yaml"
@@ -206,11 +206,11 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("files", "fault"), CASES)
+@pytest.mark.parametrize(("files", "issue"), CASES)
 def test_a_fault_is_named_with_its_file_and_line(
-    files: Mapping[str, str | bytes], fault: Told | None, tmp_path: Path
+    files: Mapping[str, str | bytes], issue: Reported | None, tmp_path: Path
 ) -> None:
-    assert faults_in(write(tmp_path / "knowledge", files)) == ([fault] if fault else [])
+    assert issues_in(write(tmp_path / "knowledge", files)) == ([issue] if issue else [])
 
 
 @pytest.mark.parametrize(
@@ -265,15 +265,15 @@ def test_a_fault_knows_the_words_of_its_sentence(
 ) -> None:
     with pytest.raises(KnowledgeError) as error:
         read_knowledge(write(tmp_path, files))
-    (fault,) = error.value.faults
-    assert words.items() <= fault.words.items()
+    (issue,) = error.value.issues
+    assert words.items() <= issue.words.items()
 
 
 def test_every_kind_of_fault_has_its_case() -> None:
-    kinds = {fault[2] for case in CASES if isinstance(fault := case.values[1], tuple)}
+    kinds = {issue[2] for case in CASES if isinstance(issue := case.values[1], tuple)}
     kinds |= {kind for *_, kind in ONBOARDING_CASES.values()}
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview.
-    assert kinds == set(FaultKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING}
+    assert kinds == set(IssueKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING}
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path)
         "law/01.yaml": HEAD + CLAUSE + CLAUSE,
         "synonyms.yaml": "- [甲]\n- [乙]\n",
     }
-    assert faults_in(write(tmp_path, files)) == [
+    assert issues_in(write(tmp_path, files)) == [
         ("code/01.yaml", 5, K.EMPTY_TEXT),
         ("code/01.yaml", 6, K.MISSING_KEY),
         ("code/02.yaml", 1, K.NOT_YAML),

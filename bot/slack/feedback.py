@@ -1,0 +1,79 @@
+"""有用 and 没用 under an answer: what people think of it is kept, and they are thanked."""
+
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.inquiries import Complaint, Opinion
+from bot.slack.blocks.buttons import USEFUL, USELESS
+from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.messages import note
+from bot.slack.listening import Listening
+from bot.slack.surface import EphemeralReply, Modals, View, input_block, modal, text_box, with_submit
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+USELESS_FORM = "say_what_was_wrong"
+_WHY, _COMMENT = "why", "comment"  # the form's inputs
+_LONGEST_COMMENT = 1_000  # characters
+
+
+@dataclass(frozen=True)
+class FeedbackListeners:
+    """Listens to both buttons, and to the form behind the second."""
+
+    store: AsyncStore
+    modals: Modals
+    ephemeral: EphemeralReply
+
+    def register(self, listening: Listening) -> None:
+        """Start listening."""
+        listening.on_click(USEFUL, self.useful)
+        listening.on_click(USELESS, self.useless)
+        listening.on_submission(USELESS_FORM, self.explained)
+
+    async def useful(self, click: Click, say: Catalogue) -> None:
+        """It helped: kept at once."""
+        is_kept = await self.store.feedback.give(Opinion(click.value, click.person))
+        await self.ephemeral.to(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
+
+    async def useless(self, click: Click, say: Catalogue) -> None:
+        """It did not help: why?"""
+        await self.modals.show(click.trigger, say("feedback.title"), self._form(click.value, say), say)
+
+    async def explained(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The form is submitted."""
+        await self.modals.answer(ack, say("feedback.title"), self._thanks(form, say), say)
+
+    async def _form(self, question: str, say: Catalogue) -> View:
+        if await self.store.escalations.question(question) is None:
+            return _sentence("feedback.gone", say)
+        return useless_form(question, say)
+
+    async def _thanks(self, form: Submission, say: Catalogue) -> View:
+        complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
+        is_kept = await self.store.feedback.give(Opinion(form.view.metadata, form.person, complaint, comment))
+        return _sentence("feedback.done" if is_kept else "feedback.gone", say)
+
+
+def useless_form(question: str, say: Catalogue) -> View:
+    """Why was the answer to this question (its id in the store) of no use?"""
+    options = [
+        {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
+        for complaint in Complaint
+    ]
+    why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
+    blocks = [
+        input_block(_WHY, say("feedback.why"), why),
+        input_block(
+            _COMMENT, say("feedback.comment"), text_box(_COMMENT, _LONGEST_COMMENT), is_optional=True
+        ),
+    ]
+    return with_submit(
+        modal(say("feedback.title"), blocks, say), USELESS_FORM, say("feedback.submit"), question
+    )
+
+
+def _sentence(name: str, say: Catalogue) -> View:
+    return modal(say("feedback.title"), [line(say(name))], say)

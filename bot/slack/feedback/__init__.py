@@ -1,1 +1,0 @@
-"""有用 and 没用: what people think of an answer."""
