@@ -34,9 +34,9 @@ class Outcome:
 
     @property
     def reciprocal_rank(self) -> float:
-        """1 / the place of the first right clause, from 1; 0 if the ranking holds none."""
-        places = (place for place, clause in enumerate(self.ranking, 1) if clause in self.right)
-        return 1 / next(places, float("inf"))
+        """1 / the rank of the first right clause, from 1; 0 if the ranking holds none."""
+        ranks = (rank for rank, clause in enumerate(self.ranking, 1) if clause in self.right)
+        return 1 / next(ranks, float("inf"))
 
     def recall(self, depth: int) -> float:
         """The share of the right clauses that is among the first `depth`."""

@@ -36,8 +36,8 @@ class Cut:
 class Analyzer:
     """Turns text into terms; `words` are the organisation's own, which jieba then keeps whole.
 
-    `cache` is the folder in which jieba keeps its compiled dictionary (and others here their tables): without one it
-    would lie in the shared temporary folder, where anybody could replace it.
+    `cache` is a private folder for jieba's compiled dictionary and other arrays (see array_cache); jieba's own choice
+    would be the shared temporary folder, where anybody could replace it.
     """
 
     def __init__(self, words: Iterable[str] = (), *, cache: Path) -> None:
@@ -82,7 +82,7 @@ class Analyzer:
             words += parts
             terms += [CHARACTER + character for character in run]
             terms += [PAIR + left + right for left, right in pairwise(run)]
-            terms += [WORD + inner for part in parts for inner in self._jieba.searched(part)]
+            terms += [WORD + inner for part in parts for inner in self._jieba.search_words(part)]
         return Cut(tuple(words), tuple(terms))
 
 

@@ -19,7 +19,10 @@ _END = "\n"  # after every entry; jieba's dictionary is itself a file of lines, 
 
 
 class Dictionary(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
-    """A tokenizer of jieba whose dictionary is kept in `cache` as pages; `key` is the hash of the dictionary."""
+    """A tokenizer of jieba that reads its dictionary page by page from a file in `cache`.
+
+    `key` is a hash of jieba's version and dictionary.
+    """
 
     def __init__(self, cache: Path) -> None:
         jieba.setLogLevel(logging.CRITICAL)
@@ -40,13 +43,13 @@ class Dictionary(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         return self.FREQ.get(word, 0)
 
     def cut(self, sentence: str, *options: bool, **named: bool) -> Iterator[str]:
-        """As jieba cuts it."""
+        """The words of a sentence, as jieba.Tokenizer.cut gives them with the same options."""
         self._open(sentence)
         cuts: Iterator[str] = super().cut(sentence, *options, **named)
         return cuts
 
-    def searched(self, word: str) -> Iterator[str]:
-        """A word of a cut as jieba's search mode gives it: the words of two and three characters in it, then itself."""
+    def search_words(self, word: str) -> Iterator[str]:
+        """A word of a cut in jieba's search mode: the words of two and three characters in it, then itself."""
         for length in range(2, min(len(word), 4)):
             inner = (word[start : start + length] for start in range(len(word) - length + 1))
             yield from (part for part in inner if self.FREQ.get(part))

@@ -11,7 +11,6 @@ from bot.retrieval.bm25 import Bm25, Postings, Scores
 from bot.retrieval.dense_index import DenseIndex
 from bot.retrieval.explanation import Candidate, Explanation, explained_terms, term_scores
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
-from bot.retrieval.quantity import named
 from bot.retrieval.query import Query, QueryBuilder
 from bot.retrieval.ranking import (
     ConversationContext,
@@ -23,7 +22,7 @@ from bot.retrieval.ranking import (
     fuse,
     top_k,
 )
-from bot.retrieval.sentence import SentenceQuery, best_sentence
+from bot.retrieval.sentence import SentenceQuery, best_sentence, quantities
 from bot.retrieval.spelling import Spelling
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
@@ -115,7 +114,7 @@ class Index:
     def sentence(self, question: str, clause: Clause) -> str:
         """The sentence of the clause that shares most with the question, word for word; "" where none does."""
         query, _, _ = self._lexical(question)
-        wanted = SentenceQuery(query.all_terms, named(self._analyzer.normalise(question)))
+        wanted = SentenceQuery(query.all_terms, quantities(self._analyzer.normalise(question)))
         worth = partial(self._bm25.max_score, weights=KIND_WEIGHTS)
         return best_sentence(wanted, clause.text, self._analyzer.normalise, worth)
 

@@ -1,1 +1,1 @@
-"""Speed, as ratios measured side by side in one run. Never a test's pass mark."""
+"""Speed and figures, measured side by side with known engines in one run. Never a test's pass mark."""

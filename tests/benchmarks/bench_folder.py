@@ -34,7 +34,7 @@ def bench(folder: Path, books: Sequence[str] = ("law-1", "law-2")) -> Path:
         _lines(folder / "laws" / name / "questions-a.jsonl", QUESTIONS[:2])
         _lines(folder / "laws" / name / "questions-b.jsonl", QUESTIONS[2:])
     (folder / "all-laws").mkdir(parents=True)
-    clauses = "".join(json.dumps({"id": place, "text": text}) + "\n" for place, text in enumerate(TEXTS))
+    clauses = "".join(json.dumps({"id": row, "text": text}) + "\n" for row, text in enumerate(TEXTS))
     (folder / "all-laws" / "clauses.jsonl.gz").write_bytes(gzip.compress(clauses.encode()))
     _lines(
         folder / "all-laws" / "questions.jsonl",

@@ -1,7 +1,7 @@
 """The books that methods are measured on: a bench folder's, and the one that is shipped.
 
 A bench folder holds laws/NAME/knowledge/ (a knowledge folder) with laws/NAME/questions*.jsonl beside it, and for scale
-all-laws/clauses.jsonl.gz (a line a clause: "text") with all-laws/questions*.jsonl ("clauses": places in that file).
+all-laws/clauses.jsonl.gz (a line a clause: "text") with all-laws/questions*.jsonl ("clauses": line numbers from 0).
 """
 
 import gzip
@@ -77,7 +77,7 @@ def all_laws(data: Path) -> Book:
     library = grown(clause_texts(data))
     clauses = library.clauses
     questions = [
-        GoldenQuestion(line["question"], tuple(clauses[place] for place in line["clauses"]))
+        GoldenQuestion(line["question"], tuple(clauses[row] for row in line["clauses"]))
         for path in _questions(data / "all-laws")
         for line in map(json.loads, path.read_text("utf-8").splitlines())
     ]
@@ -96,7 +96,7 @@ def grown(texts: Iterator[str]) -> Library:
     first, owner = date(2026, 1, 1), Owner("owner")
     heading = Heading("grown", "grown", "1", 1, "all", owner)
     clauses = tuple(
-        Clause(heading, ClauseNumber(1, place), text, first) for place, text in enumerate(texts, 1)
+        Clause(heading, ClauseNumber(1, article), text, first) for article, text in enumerate(texts, 1)
     )
     return Library((Rulebook("grown", "grown", "1", first, owner, (Chapter(heading, clauses),)),))
 

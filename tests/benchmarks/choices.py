@@ -24,7 +24,7 @@ from rich.table import Table
 from tests.benchmarks import books as benchmark
 from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.fit import confidences, fitted, measured
+from tests.benchmarks.fit import confidences, fit_model, measured
 
 # Words, characters, pairs; Latin words are all three at once and count 1.
 KINDS = (
@@ -49,7 +49,7 @@ class Setting:
     fusion: tuple[float, float]
 
     def measured(self, measure: Callable[[], float]) -> float:
-        """The figure with these weights in the place of the shipped ones."""
+        """The figure with these weights instead of the shipped ones."""
         kinds = dict(zip("wcp", self.kinds, strict=True))
         clause, sentence = self.fusion
         weights = {"CLAUSE_WEIGHT": clause, "SENTENCE_WEIGHT": sentence}
@@ -83,7 +83,7 @@ def rejections(books: Sequence[Book], encoder: Encoder | None) -> Array:
             read = [measured(book, encoder) for book in books]
         row = []
         for book in read:
-            sure = confidences(book, fitted([other for other in read if other is not book]))
+            sure = confidences(book, fit_model([other for other in read if other is not book]))
             strict = sure > np.quantile(sure[~book.in_scope], REJECTION)
             row.append(float((strict & book.right)[book.in_scope].mean()))
         rows.append(row)
@@ -101,7 +101,7 @@ def row(name: str, labels: Sequence[object], figures: Array, shipped: int) -> li
     """A choice as a row of the table: how the shipped setting does, the best of all, and the left-out books."""
     chosen, honest = left_out(figures)
     [mean] = over_books([{"left out": figure} for figure in honest.tolist()]).values()
-    counts = ", ".join(f"{labels[place]} x {count}" for place, count in Counter(chosen).most_common())
+    counts = ", ".join(f"{labels[setting]} x {count}" for setting, count in Counter(chosen).most_common())
     return [
         name,
         str(len(figures)),

@@ -22,13 +22,13 @@ TARGET = 1.5  # seconds, warm
 def cold_start(library: Library, shipped: Path, advance: Callable[[], object]) -> Table:
     """Median seconds from the start of the process to its end, as a table."""
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        knowledge = written(library, shipped, place / "knowledge")
-        warm = {"SHOUZE_CACHE": str(place / "warm"), "PYTHONPYCACHEPREFIX": str(place / "bytecode")}
+        folder = Path(name)
+        knowledge = written(library, shipped, folder / "knowledge")
+        warm = {"SHOUZE_CACHE": str(folder / "warm"), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
         _seconds(knowledge, warm)
         advance()
-        empty = [warm | {"SHOUZE_CACHE": str(place / f"empty{time}")} for time in range(TIMES)]
-        plain = warm | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(place / "none")}
+        empty = [warm | {"SHOUZE_CACHE": str(folder / f"empty{time}")} for time in range(TIMES)]
+        plain = warm | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(folder / "none")}
         table = Table("cold start, 500 clauses", "seconds", title=f"target: {TARGET} s with a warm cache")
         rows = {
             "warm cache": [warm] * TIMES,
@@ -54,8 +54,8 @@ def written(library: Library, shipped: Path, folder: Path) -> Path:
         "owner": {"name": "某部"},
     }
     clauses = [
-        {"number": f"1.{place}", "text": clause.text}
-        for place, clause in enumerate(library.clauses[:CLAUSES], 1)
+        {"number": f"1.{article}", "text": clause.text}
+        for article, clause in enumerate(library.clauses[:CLAUSES], 1)
     ]
     chapter = {"chapter": "1", "title": "总则", "clauses": clauses}
     _write(book / "book.yaml", head)

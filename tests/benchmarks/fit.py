@@ -63,7 +63,7 @@ def measured(book: Book, encoder: Encoder | None) -> Measured:
     return Measured(book.name, np.array(rows)[:, columns], in_scope, np.array(right))
 
 
-def fitted(books: Sequence[Measured]) -> Array:
+def fit_model(books: Sequence[Measured]) -> Array:
     """The coefficients of a ridge logistic regression, the intercept first."""
     rows = np.concatenate([book.features for book in books])
     signs = np.concatenate([np.where(book.right, 1.0, -1.0) for book in books])
@@ -97,7 +97,7 @@ def left_out(books: Sequence[Measured]) -> tuple[list[Array], Table]:
     all_confidences, figures = [], []
     for book in track(books, "leaving one book out", console=Console(stderr=True), transient=True):
         others = [other for other in books if other is not book]
-        model = fitted(others)
+        model = fit_model(others)
         sure = confidences(book, model)
         passing = sure > threshold(others, model, SHARES["answer"])
         inside, outside = book.in_scope, ~book.in_scope
@@ -122,10 +122,10 @@ def reliability(curves: dict[str, tuple[Array, Array, Array]], path: Path) -> No
     axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", linewidth=1, label="perfect")
     edges = np.linspace(0, 1, 11)
     for (name, (sure, right, weights)), colour in zip(curves.items(), ("#1f6f8b", "#d1495b"), strict=False):
-        place = np.clip(np.digitize(sure, edges) - 1, 0, 9)
-        mass = np.bincount(place, weights, 10)
-        said = np.bincount(place, weights * sure, 10) / np.maximum(mass, 1e-12)
-        seen = np.bincount(place, weights * right, 10) / np.maximum(mass, 1e-12)
+        bins = np.clip(np.digitize(sure, edges) - 1, 0, 9)
+        mass = np.bincount(bins, weights, 10)
+        said = np.bincount(bins, weights * sure, 10) / np.maximum(mass, 1e-12)
+        seen = np.bincount(bins, weights * right, 10) / np.maximum(mass, 1e-12)
         kept = mass > 0.002 * mass.sum()
         axes.plot(said[kept], seen[kept], marker="o", color=colour, label=name)
     axes.set(
@@ -151,7 +151,7 @@ def main(data: Path) -> None:
         golden, near = measured(own, encoder), measured(misses, encoder)
         sure, table = left_out(books)
         table.title = name
-        model = fitted(books)
+        model = fit_model(books)
         thresholds = {key: threshold(books, model, share) for key, share in SHARES.items()}
         thresholds["answer"] = max(
             thresholds["answer"],

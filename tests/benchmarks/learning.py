@@ -60,9 +60,13 @@ def ask(responder: Responder, questions: Sequence[GoldenQuestion], silent: Seque
 
 def _row(responder: Responder, question: GoldenQuestion) -> Row:
     ranking = responder.index.search(question.question, TODAY)
-    places = (place for place, hit in enumerate(ranking.hits, 1) if hit.clause in question.clauses)
-    rank = 1 / next(places, float("inf"))
-    return rank, float(rank == 1), float(rank == 1 and _is_sure(responder, question.question))
+    ranks = (rank for rank, hit in enumerate(ranking.hits, 1) if hit.clause in question.clauses)
+    reciprocal = 1 / next(ranks, float("inf"))
+    return (
+        reciprocal,
+        float(reciprocal == 1),
+        float(reciprocal == 1 and _is_sure(responder, question.question)),
+    )
 
 
 def _is_sure(responder: Responder, question: str) -> bool:
@@ -77,7 +81,7 @@ def halves(book: Book, seed: int) -> tuple[list[GoldenQuestion], list[GoldenQues
     order = np.random.default_rng(seed).permutation(len(inside))
     half = len(inside) // 2
     silent = [question for question in book.questions if not question.clauses]
-    return [inside[place] for place in order[:half]], [inside[place] for place in order[half:]], silent
+    return [inside[row] for row in order[:half]], [inside[row] for row in order[half:]], silent
 
 
 def pairs(questions: Sequence[GoldenQuestion]) -> list[SettledQuestion]:

@@ -81,7 +81,7 @@ def _outcome(question: GoldenQuestion, scorer: Callable[[str], Scores], clauses:
     scores = scorer(question.question)
     elapsed_ms = (time.perf_counter() - started) * 1000
     best = np.argsort(-scores, kind="stable")[:_DEPTH]
-    ranking = tuple(clauses[place] for place in best)
+    ranking = tuple(clauses[row] for row in best)
     return Outcome(frozenset(question.clauses), ranking, float(scores.max(initial=0)), None, elapsed_ms)
 
 

@@ -53,12 +53,12 @@ def draw(sections: Sequence[Section], path: Path) -> None:
 
 
 def _panel(axes: Axes, section: Section, name: str) -> None:
-    for place, (method, row) in enumerate(section.rows.items()):
+    for y, (method, row) in enumerate(section.rows.items()):
         if name in row:
-            _dot(axes, place, row[name], written(name, row[name])[0], _COLOURS[method])
+            _dot(axes, y, row[name], written(name, row[name])[0], _COLOURS[method])
         else:
             axes.annotate(
-                "–", (0.5, place), xycoords=("axes fraction", "data"), ha="center", va="center", color="0.6"
+                "–", (0.5, y), xycoords=("axes fraction", "data"), ha="center", va="center", color="0.6"
             )
     axes.margins(x=0.25)
     axes.xaxis.set_major_locator(MaxNLocator(3))
@@ -73,19 +73,19 @@ def _panel(axes: Axes, section: Section, name: str) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _dot(axes: Axes, place: int, estimate: Estimate, label: str, colour: str) -> None:
+def _dot(axes: Axes, y: int, estimate: Estimate, label: str, colour: str) -> None:
     axes.plot(
         [estimate.low, estimate.high],
-        [place, place],
+        [y, y],
         color=colour,
         linewidth=3,
         alpha=0.45,
         solid_capstyle="butt",
     )
-    axes.plot(estimate.value, place, marker="o", markersize=7, color=colour)
+    axes.plot(estimate.value, y, marker="o", markersize=7, color=colour)
     axes.annotate(
         label,
-        (estimate.value, place),
+        (estimate.value, y),
         (0, 7),
         textcoords="offset points",
         ha="center",

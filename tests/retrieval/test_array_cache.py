@@ -69,8 +69,8 @@ def test_a_file_cut_off_anywhere_or_changed_anywhere_never_crashes(
     cached_arrays(tmp_path, "n", KEY, lambda: MADE)
     path = _file(tmp_path)
     whole = path.read_bytes()
-    for place in range(0, len(whole), 7):
-        for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]):
+    for offset in range(0, len(whole), 7):
+        for damaged in (whole[:offset], whole[:offset] + bytes([whole[offset] ^ 0x5A]) + whole[offset + 1 :]):
             path.write_bytes(damaged)
             numbers = cached_arrays(tmp_path, "n", KEY, lambda: ANEW)["numbers"].tolist()
             assert numbers in ([3.5], [1.5, 2.5])

@@ -84,5 +84,5 @@ def test_a_broken_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
 def test_a_cut_in_two_steps_is_that_of_search_mode(
     opened: Dictionary, whole: jieba.Tokenizer, text: str
 ) -> None:
-    searched = [part for word in opened.cut(text) for part in opened.searched(word)]
+    searched = [part for word in opened.cut(text) for part in opened.search_words(word)]
     assert searched == list(whole.cut_for_search(text))

@@ -96,8 +96,10 @@ def test_the_best_few_are_the_head_of_a_full_sort(
     books = library(book({"1": {f"1.{n}": text for n, text in enumerate(texts, 1)}}))
     index = Index(books, (), analyzer)
     everything = index.search(question, TODAY, limit=len(texts) + 1)
-    place = {clause: n for n, clause in enumerate(books.clauses)}
-    assert list(everything.hits) == sorted(everything.hits, key=lambda hit: (-hit.score, place[hit.clause]))
+    position = {clause: n for n, clause in enumerate(books.clauses)}
+    assert list(everything.hits) == sorted(
+        everything.hits, key=lambda hit: (-hit.score, position[hit.clause])
+    )
     assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
     assert all(hit.score > 0 for hit in everything.hits)
     assert 0 <= everything.evidence.score_ratio <= 1

@@ -43,6 +43,11 @@ def numbered_title(clause: Clause) -> str:
     return f"{clause.number} {title_or_excerpt(clause)}".strip()
 
 
+def labelled_title(clause: Clause) -> str:
+    """「《运营中心守则》第七章第二条 首次回复」: where a clause stands, and its title if it has one."""
+    return f"{clause.label} {clause.title}".strip()
+
+
 def plain(content: str) -> Block:
     """Text in which nothing acts as markup, never empty (Slack refuses that)."""
     return {"type": "plain_text", "text": content or " ", "emoji": False}

@@ -1,6 +1,5 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +30,18 @@ class Message:
 
 
 def messages(
-    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False
+    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False, can_share: bool = False
 ) -> tuple[Message, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
-    shown = _packed(blocks(reply, say), _fallback(reply, say))
-    return _with(shown, reply_buttons(reply, question, say, can_stop=can_stop))
+    buttons = reply_buttons(reply, question, say, can_share=can_share, can_stop=can_stop)
+    fallback = _fallback(reply, say)
+    *full, last = packed(blocks(reply, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
+    return tuple(Message(fallback, tuple(some)) for some in [*full, [*last, *buttons]])
 
 
 def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
-    shown = _packed(blocks(reply, say), _fallback(reply, say))
-    return _with(shown, reply_buttons(reply, question, say, can_share=True))
+    return messages(reply, say, question, can_share=True)
 
 
 def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
@@ -59,11 +59,6 @@ def note(sentence: str) -> Message:
 def escape(content: str) -> str:
     """Text for a field in which Slack reads `<...>` as markup."""
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _with(shown: tuple[Message, ...], buttons: tuple[Block, ...]) -> tuple[Message, ...]:
-    last = shown[-1]
-    return (*shown[:-1], Message(last.text, (*last.blocks, *buttons)))
 
 
 def _fallback(reply: Reply, say: Catalogue) -> str:
@@ -93,12 +88,6 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
             ]
             lines += [citation.clause.label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
-
-
-def _packed(blocks: Iterable[Block], fallback: str) -> tuple[Message, ...]:
-    """Blocks shared out over messages, each within Slack's limits."""
-    sheets = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
-    return tuple(Message(fallback, tuple(sheet)) for sheet in sheets)
 
 
 def _length(part: Any) -> int:  # noqa: ANN401  # JSON: any value of a block

@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
-from bot.slack.blocks.elements import line, numbered_title, title_or_excerpt
+from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
@@ -36,7 +36,7 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
 
 def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     clause = citation.clause
-    head = section(text(f"{clause.label} {clause.title}".strip(), bold=True))
+    head = section(text(labelled_title(clause), bold=True))
     first, *rest = pieces(citation.quote.rstrip()) or [""]
     yield rich_text(head, quote(first, citation.marked))
     for piece in rest:

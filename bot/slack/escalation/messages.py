@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks.buttons import related_buttons
-from bot.slack.blocks.elements import actions, button, line, moment
+from bot.slack.blocks.elements import actions, button, labelled_title, line, moment
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.forms import contact
@@ -26,9 +26,7 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     if escalation.note:
         blocks += [line(say("escalate.noted")), *_quoted(escalation.note)]
     if clauses:
-        names = (
-            section(text(f"{clause.label} {clause.title}".strip()[:_LONGEST_NAME])) for clause in clauses
-        )
+        names = (section(text(labelled_title(clause)[:_LONGEST_NAME])) for clause in clauses)
         blocks.append(rich_text(section(text(say("escalate.shown"))), bullets(*names)))
     if escalation.link:
         link = {"type": "link", "url": escalation.link, "text": say("escalate.link")}

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from bot.inquiries import Escalation
 from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.port import OpenQuestion
 from bot.wording import Catalogue
 
 
@@ -20,9 +20,10 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True)
 class PageContext:
-    """The books that a reader may see, the day, the words of their language; `query` is what they last searched.
+    """The books that a reader may see, the day, the sentences of their language, and the view in which they read.
 
-    `first_weeks` is what the start page shows of the paths of new colleagues.
+    `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
+    new colleagues) are for the start page.
     """
 
     library: Library
@@ -30,7 +31,7 @@ class PageContext:
     say: Catalogue
     frame: Frame = Frame.HOME
     query: str = ""
-    open_questions: tuple[OpenQuestion, ...] = ()
+    open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
 
     @cached_property
@@ -40,8 +41,7 @@ class PageContext:
 
     def chapter(self, book: str, number: int) -> Chapter | None:
         """The chapter, if it is (still) there."""
-        chapters = (chapter for one in self.in_force.books if one.id == book for chapter in one.chapters)
-        return next((chapter for chapter in chapters if chapter.heading.chapter == number), None)
+        return next((each.chapter(number) for each in self.in_force.books if each.id == book), None)
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""

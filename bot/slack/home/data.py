@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.answering import Reply, Responder
-from bot.inquiries import Asked, EscalationState, Outcome, Place, QuestionResult, Surface
+from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.port import NotAdmittedError, OpenQuestion, State, Throttled
+from bot.slack.home.port import NotAdmittedError, Throttled
 from bot.slack.onboarding import Newcomers
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
@@ -18,13 +18,8 @@ from bot.slack.questions.results import result_of
 from bot.store import AsyncStore
 from bot.wording import Language, catalogue_for
 
-_LATELY = 90 * 86_400.0  # seconds
-_MOST = 20
-_STATES = {
-    EscalationState.OPEN: State.WAITING,
-    EscalationState.CLOSED: State.ANSWERED,
-    EscalationState.UNDELIVERED: State.UNDELIVERED,
-}
+_LATELY = 90 * 86_400.0  # seconds in which what staff ask most is looked for
+_MOST = 20  # clauses
 
 
 @dataclass(frozen=True)
@@ -54,13 +49,9 @@ class HomeData:
         """The language of this person's Slack."""
         return (await self.access.directory.reader(user)).language
 
-    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
-        """What this person passed on to owners, and what came of it lately."""
-        opened = await self.store.escalations.open_for(user)
-        return [
-            OpenQuestion(one.text, _day(one.opened_at), _STATES[one.state], one.link or None)
-            for one in opened
-        ]
+    async def open_questions(self, user: str) -> Sequence[Escalation]:
+        """What this person passed on to owners and is open, or was dealt with lately."""
+        return await self.store.escalations.open_for(user)
 
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
@@ -94,7 +85,3 @@ class HomeData:
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""
         return self.in_flight
-
-
-def _day(moment: float) -> date:
-    return datetime.fromtimestamp(moment, UTC).astimezone().date()

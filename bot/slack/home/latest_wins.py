@@ -1,4 +1,4 @@
-"""Whose page comes last: of several acts before one view, the older must not put its page over the newer one's."""
+"""Of several acts in one view the last has the last word: the older must not put its page over the newer one's."""
 
 import asyncio
 import math
@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-_KEPT = 10_000  # views; some hundred bytes each
+_REMEMBERED = 10_000  # views; some hundred bytes each
 
 
 @dataclass
-class _Line:
+class _View:
     latest: float = 0.0
-    free: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody did before a view: one of the acts that each put another page there."""
+    """What somebody did in a view, after which another page is to stand there."""
 
-    _line: _Line
+    _view: _View
     _moment: float
 
     @asynccontextmanager
@@ -29,29 +29,29 @@ class Act:
         if self._is_overtaken:
             yield False
             return
-        async with self._line.free:
+        async with self._view.lock:
             yield not self._is_overtaken
 
     @property
     def _is_overtaken(self) -> bool:
-        return self._moment < self._line.latest
+        return self._moment < self._view.latest
 
 
 class LatestWins:
-    """The acts before each view in the order of the moments at which people acted: deliveries may overtake each other.
+    """Orders what is done in a view by the moments at which people acted: Slack's deliveries may overtake each other.
 
     So an opening of the home tab that Slack delivers once more, minutes later, does not take a page from its reader.
     """
 
     def __init__(self) -> None:
-        self._lines: OrderedDict[str, _Line] = OrderedDict()
+        self._views: OrderedDict[str, _View] = OrderedDict()
 
     def begin(self, view: str, moment: float) -> Act:
         """An act at a moment (seconds; 0.0: after all that are known)."""
-        line = self._lines.setdefault(view, _Line())
-        self._lines.move_to_end(view)
-        if len(self._lines) > _KEPT:
-            self._lines.popitem(last=False)
-        moment = moment or math.nextafter(line.latest, math.inf)
-        line.latest = max(line.latest, moment)
-        return Act(line, moment)
+        known = self._views.setdefault(view, _View())
+        self._views.move_to_end(view)
+        if len(self._views) > _REMEMBERED:
+            self._views.popitem(last=False)
+        moment = moment or math.nextafter(known.latest, math.inf)
+        known.latest = max(known.latest, moment)
+        return Act(known, moment)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter, Clause
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider, heading, line, numbered_title, truncate
+from bot.slack.blocks.elements import divider, heading, labelled_title, line, numbered_title, truncate
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.links import (
@@ -143,7 +143,7 @@ def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
         if place:
             yield divider()
         clause = citation.clause
-        yield subheading(f"{clause.label} {clause.title}".strip())
+        yield subheading(labelled_title(clause))
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
         yield context(clause_source(clause, ctx.say))
         yield from link_buttons(Link(ctx.say("home.read", number=clause.number), ToClause.of(clause)))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from bot.answering import Reply, Responder
+from bot.inquiries import Escalation
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Language
 
@@ -18,24 +18,6 @@ class NotAdmittedError(Exception):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
-
-
-class State(StrEnum):
-    """What has become of a question that the rulebook did not answer; each has its sentence `home.state.*`."""
-
-    WAITING = "waiting"  # with the owner of the rule
-    ANSWERED = "answered"
-    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
-
-
-@dataclass(frozen=True)
-class OpenQuestion:
-    """A question that the reader asked, and where it is talked about (a permalink), if anywhere."""
-
-    question: str
-    asked: date
-    state: State
-    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +36,8 @@ class HomePort(Protocol):
     async def language(self, user: str) -> Language:
         """The language of this person's Slack."""
 
-    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
-        """This person's questions that are not settled, newest first."""
+    async def open_questions(self, user: str) -> Sequence[Escalation]:
+        """What this person passed on to owners and is open, or was dealt with lately; newest first."""
 
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""

@@ -6,12 +6,11 @@ from itertools import islice
 
 from bot.answering import Answer, Responder
 from bot.rulebook import Chapter, Library
+from bot.slack.blocks import limits
 from bot.slack.blocks.elements import truncate
 from bot.wording import Catalogue, language_of
 
-MOST = 4  # Slack's limit
 _TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
-_LONGEST_TITLE = 75  # characters: a button's
 
 
 def suggested(
@@ -26,15 +25,17 @@ def suggested(
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
     answered = (question for question in fitting[:_TRIED] if isinstance(responder(question, today), Answer))
     return [
-        {"title": truncate(question, _LONGEST_TITLE), "message": question}
-        for question in islice(answered, MOST)
+        {"title": truncate(question, limits.LABEL), "message": question}
+        for question in islice(answered, limits.PROMPTS)
     ]
 
 
 def spread(library: Library) -> Iterator[str]:
     """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order."""
     chapters = [chapter for book in library.books for chapter in book.chapters if _questions(chapter)]
-    places = dict.fromkeys(len(chapters) * (2 * place + 1) // (2 * MOST) for place in range(MOST))
+    places = dict.fromkeys(
+        len(chapters) * (2 * place + 1) // (2 * limits.PROMPTS) for place in range(limits.PROMPTS)
+    )
     for chapter in [*(chapters[place] for place in places if chapters), *chapters]:
         yield _questions(chapter)[0]
 

@@ -1,16 +1,16 @@
 """The start page: search, one's open questions, what has changed, and all books with their chapters."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import chain
 
+from bot.inquiries import Escalation
 from bot.rulebook import Chapter, Clause, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import PageContext
 from bot.slack.home.links import chapter_links, paginate, row, subheading
-from bot.slack.home.port import OpenQuestion
 from bot.slack.home.routes import ToClause, ToStart
 
 SEARCH = "search_rules"
@@ -61,19 +61,20 @@ def search_box(ctx: PageContext) -> Block:
 
 
 def _open_questions(ctx: PageContext) -> Iterator[Block]:
-    asked = ctx.open_questions
-    if not asked:
+    questions = ctx.open_questions
+    if not questions:
         return
     yield subheading(ctx.say("home.open"))
-    yield rich_text(bullets(*(_open_question(question, ctx) for question in asked[:_MOST_OPEN])))
-    if len(asked) > _MOST_OPEN:
-        yield context(ctx.say("home.open.more", count=len(asked) - _MOST_OPEN))
+    yield rich_text(bullets(*(_open_question(question, ctx) for question in questions[:_MOST_OPEN])))
+    if len(questions) > _MOST_OPEN:
+        yield context(ctx.say("home.open.more", count=len(questions) - _MOST_OPEN))
 
 
-def _open_question(asked: OpenQuestion, ctx: PageContext) -> Block:
-    words = truncate(asked.question, _LONGEST_QUESTION) or " "
-    named = {"type": "link", "url": asked.link, "text": words} if asked.link else text(words)
-    return section(named, text(f" · {asked.asked.isoformat()} · {ctx.say(f'home.state.{asked.state}')}"))
+def _open_question(escalation: Escalation, ctx: PageContext) -> Block:
+    words = truncate(escalation.text, _LONGEST_QUESTION) or " "
+    link = {"type": "link", "url": escalation.link, "text": words} if escalation.link else text(words)
+    day = datetime.fromtimestamp(escalation.opened_at, UTC).astimezone().date()
+    return section(link, text(f" · {day.isoformat()} · {ctx.say(f'home.state.{escalation.state}')}"))
 
 
 def _changed(ctx: PageContext) -> Iterator[Block]:

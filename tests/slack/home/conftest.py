@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from bot.answering import Reply, Responder, Responders
+from bot.inquiries import Escalation
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
-from bot.slack.home.port import NotAdmittedError, OpenQuestion, Throttled
+from bot.slack.home.port import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
 from bot.slack.operations.in_flight import InFlight
 from bot.wording import Language, catalogue_for
@@ -36,7 +37,7 @@ class FakeHome:
     shown: Responder
     directory: Directory
     refused: dict[str, str] = field(default_factory=dict)
-    open: list[OpenQuestion] = field(default_factory=list)
+    open: list[Escalation] = field(default_factory=list)
     most_asked: list[str] = field(default_factory=list)
     in_flight: InFlight = field(default_factory=InFlight)
     held: deque[asyncio.Event] = field(default_factory=deque)
@@ -65,7 +66,7 @@ class FakeHome:
     async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
         return ()
 
-    async def open_questions(self, user: str) -> Sequence[OpenQuestion]:
+    async def open_questions(self, user: str) -> Sequence[Escalation]:
         return self.open if user else ()
 
     async def asked_most(self) -> Sequence[str]:

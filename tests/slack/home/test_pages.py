@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from bot.answering import Answer, Citation
+from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.pages import chapter_page, clause_page, results_page
-from bot.slack.home.port import OpenQuestion, State, Throttled
+from bot.slack.home.port import Throttled
 from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, read_destination
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
@@ -22,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.building import FIRST_DAY, TODAY, book, library
+from tests.slack.home.escalations import passed_on
 from tests.slack.home.libraries import TITLES, libraries, replies
 
 BLOCK_KIT = BlockKit()
@@ -139,8 +141,8 @@ def test_an_empty_library_has_a_start_page() -> None:
     assert_page_valid(list(start_page(1, ctx)), ctx)
 
 
-@given(st.lists(st.builds(OpenQuestion, TITLES, st.dates(), st.sampled_from(State)), max_size=30))
-def test_open_questions_of_any_number_and_length_fit(asked: list[OpenQuestion]) -> None:
+@given(st.lists(st.builds(passed_on, TITLES, state=st.sampled_from(EscalationState)), max_size=30))
+def test_open_questions_of_any_number_and_length_fit(asked: list[Escalation]) -> None:
     ctx = context_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
     assert_page_valid(list(start_page(1, ctx)), ctx)
 

@@ -2,12 +2,12 @@
 
 import pytest
 from bot.answering import Responder
+from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
-from bot.slack.home.port import OpenQuestion, State
 from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
 
-from tests.building import TODAY
 from tests.slack.home.conftest import FakeHome
+from tests.slack.home.escalations import passed_on
 from tests.slack.home.reader import HomeReader, links
 
 BOOK = "operations-code"
@@ -83,8 +83,8 @@ async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader)
 
 async def test_open_questions_stand_on_the_start_page(alice: HomeReader, fake_home: FakeHome) -> None:
     fake_home.open = [
-        OpenQuestion("食堂几点开饭？", TODAY, State.WAITING, "https://example.com/p1"),
-        *(OpenQuestion(f"问题{number}", TODAY, State.UNDELIVERED) for number in range(6)),
+        passed_on("食堂几点开饭？", link="https://example.com/p1"),
+        *(passed_on(f"问题{number}", state=EscalationState.UNDELIVERED) for number in range(6)),
     ]
     await alice.opens_home()
     assert "食堂几点开饭？ · 2026-11-23 · 等待负责人答复" in alice.reads

@@ -1,7 +1,7 @@
 """Quantities: which range holds what a question names."""
 
 import pytest
-from bot.retrieval.quantity import named, ranges
+from bot.retrieval.sentence import quantities, ranges
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,9 +25,9 @@ from hypothesis import strategies as st
     ],
 )
 def test_a_range_holds_a_quantity_of_its_unit(*, asked: str, range_: str, holds: bool) -> None:
-    assert any(held.holds(each) for held in ranges(range_) for each in named(asked)) == holds
+    assert any(held.holds(each) for held in ranges(range_) for each in quantities(asked)) == holds
 
 
 @given(st.text("一两十百千万1-9–~至超不满过以内上下，分钟天 个工作日", max_size=30))
 def test_any_text_can_be_read(text: str) -> None:
-    assert all(quantity.least <= quantity.most or quantity in ranges(text) for quantity in named(text))
+    assert all(quantity.least <= quantity.most or quantity in ranges(text) for quantity in quantities(text))
