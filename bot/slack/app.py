@@ -105,7 +105,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     store, message_client, in_flight = (
         AsyncStore(dependencies.store, dependencies.clock),
         MessageClient(writing),
-        InFlight(),
+        InFlight(timings.settle),
     )
     audiences = dependencies.responders.library.audiences
     directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)

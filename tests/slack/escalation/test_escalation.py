@@ -13,10 +13,10 @@ from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
-from tests.building import book
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK
 from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, serving, told
+from tests.small_books import book
 
 ASKED = "@守则 4.2"
 

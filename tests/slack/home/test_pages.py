@@ -22,9 +22,9 @@ from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.building import FIRST_DAY, TODAY, book, library
 from tests.slack.home.escalations import passed_on
 from tests.slack.home.libraries import TITLES, libraries, replies
+from tests.small_books import FIRST_DAY, TODAY, book, library
 
 BLOCK_KIT = BlockKit()
 CHINESE = catalogue_for(Language.CHINESE)

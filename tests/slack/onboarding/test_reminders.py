@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.slack.app import Bot
 from bot.slack.serving import on_slack
-from bot.store import Store
 from bot.workspace import Person
 
+from tests.databases import on_each_database
 from tests.slack.onboarding.conftest import BRISK, House
 from tests.slack.onboarding.test_path import fail_and_pass, read_all, sign
 
@@ -75,12 +75,6 @@ class Office:
         return [_short(one.text) for one in self.people[name].sees() if not one.ephemeral_to]
 
 
-@pytest.fixture
-def store(any_store: Store) -> Store:
-    """The house stands over each kind of database."""
-    return any_store
-
-
 @asynccontextmanager
 async def opened(
     house: House, start: datetime, named: str = "buddy @bo manager @boss", country: str = "CN"
@@ -136,6 +130,7 @@ OF_NOBODY_BUT_HR = (
 )
 
 
+@on_each_database
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
