@@ -21,12 +21,12 @@ test: .venv/.dev
 	$(MAKE) -j2 --no-print-directory check tests
 
 tests: .venv/.dev
-	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile
+	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist worksteal
 
 # make coverage: the same with the share of branches that the tests reach, and its floor; a third slower
 coverage: .venv/.dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

@@ -11,7 +11,7 @@ from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.store import Store, open_database
 
-from tests.databases import Databases, SqliteTemplate, empty, opened, postgresql
+from tests.databases import POSTGRESQL, SQLITE, Databases, SqliteTemplate, empty, opened, postgresql
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
 
@@ -69,11 +69,13 @@ def kept_database(postgres: Databases) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a database with today's schema and nothing in it, once of each kind."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("database")
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, sqlite_template: SqliteTemplate, tmp_path: Path
+) -> Iterator[str]:
+    """The URL of a database with today's schema and nothing in it: SQLite's, where a test is not `on_each_database`."""
+    if getattr(request, "param", SQLITE) == SQLITE:
+        yield sqlite_template.copied(tmp_path / "store.db")
     else:
         url: str = request.getfixturevalue("kept_database")
         yield url
@@ -81,20 +83,26 @@ def any_database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def any_store(any_database: str) -> Iterator[Store]:
-    """An empty store, once over each kind of database."""
-    with opened(any_database) as store:
+def store(database: str) -> Iterator[Store]:
+    """An empty store."""
+    with opened(database) as store:
         yield store
 
 
-@pytest.fixture
-def database(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
-    """The URL of a file with today's schema and nothing in it."""
-    return sqlite_template.copied(tmp_path / "store.db")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have tests that ask for any database run on each kind."""
+    if "any_database" in metafunc.fixturenames:
+        metafunc.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
-    """An empty store in a file."""
-    with opened(database) as store:
+def any_database(database: str) -> str:
+    """The same, once of each kind."""
+    return database
+
+
+@pytest.fixture
+def any_store(any_database: str) -> Iterator[Store]:
+    """An empty store, once over each kind of database."""
+    with opened(any_database) as store:
         yield store

@@ -10,10 +10,14 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
 
+import pytest
 from bot.store import Seal, Store, open_database
 from bot.store.tables import metadata
 from sqlalchemy import Engine, create_engine, delete, make_url, text
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+on_each_database = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
+"""For tests of what the two do differently: transactions side by side, leases, locks."""
 T = TypeVar("T")
 
 

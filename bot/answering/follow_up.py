@@ -12,7 +12,7 @@ from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic
 from bot.rulebook import Library
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.
-# Chosen on the even ones of 123 dialogues (57 of 62 leaning turns right), checked on the odd ones (65 of 68). Each
+# Chosen on the even ones of 123 dialogues (57 of 62 follow-ups right), checked on the odd ones (65 of 68). Each
 # changed alone: _KEEPS .3: 53 + 61, .6: 57 + 63, 1.5: as 1; _TURNS .15: 56 + 62, .6: 57 + 63, nothing raised: 55 + 61;
 # _MOVES .05: 55 + 65, .4: 56 + 64. The last 20 dialogues, when first tried: 18 of 25 turns, 20 after two mends.
 # All 367 golden questions after three unrelated threads each: 1,101 of 1,101 replies equal those without a thread.
@@ -23,7 +23,7 @@ _NAMES = 0.2, 0.0, 0.0  # 合规培训呢, where that is another clause's title
 
 _SHORTEST_SUBJECT = 3  # characters: with fewer besides its predicate, a question has no subject of its own
 _LONGEST_PREDICATE = 4  # characters, where its object stands in the clause last shown
-_LONGEST = 14  # characters of a question that leans without a word that says so
+_LONGEST = 14  # characters of a follow-up without a word that says so
 
 _ENGLISH = re.compile(r"[a-z0-9'-]+")
 _ASKS = re.compile(rf"{INTERROGATIVE}|[吗嗎]")
@@ -57,7 +57,7 @@ class FollowUp:
 
 
 def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp | None:
-    """How a message (`words`: cut into words, simplified) leans on its thread.
+    """A message as a follow-up of its thread; `words`: the message cut into words, simplified, in lower case.
 
     None where it is a question of its own, or nothing was shown before.
     """
@@ -88,7 +88,7 @@ def _has_no_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
 
 
 def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) -> ConversationContext:
-    """How much of what was said before counts for a question that leans on it."""
+    """How much of what was said before counts for a follow-up."""
     shares = _MOVES
     if not follow_up.replaces:
         shares = _KEEPS

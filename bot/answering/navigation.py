@@ -63,7 +63,8 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     if not thread.clauses:
         return None
     if match := _STEP.fullmatch(said):
-        return Target(library.neighbour(thread.clauses[0], _distance(match)))
+        steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
+        return Target(library.neighbour(thread.clauses[0], steps))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
         paragraph = _ordinal(match["paragraph"] or match["p"])
         item = _ordinal(match["bracketed"] or match["item"] or match["i"])
@@ -73,10 +74,6 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
         number = next(named, None) or _ordinal(match["number"])
         return Target(_picked(thread.clauses, number)) if number else None
     return _in_the_chapter(said, thread.clauses[0], library)
-
-
-def _distance(step: re.Match[str]) -> int:
-    return len(step["down"] or "") - len(step["up"] or "") + bool(step["on"]) - bool(step["back"])
 
 
 def _part(clauses: Sequence[Clause], part: Part) -> Target:

@@ -1,4 +1,4 @@
-"""What a question gets: an answer, a choice, contents, a refusal or a courtesy. Never anything else."""
+"""What a question gets: an answer, a choice, contents, a refusal or small talk. Never anything else."""
 
 from dataclasses import dataclass
 from enum import StrEnum

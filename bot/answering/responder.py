@@ -46,7 +46,7 @@ class Responder:
     preferred: frozenset[Clause] = frozenset()
 
     def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
-        """The one reply to a question, from the clauses in force on `as_of`; `thread` is what it may lean on."""
+        """The one reply to a question, from the clauses in force on `as_of`; a follow-up goes on from `thread`."""
         return self.turn(question, as_of, thread or Thread()).reply
 
     def turn(self, question: str, as_of: date, thread: Thread) -> Turn:

@@ -47,7 +47,7 @@ _TRAILING = " 。．.!！?？~～,，、;；:：\n😀😊🙏👍❤️🎉👋
 
 
 def small_talk_kind(said: str) -> SmallTalkKind | None:
-    """The kind of a whole message that is nothing but a courtesy, or an errand; None for anything else."""
+    """The kind of a message that is nothing but small talk, or an errand, as a whole; None for anything else."""
     bare = said.strip(_TRAILING)
     for kind, pattern in _WHOLE.items():
         if pattern.fullmatch(bare):

@@ -17,7 +17,7 @@ class Thread:
 
 
 def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
-    """The thread after a reply; a refusal or a courtesy leaves it as it was."""
+    """The thread after a reply; a refusal or small talk leaves it as it was."""
     match reply:
         case Answer(citations) | Choice(citations):
             return Thread(understood, tuple(citation.clause for citation in citations))
@@ -28,7 +28,7 @@ def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
 
 
 def combined_question(thread: Thread, question: str, reply: Reply) -> str:
-    """A question that leaned on the thread, as it was understood: with what was asked before, while that still counts.
+    """A follow-up, as it was understood: with what was asked before, while that still counts.
 
     Once the talk has moved to another clause, only those words of before are kept that the clause speaks of too: the
     lateness that somebody began with must not find its way back into the third question about sick leave.

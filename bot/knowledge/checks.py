@@ -67,14 +67,12 @@ def audience_issues(
     document, book = head
     for name, members in book.audiences.items():
         yield from _repeated(document, ("audiences", name), members)
-    for document, location, names in (
-        *_named(head),
-        *(each for chapter in chapters for each in _named(chapter)),
-    ):
+    for document, location, names in (*_named(head), *(each for file in chapters for each in _named(file))):
         yield from _repeated(document, location, names)
         for index, name in enumerate(names):
             if name not in book.audiences:
-                words = {"written": name, "known": _known(name, book)}
+                known = ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"
+                words = {"written": name, "known": known}
                 yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
 
 
@@ -93,8 +91,3 @@ def _repeated(document: Document, location: Location, listed: Sequence[str]) -> 
         if written in listed[:index]:
             words = {"written": written, "key": str(location[-1])}
             yield document.issue(IssueKind.DUPLICATE_ENTRY, (*location, index), **words)
-
-
-def _known(name: str, book: BookFile) -> str:
-    """The names that may have been meant: those like it, else all."""
-    return ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"

@@ -74,8 +74,13 @@ def append_learned(path: Path, question: str, clause: Clause, settled: date, lib
         if any((pair.question, pair.clause) == (question, clause) for pair in learned):
             return False
         before = read_text(path) if path.exists() else _HEAD
-        name = _name(clause, library)
-        _replace(path, before, _appended(before, _entry(question, name, clause.text_mark, settled)))
+        entry = [
+            f"- question: {json.dumps(question, ensure_ascii=False)}",
+            f'  clause: "{clause.number if len(library.books) == 1 else clause.name}"',
+            f"  settled: {settled.isoformat()}",
+            f'  text: "{clause.text_mark}"',
+        ]
+        _replace(path, before, _appended(before, entry))
     return True
 
 
@@ -92,20 +97,6 @@ def _entries(document: Document, issues: list[ValidationIssue]) -> Iterator[tupl
             yield document.line((index,)), read_as(LearnedEntry, document, (index,))
         except KnowledgeError as error:
             issues.extend(error.issues)
-
-
-def _name(clause: Clause, library: Library) -> str:
-    """The number alone where there is one book; with several, "book/number"."""
-    return str(clause.number) if len(library.books) == 1 else clause.name
-
-
-def _entry(question: str, clause: str, text: str, settled: date) -> list[str]:
-    return [
-        f"- question: {json.dumps(question, ensure_ascii=False)}",
-        f'  clause: "{clause}"',
-        f"  settled: {settled.isoformat()}",
-        f'  text: "{text}"',
-    ]
 
 
 def _appended(before: str, entry: list[str]) -> str:

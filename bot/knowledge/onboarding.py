@@ -1,14 +1,12 @@
 """onboarding.yaml: the paths of new colleagues, every clause in them looked up in the books."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path as File
 
 from bot.knowledge.document import Document, Location, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding_file import (
     OnboardingFile,
-    PathEntry,
     QuestionEntry,
     QuizEntry,
     StageEntry,
@@ -43,7 +41,12 @@ def read_onboarding(path: File, library: Library) -> Onboarding | None:
     stages = {entry.id: _stage(entry, lookup, ("stages", index)) for index, entry in enumerate(file.stages)}
     if issues := [*file_issues(document, file), *lookup.issues]:
         raise KnowledgeError(issues)
-    return Onboarding(tuple(_path(entry, stages) for entry in file.paths))
+    return Onboarding(
+        tuple(
+            Path(entry.id, entry.title, tuple(stages[id_] for id_ in entry.stages), tuple(entry.roles))
+            for entry in file.paths
+        )
+    )
 
 
 class _Lookup:
@@ -81,10 +84,6 @@ class _Lookup:
         self.issues.append(self._document.issue(kind, location, **words))
 
 
-def _path(entry: PathEntry, stages: dict[str, Stage]) -> Path:
-    return Path(entry.id, entry.title, tuple(stages[id_] for id_ in entry.stages), tuple(entry.roles))
-
-
 def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:
     named = (lookup.clause(written, (*location, "read", index)) for index, written in enumerate(entry.read))
     clauses = tuple(clause for clause in named if clause)
@@ -104,14 +103,12 @@ def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:
 
 
 def _quiz(entry: QuizEntry, lookup: _Lookup, location: Location) -> Quiz:
-    return Quiz(tuple(_questions(entry, lookup, location)), entry.pass_share, entry.attempts)
-
-
-def _questions(entry: QuizEntry, lookup: _Lookup, location: Location) -> Iterator[QuizQuestion]:
+    questions = list[QuizQuestion]()
     for index, question in enumerate(entry.questions):
         if clause := lookup.clause(question.clause, (*location, index, "clause")):
             sentence = lookup.sentence(question.sentence, clause, (*location, index, "sentence"))
-            yield _question(question, clause, sentence)
+            questions.append(_question(question, clause, sentence))
+    return Quiz(tuple(questions), entry.pass_share, entry.attempts)
 
 
 def _question(entry: QuestionEntry, clause: Clause, sentence: str) -> QuizQuestion:

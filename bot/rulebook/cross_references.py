@@ -1,4 +1,4 @@
-"""Which clauses a clause leans on: those that its text refers to, and those that define its words."""
+"""Which clauses belong to a clause: those that its text refers to, and those that define its words."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,9 +22,9 @@ def definitions(book: Rulebook) -> Definitions:
 
 
 def related(clause: Clause, book: Rulebook, defined: Definitions) -> tuple[Clause, ...]:
-    """The clauses of the book that a clause leans on, each once: neighbours, references, definitions."""
-    leant_on = (definition for term, definition in defined.items() if term in clause.text)
-    found = dict.fromkeys([*_neighbours(clause, book), *_referred_to(clause, book), *leant_on])
+    """The clauses of the book that belong to a clause, each once: neighbours, references, definitions."""
+    defining = (definition for term, definition in defined.items() if term in clause.text)
+    found = dict.fromkeys([*_neighbours(clause, book), *_referred_to(clause, book), *defining])
     return tuple(other for other in found if other != clause)
 
 

@@ -21,7 +21,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _TextLine:
     start: int
     end: int
     item: int  # its number, 0 where it is no item
@@ -32,7 +32,7 @@ def part_of(text: str, part: Part) -> str:
 
     A paragraph is a line and the lines （一）（二）… below it; where a clause begins with items, they are its first.
     """
-    lines = [_Line(*match.span(), _number(match[0])) for match in _LINE.finditer(text)]
+    lines = [_TextLine(*match.span(), _number(match[0])) for match in _LINE.finditer(text)]
     if part.paragraph:
         lines = _paragraph(lines, part.paragraph)
     if part.item:
@@ -41,7 +41,7 @@ def part_of(text: str, part: Part) -> str:
     return text[lines[0].start : lines[-1].end].strip() if lines else ""
 
 
-def _paragraph(lines: list[_Line], number: int) -> list[_Line]:
+def _paragraph(lines: list[_TextLine], number: int) -> list[_TextLine]:
     starts = [index for index, line in enumerate(lines) if not index or not line.item]
     paragraphs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
     chosen = paragraphs[-1:] if number == LAST else paragraphs[number - 1 : number]

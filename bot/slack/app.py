@@ -95,7 +95,7 @@ class Bot:
         with suppress(TimeoutError):
             async with asyncio.timeout(drain):
                 await self.in_flight.drained(drain)
-                while await self.store.left():
+                while (await self.store.backlog()).total:
                     await asyncio.sleep(_LOOK)
 
 
@@ -105,7 +105,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     store, message_client, in_flight = (
         AsyncStore(dependencies.store, dependencies.clock),
         MessageClient(writing),
-        InFlight(),
+        InFlight(timings.settle),
     )
     audiences = dependencies.responders.library.audiences
     directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)

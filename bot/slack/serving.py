@@ -41,7 +41,7 @@ async def serve(
     async with on_slack(dependencies, address):
         ready()
         await stop.wait()
-    return dependencies.store.left()
+    return dependencies.store.backlog().total
 
 
 @asynccontextmanager
@@ -63,6 +63,7 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
             # The socket client tries for ever, silently: a refused token must be seen before it starts.
             await own_socket(reading, token)
         app = AsyncApp(
+            name="shouze",  # without one, Bolt looks through the whole stack for a file's name
             client=reading,
             authorize=_as_known(team, settings.bot_token.get_secret_value()),
             signing_secret=secret,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,20 @@ def _up_to_date(engine: Engine, place: str) -> Engine:
 
 
 def _migrate(engine: Engine, place: str) -> None:
-    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    today, *earlier = _revisions()
     with _alone(engine) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-        if current and current not in {script.revision for script in scripts.walk_revisions()}:
+        if current and current not in {today, *earlier}:
             raise NewerSchemaError(place, current)
-        if current != scripts.get_current_head():
+        if current != today:
             upgrade(connection, "head")
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """All revisions of the schema, today's first."""
+    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def upgrade(connection: Connection, revision: str) -> None:

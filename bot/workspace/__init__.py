@@ -66,19 +66,10 @@ views, and what Slack takes of them).
 
 from bot.workspace.assembly import Options
 from bot.workspace.people import Interaction, Person
-from bot.workspace.recording import Ack, AppDelivery, Attempt, Call
+from bot.workspace.recording import Ack, AppDelivery, Call, DeliveryAttempt
 from bot.workspace.state import Message, View
 from bot.workspace.workspace import Workspace
 
 __all__ = [
-    "Ack",
-    "AppDelivery",
-    "Attempt",
-    "Call",
-    "Interaction",
-    "Message",
-    "Options",
-    "Person",
-    "View",
-    "Workspace",
-]
+    "Ack", "AppDelivery", "Call", "DeliveryAttempt", "Interaction", "Message", "Options", "Person", "View", "Workspace",
+]  # fmt: skip

@@ -32,7 +32,7 @@ class Ack:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class DeliveryAttempt:
     """One try to deliver: `number` counts from 0; `ack` is None when none came in time, `reason` then says why."""
 
     number: int
@@ -48,7 +48,7 @@ class AppDelivery:
 
     kind: str
     payload: Payload
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[DeliveryAttempt] = field(default_factory=list)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property

@@ -26,8 +26,8 @@ from bot.rulebook import Clause, Library, Restriction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import BOOK, TODAY, book, library, write
 from tests.rulebook.restricted_books import AUDITORS, MANAGERS, restricted, to
+from tests.small_books import BOOK, TODAY, book, library, write
 
 CODE = restricted(
     book({"7": {"7.1": "迟到须说明原因。", "7.2": "绩效奖金按季度发放。", "7.3": "裁员方案由董事会批准。"}}),

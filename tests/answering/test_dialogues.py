@@ -9,8 +9,8 @@ import yaml
 from bot.answering import Answer, Choice, Contents, Reply, Responder, Thread
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
-from tests.building import TODAY
 from tests.conftest import SHIPPED
+from tests.small_books import TODAY
 
 
 @dataclass(frozen=True)

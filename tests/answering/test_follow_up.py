@@ -18,7 +18,7 @@ from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
 from bot.answering.thread import combined_question
 from bot.retrieval import Analyzer
 
-from tests.building import book, library
+from tests.small_books import book, library
 
 BOOKS = library(
     book(
@@ -111,7 +111,7 @@ def _answer(*clauses: object) -> Answer:
 @pytest.mark.parametrize(
     "reply",
     [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].chapters)],
-    ids=["refusal", "courtesy", "all-contents"],
+    ids=["refusal", "small-talk", "all-contents"],
 )
 def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
     assert next_thread(THREAD, "谢谢", reply) is THREAD

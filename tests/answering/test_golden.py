@@ -8,8 +8,8 @@ from bot.answering import Answer, Responder
 from bot.evaluation import measures, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
-from tests.building import TODAY
 from tests.conftest import SHIPPED
+from tests.small_books import TODAY
 
 
 @pytest.fixture(scope="module")

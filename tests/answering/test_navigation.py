@@ -6,7 +6,7 @@ import pytest
 from bot.answering import Thread
 from bot.answering.navigation import Target, target_of
 
-from tests.building import book, library
+from tests.small_books import book, library
 
 ITEMS = "员工须：\n（一）到岗；\n（二）登录。\n例外见附则。"
 BOOKS = library(

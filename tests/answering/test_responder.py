@@ -23,7 +23,7 @@ from bot.rulebook import Library
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import FIRST_DAY, TODAY, book, clause, library
+from tests.small_books import FIRST_DAY, TODAY, book, clause, library
 
 TEXTS = st.one_of(
     st.text(max_size=60),

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 CHAPTER = """\
 chapter: "1"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from bot.evaluation import Figure, Outcome, figures
 from numpy.typing import NDArray
-from scipy import stats
 
 RESAMPLES = 2_000
 _SEED = 1979
@@ -60,6 +59,8 @@ def _estimates(of: Mapping[str, Figure]) -> dict[str, Estimate]:
 
 
 def _draws(figure: Figure) -> NDArray[np.float64]:
+    from scipy import stats  # noqa: PLC0415  # half a second, which no other test need pay
+
     # scipy takes no sample of one; of two that are equal, each resample holds that one, too.
     samples = [np.resize(sample, max(2, len(sample))) for sample in figure.samples]
     chance = np.random.default_rng(_SEED)

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import HEADS, SHOWN, Section
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC
 from tests.benchmarks.tables import written
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _COLOURS = {RANK_BM25: "#7a7a7a", BM25S: "#7a7a7a", LEXICAL: "#1f6f8b", SEMANTIC: "#d1495b"}
 _PERCENT = {"oos_answered"}
@@ -21,6 +20,9 @@ _WIDTH, _ROW_HEIGHT = 2.05, 0.55  # inches, of a panel and of a method in it
 
 def draw(sections: Sequence[Section], path: Path) -> None:
     """Write the picture as PNG."""
+    import matplotlib as mpl  # noqa: PLC0415  # half a second, which no other test need pay
+    from matplotlib.figure import Figure  # noqa: PLC0415  # the same
+
     mpl.use("Agg")
     heights = [0.6 + _ROW_HEIGHT * len(section.rows) for section in sections]
     size = (2.0 + _WIDTH * len(SHOWN), sum(heights) + 1.0)
@@ -52,7 +54,9 @@ def draw(sections: Sequence[Section], path: Path) -> None:
     figure.savefig(path, dpi=130)
 
 
-def _panel(axes: Axes, section: Section, name: str) -> None:
+def _panel(axes: "Axes", section: Section, name: str) -> None:
+    from matplotlib import ticker  # noqa: PLC0415  # as above
+
     for y, (method, row) in enumerate(section.rows.items()):
         if name in row:
             _dot(axes, y, row[name], written(name, row[name])[0], _COLOURS[method])
@@ -61,9 +65,9 @@ def _panel(axes: Axes, section: Section, name: str) -> None:
                 "–", (0.5, y), xycoords=("axes fraction", "data"), ha="center", va="center", color="0.6"
             )
     axes.margins(x=0.25)
-    axes.xaxis.set_major_locator(MaxNLocator(3))
+    axes.xaxis.set_major_locator(ticker.MaxNLocator(3))
     axes.xaxis.set_major_formatter(
-        PercentFormatter(1, decimals=0) if name in _PERCENT else StrMethodFormatter("{x:g}")
+        ticker.PercentFormatter(1, decimals=0) if name in _PERCENT else ticker.StrMethodFormatter("{x:g}")
     )
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=8, labelcolor="0.35")
@@ -73,7 +77,7 @@ def _panel(axes: Axes, section: Section, name: str) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _dot(axes: Axes, y: int, estimate: Estimate, label: str, colour: str) -> None:
+def _dot(axes: "Axes", y: int, estimate: Estimate, label: str, colour: str) -> None:
     axes.plot(
         [estimate.low, estimate.high],
         [y, y],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.benchmarks.bootstrap import RESAMPLES, Estimate, over_books, over_questions
-from tests.building import book
+from tests.small_books import book
 
 A, B = book({"1": {"1.1": "甲", "1.2": "乙"}}).clauses
 

@@ -12,7 +12,7 @@ from bot.cli.context import shipped_manifest
 from bot.cli.demo import DemoOptions, demo_workspace
 from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
-from playwright.async_api import Browser, Page, Request, async_playwright
+from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
 from .screen import ON_DESK, Screen
 
@@ -42,6 +42,7 @@ def chromium() -> str:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """One browser for all tests."""
+    expect.set_options(timeout=10_000)  # a busy machine
     async with async_playwright() as playwright:
         started = await playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield started

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import BOOK, write
 from tests.cli.conftest import Shouze
+from tests.small_books import BOOK, write
 
 CONVERSATION = "迟到怎么处理\n下一条\n"
 

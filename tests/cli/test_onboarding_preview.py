@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import BOOK, write
 from tests.cli.conftest import Shouze
+from tests.small_books import BOOK, write
 
 
 def test_the_preview_shows_the_whole_default_path_in_its_order(shouze_once: Shouze) -> None:

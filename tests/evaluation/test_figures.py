@@ -10,7 +10,7 @@ from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause
 
-from tests.building import TODAY, book, library
+from tests.small_books import TODAY, book, library
 
 BOOK = book({"1": {f"1.{n}": text for n, text in enumerate("甲乙丙丁戊己", 1)}})
 A, B, C, D, E, F = BOOK.clauses

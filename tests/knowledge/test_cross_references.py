@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import IssueKind
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in
 

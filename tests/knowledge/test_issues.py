@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in
 from .test_onboarding import CASES as ONBOARDING_CASES

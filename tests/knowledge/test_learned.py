@@ -9,7 +9,7 @@ from bot.knowledge.document import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import BOOK, TODAY, write
+from tests.small_books import BOOK, TODAY, write
 
 from .reported_issues import issues_in
 

@@ -9,7 +9,7 @@ from bot.knowledge import IssueKind, Knowledge, KnowledgeError, read_knowledge
 from bot.onboarding import FALSE, Assignee, Onboarding, OneOf, SeveralOf, TrueFalse
 from bot.rulebook import Library
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in
 

@@ -8,7 +8,7 @@ import pytest
 from bot.knowledge import GoldenQuestion, read_golden, read_knowledge, read_questions
 from bot.rulebook import Audience, Clause, ClauseNumber, Library, Owner, SettledQuestion
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 CHAPTER = """\
 chapter: {0}

@@ -6,7 +6,7 @@ import pytest
 from bot.knowledge import IssueKind
 from bot.knowledge.document import read_document
 
-from tests.building import BOOK, write
+from tests.small_books import BOOK, write
 
 from .reported_issues import issues_in
 

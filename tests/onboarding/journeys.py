@@ -29,7 +29,7 @@ from bot.onboarding import (
 )
 from bot.rulebook import Clause, Library
 
-from tests.building import book, library
+from tests.small_books import book, library
 
 LIBRARY = library(
     book(

@@ -7,7 +7,7 @@ from bot.answering import Answer, Responder
 from bot.knowledge import Knowledge
 from bot.onboarding import Assignee, Onboarding, OneOf, Path, SeveralOf, Stage, TrueFalse
 
-from tests.building import TODAY
+from tests.small_books import TODAY
 
 PATHS = ["general", "customer-service", "data"]
 

@@ -11,8 +11,8 @@ import pytest
 from bot.retrieval import Analyzer, DenseIndex, Index, Ranking
 from bot.retrieval.dense_index import CROSS_LANGUAGE_LIFT, passage_vectors
 
-from tests.building import TODAY, book, library
 from tests.retrieval.encoders import ByMeaning
+from tests.small_books import TODAY, book, library
 
 BOOKS = library(
     book(

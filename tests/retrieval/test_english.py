@@ -10,8 +10,8 @@ from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
 from bot.retrieval.lexicon import is_english, without_function_words
 
-from tests.building import TODAY, book, library
 from tests.conftest import SHIPPED
+from tests.small_books import TODAY, book, library
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from bot.retrieval import Analyzer, ConversationContext, Evidence, Index, Rankin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import TODAY, book, library
+from tests.small_books import TODAY, book, library
 
 BOOKS = library(
     book(

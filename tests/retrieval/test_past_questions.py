@@ -13,7 +13,7 @@ from bot.rulebook import Clause, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import TODAY, book, clause, library
+from tests.small_books import TODAY, book, clause, library
 
 SETTLED = "午休能不能在工位上睡觉"
 REPEATS = [

@@ -4,7 +4,7 @@ import pytest
 from bot.retrieval import Analyzer, Index
 from bot.retrieval.query import QueryBuilder
 
-from tests.building import TODAY, book, library
+from tests.small_books import TODAY, book, library
 
 GROUPS = (("迟到", "晚到", "late"), ("客户", "customer"), ("客户满意度", "csat"), ("AT&T", "运营商"))
 BOOKS = library(

@@ -12,7 +12,7 @@ from bot.retrieval.spelling import Spelling, is_one_edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import TODAY, book, library
+from tests.small_books import TODAY, book, library
 
 GROUPS = (("投诉", "客诉", "complaint"), ("年休假", "annual leave"), ("迟到", "晚到"))
 BOOK = book(

@@ -17,8 +17,8 @@ from bot.rulebook import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.building import TODAY, book, library
 from tests.rulebook.restricted_books import AUDITORS, MANAGERS, restricted, to
+from tests.small_books import TODAY, book, library
 
 CODE = restricted(
     book({"7": {"7.1": "甲", "7.2": "乙", "7.3": "按本章前条办"}, "8": {"8.1": "丁"}}),

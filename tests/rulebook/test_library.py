@@ -15,7 +15,7 @@ from bot.rulebook import (
     read_reference,
 )
 
-from tests.building import FIRST_DAY, TODAY, book, library
+from tests.small_books import FIRST_DAY, TODAY, book, library
 
 CODE = book({"7": {"7.1": "甲", "7.2": "乙", "7.9": "丙"}, "8": {"8.1": "丁", "8.3": "戊"}})
 LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, id="law", title="劳动条例")

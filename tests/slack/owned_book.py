@@ -12,8 +12,8 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 
-from tests.building import book, library
 from tests.slack.conftest import QUICK, surroundings_for
+from tests.small_books import book, library
 
 TEXTS = {"4": {"4.1": "上班时间为上午九点至下午六点。", "4.2": "晚到十分钟以上记迟到一次。"}}
 

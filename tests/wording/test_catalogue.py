@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
-NODES = [node for path in sorted(BOT.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))]
 
 _NAME = re.compile(rf"(?:{'|'.join(sorted({name.split('.')[0] for name in CHINESE.names}))})(?:\.[a-z-]+)+")
+
+
+@cache
+def _nodes() -> list[ast.AST]:
+    """The whole code."""
+    return [
+        node for path in sorted(BOT.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 def _placeholders(say: Catalogue, name: str) -> set[str]:
@@ -31,13 +39,15 @@ def _placeholders(say: Catalogue, name: str) -> set[str]:
 
 def _literals() -> set[str]:
     """Every text in the code that looks like the name of a sentence, and is no file's."""
-    texts = (node.value for node in NODES if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    texts = (
+        node.value for node in _nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
     return {text for text in texts if _NAME.fullmatch(text) and not text.endswith(".yaml")}
 
 
 def _families() -> set[str]:
     """What stands before the braces of f"fault.{kind}" and the like."""
-    firsts = (node.values[0] for node in NODES if isinstance(node, ast.JoinedStr) and node.values)
+    firsts = (node.values[0] for node in _nodes() if isinstance(node, ast.JoinedStr) and node.values)
     texts = (
         first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)
     )
@@ -46,7 +56,7 @@ def _families() -> set[str]:
 
 def _calls() -> Iterator[tuple[str, set[str]]]:
     """Every sentence that is called by a literal name, with the values that it is given."""
-    for node in NODES:
+    for node in _nodes():
         match node:
             case ast.Call(args=[ast.Constant(value=str(name))], keywords=keywords) if name in CHINESE.names:
                 yield name, {keyword.arg for keyword in keywords if keyword.arg}

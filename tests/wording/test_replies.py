@@ -5,7 +5,7 @@ from bot.answering import Reason
 from bot.rulebook import Owner
 from bot.wording import Language, catalogue_for, clause_source, refusal_message, whom_to_ask
 
-from tests.building import clause
+from tests.small_books import clause
 
 CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)
 

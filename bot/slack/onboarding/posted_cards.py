@@ -46,7 +46,7 @@ class Cards:
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
-        await self.store.outbox.put(self.parcel(person, *messages), id_)
+        await self.store.outbox.enqueue(self.parcel(person, *messages), id_)
         self.ready()
 
     async def card(self, colleague: Colleague, stage: Stage) -> Message:
@@ -64,7 +64,7 @@ class Cards:
         parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
         if not await self.greet(colleague, stage, parcels):
             for id_, parcel in parcels.items():
-                await self.store.outbox.put(parcel, id_)
+                await self.store.outbox.enqueue(parcel, id_)
         self.ready()
 
     async def greet(self, colleague: Colleague, stage: Stage, parcels: Parcels) -> bool:
@@ -108,7 +108,7 @@ class Cards:
         key = f"tasks/{parcel_id(*what)}"
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
         if not await self.store.onboarding.say_once(colleague.person, key, {id_: parcel}):
-            await self.store.outbox.put(parcel, id_)
+            await self.store.outbox.enqueue(parcel, id_)
         self.ready()
 
     async def tell_helpers(self, colleague: Colleague) -> None:

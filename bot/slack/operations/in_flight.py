@@ -5,14 +5,17 @@ import contextlib
 from collections.abc import Iterator
 from types import TracebackType
 
-_SETTLE = 0.1  # seconds in which an event that is acked already enters its listener
 _AT_ONCE = 8  # pieces of work: more would not be done sooner, and acks of new events would wait behind them
 
 
 class InFlight:
-    """Counts the pieces of work under way (`async with running`), eight of them at work at a time."""
+    """Counts the pieces of work under way (`async with running`), eight of them at work at a time.
 
-    def __init__(self) -> None:
+    An event that is acked enters its listener within `settle` seconds.
+    """
+
+    def __init__(self, settle: float) -> None:
+        self._settle = settle
         self.count = 0
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._idle = asyncio.Event()
@@ -39,7 +42,7 @@ class InFlight:
 
     async def drained(self, seconds: float) -> None:
         """Wait until nothing is under way, at most `seconds`; `count` then says what is left."""
-        await asyncio.sleep(_SETTLE)
+        await asyncio.sleep(self._settle)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()

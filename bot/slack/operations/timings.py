@@ -11,7 +11,7 @@ class Timings:
     message a second and conversation (`interval`), and a few at once (`burst`). `rest` lies between two looks for
     work that another process left behind, `look` between two at what is due to new colleagues. An uncertain
     delivery is tried again after `again`, 2 `again`, 4 `again`, ..., as often as `attempts` says. `drain` is what
-    a container platform leaves before it kills (30 s).
+    a container platform leaves before it kills (30 s); `settle` is for events that are acked to enter their listeners.
     """
 
     lease: float = 30.0
@@ -23,3 +23,4 @@ class Timings:
     again: float = 2.0
     attempts: int = 8
     drain: float = 25.0
+    settle: float = 0.1

@@ -25,7 +25,7 @@ from bot.store.onboarding.signatures import next_place
 from bot.store.onboarding.steps import Entry
 from bot.store.onboarding.steps import row_of as step_row
 from bot.store.onboarding.tables import enrolment, step, word
-from bot.store.outbox import Parcel, put
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
 Pauses = tuple[Pause, ...]
@@ -178,7 +178,7 @@ class Onboardings:
             if row is None or not added(db, word, {"enrolment": row.id, **said}):
                 return False
             for id_, parcel in parcels.items():
-                put(db, self._seal, id_, replace(parcel, subject=row.id), now)
+                enqueue(db, self._seal, id_, replace(parcel, subject=row.id), now)
         return True
 
     def _repause(self, person: str, paused: Callable[[Pauses], Pauses | None]) -> bool:

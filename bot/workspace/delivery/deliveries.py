@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.workspace.faults import Faults
-from bot.workspace.recording import Ack, AppDelivery, Attempt, Recording
+from bot.workspace.recording import Ack, AppDelivery, DeliveryAttempt, Recording
 from bot.workspace.state import Update, WorkspaceState
 from bot.workspace.wire import Payload
 
@@ -119,7 +119,7 @@ class Deliveries:
         if isinstance(outcome, Ack) and self.faults.lost_acks.strikes(delivery.payload):
             outcome = Unconfirmed("timeout")
         ack, why = (outcome, None) if isinstance(outcome, Ack) else (None, outcome.reason)
-        delivery.attempts.append(Attempt(number, envelope.id, at, ack, why))
+        delivery.attempts.append(DeliveryAttempt(number, envelope.id, at, ack, why))
         return outcome
 
     def _settle(self, delivery: AppDelivery) -> None:

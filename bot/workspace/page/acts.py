@@ -17,7 +17,7 @@ class NotThereError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PageAct:
     """One act: who does it, and what the browser sent along."""
 
     person: Person
@@ -62,7 +62,7 @@ class Act:
         return found
 
 
-async def perform(name: str, act: Act) -> Payload:
+async def perform(name: str, act: PageAct) -> Payload:
     """Do it; the answer has `ok`, and `problem` (a sentence) or `errors` (by block id) when it did not go well."""
     try:
         return {"ok": True} | (await ACTS[name](act) or {})
@@ -72,7 +72,7 @@ async def perform(name: str, act: Act) -> Payload:
         return {"ok": False, "problem": act.viewpoint.phrase("problem.refused")}
 
 
-async def _say(act: Act) -> Payload:
+async def _say(act: PageAct) -> Payload:
     text, channel, thread = act.text("text").strip(), act.text("channel"), act.text("thread")
     if not text:
         return {}
@@ -82,7 +82,7 @@ async def _say(act: Act) -> Payload:
     return {"ts": sent.ts}
 
 
-async def _run(act: Act, line: str, channel: str, thread: str) -> Payload:
+async def _run(act: PageAct, line: str, channel: str, thread: str) -> Payload:
     command = line.partition(" ")[0]
     phrase = act.viewpoint.phrase
     if command not in act.state.app.commands:
@@ -93,7 +93,7 @@ async def _run(act: Act, line: str, channel: str, thread: str) -> Payload:
     return _taken(await act.person.runs(line, in_=channel), act)
 
 
-async def _click(act: Act) -> Payload:
+async def _click(act: PageAct) -> Payload:
     on = act.target
     element = act.element(on)
     raw = act.sent.get("value")
@@ -101,14 +101,14 @@ async def _click(act: Act) -> Payload:
     return _taken(await act.person.clicks(on, element.path, choose=choice), act)
 
 
-async def _search(act: Act) -> Payload:
+async def _search(act: PageAct) -> Payload:
     on = act.target
     element = act.element(on)
     options = await act.person.searches(on, element.path, act.text("text"))
     return {"options": [{"text": one["text"]["text"], "value": one.get("value", "")} for one in options]}
 
 
-async def _submit(act: Act) -> Payload:
+async def _submit(act: PageAct) -> Payload:
     raw = act.sent.get("answers")
     form = read_form(act.view, raw if isinstance(raw, dict) else {}, act.viewpoint)
     if form.errors:
@@ -119,31 +119,31 @@ async def _submit(act: Act) -> Payload:
     return _taken(interaction, act)
 
 
-async def _close(act: Act) -> None:
+async def _close(act: PageAct) -> None:
     await act.person.closes(act.view)
 
 
-async def _shortcut(act: Act) -> Payload:
+async def _shortcut(act: PageAct) -> Payload:
     on = act.message if act.text("ts") else None
     return _taken(await act.person.uses_shortcut(act.text("name"), on=on), act)
 
 
-async def _react(act: Act) -> None:
+async def _react(act: PageAct) -> None:
     message, name, person = act.message, act.text("name"), act.person
     await (person.unreacts if message.reacted(person.id, name) else person.reacts)(message, name)
 
 
-async def _edit(act: Act) -> None:
+async def _edit(act: PageAct) -> None:
     text = act.text("text").strip()
     if text:
         await act.person.edits(act.message, text)
 
 
-async def _delete(act: Act) -> None:
+async def _delete(act: PageAct) -> None:
     await act.person.deletes(act.message)
 
 
-async def _look(act: Act) -> None:
+async def _look(act: PageAct) -> None:
     """The person goes to a conversation or a tab of the app: the app is told, as Slack tells it."""
     channel, tab = act.text("channel"), act.text("tab")
     if channel == act.person.dm.id:
@@ -155,20 +155,20 @@ async def _look(act: Act) -> None:
         await act.person.looks_at(channel)
 
 
-async def _speak(act: Act) -> None:
+async def _speak(act: PageAct) -> None:
     """The interface in another language."""
     locale = act.text("locale")
     if locale in {"zh-CN", "en-US"}:
         await act.person.changes_locale(locale)
 
 
-def _taken(interaction: Interaction, act: Act) -> Payload:
+def _taken(interaction: Interaction, act: PageAct) -> Payload:
     if interaction.is_acked:
         return {}
     return {"ok": False, "problem": act.viewpoint.phrase("problem.timeout")}
 
 
-ACTS: Mapping[str, Callable[[Act], Awaitable[Payload | None]]] = {
+ACTS: Mapping[str, Callable[[PageAct], Awaitable[Payload | None]]] = {
     "say": _say,
     "click": _click,
     "search": _search,

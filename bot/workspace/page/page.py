@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from bot.workspace.page.acts import ACTS, Act, perform
+from bot.workspace.page.acts import ACTS, PageAct, perform
 from bot.workspace.page.html.blocks import environment, texts
 from bot.workspace.page.html.marks import QUICK, emoji
 from bot.workspace.page.html.viewpoint import Viewpoint, viewpoint_of
@@ -122,7 +122,7 @@ class Page:
             raise web.HTTPNotFound
         sent = await body_of(request)
         viewer = self._viewer(str(sent.get("as", "")))
-        act = Act(viewer, self._state, self._viewpoint(viewer, request), sent)
+        act = PageAct(viewer, self._state, self._viewpoint(viewer, request), sent)
         answer = await perform(request.match_info["act"], act)
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 

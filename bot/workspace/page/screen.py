@@ -8,7 +8,7 @@ from bot.workspace.page.html.viewpoint import Viewpoint
 from bot.workspace.page.lines import Line, in_thread, lines
 from bot.workspace.page.location import Location
 from bot.workspace.people import Person
-from bot.workspace.state import App, Channel, Message, Pane, Shortcut, View, WorkspaceState
+from bot.workspace.state import App, Channel, DeclaredShortcut, Message, Pane, View, WorkspaceState
 
 SHOWN = 200
 
@@ -67,7 +67,7 @@ class Screen:
     modal: View | None
     home: View | None
     is_home_broken: bool
-    shortcuts: Sequence[Shortcut]
+    shortcuts: Sequence[DeclaredShortcut]
     mentionable: Sequence[Face]
 
 

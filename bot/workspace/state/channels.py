@@ -93,7 +93,7 @@ class Channel:
         }
 
 
-class Channels(dict[str, Channel]):
+class Conversations(dict[str, Channel]):
     """The conversations by id, in the order in which they were made."""
 
     def add(self, channel: Channel) -> Channel:

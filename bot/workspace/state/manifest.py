@@ -24,7 +24,7 @@ EVENT_SCOPES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
+class DeclaredShortcut:
     """A declared shortcut; `kind` is `global` or `message`."""
 
     name: str
@@ -42,7 +42,7 @@ class App:
     scopes: tuple[str, ...]
     events: frozenset[str]
     commands: Mapping[str, Mapping[str, Any]]
-    shortcuts: tuple[Shortcut, ...]
+    shortcuts: tuple[DeclaredShortcut, ...]
     has_home_tab: bool
     has_messages_tab: bool
     has_agent_view: bool
@@ -58,7 +58,7 @@ class App:
         """Whether the app is told what a person looks at: an agent that subscribed to `app_context_changed`."""
         return self.has_agent_view and self.hears("app_context_changed")
 
-    def shortcut(self, name: str, kind: str) -> Shortcut | None:
+    def shortcut(self, name: str, kind: str) -> DeclaredShortcut | None:
         """The shortcut with this name or callback id, if the manifest has it."""
         return next(
             (one for one in self.shortcuts if one.kind == kind and name in {one.name, one.callback_id}), None
@@ -81,7 +81,8 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
         commands={one["command"]: one for one in features.get("slash_commands") or ()},
         shortcuts=tuple(
-            Shortcut(one["name"], one["type"], one["callback_id"]) for one in features.get("shortcuts") or ()
+            DeclaredShortcut(one["name"], one["type"], one["callback_id"])
+            for one in features.get("shortcuts") or ()
         ),
         has_home_tab=bool(home.get("home_tab_enabled", False)),
         has_messages_tab=bool(home.get("messages_tab_enabled", True)),

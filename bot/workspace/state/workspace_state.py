@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.workspace.state.channels import Channel, ChannelKind, Channels
+from bot.workspace.state.channels import Channel, ChannelKind, Conversations
 from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
 from bot.workspace.state.ids import Clock, Ids, Timestamps, Triggers
@@ -60,7 +60,7 @@ class WorkspaceState:
     feed: Feed
     views: Views
     users: Users = field(default_factory=Users)
-    channels: Channels = field(default_factory=Channels)
+    channels: Conversations = field(default_factory=Conversations)
     history: History = field(default_factory=History)
     files: Files = field(default_factory=Files)
     panes: dict[tuple[str, str], Pane] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
 import pytest
 from bot.answering import Responder, Responders
@@ -17,6 +16,7 @@ from tests.slack.conftest import surroundings_for
 from tests.slack.home.reader import HomeReader
 
 SECRET = "金丝雀条款"  # stands in the restricted clause only
+MANAGERS = "S00000001"  # the first group of a workspace
 ASKED = "中心负责人的年度奖金怎么定"
 CHAPTER = f"""\
 chapter: "19"
@@ -34,27 +34,30 @@ clauses:
 """
 
 
+@pytest.fixture(scope="module")
+def guarded_books(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Responders:
+    """A rulebook with a chapter that only the managers may see."""
+    folder = shutil.copytree(SHIPPED, tmp_path_factory.mktemp("guarded") / "knowledge")
+    book = folder / "operations-code" / "book.yaml"
+    book.write_text(f"audiences: {{管理层: [{MANAGERS}]}}\n{book.read_text('utf-8')}", "utf-8")
+    (folder / "operations-code" / "19-secret.yaml").write_text(CHAPTER, "utf-8")
+    knowledge = read_knowledge(folder)
+    return Responders(knowledge.library, lambda seen: Responder(Index(seen, knowledge.synonyms, analyzer)))
+
+
 @pytest.fixture
 async def guarded(
-    empty_slack: Workspace, store: Store, tmp_path: Path, analyzer: Analyzer
+    empty_slack: Workspace, store: Store, guarded_books: Responders
 ) -> AsyncIterator[Workspace]:
-    """The bot over a rulebook with a chapter that only the managers may see."""
+    """The bot over that rulebook."""
     slack = empty_slack
     boss, staff = slack.person("boss"), slack.person("staff")
     guest = slack.person("guest", is_restricted=True)
-    group = slack.user_group("managers", [boss])
+    assert slack.user_group("managers", [boss]).id == MANAGERS
     slack.channel("#ops", [boss, staff, guest])
     slack.channel("#board", [boss])
     slack.channel("#partners", [boss, staff], shared=True)
-    folder = shutil.copytree(SHIPPED, tmp_path / "knowledge")
-    book = folder / "operations-code" / "book.yaml"
-    book.write_text(f"audiences: {{管理层: [{group.id}]}}\n{book.read_text('utf-8')}", "utf-8")
-    (folder / "operations-code" / "19-secret.yaml").write_text(CHAPTER, "utf-8")
-    knowledge = read_knowledge(folder)
-    responders = Responders(
-        knowledge.library, lambda seen: Responder(Index(seen, knowledge.synonyms, analyzer))
-    )
-    async with on_slack(surroundings_for(slack, responders, store)):
+    async with on_slack(surroundings_for(slack, guarded_books, store)):
         await slack.connected()
         yield slack
     assert not slack.recording.refused

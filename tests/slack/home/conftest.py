@@ -39,7 +39,7 @@ class FakeHome:
     refused: dict[str, str] = field(default_factory=dict)
     open: list[Escalation] = field(default_factory=list)
     most_asked: list[str] = field(default_factory=list)
-    in_flight: InFlight = field(default_factory=InFlight)
+    in_flight: InFlight = field(default_factory=lambda: InFlight(0.02))
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
 

@@ -8,9 +8,9 @@ from bot.slack.home.prompts import spread, suggested
 from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
-from tests.building import TODAY, book, library
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader
+from tests.small_books import TODAY, book, library
 
 LATE = "迟到怎么处理？"
 

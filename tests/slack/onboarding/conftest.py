@@ -30,8 +30,8 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
 
-from tests.building import book, library
 from tests.slack.conftest import QUICK, settings_for
+from tests.small_books import book, library
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
 TEXTS = {

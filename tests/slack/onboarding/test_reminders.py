@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.slack.app import Bot
 from bot.slack.serving import on_slack
-from bot.store import Store
 from bot.workspace import Person
 
+from tests.databases import on_each_database
 from tests.slack.onboarding.conftest import BRISK, House
 from tests.slack.onboarding.test_path import fail_and_pass, read_all, sign
 
@@ -46,7 +46,7 @@ class Office:
         while sum(await asyncio.gather(*(bot.newcomers.schedule.look() for bot in self.bots))):
             pass
         async with asyncio.timeout(30):
-            while await asyncio.to_thread(self.house.store.left):
+            while (await asyncio.to_thread(self.house.store.backlog)).total:
                 await asyncio.sleep(0.02)
         when = at.astimezone(self.zone).strftime("%m-%d %H:%M")
         for name, person in self.people.items():
@@ -73,12 +73,6 @@ class Office:
     def stands(self, name: str) -> Sequence[str]:
         """What somebody finds in their conversation with the bot, in short."""
         return [_short(one.text) for one in self.people[name].sees() if not one.ephemeral_to]
-
-
-@pytest.fixture
-def store(any_store: Store) -> Store:
-    """The house stands over each kind of database."""
-    return any_store
 
 
 @asynccontextmanager
@@ -136,6 +130,7 @@ OF_NOBODY_BUT_HR = (
 )
 
 
+@on_each_database
 @pytest.mark.parametrize(
     ("named", "expected"),
     [

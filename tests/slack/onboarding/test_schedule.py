@@ -37,6 +37,7 @@ from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.databases import on_each_database
 from tests.slack.onboarding.conftest import paths_over, rules
 
 FIRST = datetime(2026, 9, 28, 0, 30, tzinfo=UTC)  # a Monday; the holidays are 1 to 7 October
@@ -114,25 +115,25 @@ class Office:
 
 
 @pytest.fixture
-def office(any_store: Store, analyzer: Analyzer) -> Iterator[Office]:
+def office(store: Store, analyzer: Analyzer) -> Iterator[Office]:
     moment, books = Moment(), rules()
     seeing = Seeing(Responder(Index(books, (), analyzer)))
     calendar = Calendar(WorkingDays("CN"), QuietHours())
     with ExitStack() as stack:
 
         def schedule() -> Schedule:
-            store = AsyncStore(any_store, moment)
-            stack.callback(store.close)
+            stored = AsyncStore(store, moment)
+            stack.callback(stored.close)
             courses = Courses(
-                store, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
+                stored, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
             )
-            cards = Cards(store, courses, "T1", lambda: None)
+            cards = Cards(stored, courses, "T1", lambda: None)
             hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
-            advance, roll = Advance(store, courses, cards), Roll(store, books, moment.today)
+            advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
             reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
-            return Schedule(store, courses, cards, advance, reminding, roll, rest=60)
+            return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
 
-        yield Office(any_store, moment, seeing, [schedule(), schedule()])
+        yield Office(store, moment, seeing, [schedule(), schedule()])
 
 
 async def test_45_days_of_people_who_do_nothing(office: Office) -> None:
@@ -192,6 +193,7 @@ async def test_a_pause_keeps_everything_still(office: Office) -> None:
     assert office.sent("UCHINA") == ()
 
 
+@on_each_database
 async def test_buddy_and_manager_are_reminded_of_their_own_tasks(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai", buddy="UBUDDY", manager="UBOSS")
     for _ in range(20 * 6):
@@ -255,6 +257,7 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     assert "UCHINA" not in channels
 
 
+@on_each_database
 async def test_all_processes_together_say_fifty_words_a_minute(office: Office) -> None:
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     for number in range(120):

@@ -12,9 +12,9 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
-from tests.building import book, library
 from tests.slack.conftest import surroundings_for
 from tests.slack.test_feedback import question_of
+from tests.small_books import book, library
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 SHORT, LONG, LISTING = "1.1", "1.2", "第二章"  # one message, three, two
@@ -146,16 +146,22 @@ def test_a_deletion_counts_whether_it_arrives_before_or_after_its_question(any_s
     assert (left.asked, left.is_withdrawn) == (first, True)
 
 
-@pytest.fixture
-async def lengthy(
-    empty_slack: Workspace, analyzer: Analyzer, store: Store
-) -> AsyncIterator[tuple[Workspace, Person]]:
-    """The bot over a book with a very long clause and a very long chapter; alice and bob are in #ops."""
+@pytest.fixture(scope="module")
+def lengthy_books(analyzer: Analyzer) -> Responders:
+    """A book with a very long clause and a very long chapter."""
     books = library(LENGTHY)
     responder = Responder(Index(books, (), analyzer))
+    return Responders(books, lambda _: responder)
+
+
+@pytest.fixture
+async def lengthy(
+    empty_slack: Workspace, lengthy_books: Responders, store: Store
+) -> AsyncIterator[tuple[Workspace, Person]]:
+    """The bot over that book; alice and bob are in #ops."""
     alice, bob = (empty_slack.person(name, locale="zh-CN") for name in ("alice", "bob"))
     empty_slack.channel("#ops", members=[alice, bob])
-    async with on_slack(surroundings_for(empty_slack, Responders(books, lambda _: responder), store)):
+    async with on_slack(surroundings_for(empty_slack, lengthy_books, store)):
         await empty_slack.connected()
         yield empty_slack, alice
     assert not empty_slack.recording.refused

@@ -1,4 +1,4 @@
-"""Exactly one outcome a question, on both databases: whatever Slack repeats, refuses or forgets, and whoever dies."""
+"""Exactly one outcome a question: whatever Slack repeats, refuses or forgets, and whoever dies."""
 
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -9,14 +9,15 @@ from bot.answering import Responders
 from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
+from tests.databases import on_each_database
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
 from tests.slack.scene import PATIENT, Scene
 
 
 @pytest.fixture
-async def scene(manifest: Mapping[str, Any], any_database: str, cache: Path) -> AsyncIterator[Scene]:
+async def scene(manifest: Mapping[str, Any], database: str, cache: Path) -> AsyncIterator[Scene]:
     async with Workspace(manifest, PATIENT) as workspace:
-        yield Scene.set_up(workspace, any_database, SHIPPED, cache)
+        yield Scene.set_up(workspace, database, SHIPPED, cache)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
@@ -26,6 +27,7 @@ async def test_in_spite_of_a_fault_every_question_is_answered_once(
     assert (await scene.with_fault(responders, fault, 4)).is_once
 
 
+@on_each_database
 async def test_an_event_delivered_five_times_at_once_is_answered_once(
     scene: Scene, responders: Responders
 ) -> None:
@@ -34,11 +36,13 @@ async def test_an_event_delivered_five_times_at_once_is_answered_once(
     assert proof.deliveries >= 20
 
 
+@on_each_database
 @pytest.mark.parametrize("death", DEATHS, ids=str)
 async def test_a_question_outlives_a_bot_that_is_killed(scene: Scene, death: Death) -> None:
     assert (await scene.with_death(death)).is_once
 
 
+@on_each_database
 async def test_two_bots_on_one_database_answer_each_question_once_though_each_event_comes_five_times(
     scene: Scene,
 ) -> None:

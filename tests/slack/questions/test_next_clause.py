@@ -10,9 +10,9 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.building import book, library
 from tests.slack.conftest import TODAY, surroundings_for
 from tests.slack.home.reader import HomeReader
+from tests.small_books import book, library
 
 BOOKS = library(
     book(

@@ -9,8 +9,8 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.building import book, library
 from tests.slack.conftest import surroundings_for
+from tests.small_books import book, library
 
 SPECIAL = "<!channel> <@U00000001> <https://evil.example|看这里> *粗* _斜_ ~删~ `码` :smile: & &lt;"
 
