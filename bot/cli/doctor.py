@@ -79,12 +79,12 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     say = cli.say
     settings = read_settings(StoreSettings, cli.environment)
     with closing(cli.store()) as store:
-        url, fits = store.engine.url, store.privacy.fits()
+        url, is_readable = store.engine.url, store.is_readable()
         file = url.database if store.engine.dialect.name == "sqlite" else None
     yield _good(say("doctor.database", place=url.render_as_string(hide_password=True)))
     if file and (free := shutil.disk_usage(Path(file).parent).free) < _MIN_FREE_SPACE:
         yield Finding(Mark.NOTE, say("doctor.disk", folder=Path(file).parent, free=free // 1024**2))
-    if not fits:
+    if not is_readable:
         yield Finding(Mark.BAD, say("seal.unfit"))
     elif settings.secrets:
         yield _good(say("doctor.secret"))

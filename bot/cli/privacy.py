@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
-from bot.store import Erased, Held, Retention, new_secret
+from bot.store import ErasureReport, PersonalData, Retention, new_secret
 from bot.wording import Catalogue
 
 Person = Annotated[
@@ -24,11 +24,11 @@ def export(context: typer.Context, person: Person, *, json_: Json = False) -> No
     """Print everything stored about a person."""
     cli: CliContext = context.obj
     with closing(cli.store()) as store:
-        held = store.privacy.held(person)
+        data = store.privacy.export(person)
     if json_:
-        typer.echo(json.dumps({"person": person, **_readable(held)}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"person": person, **_readable(data)}, ensure_ascii=False, indent=2))
         return
-    for line in _lines(held, cli.say) if held else [cli.say("privacy.nothing", person=person)]:
+    for line in _lines(data, cli.say) if data else [cli.say("privacy.nothing", person=person)]:
         cli.print(line)
 
 
@@ -49,7 +49,7 @@ def erase(
     cli.print(message)
 
 
-def _erased(erased: Erased, say: Catalogue) -> str:
+def _erased(erased: ErasureReport, say: Catalogue) -> str:
     return say(
         "privacy.erased",
         questions=erased.questions,
@@ -79,19 +79,19 @@ def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
     yield f"| {say('retention.what.signatures')} | – | {say('retention.why.signatures')} |"
 
 
-def _readable(held: Held) -> dict[str, list[dict[str, Any]]]:
+def _readable(data: PersonalData) -> dict[str, list[dict[str, Any]]]:
     """The entries by their kind, as JSON can hold them; times in ISO 8601."""
     return {
         kind.name: [
             {name: _moment(value) if name.endswith("_at") else value for name, value in asdict(one).items()}
-            for one in getattr(held, kind.name)
+            for one in getattr(data, kind.name)
         ]
-        for kind in fields(held)
+        for kind in fields(data)
     }
 
 
-def _lines(held: Held, say: Catalogue) -> Iterator[str]:
-    for kind, entries in _readable(held).items():
+def _lines(data: PersonalData, say: Catalogue) -> Iterator[str]:
+    for kind, entries in _readable(data).items():
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))
         for entry in entries:

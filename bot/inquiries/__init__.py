@@ -3,11 +3,12 @@
 It has never heard of Slack, of SQL or of the clock: moments are seconds since 1970.
 """
 
-from bot.inquiries.escalation import Escalation, EscalationState, Subject
+from bot.inquiries.escalation import AnsweredQuestion, Escalation, EscalationState
 from bot.inquiries.feedback import Complaint, Opinion
 from bot.inquiries.question import Asked, Outcome, Place, Question, QuestionResult, Surface
 
 __all__ = [
+    "AnsweredQuestion",
     "Asked",
     "Complaint",
     "Escalation",
@@ -17,6 +18,5 @@ __all__ = [
     "Place",
     "Question",
     "QuestionResult",
-    "Subject",
     "Surface",
 ]

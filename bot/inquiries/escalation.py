@@ -29,7 +29,7 @@ class Escalation:
     text: str
     note: str = ""
     link: str = ""
-    standing: EscalationState = EscalationState.OPEN
+    state: EscalationState = EscalationState.OPEN
     opened_at: float = 0.0
     reply: str = ""
     closed_at: float = 0.0
@@ -37,8 +37,11 @@ class Escalation:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """A question as it may be passed on: the clauses that were shown (`book/number`), and who did so already."""
+class AnsweredQuestion:
+    """A question as it may be passed on: the clauses that answered it (`book/number`).
+
+    `escalation` is that by which it was passed on already; one that did not reach its owner does not count.
+    """
 
     id: str
     channel: str

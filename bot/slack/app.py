@@ -95,7 +95,7 @@ class Bot:
         with suppress(TimeoutError):
             async with asyncio.timeout(drain):
                 await self.in_flight.drained(drain)
-                while await self.store.left():
+                while (await self.store.backlog()).total:
                     await asyncio.sleep(_LOOK)
 
 

@@ -47,7 +47,7 @@ class FeedbackListeners:
         await self.modals.answer(ack, say("feedback.title"), self._thanks(form, say), say)
 
     async def _form(self, question: str, say: Catalogue) -> View:
-        if await self.store.escalations.subject(question) is None:
+        if await self.store.escalations.question(question) is None:
             return _sentence("feedback.gone", say)
         return useless_form(question, say)
 

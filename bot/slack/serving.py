@@ -41,7 +41,7 @@ async def serve(
     async with on_slack(dependencies, address):
         ready()
         await stop.wait()
-    return dependencies.store.left()
+    return dependencies.store.backlog().total
 
 
 @asynccontextmanager

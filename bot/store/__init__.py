@@ -4,41 +4,39 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 """
 
 from bot.store.async_store import AsyncStore
-from bot.store.claims import Claims
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
-from bot.store.held import Erased, Held
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
+from bot.store.personal_data import PersonalData
+from bot.store.privacy import ErasureReport
 from bot.store.questions import Questions
-from bot.store.queues import Queues
 from bot.store.retention import Purged, Retention
 from bot.store.sealing import Seal, SealError, new_secret
-from bot.store.store import Store
+from bot.store.store import Backlog, Store
 from bot.store.threads import Threads
 
 __all__ = [
     "Address",
     "AsyncStore",
+    "Backlog",
     "Changes",
-    "Claims",
     "DatabaseError",
     "Delivery",
     "EnrolmentRecord",
     "Entry",
-    "Erased",
+    "ErasureReport",
     "Escalations",
     "Feedback",
-    "Held",
     "NewerSchemaError",
     "Onboardings",
     "Outbox",
     "Parcel",
+    "PersonalData",
     "Purged",
     "Purpose",
     "Questions",
-    "Queues",
     "Retention",
     "Seal",
     "SealError",

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from bot.store.claims import Claims
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -64,13 +63,6 @@ def _in_thread_now(
     return method
 
 
-class AsyncClaims(_AsyncRepository[Claims]):
-    """`Claims` from the event loop."""
-
-    take = _in_thread_now(Claims.take)
-    release = _in_thread(Claims.release)
-
-
 class AsyncQuestions(_AsyncRepository[Questions]):
     """`Questions` from the event loop."""
 
@@ -87,7 +79,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
 class AsyncOutbox(_AsyncRepository[Outbox]):
     """`Outbox` from the event loop."""
 
-    put = _in_thread_now(Outbox.put)
+    enqueue = _in_thread_now(Outbox.enqueue)
     lease = _in_thread_now(Outbox.lease)
     progress = _in_thread(Outbox.progress)
     put_off = _in_thread(Outbox.put_off)
@@ -101,7 +93,7 @@ class AsyncThreads(_AsyncRepository[Threads]):
 
     at = _in_thread_now(Threads.at)
     is_followed = _in_thread_now(Threads.is_followed)
-    keep = _in_thread_now(Threads.keep)
+    save = _in_thread_now(Threads.save)
     stop = _in_thread_now(Threads.stop)
 
 
@@ -115,7 +107,7 @@ class AsyncFeedback(_AsyncRepository[Feedback]):
 class AsyncEscalations(_AsyncRepository[Escalations]):
     """`Escalations` from the event loop."""
 
-    subject = _in_thread(Escalations.subject)
+    question = _in_thread(Escalations.question)
     open = _in_thread_now(Escalations.open)
     end = _in_thread_now(Escalations.end)
     find = _in_thread(Escalations.find)
@@ -159,14 +151,12 @@ class AsyncStore(_AsyncRepository[Store]):
     work in a thread of its own.
     """
 
-    left = _in_thread(Store.left)
-    queues = _in_thread(Store.queues)
+    backlog = _in_thread(Store.backlog)
 
     def __init__(self, store: Store, now: Callable[[], float]) -> None:
         threads = ThreadPoolExecutor(store.threads_at_once, thread_name_prefix="store")
         super().__init__(store, threads, now)
         self.sync = store
-        self.claims = AsyncClaims(store.claims, threads, now)
         self.questions = AsyncQuestions(store.questions, threads, now)
         self.outbox = AsyncOutbox(store.outbox, threads, now)
         self.threads = AsyncThreads(store.threads, threads, now)
@@ -177,7 +167,7 @@ class AsyncStore(_AsyncRepository[Store]):
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""
-        return await asyncio.to_thread(self.sync.purge, keep, self.now())
+        return await asyncio.to_thread(self.sync.purge, self.now(), keep)
 
     def close(self) -> None:
         """Wait for the transactions under way; no more are taken."""

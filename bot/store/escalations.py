@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 
-from bot.inquiries import Escalation, EscalationState, Subject, Surface
-from bot.store.outbox import Parcel, put
+from bot.inquiries import AnsweredQuestion, Escalation, EscalationState, Surface
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 from bot.store.tables import escalation, outbox, question
 
@@ -22,16 +22,16 @@ class Escalations:
         self._engine = engine
         self._seal = seal
 
-    def subject(self, question_id: str) -> Subject | None:
-        """The question, if it is still there, and somebody's."""
+    def question(self, question_id: str) -> AnsweredQuestion | None:
+        """A question that may be passed on; None where it is gone, or nobody's any more."""
         with self._engine.begin() as db:
             row = db.execute(select(question).where(question.c.id == question_id)).one_or_none()
             if row is None or not row.person:
                 return None
             text, clauses = self._seal.open(row.sealed_text), tuple(row.clauses.split())
-            earlier = self._standing(db, question_id)
+            earlier = self._earlier(db, question_id)
             surface = Surface(row.surface)
-            return Subject(row.id, row.channel, row.ts, row.person, surface, text, clauses, earlier)
+            return AnsweredQuestion(row.id, row.channel, row.ts, row.person, surface, text, clauses, earlier)
 
     def open(self, now: float, new: Escalation, parcel: Parcel) -> Escalation | None:
         """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
@@ -42,21 +42,21 @@ class Escalations:
         with self._engine.begin() as db:
             if not db.scalar(asked):  # gone, or nobody's any more
                 return None
-            earlier = self._standing(db, new.question)
+            earlier = self._earlier(db, new.question)
             if earlier is not None:
                 return earlier
             db.execute(insert(escalation).values(self._row(new, now)))
-            put(db, self._seal, new.id, replace(parcel, subject=new.id), now)
+            enqueue(db, self._seal, new.id, replace(parcel, subject=new.id), now)
         return new
 
     def end(self, now: float, ended: Escalation, told: Parcel, card: Parcel | None = None) -> bool:
-        """Write down how an escalation ended (standing, reply, by whom), and what its asker is told.
+        """Write down how an escalation ended (its state, reply, by whom), and what its asker is told.
 
         `card` is what its owner is shown from now on (None: as it was). Only the first end counts: False where it has
         ended already.
         """
         values = {
-            "state": ended.standing,
+            "state": ended.state,
             "sealed_reply": self._seal.seal(ended.reply),
             "closed_at": now,
             "closed_by": ended.closed_by,
@@ -68,9 +68,9 @@ class Escalations:
             db.execute(shown)
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
-            put(db, self._seal, uuid.uuid4().hex, replace(told, subject=ended.id), now)
+            enqueue(db, self._seal, uuid.uuid4().hex, replace(told, subject=ended.id), now)
             if card is not None:
-                put(db, self._seal, ended.id, card, now)
+                enqueue(db, self._seal, ended.id, card, now)
         return True
 
     def find(self, id: str) -> Escalation | None:  # noqa: A002  # the column's name
@@ -91,7 +91,7 @@ class Escalations:
             rows = db.execute(listed).all()
         return tuple(map(self._escalation, rows))
 
-    def _standing(self, db: Connection, question_id: str) -> Escalation | None:
+    def _earlier(self, db: Connection, question_id: str) -> Escalation | None:
         """The escalation of a question; one that did not arrive does not count, and may be tried again."""
         row = db.execute(
             select(escalation).where(
@@ -111,10 +111,7 @@ class Escalations:
             "sealed_note": self._seal.seal(new.note),
             "link": new.link,
             "sealed_reply": self._seal.seal(""),
-            "state": EscalationState.OPEN,
             "opened_at": now,
-            "closed_at": 0.0,
-            "closed_by": "",
         }
 
     def _escalation(self, row: Any) -> Escalation:  # noqa: ANN401  # a row of the table `escalation`

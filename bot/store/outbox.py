@@ -95,11 +95,11 @@ class Outbox:
         self._engine = engine
         self._seal = seal
 
-    def put(self, now: float, parcel: Parcel, id: str = "") -> str:  # noqa: A002  # the column's name
+    def enqueue(self, now: float, parcel: Parcel, id: str = "") -> str:  # noqa: A002  # the column's name
         """Have a parcel delivered; one with the same id is changed to it. Returns the id."""
         key = id or uuid.uuid4().hex
         with self._engine.begin() as db:
-            put(db, self._seal, key, parcel, now)
+            enqueue(db, self._seal, key, parcel, now)
         return key
 
     def lease(
@@ -126,31 +126,18 @@ class Outbox:
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
-        unchanged = outbox.c.version == delivery.version
-        values: dict[str, Any] = {"sent": json.dumps([asdict(one) for one in sent])}
-        if is_whole:
-            values |= {
-                "state": case((unchanged, "sent"), else_="due"),
-                "lease_until": 0.0,
-                "attempts": 0,
-            }
-        with self._engine.begin() as db:
-            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
+        state = case((outbox.c.version == delivery.version, "sent"), else_="due")
+        whole: dict[str, Any] = {"state": state, "lease_until": 0.0, "attempts": 0} if is_whole else {}
+        self._update(delivery, sent=json.dumps([asdict(one) for one in sent]), **whole)
 
     def put_off(self, delivery: Delivery, until: float, *, may_have_happened: bool) -> None:
         """Try again later; where Slack has surely not taken it, the try does not count."""
-        values: dict[str, Any] = {"lease_until": 0.0, "not_before": until}
-        if not may_have_happened:
-            values["attempts"] = outbox.c.attempts - 1
-        with self._engine.begin() as db:
-            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
+        attempts = outbox.c.attempts - int(not may_have_happened)
+        self._update(delivery, lease_until=0.0, not_before=until, attempts=attempts)
 
     def give_up(self, delivery: Delivery) -> None:
         """Slack will never take it."""
-        with self._engine.begin() as db:
-            db.execute(
-                update(outbox).where(outbox.c.id == delivery.id).values(state="given_up", lease_until=0.0)
-            )
+        self._update(delivery, state="given_up", lease_until=0.0)
 
     def find(self, id: str) -> Delivery | None:  # noqa: A002  # the column's name
         """A parcel by its id."""
@@ -163,10 +150,9 @@ class Outbox:
         with self._engine.begin() as db:
             return db.scalar(select(func.max(outbox.c.number)).where(outbox.c.series == series)) or 0
 
-    def due(self) -> int:
-        """How many parcels wait or are at work."""
+    def _update(self, delivery: Delivery, **values: object) -> None:
         with self._engine.begin() as db:
-            return db.scalar(select(func.count()).where(outbox.c.state == "due")) or 0
+            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
 
     def _delivery(self, row: Any) -> Delivery:  # noqa: ANN401  # a row of the table `outbox`
         url = self._seal.open(row.sealed_response_url)
@@ -182,7 +168,7 @@ class Outbox:
         return Delivery(row.id, parcel, sent, row.version, row.attempts, row.created_at)
 
 
-def put(  # noqa: PLR0913  # what a row needs
+def enqueue(  # noqa: PLR0913  # what a row needs
     db: Connection,
     seal: Seal,
     id: str,  # noqa: A002  # the column's name
@@ -203,7 +189,8 @@ def put(  # noqa: PLR0913  # what a row needs
     there = update(outbox).where(outbox.c.id == id)
     if db.execute(there.values(**wish, version=outbox.c.version + 1)).rowcount:
         return
-    address = parcel.address
+    address = asdict(parcel.address)
+    response_url = address.pop("response_url")
     db.execute(
         insert(outbox).values(
             **wish,
@@ -212,15 +199,8 @@ def put(  # noqa: PLR0913  # what a row needs
             subject=parcel.subject,
             series=parcel.series,
             number=parcel.number,
-            team=address.team,
-            channel=address.channel,
-            thread=address.thread,
-            person=address.person,
-            sealed_response_url=seal.seal(address.response_url),
-            sent="[]",
-            version=0,
-            attempts=0,
-            lease_until=0.0,
+            **address,
+            sealed_response_url=seal.seal(response_url),
             created_at=now if since is None else since,
         )
     )

@@ -1,4 +1,4 @@
-"""Questions, from the moment they are asked until they are settled.
+"""Questions, from the moment they are asked until they are completed.
 
 A question is taken before Slack hears that its event has arrived, and from then on belongs to whichever process leases
 it: what one process left undone when it died, another (or the next) does when the lease runs out.
@@ -6,17 +6,17 @@ it: what one process left undone when it died, another (or the next) does when t
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
-from bot.store.claims import claimed
-from bot.store.outbox import Parcel, put
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
-from bot.store.tables import question
-from bot.store.threads import kept, stop_thread
+from bot.store.tables import claim, question
+from bot.store.threads import save_thread, stop_thread
 
 _MINUTE = 60.0
 
@@ -31,9 +31,9 @@ class Questions:
     def take(self, now: float, asked: Asked, event: str) -> bool:
         """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
         with self._engine.begin() as db:
-            if not claimed(db, now, event, asked.key):
+            if not _mark_processed(db, now, event, asked.key):
                 return False
-            db.execute(insert(question).values(self._row(asked, now, _recent(db, asked.person, now))))
+            db.execute(insert(question).values(self._row(db, now, asked)))
         return True
 
     def revise(self, now: float, key: str, text: str, event: str, said_at: float) -> bool:
@@ -51,7 +51,7 @@ class Questions:
         False if it is none of ours; where its own event is still to come, it will not be taken.
         """
         with self._engine.begin() as db:
-            claimed(db, now, key)
+            _mark_processed(db, now, key)
         return self._reopen(key, (), {"is_withdrawn": True}, event, now)
 
     def _reopen(
@@ -62,7 +62,7 @@ class Questions:
         with self._engine.begin() as db:
             if not db.scalar(select(question.c.id).where(*found).with_for_update()):
                 return False
-            if not claimed(db, now, event):
+            if not _mark_processed(db, now, event):
                 return False
             db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
@@ -97,9 +97,9 @@ class Questions:
                 return False
             if parcel is not None:
                 answer = replace(parcel, subject=asked.id)
-                put(db, self._seal, asked.id, answer, now, since=asked.asked_at)
+                enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at)
             if result.thread is not None:
-                kept(db, place, self._seal.seal(result.thread), now)
+                save_thread(db, place, self._seal.seal(result.thread), now)
             if result.outcome is Outcome.STOPPED:
                 stop_thread(db, place, now)
             if result.outcome is Outcome.NOT_ADDRESSED:
@@ -109,8 +109,7 @@ class Questions:
     def record(self, now: float, asked: Asked, result: QuestionResult) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
         with self._engine.begin() as db:
-            row = self._row(asked, now, _recent(db, asked.person, now))
-            db.execute(insert(question).values(row | _result(result, now)))
+            db.execute(insert(question).values(self._row(db, now, asked) | _result(result, now)))
 
     def recent(self, now: float, person: str) -> int:
         """How many questions a person asked in the last minute, wherever they did."""
@@ -135,18 +134,11 @@ class Questions:
             row = db.execute(select(question).where(question.c.id == id)).one_or_none()
         return self._question(row) if row else None
 
-    def waiting(self) -> int:
-        """How many questions wait or are at work."""
-        with self._engine.begin() as db:
-            return db.scalar(select(func.count()).where(question.c.state == "asked")) or 0
-
-    def _row(self, asked: Asked, now: float, recent: int) -> dict[str, Any]:
+    def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
         return {
+            **asdict(asked.place),
             "id": uuid.uuid4().hex,
             "key": asked.key,
-            "team": asked.place.team,
-            "channel": asked.place.channel,
-            "thread": asked.place.thread,
             "ts": asked.ts,
             "person": asked.person,
             "surface": asked.surface,
@@ -154,17 +146,8 @@ class Questions:
             "sealed_response_url": self._seal.seal(asked.response_url),
             "is_shared": asked.is_shared,
             "asked_at": now,
-            "recent": recent,
-            "revision": 0,
+            "recent": _recent(db, asked.person, now),
             "said_at": float(asked.ts or 0.0),
-            "state": "asked",
-            "attempts": 0,
-            "lease_until": 0.0,
-            "outcome": "",
-            "clauses": "",
-            "confidence": 0.0,
-            "incident": "",
-            "settled_at": 0.0,
         }
 
     def _question(self, row: Any) -> Question:  # noqa: ANN401  # a row of the table `question`
@@ -181,6 +164,11 @@ class Questions:
         return Question(row.id, asked, row.asked_at, row.recent, row.revision, row.attempts, row.is_withdrawn)
 
 
+def _recent(db: Connection, person: str, now: float) -> int:
+    of_person = (question.c.person == person, question.c.asked_at > now - _MINUTE)
+    return db.scalar(select(func.count()).where(*of_person)) or 0
+
+
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:
     """The columns that tell what became of a question."""
     return {
@@ -193,6 +181,12 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
     }
 
 
-def _recent(db: Connection, person: str, now: float) -> int:
-    of_person = (question.c.person == person, question.c.asked_at > now - _MINUTE)
-    return db.scalar(select(func.count()).where(*of_person)) or 0
+def _mark_processed(db: Connection, now: float, *keys: str) -> bool:
+    """Note that these events are processed, since Slack delivers some twice; False where one of them was already.
+
+    Another transaction that notes one of them waits for the end of this one.
+    """
+    fresh = [{"key": key, "taken_at": now} for key in dict.fromkeys(keys)]
+    insert_new = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    noted = insert_new(claim).values(fresh).on_conflict_do_nothing().returning(claim.c.key)
+    return len(db.execute(noted).all()) == len(fresh)

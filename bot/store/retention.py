@@ -25,26 +25,26 @@ _AT_ONCE = 500  # rows a transaction: staff who ask meanwhile wait for one such 
 class Retention:
     """Days for which each kind of thing is kept; why is said by the sentences `retention.why.*`.
 
-    `claims`: keys of events, so that one that Slack repeats is answered once. `threads`: what a conversation has come
-    to. `parcels`: what was posted, so that an edited question changes its answer: one that is edited later is
-    answered anew; cards of a path stay as long as paths do. `questions`: their words and askers, `voices`: feedback
-    and escalations. `counts`: the anonymous rest, counted from the day on which the question lost its words.
-    `onboarding`: paths with what was done on them, from the day on which they ended. Signatures stay: without one of
-    them the chain could not be verified.
+    `events`: keys of those that were processed, so that one that Slack repeats is answered once. `threads`: what a
+    conversation has come to. `parcels`: what was posted, so that an edited question changes its answer: one that is
+    edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
+    `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
+    the question lost its words. `onboarding`: paths with what was done on them, from the day on which they ended.
+    Signatures stay: without one of them the chain could not be verified.
     """
 
-    claims: int = 1
+    events: int = 1
     threads: int = 14
     parcels: int = 14
     questions: int = 180
-    voices: int = 180
+    feedback: int = 180
     counts: int = 730
     onboarding: int = 365
 
     @classmethod
     def of_questions(cls, days: int) -> "Retention":
         """The times where questions stay for so many days."""
-        return cls(questions=days, voices=days)
+        return cls(questions=days, feedback=days)
 
     @property
     def periods(self) -> dict[str, int]:
@@ -54,13 +54,13 @@ class Retention:
 
 @dataclass(frozen=True)
 class Purged:
-    """How many rows went (of `questions` and `voices`: lost their persons and words)."""
+    """How many rows went (of `questions` and `feedback`: lost their persons and words)."""
 
-    claims: int = 0
+    events: int = 0
     threads: int = 0
     parcels: int = 0
     questions: int = 0
-    voices: int = 0
+    feedback: int = 0
     counts: int = 0
     onboarding: int = 0
 
@@ -68,30 +68,41 @@ class Purged:
         return any(astuple(self))
 
 
-def purge(engine: Engine, keep: Retention, now: float) -> Purged:
+def purge(engine: Engine, now: float, keep: Retention) -> Purged:
     """Remove what has been kept long enough, in transactions of at most 500 rows; safe beside other processes."""
     purged = Purged(
-        claims=_removed(engine, select(claim.c.key).where(claim.c.taken_at < now - keep.claims * DAY)),
+        events=_removed(engine, select(claim.c.key).where(claim.c.taken_at < now - keep.events * DAY)),
         threads=_removed(
             engine, select(thread.c.place).where(thread.c.touched_at < now - keep.threads * DAY)
         ),
         parcels=_removed(engine, _parcels(keep, now)),
-        voices=_voices(engine, now - keep.voices * DAY),
-        questions=_questions(engine, now - keep.questions * DAY),
+        feedback=_feedback_and_escalations(engine, now - keep.feedback * DAY),
+        questions=_in_pieces(
+            engine,
+            select(question.c.id)
+            .where(question.c.person != "", ~_is_open())
+            .where(question.c.asked_at < now - keep.questions * DAY),
+            anonymise_questions,
+        ),
         counts=_removed(
             engine,
             select(question.c.id)
             .where(question.c.person == "", ~_is_open())
             .where(question.c.asked_at < now - (keep.questions + keep.counts) * DAY),
         ),
-        onboarding=_removed(engine, _paths(now - keep.onboarding * DAY)),
+        onboarding=_removed(
+            engine,
+            select(enrolment.c.id)
+            .where(enrolment.c.ended_at > 0)
+            .where(enrolment.c.ended_at < now - keep.onboarding * DAY),
+        ),
     )
     if purged:
-        written_over(engine)
+        truncate_journal(engine)
     return purged
 
 
-def forget_questions(db: Connection, ids: Sequence[str]) -> None:
+def anonymise_questions(db: Connection, ids: Sequence[str]) -> None:
     """Leave of these questions only what tells nothing of a person."""
     blank = ("key", "team", "channel", "thread", "ts", "person", "incident", "sealed_text")
     values: dict[str, Any] = dict.fromkeys((*blank, "sealed_response_url"), "")
@@ -108,7 +119,7 @@ def forget_questions(db: Connection, ids: Sequence[str]) -> None:
         db.execute(changed, [{"which": row.id, "day": row.asked_at // DAY * DAY} for row in asked])
 
 
-def forget_feedback(db: Connection, of: ColumnElement[bool]) -> int:
+def anonymise_feedback(db: Connection, of: ColumnElement[bool]) -> int:
     """Leave of such feedback only whether the answer was useful, and the reason."""
     found = select(feedback.c.question, feedback.c.person).where(of, ~feedback.c.person.startswith(NOBODY))
     rows = db.execute(found.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
@@ -119,14 +130,14 @@ def forget_feedback(db: Connection, of: ColumnElement[bool]) -> int:
     return len(rows)
 
 
-def forget_escalations(db: Connection, ids: Sequence[str]) -> None:
+def anonymise_escalations(db: Connection, ids: Sequence[str]) -> None:
     """Leave of these escalations only whom they went to, and when."""
     words = ("sealed_text", "sealed_note", "sealed_reply", "link")
     blank = dict.fromkeys((*words, "person", "closed_by", "contact"), "")
     db.execute(update(escalation).where(escalation.c.id.in_(ids)).values(blank))
 
 
-def written_over(engine: Engine) -> None:
+def truncate_journal(engine: Engine) -> None:
     """Empty SQLite's journal, which holds what was there before; readers at work may put it off to the next time."""
     if engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
@@ -168,29 +179,20 @@ def _parcels(keep: Retention, now: float) -> Select[str]:
     return old.where(~_belongs_to_open())
 
 
-def _paths(before: float) -> Select[str]:
-    return select(enrolment.c.id).where(enrolment.c.ended_at > 0, enrolment.c.ended_at < before)
-
-
-def _questions(engine: Engine, before: float) -> int:
-    expired = select(question.c.id).where(question.c.asked_at < before, question.c.person != "", ~_is_open())
-    return _in_pieces(engine, expired, forget_questions)
-
-
-def _voices(engine: Engine, before: float) -> int:
+def _feedback_and_escalations(engine: Engine, before: float) -> int:
     expired = select(question.c.id).where(question.c.asked_at < before)
     count = 0
-    while forgotten := _forgotten_feedback(engine, feedback.c.question.in_(expired)):
-        count += forgotten
+    while anonymised := _anonymised_feedback(engine, feedback.c.question.in_(expired)):
+        count += anonymised
     closed = select(escalation.c.id).where(
         escalation.c.question.in_(expired), escalation.c.state != "open", escalation.c.person != ""
     )
-    return count + _in_pieces(engine, closed, forget_escalations)
+    return count + _in_pieces(engine, closed, anonymise_escalations)
 
 
-def _forgotten_feedback(engine: Engine, of: ColumnElement[bool]) -> int:
+def _anonymised_feedback(engine: Engine, of: ColumnElement[bool]) -> int:
     with engine.begin() as db:
-        return forget_feedback(db, of)
+        return anonymise_feedback(db, of)
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -2,20 +2,33 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store.claims import Claims
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
 from bot.store.privacy import Privacy
 from bot.store.questions import Questions
-from bot.store.queues import Queues, queues
 from bot.store.retention import DAY, Purged, Retention, purge
-from bot.store.sealing import Seal
+from bot.store.sealing import Seal, SealError
+from bot.store.tables import outbox, question
 from bot.store.threads import Threads
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many questions and parcels wait or are at work, and since when (seconds since 1970; 0.0: nothing waits)."""
+
+    questions: int
+    parcels: int
+    oldest_at: float
+
+    @property
+    def total(self) -> int:
+        """How much is to be done in all."""
+        return self.questions + self.parcels
 
 
 @dataclass(frozen=True)
@@ -23,7 +36,7 @@ class Store:
     """The repositories; each method is one transaction."""
 
     engine: Engine
-    claims: Claims
+    seal: Seal
     questions: Questions
     outbox: Outbox
     threads: Threads
@@ -38,7 +51,7 @@ class Store:
         """The store over an open database."""
         return cls(
             engine,
-            Claims(engine),
+            seal,
             Questions(engine, seal),
             Outbox(engine, seal),
             Threads(engine, seal, Retention().threads * DAY),
@@ -54,17 +67,17 @@ class Store:
         """How many transactions are worth being under way side by side."""
         return 1 if self.engine.dialect.name == "sqlite" else 4
 
-    def left(self) -> int:
-        """How many questions and parcels wait or are at work."""
-        return self.questions.waiting() + self.outbox.due()
+    def backlog(self) -> Backlog:
+        """What waits at this moment, in all processes."""
+        asked = select(func.count(), func.min(question.c.asked_at)).where(question.c.state == "asked")
+        due = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == "due")
+        with self.engine.begin() as db:
+            (questions, asked_at), (parcels, created_at) = db.execute(asked).one(), db.execute(due).one()
+        return Backlog(questions, parcels, min(filter(None, (asked_at, created_at)), default=0.0))
 
-    def queues(self) -> Queues:
-        """What waits at this moment."""
-        return queues(self.engine)
-
-    def purge(self, keep: Retention, now: float) -> Purged:
+    def purge(self, now: float, keep: Retention) -> Purged:
         """Remove what has been kept long enough; may take many short transactions."""
-        return purge(self.engine, keep, now)
+        return purge(self.engine, now, keep)
 
     def is_reachable(self) -> bool:
         """Whether the database answers."""
@@ -72,6 +85,17 @@ class Store:
             with self.engine.connect() as db:
                 db.execute(text("SELECT 1"))
         except SQLAlchemyError:
+            return False
+        return True
+
+    def is_readable(self) -> bool:
+        """Whether the secrets open what was stored last."""
+        newest = select(question.c.sealed_text).order_by(question.c.asked_at.desc()).limit(1)
+        with self.engine.begin() as db:
+            sealed = db.scalar(newest) or ""
+        try:
+            self.seal.open(sealed)
+        except SealError:
             return False
         return True
 

@@ -45,17 +45,17 @@ question = Table(
     Column("is_shared", Boolean, nullable=False, server_default=false()),
     Column("asked_at", Double, nullable=False, index=True),
     Column("recent", Integer, nullable=False),  # questions of this person in the minute before
-    Column("revision", Integer, nullable=False),  # grows with every edit
+    Column("revision", Integer, nullable=False, default=0),  # grows with every edit
     Column("said_at", Double, nullable=False),  # when its text was last changed, by Slack's clock
     Column("is_withdrawn", Boolean, nullable=False, server_default=false()),
-    Column("state", String(8), nullable=False),  # asked, settled
-    Column("attempts", Integer, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("outcome", String(16), nullable=False),  # empty until it is settled
-    Column("clauses", Text, nullable=False),  # book/number, parted by spaces
-    Column("confidence", Double, nullable=False),
-    Column("incident", String(16), nullable=False),
-    Column("settled_at", Double, nullable=False),
+    Column("state", String(8), nullable=False, default="asked"),  # asked, settled
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("lease_until", Double, nullable=False, default=0.0),
+    Column("outcome", String(16), nullable=False, default=""),  # empty until it is settled
+    Column("clauses", Text, nullable=False, default=""),  # book/number, parted by spaces
+    Column("confidence", Double, nullable=False, default=0.0),
+    Column("incident", String(16), nullable=False, default=""),
+    Column("settled_at", Double, nullable=False, default=0.0),
     Index("ix_question_state_lease_until", "state", "lease_until"),
     Index("ix_question_person_asked_at", "person", "asked_at"),
 )
@@ -80,12 +80,12 @@ outbox = Table(
     Column("person", String(32), nullable=False),  # the one person who sees it; empty: everyone there
     Column("sealed_response_url", Text, nullable=False),
     Column("sealed_messages", Text, nullable=False),
-    Column("sent", Text, nullable=False),  # JSON: what Slack shows of it
-    Column("version", Integer, nullable=False),  # grows with every change of the messages
+    Column("sent", Text, nullable=False, default="[]"),  # JSON: what Slack shows of it
+    Column("version", Integer, nullable=False, default=0),  # grows with every change of the messages
     Column("state", String(8), nullable=False),  # due, sent, given_up
-    Column("attempts", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Double, nullable=False),
-    Column("lease_until", Double, nullable=False),
+    Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False, index=True),
     Index("ix_outbox_state_not_before", "state", "not_before"),
     Index("ix_outbox_series_number", "series", "number"),
@@ -123,8 +123,8 @@ escalation = Table(
     Column("sealed_note", Text, nullable=False),
     Column("link", String(500), nullable=False),  # to where it was asked; empty where nobody else can look
     Column("sealed_reply", Text, nullable=False),
-    Column("state", String(12), nullable=False),  # open, closed, undelivered
+    Column("state", String(12), nullable=False, default="open"),  # open, closed, undelivered
     Column("opened_at", Double, nullable=False, index=True),
-    Column("closed_at", Double, nullable=False),
-    Column("closed_by", String(32), nullable=False),
+    Column("closed_at", Double, nullable=False, default=0.0),
+    Column("closed_by", String(32), nullable=False, default=""),
 )

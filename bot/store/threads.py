@@ -1,6 +1,6 @@
 """What the conversations have come to, by place; who comes back after two weeks means something new."""
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, select, update
 
 from bot.inquiries import Place
 from bot.store.sealing import Seal
@@ -17,38 +17,31 @@ class Threads:
 
     def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
+        state = select(thread.c.sealed_state).where(*self._known(now, place))
         with self._engine.begin() as db:
-            stored = db.scalar(
-                select(thread.c.sealed_state).where(
-                    thread.c.place == place.key, thread.c.touched_at > now - self._kept
-                )
-            )
-        return self._seal.open(stored or "")
+            return self._seal.open(db.scalar(state) or "")
 
     def is_followed(self, now: float, place: Place) -> bool:
         """Whether the bot has answered there and was not told to stop."""
+        followed = select(thread.c.place).where(*self._known(now, place), thread.c.is_stopped.is_(False))
         with self._engine.begin() as db:
-            found = select(thread.c.place).where(
-                thread.c.place == place.key,
-                thread.c.touched_at > now - self._kept,
-                thread.c.is_stopped.is_(False),
-            )
-            return db.scalar(found) is not None
+            return db.scalar(followed) is not None
 
-    def keep(self, now: float, place: Place, state: str) -> None:
+    def save(self, now: float, place: Place, state: str) -> None:
         """Remember what the conversation at a place has come to."""
         with self._engine.begin() as db:
-            kept(db, place, self._seal.seal(state), now)
+            save_thread(db, place, self._seal.seal(state), now)
 
     def stop(self, now: float, place: Place) -> None:
         """Follow this conversation no more, until the bot is mentioned there again."""
         with self._engine.begin() as db:
-            db.execute(
-                update(thread).where(thread.c.place == place.key).values(is_stopped=True, touched_at=now)
-            )
+            stop_thread(db, place, now)
+
+    def _known(self, now: float, place: Place) -> tuple[ColumnElement[bool], ...]:
+        return thread.c.place == place.key, thread.c.touched_at > now - self._kept
 
 
-def kept(db: Connection, place: Place, sealed_state: str, now: float) -> None:
+def save_thread(db: Connection, place: Place, sealed_state: str, now: float) -> None:
     """Write the state of a conversation within a transaction; it is followed again."""
     values = {"sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
     if not db.execute(update(thread).where(thread.c.place == place.key).values(values)).rowcount:
@@ -58,3 +51,8 @@ def kept(db: Connection, place: Place, sealed_state: str, now: float) -> None:
 def stop_thread(db: Connection, place: Place, now: float) -> None:
     """Follow a conversation no more, within a transaction."""
     db.execute(update(thread).where(thread.c.place == place.key).values(is_stopped=True, touched_at=now))
+
+
+def place_key(table: Table) -> ColumnElement[str]:
+    """`Place.key` of the columns `team`, `channel` and `thread`."""
+    return table.c.team + "/" + table.c.channel + "/" + table.c.thread

@@ -67,7 +67,7 @@ def test_the_erasure_says_what_was_removed_and_leaves_nothing(shouze: Shouze, ur
 def test_the_erasure_asks_first(shouze: Shouze, url: str, filled: Store, typed: str, is_erased: bool) -> None:  # noqa: FBT001  # a row of the table
     done = shouze("privacy", "erase", "U1", typed=typed, SHOUZE_DATABASE_URL=url, SHOUZE_SECRET=SECRET)
     assert "无法恢复" in done.out
-    assert bool(filled.privacy.held("U1")) != is_erased
+    assert bool(filled.privacy.export("U1")) != is_erased
 
 
 @pytest.mark.usefixtures("filled")

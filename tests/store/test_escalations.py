@@ -24,12 +24,12 @@ def new(question: str, id_: str = "e1", person: str = "U1") -> Escalation:
 
 
 def closed(there: Escalation, by: str = "U9", reply: str = "按 4.2 办") -> Escalation:
-    return replace(there, standing=EscalationState.CLOSED, reply=reply, closed_at=NOW + 60, closed_by=by)
+    return replace(there, state=EscalationState.CLOSED, reply=reply, closed_at=NOW + 60, closed_by=by)
 
 
 def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> None:
     question = answered(any_store, "T1/C1/1.0", "code/7.1", "code/7.2")
-    before = any_store.escalations.subject(question)
+    before = any_store.escalations.question(question)
     assert before
     assert (before.clauses, before.text, before.escalation) == (
         ("code/7.1", "code/7.2"),
@@ -37,7 +37,7 @@ def test_a_question_knows_its_clauses_and_who_passed_it_on(any_store: Store) -> 
         None,
     )
     assert any_store.escalations.open(NOW, new(question), PARCEL) == new(question)
-    after = any_store.escalations.subject(question)
+    after = any_store.escalations.question(question)
     assert after
     assert after.escalation == new(question)
     assert any_store.escalations.find("e1") == new(question)
@@ -49,7 +49,7 @@ def test_a_question_is_passed_on_once_however_many_try(any_store: Store) -> None
         tries = [new(question, f"e{number}", f"U{number}") for number in range(8)]
         opened = list(threads.map(lambda one: any_store.escalations.open(NOW, one, PARCEL), tries))
     assert len(set(opened)) == 1
-    assert any_store.outbox.due() == 1
+    assert any_store.backlog().parcels == 1
 
 
 def test_only_the_first_end_counts(any_store: Store) -> None:
@@ -60,13 +60,13 @@ def test_only_the_first_end_counts(any_store: Store) -> None:
         first = list(threads.map(lambda one: any_store.escalations.end(NOW + 60, one, TOLD), ends))
     assert first.count(True) == 1
     assert any_store.escalations.find("e1") == ends[first.index(True)]
-    assert any_store.outbox.due() == 2
+    assert any_store.backlog().parcels == 2
 
 
 def test_one_that_did_not_arrive_may_be_tried_again(any_store: Store) -> None:
     question = answered(any_store)
     any_store.escalations.open(NOW, new(question), PARCEL)
-    assert any_store.escalations.end(NOW, replace(new(question), standing=EscalationState.UNDELIVERED), TOLD)
+    assert any_store.escalations.end(NOW, replace(new(question), state=EscalationState.UNDELIVERED), TOLD)
     assert any_store.escalations.open(NOW, new(question, "e2"), PARCEL) == new(question, "e2")
 
 
@@ -75,15 +75,15 @@ def test_a_question_that_is_gone_cannot_be_passed_on(any_store: Store, how: str)
     question = answered(any_store) if how == "forgotten" else "0" * 32
     with any_store.engine.begin() as db:
         db.execute(text("UPDATE question SET person = ''"))
-    assert any_store.escalations.subject(question) is None
+    assert any_store.escalations.question(question) is None
     assert any_store.escalations.open(NOW, new(question), PARCEL) is None
-    assert any_store.outbox.due() == 0
+    assert any_store.backlog().parcels == 0
 
 
 def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_first(
     any_store: Store,
 ) -> None:
-    for number, (person, standing) in enumerate(
+    for number, (person, state) in enumerate(
         [
             ("U1", EscalationState.OPEN),
             ("U1", EscalationState.CLOSED),
@@ -94,8 +94,8 @@ def test_a_person_sees_what_is_open_and_what_was_closed_within_two_weeks_newest_
     ):
         there = new(answered(any_store, f"T1/C1/{number}.0"), f"e{number}", person)
         any_store.escalations.open(NOW + number, there, PARCEL)
-        if standing is not EscalationState.OPEN:
-            any_store.escalations.end(NOW + number, replace(there, standing=standing), TOLD)
+        if state is not EscalationState.OPEN:
+            any_store.escalations.end(NOW + number, replace(there, state=state), TOLD)
 
     def listed(now: float) -> list[str]:
         return [one.id for one in any_store.escalations.open_for(now, "U1")]

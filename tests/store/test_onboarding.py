@@ -160,7 +160,7 @@ def test_of_replicas_that_welcome_at_once_one_does(any_database: str) -> None:
         assert course
         assert course.posted_once == {"", "first"}
         assert not course.notices
-        assert store.outbox.due() == 2
+        assert store.backlog().parcels == 2
 
 
 def test_a_parcel_that_cannot_be_put_leaves_the_word_unsaid(any_store: Store) -> None:
@@ -359,8 +359,8 @@ def test_a_path_goes_a_year_after_its_end_and_the_signatures_stay(any_store: Sto
     any_store.onboarding.end(NOW, "U1")
     any_store.onboarding.enrol(NOW, newcomer("U2"), "U9")
     keep = Retention()
-    assert any_store.purge(keep, NOW + 364 * DAY).onboarding == 0
-    assert any_store.purge(keep, NOW + 366 * DAY).onboarding == 1
+    assert any_store.purge(NOW + 364 * DAY, keep).onboarding == 0
+    assert any_store.purge(NOW + 366 * DAY, keep).onboarding == 1
     assert [row["person"] for row in rows(any_store, "enrolment")] == ["U2"]
     assert not rows(any_store, "enrolment_step")
     assert len(list(any_store.signatures.chain())) == 1

@@ -36,7 +36,7 @@ def furnish(store: Store, person: str = "U1") -> None:
 def test_the_export_shows_the_path_and_what_was_signed(any_store: Store) -> None:
     furnish(any_store)
     furnish(any_store, "U2")
-    held = any_store.privacy.held("U1")
+    held = any_store.privacy.export("U1")
     [path] = held.onboarding
     assert (path.part, path.path, path.start, path.asked) == (
         "person",
@@ -54,7 +54,7 @@ def test_the_export_shows_the_path_and_what_was_signed(any_store: Store) -> None
 
 def test_a_part_in_somebody_elses_path_is_shown_without_what_they_did(any_store: Store) -> None:
     furnish(any_store)
-    [path] = any_store.privacy.held("U8").onboarding
+    [path] = any_store.privacy.export("U8").onboarding
     assert (path.part, path.path, path.done) == ("buddy", "general", ())
     assert "U1" not in str(path)
 
@@ -62,12 +62,12 @@ def test_a_part_in_somebody_elses_path_is_shown_without_what_they_did(any_store:
 def test_after_the_erasure_only_the_signatures_are_there_and_the_chain_holds(any_store: Store) -> None:
     furnish(any_store)
     furnish(any_store, "U2")
-    others = any_store.privacy.held("U2").onboarding
+    others = any_store.privacy.export("U2").onboarding
     erased = any_store.privacy.erase(NOW, "U1")
     assert (erased.onboarding, erased.signatures, erased.cancelled) == (1, 1, 2)
-    held = any_store.privacy.held("U1")
+    held = any_store.privacy.export("U1")
     assert (held.onboarding, held.parcels, len(held.signatures)) == ((), (), 1)
-    assert any_store.privacy.held("U2").onboarding == others
+    assert any_store.privacy.export("U2").onboarding == others
     assert verify_chain(any_store.signatures.chain()).fault is None
     tables = ("enrolment", "enrolment_step", "enrolment_word", "newcomer_voice", "newcomer_tally", "outbox")
     assert not [row for name in tables for row in rows(any_store, name) if "'U1'" in str(row)]
@@ -77,7 +77,7 @@ def test_after_the_erasure_only_the_signatures_are_there_and_the_chain_holds(any
 def test_the_direct_conversation_is_cleared_even_if_they_never_asked(any_store: Store) -> None:
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
     any_store.onboarding.change("U1", channel="D1")
-    any_store.outbox.put(NOW, HERE, "a quiz")
+    any_store.outbox.enqueue(NOW, HERE, "a quiz")
     any_store.privacy.erase(NOW, "U1")
     assert not rows(any_store, "outbox")
 
@@ -88,7 +88,7 @@ def test_a_manager_who_is_erased_is_named_on_no_path(any_store: Store) -> None:
     course = any_store.onboarding.enrolment_of("U1")
     assert course
     assert (course.enrolment.manager, course.enrolment.buddy) == ("", "U8")
-    assert not any_store.privacy.held("U9")
+    assert not any_store.privacy.export("U9")
 
 
 def test_while_others_go_on_the_erasure_is_whole(any_database: str) -> None:
@@ -102,5 +102,5 @@ def test_while_others_go_on_the_erasure_is_whole(any_database: str) -> None:
     at_once(any_database, work, replicas=3)
     with opened(any_database) as store:
         store.privacy.erase(NOW, "U1")
-        assert not store.privacy.held("U1").onboarding
+        assert not store.privacy.export("U1").onboarding
         assert verify_chain(store.signatures.chain()).fault is None

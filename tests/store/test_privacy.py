@@ -22,8 +22,8 @@ def furnish(store: Store) -> None:
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
     furnish(any_store)
-    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
-    held = any_store.privacy.held("U1")
+    any_store.outbox.enqueue(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
+    held = any_store.privacy.export("U1")
     assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
     assert len(held.parcels) == 5
     assert {question.channel for question in held.questions} == {"D1", "C1"}
@@ -41,17 +41,17 @@ def test_the_export_holds_everything_about_a_person_and_nothing_about_another(an
 def test_what_is_about_an_escalation_goes_with_it_whatever_it_is_for(any_store: Store) -> None:
     passed_on = pass_on(any_store, ask(any_store))
     apology = Parcel(Address("T1", "C9"), [{"text": "抱歉"}], Purpose.APOLOGY, subject=passed_on.id)
-    any_store.outbox.put(NOW, apology)
-    assert ("抱歉",) in [parcel.texts for parcel in any_store.privacy.held("U1").parcels]
+    any_store.outbox.enqueue(NOW, apology)
+    assert ("抱歉",) in [parcel.texts for parcel in any_store.privacy.export("U1").parcels]
     any_store.privacy.erase(NOW, "U1")
     assert not rows(any_store, "outbox")
 
 
 def test_what_somebody_shared_names_them_and_goes_with_them(any_store: Store) -> None:
     shared = Parcel(Address("T1", "C9"), [{"text": "U1 分享了"}], Purpose.SHARE, subject="U1")
-    any_store.outbox.put(NOW, shared)
-    assert [parcel.texts for parcel in any_store.privacy.held("U1").parcels] == [("U1 分享了",)]
-    assert not any_store.privacy.held("U2")
+    any_store.outbox.enqueue(NOW, shared)
+    assert [parcel.texts for parcel in any_store.privacy.export("U1").parcels] == [("U1 分享了",)]
+    assert not any_store.privacy.export("U2")
     any_store.privacy.erase(NOW, "U1")
     assert not rows(any_store, "outbox")
 
@@ -59,19 +59,19 @@ def test_what_somebody_shared_names_them_and_goes_with_them(any_store: Store) ->
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:
     furnish(any_store)
     before = everything(any_store)
-    assert not any_store.privacy.held("U3")
+    assert not any_store.privacy.export("U3")
     assert not any_store.privacy.erase(NOW, "U3")
     assert everything(any_store) == before
 
 
 def test_after_the_erasure_there_is_nothing_of_the_person_but_counts(any_store: Store) -> None:
     furnish(any_store)
-    others = any_store.privacy.held("U2")
+    others = any_store.privacy.export("U2")
     erased = any_store.privacy.erase(NOW, "U1")
     assert (erased.questions, erased.feedback, erased.escalations, erased.threads) == (2, 2, 2, 2)
     assert erased.parcels + erased.cancelled == 4
-    assert not any_store.privacy.held("U1")
-    assert any_store.privacy.held("U2") == others
+    assert not any_store.privacy.export("U1")
+    assert any_store.privacy.export("U2") == others
     assert "U1" not in everything(any_store)
     assert [row["outcome"] for row in rows(any_store, "question")] == ["answer"] * 3
     assert len(rows(any_store, "feedback")) == 3
@@ -97,7 +97,7 @@ def test_an_answer_that_is_not_posted_yet_is_cancelled(any_store: Store) -> None
     answer(any_store, again)
     [delivery] = any_store.outbox.lease(NOW, 1, 30) or [None]
     assert delivery is None  # it is posted
-    any_store.outbox.put(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), "later")
+    any_store.outbox.enqueue(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), "later")
     [leased] = any_store.outbox.lease(NOW, 1, 30)
     assert any_store.privacy.erase(NOW, "U1").cancelled == 1
     any_store.outbox.progress(leased, [], is_whole=True)  # whoever was at it notes it down nowhere
@@ -112,10 +112,10 @@ def test_the_one_who_answered_as_owner_is_removed_too(any_store: Store) -> None:
     assert found
     with any_store.engine.begin() as db:
         db.exec_driver_sql("UPDATE escalation SET state = 'closed', closed_by = 'U9', contact = ''")
-    assert any_store.privacy.held("U9").escalations
+    assert any_store.privacy.export("U9").escalations
     any_store.privacy.erase(NOW, "U9")
-    assert not any_store.privacy.held("U9")
-    assert any_store.privacy.held("U1").questions
+    assert not any_store.privacy.export("U9")
+    assert any_store.privacy.export("U1").questions
 
 
 def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store) -> None:
@@ -143,8 +143,8 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
         stop.set()
         worker.join()
     assert not failures
-    assert not any_store.privacy.held("U1")
-    assert any_store.privacy.held("U2")
+    assert not any_store.privacy.export("U1")
+    assert any_store.privacy.export("U2")
 
 
 def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str) -> None:
@@ -152,15 +152,15 @@ def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str
     with opened(any_database, key) as sealed:
         furnish(sealed)
         assert WORD not in everything(sealed).replace(f"state {WORD}", "")
-        assert WORD in sealed.privacy.held("U1").questions[0].text
-        assert sealed.privacy.fits()
+        assert WORD in sealed.privacy.export("U1").questions[0].text
+        assert sealed.is_readable()
     with opened(any_database, new_secret()) as other:
-        assert not other.privacy.fits()
+        assert not other.is_readable()
         with pytest.raises(SealError):
-            other.privacy.held("U1")
+            other.privacy.export("U1")
         assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
     with opened(any_database, new_secret(), key) as both:
-        assert both.privacy.fits()
+        assert both.is_readable()
 
 
 def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_know() -> None:

@@ -16,7 +16,7 @@ def test_a_question_is_taken_once_by_whichever_event_it_comes(any_store: Store) 
     assert any_store.questions.take(NOW, ASKED, "Ev1")
     assert not any_store.questions.take(NOW, ASKED, "Ev2")
     assert not any_store.questions.take(NOW, replace(ASKED, key="T/C/2"), "Ev1")
-    assert any_store.questions.waiting() == 1
+    assert any_store.backlog().questions == 1
 
 
 def test_a_leased_question_is_nobody_elses_until_the_lease_runs_out(any_store: Store) -> None:
@@ -38,7 +38,7 @@ def test_settling_puts_the_answer_into_the_outbox_and_keeps_the_thread(any_store
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
     assert any_store.questions.complete(NOW, leased, ANSWERED, PARCEL)
-    assert any_store.questions.waiting() == 0
+    assert any_store.backlog().questions == 0
     [delivery] = any_store.outbox.lease(NOW, 5, 30.0)
     assert (delivery.id, delivery.parcel) == (leased.id, replace(PARCEL, subject=leased.id))
     assert any_store.threads.at(NOW, ASKED.place) == "[]"
@@ -50,7 +50,7 @@ def test_an_edit_while_it_is_answered_makes_that_answer_void(any_store: Store) -
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
     assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)
     assert not any_store.questions.complete(NOW, leased, ANSWERED, PARCEL)
-    assert any_store.outbox.due() == 0
+    assert any_store.backlog().parcels == 0
     [again] = any_store.questions.lease(NOW, 1, 30.0)
     assert (again.id, again.asked.text, again.revision) == (leased.id, "早退怎么算", 1)
 
@@ -105,12 +105,12 @@ def test_the_clauses_that_answered_most_are_told_by_name(any_store: Store) -> No
     any_store.questions.record(NOW, replace(ASKED, key="r"), QuestionResult(Outcome.REFUSAL, ("code/9.9",)))
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
     assert any_store.questions.most_cited(NOW + 1.5, 5) == ("code/7.1",)
-    assert any_store.questions.waiting() == 0
+    assert any_store.backlog().questions == 0
 
 
 def test_a_word_to_stop_counts_with_its_answer_or_not_at_all(any_store: Store) -> None:
     stopped = QuestionResult(Outcome.STOPPED, thread="[]")
-    any_store.threads.keep(NOW, ASKED.place, "[]")
+    any_store.threads.save(NOW, ASKED.place, "[]")
     any_store.questions.take(NOW, ASKED, "Ev1")
     [leased] = any_store.questions.lease(NOW, 1, 30.0)
     assert any_store.questions.revise(NOW, ASKED.key, "早退怎么算", "Ev2", 9.0)

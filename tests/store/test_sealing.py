@@ -41,7 +41,7 @@ def test_no_file_of_the_database_holds_what_was_asked(database: str, tmp_path: P
             "T/C/1", Place("T", "C"), "1", "U", Surface.COMMAND, "canary-迟到", "https://canary-url"
         )
         store.questions.take(1.0, asked, "Ev1")
-        store.threads.keep(1.0, Place("T", "C"), "canary-state")
+        store.threads.save(1.0, Place("T", "C"), "canary-state")
         [question] = store.questions.lease(1.0, 1, 1.0)
         assert question.asked == asked
         assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())

@@ -47,13 +47,13 @@ class DeadLetters:
     async def _escalation_lost(self, delivery: Delivery) -> None:
         """The owner does not get the question: the asker is told how to get in touch themselves."""
         escalation = await self.store.escalations.find(delivery.id)
-        if escalation is None or escalation.standing is not EscalationState.OPEN:
+        if escalation is None or escalation.state is not EscalationState.OPEN:
             return
         say = (await self.access.of_person(escalation.person)).say
         direct = await self.access.directory.channels.with_person(escalation.person) or escalation.person
         address = Address(delivery.parcel.address.team, direct)
         told = Parcel(address, [lost(escalation, say).as_payload()], Purpose.REPLY)
-        ended = replace(escalation, standing=EscalationState.UNDELIVERED, closed_at=self.store.now())
+        ended = replace(escalation, state=EscalationState.UNDELIVERED, closed_at=self.store.now())
         await self.store.escalations.end(ended, told)
 
     async def _share_lost(self, delivery: Delivery, error: NotTakenError) -> None:
@@ -74,4 +74,4 @@ class DeadLetters:
 
     async def _put(self, delivery: Delivery, apology: Parcel) -> None:
         """Once, however often the parcel is given up."""
-        await self.store.outbox.put(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)
+        await self.store.outbox.enqueue(apology, uuid.uuid5(uuid.NAMESPACE_OID, delivery.id).hex)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import Escalation, Subject, Surface
+from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
@@ -62,7 +62,7 @@ class EscalateListeners:
         await self.modals.answer(ack, say("escalate.title"), self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
-        subject = await self.store.escalations.subject(question)
+        subject = await self.store.escalations.question(question)
         if subject is None:
             return _sentence("escalate.gone", say)
         access = await self.recipients.access.of_person(user)
@@ -80,12 +80,12 @@ class EscalateListeners:
         private = "escalate.consent.link" if form.link else "escalate.consent"
         return escalate_form(form, subject.text, "" if is_public else say(private), say)
 
-    async def _is_public(self, subject: Subject) -> bool:
+    async def _is_public(self, subject: AnsweredQuestion) -> bool:
         """Whether everybody could read the question where it was asked."""
         in_channel = subject.surface in _IN_CHANNEL
         return in_channel and not await self.recipients.channels.is_private(subject.channel)
 
-    async def _form(self, subject: Subject, owner: Owner, user: str) -> EscalationForm:
+    async def _form(self, subject: AnsweredQuestion, owner: Owner, user: str) -> EscalationForm:
         recipients = self.recipients
         addressee, link = await asyncio.gather(recipients.addressee(owner), self._link(subject))
         if not addressee.channel:
@@ -94,7 +94,7 @@ class EscalateListeners:
         language = await recipients.language(addressee.channel, addressee.contact)
         return EscalationForm(subject.id, addressee, language, link, visible)
 
-    async def _link(self, subject: Subject) -> str:
+    async def _link(self, subject: AnsweredQuestion) -> str:
         """Where it was asked, if others can look there."""
         if subject.surface not in _IN_CHANNEL:
             return ""

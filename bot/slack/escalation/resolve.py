@@ -70,7 +70,7 @@ class ResolveListeners:
 
     async def _form(self, id_: str, say: Catalogue) -> View:
         escalation = await self._find(id_)
-        if escalation is None or escalation.standing is not EscalationState.OPEN:
+        if escalation is None or escalation.state is not EscalationState.OPEN:
             return _too_late(escalation, say)
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
         await self.recipients.channels.with_person(escalation.person)
@@ -92,7 +92,7 @@ class ResolveListeners:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         ended = replace(
             escalation,
-            standing=EscalationState.CLOSED,
+            state=EscalationState.CLOSED,
             reply=reply,
             closed_at=self.store.now(),
             closed_by=by,

@@ -74,7 +74,7 @@ def _open_question(escalation: Escalation, ctx: PageContext) -> Block:
     words = truncate(escalation.text, _LONGEST_QUESTION) or " "
     link = {"type": "link", "url": escalation.link, "text": words} if escalation.link else text(words)
     day = datetime.fromtimestamp(escalation.opened_at, UTC).astimezone().date()
-    return section(link, text(f" · {day.isoformat()} · {ctx.say(f'home.state.{escalation.standing}')}"))
+    return section(link, text(f" · {day.isoformat()} · {ctx.say(f'home.state.{escalation.state}')}"))
 
 
 def _changed(ctx: PageContext) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
 from bot.answering import Responders
-from bot.store import AsyncStore, Queues
+from bot.store import AsyncStore, Backlog
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
-_UNKNOWN = Queues(0, 0, 0.0)
+_UNKNOWN = Backlog(0, 0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,15 @@ class Examination:
 
     async def __call__(self) -> Health:
         """The health of this moment."""
-        queues = await self._queues()
-        found = queues or _UNKNOWN
-        oldest = max(0.0, self.store.now() - found.oldest) if found.oldest else 0.0
+        backlog = await self._backlog()
+        found = backlog or _UNKNOWN
+        oldest = max(0.0, self.store.now() - found.oldest_at) if found.oldest_at else 0.0
         return Health(
             sockets=await self.sockets(),
             index=await self._is_loaded(),
-            database=queues is not None,
-            waiting=found.waiting,
-            due=found.due,
+            database=backlog is not None,
+            waiting=found.questions,
+            due=found.parcels,
             oldest=round(oldest, 1),
         )
 
@@ -68,9 +68,9 @@ class Examination:
             return False
         return True
 
-    async def _queues(self) -> Queues | None:
+    async def _backlog(self) -> Backlog | None:
         try:
             async with asyncio.timeout(_PATIENCE):
-                return await self.store.queues()
+                return await self.store.backlog()
         except Exception:  # noqa: BLE001  # whatever keeps the database from answering: it does not answer
             return None

@@ -86,7 +86,7 @@ class QuestionListeners:
         )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
-        await self.store.outbox.put(parcel, shared_once)
+        await self.store.outbox.enqueue(parcel, shared_once)
         self.ready()
         await self.message_client.whisper(click.response_url, [note(say("share.done"))], replace=True)
 
@@ -113,7 +113,7 @@ class QuestionListeners:
             await self.ephemeral.to(click, note(say("clause.gone")))
             return
         before = restored_thread(await self.store.threads.at(click.place), library)
-        await self.store.threads.keep(click.place, saved_thread(next_thread(before, before.question, answer)))
+        await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
         chosen = messages(answer, say, _question(click))
         await self.message_client.whisper(click.response_url, chosen, replace=True)
 

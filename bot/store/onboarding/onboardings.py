@@ -24,7 +24,7 @@ from bot.store.onboarding.entries import row_of as step_row
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.signatures import next_place
 from bot.store.onboarding.tables import added, current, enrolment, posted, step
-from bot.store.outbox import Parcel, put
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
 Pauses = tuple[Pause, ...]
@@ -176,7 +176,7 @@ class Onboardings:
             if row is None or not added(db, posted, {"enrolment": row.id, **key, "sent_at": now}):
                 return False
             for id_, parcel in parcels.items():
-                put(db, self._seal, id_, replace(parcel, subject=row.id), now)
+                enqueue(db, self._seal, id_, replace(parcel, subject=row.id), now)
         return True
 
     def _repause(self, person: str, change: Callable[[Pauses], Pauses | None]) -> bool:

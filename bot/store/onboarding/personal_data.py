@@ -4,12 +4,12 @@ Signatures are shown and stay. They are the evidence of what somebody agreed to,
 chain for everybody after it.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.held import HeldEnrolment, HeldSignature
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import asker, enrolment, moment, posted, signature, step
 from bot.store.tables import outbox
@@ -17,22 +17,54 @@ from bot.store.tables import outbox
 _OTHERS = ("buddy", "manager", "enrolled_by")
 
 
-def held_enrolments(db: Connection, person: str) -> tuple[HeldEnrolment, ...]:
+@dataclass(frozen=True)
+class EnrolmentData:
+    """A path that they are or were on (`part` is person): since when, and what they did, were told and asked on it.
+
+    Or their `part` in that of somebody else: buddy, manager, enrolled_by.
+    """
+
+    enrolled_at: float
+    part: str
+    path: str
+    role: str = ""
+    start: str = ""
+    zone: str = ""
+    buddy: str = ""
+    manager: str = ""
+    pauses: str = ""
+    ended: str = ""
+    done: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignatureData:
+    """What they signed: clauses with the version of their book, and the hash of the record."""
+
+    signed_at: float
+    stage: str
+    clauses: tuple[str, ...]
+    hash: str
+
+
+def enrolment_data(db: Connection, person: str) -> tuple[EnrolmentData, ...]:
     """The paths that they are or were on, and those of others in which they have a part: of these only that part."""
     rows = db.execute(select(enrolment).where(_concerns(person)).order_by(enrolment.c.enrolled_at))
     return tuple(
-        _own(db, row) if part == "person" else HeldEnrolment(row.enrolled_at, part, row.path)
+        _own(db, row) if part == "person" else EnrolmentData(row.enrolled_at, part, row.path)
         for row in rows.all()
         for part in ("person", *_OTHERS)
         if getattr(row, part) == person
     )
 
 
-def held_signatures(db: Connection, person: str) -> tuple[HeldSignature, ...]:
+def signature_data(db: Connection, person: str) -> tuple[SignatureData, ...]:
     """What they signed, oldest first."""
     theirs = records(db, select(signature.c.place).where(signature.c.person == person))
     return tuple(
-        HeldSignature(
+        SignatureData(
             each.signature.at.timestamp(),
             each.signature.stage,
             tuple(f"{clause.name} ({clause.version})" for clause in each.signature.clauses),
@@ -49,7 +81,7 @@ def locked(db: Connection, person: str) -> None:
     ).all()
 
 
-def forget(db: Connection, person: str) -> int:
+def erase(db: Connection, person: str) -> int:
     """Remove their paths with all that they did on them, and their name from those of others; how many paths."""
     count = len(db.scalars(select(enrolment.c.id).where(_concerns(person))).all())
     db.execute(delete(enrolment).where(enrolment.c.person == person))
@@ -75,11 +107,11 @@ def _concerns(person: str) -> ColumnElement[bool]:
     return or_(*(enrolment.c[part] == person for part in ("person", *_OTHERS)))
 
 
-def _own(db: Connection, row: Row[Any]) -> HeldEnrolment:
+def _own(db: Connection, row: Row[Any]) -> EnrolmentData:
     done = db.execute(select(step).where(step.c.enrolment == row.id).order_by(step.c.id))
     told = db.execute(select(posted).where(posted.c.enrolment == row.id).order_by(posted.c.sent_at))
     asked = select(asker.c.clause).where(asker.c.enrolment == row.id).order_by(asker.c.clause)
-    return HeldEnrolment(
+    return EnrolmentData(
         row.enrolled_at,
         "person",
         row.path,

@@ -98,7 +98,7 @@ async def test_the_owner_replies_and_the_asker_is_told(
     await alice.clicks(answered, buttons(answered)[0])
     await slack.until(lambda: told(slack, alice, "上午九点") or None)
     [listed] = store.escalations.open_for(answered_at(store), alice.id)
-    assert (listed.standing, listed.reply) == (EscalationState.CLOSED, "不算，请补交证明。")
+    assert (listed.state, listed.reply) == (EscalationState.CLOSED, "不算，请补交证明。")
 
 
 def answered_at(store: Store) -> float:

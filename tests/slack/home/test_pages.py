@@ -141,7 +141,7 @@ def test_an_empty_library_has_a_start_page() -> None:
     assert_page_valid(list(start_page(1, ctx)), ctx)
 
 
-@given(st.lists(st.builds(passed_on, TITLES, standing=st.sampled_from(EscalationState)), max_size=30))
+@given(st.lists(st.builds(passed_on, TITLES, state=st.sampled_from(EscalationState)), max_size=30))
 def test_open_questions_of_any_number_and_length_fit(asked: list[Escalation]) -> None:
     ctx = context_over(library(book({"1": {"1.1": "甲。"}})), open_questions=tuple(asked))
     assert_page_valid(list(start_page(1, ctx)), ctx)

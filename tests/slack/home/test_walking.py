@@ -84,7 +84,7 @@ async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader)
 async def test_open_questions_stand_on_the_start_page(alice: HomeReader, fake_home: FakeHome) -> None:
     fake_home.open = [
         passed_on("食堂几点开饭？", link="https://example.com/p1"),
-        *(passed_on(f"问题{number}", standing=EscalationState.UNDELIVERED) for number in range(6)),
+        *(passed_on(f"问题{number}", state=EscalationState.UNDELIVERED) for number in range(6)),
     ]
     await alice.opens_home()
     assert "食堂几点开饭？ · 2026-11-23 · 等待负责人答复" in alice.reads

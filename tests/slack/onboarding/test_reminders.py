@@ -46,7 +46,7 @@ class Office:
         while sum(await asyncio.gather(*(bot.onboarding.schedule.look() for bot in self.bots))):
             pass
         async with asyncio.timeout(30):
-            while await asyncio.to_thread(self.house.store.left):
+            while (await asyncio.to_thread(self.house.store.backlog)).total:
                 await asyncio.sleep(0.02)
         when = at.astimezone(self.zone).strftime("%m-%d %H:%M")
         for name, person in self.people.items():

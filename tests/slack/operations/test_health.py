@@ -55,7 +55,7 @@ async def test_a_bot_at_work_is_well_until_its_sockets_close(
 async def test_what_waits_is_counted(any_store: Store, responders: Responders) -> None:
     ask(any_store, at=NOW - 50)
     ask(any_store, at=NOW - 20)
-    any_store.outbox.put(NOW - 10, Parcel(Address("T1", "C1"), []))
+    any_store.outbox.enqueue(NOW - 10, Parcel(Address("T1", "C1"), []))
     health = await examined(any_store, responders)()
     assert (health.waiting, health.due, health.oldest) == (2, 1, 50.0)
     assert health.is_well

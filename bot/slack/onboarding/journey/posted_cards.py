@@ -45,7 +45,7 @@ class Cards:
 
     async def put(self, id_: str, person: str, *messages: Message) -> None:
         """Have something posted, or changed in its place."""
-        await self.enrolments.store.outbox.put(self.parcel(person, *messages), id_)
+        await self.enrolments.store.outbox.enqueue(self.parcel(person, *messages), id_)
         self.ready()
 
     async def post_once(self, colleague: EnrolledUser, key: str, parcels: Parcels) -> bool:
@@ -67,7 +67,7 @@ class Cards:
         parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
         if not await self.greet(colleague, stage, parcels):
             for id_, parcel in parcels.items():
-                await self.enrolments.store.outbox.put(parcel, id_)
+                await self.enrolments.store.outbox.enqueue(parcel, id_)
         self.ready()
 
     async def greet(self, colleague: EnrolledUser, stage: Stage, parcels: Parcels) -> bool:
@@ -109,7 +109,7 @@ class Cards:
         id_, parcel = parcel_id(*key, number), self._numbered(key, number, helper, message)
         # Under an id, not the helper's name: that would stay when all about the helper is erased.
         if not await self.post_once(colleague, f"tasks/{parcel_id(*key)}", {id_: parcel}):
-            await self.enrolments.store.outbox.put(parcel, id_)
+            await self.enrolments.store.outbox.enqueue(parcel, id_)
         self.ready()
 
     async def show_open_tasks(self, colleague: EnrolledUser) -> None:
