@@ -26,7 +26,7 @@ from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
-from bot.slack.onboarding import Newcomers, OnboardingDependencies, newcomers
+from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.leased_worker import LeasedWorker
 from bot.slack.operations.metrics import Metrics
@@ -70,13 +70,13 @@ class Bot:
     in_flight: InFlight
     store: AsyncStore
     directory: Directory
-    newcomers: Newcomers
+    onboarding: OnboardingApp
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
         """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
         everybody = asyncio.create_task(_always_known(self.directory))
-        looking = asyncio.create_task(self.newcomers.schedule.run())
+        looking = asyncio.create_task(self.onboarding.schedule.run())
         pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.delivery_worker)]
         try:
             yield
@@ -123,11 +123,11 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     question_waits = asyncio.Event()
     intake = Intake(store, question_waits.set, metrics)
-    modals, ephemeral = Modals(access, app.client), EphemeralReply(message_client)
-    around = OnboardingDependencies(
-        store, access, message_client, in_flight, intake, modals, ephemeral, team, today, timings.look, ready
+    modals, ephemeral = Modals(app.client), EphemeralReply(message_client)
+    given = OnboardingDependencies(
+        store, access, message_client, intake, modals, ephemeral, team, today, timings.look, ready
     )
-    paths = newcomers(dependencies.onboarding, settings, around)
+    onboarding = build_onboarding(dependencies.onboarding, settings, given)
     answers = Answers(
         store,
         access,
@@ -138,25 +138,27 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         ready,
         metrics,
         status,
-        paths.preferred,
-        paths.asked,
+        onboarding.preferred_clauses,
+        onboarding.count_question,
     )
     questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
     library = dependencies.responders.library
-    paths.register(app)
     recipients = Recipients(channels, access)
     listening = Listening(app, in_flight, access)
     for listeners in (
+        onboarding,  # first: what stands behind the slash command may be for it, and is no question then
         QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
         FeedbackListeners(store, modals, ephemeral),
         EscalateListeners(store, recipients, modals, library, ready),
         ResolveListeners(store, recipients, modals, ephemeral, ready),
         ShortcutListener(intake, message_client),
-        HomeListeners(HomeData(store, access, in_flight, paths, today, team, metrics, limit), app.client),
+        HomeListeners(
+            HomeData(store, access, in_flight, onboarding, today, team, metrics, limit), app.client
+        ),
     ):
         listeners.register(listening)
     app.error(Failures(message_client, directory).failed)
-    return Bot(app, questions, deliveries, in_flight, store, directory, paths)
+    return Bot(app, questions, deliveries, in_flight, store, directory, onboarding)
 
 
 async def _always_known(directory: Directory) -> None:
