@@ -127,7 +127,7 @@ def _candidate(candidate: Candidate, say: Catalogue, *, semantic: bool) -> Itera
 
 def _past_question(past: PastQuestion, say: Catalogue) -> str:
     subject, whole = f"{past.subject:.2f}", f"{past.whole:.2f}"
-    likeness = say("explain.precedent", question=past.learned.question, subject=subject, whole=whole)
+    likeness = say("explain.precedent", question=past.settled.question, subject=subject, whole=whole)
     return f"{say('explain.learned')}: {likeness}"
 
 

@@ -163,7 +163,7 @@ class Index:
         past = self._past_question(scored, position)
         text = self._texts[position]
         if past and past.is_repeat:
-            text += f"\n{self._analyzer.normalise(past.learned.question)}"
+            text += f"\n{self._analyzer.normalise(past.settled.question)}"
         evidence = Evidence(
             scored.lexical_evidence(position) / (scored.max_score + PRIOR),
             self._coverage(scored.parts, text),

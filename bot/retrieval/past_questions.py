@@ -49,7 +49,7 @@ class Similarity:
 class PastQuestion:
     """A past question with its clause, and how similar the new one is to it (see Similarity)."""
 
-    learned: SettledQuestion
+    settled: SettledQuestion
     subject: float
     whole: float
     meaning: float | None = None

@@ -63,8 +63,7 @@ class QueryBuilder:
         """The question's terms; a word with synonyms, or mistyped, becomes a group of alternatives."""
         normalised, corrected = self._in_latin(self._analyzer.normalise(question))
         found = list(self._pattern.finditer(normalised))
-        edges = [0, *(edge for match in found for edge in match.span()), len(normalised)]
-        between = [normalised[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        between = _outside(normalised, [match.span() for match in found])
         if is_english(normalised):
             between = list(map(without_function_words, between))
         parts = [self._between(text) for text in between if text]
@@ -83,8 +82,8 @@ class QueryBuilder:
         """The text with mistyped Latin words put right: as asked they stand nowhere in the book."""
         corrections = self._spelling.latin(normalised) if self._spelling else ()
         for correction in reversed(corrections):
-            end = correction.start + len(correction.asked)
-            normalised = normalised[: correction.start] + correction.read[0] + normalised[end:]
+            start, end = correction.span
+            normalised = normalised[:start] + correction.read[0] + normalised[end:]
         return normalised, corrections
 
     def _between(self, text: str) -> Query:
@@ -93,12 +92,7 @@ class QueryBuilder:
         corrections = self._spelling.chinese(text, cut.words) if self._spelling else ()
         if not corrections:
             return Query(cut.terms, (), tuple((word,) for word in cut.words))
-        edges = [
-            0,
-            *(edge for each in corrections for edge in (each.start, each.start + len(each.asked))),
-            len(text),
-        ]
-        outside = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        outside = _outside(text, [each.span for each in corrections])
         cuts = [self._analyzer.cut(part) for part in outside]
         meant = [
             (each.asked, *(word for read in each.read for word in self._groups.get(read, (read,))))
@@ -119,6 +113,12 @@ class QueryBuilder:
         terms = Counter(self._analyzer.terms(left + word + right))
         terms.subtract([*self._analyzer.terms(left), *self._analyzer.terms(right)])
         return tuple(terms.elements())
+
+
+def _outside(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The pieces of a text before, between and behind spans, which are in order and do not overlap."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

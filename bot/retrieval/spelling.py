@@ -37,6 +37,11 @@ class Correction:
     read: tuple[str, ...]
     start: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in that text, from and to."""
+        return self.start, self.start + len(self.asked)
+
 
 class _Window(NamedTuple):  # as fast to make as a tuple: a question has many
     start: int

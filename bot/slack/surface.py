@@ -11,14 +11,13 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import Message
 from bot.slack.blocks.rich_text import Block
 from bot.slack.operations.incidents import log_incident
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Body, Click, actor
+from bot.slack.transport.payloads import Click
 from bot.store import Address
 from bot.wording import Catalogue
 
@@ -46,7 +45,6 @@ def gone_view_ignored() -> Iterator[None]:
 class Modals:
     """Opens modals and answers what is submitted in them; what fails inside is said there, with an incident's id."""
 
-    access: AccessResolver
     client: AsyncWebClient
 
     async def show(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
@@ -69,16 +67,6 @@ class Modals:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
 
-    async def words(self, body: Body) -> Catalogue:  # until onboarding listens by the wrapper
-        """The sentences in the language of who acts."""
-        return await self.access.words_of(actor(body))
-
-    async def open(  # until onboarding listens by the wrapper
-        self, body: Body, _: AsyncWebClient, title: str, drawing: Awaitable[View], say: Catalogue
-    ) -> None:
-        """Open a modal for who acts."""
-        await self.show(str(body["trigger_id"]), title, drawing, say)
-
 
 async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:
     try:
@@ -96,11 +84,6 @@ def modal(title: str, blocks: Iterable[Block], say: Catalogue) -> View:
         "close": plain(say("modal.close")),
         "blocks": list(blocks),
     }
-
-
-def sentence(title: str, *blocks: Block, say: Catalogue) -> View:  # until onboarding says modal
-    """A modal that only says something."""
-    return modal(title, blocks, say)
 
 
 def with_submit(form: View, callback: str, label: str, metadata: str = "") -> View:
@@ -124,9 +107,6 @@ def text_box(name: str, longest: int, *, is_long: bool = True) -> Block:
     return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
 
 
-asked, submitted = input_block, with_submit  # until onboarding says so
-
-
 @dataclass(frozen=True)
 class EphemeralReply:
     """Says something to the one who clicked, beside what they clicked on; nobody else sees it."""
@@ -146,7 +126,3 @@ class EphemeralReply:
             else:
                 return
         await self.message_client.whisper(click.response_url, messages)
-
-    async def __call__(self, body: Body, *messages: Message) -> None:  # until onboarding says `to`
-        """The same for a payload."""
-        await self.to(Click.of(body), *messages)

@@ -7,7 +7,7 @@ from bot.store.async_store import AsyncStore
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
-from bot.store.onboarding import Changes, Enrolled, Entry, Onboardings, Signatures
+from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
 from bot.store.personal_data import PersonalData
 from bot.store.privacy import ErasureReport
@@ -24,7 +24,7 @@ __all__ = [
     "Changes",
     "DatabaseError",
     "Delivery",
-    "Enrolled",
+    "EnrolmentRecord",
     "Entry",
     "ErasureReport",
     "Escalations",

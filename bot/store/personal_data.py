@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass
 from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.onboarding import people
-from bot.store.onboarding.people import EnrolmentData, SignatureData
+from bot.store.onboarding import personal_data as onboarding_data
+from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
 from bot.store.sealing import Seal
 from bot.store.tables import escalation, feedback, outbox, question, thread
 from bot.store.threads import place_key
@@ -92,8 +92,8 @@ def personal_data(db: Connection, seal: Seal, person: str) -> PersonalData:
         _escalations(db, seal, person),
         _threads(db, seal, person),
         _parcels(db, seal, person),
-        people.enrolment_data(db, person),
-        people.signature_data(db, person),
+        onboarding_data.enrolment_data(db, person),
+        onboarding_data.signature_data(db, person),
     )
 
 
@@ -108,7 +108,7 @@ def parcels_about(person: str) -> ColumnElement[bool]:
         outbox.c.channel.in_(direct),
         outbox.c.subject == person,
         outbox.c.subject.in_(asked.union(passed_on)),
-        people.parcels_about(person),
+        onboarding_data.parcels_about(person),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from bot.store.onboarding import people
+from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.personal_data import PersonalData, escalations_of, parcels_about, personal_data, places_of
 from bot.store.retention import (
     anonymise_escalations,
@@ -57,7 +57,7 @@ class Privacy:
         with self._engine.begin() as db:
             # In the order of all transactions: two that meet in another one would wait for each other.
             db.execute(select(question.c.id).where(of_person).with_for_update())
-            people.locked(db, person)
+            onboarding_data.locked(db, person)
             about = parcels_about(person)
             cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
             parcels = db.execute(delete(outbox).where(about)).rowcount
@@ -70,7 +70,7 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
-            paths, signed = people.erase(db, person), people.signed(db, person)
+            paths, signed = onboarding_data.erase(db, person), onboarding_data.signed(db, person)
         truncate_journal(self._engine)
         return ErasureReport(len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed)
 

@@ -112,4 +112,4 @@ async def test_who_joins_and_who_leaves_while_the_store_is_away_is_not_lost(
             await slack.until(lambda: len(slack.recording.deliveries[-1].attempts) or None)
             renamed(store, "away", "enrolment")
             await house.card(mei, "欢迎加入")
-            await slack.until(lambda: store.onboarding.course(old.id) is None or None)
+            await slack.until(lambda: store.onboarding.enrolment_of(old.id) is None or None)

@@ -43,7 +43,7 @@ def test_somebody_is_on_one_path_until_it_ends(any_store: Store) -> None:
     assert on.enrol(NOW, newcomer("U2"), "U9")
     assert on.end(NOW, "U1")
     assert not on.end(NOW, "U1")
-    assert on.course("U1") is None
+    assert on.enrolment_of("U1") is None
     assert on.enrol(NOW, newcomer(), "U9")
 
 
@@ -60,20 +60,20 @@ def test_of_replicas_that_restart_at_once_the_path_is_there_once(any_database: s
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
         assert any(at_once(any_database, lambda one: one.onboarding.restart(NOW, newcomer(), "U9")))
-        assert len(store.onboarding.courses()) == 1
+        assert len(store.onboarding.enrolments()) == 1
 
 
 def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store) -> None:
     on = any_store.onboarding
     on.enrol(NOW, newcomer(), "U9")
     on.record("U1", ClauseRead("code/1.1", AT))
-    on.say_once(NOW, "U1", "", {})
+    on.post_once(NOW, "U1", "", {})
     any_store.signatures.sign(NOW, "U1", "first", [clause()])
     later = newcomer(start=date(2026, 4, 1))
     assert on.restart(NOW, later, "U9")
-    course = on.course("U1")
-    assert course
-    assert (course.enrolment, course.progress, course.said) == (later, Progress(), frozenset())
+    record = on.enrolment_of("U1")
+    assert record
+    assert (record.enrolment, record.progress, record.posted_once) == (later, Progress(), frozenset())
     assert any_store.signatures.sign(NOW, "U1", "first", [clause()]), "it is signed anew"
     assert len(rows(any_store, "enrolment_step")) == 1
     assert len(list(any_store.signatures.chain())) == 2
@@ -87,9 +87,9 @@ def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store)
         lambda on: on.pause("U1", date(2026, 3, 2)),
         lambda on: on.resume("U1", date(2026, 3, 2)),
         lambda on: on.record("U1", ClauseRead("code/1.1", AT)),
-        lambda on: on.say_once(NOW, "U1", "", {"p": HERE}),
-        lambda on: on.note_sent(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
-        lambda on: on.asked("U1", ["code/1.1"]),
+        lambda on: on.post_once(NOW, "U1", "", {"p": HERE}),
+        lambda on: on.post_notice(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
+        lambda on: on.count_question("U1", ["code/1.1"]),
     ],
     ids=["end", "change", "pause", "resume", "record", "say", "remind", "ask"],
 )
@@ -104,10 +104,10 @@ def test_of_somebody_on_no_path_nothing_is_written(any_store: Store, act: Act) -
 def test_only_what_is_given_changes(any_store: Store) -> None:
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
     assert any_store.onboarding.change("U1", buddy="U7", channel="D1", start=date(2026, 3, 9))
-    course = any_store.onboarding.course("U1")
-    assert course
-    assert course.enrolment == replace(newcomer(), buddy="U7", start=date(2026, 3, 9))
-    assert course.channel == "D1"
+    record = any_store.onboarding.enrolment_of("U1")
+    assert record
+    assert record.enrolment == replace(newcomer(), buddy="U7", start=date(2026, 3, 9))
+    assert record.channel == "D1"
 
 
 def test_a_pause_lasts_until_the_day_before_they_go_on(any_store: Store) -> None:
@@ -123,9 +123,9 @@ def test_a_pause_lasts_until_the_day_before_they_go_on(any_store: Store) -> None
         on.pause("U1", date(2026, 3, 10)),
     ]
     assert steps == [False, True, False, True, True, True, True]
-    course = on.course("U1")
-    assert course
-    assert course.enrolment.pauses == (
+    record = on.enrolment_of("U1")
+    assert record
+    assert record.enrolment.pauses == (
         Pause(date(2026, 3, 3), date(2026, 3, 5)),
         Pause(date(2026, 3, 10)),
     )
@@ -141,12 +141,12 @@ def test_of_replicas_that_remind_at_once_one_does(
 ) -> None:
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
-        done = at_once(any_database, lambda one: one.onboarding.note_sent(NOW, "U1", due, {"p": HERE}))
-        course = store.onboarding.course("U1")
+        done = at_once(any_database, lambda one: one.onboarding.post_notice(NOW, "U1", due, {"p": HERE}))
+        record = store.onboarding.enrolment_of("U1")
         assert sum(done) == 1
-        assert course
+        assert record
         word = NoticeKind.REMINDER if isinstance(due, ReminderDue) else NoticeKind.TO_MANAGER
-        assert course.sent == (NoticeSent("first", due.assignee, word, AT),)
+        assert record.notices == (NoticeSent("first", due.assignee, word, AT),)
         assert [parcel["version"] for parcel in rows(store, "outbox")] == [0]
 
 
@@ -154,12 +154,12 @@ def test_of_replicas_that_welcome_at_once_one_does(any_database: str) -> None:
     with opened(any_database) as store:
         store.onboarding.enrol(NOW, newcomer(), "U9")
         parcels = {"p": HERE, "q": HERE}
-        assert sum(at_once(any_database, lambda one: one.onboarding.say_once(NOW, "U1", "", parcels))) == 1
-        assert store.onboarding.say_once(NOW, "U1", "first", {})
-        course = store.onboarding.course("U1")
-        assert course
-        assert course.said == {"", "first"}
-        assert not course.sent
+        assert sum(at_once(any_database, lambda one: one.onboarding.post_once(NOW, "U1", "", parcels))) == 1
+        assert store.onboarding.post_once(NOW, "U1", "first", {})
+        record = store.onboarding.enrolment_of("U1")
+        assert record
+        assert record.posted_once == {"", "first"}
+        assert not record.notices
         assert store.backlog().parcels == 2
 
 
@@ -167,11 +167,11 @@ def test_a_parcel_that_cannot_be_put_leaves_the_word_unsaid(any_store: Store) ->
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
     unsendable = replace(HERE, messages=[{"text": object()}])
     with pytest.raises(TypeError):
-        any_store.onboarding.say_once(NOW, "U1", "", {"p": unsendable})
-    assert any_store.onboarding.say_once(NOW, "U1", "", {"p": HERE})
+        any_store.onboarding.post_once(NOW, "U1", "", {"p": unsendable})
+    assert any_store.onboarding.post_once(NOW, "U1", "", {"p": HERE})
 
 
-def test_the_courses_of_many_take_as_many_queries_as_those_of_one(any_store: Store) -> None:
+def test_the_records_of_many_take_as_many_queries_as_those_of_one(any_store: Store) -> None:
     asked: list[str] = []
     event.listen(any_store.engine, "before_cursor_execute", lambda *event: asked.append(event[2]))
     taken = []
@@ -181,25 +181,25 @@ def test_the_courses_of_many_take_as_many_queries_as_those_of_one(any_store: Sto
         any_store.onboarding.record(person, ClauseRead(f"code/1.{number}", AT))
         any_store.signatures.sign(NOW, person, "first", [clause(), clause(f"1.{number}")])
         asked.clear()
-        found = any_store.onboarding.courses()
+        found = any_store.onboarding.enrolments()
         taken.append(len(asked))
         assert [len(each.progress.signatures) for each in found] == [1] * number
     assert len(set(taken)) == 1
     assert [each.enrolment.person for each in found] == ["U5", "U4", "U3", "U2", "U1"]
-    assert [each.enrolment.person for each in any_store.onboarding.courses(["U4", "U404"])] == ["U4"]
+    assert [each.enrolment.person for each in any_store.onboarding.enrolments(["U4", "U404"])] == ["U4"]
 
 
 def test_who_asked_is_known_only_until_five_have(any_store: Store) -> None:
     on = any_store.onboarding
     for number in range(1, 5):
         on.enrol(NOW, newcomer(f"U{number}"), "U9")
-        on.asked(f"U{number}", ["code/1.1", "code/1.1"])
-        on.asked(f"U{number}", ["code/1.1"])
+        on.count_question(f"U{number}", ["code/1.1", "code/1.1"])
+        on.count_question(f"U{number}", ["code/1.1"])
     assert on.most_asked(3) == ()
     on.enrol(NOW, newcomer("U5"), "U9")
-    on.asked("U5", ["code/1.1", "code/2.1"])
+    on.count_question("U5", ["code/1.1", "code/2.1"])
     assert on.most_asked(3) == ("code/1.1",)
-    on.asked("U5", ["code/1.1"])
+    on.count_question("U5", ["code/1.1"])
     assert [(row["clause"], row["count"]) for row in rows(any_store, "newcomer_tally")] == [("code/1.1", 6)]
     assert [row["clause"] for row in rows(any_store, "newcomer_voice")] == ["code/2.1"]
 
@@ -213,7 +213,7 @@ def test_nobody_is_counted_twice_or_lost_when_many_ask_at_once(any_database: str
 
         def ask(one: Store) -> None:
             for person in waiting:
-                one.onboarding.asked(person, ["code/1.1", "code/2.2"])
+                one.onboarding.count_question(person, ["code/1.1", "code/2.2"])
 
         at_once(any_database, ask)
         assert sorted(row["count"] for row in rows(store, "newcomer_tally")) == [40, 40]
@@ -284,9 +284,9 @@ def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
         replicas[replica].onboarding.record(people[who], entry)
     with opened(any_database) as restarted:
         for who, person in enumerate(people):
-            course = restarted.onboarding.course(person)
-            assert course
-            assert course.progress == once([entry for whose, _, entry in told if whose == who])
+            record = restarted.onboarding.enrolment_of(person)
+            assert record
+            assert record.progress == once([entry for whose, _, entry in told if whose == who])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_who_has_finished_is_looked_at_no_more_and_is_still_on_the_path(any_stor
     assert [each.enrolment.person for each in on.unfinished(since=NOW)] == ["U1", "U2"]
     assert [each.enrolment.person for each in on.unfinished(since=NOW + 1)] == ["U2"]
     assert [each.enrolment.person for each in on.unfinished(since=NOW, manager="U9")] == ["U1"]
-    assert {each.enrolment.person: each.is_finished for each in on.courses()} == {"U1": True, "U2": False}
+    assert {each.enrolment.person: each.is_finished for each in on.enrolments()} == {"U1": True, "U2": False}
     assert on.managers() == {"U1": "U9", "U2": ""}
 
 
@@ -50,7 +50,7 @@ def test_a_stage_that_is_written_later_is_not_for_those_who_have_finished(any_st
         on.enrol(NOW, newcomer(person), "U9")
         on.record(person, StageClosed("first", Ending.DONE, AT))
     on.finish(NOW, "U1")
-    finished, other = (on.course(person) for person in ("U1", "U2"))
+    finished, other = (on.enrolment_of(person) for person in ("U1", "U2"))
     assert finished
     assert other
     assert [stage.id for stage in finished.on(PATH).path.stages] == ["first"]
@@ -71,8 +71,8 @@ def test_who_leaves_is_on_no_path_and_goes_with_nobody(any_store: Store) -> None
         on.enrol(NOW, replace(newcomer(person), buddy=buddy, manager=manager), "")
     assert on.leave(NOW, "U1")
     assert not on.leave(NOW, "U1")
-    assert on.course("U1") is None
-    there = {each.enrolment.person: each.enrolment for each in on.courses()}
+    assert on.enrolment_of("U1") is None
+    there = {each.enrolment.person: each.enrolment for each in on.enrolments()}
     assert {name: (each.buddy, each.manager) for name, each in there.items()} == {
         "U9": ("", ""),
         "U3": ("U8", "U7"),
@@ -83,8 +83,8 @@ def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> No
     on = any_store.onboarding
     for number, person in enumerate(["U1", "U2", "U3"]):
         on.enrol(NOW, newcomer(person), "")
-        on.say_once(NOW + number * 10, person, "", {f"p{number}": HERE})
-    assert [on.said_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
+        on.post_once(NOW + number * 10, person, "", {f"p{number}": HERE})
+    assert [on.posted_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
 
 
 @pytest.mark.parametrize(

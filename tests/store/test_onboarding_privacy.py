@@ -24,12 +24,12 @@ def furnish(store: Store, person: str = "U1") -> None:
     on.enrol(NOW, newcomer(person), "U7")
     on.record(person, ClauseRead("code/1.1", AT))
     on.record(person, AnswerGiven("first", 1, "q", is_right=True, at=AT))
-    on.say_once(NOW, person, "", {f"hello {person}": HERE})
-    on.note_sent(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
-    on.note_sent(
+    on.post_once(NOW, person, "", {f"hello {person}": HERE})
+    on.post_notice(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
+    on.post_notice(
         NOW, person, EscalateToManager("U9", Assignee.NEW_HIRE, FIRST), {f"late {person}": TO_MANAGER}
     )
-    on.asked(person, ["code/2.2"])
+    on.count_question(person, ["code/2.2"])
     store.signatures.sign(NOW, person, "first", [clause()])
 
 
@@ -85,9 +85,9 @@ def test_the_direct_conversation_is_cleared_even_if_they_never_asked(any_store: 
 def test_a_manager_who_is_erased_is_named_on_no_path(any_store: Store) -> None:
     furnish(any_store)
     assert any_store.privacy.erase(NOW, "U9").onboarding == 1
-    course = any_store.onboarding.course("U1")
-    assert course
-    assert (course.enrolment.manager, course.enrolment.buddy) == ("", "U8")
+    record = any_store.onboarding.enrolment_of("U1")
+    assert record
+    assert (record.enrolment.manager, record.enrolment.buddy) == ("", "U8")
     assert not any_store.privacy.export("U9")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Chapter
+from bot.rulebook import Chapter, Clause
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
 from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
@@ -34,14 +34,18 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
             yield from _refusal(reply, say)
 
 
-def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
-    clause = citation.clause
+def quoted(clause: Clause, words: str, marked: str = "") -> Iterator[Block]:
+    """Words of a clause under its name; `marked` stands out in them."""
     head = section(text(labelled_title(clause), bold=True))
-    first, *rest = pieces(citation.quote.rstrip()) or [""]
-    yield rich_text(head, quote(first, citation.marked))
+    first, *rest = pieces(words.rstrip()) or [""]
+    yield rich_text(head, quote(first, marked))
     for piece in rest:
-        yield rich_text(quote(piece, citation.marked))
-    yield context(clause_source(clause, say))
+        yield rich_text(quote(piece, marked))
+
+
+def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
+    yield from quoted(citation.clause, citation.quote, citation.marked)
+    yield context(clause_source(citation.clause, say))
     if citation.related:
         yield related_buttons(citation.related)
 

@@ -11,7 +11,7 @@ from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Sur
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.port import NotAdmittedError, Throttled
-from bot.slack.onboarding import Newcomers
+from bot.slack.onboarding import OnboardingApp
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
 from bot.slack.questions.results import result_of
@@ -29,7 +29,7 @@ class HomeData:
     store: AsyncStore
     access: AccessResolver
     in_flight: InFlight
-    newcomers: Newcomers
+    onboarding: OnboardingApp
     today: Callable[[], date]
     team: str
     metrics: Metrics
@@ -43,7 +43,7 @@ class HomeData:
         access = await self.access.of_person(user)
         if access.refusal:
             raise NotAdmittedError(access.refusal)
-        return replace(access.responder, preferred=await self.newcomers.preferred(user))
+        return replace(access.responder, preferred=await self.onboarding.preferred_clauses(user))
 
     async def language(self, user: str) -> Language:
         """The language of this person's Slack."""
@@ -55,7 +55,7 @@ class HomeData:
 
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
-        return await self.newcomers.at_home(user, catalogue_for(await self.language(user)))
+        return await self.onboarding.home_blocks(user, catalogue_for(await self.language(user)))
 
     async def asked_most(self) -> Sequence[str]:
         """The clauses that answered most lately, each in its own words: nobody reads what another typed."""

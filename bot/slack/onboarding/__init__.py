@@ -3,8 +3,6 @@
 The rules stand in bot.onboarding; here they meet clicks, commands and the clock.
 """
 
-from bot.slack.onboarding.onboarding_app import Newcomers
-from bot.slack.onboarding.schedule import Schedule
-from bot.slack.onboarding.wiring import OnboardingDependencies, newcomers
+from bot.slack.onboarding.app import OnboardingApp, OnboardingDependencies, build_onboarding
 
-__all__ = ["Newcomers", "OnboardingDependencies", "Schedule", "newcomers"]
+__all__ = ["OnboardingApp", "OnboardingDependencies", "build_onboarding"]

@@ -1,25 +1,27 @@
-"""A new colleague as the rest needs to know them: their course over what they may see, and their language."""
+"""Who is on a path as the rest needs to know them, who of them may have to hear something, and who of HR looks on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
 from bot.rulebook import Clause, Library
+from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
-from bot.store import AsyncStore, Enrolled
+from bot.store import AsyncStore, EnrolmentRecord
 from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones
+_AT_ONCE = 100  # of those who finished: twice as many as are told of anything in a minute
 
 
 @dataclass(frozen=True)
-class Colleague:
-    """Somebody on a path: what is stored, the course as they see it today, and the words of their language."""
+class EnrolledUser:
+    """Somebody on a path: what is stored, the journey as they see it today, and the words of their language."""
 
-    enrolled: Enrolled
-    course: Journey
+    record: EnrolmentRecord
+    journey: Journey
     library: Library
     say: Catalogue
     calendar: Calendar
@@ -33,17 +35,17 @@ class Colleague:
     @property
     def enrolment(self) -> Enrolment:
         """The path they are on, since when, and with whom."""
-        return self.course.enrolment
+        return self.journey.enrolment
 
     @property
     def path(self) -> Path:
         """The path as they see it."""
-        return self.course.path
+        return self.journey.path
 
     @property
     def progress(self) -> Progress:
         """What they have done."""
-        return self.course.progress
+        return self.journey.progress
 
     @property
     def today(self) -> date:
@@ -64,8 +66,8 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class Courses:
-    """Finds new colleagues; `today` tells the day in the organisation, by which rules come into force."""
+class Enrolments:
+    """Finds people on paths; `today` tells the day in the organisation, by which rules come into force."""
 
     store: AsyncStore
     access: AccessResolver
@@ -74,19 +76,22 @@ class Courses:
     today: Callable[[], date]
     _seen: dict[tuple[int, date], tuple[Library, Library, Onboarding]] = field(default_factory=dict)
 
-    async def of(self, person: str) -> Colleague | None:
-        """The colleague, if this person is on a path and may see the rulebook."""
-        enrolled = await self.store.onboarding.course(person)
-        return await self.seen(enrolled) if enrolled else None
+    async def find(self, person: str) -> EnrolledUser | None:
+        """Somebody on a path; None where they are on none, or may see nothing of the rulebook."""
+        record = await self.store.onboarding.enrolment_of(person)
+        return await self.seen_by_themselves(record) if record else None
 
-    async def seen(self, enrolled: Enrolled) -> Colleague | None:
-        """The same from what is stored."""
-        access = await self.access.of_person(enrolled.enrolment.person)
+    async def seen_by_themselves(self, record: EnrolmentRecord) -> EnrolledUser | None:
+        """A stored enrolment as the person on it sees it: only clauses that are in force and meant for them.
+
+        None for who may see nothing of the rulebook (a guest, where guests may not), and where no path is written.
+        """
+        access = await self.access.of_person(record.enrolment.person)
         if access.refusal or not self.onboarding.paths:
             return None
         library, paths = self._within(access.responder.index.library)
-        course = enrolled.on(paths.path_of(enrolled.enrolment.path, enrolled.enrolment.role))
-        return Colleague(enrolled, course, library, access.say, self.calendar, self.now())
+        journey = record.on(paths.path_of(record.enrolment.path, record.enrolment.role))
+        return EnrolledUser(record, journey, library, access.say, self.calendar, self.now())
 
     def now(self) -> datetime:
         """The moment it is."""
@@ -105,3 +110,57 @@ class Courses:
             in_force = library.in_force(self.today())
             self._seen[key] = (library, in_force, self.onboarding.within(in_force))
         return self._seen[key][1:]
+
+
+@dataclass
+class DueEnrolments:
+    """Whose enrolment is worth a look: most of those who finished their path have nothing to hear.
+
+    `library` holds all clauses, `today` tells the day in the organisation. As they were when last read, `managers` is
+    everybody on a path with their manager ("": nobody is named), and `unfinished` those of them who have not finished.
+    """
+
+    store: AsyncStore
+    library: Library
+    today: Callable[[], date]
+    managers: Mapping[str, str] = field(default_factory=dict)
+    unfinished: frozenset[str] = frozenset()
+    _day: date | None = None
+    _outdated: dict[str, None] = field(default_factory=dict)  # in the order in which they are looked at
+
+    async def read(self) -> tuple[EnrolmentRecord, ...]:
+        """Those to whom something may have to be said: not finished, or what they signed says something else today."""
+        self.managers = await self.store.onboarding.managers()
+        unfinished = await self.store.onboarding.unfinished()
+        self.unfinished = frozenset(record.enrolment.person for record in unfinished)
+        if self._day != self.today():  # clauses come into force by the day
+            today = self.today()
+            outdated = await self.store.signatures.outdated(self._digests())
+            self._day, self._outdated = today, dict.fromkeys(sorted(outdated - self.unfinished))
+        finished = list(self._outdated)[:_AT_ONCE]
+        for person in finished:  # whoever may not be written to now waits at the end, and nobody behind them
+            self._outdated[person] = self._outdated.pop(person)
+        return (*unfinished, *(await self.store.onboarding.enrolments(finished) if finished else ()))
+
+    def was_told(self, person: str) -> None:
+        """Somebody knows what changed of what they signed: who has finished is not read again before another day."""
+        self._outdated.pop(person, None)
+
+    def _digests(self) -> dict[str, str]:
+        return {clause.name: clause.fingerprint for clause in self.library.in_force(self.today()).clauses}
+
+
+@dataclass(frozen=True)
+class HrGroup:
+    """The people of HR, as the setting names them: `ids` of people and of user groups."""
+
+    ids: Sequence[str]
+    directory: Directory
+
+    async def members(self) -> frozenset[str]:
+        """The ids of the people."""
+        return await self.directory.members_of(self.ids)
+
+    async def includes(self, person: str) -> bool:
+        """Whether this person is one of them."""
+        return person in await self.members()

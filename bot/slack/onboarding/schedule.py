@@ -1,47 +1,37 @@
-"""What is due is said: the welcome, the cards of stages, reminders, and what is to be signed again.
+"""What is due is posted: the welcome, the cards of stages, reminders, and what is to be signed again.
 
-Whether something was said stands in the store, in one transaction with its parcel: several processes look at the same
-time, and each word is said by one of them, once. A process that dies has said it or leaves it to the next look.
+Whether something was posted stands in the store, in one transaction with its parcel: several processes look at the same
+time, and each message is posted by one of them, once. A process that dies has posted it or leaves it to the next look.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.onboarding import (
-    ChangedClause,
-    Stage,
-    is_over,
-    notice_due,
-    opening_day,
-    own_steps,
-)
-from bot.slack.onboarding.due_list import Roll
-from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.posted_cards import Cards, Parcels, parcel_id
-from bot.slack.onboarding.record_progress import Advance, complete
-from bot.slack.onboarding.reminding import Reminding
-from bot.slack.onboarding.sign_form import changed_for, resign_letter
-from bot.slack.onboarding.welcome import welcome
-from bot.store import AsyncStore, Enrolled
+from bot.onboarding import Stage, is_over, notice_due, opening_day, own_steps
+from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser
+from bot.slack.onboarding.journey.overview import welcome_message
+from bot.slack.onboarding.journey.posted_cards import Cards, Reminders, parcel_id
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder, completed
+from bot.slack.onboarding.journey.signing import changes_id, changes_key, changes_message, changes_to_sign
+from bot.store import EnrolmentRecord
 
 _log = logging.getLogger(__name__)
-WELCOME = ""
-_MOST, _WINDOW = 50, 60.0  # words in so many seconds, of all processes: what Slack takes of new conversations
+WELCOME = ""  # by this key the welcome is known to have been posted; the card of a stage by the stage's id
+_MOST, _WINDOW = (
+    50,
+    60.0,
+)  # messages in so many seconds, of all processes: what Slack takes of new conversations
 
 
 @dataclass(frozen=True)
 class Schedule:
     """Looks at everybody on a path; `rest` seconds lie between two looks, unless `wake` is called."""
 
-    store: AsyncStore
-    courses: Courses
-    cards: Cards
-    advance: Advance
-    reminding: Reminding
-    roll: Roll
+    progress: ProgressRecorder
+    reminders: Reminders
+    due: DueEnrolments
     rest: float
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -62,106 +52,98 @@ class Schedule:
                     await self._woken.wait()
 
     async def look(self) -> int:
-        """Say what is due at this moment; how many words that were (fifty a minute at most: the rest waits)."""
-        said, room, due = 0, await self._room(), await self.roll.read()
-        for enrolled in sorted(due, key=lambda each: WELCOME in each.said):  # the newest do not wait
+        """Post what is due at this moment; to how many enrolments that was (fifty a minute at most: the rest waits)."""
+        posted, room, due = 0, await self._room(), await self.due.read()
+        for record in sorted(due, key=lambda each: WELCOME in each.posted_once):  # the newest do not wait
             if room <= 0:
                 break
-            if await self._said(enrolled):
-                said, room = said + 1, await self._room()
-        if said:
-            self.cards.ready()
-        return said
+            if await self._posted_about(record):
+                posted, room = posted + 1, await self._room()
+        if posted:
+            self._cards.ready()
+        return posted
+
+    @property
+    def _cards(self) -> Cards:
+        return self.progress.cards
 
     async def _room(self) -> int:
-        """How many words may be said at this moment."""
-        return _MOST - await self.store.onboarding.said_since(self.store.now() - _WINDOW)
+        """How many messages may be posted at this moment."""
+        store = self.progress.enrolments.store
+        return _MOST - await store.onboarding.posted_since(store.now() - _WINDOW)
 
-    async def _said(self, enrolled: Enrolled) -> bool:
-        """Whether something was said to or about this colleague; one word a look."""
+    async def _posted_about(self, record: EnrolmentRecord) -> bool:
+        """Whether something was posted to or about this colleague; one message a look."""
         try:
-            if await self._left(enrolled):
+            if await self._has_left(record):
                 return False
-            colleague = await self.courses.seen(enrolled)
-            return colleague is not None and await self._due(colleague)
-        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else's course
+            colleague = await self.progress.enrolments.seen_by_themselves(record)
+            return colleague is not None and await self._posted_due(colleague)
+        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else's path
             _log.error("not said", extra={"error": type(error).__name__})  # ids only
             return False
 
-    async def _left(self, enrolled: Enrolled) -> bool:
+    async def _has_left(self, record: EnrolmentRecord) -> bool:
         """Whether they have left the organisation: then their path ends. Whoever goes with them may have left, too."""
-        there = enrolled.enrolment
-        for person in filter(None, {there.person, there.buddy, there.manager}):
-            if not (await self.courses.access.directory.reader(person)).is_reading:
-                await self.store.onboarding.leave(person)
+        enrolments, enrolment = self.progress.enrolments, record.enrolment
+        for person in filter(None, {enrolment.person, enrolment.buddy, enrolment.manager}):
+            if not (await enrolments.access.directory.reader(person)).is_reading:
+                await enrolments.store.onboarding.leave(person)
                 self._woken.set()  # the others hear of it in a look of its own
                 return True
         return False
 
-    async def _due(self, colleague: Colleague) -> bool:
-        enrolment, said = colleague.enrolment, colleague.enrolled.said
+    async def _posted_due(self, colleague: EnrolledUser) -> bool:
+        enrolment, record = colleague.enrolment, colleague.record
         if colleague.today < enrolment.start:
             return False
-        if WELCOME not in said:
+        if WELCOME not in record.posted_once:
             return await self._welcomed(colleague)
-        if left := complete(colleague):  # a process died before it had kept that
-            await self.advance.shown(colleague.person, left[0].stage)
+        if unrecorded := completed(colleague):  # a process died before it had kept that
+            await self.progress.record_and_show(colleague.person, unrecorded[0].stage)
             return False
-        if not colleague.enrolled.is_finished and is_over(colleague.path, colleague.progress):
-            await self.store.onboarding.finish(colleague.person)
+        if not record.is_finished and is_over(colleague.path, colleague.progress):
+            await self.progress.enrolments.store.onboarding.finish(colleague.person)
         if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
             return False
         if stage := _to_greet(colleague):
-            card = await self.cards.card(colleague, stage)
-            return await self.cards.greet(
-                colleague, stage, await self.cards.at_the_end(colleague, stage, card)
-            )
-        return await self._resigning(colleague) or await self._reminded(colleague)
+            card = await self._cards.card(colleague, stage)
+            parcels = await self._cards.at_the_end(colleague, stage, card)
+            return await self._cards.greet(colleague, stage, parcels)
+        return await self._told_of_changes(colleague) or await self._reminded(colleague)
 
-    async def _welcomed(self, colleague: Colleague) -> bool:
+    async def _welcomed(self, colleague: EnrolledUser) -> bool:
         """The welcome, at the first moment that is not quiet where they live, whatever the day."""
         quiet = colleague.calendar.quiet_hours
         if quiet.is_quiet(colleague.now, colleague.enrolment.zone):
             return False
-        message = welcome(colleague, await self.cards.asked_most(colleague))
-        id_ = parcel_id("welcome", colleague.person, self.store.now())
-        return await self._once(colleague, WELCOME, {id_: self.cards.parcel(colleague.person, message)})
+        message = welcome_message(colleague, await self._cards.asked_most(colleague))
+        id_ = parcel_id("welcome", colleague.person, self.progress.enrolments.store.now())
+        parcels = {id_: self._cards.parcel(colleague.person, message)}
+        return await self._cards.post_once(colleague, WELCOME, parcels)
 
-    async def _resigning(self, colleague: Colleague) -> bool:
+    async def _told_of_changes(self, colleague: EnrolledUser) -> bool:
         """What changed since they signed it, once for each change."""
-        changes = changed_for(colleague)
-        what = _of_changes(changes)
-        if not changes or what in colleague.enrolled.said:
-            self.roll.told(colleague.person)
+        changes = changes_to_sign(colleague)
+        key = changes_key(changes)
+        if not changes or key in colleague.record.posted_once:
+            self.due.was_told(colleague.person)
             return False
-        letter = self.cards.parcel(colleague.person, resign_letter(changes, colleague.say))
-        return await self._once(colleague, what, {resign_id(colleague, changes): letter})
+        message = changes_message(changes, colleague.say)
+        parcels = {changes_id(colleague, changes): self._cards.parcel(colleague.person, message)}
+        return await self._cards.post_once(colleague, key, parcels)
 
-    async def _reminded(self, colleague: Colleague) -> bool:
-        word = notice_due(colleague.course, colleague.enrolled.sent, colleague.now, colleague.calendar)
-        if word is None or _was_greeted_today(colleague, word.stage):
+    async def _reminded(self, colleague: EnrolledUser) -> bool:
+        due = notice_due(colleague.journey, colleague.record.notices, colleague.now, colleague.calendar)
+        if due is None or _was_greeted_today(colleague, due.stage):
             return False
-        parcels = await self.reminding.parcels(colleague, word)
+        parcels = await self.reminders.parcels(colleague, due)
         if not parcels:
             return False  # nobody is named who could be told: once somebody is, they are
-        return await self.store.onboarding.note_sent(colleague.person, word, parcels)
-
-    async def _once(self, colleague: Colleague, what: str, parcels: Parcels) -> bool:
-        return await self.store.onboarding.say_once(colleague.person, what, parcels)
+        return await self.progress.enrolments.store.onboarding.post_notice(colleague.person, due, parcels)
 
 
-def resign_id(colleague: Colleague, changes: Sequence[ChangedClause]) -> str:
-    """The id of the letter on these changes."""
-    return parcel_id(colleague.enrolled.id, _of_changes(changes))
-
-
-def _of_changes(changes: Sequence[ChangedClause]) -> str:
-    """What is said of these changes, once on a path."""
-    digests = [(each.clause.name, each.clause.fingerprint) for each in changes]
-    return f"resign/{parcel_id(digests)}"
-
-
-def _to_greet(colleague: Colleague) -> Stage | None:
+def _to_greet(colleague: EnrolledUser) -> Stage | None:
     """The first stage that is open and was not greeted; the very first waits a day for the button that begins it."""
     days = colleague.calendar.working_days
     for place, stage in enumerate(colleague.path.stages):
@@ -169,15 +151,12 @@ def _to_greet(colleague: Colleague) -> Stage | None:
         if opens > colleague.today:
             return None
         is_awaited = place == 0 and opens == colleague.today
-        if (
-            stage.id not in colleague.enrolled.said
-            and own_steps(stage, colleague.progress)
-            and not is_awaited
-        ):
+        is_new = stage.id not in colleague.record.posted_once
+        if is_new and own_steps(stage, colleague.progress) and not is_awaited:
             return stage
     return None
 
 
-def _was_greeted_today(colleague: Colleague, stage: Stage) -> bool:
-    greeted = colleague.enrolled.said_at.get(stage.id)
+def _was_greeted_today(colleague: EnrolledUser, stage: Stage) -> bool:
+    greeted = colleague.record.posted_once_at.get(stage.id)
     return greeted is not None and colleague.day_of(greeted) == colleague.today

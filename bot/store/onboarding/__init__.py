@@ -1,8 +1,8 @@
 """What is kept of onboarding: who is on which path, what they have done, what they were told, and what they signed."""
 
-from bot.store.onboarding.enrolments import Changes, Enrolled
+from bot.store.onboarding.enrolments import Changes, EnrolmentRecord
+from bot.store.onboarding.entries import Entry
 from bot.store.onboarding.onboardings import Onboardings
 from bot.store.onboarding.signatures import Signatures
-from bot.store.onboarding.steps import Entry
 
-__all__ = ["Changes", "Enrolled", "Entry", "Onboardings", "Signatures"]
+__all__ = ["Changes", "EnrolmentRecord", "Entry", "Onboardings", "Signatures"]

@@ -22,35 +22,34 @@ from bot.onboarding import (
     Progress,
     Signature,
 )
-from bot.store.onboarding.rows import moment
+from bot.store.onboarding.entries import entry_of, progress
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.steps import entry_of, progress
-from bot.store.onboarding.tables import enrolment, signature, step, word
+from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
 
-ONCE = "once"  # the kind of a word that is said a single time, and is no reminder
+ONCE = "once"  # the kind of what is posted a single time, and is no notice
 
 
 @dataclass(frozen=True)
-class Enrolled:
-    """Somebody on a path, all that they have done of it, and all that they were told.
+class EnrolmentRecord:
+    """Somebody on a path, all that they have done of it, and all that was posted to or about them.
 
-    `sent` is what `reminder_due` asks for, `said_at` when what was said once was, by key, `channel` their conversation
-    ("" until it is known). `is_finished`: all stages had come to their end. `id` is that of the enrolment: it stays
-    when the first day changes, and a restart has another.
+    `notices` is what `notice_due` asks for, `posted_once_at` when what is posted a single time was, by key, `channel`
+    their conversation ("" until it is known). `is_finished`: all stages had come to their end. `id` is that of the
+    enrolment: it stays when the first day changes, and a restart has another.
     """
 
     id: str
     enrolment: Enrolment
     progress: Progress
-    sent: tuple[NoticeSent, ...]
-    said_at: Mapping[str, datetime]
+    notices: tuple[NoticeSent, ...]
+    posted_once_at: Mapping[str, datetime]
     channel: str
     is_finished: bool = False
 
     @property
-    def said(self) -> frozenset[str]:
-        """The keys of what was said once."""
-        return frozenset(self.said_at)
+    def posted_once(self) -> frozenset[str]:
+        """The keys of what is posted a single time and was."""
+        return frozenset(self.posted_once_at)
 
     def on(self, path: Path) -> Journey:
         """Their way through a path: the one that the enrolment names.
@@ -74,7 +73,7 @@ class Changes(TypedDict, total=False):
     channel: str
 
 
-def changed(changes: Changes) -> dict[str, str]:
+def changed_columns(changes: Changes) -> dict[str, str]:
     """The columns that changes are written to."""
     return {
         "start_on" if name == "start" else name: value.isoformat() if isinstance(value, date) else str(value)
@@ -114,7 +113,7 @@ def pauses_of(stored: str) -> tuple[Pause, ...]:
     return tuple(Pause(day(first), last and day(last)) for first, last in json.loads(stored))
 
 
-def enrolled(db: Connection, *only: ColumnElement[bool]) -> tuple[Enrolled, ...]:
+def records_of(db: Connection, *only: ColumnElement[bool]) -> tuple[EnrolmentRecord, ...]:
     """Those who are on a path (`only` some of them), by their first day; as many queries for all as for one."""
     which = and_(enrolment.c.ended_at == 0, *only)
     rows = db.execute(select(enrolment).where(which).order_by(enrolment.c.start_on, enrolment.c.person)).all()
@@ -122,11 +121,11 @@ def enrolled(db: Connection, *only: ColumnElement[bool]) -> tuple[Enrolled, ...]
     entries = defaultdict(list)
     for row in db.execute(select(step).where(step.c.enrolment.in_(theirs)).order_by(step.c.id)):
         entries[row.enrolment].append(entry_of(row))
-    words = defaultdict(list)
-    for row in db.execute(select(word).where(word.c.enrolment.in_(theirs)).order_by(word.c.sent_at)):
-        words[row.enrolment].append(row)
+    posts = defaultdict(list)
+    for row in db.execute(select(posted).where(posted.c.enrolment.in_(theirs)).order_by(posted.c.sent_at)):
+        posts[row.enrolment].append(row)
     signed = _signed(db, theirs)
-    return tuple(_enrolled(row, progress(entries[row.id], signed[row.person]), words[row.id]) for row in rows)
+    return tuple(_record(row, progress(entries[row.id], signed[row.person]), posts[row.id]) for row in rows)
 
 
 def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
@@ -139,14 +138,14 @@ def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
     return signed
 
 
-def _enrolled(row: Any, done: Progress, words: Sequence[Any]) -> Enrolled:  # noqa: ANN401  # rows of the tables
-    sent = (
-        NoticeSent(each.stage, Assignee(each.doer), NoticeKind(each.word), moment(each.sent_at))
-        for each in words
-        if each.word != ONCE
+def _record(row: Any, done: Progress, posts: Sequence[Any]) -> EnrolmentRecord:  # noqa: ANN401  # rows of the tables
+    notices = tuple(
+        NoticeSent(post.stage, Assignee(post.doer), NoticeKind(post.word), moment(post.sent_at))
+        for post in posts
+        if post.word != ONCE
     )
-    said_at = {each.stage: moment(each.sent_at) for each in words if each.word == ONCE}
-    return Enrolled(row.id, _enrolment(row), done, tuple(sent), said_at, row.channel, row.finished_at > 0)
+    once = {post.stage: moment(post.sent_at) for post in posts if post.word == ONCE}
+    return EnrolmentRecord(row.id, _enrolment(row), done, notices, once, row.channel, row.finished_at > 0)
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`

@@ -1,4 +1,4 @@
-"""Who is on which path: from the first day until it ends, each step and each word of it written down once."""
+"""Who is on which path: from the first day until it ends, each step and each message of it written down once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,24 +12,23 @@ from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, P
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
-    Enrolled,
-    changed,
-    enrolled,
+    EnrolmentRecord,
+    changed_columns,
     pauses_as_text,
     pauses_of,
+    records_of,
     row_of,
 )
-from bot.store.onboarding.newcomers import ask, most_asked
-from bot.store.onboarding.rows import added, current
+from bot.store.onboarding.entries import Entry
+from bot.store.onboarding.entries import row_of as step_row
+from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.steps import Entry
-from bot.store.onboarding.steps import row_of as step_row
-from bot.store.onboarding.tables import enrolment, step, word
+from bot.store.onboarding.tables import added, current, enrolment, posted, step
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
 Pauses = tuple[Pause, ...]
-_AT_ONCE = 200  # courses a transaction
+_AT_ONCE = 200  # enrolments a transaction
 
 
 class Onboardings:
@@ -60,7 +59,7 @@ class Onboardings:
 
     def change(self, person: str, **changes: Unpack[Changes]) -> bool:
         """Change what is given of the path that somebody is on; False where they are on none."""
-        return self._write(person, lambda _: changed(changes))
+        return self._write(person, lambda _: changed_columns(changes))
 
     def pause(self, person: str, today: date) -> bool:
         """From today on days do not count; False where that is so already, or they are on no path."""
@@ -77,23 +76,23 @@ class Onboardings:
 
         return self._repause(person, over)
 
-    def course(self, person: str) -> Enrolled | None:
+    def enrolment_of(self, person: str) -> EnrolmentRecord | None:
         """The path that somebody is on."""
-        return next(iter(self.courses([person])), None)
+        return next(iter(self.enrolments([person])), None)
 
-    def courses(self, people: Sequence[str] | None = None) -> tuple[Enrolled, ...]:
+    def enrolments(self, people: Sequence[str] | None = None) -> tuple[EnrolmentRecord, ...]:
         """Those of these people who are on a path (None: everybody), by their first day."""
         only = () if people is None else (enrolment.c.person.in_(list(people)),)
         with self._engine.begin() as db:
-            return enrolled(db, *only)
+            return records_of(db, *only)
 
-    def everybody(self) -> Iterator[Enrolled]:
+    def everybody(self) -> Iterator[EnrolmentRecord]:
         """Everybody on a path, by their first day; read in pieces, so that nobody waits for years of them."""
         people = list(self.managers())
         for start in range(0, len(people), _AT_ONCE):
-            yield from self.courses(people[start : start + _AT_ONCE])
+            yield from self.enrolments(people[start : start + _AT_ONCE])
 
-    def unfinished(self, since: float = inf, manager: str = "") -> tuple[Enrolled, ...]:
+    def unfinished(self, since: float = inf, manager: str = "") -> tuple[EnrolmentRecord, ...]:
         """Those on a path of which some stage had not come to its end `since` then (now), by their first day.
 
         `manager`: only those whose manager that is.
@@ -103,7 +102,7 @@ class Onboardings:
         ]
         only += [enrolment.c.manager == manager] if manager else []
         with self._engine.begin() as db:
-            return enrolled(db, *only)
+            return records_of(db, *only)
 
     def managers(self) -> dict[str, str]:
         """Everybody on a path, by their first day, with their manager ("": nobody is named)."""
@@ -136,10 +135,10 @@ class Onboardings:
             row = current(db, person)
             return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
 
-    def note_sent(
+    def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
     ) -> bool:
-        """Have a reminder posted, by parcel ids, and write down that it was; False where another process has.
+        """Have a notice posted, by parcel ids, and write down that it was; False where another process has.
 
         `person` is the new colleague, whoever is reminded.
         """
@@ -148,42 +147,41 @@ class Onboardings:
                 key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.REMINDER, "number": number}
             case EscalateToManager(assignee=assignee, stage=stage):
                 key = {"stage": stage.id, "doer": assignee, "word": NoticeKind.TO_MANAGER, "number": 0}
-        return self._say(person, key, parcels, now)
+        return self._post(person, key, parcels, now)
 
-    def say_once(self, now: float, person: str, what: str, parcels: Mapping[str, Parcel]) -> bool:
-        """Have parcels posted, by their ids, unless `what` was said to this person on this path before.
+    def post_once(self, now: float, person: str, key: str, parcels: Mapping[str, Parcel]) -> bool:
+        """Have parcels posted, by their ids, unless that was done under this key for this person on this path before.
 
-        `what` is a stage for its greeting, "" for the welcome, or any other text that names what is said.
+        The key is a stage for its first card, "" for the welcome, or any other text that names what is posted.
         """
-        key = {"stage": what, "doer": Assignee.NEW_HIRE, "word": ONCE, "number": 0}
-        return self._say(person, key, parcels, now)
+        once = {"stage": key, "doer": Assignee.NEW_HIRE, "word": ONCE, "number": 0}
+        return self._post(person, once, parcels, now)
 
-    def asked(self, person: str, clauses: Iterable[str]) -> None:
+    def count_question(self, person: str, clauses: Iterable[str]) -> None:
         """Count that clauses (by name) answered a question of somebody who is on a path."""
-        ask(self._engine, person, clauses)
+        count_question(self._engine, person, clauses)
 
-    def said_since(self, moment: float) -> int:
-        """How many words were said to or about people since then, by all processes."""
+    def posted_since(self, moment: float) -> int:
+        """How many messages were posted to or about people since then, by all processes."""
         with self._engine.begin() as db:
-            return db.scalar(select(func.count()).where(word.c.sent_at > moment)) or 0
+            return db.scalar(select(func.count()).where(posted.c.sent_at > moment)) or 0
 
     def most_asked(self, limit: int) -> tuple[str, ...]:
         """The clauses that at least five different people on paths asked for, the most asked first."""
         return most_asked(self._engine, limit)
 
-    def _say(self, person: str, key: dict[str, Any], parcels: Mapping[str, Parcel], now: float) -> bool:
+    def _post(self, person: str, key: dict[str, Any], parcels: Mapping[str, Parcel], now: float) -> bool:
         with self._engine.begin() as db:
             row = current(db, person)
-            said = {**key, "sent_at": now}
-            if row is None or not added(db, word, {"enrolment": row.id, **said}):
+            if row is None or not added(db, posted, {"enrolment": row.id, **key, "sent_at": now}):
                 return False
             for id_, parcel in parcels.items():
                 enqueue(db, self._seal, id_, replace(parcel, subject=row.id), now)
         return True
 
-    def _repause(self, person: str, paused: Callable[[Pauses], Pauses | None]) -> bool:
+    def _repause(self, person: str, change: Callable[[Pauses], Pauses | None]) -> bool:
         def values(row: Row[Any]) -> dict[str, object]:
-            pauses = paused(pauses_of(row.pauses))
+            pauses = change(pauses_of(row.pauses))
             return {} if pauses is None else {"pauses": pauses_as_text(pauses)}
 
         return self._write(person, values)

@@ -7,8 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
 from bot.onboarding import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
-from bot.store.onboarding.rows import added, alone, current, moment
-from bot.store.onboarding.tables import enrolment, signature, signed_clause, signed_text
+from bot.store.onboarding.tables import (
+    added,
+    alone,
+    current,
+    enrolment,
+    moment,
+    signature,
+    signed_clause,
+    signed_text,
+)
 
 _SIGNING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
 _PAGE = 500

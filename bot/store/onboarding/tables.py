@@ -1,7 +1,28 @@
-"""The tables of onboarding. Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed."""
+"""The tables of onboarding, and what all of them are written and read with.
 
-from sqlalchemy import Column, Double, ForeignKey, Index, Integer, String, Table, Text
+Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed.
+"""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    select,
+    text,
+)
+
+from bot.store.database import insert_new
 from bot.store.tables import metadata
 
 
@@ -50,7 +71,7 @@ step = Table(
     Index("ix_enrolment_step_enrolment_key", "enrolment", "key", unique=True),
 )
 
-word = Table(
+posted = Table(
     "enrolment_word",
     metadata,
     _enrolment(),
@@ -61,14 +82,14 @@ word = Table(
     Column("sent_at", Double, nullable=False, index=True),
 )
 
-voice = Table(  # who asked what a clause answers, as long as too few did
+asker = Table(  # who asked what a clause answers, as long as too few did
     "newcomer_voice",
     metadata,
     Column("clause", String(200), primary_key=True),
     _enrolment(),
 )
 
-tally = Table(  # how often it was asked, once enough people did: whoever they were
+question_count = Table(  # how often it was asked, once enough people did: whoever they were
     "newcomer_tally",
     metadata,
     Column("clause", String(200), primary_key=True),
@@ -103,3 +124,28 @@ signed_clause = Table(
     Column("version", Text, nullable=False),
     Column("digest", ForeignKey("signed_text.digest"), nullable=False),
 )
+
+
+def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
+    return insert_new(db, table, [row]) == 1
+
+
+def current(db: Connection, person: str) -> Row[Any] | None:
+    """The enrolment that somebody is on, for this transaction alone; all that is written about it comes after."""
+    theirs = (enrolment.c.person == person, enrolment.c.ended_at == 0)
+    return db.execute(select(enrolment).where(*theirs).with_for_update()).one_or_none()
+
+
+def alone(db: Connection, purpose: int) -> None:
+    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends.
+
+    SQLite has one transaction at a time anyway.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
+
+
+def moment(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment in UTC, to the microsecond."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from bot.onboarding import Ending
-from bot.slack.onboarding.oversight.commands_typed import Order, Verb, order
-from bot.store import Enrolled
+from bot.slack.onboarding.oversight.commands import Command, Verb, parse
+from bot.store import EnrolmentRecord
 from bot.workspace import Message, Person
 
 from tests.databases import rows
@@ -19,25 +19,25 @@ A_PERSON = "<@U0MEI|mei>"
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("onboarding", Order(Verb.SHOW)),
-        ("我的入职", Order(Verb.SHOW)),
-        ("Onboarding help", Order(Verb.HELP)),
-        ("入职 帮助", Order(Verb.HELP)),
-        ("onboarding report", Order(Verb.REPORT)),
-        ("onboarding report csv", Order(Verb.EXPORT)),
-        ("入职 报告 CSV", Order(Verb.EXPORT)),
-        ("入职 导出", Order(Verb.EXPORT)),
-        (f"入职 结束 {A_PERSON}", Order(Verb.END, "U0MEI")),
-        (f"onboarding start {A_PERSON}", Order(Verb.START, "U0MEI")),
+        ("onboarding", Command(Verb.SHOW)),
+        ("我的入职", Command(Verb.SHOW)),
+        ("Onboarding help", Command(Verb.HELP)),
+        ("入职 帮助", Command(Verb.HELP)),
+        ("onboarding report", Command(Verb.REPORT)),
+        ("onboarding report csv", Command(Verb.EXPORT)),
+        ("入职 报告 CSV", Command(Verb.EXPORT)),
+        ("入职 导出", Command(Verb.EXPORT)),
+        (f"入职 结束 {A_PERSON}", Command(Verb.END, "U0MEI")),
+        (f"onboarding start {A_PERSON}", Command(Verb.START, "U0MEI")),
         (
             f"onboarding start {A_PERSON} 客服 2026-12-01",
-            Order(Verb.START, "U0MEI", "客服", date(2026, 12, 1)),
+            Command(Verb.START, "U0MEI", "客服", date(2026, 12, 1)),
         ),
         (
             f"入职 开始 {A_PERSON} 导师 <@U1> 上级 <@U2|boss>",
-            Order(Verb.START, "U0MEI", buddy="U1", manager="U2"),
+            Command(Verb.START, "U0MEI", buddy="U1", manager="U2"),
         ),
-        ("onboarding pause @nobody", Order(Verb.PAUSE, unread="@nobody")),
+        ("onboarding pause @nobody", Command(Verb.PAUSE, unread="@nobody")),
         ("入职", None),
         ("入职第一天要带什么", None),
         ("入职 培训几天", None),
@@ -46,12 +46,12 @@ A_PERSON = "<@U0MEI|mei>"
         ("", None),
     ],
 )
-def test_what_is_typed_is_an_order_or_a_question(typed: str, wanted: Order | None) -> None:
-    assert order(typed) == wanted
+def test_what_is_typed_is_a_command_or_a_question(typed: str, wanted: Command | None) -> None:
+    assert parse(typed) == wanted
 
 
-def course(house: House, person: Person) -> Enrolled:
-    there = house.store.onboarding.course(person.id)
+def record(house: House, person: Person) -> EnrolmentRecord:
+    there = house.store.onboarding.enrolment_of(person.id)
     assert there
     return there
 
@@ -62,7 +62,7 @@ async def test_hr_puts_somebody_on_a_path_who_is_welcomed_at_once(staffed: House
     assert "销售路径" in told
     assert "2026-11-20" in told
     await staffed.card(mei, "欢迎加入")
-    enrolment = course(staffed, mei).enrolment
+    enrolment = record(staffed, mei).enrolment
     assert (enrolment.role, enrolment.start, enrolment.manager) == ("销售", date(2026, 11, 20), boss.id)
     assert "已经在入职路径上" in await staffed.told(lily, "/rule onboarding start @mei")
 
@@ -71,7 +71,7 @@ async def test_everybody_else_gets_a_plain_line(staffed: House) -> None:
     bo = staffed.slack.person("bo")
     for line in ("start @mei", "restart @mei", "pause @mei", "skip @mei", "change @mei buddy @bo", "report"):
         assert "只有人力资源部和新同事的上级" in await staffed.told(bo, f"/rule onboarding {line}")
-    assert staffed.store.onboarding.courses() == ()
+    assert staffed.store.onboarding.enrolments() == ()
     assert "没有入职路径" in await staffed.told(bo, "/rule onboarding")
     assert "start" not in await staffed.told(bo, "/rule onboarding help")
 
@@ -87,17 +87,17 @@ async def test_a_path_is_paused_resumed_skipped_and_begun_anew(staffed: House) -
     await mei.clicks(await staffed.card(mei, "欢迎加入"), "开始")
     await staffed.card(mei, "要读的条款")
     assert "已暂停" in await staffed.told(boss, "/rule onboarding pause @mei")
-    assert course(staffed, mei).enrolment.is_paused
+    assert record(staffed, mei).enrolment.is_paused
     assert "暂停" in await staffed.told(mei, "/rule onboarding")
     assert "已恢复" in await staffed.told(boss, "/rule onboarding resume @mei")
     assert "已跳过“第一天”" in await staffed.told(boss, "/rule onboarding skip @mei")
     await staffed.card(mei, "这个阶段已经跳过")
-    assert [each.ending for each in course(staffed, mei).progress.closed] == [Ending.SKIPPED]
+    assert [each.ending for each in record(staffed, mei).progress.closed] == [Ending.SKIPPED]
     assert "已开始" in await staffed.told(lily, "/rule onboarding restart @mei")
     await staffed.slack.until(lambda: sum("欢迎加入" in one.reads for one in mei.sees()) == 2 or None)
     await mei.clicks(await staffed.card(mei, "欢迎加入"), "开始")
     await staffed.card(mei, "要读的条款", "0/2")
-    assert course(staffed, mei).progress.closed == ()
+    assert record(staffed, mei).progress.closed == ()
 
 
 async def test_a_card_stays_one_when_the_first_day_changes(staffed: House) -> None:

@@ -32,7 +32,7 @@ async def test_their_title_leads_to_the_path_that_names_it(staffed: House) -> No
     kai = staffed.slack.person("kai", title="销售")
     await kai.clicks(await offered(staffed, kai), "开始我的入职学习")
     await staffed.card(kai, "销售路径")
-    there = staffed.store.onboarding.course(kai.id)
+    there = staffed.store.onboarding.enrolment_of(kai.id)
     assert there
     assert there.enrolment.role == "销售"
 
@@ -43,7 +43,7 @@ async def test_where_slack_tells_no_time_zone_the_setting_does(house: House) -> 
         house.slack.faults.refuses("users.info", "internal_error", times=9)
         await mei.clicks(await offered(house, mei), "开始我的入职学习")
         await house.card(mei, "已开始")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert there.enrolment.zone == "Europe/Berlin"
 
@@ -87,7 +87,7 @@ async def test_hr_puts_nobody_else_on_a_path(staffed: House, account: dict[str, 
     other = staffed.slack.person("other", **account)  # type: ignore[arg-type]  # each is a property of an account
     told = await staffed.told(staffed.slack.person("lily"), "/rule onboarding start @other")
     assert "不能开始入职路径" in told
-    assert staffed.store.onboarding.course(other.id) is None
+    assert staffed.store.onboarding.enrolment_of(other.id) is None
 
 
 @pytest.mark.parametrize("who", ["lily", "boss"])
@@ -97,7 +97,7 @@ async def test_hr_and_the_manager_end_a_path_and_nothing_more_is_sent(staffed: H
     await staffed.card(mei, "欢迎加入")
     assert "只有人力资源部和新同事的上级" in await staffed.told(bo, "/rule onboarding end @mei")
     assert "已结束" in await staffed.told(staffed.slack.person(who), "/rule onboarding end @mei")
-    assert staffed.store.onboarding.course(mei.id) is None
+    assert staffed.store.onboarding.enrolment_of(mei.id) is None
     assert "没有入职路径" in (await offered(staffed, mei)).reads
     assert "没有人在入职路径上" in await staffed.told(lily, "/rule onboarding report")
 
@@ -131,4 +131,4 @@ async def test_an_account_that_was_deactivated_is_put_on_no_path(staffed: House)
     staffed.slack.state.users.change(gone.id, updated=0, deleted=True)
     told = await staffed.told(staffed.slack.person("lily"), "/rule onboarding start @gone")
     assert "已经停用" in told
-    assert staffed.store.onboarding.course(gone.id) is None
+    assert staffed.store.onboarding.enrolment_of(gone.id) is None

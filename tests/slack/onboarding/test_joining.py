@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.slack.access.directory import Directory
-from bot.slack.onboarding.joining import enrolment_of
 from bot.slack.serving import on_slack
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.onboarding.conftest import House, paths_over, rules
+from tests.slack.onboarding.conftest import House
 
 DIRECTORY = Directory(AsyncWebClient("xoxb-1"), {}, "T1", lambda: 0.0)
 
@@ -60,17 +59,17 @@ async def test_guests_hear_nothing(house: House) -> None:
         await house.card(mei, "欢迎加入")
         await house.slack.settled()
     assert guest.sees() == []
-    assert house.store.onboarding.course(guest.id) is None
+    assert house.store.onboarding.enrolment_of(guest.id) is None
 
 
 async def test_a_second_join_changes_nothing(house: House) -> None:
     async with house.bot():
         mei = await house.slack.newcomer("mei")
         await house.card(mei, "欢迎加入")
-        before = house.store.onboarding.course(mei.id)
+        before = house.store.onboarding.enrolment_of(mei.id)
         await house.slack.newcomer("mei")
         await house.slack.settled(quiet=0.3)
-    assert house.store.onboarding.course(mei.id) == before
+    assert house.store.onboarding.enrolment_of(mei.id) == before
     assert len(mei.sees()) == 1
 
 
@@ -93,13 +92,12 @@ async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
         mei = await house.slack.newcomer("mei")
         await house.slack.settled(quiet=0.2)
         assert "没有入职路径" in await house.told(mei, "/rule onboarding")
-    assert house.store.onboarding.course(mei.id) is None
+    assert house.store.onboarding.enrolment_of(mei.id) is None
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Nothing", "", "../etc", None])
 def test_a_time_zone_that_nobody_knows_keeps_nobody_from_their_path(zone: str | None) -> None:
-    user = DIRECTORY.account({"id": "U1", "team_id": "T1", "tz": zone})
-    assert enrolment_of(user, paths_over(rules()), 0.0).zone == "Asia/Shanghai"
+    assert DIRECTORY.account({"id": "U1", "team_id": "T1", "tz": zone}).zone == "Asia/Shanghai"
 
 
 async def test_who_leaves_is_on_their_path_no_more(house: House) -> None:
@@ -109,7 +107,7 @@ async def test_who_leaves_is_on_their_path_no_more(house: House) -> None:
         await house.card(boss, "欢迎加入")
         house.store.onboarding.change(mei.id, manager=boss.id)
         await house.slack.deactivates(boss)
-        await house.slack.until(lambda: house.store.onboarding.course(boss.id) is None or None)
-    there = house.store.onboarding.course(mei.id)
+        await house.slack.until(lambda: house.store.onboarding.enrolment_of(boss.id) is None or None)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert there.enrolment.manager == ""

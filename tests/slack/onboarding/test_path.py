@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.onboarding import WorkingDays, report
-from bot.store import Enrolled
+from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from bot.workspace import Message, Person
@@ -105,7 +105,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         assert "谢谢" in await sign(house, mei, await house.card(mei, "答对 3/3"), "签署")
         await mei.clicks(await house.card(mei, "已于 2026-11-23 签署"), "完成")
         await house.card(mei, "✓ 领工牌")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [(attempt.right, attempt.is_passed) for attempt in there.progress.attempts] == [
         (1, False),
@@ -125,7 +125,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
         await house.card(mei, "已重新签署")
         await house.slack.settled(quiet=0.3)
         told = await house.told(lily, "/rule onboarding report")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [[clause.name for clause in one.clauses] for one in there.progress.signatures] == [
         ["code/1.1", "code/1.2"],
@@ -143,10 +143,10 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
     assert (week["测验次数"], week["完成"]) == ("0", "")
 
 
-def rows_of_csv(house: House, there: Enrolled) -> list[dict[str, str]]:
+def rows_of_csv(house: House, there: EnrolmentRecord) -> list[dict[str, str]]:
     """The lines of the report as `shouze onboarding report --csv` writes them."""
-    course = there.on(paths_over(house.books).path("general"))
-    rows = report([course], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
+    journey = there.on(paths_over(house.books).path("general"))
+    rows = report([journey], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
     return list(
         csv.DictReader(io.StringIO(as_csv(rows, catalogue_for(Language.CHINESE)).decode("utf-8-sig")))
     )
@@ -198,7 +198,7 @@ async def test_a_restart_at_every_step_changes_nothing(house: House) -> None:
         await house.slack.settled(quiet=0.3)
     shown = [one for one in mei.sees() if not one.ephemeral_to]
     assert len(shown) == 6  # welcome, card, three questions, result: nothing twice
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [attempt.right for attempt in there.progress.attempts] == [2]
 
@@ -214,7 +214,7 @@ async def test_a_wrong_answer_shows_the_clause_and_the_first_answer_counts(house
         assert "迟到十分钟以上记一次。" in marked
         await mei.clicks(wrong, "十分钟以上")
         await house.card(mei, "第 2/3 题")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [given.is_right for given in there.progress.answers] == [False, True]
 
@@ -230,7 +230,7 @@ async def test_after_the_last_try_the_manager_is_awaited(house: House) -> None:
             await house.slack.until(lambda: count(mei, "答对 0/3") == attempt or None)  # noqa: B023  # awaited here
             card = await house.card(mei, "要读的条款")
         await house.card(mei, "要读的条款", "请您的上级和您一起看一看")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [attempt.is_passed for attempt in there.progress.attempts] == [False, False]
 

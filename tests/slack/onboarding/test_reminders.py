@@ -43,7 +43,7 @@ class Office:
     async def look(self, at: datetime) -> None:
         """It is that moment: both bots look, at the same time, as long as something is due, and all of it is posted."""
         self.house.clock.move(at)
-        while sum(await asyncio.gather(*(bot.newcomers.schedule.look() for bot in self.bots))):
+        while sum(await asyncio.gather(*(bot.onboarding.schedule.look() for bot in self.bots))):
             pass
         async with asyncio.timeout(30):
             while (await asyncio.to_thread(self.house.store.backlog)).total:
@@ -89,7 +89,7 @@ async def opened(
         bots = [await stack.enter_async_context(on_slack(given)) for _ in range(2)]
         await house.slack.until(lambda: house.slack.connections == 4 or None)
         mei = await house.slack.newcomer("mei", tz=str(zone))
-        await house.slack.until(lambda: house.store.onboarding.course(mei.id))
+        await house.slack.until(lambda: house.store.onboarding.enrolment_of(mei.id))
         if named:
             await house.told(people["lily"], f"/rule onboarding change @mei {named}")
         yield Office(house, zone, bots, {"mei": mei, **people})

@@ -101,7 +101,7 @@ async def lived(house: House, *, restarts: bool) -> Outcome:
     house.hr = lily.id
     async with house.bot():
         await house.slack.newcomer("mei")
-        await house.slack.until(lambda: house.store.onboarding.course(mei.id))
+        await house.slack.until(lambda: house.store.onboarding.enrolment_of(mei.id))
     for texts, steps in ((TEXTS, FIRST), (CHANGED, AFTER_A_CHANGE)):
         house.books = rules(texts)
         for together in [[step] for step in steps] if restarts else [steps]:
@@ -116,7 +116,7 @@ async def lived(house: House, *, restarts: bool) -> Outcome:
 
 def outcome(house: House, mei: Person, report: str) -> Outcome:
     """What is left."""
-    there, chain = house.store.onboarding.course(mei.id), list(house.store.signatures.chain())
+    there, chain = house.store.onboarding.enrolment_of(mei.id), list(house.store.signatures.chain())
     assert there
     assert chain[-1].hash[:16] in report
     progress = there.progress
@@ -130,7 +130,7 @@ def outcome(house: House, mei: Person, report: str) -> Outcome:
     return Outcome(
         [one.reads for one in mei.sees() if not one.ephemeral_to],
         [{name: value for name, value in asdict(each).items() if name != "at"} for each in entries],
-        there.said,
+        there.posted_once,
         [(one.stage, [clause.name for clause in one.clauses]) for one in progress.signatures],
         report.replace(chain[-1].hash[:16], ""),
     )
@@ -191,7 +191,7 @@ async def test_who_reads_a_clause_while_the_bot_is_killed_opens_it_once_more(
         await house.card(mei, "✓ 1.1", "1/2")
         await house.slack.settled(quiet=0.2)
     assert len([one for one in mei.sees() if not one.ephemeral_to]) == 2
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [each.clause for each in there.progress.read] == ["code/1.1"]
 
@@ -206,7 +206,7 @@ async def test_who_signs_while_the_bot_is_killed_has_signed_once_in_the_end(
     mei = house.slack.person("mei")
     async with house.bot():
         await house.slack.newcomer("mei")
-        await house.slack.until(lambda: house.store.onboarding.course(mei.id))
+        await house.slack.until(lambda: house.store.onboarding.enrolment_of(mei.id))
         for step in FIRST[:-2]:
             await step(house, mei)
         result = await house.card(mei, "答对 3/3")
@@ -229,7 +229,7 @@ async def test_who_gives_the_last_answer_while_the_bot_is_killed_gives_it_once_m
     mei = house.slack.person("mei")
     async with house.bot():
         await house.slack.newcomer("mei")
-        await house.slack.until(lambda: house.store.onboarding.course(mei.id))
+        await house.slack.until(lambda: house.store.onboarding.enrolment_of(mei.id))
         for step in FIRST[:6]:
             await step(house, mei)
         last = await house.card(mei, "第 3/3 题")
@@ -238,6 +238,6 @@ async def test_who_gives_the_last_answer_while_the_bot_is_killed_gives_it_once_m
         await mei.clicks(last, "对")
         await house.card(mei, "答对 1/3", "还可以考 1 次")
         await house.slack.settled(quiet=0.2)
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [(attempt.right, attempt.is_passed) for attempt in there.progress.attempts] == [(1, False)]

@@ -26,12 +26,9 @@ from bot.onboarding import (
 from bot.retrieval import Analyzer, Index
 from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.onboarding.due_list import Roll
-from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.hr_group import HrGroup
-from bot.slack.onboarding.posted_cards import Cards
-from bot.slack.onboarding.record_progress import Advance
-from bot.slack.onboarding.reminding import Reminding
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.schedule import Schedule
 from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
@@ -104,14 +101,14 @@ class Office:
         )
 
     def said(self, person: str) -> frozenset[str]:
-        there = self.store.onboarding.course(person)
+        there = self.store.onboarding.enrolment_of(person)
         assert there
-        return there.said
+        return there.posted_once
 
     def sent(self, person: str) -> tuple[NoticeSent, ...]:
-        there = self.store.onboarding.course(person)
+        there = self.store.onboarding.enrolment_of(person)
         assert there
-        return there.sent
+        return there.notices
 
 
 @pytest.fixture
@@ -124,14 +121,12 @@ def office(store: Store, analyzer: Analyzer) -> Iterator[Office]:
         def schedule() -> Schedule:
             stored = AsyncStore(store, moment)
             stack.callback(stored.close)
-            courses = Courses(
-                stored, cast("AccessResolver", seeing), paths_over(books), calendar, moment.today
-            )
-            cards = Cards(stored, courses, "T1", lambda: None)
+            access = cast("AccessResolver", seeing)
+            enrolments = Enrolments(stored, access, paths_over(books), calendar, moment.today)
+            cards = Cards(enrolments, "T1", lambda: None)
             hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
-            advance, roll = Advance(stored, courses, cards), Roll(stored, books, moment.today)
-            reminding = Reminding(cards, cast("AccessResolver", seeing), hr)
-            return Schedule(stored, courses, cards, advance, reminding, roll, rest=60)
+            reminders, due = Reminders(cards, hr), DueEnrolments(stored, books, moment.today)
+            return Schedule(ProgressRecorder(cards), reminders, due, rest=60)
 
         yield Office(store, moment, seeing, [schedule(), schedule()])
 
@@ -229,7 +224,7 @@ async def test_who_has_finished_is_not_looked_at_any_more_but_hears_of_a_clause_
     for _ in range(2):
         office.moment.at += timedelta(minutes=1)
         await office.look()
-    assert [schedule.roll.newcomers for schedule in office.schedules] == [frozenset(), frozenset()]
+    assert [schedule.due.unfinished for schedule in office.schedules] == [frozenset(), frozenset()]
     old = SignedClause("code/1.1", "2026.1", "", "旧的内容。")
     office.store.signatures.sign(office.moment(), "UCHINA", "day", [old])
     await office.look()
@@ -249,8 +244,8 @@ async def test_who_has_left_hears_nothing_more_and_what_they_did_for_others_goes
     office.seeing.gone |= {"UCHINA", "UBUDDY"}
     for _ in range(4):
         await office.look()
-    assert office.store.onboarding.course("UCHINA") is None
-    there = office.store.onboarding.course("UBERLIN")
+    assert office.store.onboarding.enrolment_of("UCHINA") is None
+    there = office.store.onboarding.enrolment_of("UBERLIN")
     assert there
     assert (there.enrolment.buddy, there.enrolment.manager) == ("", "UBOSS")
     channels = [each.parcel.address.channel for each in office.store.outbox.lease(office.moment(), 100, 60)]
@@ -265,4 +260,4 @@ async def test_all_processes_together_say_fifty_words_a_minute(office: Office) -
     for minute, said in ((0, 50), (0, 50), (1, 100), (2, 120)):
         office.moment.at = datetime(2026, 9, 28, 2, minute, tzinfo=UTC)
         await office.look()
-        assert said <= office.store.onboarding.said_since(FIRST.timestamp()) <= said + len(office.schedules)
+        assert said <= office.store.onboarding.posted_since(FIRST.timestamp()) <= said + len(office.schedules)

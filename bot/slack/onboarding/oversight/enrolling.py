@@ -1,81 +1,122 @@
-"""Putting people on a path: HR puts others on one, and whoever works here may begin their own."""
+"""Who comes onto a path, and leaves it: staff who join, those whom HR puts on one, and who begins their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment
+from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import START, button, row
-from bot.slack.onboarding.enrolments import Courses
-from bot.slack.onboarding.oversight.commands_typed import Order, Verb
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.onboarding.enrolments import Enrolments
+from bot.slack.onboarding.oversight.commands import Command, Verb
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 
-Body = Mapping[str, Any]
+BY_ITSELF = ""  # who enrolled them: nobody, they joined
 
 
 @dataclass(frozen=True)
 class Enrolling:
-    """Puts people on paths; `wake` is called when somebody is on one, and the welcome comes as to those who join."""
+    """Puts people on paths; `wake` is called when somebody is on one, so that the welcome does not wait."""
 
-    courses: Courses
+    enrolments: Enrolments
     message_client: MessageClient
-    in_flight: InFlight
     wake: Callable[[], None]
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.action(START)(self.clicked)
+    def register(self, listening: Listening) -> None:
+        """Listen; what joining and leaving mean is stored before Slack hears that the event has arrived."""
+        listening.app.event("team_join", middleware=[self.joined])(_stored)
+        listening.app.event("user_change", middleware=[self.changed])(_stored)
+        listening.on_click(START, self.start)
+
+    async def joined(
+        self,
+        event: Mapping[str, Any],
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
+    ) -> BoltResponse:
+        """Put staff on the path of their role; a second join changes nothing."""
+        user = self.enrolments.access.directory.account(event["user"])
+        if self.enrolments.onboarding.paths and user.is_staff:
+            await self._enrol(self._own_enrolment(user), BY_ITSELF)
+        return await next()
+
+    async def changed(
+        self,
+        event: Mapping[str, Any],
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
+    ) -> BoltResponse:
+        """Somebody has another language, became a guest, or left; who has left hears nothing more."""
+        user: Mapping[str, Any] = event["user"]
+        self.enrolments.access.directory.forget(str(user["id"]))
+        if user.get("deleted"):
+            await self.enrolments.store.onboarding.leave(str(user["id"]))
+        return await next()
 
     async def offer(self, person: str, say: Catalogue) -> Message:
         """For somebody on no path: that this is so, and for staff the button that begins theirs."""
-        reader = await self.courses.access.directory.reader(person)
-        if not (self.courses.onboarding.paths and reader.is_staff):
+        user = await self.enrolments.access.directory.reader(person)
+        if not (self.enrolments.onboarding.paths and user.is_staff):
             return note(say("onboarding.none"))
-        told = note(say("onboarding.start.offer"))
+        words = note(say("onboarding.start.offer"))
         begin = row(button(START, say("onboarding.start"), is_main=True))
-        return Message(told.text, (*told.blocks, begin))
+        return Message(words.text, (*words.blocks, begin))
 
-    async def clicked(self, ack: AsyncAck, body: Body) -> None:
+    async def start(self, click: Click, say: Catalogue) -> None:
         """Somebody begins their own path; the button is gone then."""
-        await ack()
-        async with self.in_flight:
-            person = str(body["user"]["id"])
-            say = (await self.courses.access.of_person(person)).say
-            told = note(await self._own(person, say))
-            await self.message_client.whisper(str(body["response_url"]), [told], replace=True)
+        result = note(await self._start_own(click.person, say))
+        await self.message_client.whisper(click.response_url, [result], replace=True)
 
-    async def started(self, wanted: Order, by: str, say: Catalogue) -> str:
+    async def enrol(self, command: Command, by: str, say: Catalogue) -> str:
         """Put somebody on the path of a role, or anew; the sentence that says what came of it."""
-        if not self.courses.onboarding.paths:
+        if not self.enrolments.onboarding.paths:
             return say("onboarding.no-paths")
-        told = await self._enrolled(wanted, by, say)
-        return told or say("onboarding.started.already", command=COMMAND)
-
-    async def _own(self, person: str, say: Catalogue) -> str:
-        """The same for oneself, from today on; the role is the title, where a path names it."""
-        if not self.courses.onboarding.paths:
-            return say("onboarding.none")
-        title = (await self.courses.access.directory.reader(person)).title
-        role = title if self.courses.onboarding.path_for(title).roles else ""
-        told = await self._enrolled(Order(Verb.START, person, role), person, say)
-        return told or say("onboarding.start.already", command=COMMAND)
-
-    async def _enrolled(self, wanted: Order, by: str, say: Catalogue) -> str:
-        """What came of it; "" where they are on a path."""
-        reader = await self.courses.access.directory.reader(wanted.who)
-        if not reader.is_staff:
+        user = await self.enrolments.access.directory.reader(command.person)
+        if not user.is_staff:
             return say("onboarding.no-staff")
-        path = self.courses.onboarding.path_for(wanted.role)
-        start = wanted.start or self.courses.day_in(reader.zone)
-        new = Enrolment(wanted.who, path.id, wanted.role, start, reader.zone, wanted.buddy, wanted.manager)
-        onboarding = self.courses.store.onboarding
-        put = onboarding.restart if wanted.verb is Verb.RESTART else onboarding.enrol
-        if not await put(new, by):
-            return ""
-        self.wake()
-        return say("onboarding.started", path=path.title, date=start.isoformat())
+        new = self._enrolment(user, command.role, command.start, command.buddy, command.manager)
+        is_new = await self._enrol(new, by, anew=command.verb is Verb.RESTART)
+        return self._started(new, say) if is_new else say("onboarding.started.already", command=COMMAND)
+
+    async def _start_own(self, person: str, say: Catalogue) -> str:
+        if not self.enrolments.onboarding.paths:
+            return say("onboarding.none")
+        user = await self.enrolments.access.directory.reader(person)
+        if not user.is_staff:
+            return say("onboarding.no-staff")
+        new = self._own_enrolment(user)
+        is_new = await self._enrol(new, person)
+        return self._started(new, say) if is_new else say("onboarding.start.already", command=COMMAND)
+
+    def _own_enrolment(self, user: SlackUser) -> Enrolment:
+        """Somebody's way from today on; the role is their title, where a path names it."""
+        is_role = bool(self.enrolments.onboarding.path_for(user.title).roles)
+        return self._enrolment(user, user.title if is_role else "")
+
+    def _enrolment(
+        self, user: SlackUser, role: str, start: date | None = None, buddy: str = "", manager: str = ""
+    ) -> Enrolment:
+        path = self.enrolments.onboarding.path_for(role)
+        start = start or self.enrolments.day_in(user.zone)
+        return Enrolment(user.user, path.id, role, start, user.zone, buddy, manager)
+
+    async def _enrol(self, new: Enrolment, by: str, *, anew: bool = False) -> bool:
+        """Store it; False where they are on a path already."""
+        onboarding = self.enrolments.store.onboarding
+        is_new = await (onboarding.restart if anew else onboarding.enrol)(new, by)
+        if is_new:
+            self.wake()
+        return is_new
+
+    def _started(self, new: Enrolment, say: Catalogue) -> str:
+        path = self.enrolments.onboarding.path(new.path)
+        return say("onboarding.started", path=path.title, date=new.start.isoformat())
+
+
+async def _stored() -> None:
+    """All is done already."""

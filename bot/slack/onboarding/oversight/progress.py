@@ -4,65 +4,61 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import ReportRow, current_stage, is_complete, open_steps, report
+from bot.onboarding import current_stage, is_complete, open_steps, report
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.onboarding.enrolments import Colleague, Courses
-from bot.slack.onboarding.hr_group import HrGroup
-from bot.store import Enrolled
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
+from bot.store import EnrolmentRecord
 from bot.wording import Catalogue
 
 _TOGETHER = 50  # people a list
-_AT_ONCE = 200  # courses that are read in one transaction
+_AT_ONCE = 200  # enrolments that are read in one transaction
 _LATELY = 90 * 86_400.0  # seconds
+_LONGEST_TITLE = 100  # characters of a stage's title
 _MOST_MESSAGES = 4  # a response URL takes five
 
 
 @dataclass(frozen=True)
-class Overseen:
-    """Finds the new colleagues whose progress somebody may see."""
+class Supervision:
+    """Who looks after whom: a manager after their own new colleagues, HR after all."""
 
-    courses: Courses
+    enrolments: Enrolments
     hr: HrGroup
 
-    async def by(self, person: str) -> tuple[Colleague, ...]:
-        """For HR everybody, for others those whose manager they are: who has not finished, or has within 90 days."""
-        store = self.courses.store
-        whose = "" if await self.hr.includes(person) else person
-        return await self._seen(await store.onboarding.unfinished(store.now() - _LATELY, whose))
+    async def colleagues_of(self, person: str) -> tuple[EnrolledUser, ...]:
+        """Whom somebody looks after, of those who have not finished their path, or have within 90 days."""
+        store = self.enrolments.store
+        manager = "" if await self.hr.includes(person) else person
+        return await self._seen(await store.onboarding.unfinished(store.now() - _LATELY, manager))
 
-    async def all_by(self, person: str) -> tuple[Colleague, ...]:
-        """The same with all who have finished; read in pieces, so that nobody's question waits for years of them."""
-        store, is_hr = self.courses.store, await self.hr.includes(person)
+    async def all_colleagues_of(self, person: str) -> tuple[EnrolledUser, ...]:
+        """All whom somebody looks after; read in pieces, so that nobody's question waits for years of them."""
+        store, is_hr = self.enrolments.store, await self.hr.includes(person)
         managers = await store.onboarding.managers()
         people = [one for one, manager in managers.items() if is_hr or manager == person]
         pieces = [
-            await store.onboarding.courses(people[start : start + _AT_ONCE])
+            await store.onboarding.enrolments(people[start : start + _AT_ONCE])
             for start in range(0, len(people), _AT_ONCE)
         ]
-        return await self._seen([each for piece in pieces for each in piece])
+        return await self._seen([record for piece in pieces for record in piece])
 
-    async def guides(self, person: str, colleague: Colleague) -> bool:
-        """Whether somebody may change the path of a colleague: their manager, and HR."""
+    async def covers(self, person: str, colleague: EnrolledUser) -> bool:
+        """Whether somebody looks after a colleague, and may change their path."""
         return colleague.enrolment.manager == person or await self.hr.includes(person)
 
-    async def _seen(self, enrolled: Iterable[Enrolled]) -> tuple[Colleague, ...]:
-        seen = await asyncio.gather(*map(self.courses.seen, enrolled))
+    async def _seen(self, records: Iterable[EnrolmentRecord]) -> tuple[EnrolledUser, ...]:
+        seen = await asyncio.gather(*map(self.enrolments.seen_by_themselves, records))
         return tuple(colleague for colleague in seen if colleague)
 
 
-def progress_blocks(colleagues: Sequence[Colleague], say: Catalogue, most: int) -> Iterator[Block]:
+def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: int) -> Iterator[Block]:
     """A line that counts, and a line a person: those who are late longest come first; at most so many of them."""
-    rows = {each.person: _rows(each) for each in colleagues}
-    late = {
-        person: max((row.overdue_days for row in of if not row.ended), default=0)
-        for person, of in rows.items()
-    }
+    late = {each.person: _days_late(each) for each in colleagues}
     complete = sum(is_complete(each.path, each.progress) for each in colleagues)
     late_ones = sum(map(bool, late.values()))
-    counted = say("onboarding.progress", count=len(colleagues), complete=complete, late=late_ones)
-    yield line(counted, is_bold=True)
+    counts = say("onboarding.progress", count=len(colleagues), complete=complete, late=late_ones)
+    yield line(counts, is_bold=True)
     ordered = sorted(colleagues, key=lambda each: (-late[each.person], each.enrolment.start, each.person))
     for start in range(0, min(most, len(ordered)), _TOGETHER):
         shown = ordered[start : min(start + _TOGETHER, most)]
@@ -71,31 +67,32 @@ def progress_blocks(colleagues: Sequence[Colleague], say: Catalogue, most: int) 
         yield context(say("onboarding.progress.more", count=len(ordered) - most))
 
 
-def progress_messages(colleagues: Sequence[Colleague], say: Catalogue, footer: str) -> tuple[Message, ...]:
-    """The same as messages for one person alone."""
+def progress_messages(colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str) -> tuple[Message, ...]:
+    """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
     sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
     sheets[0] = [head, *sheets[0]]
     sheets[-1] = [*sheets[-1], context(footer)]
-    counted = escape(say("onboarding.progress.title"))
-    return tuple(Message(counted, tuple(blocks)) for blocks in sheets)
+    title = escape(say("onboarding.progress.title"))
+    return tuple(Message(title, tuple(blocks)) for blocks in sheets)
 
 
-def _rows(colleague: Colleague) -> tuple[ReportRow, ...]:
-    return report([colleague.course], colleague.now, colleague.calendar.working_days)
+def _days_late(colleague: EnrolledUser) -> int:
+    """By how many working days their latest stage is late."""
+    rows = report([colleague.journey], colleague.now, colleague.calendar.working_days)
+    return max((row.overdue_days for row in rows if not row.ended), default=0)
 
 
-def _line(colleague: Colleague, late: int, say: Catalogue) -> Block:
+def _line(colleague: EnrolledUser, late: int, say: Catalogue) -> Block:
     stage = current_stage(colleague.path, colleague.progress)
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
-    named = truncate(stage.title, 100) if stage else say("onboarding.progress.own-done")
-    told = say("onboarding.progress.of", stage=named, done=len(steps) - left, total=len(steps))
-    marks = [say("onboarding.progress.late", days=late)] if late else []
-    marks += [say("onboarding.progress.paused")] if colleague.enrolment.is_paused else []
-    marks += (
-        []
-        if colleague.enrolment.manager or colleague.enrolled.is_finished
-        else [say("onboarding.progress.no-manager")]
-    )
-    return section(user(colleague.person), text(" · ".join([f" {told}", *marks])))
+    title = truncate(stage.title, _LONGEST_TITLE) if stage else say("onboarding.progress.own-done")
+    parts = [say("onboarding.progress.of", stage=title, done=len(steps) - left, total=len(steps))]
+    if late:
+        parts.append(say("onboarding.progress.late", days=late))
+    if colleague.enrolment.is_paused:
+        parts.append(say("onboarding.progress.paused"))
+    if not (colleague.enrolment.manager or colleague.record.is_finished):
+        parts.append(say("onboarding.progress.no-manager"))
+    return section(user(colleague.person), text(f" {' · '.join(parts)}"))

@@ -2,12 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import (
     SUMMARY_SUFFIX,
@@ -21,19 +17,18 @@ from bot.onboarding import (
 )
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
-from bot.slack.ephemeral import EphemeralReply
+from bot.slack.blocks.rich_text import Block
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import EXPORT, button, row
-from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.oversight.progress import Overseen, progress_messages
-from bot.slack.operations.in_flight import InFlight
-from bot.slack.surface import Modals, View, sentence
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.oversight.progress import Supervision, progress_messages
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore
+from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
-Body = Mapping[str, Any]
 Files = Mapping[str, bytes]  # by name
 
 _log = logging.getLogger(__name__)
@@ -42,51 +37,48 @@ _SHOWN = 12  # digits of a hash: enough to compare by eye
 
 @dataclass(frozen=True)
 class Reporting:
-    """Reports to one person what they may see: HR everybody, others those whose manager they are.
+    """Reports to one person on those whom they look after.
 
-    `keys` seal the summary: the first of them; without any it is unsigned.
+    `keys` sign the summary: the first of them; without any it is unsigned.
     """
 
-    store: AsyncStore
-    overseen: Overseen
+    supervision: Supervision
     message_client: MessageClient
     keys: Sequence[bytes]
     modals: Modals
     ephemeral: EphemeralReply
-    in_flight: InFlight
 
-    def register(self, app: AsyncApp) -> None:
-        """Listen on `app`."""
-        app.action(EXPORT)(self.clicked)
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_click(EXPORT, self.export)
 
-    async def clicked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+    async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
-        await ack()
-        async with self.in_flight:
-            person, say = str(body["user"]["id"]), await self.modals.words(body)
-            if "view" in body:
-                title = say("onboarding.export.title")
-                await self.modals.open(body, client, title, self._told(person, say), say)
-            else:
-                await self.ephemeral(body, note(await self.sent(person, say)))
+        if click.view:
+            title = say("onboarding.export.title")
+            await self.modals.show(click.trigger, title, self._send(click.person, say), say)
+        else:
+            await self.ephemeral.to(click, note(await self.send_files(click.person, say)))
 
-    async def shown(self, person: str, say: Catalogue) -> tuple[Message, ...]:
+    async def messages(self, person: str, say: Catalogue) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
-        colleagues = await self._theirs(person, self.overseen.by)
+        is_admitted = await self._is_admitted(person)
+        colleagues = await self.supervision.colleagues_of(person) if is_admitted else ()
         if not colleagues:
             return (note(await self._nobody(person, say)),)
         chain = await asyncio.to_thread(self._chain)
         *first, last = progress_messages(colleagues, say, _footer(chain, say))
         return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
 
-    async def sent(self, person: str, say: Catalogue) -> str:
+    async def send_files(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
-        colleagues = await self._theirs(person, self.overseen.all_by)
+        is_admitted = await self._is_admitted(person)
+        colleagues = await self.supervision.all_colleagues_of(person) if is_admitted else ()
         if not colleagues:
             return await self._nobody(person, say)
-        directory = self.overseen.courses.access.directory
-        known = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
-        names = {reader.user: reader.name for reader in known}
+        directory = self.supervision.enrolments.access.directory
+        users = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
+        names = {user.user: user.name for user in users}
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         try:
             await self.message_client.hand_over(person, files, comment)
@@ -95,34 +87,31 @@ class Reporting:
             return _why_not(error, say)
         return say("onboarding.export.sent")
 
-    async def _told(self, person: str, say: Catalogue) -> View:
-        told = await self.sent(person, say)
-        return sentence(say("onboarding.export.title"), line(told), say=say)
+    async def _send(self, person: str, say: Catalogue) -> View:
+        result = await self.send_files(person, say)
+        return modal(say("onboarding.export.title"), [line(result)], say)
 
-    async def _theirs(
-        self, person: str, found: Callable[[str], Awaitable[Sequence[Colleague]]]
-    ) -> Sequence[Colleague]:
-        access = await self.overseen.courses.access.of_person(person)
-        return () if access.refusal else await found(person)
+    async def _is_admitted(self, person: str) -> bool:
+        return not (await self.supervision.enrolments.access.of_person(person)).refusal
 
     async def _nobody(self, person: str, say: Catalogue) -> str:
-        is_hr = await self.overseen.hr.includes(person)
+        is_hr = await self.supervision.hr.includes(person)
         return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
 
     def _chain(self) -> ChainCheck:
         """The whole chain: that may take a second for ten thousand signatures."""
-        return verify_chain(self.store.sync.signatures.chain())
+        return verify_chain(self.supervision.enrolments.store.sync.signatures.chain())
 
     def _files(
-        self, colleagues: Sequence[Colleague], names: Mapping[str, str], person: str, say: Catalogue
+        self, colleagues: Sequence[EnrolledUser], names: Mapping[str, str], person: str, say: Catalogue
     ) -> tuple[Files, str]:
         """The CSV and its summary, and the words that go with them."""
-        courses = self.overseen.courses
-        now = courses.now()
-        rows = report([each.course for each in colleagues], now, courses.calendar.working_days)
+        enrolments = self.supervision.enrolments
+        now = enrolments.now()
+        rows = report([each.journey for each in colleagues], now, enrolments.calendar.working_days)
         chain, written = self._chain(), as_csv(rows, say, names)
         summary = summarise(written, rows, chain, now, person)
-        name = f"onboarding-{courses.today().isoformat()}.csv"
+        name = f"onboarding-{enrolments.today().isoformat()}.csv"
         files = {
             name: written,
             name + SUMMARY_SUFFIX: summary_as_json(sign_summary(summary, self.keys)).encode(),
@@ -131,19 +120,17 @@ class Reporting:
 
     def _comment(self, summary: Summary, name: str, chain: ChainCheck, say: Catalogue) -> str:
         digest = summary.sha256[:_SHOWN]
+        verify = f"shouze onboarding verify --summary {name}{SUMMARY_SUFFIX}"
         lines = [
             say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
-            say(
-                "onboarding.export.verify",
-                command=f"shouze onboarding verify --summary {name}{SUMMARY_SUFFIX}",
-            ),
+            say("onboarding.export.verify", command=verify),
         ]
         lines += [] if self.keys else [say("onboarding.export.unsigned")]
         lines += [_footer(chain, say)] if chain.fault else []
         return "\n".join(lines)
 
 
-def export_button(say: Catalogue) -> dict[str, Any]:
+def export_button(say: Catalogue) -> Block:
     """The button that sends the files."""
     return button(EXPORT, say("onboarding.export"))
 

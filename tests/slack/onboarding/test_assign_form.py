@@ -42,7 +42,7 @@ async def test_hr_puts_somebody_on_a_path_who_was_there_already(house: House, li
         answers = {"who": kai.id, "buddy": bo.id, "manager": boss.id, "role": "销售", "start": "2026-11-23"}
         assert "销售路径" in await told(lily, await form(house, lily), **answers)
         await house.card(kai, "欢迎加入", "销售路径")
-    there = house.store.onboarding.course(kai.id)
+    there = house.store.onboarding.enrolment_of(kai.id)
     assert there
     assert (there.enrolment.role, there.enrolment.start) == ("销售", date(2026, 11, 23))
     assert (there.enrolment.buddy, there.enrolment.manager) == (bo.id, boss.id)
@@ -53,11 +53,11 @@ async def test_of_somebody_on_a_path_only_what_is_filled_in_changes(house: House
     async with house.bot():
         mei = await house.slack.newcomer("mei")
         await house.card(mei, "欢迎加入")
-        before = house.store.onboarding.course(mei.id)
+        before = house.store.onboarding.enrolment_of(mei.id)
         assert "没有指定上级" in await house.told(lily, "/rule onboarding report")
         assert "已修改" in await told(lily, await form(house, lily), who=mei.id, manager=boss.id)
         assert "没有指定上级" not in await house.told(lily, "/rule onboarding report")
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert before
     assert there
     assert there.enrolment.manager == boss.id

@@ -18,7 +18,7 @@ from bot.onboarding import (
     StageClosed,
     TaskDone,
 )
-from bot.store.onboarding.rows import moment
+from bot.store.onboarding.tables import moment
 
 Entry = ClauseRead | TaskDone | AnswerGiven | Attempt | StageClosed | ExtraAttempts
 """What is recorded; signatures are not: they stand in their chain."""

@@ -53,7 +53,7 @@ async def test_the_manager_grants_as_many_tries_again_and_the_quiz_goes_on(house
         await house.card(boss, "没有用完次数的测验")
         result = await fail(house, mei, "开始测验", "还可以考 2 次")
         assert "还可以考 1 次" in result.reads
-    there = house.store.onboarding.course(mei.id)
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [granted.attempt for granted in there.progress.extra_attempts] == [3]
     assert [attempt.number for attempt in there.progress.attempts] == [1, 2, 3]
@@ -80,4 +80,4 @@ async def test_nobody_else_grants_anything(house: House) -> None:
         house.store.onboarding.end(house.clock() + timedelta(days=1).total_seconds(), mei.id)
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "现在没有入职路径")
-    assert not [row for row in house.store.onboarding.courses() if row.progress.extra_attempts]
+    assert not [row for row in house.store.onboarding.enrolments() if row.progress.extra_attempts]

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from bot.store.onboarding.rows import added, alone, current
-from bot.store.onboarding.tables import tally, voice
+from bot.store.onboarding.tables import added, alone, asker, current, question_count
 
 _ENOUGH = 5  # different people: none of them can be told from the others
 _COUNTING = (
-    0x5348_4351  # the key of PostgreSQL's lock: a voice beside a tally that was just made would be lost
+    0x5348_4351  # the key of PostgreSQL's lock: an asker beside a count that was just made would be lost
 )
 
 
-def ask(engine: Engine, person: str, clauses: Iterable[str]) -> None:
+def count_question(engine: Engine, person: str, clauses: Iterable[str]) -> None:
     """Count that clauses (by name) answered a question of somebody on a path."""
     with engine.begin() as db:
         enrolled = current(db, person)
@@ -26,18 +25,26 @@ def ask(engine: Engine, person: str, clauses: Iterable[str]) -> None:
 
 def most_asked(engine: Engine, limit: int) -> tuple[str, ...]:
     """The clauses that enough different people asked for, the most asked first, by name."""
-    most = select(tally.c.clause).order_by(tally.c.count.desc(), tally.c.clause).limit(limit)
+    most = (
+        select(question_count.c.clause)
+        .order_by(question_count.c.count.desc(), question_count.c.clause)
+        .limit(limit)
+    )
     with engine.begin() as db:
         return tuple(db.scalars(most))
 
 
 def _count(db: Connection, clause: str, enrolment: str) -> None:
-    grown = update(tally).where(tally.c.clause == clause).values(count=tally.c.count + 1)
+    grown = (
+        update(question_count)
+        .where(question_count.c.clause == clause)
+        .values(count=question_count.c.count + 1)
+    )
     if db.execute(grown).rowcount:
         return
-    added(db, voice, {"clause": clause, "enrolment": enrolment})
-    heard = voice.c.clause == clause
+    added(db, asker, {"clause": clause, "enrolment": enrolment})
+    heard = asker.c.clause == clause
     count = db.scalar(select(func.count()).where(heard)) or 0
     if count >= _ENOUGH:
-        db.execute(delete(voice).where(heard))
-        db.execute(insert(tally).values(clause=clause, count=count))
+        db.execute(delete(asker).where(heard))
+        db.execute(insert(question_count).values(clause=clause, count=count))

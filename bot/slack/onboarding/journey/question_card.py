@@ -16,19 +16,18 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.slack.blocks.elements import line, plain, truncate
+from bot.slack.blocks import limits
+from bot.slack.blocks.elements import labelled_title, line, plain, truncate
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
-from bot.slack.onboarding.buttons import NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
-from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.stage_card import may_sign
+from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.journey.stage_card import may_sign
 from bot.wording import Catalogue
-
-_LONGEST_OPTION = 75  # characters: Slack's limit for a button, and for a box to tick
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question within an attempt at the quiz of a stage, for one person, in the message with this `id`."""
 
     id: str
@@ -39,25 +38,25 @@ class Asked:
     question: QuizQuestion
 
 
-def question_card(asked: Asked, say: Catalogue) -> Message:
+def question_card(asked: AskedQuestion, say: Catalogue) -> Message:
     """The question with its options, in this person's order."""
     return _message(asked, [*_head(asked, say), *_options(asked, say)])
 
 
-def right_card(asked: Asked, say: Catalogue) -> Message:
+def right_card(asked: AskedQuestion, say: Catalogue) -> Message:
     """The question after the right answer."""
-    blocks = [*_head(asked, say), *_said(asked, asked.question.right, say)]
+    blocks = [*_head(asked, say), *_chosen(asked, asked.question.right, say)]
     return _message(asked, [*blocks, line(say("onboarding.right"), is_bold=True)])
 
 
-def wrong_card(asked: Asked, chosen: Chosen, say: Catalogue) -> Message:
+def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
     """The question after a wrong answer: what the clause says, and the options once more."""
     clause = asked.question.clause
     blocks = [
         *_head(asked, say),
-        *_said(asked, chosen, say),
+        *_chosen(asked, chosen, say),
         line(say("onboarding.wrong"), is_bold=True),
-        rich_text(section(text(f"{clause.label} {clause.title}".strip(), bold=True))),
+        rich_text(section(text(labelled_title(clause), bold=True))),
         *(rich_text(quote(piece, asked.question.sentence.strip())) for piece in pieces(clause.text.rstrip())),
         context(say("onboarding.wrong.again")),
         *_options(asked, say, button(NEXT, say("onboarding.next"), *_carried(asked))),
@@ -65,27 +64,27 @@ def wrong_card(asked: Asked, chosen: Chosen, say: Catalogue) -> Message:
     return _message(asked, blocks)
 
 
-def result_card(colleague: Colleague, stage: Stage, quiz: Quiz, attempt: Attempt) -> Message:
+def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> Message:
     """How an attempt went, and what comes next."""
-    say, standing = colleague.say, colleague.progress.quiz(stage)
-    told = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
+    say, status = colleague.say, colleague.progress.quiz(stage)
+    score = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
     buttons: list[Block] = []
     if attempt.is_passed:
         verdict = say("onboarding.result.passed")
         if stage.signing and may_sign(colleague, stage) and not colleague.progress.signed(stage):
             buttons.append(button(SIGN, say("onboarding.sign.button"), stage.id, is_main=True))
-    elif standing and standing.tries_left:
-        verdict = say("onboarding.result.failed", left=standing.tries_left)
+    elif status and status.tries_left:
+        verdict = say("onboarding.result.failed", left=status.tries_left)
         buttons.append(button(QUIZ, say("onboarding.again"), stage.id, is_main=True))
     else:
         verdict = say("onboarding.quiz.out")
     blocks = [
         context(say("onboarding.quiz.of", stage=stage.title)),
-        line(told, is_bold=True),
+        line(score, is_bold=True),
         line(verdict),
         *([row(*buttons)] if buttons else []),
     ]
-    return Message(escape(f"{told} {verdict}"), tuple(blocks))
+    return Message(escape(f"{score} {verdict}"), tuple(blocks))
 
 
 def option_text(question: QuizQuestion, place: int, say: Catalogue) -> str:
@@ -102,11 +101,11 @@ def places(question: QuizQuestion) -> range:
     return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
 
 
-def _message(asked: Asked, blocks: list[Block]) -> Message:
+def _message(asked: AskedQuestion, blocks: list[Block]) -> Message:
     return Message(escape(asked.question.text), tuple(blocks))
 
 
-def _head(asked: Asked, say: Catalogue) -> Iterator[Block]:
+def _head(asked: AskedQuestion, say: Catalogue) -> Iterator[Block]:
     questions = asked.quiz.questions
     number = next(place for place, each in enumerate(questions, 1) if each.id == asked.question.id)
     form = say(f"onboarding.form.{_form(asked.question)}")
@@ -125,26 +124,24 @@ def _form(question: QuizQuestion) -> str:
             return "true-false"
 
 
-def _said(asked: Asked, chosen: Chosen, say: Catalogue) -> Iterator[Block]:
+def _chosen(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Iterator[Block]:
     order = shuffled(asked.question, asked.person)
     named = [option_text(asked.question, place, say) for place in order if place in chosen]
     yield line(say("onboarding.chose", options="；".join(named)))
 
 
-def _options(asked: Asked, say: Catalogue, *further: Block) -> Iterator[Block]:
+def _options(asked: AskedQuestion, say: Catalogue, *further: Block) -> Iterator[Block]:
     """The options to choose from and further buttons; where one is too long for a button, all in full above."""
     order = shuffled(asked.question, asked.person)
     texts = {place: option_text(asked.question, place, say) for place in order}
-    if any(len(each) > _LONGEST_OPTION for each in texts.values()):
+    if any(len(each) > limits.LABEL for each in texts.values()):
         yield rich_text(bullets(*(section(text(texts[place])) for place in order)))
     carries = _carried(asked)
     if not isinstance(asked.question, SeveralOf):
-        yield row(*(button(f"onboarding_choose_{place}", texts[place], *carries, place) for place in order))
+        yield row(*(button(CHOOSE.id(place), texts[place], *carries, place) for place in order))
         yield from (row(each) for each in further)
         return
-    options = [
-        {"text": plain(truncate(texts[place], _LONGEST_OPTION)), "value": str(place)} for place in order
-    ]
+    options = [{"text": plain(truncate(texts[place], limits.LABEL)), "value": str(place)} for place in order]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {
         **row({"type": "checkboxes", "action_id": TICK, "options": options}),
@@ -153,5 +150,5 @@ def _options(asked: Asked, say: Catalogue, *further: Block) -> Iterator[Block]:
     yield row(button(SUBMIT, say("onboarding.submit"), *carries, is_main=True), *further)
 
 
-def _carried(asked: Asked) -> tuple[object, ...]:
+def _carried(asked: AskedQuestion) -> tuple[object, ...]:
     return (asked.id, asked.stage.id, asked.attempt, asked.question.id)

@@ -17,9 +17,9 @@ from bot.onboarding import (
     StageClosed,
     WorkingDays,
 )
-from bot.slack.onboarding.enrolments import Colleague
-from bot.slack.onboarding.record_progress import complete
-from bot.store import Enrolled
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.journey.record_progress import completed
+from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 
 from tests.slack.onboarding.conftest import rules
@@ -30,12 +30,12 @@ SECOND = 2  # the working day on which the stage opens
 MONDAY, TUESDAY = (datetime(2026, 11, day, 2, tzinfo=UTC) for day in (23, 24))
 
 
-def colleague(stage: Stage, now: datetime, progress: Progress) -> Colleague:
+def colleague(stage: Stage, now: datetime, progress: Progress) -> EnrolledUser:
     enrolment = Enrolment("U1", "general", "", date(2026, 11, 23), "Asia/Shanghai")
-    course = Journey(enrolment, Path("general", "路径", (stage,)), progress)
+    journey = Journey(enrolment, Path("general", "路径", (stage,)), progress)
     calendar = Calendar(WorkingDays("CN"), QuietHours())
-    enrolled = Enrolled("e1", enrolment, progress, (), {}, "")
-    return Colleague(enrolled, course, BOOKS, catalogue_for(Language.CHINESE), calendar, now)
+    record = EnrolmentRecord("e1", enrolment, progress, (), {}, "")
+    return EnrolledUser(record, journey, BOOKS, catalogue_for(Language.CHINESE), calendar, now)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_stage_is_closed_when_all_of_it_is_done_and_an_empty_one_not_before_it
     stage = Stage("s", "阶段", SECOND, SECOND, "", readings)
     progress = Progress(read=tuple(ClauseRead(name, now) for name in read))
     expected = [StageClosed("s", Ending.DONE, now)] if is_closed else []
-    assert list(complete(colleague(stage, now, progress))) == expected
+    assert list(completed(colleague(stage, now, progress))) == expected

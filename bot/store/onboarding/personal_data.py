@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.onboarding.rows import moment
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import enrolment, signature, step, voice, word
+from bot.store.onboarding.tables import asker, enrolment, moment, posted, signature, step
 from bot.store.tables import outbox
 
 _OTHERS = ("buddy", "manager", "enrolled_by")
@@ -110,8 +109,8 @@ def _concerns(person: str) -> ColumnElement[bool]:
 
 def _own(db: Connection, row: Row[Any]) -> EnrolmentData:
     done = db.execute(select(step).where(step.c.enrolment == row.id).order_by(step.c.id))
-    told = db.execute(select(word).where(word.c.enrolment == row.id).order_by(word.c.sent_at))
-    asked = select(voice.c.clause).where(voice.c.enrolment == row.id).order_by(voice.c.clause)
+    told = db.execute(select(posted).where(posted.c.enrolment == row.id).order_by(posted.c.sent_at))
+    asked = select(asker.c.clause).where(asker.c.enrolment == row.id).order_by(asker.c.clause)
     return EnrolmentData(
         row.enrolled_at,
         "person",

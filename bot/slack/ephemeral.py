@@ -1,5 +1,0 @@
-"""Moved to `surface`."""
-
-from bot.slack.surface import EphemeralReply
-
-__all__ = ["EphemeralReply"]

@@ -1,0 +1,129 @@
+"""Onboarding put together over the paths, and what the rest of the bot asks of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, current_stage, summary_key
+from bot.rulebook import Clause
+from bot.settings import OnboardingSettings
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.rich_text import Block
+from bot.slack.listening import Listening
+from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.journey.listeners import JourneyListeners
+from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
+from bot.slack.onboarding.journey.quiz import QuizListeners
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.journey.signing import SigningListeners
+from bot.slack.onboarding.oversight.enrolling import Enrolling
+from bot.slack.onboarding.oversight.listeners import OversightListeners
+from bot.slack.onboarding.oversight.progress import Supervision, progress_blocks
+from bot.slack.onboarding.oversight.reporting import Reporting, export_button
+from bot.slack.onboarding.schedule import Schedule
+from bot.slack.questions.intake import Intake
+from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.transport.message_client import MessageClient
+from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+_MOST_AT_HOME = 20  # people whose progress is shown in the home tab
+
+
+class Listener(Protocol):
+    """Whatever listens to clicks, forms, commands or events of Slack."""
+
+    def register(self, listening: Listening) -> None:
+        """Say what it listens to."""
+
+
+@dataclass(frozen=True)
+class OnboardingDependencies:
+    """What the parts work with: those of the bot.
+
+    `team` is our workspace; `today` tells the day in the organisation; `look` is how many seconds lie between two looks
+    at what is due; `ready` is called when something is to be posted.
+    """
+
+    store: AsyncStore
+    access: AccessResolver
+    message_client: MessageClient
+    intake: Intake
+    modals: Modals
+    ephemeral: EphemeralReply
+    team: str
+    today: Callable[[], date]
+    look: float
+    ready: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class OnboardingApp:
+    """Onboarding for the rest of the bot; people who are on no path cost no look into the store."""
+
+    supervision: Supervision
+    schedule: Schedule
+    listeners: Sequence[Listener]
+
+    def register(self, listening: Listening) -> None:
+        """Listen to joins, the command and the buttons; this comes before what takes the command as a question."""
+        for listener in self.listeners:
+            listener.register(listening)
+
+    async def preferred_clauses(self, person: str) -> frozenset[Clause]:
+        """The clauses of the stage that a person is in: of two that answer equally well, theirs comes first."""
+        is_on_path = person in self.schedule.due.unfinished
+        colleague = await self.supervision.enrolments.find(person) if is_on_path else None
+        stage = current_stage(colleague.path, colleague.progress) if colleague else None
+        return frozenset(stage.clauses) if stage else frozenset()
+
+    async def count_question(self, person: str, clauses: Sequence[str]) -> None:
+        """A question of theirs was answered by these clauses (by name): counted, without a name, for those to come."""
+        if person in self.schedule.due.unfinished and clauses:
+            await self.supervision.enrolments.store.onboarding.count_question(person, clauses)
+
+    async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
+        """What the home tab shows: the way to one's own path, and how one's people come along."""
+        blocks: list[Block] = []
+        managers = self.schedule.due.managers
+        if person in managers:
+            blocks.append(row(button(MINE, say("onboarding.mine"), is_main=True)))
+        if person in managers.values() or await self.supervision.hr.includes(person):
+            colleagues = await self.supervision.colleagues_of(person)
+            blocks.append(line(say("onboarding.progress.title"), is_bold=True))
+            blocks += progress_blocks(colleagues, say, _MOST_AT_HOME)
+            blocks.append(row(button(ASSIGN, say("onboarding.arrange")), export_button(say)))
+        return blocks
+
+
+def build_onboarding(
+    paths: Onboarding | None, settings: OnboardingSettings, given: OnboardingDependencies
+) -> OnboardingApp:
+    """Onboarding over the paths (None: there are none, and nobody is put on one)."""
+    calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
+    enrolments = Enrolments(given.store, given.access, paths or Onboarding(()), calendar, given.today)
+    hr = HrGroup(settings.onboarding_hr, given.access.directory)
+    supervision = Supervision(enrolments, hr)
+    cards = Cards(enrolments, given.team, given.ready)
+    progress = ProgressRecorder(cards)
+    due = DueEnrolments(given.store, given.access.responders.library, given.today)
+    schedule = Schedule(progress, Reminders(cards, hr), due, given.look)
+    keys = tuple(map(summary_key, settings.secrets))
+    client, modals, ephemeral = given.message_client, given.modals, given.ephemeral
+    enrolling = Enrolling(enrolments, client, schedule.wake)
+    reporting = Reporting(supervision, client, keys, modals, ephemeral)
+    oversight = OversightListeners(
+        supervision, progress, enrolling, reporting, client, modals, ephemeral, schedule.wake
+    )
+    listeners = (
+        enrolling,
+        oversight,
+        reporting,
+        JourneyListeners(progress, given.intake, modals, ephemeral),
+        QuizListeners(progress, ephemeral),
+        SigningListeners(progress, modals),
+    )
+    return OnboardingApp(supervision, schedule, listeners)

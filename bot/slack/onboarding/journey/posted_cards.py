@@ -1,0 +1,166 @@
+"""The messages of a path in the outbox, and how they are kept up to date.
+
+The card of a stage stands in one place at a time, and so does what a buddy or manager has to do in it: whoever opens it
+again, or is reminded, finds it at the end of the conversation, and it is gone from where it was. Each posting has a
+number, and with it an id of its own.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage
+from bot.slack.blocks.messages import Message
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
+from bot.slack.onboarding.journey.messages import helpers, reminder, stuck_message, tasks_message
+from bot.slack.onboarding.journey.stage_card import stage_card
+from bot.store import Address, Parcel, Purpose
+from bot.wording import Catalogue
+
+_MOST_ASKED = 4  # questions of earlier new colleagues that are offered
+_LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
+
+Parcels = dict[str, Parcel]
+Key = tuple[str, ...]
+
+
+def parcel_id(*key: object) -> str:
+    """The id of a parcel, or of a series of them, made of what it is: the same for the same."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(key)).hex
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Puts messages about paths into the outbox; `ready` is called when something is to be posted."""
+
+    enrolments: Enrolments
+    team: str
+    ready: Callable[[], None]
+
+    def parcel(self, person: str, *messages: Message) -> Parcel:
+        """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
+        payloads = [message.as_payload() for message in messages]
+        return Parcel(Address(self.team, person), payloads, Purpose.ONBOARDING)
+
+    async def put(self, id_: str, person: str, *messages: Message) -> None:
+        """Have something posted, or changed in its place."""
+        await self.enrolments.store.outbox.enqueue(self.parcel(person, *messages), id_)
+        self.ready()
+
+    async def post_once(self, colleague: EnrolledUser, key: str, parcels: Parcels) -> bool:
+        """Have parcels posted unless this `key` was on this path; False where it was."""
+        return await self.enrolments.store.onboarding.post_once(colleague.person, key, parcels)
+
+    async def card(self, colleague: EnrolledUser, stage: Stage) -> Message:
+        """The card of a stage as it stands now."""
+        return stage_card(colleague, stage, await self.asked_most(colleague))
+
+    async def asked_most(self, colleague: EnrolledUser) -> Sequence[str]:
+        """What earlier new colleagues asked most, in the words of the clauses: nobody reads what another typed."""
+        names = await self.enrolments.store.onboarding.most_asked(_LOOKED_AT)
+        clauses = [clause for name in names if (clause := colleague.clause(name))]
+        return [clause.questions[0] for clause in clauses if clause.questions][:_MOST_ASKED]
+
+    async def open(self, colleague: EnrolledUser, stage: Stage) -> None:
+        """Post a stage's card at the end of the conversation; the first time, its buddy and manager hear of it too."""
+        parcels = await self.at_the_end(colleague, stage, await self.card(colleague, stage))
+        if not await self.greet(colleague, stage, parcels):
+            for id_, parcel in parcels.items():
+                await self.enrolments.store.outbox.enqueue(parcel, id_)
+        self.ready()
+
+    async def greet(self, colleague: EnrolledUser, stage: Stage, parcels: Parcels) -> bool:
+        """Post the first card of a stage; False where somebody has already, and nothing is posted."""
+        for helper in helpers(
+            stage, colleague
+        ):  # first: who dies between the two says it again, in its place
+            await self.show_tasks(colleague, stage, helper)
+        return await self.post_once(colleague, stage.id, parcels)
+
+    async def at_the_end(
+        self, colleague: EnrolledUser, stage: Stage, message: Message, helper: str = ""
+    ) -> Parcels:
+        """The parcels that post a stage's card, or the tasks of a `helper`, at the end, and take it from before."""
+        key, person = _key(colleague, stage, helper), helper or colleague.person
+        last = await self._last_number(key)
+        parcels = {parcel_id(*key, last + 1): self._numbered(key, last + 1, person, message)}
+        if last:
+            parcels[parcel_id(*key, last)] = self._numbered(key, last, person)
+        return parcels
+
+    async def refresh(self, colleague: EnrolledUser, stage: Stage) -> None:
+        """Have all that shows a stage show it as it stands: the card, and what buddy and manager have to do."""
+        key = _key(colleague, stage)
+        if last := await self._last_number(key):
+            await self.put(parcel_id(*key, last), colleague.person, await self.card(colleague, stage))
+        for helper in helpers(stage, colleague):
+            if await self._last_number(_key(colleague, stage, helper)):
+                await self.show_tasks(colleague, stage, helper)
+
+    async def show_tasks(self, colleague: EnrolledUser, stage: Stage, helper: str) -> None:
+        """Have a buddy or manager see what they have to do in a stage; said again, it changes in its place.
+
+        The first one is noted among what was posted about the colleague: it goes when all about them is erased.
+        """
+        message = tasks_message(colleague, stage, helper, await self.words_of(helper))
+        key = _key(colleague, stage, helper)
+        number = await self._last_number(key) or 1
+        id_, parcel = parcel_id(*key, number), self._numbered(key, number, helper, message)
+        # Under an id, not the helper's name: that would stay when all about the helper is erased.
+        if not await self.post_once(colleague, f"tasks/{parcel_id(*key)}", {id_: parcel}):
+            await self.enrolments.store.outbox.enqueue(parcel, id_)
+        self.ready()
+
+    async def show_open_tasks(self, colleague: EnrolledUser) -> None:
+        """Have buddy and manager see what they have to do in the stages that were opened."""
+        for stage in colleague.path.stages:
+            if stage.id in colleague.record.posted_once:
+                for helper in helpers(stage, colleague):
+                    await self.show_tasks(colleague, stage, helper)
+
+    async def words_of(self, person: str) -> Catalogue:
+        """The sentences of a person's language."""
+        return (await self.enrolments.access.of_person(person)).say
+
+    async def _last_number(self, key: Key) -> int:
+        """The number of the posting that shows it; 0: it was not posted yet, or so long ago that it is lost."""
+        return await self.enrolments.store.outbox.last_number(parcel_id(*key))
+
+    def _numbered(self, key: Key, number: int, person: str, *messages: Message) -> Parcel:
+        _, enrolment, *_ = key
+        parcel = self.parcel(person, *messages)
+        return replace(parcel, subject=enrolment, series=parcel_id(*key), number=number)
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Notices about late stages as parcels: to whom one goes, and what it takes the place of."""
+
+    cards: Cards
+    hr: HrGroup
+
+    async def parcels(self, colleague: EnrolledUser, due: ReminderDue | EscalateToManager) -> Parcels:
+        """The parcels of a notice; none where nobody is named who could be told."""
+        match due:
+            case ReminderDue(assignee=Assignee.NEW_HIRE, stage=stage):
+                card = reminder(await self.cards.card(colleague, stage), colleague, due)
+                return await self.cards.at_the_end(colleague, stage, card)
+            case ReminderDue(person=helper, stage=stage):
+                tasks = tasks_message(colleague, stage, helper, await self.cards.words_of(helper))
+                return await self.cards.at_the_end(colleague, stage, tasks, helper)
+            case EscalateToManager(manager=manager):
+                people = [manager] if manager else sorted(await self.hr.members())
+                return dict([await self._stuck(colleague, due, person) for person in people])
+
+    async def _stuck(
+        self, colleague: EnrolledUser, due: EscalateToManager, person: str
+    ) -> tuple[str, Parcel]:
+        message = stuck_message(colleague, due, await self.cards.words_of(person))
+        id_ = parcel_id("word", colleague.record.id, due.stage.id, due.assignee, person)
+        return id_, self.cards.parcel(person, message)
+
+
+def _key(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Key:
+    """What stands in one place at a time: the card of a stage, or the tasks of a buddy or manager in it."""
+    return ("tasks" if helper else "card", colleague.record.id, stage.id, helper)

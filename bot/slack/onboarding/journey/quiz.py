@@ -1,0 +1,148 @@
+"""The quiz of a stage, a question a message; what comes next is posted once the question before is answered.
+
+A question's buttons carry the id of its own parcel, so that its answer changes it in its place; the id of what comes
+next is made from it, so that a click that arrives twice posts it once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.slack.blocks.messages import note
+from bot.slack.listening import Listening
+from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.journey.posted_cards import parcel_id
+from bot.slack.onboarding.journey.question_card import (
+    AskedQuestion,
+    question_card,
+    result_card,
+    right_card,
+    wrong_card,
+)
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.surface import EphemeralReply
+from bot.slack.transport.payloads import Click
+from bot.wording import Catalogue
+
+
+@dataclass(frozen=True)
+class _Round:
+    """Somebody at the quiz of a stage, in an attempt; `previous` is the id of the message that they answered last."""
+
+    colleague: EnrolledUser
+    stage: Stage
+    quiz: Quiz
+    attempt: int
+    previous: str
+
+    def asked(self, question: QuizQuestion, id_: str) -> AskedQuestion:
+        """A question of this attempt in the message with this id."""
+        return AskedQuestion(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
+
+    @property
+    def status(self) -> QuizStatus | None:
+        """How the quiz stands."""
+        return self.colleague.progress.quiz(self.stage)
+
+    @property
+    def open_questions(self) -> Sequence[QuizQuestion]:
+        """The questions whose answers count: none unless the attempt is the present one."""
+        status = self.status
+        return status.unanswered if status and status.attempt == self.attempt else ()
+
+
+@dataclass(frozen=True)
+class QuizListeners:
+    """Listens to the buttons of quizzes."""
+
+    progress: ProgressRecorder
+    ephemeral: EphemeralReply
+
+    def register(self, listening: Listening) -> None:
+        """Listen."""
+        listening.on_click(QUIZ, self.begin)
+        listening.on_click(CHOOSE.pattern, self.choose)
+        listening.on_click(TICK, _ticked)
+        listening.on_click(SUBMIT, self.submit)
+        listening.on_click(NEXT, self.next)
+
+    async def begin(self, click: Click, say: Catalogue) -> None:
+        """An attempt begins, or goes on with its next question."""
+        [stage] = carried(click)
+        begun = await self._round(click.person, click.trigger, stage)
+        if begun and begun.open_questions:
+            await self._go_on(begun)
+        else:
+            await self.ephemeral.to(click, note(say("onboarding.quiz.over")))
+
+    async def choose(self, click: Click, say: Catalogue) -> None:
+        """One option is chosen."""
+        *question, place = carried(click)
+        await self._answer(click, question, frozenset({int(place)}), say)
+
+    async def submit(self, click: Click, say: Catalogue) -> None:
+        """Several options are ticked."""
+        ticked = frozenset(
+            int(option["value"])
+            for block in click.values.values()
+            for option in block.get(TICK, {}).get("selected_options") or ()
+        )
+        if ticked:
+            await self._answer(click, carried(click), ticked, say)
+        else:
+            await self.ephemeral.to(click, note(say("onboarding.tick-first")))
+
+    async def next(self, click: Click, _: Catalogue) -> None:
+        """On from a wrong answer."""
+        message, stage, attempt = carried(click)[:3]
+        if current := await self._round(click.person, message, stage, attempt):
+            await self._go_on(current)
+
+    async def _answer(self, click: Click, question: Sequence[Any], chosen: Chosen, say: Catalogue) -> None:
+        message, stage, attempt, id_ = question
+        current = await self._round(click.person, message, stage, attempt)
+        questions = current.quiz.questions if current else ()
+        answered = next((each for each in questions if each.id == id_), None)
+        if current is None or answered is None:
+            await self.ephemeral.to(click, note(say("onboarding.gone")))
+            return
+        right = is_right(answered, chosen)
+        if current.open_questions:
+            given = AnswerGiven(stage, attempt, id_, right, current.colleague.now)
+            after = await self.progress.record(click.person, given)
+            current = replace(current, colleague=after or current.colleague)
+        asked, words = current.asked(answered, message), current.colleague.say
+        shown = right_card(asked, words) if right else wrong_card(asked, chosen, words)
+        await self.progress.cards.put(message, click.person, shown)
+        if right:
+            await self._go_on(current)
+
+    async def _go_on(self, current: _Round) -> None:
+        """The next question that is not answered yet, or how the attempt went."""
+        colleague, stage, cards = current.colleague, current.stage, self.progress.cards
+        if current.open_questions:
+            question = current.open_questions[0]
+            id_ = parcel_id("question", current.previous, question.id)
+            await cards.put(id_, colleague.person, question_card(current.asked(question, id_), colleague.say))
+            return
+        attempts = colleague.progress.attempts
+        this = (each for each in attempts if (each.stage, each.number) == (stage.id, current.attempt))
+        if finished := next(this, None):
+            await cards.refresh(colleague, stage)
+            result = result_card(colleague, stage, current.quiz, finished)
+            await cards.put(parcel_id("result", current.previous), colleague.person, result)
+
+    async def _round(self, person: str, message: str, stage: str, attempt: int = 0) -> _Round | None:
+        """Where somebody stands in a quiz; without an attempt, in the one that goes on or can begin."""
+        colleague = await self.progress.record(person)
+        there = colleague.stage(stage) if colleague else None
+        status = colleague.progress.quiz(there) if colleague and there else None
+        if colleague is None or there is None or there.quiz is None or status is None:
+            return None
+        return _Round(colleague, there, there.quiz, attempt or status.attempt, message)
+
+
+async def _ticked(_: Click, __: Catalogue) -> None:
+    """Ticks count when they are submitted."""
