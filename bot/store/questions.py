@@ -10,9 +10,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
+from bot.store.database import insert_new
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 from bot.store.tables import claim, question
@@ -182,11 +182,6 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
 
 
 def _mark_processed(db: Connection, now: float, *keys: str) -> bool:
-    """Note that these events are processed, since Slack delivers some twice; False where one of them was already.
-
-    Another transaction that notes one of them waits for the end of this one.
-    """
+    """Note that these events are processed, since Slack delivers some twice; False where one of them was already."""
     fresh = [{"key": key, "taken_at": now} for key in dict.fromkeys(keys)]
-    insert_new = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    noted = insert_new(claim).values(fresh).on_conflict_do_nothing().returning(claim.c.key)
-    return len(db.execute(noted).all()) == len(fresh)
+    return insert_new(db, claim, fresh) == len(fresh)

@@ -34,10 +34,10 @@ _MOST_AT_HOME = 20  # people whose progress is shown in the home tab
 
 
 class Listener(Protocol):
-    """Whatever listens to Slack."""
+    """Whatever listens to clicks, forms, commands or events of Slack."""
 
     def register(self, listening: Listening) -> None:
-        """Listen."""
+        """Say what it listens to."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bot.wording import Catalogue, clause_source
 
 @dataclass(frozen=True)
 class JourneyListeners:
-    """Listens to them."""
+    """Listens to the buttons of cards, and to that of the home tab which shows one's own path."""
 
     progress: ProgressRecorder
     intake: Intake

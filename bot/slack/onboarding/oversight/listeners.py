@@ -28,7 +28,7 @@ _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new co
 
 @dataclass(frozen=True)
 class OversightListeners:
-    """Listens to them; what is said is said to the one who asked alone.
+    """Listens to `/rule onboarding` and to what managers and HR click; each reply is for who asked alone.
 
     `wake` is called where something may have to be posted at once.
     """
