@@ -43,8 +43,6 @@ class Workspace:
         self._parts.calls.close()
         await self._parts.sockets.close()
         await self._parts.server.close()
-        if self._parts.http:
-            await self._parts.http.close()
 
     @property
     def page_url(self) -> str:

@@ -52,7 +52,7 @@ class FileServer:
         return {"length": len(content)}, lambda: self._receive(request.match_info["token"], content)
 
     def _receive(self, token: str, content: bytes) -> Reply:
-        announced = self._state.files.announced(token)
+        announced = self._state.files.announced.get(token)
         if announced is None:
             refusal = ApiError("no upload is expected here")
             return Reply(404, refusal.error, refusal=refusal)
@@ -67,7 +67,7 @@ class FileServer:
         if token != self._state.tokens.bot or "files:read" not in self._state.app.scopes:
             raise web.HTTPForbidden(text="the bot's token with files:read is needed")
         team, _, file_id = request.match_info["file"].partition("-")
-        file = self._state.files.get(file_id)
+        file = self._state.files.completed.get(file_id)
         if file is None or team != self._state.team_id:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type=file.kind[0])
