@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.workspace.block_kit import BlockKit
-from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
+from bot.workspace.delivery import Deliveries, Events, HttpEvents, SocketMode
 from bot.workspace.faults import Faults
 from bot.workspace.page import Page
 from bot.workspace.people import Gestures, Person
@@ -62,7 +62,7 @@ class Parts:
         self.calls = Calls(state, faults, recording)
         self._posting = Posting(state, self.events)
         composing = Composing(state, BlockKit())
-        response_urls = ResponseUrls(clock, composing, self._posting, self.calls)
+        response_urls = ResponseUrls(lambda: self.server.origin, clock, composing, self._posting, self.calls)
         rates = Rates(clock) if options.has_rate_limits else None
         endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
         files = FileServer(state, self.calls)
@@ -70,15 +70,7 @@ class Parts:
         self.server = Server([
             *endpoint.routes(), *self.sockets.routes(), *response_urls.routes(), *files.routes(), *page.routes(),
         ])  # fmt: skip
-        self._gestures = Gestures(
-            state,
-            self.deliveries,
-            composing,
-            response_urls,
-            recording,
-            Payloads(state),
-            lambda: self.server.origin,
-        )
+        self._gestures = Gestures(state, self.deliveries, composing, response_urls, recording)
 
     def person(self, user_id: str) -> Person:
         """The person with this account."""

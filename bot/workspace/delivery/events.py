@@ -10,13 +10,6 @@ from bot.workspace.recording import AppDelivery
 from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
-MESSAGE_EVENTS = {
-    "channel": "message.channels",
-    "group": "message.groups",
-    "im": "message.im",
-    "mpim": "message.mpim",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Events:
@@ -32,7 +25,7 @@ class Events:
         if f"<@{self.state.bot.id}>" in message.text and channel.kind != "im" and not message.subtype:
             mention = {key: value for key, value in event.items() if key != "channel_type"}
             self.announce("app_mention", mention | {"type": "app_mention"}, channel)
-        self.announce(MESSAGE_EVENTS[channel.kind], event, channel)
+        self.announce(f"message.{channel.family}", event, channel)
 
     def message_changed(self, before: Message, after: Message) -> None:
         """An edited message."""
@@ -159,4 +152,4 @@ class Events:
             "ts": ts,
             "event_ts": ts,
         }
-        self.announce(MESSAGE_EVENTS[channel.kind], event | body | {"channel_type": channel.kind}, channel)
+        self.announce(f"message.{channel.family}", event | body | {"channel_type": channel.kind}, channel)

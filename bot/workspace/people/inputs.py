@@ -29,6 +29,12 @@ VALUE_KEYS: Mapping[str, str] = {
     "multi_conversations_select": "selected_conversations",
     "rich_text_input": "rich_text_value",
 }
+INITIAL_KEYS: Mapping[str, str] = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_date": "selected_date",
+}
 
 
 def action(element: Element, chosen: object, action_ts: str) -> Payload:
@@ -97,18 +103,11 @@ def _input(block: Payload) -> Payload | None:
 
 def _initial(element: Payload) -> Payload:
     kind = element["type"]
-    match element:
-        case {"initial_value": value}:
-            return {"type": kind, "value": value}
-        case {"initial_option": option}:
-            return {"type": kind, "selected_option": option}
-        case {"initial_options": options}:
-            return {"type": kind, "selected_options": options}
-        case {"initial_date": date}:
-            return {"type": kind, "selected_date": date}
-        case _:
-            empty: object = [] if kind == "checkboxes" else None
-            return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
+    for name, key in INITIAL_KEYS.items():
+        if name in element:
+            return {"type": kind, key: element[name]}
+    empty: object = [] if kind == "checkboxes" else None
+    return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
 
 
 def _check(block: Payload, element: Payload, present: Payload) -> None:

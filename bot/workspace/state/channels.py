@@ -28,16 +28,18 @@ class Channel:
             return True
         return self.kind == "channel" and not (user.is_guest or user.is_stranger)
 
+    @property
+    def family(self) -> str:
+        """The word for its kind in scopes and events: `groups` for a private channel."""
+        return f"{self.kind}s" if self.kind in {"channel", "group"} else self.kind
+
     def scope(self, verb: str) -> str:
         """The OAuth scope for an action here: `history` in a private channel is `groups:history`."""
-        families = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
-        return f"{families[self.kind]}:{verb}"
+        return f"{self.family}:{verb}"
 
     def name_in_command(self) -> str:
         """The `channel_name` that slash commands carry."""
-        return {"channel": self.name, "group": "privategroup", "im": "directmessage", "mpim": "mpdm"}[
-            self.kind
-        ]
+        return {"group": "privategroup", "im": "directmessage", "mpim": "mpdm"}.get(self.kind, self.name)
 
     def other_member(self, user_id: str) -> str:
         """The person at the other end of a direct message."""

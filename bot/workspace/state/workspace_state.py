@@ -140,6 +140,10 @@ class WorkspaceState:
         """The view object of answers, events and interactions."""
         return view.to_api(team_id=self.team_id, app_id=self.app.id, bot_id=self.bot_id)
 
+    def channel_to_api(self, channel: Channel) -> Payload:
+        """The conversation object, as the bot sees it."""
+        return channel.to_api(self.bot.id, self.team_id)
+
     def bot_to_api(self) -> Payload:
         """The short bot object of `bots.info` and of messages of the bot."""
         return {

@@ -11,15 +11,12 @@ def _open(context: Context) -> Payload:
     context.require("im:write", "mpim:write", "channels:manage", "groups:write")
     users = context.arguments.text("users")
     if context.arguments.text("channel"):
-        channel = context.channel()
-        return {"channel": channel.to_api(context.state.bot.id, context.state.team_id), "already_open": True}
+        return {"channel": context.state.channel_to_api(context.channel()), "already_open": True}
     if not users:
         raise ApiError("users_list_not_supplied")
     if "," in users:
         raise ApiError("method_not_supported_for_channel_type")
-    person = context.state.users.get(users)
-    if person is None:
-        raise ApiError("user_not_found")
+    person = context.user("users")
     if person.id == context.state.bot.id or person.is_bot:
         raise ApiError("cannot_dm_bot")
     if person.deleted:
@@ -27,16 +24,15 @@ def _open(context: Context) -> Payload:
     context.require("im:write")
     already = context.state.channels.im_between(context.state.bot.id, person.id)
     channel = context.state.open_im(person.id)
-    body: Payload = {"id": channel.id}
-    if context.arguments.flag("return_im"):
-        body = channel.to_api(context.state.bot.id, context.state.team_id)
+    is_whole = context.arguments.flag("return_im")
+    body = context.state.channel_to_api(channel) if is_whole else {"id": channel.id}
     return {"channel": body} | ({"no_op": True, "already_open": True} if already else {})
 
 
 def _info(context: Context) -> Payload:
     channel = context.channel()
     context.require(channel.scope("read"))
-    body = channel.to_api(context.state.bot.id, context.state.team_id)
+    body = context.state.channel_to_api(channel)
     if channel.kind != "im" and not context.arguments.flag("include_num_members"):
         body.pop("num_members")
     if context.arguments.flag("include_locale"):
@@ -55,8 +51,7 @@ def _list(context: Context) -> Payload:
             if not (channel.is_archived and context.arguments.flag("exclude_archived")):
                 found.append(channel)
     page, following = context.page(found)
-    viewer, team_id = context.state.bot.id, context.state.team_id
-    return {"channels": [one.to_api(viewer, team_id) for one in page]} | following
+    return {"channels": [context.state.channel_to_api(one) for one in page]} | following
 
 
 def _members(context: Context) -> Payload:

@@ -10,21 +10,19 @@ from bot.workspace.wire import ApiError, Payload
 def _post_message(context: Context) -> Payload:
     channel = _target(context)
     content = _content(context)
-    message = context.composing.bot_message(channel.id, content, thread_ts=context.thread(channel))
-    return _posted(context, context.posting.post(message))
+    message = context.posting.post_as_bot(channel.id, content, thread_ts=context.thread(channel))
+    body = context.state.history.to_api(message, with_metadata=True)
+    return {"channel": message.channel, "ts": message.ts, "message": body}
 
 
 def _post_ephemeral(context: Context) -> Payload:
-    channel = context.channel()
-    if context.state.bot.id not in channel.members:
-        raise ApiError("not_in_channel")
+    channel = context.own_channel()
     reader = context.arguments.required("user", "user_not_in_channel")
     if reader not in channel.members:
         raise ApiError("user_not_in_channel")
-    message = context.composing.bot_message(
-        channel.id, _content(context), thread_ts=context.thread(channel), ephemeral_to=reader
-    )
-    return {"message_ts": context.posting.post(message).ts}
+    content, thread_ts = _content(context), context.thread(channel)
+    message = context.posting.post_as_bot(channel.id, content, thread_ts=thread_ts, ephemeral_to=reader)
+    return {"message_ts": message.ts}
 
 
 def _update(context: Context) -> Payload:
@@ -32,26 +30,23 @@ def _update(context: Context) -> Payload:
 
     Source: the method's documentation, and python-slack-sdk#523.
     """
-    channel = context.channel()
-    before = _own_message(context, channel, "cant_update_message")
+    before = _own_message(context, "cant_update_message")
     content = _content(context)
     blocks = content.blocks if context.arguments.structured("blocks") is not None else before.blocks
     after = context.posting.edit(before, content.text, blocks, content.metadata or before.metadata)
     message = after.to_api(with_metadata=False)
-    return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": message}
+    return {"channel": after.channel, "ts": after.ts, "text": after.text, "message": message}
 
 
 def _delete(context: Context) -> Payload:
-    channel = context.channel()
-    message = _own_message(context, channel, "cant_delete_message")
+    message = _own_message(context, "cant_delete_message")
     context.posting.delete(message)
-    return {"channel": channel.id, "ts": message.ts}
+    return {"channel": message.channel, "ts": message.ts}
 
 
 def _get_permalink(context: Context) -> Payload:
-    channel = context.channel()
-    message = context.message(channel, "message_ts")
-    return {"channel": channel.id, "permalink": permalink(context.state.team_domain, message)}
+    message = context.message(context.channel(), "message_ts")
+    return {"channel": message.channel, "permalink": permalink(context.state.team_domain, message)}
 
 
 def permalink(team_domain: str, message: Message) -> str:
@@ -91,16 +86,11 @@ def _content(context: Context) -> Content:
     )
 
 
-def _own_message(context: Context, channel: Channel, error: str) -> Message:
-    message = context.message(channel, "ts")
+def _own_message(context: Context, error: str) -> Message:
+    message = context.message(context.channel(), "ts")
     if message.bot_id != context.state.bot_id:
         raise ApiError(error)
     return message
-
-
-def _posted(context: Context, message: Message) -> Payload:
-    body = context.state.history.to_api(message, with_metadata=True)
-    return {"channel": message.channel, "ts": message.ts, "message": body}
 
 
 def _react(context: Context) -> Payload:
@@ -115,8 +105,7 @@ def _unreact(context: Context) -> Payload:
 
 def _get_reactions(context: Context) -> Payload:
     message = _reacted(context)
-    body = message.to_api(with_metadata=False)
-    return {"type": "message", "channel": message.channel, "message": body}
+    return {"type": "message", "channel": message.channel, "message": message.to_api(with_metadata=False)}
 
 
 def _emoji_name(context: Context) -> str:
