@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.workspace.block_kit import BlockKit
 from bot.workspace.delivery import Deliveries, Events, HttpEvents, SocketMode
 from bot.workspace.faults import Faults
-from bot.workspace.page import Page
+from bot.workspace.page import Page, ScreenBuilder
 from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
@@ -66,7 +66,7 @@ class Parts:
         rates = Rates(clock) if options.has_rate_limits else None
         endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
         files = FileServer(state, self.calls)
-        page = Page(state, self.person, lambda: self.server.host)
+        page = Page(ScreenBuilder(state, self.person), lambda: self.server.host)
         self.server = Server([
             *endpoint.routes(), *self.sockets.routes(), *response_urls.routes(), *files.routes(), *page.routes(),
         ])  # fmt: skip
