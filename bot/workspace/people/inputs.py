@@ -57,7 +57,8 @@ def entered(element: Payload, chosen: object) -> Payload:
     if kind in WITHOUT_VALUE:
         return {}
     if kind == "feedback_buttons":
-        return _feedback(element, chosen)
+        button = _option({"options": [element["positive_button"], element["negative_button"]]}, chosen)
+        return {"value": button["value"], "text": button["text"]}
     if kind in ONE_OPTION:
         return {"selected_option": None if chosen is None else _option(element, chosen)}
     if kind in MANY_OPTIONS:
@@ -120,13 +121,6 @@ def _check(block: Payload, element: Payload, present: Payload) -> None:
         least, most = element.get("min_length", 0), element.get("max_length", 3000)
         if value and not least <= len(value) <= most:
             raise ValueError(f"{label!r} takes {least} to {most} characters, not {len(value)}")
-
-
-def _feedback(element: Payload, chosen: object) -> Payload:
-    for button in (element["positive_button"], element["negative_button"]):
-        if chosen in {plain(button["text"]), button["value"]}:
-            return {"value": button["value"], "text": button["text"]}
-    raise LookupError(f"there is no feedback button {chosen!r}")
 
 
 def _option(element: Payload, wanted: object) -> Payload:
