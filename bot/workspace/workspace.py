@@ -40,6 +40,8 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._parts.deliveries.close()
+        self._parts.calls.close()
+        await self._parts.sockets.close()
         await self._parts.server.close()
         if self._parts.http:
             await self._parts.http.close()

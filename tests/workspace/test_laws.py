@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot.workspace.block_kit import BlockKit, characters, readable
-from bot.workspace.people.mentions import rich_text, typed
-from bot.workspace.state import Ids, Timestamps, Tokens, WorkspaceState, new_state, read_manifest
+from bot.workspace.people.inputs import rich_text, typed
+from bot.workspace.state import Tokens, WorkspaceState, new_state, read_manifest
+from bot.workspace.wire import Ids, Timestamps
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -13,8 +13,7 @@ import aiohttp
 from bot.workspace.delivery.deliveries import Envelope, Unconfirmed
 from bot.workspace.faults import Faults
 from bot.workspace.recording import Ack
-from bot.workspace.state import Clock
-from bot.workspace.wire import Payload
+from bot.workspace.wire import Clock, Payload
 
 FORM = "application/x-www-form-urlencoded"
 

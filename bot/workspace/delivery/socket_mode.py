@@ -45,9 +45,9 @@ class SocketMode:
         async with asyncio.timeout(timeout):
             await self._is_connected.wait()
 
-    def mount(self, app: web.Application) -> None:
-        """Add the address of the links to the server."""
-        app.router.add_get("/link/", self._serve)
+    def routes(self) -> list[web.RouteDef]:
+        """Where the links lead."""
+        return [web.get("/link/", self._serve)]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         """One socket from its upgrade to its end."""

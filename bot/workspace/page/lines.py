@@ -1,17 +1,32 @@
 """Messages as lines of a conversation: who, when, under which day, with which thread, reactions and menu."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from bot.workspace.page.faces import Face, face
-from bot.workspace.page.html.marks import emoji
-from bot.workspace.page.html.viewpoint import Viewpoint
-from bot.workspace.state import Message, WorkspaceState
+from bot.workspace.page.marks import emoji
+from bot.workspace.page.viewpoint import Viewpoint
+from bot.workspace.state import Message, User, WorkspaceState
 
+HUES = 10
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"\w+")
 TOGETHER = 5 * 60.0
 """Seconds within which messages of one author stand under one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How an account looks: its name, initials, number of a colour, and whether it is an app."""
+
+    id: str
+    name: str
+    initials: str
+    hue: int
+    is_app: bool
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +196,17 @@ def file_size(length: int) -> str:
         return f"{length} B"
     kilobytes = length / 1024
     return f"{kilobytes:.1f} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
+
+
+def face(user: User) -> Face:
+    """The face of an account."""
+    hue = sum(map(ord, user.id)) % HUES
+    return Face(user.id, user.real_name, initials(user.real_name), hue, user.is_bot, user.title)
+
+
+def initials(name: str) -> str:
+    """The given name in Chinese (敏, 建国), the first letters of two words elsewhere."""
+    han = _HAN.findall(name)
+    if han:
+        return "".join(han if len(han) < 3 else han[-2:])
+    return "".join(word[0] for word in _WORD.findall(name)[:2]).upper() or "?"

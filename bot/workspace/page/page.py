@@ -15,13 +15,12 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from bot.workspace.page.acts import ACTS, PageAct, perform
-from bot.workspace.page.html.blocks import environment, texts
-from bot.workspace.page.html.marks import QUICK, emoji
-from bot.workspace.page.html.viewpoint import Viewpoint, viewpoint_of
-from bot.workspace.page.location import Location, read_location
-from bot.workspace.page.screen import Screen, ScreenBuilder, Unread
+from bot.workspace.page.blocks import environment, texts
+from bot.workspace.page.marks import QUICK, emoji
+from bot.workspace.page.screen import Location, Screen, ScreenBuilder, Unread, read_location
+from bot.workspace.page.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.people import Person
-from bot.workspace.people.mentions import typed_back
+from bot.workspace.people.inputs import typed_back
 from bot.workspace.state import Update, WorkspaceState
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
@@ -53,16 +52,16 @@ class Page:
         self._host = host
         self._screens = ScreenBuilder(state, person, Unread())
 
-    def mount(self, app: web.Application) -> None:
-        """Add the page's addresses to the server."""
-        for method, path, answer in (
+    def routes(self) -> list[web.RouteDef]:
+        """The page's addresses."""
+        answers = (
             ("GET", "/", self._show),
             ("GET", "/page/assets/{name}", self._asset),
             ("GET", "/page/changes", self._changes),
             ("GET", "/page/files/{channel}/{ts}/{file}", self._file),
             ("POST", "/page/acts/{act}", self._act),
-        ):
-            app.router.add_route(method, path, self._guarded(answer))
+        )
+        return [web.route(method, path, self._guarded(answer)) for method, path, answer in answers]
 
     def _guarded(self, answer: _Answer) -> _Answer:
         """Answers only what was asked of this server by its own name."""

@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.workspace.block_kit import Element, choices, find_element
 from bot.workspace.delivery import Deliveries, Payloads
-from bot.workspace.people.inputs import action, filled
-from bot.workspace.people.mentions import typed
+from bot.workspace.people.inputs import action, filled, typed
 from bot.workspace.posting import Composing
 from bot.workspace.recording import AppDelivery, Call, Recording
 from bot.workspace.state import Channel, Message, User, View, WorkspaceState

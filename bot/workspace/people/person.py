@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from bot.workspace.delivery import Events
 from bot.workspace.people.gestures import Gestures, Interaction
-from bot.workspace.people.mentions import rich_text, typed
+from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.posting import Posting
 from bot.workspace.state import Channel, Message, Pane, Update, User, View, WorkspaceState
 from bot.workspace.wire import Payload

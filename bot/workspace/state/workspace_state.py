@@ -7,12 +7,11 @@ from typing import Any
 from bot.workspace.state.channels import Channel, ChannelKind, Conversations
 from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
-from bot.workspace.state.ids import Clock, Ids, Timestamps, Triggers
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
 from bot.workspace.state.users import Account, User, UserGroup, Users
 from bot.workspace.state.views import View, Views
-from bot.workspace.wire import Payload
+from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,13 @@ class FileServer:
         self._state = state
         self._calls = calls
 
-    def mount(self, app: web.Application) -> None:
-        """Add the addresses to the server."""
-        app.router.add_post("/upload/v1/{token}", self._take)
-        app.router.add_get("/files-pri/{file}/{name}", self._hand_out)
-        app.router.add_get("/files-pri/{file}/download/{name}", self._hand_out)
+    def routes(self) -> list[web.RouteDef]:
+        """Where files are taken and handed out."""
+        return [
+            web.post("/upload/v1/{token}", self._take),
+            web.get("/files-pri/{file}/{name}", self._hand_out),
+            web.get("/files-pri/{file}/download/{name}", self._hand_out),
+        ]
 
     async def _take(self, request: web.Request) -> web.Response:
         """One upload, raw or as a form: 200, 404 for an address unknown or used up, 400 for another length.

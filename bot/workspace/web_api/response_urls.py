@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.workspace.posting import Composing, Posting
-from bot.workspace.state import Clock, Message
+from bot.workspace.state import Message
 from bot.workspace.web_api.calls import Calls, Reply
-from bot.workspace.wire import ApiError, Payload
+from bot.workspace.wire import ApiError, Clock, Payload
 
 LIFETIME = 30 * 60.0
 USES = 5
@@ -42,9 +42,9 @@ class ResponseUrls:
         self._calls = calls
         self._issued: dict[str, _Url] = {}
 
-    def mount(self, app: web.Application) -> None:
-        """Add the URLs to the server."""
-        app.router.add_post("/response/{token}", self._serve)
+    def routes(self) -> list[web.RouteDef]:
+        """Where the URLs lead."""
+        return [web.post("/response/{token}", self._serve)]
 
     def issue(self, origin: Origin, base: str) -> str:
         """A URL under this base (`http://127.0.0.1:1234`)."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.page.viewpoint import Viewpoint
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
