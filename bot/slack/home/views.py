@@ -12,7 +12,7 @@ from bot.slack.home.context import Frame
 from bot.slack.home.links import Link, link_buttons
 from bot.slack.home.routes import ToStart
 from bot.slack.surface import View, gone_view_ignored, modal, with_submit
-from bot.slack.transport.payloads import Body, Click, SentView, actor
+from bot.slack.transport.payloads import Body, Click, SentView, actor, opened_home, view_in
 from bot.wording import Catalogue
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens
@@ -106,11 +106,10 @@ async def show_failure(incident: str, say: Catalogue, body: Body, client: AsyncW
 
     The sentence differs from "not found". False where the payload is about no view of ours.
     """
-    opened, view = body.get("event") or {}, body.get("view")
-    if opened.get("type") == "app_home_opened" and opened.get("tab") == Frame.HOME:
+    if opened := opened_home(body):
         event = ViewEvent.opened(opened)
-    elif view:
-        event = ViewEvent.acted(actor(body), SentView.of(view))
+    elif view := view_in(body):
+        event = ViewEvent.acted(actor(body), view)
     else:
         return False
     back = link_buttons(Link(say("home.start"), ToStart())) if event.frame is Frame.HOME else ()
