@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rulebook import Chapter, Clause, Owner
+from bot.rulebook import Chapter
+from bot.rulebook import Clause
+from bot.rulebook import Owner
 
 
 class MisquotationError(ValueError):

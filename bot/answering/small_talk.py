@@ -3,7 +3,8 @@
 import re
 
 from bot.answering.reply import SmallTalkKind
-from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
+from bot.retrieval import ENGLISH_OPENERS
+from bot.retrieval import INTERROGATIVE
 from bot.rulebook import names_place
 
 _SAID = {

@@ -12,10 +12,18 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
-from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
-from bot.retrieval import MissingEncoderError, encoder_named
-from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
+from bot.cli.context import CliContext
+from bot.cli.context import KnowledgeFolder
+from bot.cli.context import shipped_manifest
+from bot.cli.errors import USER_ERRORS
+from bot.cli.errors import NoManifestError
+from bot.cli.errors import user_message
+from bot.retrieval import MissingEncoderError
+from bot.retrieval import encoder_named
+from bot.settings import SettingsError
+from bot.settings import SlackSettings
+from bot.settings import StoreSettings
+from bot.settings import read_settings
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
@@ -102,7 +110,7 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
 
 
 def _slack(cli: CliContext) -> Iterator[Finding]:
-    from bot.slack.transport.clients import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
+    from bot.slack.transport.connection import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
 
     settings = read_settings(SlackSettings, cli.environment)
     found = asyncio.run(standing(settings))
@@ -142,7 +150,7 @@ def _connections(cli: CliContext, settings: SlackSettings) -> Iterator[Finding]:
 
 
 def _app_token(cli: CliContext, settings: SlackSettings, token: SecretStr) -> Finding:
-    from bot.slack.transport.clients import socket_allowed  # noqa: PLC0415  # as above
+    from bot.slack.transport.connection import socket_allowed  # noqa: PLC0415  # as above
 
     try:
         asyncio.run(socket_allowed(settings, token.get_secret_value()))

@@ -12,7 +12,9 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.issues import IssueKind
+from bot.knowledge.issues import KnowledgeError
+from bot.knowledge.issues import ValidationIssue
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.onboarding.quiz import Quiz
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause
+from bot.rulebook import Library
 
 
 class Assignee(StrEnum):

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.numerals import NUMERAL, parse_numeral
+from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.numerals import parse_numeral
 
 LAST = -1  # 最后一项
 

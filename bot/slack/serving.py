@@ -17,13 +17,22 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.settings import ListenAddress, SettingFault, SettingsError
-from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.operations.health import Examination, Health
+from bot.settings import ListenAddress
+from bot.settings import SettingFault
+from bot.settings import SettingsError
+from bot.slack.app import AppDependencies
+from bot.slack.app import Bot
+from bot.slack.app import build_app
+from bot.slack.operations.monitoring import Examination
+from bot.slack.operations.monitoring import Health
 from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.clients import client, own_socket, own_team
-from bot.slack.transport.http_mode import events, listening
-from bot.store import AsyncStore, Retention
+from bot.slack.transport.connection import client
+from bot.slack.transport.connection import own_socket
+from bot.slack.transport.connection import own_team
+from bot.slack.transport.http_mode import events
+from bot.slack.transport.http_mode import listening
+from bot.store import AsyncStore
+from bot.store import Retention
 
 
 async def serve(

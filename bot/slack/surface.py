@@ -11,7 +11,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import plain
 from bot.slack.blocks.messages import Message
 from bot.slack.blocks.rich_text import Block
 from bot.slack.operations.incidents import log_incident

@@ -2,9 +2,11 @@
 
 from sqlalchemy import Engine, insert, select, update
 
-from bot.inquiries import Complaint, Opinion
+from bot.inquiries import Complaint
+from bot.inquiries import Opinion
 from bot.store.sealing import Seal
-from bot.store.tables import feedback, question
+from bot.store.tables import feedback
+from bot.store.tables import question
 
 
 class Feedback:

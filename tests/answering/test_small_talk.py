@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from bot.answering import asks, small_talk_kind
+from bot.answering import asks
+from bot.answering import small_talk_kind
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import Outcome, measures
+from bot.evaluation import Outcome
+from bot.evaluation import measures
 
 from tests.benchmarks.books import Book
 from tests.benchmarks.bootstrap import Estimate, over_books, over_questions

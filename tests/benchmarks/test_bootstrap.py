@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from bot.evaluation import Outcome, measures
+from bot.evaluation import Outcome
+from bot.evaluation import measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -27,7 +27,8 @@ from bot.onboarding import (
     TaskDone,
     TrueFalse,
 )
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause
+from bot.rulebook import Library
 
 from tests.small_books import book, library
 

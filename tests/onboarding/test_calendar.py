@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.onboarding import Calendar, QuietHours, UnknownCountryError, WorkingDays
+from bot.onboarding import Calendar
+from bot.onboarding import QuietHours
+from bot.onboarding import UnknownCountryError
+from bot.onboarding import WorkingDays
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from bot.store import Store, database
+from bot.store import Store
+from bot.store import database
 from sqlalchemy import Connection, MetaData, Table, insert, text
 
 from tests.databases import opened

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from bot.workspace import Options, Workspace
+from bot.workspace import Options
+from bot.workspace import Workspace
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -12,9 +12,14 @@ from structlog.contextvars import bind_contextvars
 from bot.slack.delivery.rate_limiter import ChannelRateLimiter
 from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.errors import RateLimitedError
+from bot.slack.transport.errors import UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore, Delivery, Purpose, Sent
+from bot.store import AsyncStore
+from bot.store import Delivery
+from bot.store import Purpose
+from bot.store import Sent
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}

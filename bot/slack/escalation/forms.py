@@ -5,11 +5,26 @@ from dataclasses import asdict, dataclass
 
 from bot.inquiries import Escalation
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import line, moment, plain, truncate
-from bot.slack.blocks.rich_text import Block, quote, rich_text, section, text, user
-from bot.slack.escalation.recipients import CHANNEL_ID, PERSON_ID, Addressee
-from bot.slack.surface import View, input_block, modal, text_box, with_submit
-from bot.wording import Catalogue, Language
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import moment
+from bot.slack.blocks.elements import plain
+from bot.slack.blocks.elements import truncate
+from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import quote
+from bot.slack.blocks.rich_text import rich_text
+from bot.slack.blocks.rich_text import section
+from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import user
+from bot.slack.escalation.recipients import CHANNEL_ID
+from bot.slack.escalation.recipients import PERSON_ID
+from bot.slack.escalation.recipients import Addressee
+from bot.slack.surface import View
+from bot.slack.surface import input_block
+from bot.slack.surface import modal
+from bot.slack.surface import text_box
+from bot.slack.surface import with_submit
+from bot.wording import Catalogue
+from bot.wording import Language
 
 ESCALATE_FORM, REPLY_FORM = "pass_on", "reply_to_asker"
 QUESTION, NOTE, REPLY, CLAUSES = "question", "note", "reply", "clauses"  # the forms' inputs

@@ -6,17 +6,25 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering import Reply, Responder
-from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.answering import Reply
+from bot.answering import Responder
+from bot.inquiries import Asked
+from bot.inquiries import Escalation
+from bot.inquiries import Outcome
+from bot.inquiries import Place
+from bot.inquiries import QuestionResult
+from bot.inquiries import Surface
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.port import NotAdmittedError, Throttled
+from bot.slack.home.port import NotAdmittedError
+from bot.slack.home.port import Throttled
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.operations.in_flight import InFlight
 from bot.slack.operations.metrics import Metrics
 from bot.slack.questions.results import result_of
 from bot.store import AsyncStore
-from bot.wording import Language, catalogue_for
+from bot.wording import Language
+from bot.wording import catalogue_for
 
 _LATELY = 90 * 86_400.0  # seconds in which what staff ask most is looked for
 _MOST = 20  # clauses

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.rulebook import Chapter, Clause
+from bot.rulebook import Chapter
+from bot.rulebook import Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
     NumberedAction,
@@ -16,9 +17,15 @@ from bot.slack.blocks.elements import (
     truncate,
 )
 from bot.slack.blocks.limits import packed
-from bot.slack.blocks.rich_text import Block, context
-from bot.slack.home.context import Frame, PageContext
-from bot.slack.home.routes import Destination, ToChapter, ToClause, ToResults, ToStart
+from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import context
+from bot.slack.home.context import Frame
+from bot.slack.home.context import PageContext
+from bot.slack.home.routes import Destination
+from bot.slack.home.routes import ToChapter
+from bot.slack.home.routes import ToClause
+from bot.slack.home.routes import ToResults
+from bot.slack.home.routes import ToStart
 
 GO = NumberedAction("go")  # every button that leads somewhere
 _LONGEST_LINE = 300  # characters of a title in a list

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.answering import Reply, Responder
+from bot.answering import Reply
+from bot.answering import Responder
 from bot.inquiries import Escalation
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Language

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.rulebook import Clause, ClauseNumber, Heading, MalformedNumberError
+from bot.rulebook import Clause
+from bot.rulebook import ClauseNumber
+from bot.rulebook import Heading
+from bot.rulebook import MalformedNumberError
 
 _WRITTEN = re.compile(
     r"(?:start|(?P<kind>chapter|clause) (?P<book>.+)/(?P<number>[0-9.-]{1,30}))(?: p(?P<page>[1-9][0-9]{0,8}))?",

@@ -6,13 +6,25 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks.elements import divider, line, plain, truncate
+from bot.slack.blocks.elements import divider
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import plain
+from bot.slack.blocks.elements import truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame
-from bot.slack.home.links import Link, link_buttons
+from bot.slack.home.links import Link
+from bot.slack.home.links import link_buttons
 from bot.slack.home.routes import ToStart
-from bot.slack.surface import View, gone_view_ignored, modal, with_submit
-from bot.slack.transport.payloads import Body, Click, SentView, actor, opened_home, view_in
+from bot.slack.surface import View
+from bot.slack.surface import gone_view_ignored
+from bot.slack.surface import modal
+from bot.slack.surface import with_submit
+from bot.slack.transport.payloads import Body
+from bot.slack.transport.payloads import Click
+from bot.slack.transport.payloads import SentView
+from bot.slack.transport.payloads import actor
+from bot.slack.transport.payloads import opened_home
+from bot.slack.transport.payloads import view_in
 from bot.wording import Catalogue
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens

@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
-from bot.rulebook import Clause, Library
+from bot.onboarding import Calendar
+from bot.onboarding import Enrolment
+from bot.onboarding import Journey
+from bot.onboarding import Onboarding
+from bot.onboarding import Path
+from bot.onboarding import Progress
+from bot.onboarding import Stage
+from bot.rulebook import Clause
+from bot.rulebook import Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
-from bot.store import AsyncStore, EnrolmentRecord
+from bot.store import AsyncStore
+from bot.store import EnrolmentRecord
 from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones

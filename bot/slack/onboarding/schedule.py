@@ -9,12 +9,23 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.onboarding import Stage, is_over, notice_due, opening_day, own_steps
-from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser
+from bot.onboarding import Stage
+from bot.onboarding import is_over
+from bot.onboarding import notice_due
+from bot.onboarding import opening_day
+from bot.onboarding import own_steps
+from bot.slack.onboarding.enrolments import DueEnrolments
+from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.overview import welcome_message
-from bot.slack.onboarding.journey.posted_cards import Cards, Reminders, parcel_id
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder, completed
-from bot.slack.onboarding.journey.signing import changes_id, changes_key, changes_message, changes_to_sign
+from bot.slack.onboarding.journey.posted_cards import Cards
+from bot.slack.onboarding.journey.posted_cards import Reminders
+from bot.slack.onboarding.journey.posted_cards import parcel_id
+from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.journey.record_progress import completed
+from bot.slack.onboarding.journey.signing import changes_id
+from bot.slack.onboarding.journey.signing import changes_key
+from bot.slack.onboarding.journey.signing import changes_message
+from bot.slack.onboarding.journey.signing import changes_to_sign
 from bot.store import EnrolmentRecord
 
 _log = logging.getLogger(__name__)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.inquiries import Outcome
-from bot.slack.operations.health import Health
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.operations.monitoring import Health
+from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.errors import RateLimitedError
+from bot.slack.transport.errors import UncertainError
 
 _POSTED = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3_600)  # seconds
 _SEARCHED = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)

@@ -16,18 +16,31 @@ from bot.answering import (
     Thread,
     thread_within,
 )
-from bot.inquiries import Outcome, Question, QuestionResult, Surface
+from bot.inquiries import Outcome
+from bot.inquiries import Question
+from bot.inquiries import QuestionResult
+from bot.inquiries import Surface
 from bot.rulebook import Clause
-from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import Message, messages, note, private
+from bot.slack.access.visibility import Access
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import messages
+from bot.slack.blocks.messages import note
+from bot.slack.blocks.messages import private
 from bot.slack.operations.incidents import log_incident
 from bot.slack.operations.metrics import Metrics
 from bot.slack.operations.timings import Timings
-from bot.slack.questions.results import restored_thread, result_of, saved_thread
+from bot.slack.questions.results import restored_thread
+from bot.slack.questions.results import result_of
+from bot.slack.questions.results import saved_thread
 from bot.slack.questions.status import Status
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.errors import RateLimitedError
+from bot.slack.transport.errors import UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address
+from bot.store import AsyncStore
+from bot.store import Parcel
 
 _log = logging.getLogger(__name__)
 _TRIES = 3  # a question that ended the process so often is answered with an apology

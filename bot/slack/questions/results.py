@@ -3,8 +3,17 @@
 import json
 from collections.abc import Sequence
 
-from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, SmallTalk, SmallTalkKind, Thread
-from bot.inquiries import Outcome, QuestionResult
+from bot.answering import Answer
+from bot.answering import Choice
+from bot.answering import Citation
+from bot.answering import Contents
+from bot.answering import Refusal
+from bot.answering import Reply
+from bot.answering import SmallTalk
+from bot.answering import SmallTalkKind
+from bot.answering import Thread
+from bot.inquiries import Outcome
+from bot.inquiries import QuestionResult
 from bot.rulebook import Library
 
 

@@ -8,7 +8,8 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.inquiries import Asked, Surface
+from bot.inquiries import Asked
+from bot.inquiries import Surface
 from bot.wording import Catalogue
 
 _log = logging.getLogger(__name__)

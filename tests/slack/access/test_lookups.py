@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import ClientConnectionError
-from bot.slack.access.lookups import Lookup, Terms
+from bot.slack.access.lookups import Lookup
+from bot.slack.access.lookups import Terms
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse

@@ -1,6 +1,7 @@
 """Buttons under replies: a choice, related clauses."""
 
-from bot.workspace import Person, Workspace
+from bot.workspace import Person
+from bot.workspace import Workspace
 
 UNSURE = "领导说话算不算数"
 

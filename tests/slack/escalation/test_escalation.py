@@ -10,7 +10,9 @@ import pytest
 from bot.inquiries import EscalationState
 from bot.retrieval import Analyzer
 from bot.store import Store
-from bot.workspace import Message, Person, Workspace
+from bot.workspace import Message
+from bot.workspace import Person
+from bot.workspace import Workspace
 from sqlalchemy import text
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to

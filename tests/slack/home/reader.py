@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.slack.home.routes import Destination
-from bot.workspace import Person, View, Workspace
-from bot.workspace.block_kit import Element, elements
+from bot.workspace import Person
+from bot.workspace import View
+from bot.workspace import Workspace
+from bot.workspace.block_kit import Element
+from bot.workspace.block_kit import elements
 
 
 @dataclass(frozen=True)

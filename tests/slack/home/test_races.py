@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 from bot.slack.home.routes import ToChapter
-from bot.workspace import View, Workspace
+from bot.workspace import View
+from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader, links

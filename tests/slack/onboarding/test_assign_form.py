@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from bot.workspace import Person, View
+from bot.workspace import Person
+from bot.workspace import View
 
 from tests.slack.onboarding.conftest import House
 

@@ -20,7 +20,8 @@ from bot.onboarding import (
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.record_progress import completed
 from bot.store import EnrolmentRecord
-from bot.wording import Language, catalogue_for
+from bot.wording import Language
+from bot.wording import catalogue_for
 
 from tests.slack.onboarding.conftest import rules
 

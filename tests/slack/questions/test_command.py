@@ -1,7 +1,8 @@
 """/rule: for one person alone, then shared."""
 
 import pytest
-from bot.workspace import Person, Workspace
+from bot.workspace import Person
+from bot.workspace import Workspace
 
 
 async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: Person) -> None:

@@ -1,6 +1,7 @@
 """What staff and the bot say to each other, over real sockets."""
 
-from bot.workspace import Person, Workspace
+from bot.workspace import Person
+from bot.workspace import Workspace
 
 ASKED = "客户提的请求最晚多久要回？"
 

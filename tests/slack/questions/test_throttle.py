@@ -6,7 +6,8 @@ import pytest
 from bot.answering import Responders
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person, Workspace
+from bot.workspace import Person
+from bot.workspace import Workspace
 
 from tests.slack.conftest import surroundings_for
 

@@ -15,10 +15,19 @@ from bot.onboarding import (
     due_day,
     open_steps,
 )
-from bot.slack.blocks.elements import line, numbered_title, truncate
-from bot.slack.blocks.messages import Message, escape
-from bot.slack.blocks.rich_text import bullets, rich_text, section, text, user
-from bot.slack.onboarding.buttons import GRANT, button, row
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import numbered_title
+from bot.slack.blocks.elements import truncate
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import escape
+from bot.slack.blocks.rich_text import bullets
+from bot.slack.blocks.rich_text import rich_text
+from bot.slack.blocks.rich_text import section
+from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import user
+from bot.slack.onboarding.buttons import GRANT
+from bot.slack.onboarding.buttons import button
+from bot.slack.onboarding.buttons import row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.stage_card import open_task
 from bot.wording import Catalogue

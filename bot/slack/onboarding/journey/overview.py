@@ -2,13 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import Assignee, Ending, Stage, due_day, opening_day
-from bot.slack.blocks.elements import line, moment, truncate
-from bot.slack.blocks.messages import COMMAND, Message, escape
-from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.onboarding.buttons import BEGIN, MY_DATA, button, row
+from bot.onboarding import Assignee
+from bot.onboarding import Ending
+from bot.onboarding import Stage
+from bot.onboarding import due_day
+from bot.onboarding import opening_day
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import moment
+from bot.slack.blocks.elements import truncate
+from bot.slack.blocks.messages import COMMAND
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import escape
+from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import bullets
+from bot.slack.blocks.rich_text import context
+from bot.slack.blocks.rich_text import rich_text
+from bot.slack.blocks.rich_text import section
+from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import user
+from bot.slack.onboarding.buttons import BEGIN
+from bot.slack.onboarding.buttons import MY_DATA
+from bot.slack.onboarding.buttons import button
+from bot.slack.onboarding.buttons import row
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.stage_card import frequent_questions, stage_status
+from bot.slack.onboarding.journey.stage_card import frequent_questions
+from bot.slack.onboarding.journey.stage_card import stage_status
 
 _LONGEST_TITLE = 200  # characters of a stage's title
 _MOST = 30  # entries of a kind

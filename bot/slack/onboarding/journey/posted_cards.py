@@ -10,12 +10,22 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage
+from bot.onboarding import Assignee
+from bot.onboarding import EscalateToManager
+from bot.onboarding import ReminderDue
+from bot.onboarding import Stage
 from bot.slack.blocks.messages import Message
-from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
-from bot.slack.onboarding.journey.messages import helpers, reminder, stuck_message, tasks_message
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.enrolments import Enrolments
+from bot.slack.onboarding.enrolments import HrGroup
+from bot.slack.onboarding.journey.messages import helpers
+from bot.slack.onboarding.journey.messages import reminder
+from bot.slack.onboarding.journey.messages import stuck_message
+from bot.slack.onboarding.journey.messages import tasks_message
 from bot.slack.onboarding.journey.stage_card import stage_card
-from bot.store import Address, Parcel, Purpose
+from bot.store import Address
+from bot.store import Parcel
+from bot.store import Purpose
 from bot.wording import Catalogue
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered

@@ -8,10 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.onboarding import AnswerGiven
+from bot.onboarding import Chosen
+from bot.onboarding import Quiz
+from bot.onboarding import QuizQuestion
+from bot.onboarding import QuizStatus
+from bot.onboarding import Stage
+from bot.onboarding import is_right
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
+from bot.slack.onboarding.buttons import CHOOSE
+from bot.slack.onboarding.buttons import NEXT
+from bot.slack.onboarding.buttons import QUIZ
+from bot.slack.onboarding.buttons import SUBMIT
+from bot.slack.onboarding.buttons import TICK
+from bot.slack.onboarding.buttons import carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import parcel_id
 from bot.slack.onboarding.journey.question_card import (

@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import Attempt, Ending, StageClosed, finished_attempt, opening_day, stages_to_close
-from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
+from bot.onboarding import Attempt
+from bot.onboarding import Ending
+from bot.onboarding import StageClosed
+from bot.onboarding import finished_attempt
+from bot.onboarding import opening_day
+from bot.onboarding import stages_to_close
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.journey.posted_cards import Cards
 from bot.store import Entry
 

@@ -4,11 +4,24 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import current_stage, is_complete, open_steps, report
-from bot.slack.blocks.elements import line, truncate
-from bot.slack.blocks.messages import Message, escape
-from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
+from bot.onboarding import current_stage
+from bot.onboarding import is_complete
+from bot.onboarding import open_steps
+from bot.onboarding import report
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import truncate
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import escape
+from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import bullets
+from bot.slack.blocks.rich_text import context
+from bot.slack.blocks.rich_text import rich_text
+from bot.slack.blocks.rich_text import section
+from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import user
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.enrolments import Enrolments
+from bot.slack.onboarding.enrolments import HrGroup
 from bot.store import EnrolmentRecord
 from bot.wording import Catalogue
 

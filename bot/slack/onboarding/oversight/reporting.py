@@ -16,14 +16,24 @@ from bot.onboarding import (
     verify_chain,
 )
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.blocks.messages import COMMAND
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import note
 from bot.slack.blocks.rich_text import Block
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import EXPORT, button, row
+from bot.slack.onboarding.buttons import EXPORT
+from bot.slack.onboarding.buttons import button
+from bot.slack.onboarding.buttons import row
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.oversight.progress import Supervision, progress_messages
-from bot.slack.surface import EphemeralReply, Modals, View, modal
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.onboarding.oversight.progress import Supervision
+from bot.slack.onboarding.oversight.progress import progress_messages
+from bot.slack.surface import EphemeralReply
+from bot.slack.surface import Modals
+from bot.slack.surface import View
+from bot.slack.surface import modal
+from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.errors import RateLimitedError
+from bot.slack.transport.errors import UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue

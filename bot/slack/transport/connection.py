@@ -16,7 +16,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import SlackSettings
-from bot.slack.transport.errors import SlackRefusedError, SlackUnreachableError
+from bot.slack.transport.errors import SlackRefusedError
+from bot.slack.transport.errors import SlackUnreachableError
 
 
 @dataclass(frozen=True)

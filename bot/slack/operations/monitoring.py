@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
 from bot.answering import Responders
-from bot.store import AsyncStore, Backlog
+from bot.store import AsyncStore
+from bot.store import Backlog
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
 _UNKNOWN = Backlog(0, 0, 0.0)

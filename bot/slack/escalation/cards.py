@@ -6,9 +6,21 @@ from dataclasses import replace
 from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks.buttons import related_buttons
-from bot.slack.blocks.elements import actions, button, labelled_title, line, moment
-from bot.slack.blocks.messages import Message, escape
-from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
+from bot.slack.blocks.elements import actions
+from bot.slack.blocks.elements import button
+from bot.slack.blocks.elements import labelled_title
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import moment
+from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import escape
+from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.rich_text import bullets
+from bot.slack.blocks.rich_text import pieces
+from bot.slack.blocks.rich_text import quote
+from bot.slack.blocks.rich_text import rich_text
+from bot.slack.blocks.rich_text import section
+from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import user
 from bot.slack.escalation.forms import contact
 from bot.wording import Catalogue
 
