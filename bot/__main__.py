@@ -5,10 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from bot.cli import command_line
-from bot.cli.errors import USER_ERRORS
-from bot.cli.errors import user_message
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.cli.errors import USER_ERRORS, user_message
+from bot.wording import Language, catalogue_for
 
 
 def main() -> None:

@@ -6,15 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.answering import build_analyzer
-from bot.knowledge import Knowledge
-from bot.knowledge import read_knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.store import Store
-from bot.store import open_database
+from bot.answering import Responder, Responders, build_analyzer
+from bot.knowledge import Knowledge, read_knowledge
+from bot.retrieval import Analyzer, Index
+from bot.store import Store, open_database
 
 from tests.databases import POSTGRESQL, SQLITE, Databases, SqliteTemplate, empty, opened, postgresql
 

@@ -11,9 +11,7 @@ from threading import Barrier
 from typing import Any, TypeVar
 
 import pytest
-from bot.store import Seal
-from bot.store import Store
-from bot.store import open_database
+from bot.store import Seal, Store, open_database
 from bot.store.tables import metadata
 from sqlalchemy import Engine, create_engine, delete, make_url, text
 

@@ -4,13 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Heading
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import Rulebook
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 1, 1)

@@ -1,8 +1,6 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
-from bot.answering.build import Responders
-from bot.answering.build import build_analyzer
-from bot.answering.build import build_responder
+from bot.answering.build import Responders, build_analyzer, build_responder
 from bot.answering.confidence import (
     Calibration,
     ConfidenceBreakdown,
@@ -22,12 +20,8 @@ from bot.answering.reply import (
     SmallTalkKind,
 )
 from bot.answering.responder import Responder
-from bot.answering.small_talk import asks
-from bot.answering.small_talk import small_talk_kind
-from bot.answering.thread import Thread
-from bot.answering.thread import Turn
-from bot.answering.thread import next_thread
-from bot.answering.thread import thread_within
+from bot.answering.small_talk import asks, small_talk_kind
+from bot.answering.thread import Thread, Turn, next_thread, thread_within
 
 __all__ = [
     "Answer",

@@ -9,16 +9,8 @@ from pathlib import Path
 from threading import Lock
 
 from bot.answering.responder import Responder
-from bot.retrieval import Analyzer
-from bot.retrieval import DenseIndex
-from bot.retrieval import Encoder
-from bot.retrieval import Index
-from bot.retrieval import Progress
-from bot.retrieval import no_progress
-from bot.rulebook import Library
-from bot.rulebook import Restriction
-from bot.rulebook import SettledQuestion
-from bot.rulebook import is_open
+from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
+from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
 _KEPT = 16  # responders: each has an index of its own
 

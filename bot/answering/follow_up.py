@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.thread import Thread
-from bot.retrieval import INTERROGATIVE
-from bot.retrieval import ConversationContext
-from bot.retrieval import is_generic
+from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic
 from bot.rulebook import Library
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.

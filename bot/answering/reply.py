@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import Owner
+from bot.rulebook import Chapter, Clause, Owner
 
 
 class MisquotationError(ValueError):

@@ -5,31 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.confidence import Calibration
-from bot.answering.confidence import calibrations
-from bot.answering.confidence import pick_model
-from bot.answering.follow_up import FollowUp
-from bot.answering.follow_up import conversation_context
-from bot.answering.follow_up import follow_up_of
-from bot.answering.navigation import Target
-from bot.answering.navigation import target_of
-from bot.answering.reply import Answer
-from bot.answering.reply import Choice
-from bot.answering.reply import Citation
-from bot.answering.reply import Contents
-from bot.answering.reply import Reason
-from bot.answering.reply import Refusal
-from bot.answering.reply import Reply
-from bot.answering.reply import SmallTalk
+from bot.answering.confidence import Calibration, calibrations, pick_model
+from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
+from bot.answering.navigation import Target, target_of
+from bot.answering.reply import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
 from bot.answering.small_talk import small_talk_kind
-from bot.answering.thread import Thread
-from bot.answering.thread import Turn
-from bot.answering.thread import combined_question
-from bot.answering.thread import next_thread
-from bot.retrieval import ConversationContext
-from bot.retrieval import Hit
-from bot.retrieval import Index
-from bot.retrieval import Ranking
+from bot.answering.thread import Thread, Turn, combined_question, next_thread
+from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
     AtChapter,

@@ -3,8 +3,7 @@
 import re
 
 from bot.answering.reply import SmallTalkKind
-from bot.retrieval import ENGLISH_OPENERS
-from bot.retrieval import INTERROGATIVE
+from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
 from bot.rulebook import names_place
 
 _SAID = {

@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.answering.reply import Answer
-from bot.answering.reply import Choice
-from bot.answering.reply import Contents
-from bot.answering.reply import Reply
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.answering.reply import Answer, Choice, Contents, Reply
+from bot.rulebook import Clause, Library
 
 _LONGEST = 60  # characters of what was asked before that stay: some three short questions
 

@@ -4,19 +4,10 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from bot.cli import ask
-from bot.cli import doctor
-from bot.cli import knowledge
-from bot.cli import onboarding_preview
-from bot.cli import onboarding_records
-from bot.cli import privacy
-from bot.cli import serve
+from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, serve
 from bot.cli.context import CliContext
-from bot.settings import Settings
-from bot.settings import read_settings
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.settings import Settings, read_settings
+from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
 

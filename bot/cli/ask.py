@@ -9,20 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import SmallTalk
-from bot.answering import Thread
-from bot.cli.context import AsOf
-from bot.cli.context import CliContext
-from bot.cli.context import Json
-from bot.cli.context import KnowledgeFolder
-from bot.cli.context import day
+from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, Responder, SmallTalk, Thread
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
 from bot.cli.explain import explain_question
 from bot.cli.show import show
 

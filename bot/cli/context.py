@@ -13,11 +13,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.answering import build_responder
-from bot.cli.errors import NoManifestError
-from bot.cli.errors import NotADateError
+from bot.answering import Responder, Responders, build_responder
+from bot.cli.errors import NoManifestError, NotADateError
 from bot.knowledge import (
     ONBOARDING,
     IssueKind,
@@ -28,15 +25,9 @@ from bot.knowledge import (
     read_manifest,
 )
 from bot.onboarding import Onboarding
-from bot.retrieval import Encoder
-from bot.retrieval import MissingEncoderError
-from bot.retrieval import encoder_named
-from bot.settings import Settings
-from bot.settings import StoreSettings
-from bot.settings import read_settings
-from bot.store import Seal
-from bot.store import Store
-from bot.store import open_database
+from bot.retrieval import Encoder, MissingEncoderError, encoder_named
+from bot.settings import Settings, StoreSettings, read_settings
+from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
 
 Item = TypeVar("Item")

@@ -17,21 +17,15 @@ from typing import Any
 
 from bot.answering import Responders
 from bot.cli.context import today
-from bot.cli.errors import NoPortError
-from bot.cli.errors import NotLoopbackError
+from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.onboarding import Onboarding
 from bot.rulebook import Library
-from bot.settings import SlackSettings
-from bot.settings import read_settings
+from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
-from bot.store import Seal
-from bot.store import Store
-from bot.store import open_database
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.store import Seal, Store, open_database
+from bot.wording import Catalogue, Language
+from bot.workspace import Options, Workspace
 
 CHANNEL = "ops-运营"
 

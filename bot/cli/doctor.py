@@ -12,18 +12,10 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot.cli.context import CliContext
-from bot.cli.context import KnowledgeFolder
-from bot.cli.context import shipped_manifest
-from bot.cli.errors import USER_ERRORS
-from bot.cli.errors import NoManifestError
-from bot.cli.errors import user_message
-from bot.retrieval import MissingEncoderError
-from bot.retrieval import encoder_named
-from bot.settings import SettingsError
-from bot.settings import SlackSettings
-from bot.settings import StoreSettings
-from bot.settings import read_settings
+from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
+from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
+from bot.retrieval import MissingEncoderError, encoder_named
+from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from bot.knowledge import KnowledgeError
-from bot.knowledge import ValidationIssue
-from bot.settings import NotAnAddressError
-from bot.settings import SettingsError
-from bot.slack.transport.errors import NotListeningError
-from bot.slack.transport.errors import SlackRefusedError
-from bot.slack.transport.errors import SlackUnreachableError
-from bot.store import DatabaseError
-from bot.store import NewerSchemaError
-from bot.store import SealError
+from bot.knowledge import KnowledgeError, ValidationIssue
+from bot.settings import NotAnAddressError, SettingsError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.store import DatabaseError, NewerSchemaError, SealError
 from bot.wording import Catalogue
 
 

@@ -20,9 +20,7 @@ from bot.answering import (
     explain_confidence,
 )
 from bot.cli.show import show
-from bot.retrieval import Candidate
-from bot.retrieval import Explanation
-from bot.retrieval import PastQuestion
+from bot.retrieval import Candidate, Explanation, PastQuestion
 from bot.wording import Catalogue
 
 _TERMS = 6  # of a clause: those that gave it most

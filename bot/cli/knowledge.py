@@ -9,16 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.context import AsOf
-from bot.cli.context import CliContext
-from bot.cli.context import Json
-from bot.cli.context import KnowledgeFolder
-from bot.cli.context import day
-from bot.cli.context import today
-from bot.cli.errors import NoQuestionError
-from bot.cli.errors import UnresolvedClauseError
-from bot.evaluation import measures
-from bot.evaluation import outcomes
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
+from bot.cli.errors import NoQuestionError, UnresolvedClauseError
+from bot.evaluation import measures, outcomes
 from bot.knowledge import (
     LEARNED,
     append_learned,
@@ -26,12 +19,7 @@ from bot.knowledge import (
     read_questions,
     written_question,
 )
-from bot.rulebook import Ambiguous
-from bot.rulebook import AtClause
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import Missing
-from bot.rulebook import read_reference
+from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
 
 
 def check(

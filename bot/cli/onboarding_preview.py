@@ -7,8 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.context import CliContext
-from bot.cli.context import KnowledgeFolder
+from bot.cli.context import CliContext, KnowledgeFolder
 from bot.onboarding import (
     Assignee,
     Onboarding,
@@ -22,9 +21,7 @@ from bot.onboarding import (
     TrueFalse,
     shuffled,
 )
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.wording import Catalogue, Language, catalogue_for
 
 
 def preview(

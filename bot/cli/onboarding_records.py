@@ -15,12 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.context import CliContext
-from bot.cli.context import KnowledgeFolder
-from bot.cli.errors import BrokenSummaryError
-from bot.cli.errors import NoCsvError
-from bot.cli.errors import UnreadableError
-from bot.cli.errors import UnwritableError
+from bot.cli.context import CliContext, KnowledgeFolder
+from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
 from bot.onboarding import (
     SUMMARY_SUFFIX,
     ChainCheck,
@@ -43,11 +39,9 @@ from bot.onboarding import (
     summary_key,
     verify_chain,
 )
-from bot.settings import OnboardingSettings
-from bot.settings import read_settings
+from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Catalogue
-from bot.wording.spreadsheet import as_csv
-from bot.wording.spreadsheet import cell
+from bot.wording.spreadsheet import as_csv, cell
 
 _TABLE_COLUMNS = ("person", "path", "title", "due", "ended", "quiz", "tries", "signed_at", "overdue_days")
 

@@ -10,14 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.context import CliContext
-from bot.cli.context import Json
-from bot.settings import StoreSettings
-from bot.settings import read_settings
-from bot.store import ErasureReport
-from bot.store import PersonalData
-from bot.store import Retention
-from bot.store import new_secret
+from bot.cli.context import CliContext, Json
+from bot.settings import StoreSettings, read_settings
+from bot.store import ErasureReport, PersonalData, Retention, new_secret
 from bot.wording import Catalogue
 
 Person = Annotated[

@@ -8,16 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.context import CliContext
-from bot.cli.context import KnowledgeFolder
-from bot.cli.context import shipped_manifest
-from bot.cli.context import today
+from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
 from bot.cli.logs import start_log
-from bot.settings import HttpSettings
-from bot.settings import SocketSettings
-from bot.settings import StoreSettings
-from bot.settings import read_listen_address
-from bot.settings import read_settings
+from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 
 

@@ -9,21 +9,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.wording import Catalogue
-from bot.wording import clause_source
-from bot.wording import refusal_message
-from bot.wording import small_talk_reply
-from bot.wording import whom_to_ask
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
+from bot.rulebook import Chapter, Clause
+from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 
 def show(reply: Reply, say: Catalogue, console: Console) -> None:

@@ -1,9 +1,6 @@
 """How good the answers are, measured on questions whose right clauses are known. Has never heard of files."""
 
-from bot.evaluation.figures import Figure
-from bot.evaluation.figures import figures
-from bot.evaluation.figures import measures
-from bot.evaluation.outcomes import Outcome
-from bot.evaluation.outcomes import outcomes
+from bot.evaluation.figures import Figure, figures, measures
+from bot.evaluation.outcomes import Outcome, outcomes
 
 __all__ = ["Figure", "Outcome", "figures", "measures", "outcomes"]

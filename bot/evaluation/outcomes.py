@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering import Answer
-from bot.answering import Responder
+from bot.answering import Answer, Responder
 from bot.knowledge import GoldenQuestion
 from bot.rulebook import Clause
 

@@ -3,17 +3,9 @@
 It has never heard of Slack, of SQL or of the clock: moments are seconds since 1970.
 """
 
-from bot.inquiries.escalation import AnsweredQuestion
-from bot.inquiries.escalation import Escalation
-from bot.inquiries.escalation import EscalationState
-from bot.inquiries.feedback import Complaint
-from bot.inquiries.feedback import Opinion
-from bot.inquiries.question import Asked
-from bot.inquiries.question import Outcome
-from bot.inquiries.question import Place
-from bot.inquiries.question import Question
-from bot.inquiries.question import QuestionResult
-from bot.inquiries.question import Surface
+from bot.inquiries.escalation import AnsweredQuestion, Escalation, EscalationState
+from bot.inquiries.feedback import Complaint, Opinion
+from bot.inquiries.question import Asked, Outcome, Place, Question, QuestionResult, Surface
 
 __all__ = [
     "AnsweredQuestion",

@@ -3,19 +3,10 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import Location
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import ValidationIssue
-from bot.knowledge.schema import BookFile
-from bot.knowledge.schema import ChapterFile
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Reference
-from bot.rulebook import Restriction
-from bot.rulebook import Rulebook
-from bot.rulebook import audience_key
-from bot.rulebook import find_references
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import IssueKind, ValidationIssue
+from bot.knowledge.schema import BookFile, ChapterFile
+from bot.rulebook import Clause, ClauseNumber, Reference, Restriction, Rulebook, audience_key, find_references
 
 
 def chapter_issues(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[ValidationIssue]:

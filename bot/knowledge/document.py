@@ -12,9 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 

@@ -4,16 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import read_document
-from bot.knowledge.document import read_text
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
-from bot.knowledge.schema import GoldenEntry
-from bot.knowledge.schema import read_as
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.knowledge.document import Document, read_document, read_text
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.schema import GoldenEntry, read_as
+from bot.rulebook import Clause, Library
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import read_document
-from bot.knowledge.document import read_text
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
-from bot.knowledge.schema import LearnedEntry
-from bot.knowledge.schema import read_as
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import SettledQuestion
+from bot.knowledge.document import Document, read_document, read_text
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.schema import LearnedEntry, read_as
+from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED = "learned.yaml"
 _HEAD = """\

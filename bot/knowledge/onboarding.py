@@ -3,12 +3,8 @@
 import hashlib
 from pathlib import Path as File
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import Location
-from bot.knowledge.document import read_document
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
+from bot.knowledge.document import Document, Location, read_document
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding_file import (
     OnboardingFile,
     QuestionEntry,
@@ -30,13 +26,7 @@ from bot.onboarding import (
     Task,
     TrueFalse,
 )
-from bot.rulebook import Ambiguous
-from bot.rulebook import AtChapter
-from bot.rulebook import AtClause
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import Missing
-from bot.rulebook import read_reference
+from bot.rulebook import Ambiguous, AtChapter, AtClause, Clause, Library, Missing, read_reference
 
 ONBOARDING = "onboarding.yaml"
 

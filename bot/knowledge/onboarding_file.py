@@ -9,15 +9,10 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import Location
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import ValidationIssue
-from bot.knowledge.schema import StrictModel
-from bot.knowledge.schema import Text
-from bot.onboarding import FALSE
-from bot.onboarding import TRUE
-from bot.onboarding import Assignee
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import IssueKind, ValidationIssue
+from bot.knowledge.schema import StrictModel, Text
+from bot.onboarding import FALSE, TRUE, Assignee
 
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")

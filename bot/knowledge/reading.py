@@ -13,35 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from bot.knowledge.checks import audience_issues
-from bot.knowledge.checks import chapter_issues
-from bot.knowledge.checks import reference_issues
-from bot.knowledge.checks import restriction
-from bot.knowledge.document import Document
-from bot.knowledge.document import read_document
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
-from bot.knowledge.learned import LEARNED
-from bot.knowledge.learned import StalePair
-from bot.knowledge.learned import read_learned
-from bot.knowledge.onboarding import ONBOARDING
-from bot.knowledge.onboarding import read_onboarding
-from bot.knowledge.schema import BookFile
-from bot.knowledge.schema import ChapterFile
-from bot.knowledge.schema import OwnerEntry
-from bot.knowledge.schema import read_as
-from bot.knowledge.synonyms import Synonyms
-from bot.knowledge.synonyms import read_synonyms
+from bot.knowledge.checks import audience_issues, chapter_issues, reference_issues, restriction
+from bot.knowledge.document import Document, read_document
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.learned import LEARNED, StalePair, read_learned
+from bot.knowledge.onboarding import ONBOARDING, read_onboarding
+from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
+from bot.knowledge.synonyms import Synonyms, read_synonyms
 from bot.onboarding import Onboarding
-from bot.rulebook import Audience
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import Heading
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import Rulebook
-from bot.rulebook import SettledQuestion
+from bot.rulebook import Audience, Chapter, Clause, Heading, Library, Owner, Rulebook, SettledQuestion
 
 _BOOK = "book.yaml"
 Read = TypeVar("Read")

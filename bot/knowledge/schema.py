@@ -8,13 +8,9 @@ from typing import Annotated, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import Location
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
-from bot.rulebook import ClauseNumber
-from bot.rulebook import MalformedNumberError
+from bot.knowledge.document import Document, Location
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.rulebook import ClauseNumber, MalformedNumberError
 
 _EXPECTED = {
     "string_type": "text",

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.knowledge.document import Document
-from bot.knowledge.document import read_document
-from bot.knowledge.issues import IssueKind
-from bot.knowledge.issues import KnowledgeError
-from bot.knowledge.issues import ValidationIssue
+from bot.knowledge.document import Document, read_document
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 Synonyms = tuple[tuple[str, ...], ...]
 

@@ -6,17 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.onboarding.calendar import Calendar
-from bot.onboarding.calendar import WorkingDays
-from bot.onboarding.path import Assignee
-from bot.onboarding.path import Signing
-from bot.onboarding.path import Stage
-from bot.onboarding.progress import Enrolment
-from bot.onboarding.progress import Journey
-from bot.onboarding.progress import assignee_of
-from bot.onboarding.progress import open_steps
-from bot.onboarding.quiz import Quiz
-from bot.onboarding.quiz import QuizOutcome
+from bot.onboarding.calendar import Calendar, WorkingDays
+from bot.onboarding.path import Assignee, Signing, Stage
+from bot.onboarding.progress import Enrolment, Journey, assignee_of, open_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 
 MOST = 3  # reminders of one stage; then the manager is told
 

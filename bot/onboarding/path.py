@@ -5,8 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.onboarding.quiz import Quiz
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.rulebook import Clause, Library
 
 
 class Assignee(StrEnum):

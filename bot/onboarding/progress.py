@@ -4,13 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.onboarding.path import Assignee
-from bot.onboarding.path import Path
-from bot.onboarding.path import Reading
-from bot.onboarding.path import Signing
-from bot.onboarding.path import Stage
-from bot.onboarding.path import Step
-from bot.onboarding.path import Task
+from bot.onboarding.path import Assignee, Path, Reading, Signing, Stage, Step, Task
 from bot.onboarding.quiz import (
     AnswerGiven,
     Attempt,

@@ -8,9 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.deadlines import due_day
 from bot.onboarding.path import Stage
-from bot.onboarding.progress import Ending
-from bot.onboarding.progress import Journey
-from bot.onboarding.progress import open_steps
+from bot.onboarding.progress import Ending, Journey, open_steps
 from bot.onboarding.quiz import QuizOutcome
 
 

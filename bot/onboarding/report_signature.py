@@ -16,10 +16,7 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.onboarding.report import ReportRow
-from bot.onboarding.signatures import ChainCheck
-from bot.onboarding.signatures import ChainFault
-from bot.onboarding.signatures import ChainRecord
-from bot.onboarding.signatures import verify_chain
+from bot.onboarding.signatures import ChainCheck, ChainFault, ChainRecord, verify_chain
 
 SUMMARY_SUFFIX = ".summary.json"  # behind the name of the report that a summary goes with
 UNSIGNED = "unsigned"  # stands where the signature would, so that whoever opens the file reads it

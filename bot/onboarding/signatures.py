@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import fingerprint
+from bot.rulebook import Clause, Library, fingerprint
 
 FIRST = ""  # what a chain's first signature has for the one before it
 

@@ -1,26 +1,14 @@
 """Text -> terms -> scores -> hits. Has never heard of what is good enough, of Slack or of files."""
 
 from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.bm25 import Bm25
-from bot.retrieval.bm25 import Postings
-from bot.retrieval.dense_index import DenseIndex
-from bot.retrieval.dense_index import Progress
-from bot.retrieval.dense_index import no_progress
-from bot.retrieval.encoder import Encoder
-from bot.retrieval.encoder import MissingEncoderError
-from bot.retrieval.encoder import encoder_named
-from bot.retrieval.explanation import Candidate
-from bot.retrieval.explanation import Explanation
-from bot.retrieval.explanation import Term
+from bot.retrieval.bm25 import Bm25, Postings
+from bot.retrieval.dense_index import DenseIndex, Progress, no_progress
+from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
-from bot.retrieval.lexicon import ENGLISH_OPENERS
-from bot.retrieval.lexicon import INTERROGATIVE
-from bot.retrieval.lexicon import is_generic
+from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import PastQuestion
-from bot.retrieval.ranking import ConversationContext
-from bot.retrieval.ranking import Evidence
-from bot.retrieval.ranking import Hit
-from bot.retrieval.ranking import Ranking
+from bot.retrieval.ranking import ConversationContext, Evidence, Hit, Ranking
 
 __all__ = [
     "ENGLISH_OPENERS",

@@ -14,9 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.array_cache import Arrays
-from bot.retrieval.array_cache import cached_arrays
-from bot.retrieval.array_cache import digest
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 Scores = NDArray[np.float64]  # one a document
 

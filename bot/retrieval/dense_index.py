@@ -7,12 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.array_cache import Arrays
-from bot.retrieval.array_cache import read_arrays
-from bot.retrieval.array_cache import write_arrays
+from bot.retrieval.array_cache import Arrays, read_arrays, write_arrays
 from bot.retrieval.bm25 import Scores
-from bot.retrieval.encoder import Encoder
-from bot.retrieval.encoder import Vectors
+from bot.retrieval.encoder import Encoder, Vectors
 from bot.retrieval.lexicon import is_english
 from bot.retrieval.sentence import sentences
 from bot.rulebook import Library

@@ -13,9 +13,7 @@ from pathlib import Path
 import jieba
 import numpy as np
 
-from bot.retrieval.array_cache import Arrays
-from bot.retrieval.array_cache import cached_arrays
-from bot.retrieval.array_cache import digest
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 _END = "\n"  # after every entry; jieba's dictionary is itself a file of lines, so none holds it
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.retrieval.past_questions import PastQuestion
-from bot.retrieval.query import Query
-from bot.retrieval.query import Terms
+from bot.retrieval.query import Query, Terms
 from bot.retrieval.ranking import Evidence
 from bot.rulebook import Clause
 

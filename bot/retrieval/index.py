@@ -6,24 +6,12 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from bot.retrieval.analyzer import CHARACTER
-from bot.retrieval.analyzer import LATIN
-from bot.retrieval.analyzer import PAIR
-from bot.retrieval.analyzer import WORD
-from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.bm25 import Bm25
-from bot.retrieval.bm25 import Postings
-from bot.retrieval.bm25 import Scores
+from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
+from bot.retrieval.bm25 import Bm25, Postings, Scores
 from bot.retrieval.dense_index import DenseIndex
-from bot.retrieval.explanation import Candidate
-from bot.retrieval.explanation import Explanation
-from bot.retrieval.explanation import explained_terms
-from bot.retrieval.explanation import term_scores
-from bot.retrieval.past_questions import PastQuestion
-from bot.retrieval.past_questions import PastQuestions
-from bot.retrieval.past_questions import term_weights
-from bot.retrieval.query import Query
-from bot.retrieval.query import QueryBuilder
+from bot.retrieval.explanation import Candidate, Explanation, explained_terms, term_scores
+from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
+from bot.retrieval.query import Query, QueryBuilder
 from bot.retrieval.ranking import (
     ConversationContext,
     Evidence,
@@ -34,14 +22,9 @@ from bot.retrieval.ranking import (
     fuse,
     top_k,
 )
-from bot.retrieval.sentence import SentenceQuery
-from bot.retrieval.sentence import best_sentence
-from bot.retrieval.sentence import quantities
+from bot.retrieval.sentence import SentenceQuery, best_sentence, quantities
 from bot.retrieval.spelling import Spelling
-from bot.rulebook import Clause
-from bot.rulebook import Heading
-from bot.rulebook import Library
-from bot.rulebook import SettledQuestion
+from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not

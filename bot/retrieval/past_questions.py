@@ -10,15 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.analyzer import WORD
-from bot.retrieval.analyzer import Analyzer
+from bot.retrieval.analyzer import WORD, Analyzer
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.encoder import Vectors
-from bot.retrieval.query import Query
-from bot.retrieval.query import QueryBuilder
-from bot.retrieval.query import Terms
-from bot.rulebook import Clause
-from bot.rulebook import SettledQuestion
+from bot.retrieval.query import Query, QueryBuilder, Terms
+from bot.rulebook import Clause, SettledQuestion
 
 Weight = Callable[[str], float]
 

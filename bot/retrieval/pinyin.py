@@ -11,9 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.array_cache import Arrays
-from bot.retrieval.array_cache import cached_arrays
-from bot.retrieval.array_cache import digest
+from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _USUAL = 0.1  # of the phrases with a character: rarer readings would make words alike that nobody mixes up

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.lexicon import is_english
-from bot.retrieval.lexicon import without_function_words
-from bot.retrieval.spelling import Correction
-from bot.retrieval.spelling import Spelling
+from bot.retrieval.lexicon import is_english, without_function_words
+from bot.retrieval.spelling import Correction, Spelling
 
 Terms = tuple[str, ...]
 

@@ -7,10 +7,7 @@ import numpy as np
 
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.dense_index import CosineScores
-from bot.retrieval.past_questions import PastQuestion
-from bot.retrieval.past_questions import PastQuestions
-from bot.retrieval.past_questions import Similarity
-from bot.retrieval.past_questions import best_score
+from bot.retrieval.past_questions import PastQuestion, PastQuestions, Similarity, best_score
 from bot.retrieval.query import Query
 from bot.rulebook import Clause
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.rulebook import NUMERAL
-from bot.rulebook import parse_numeral
+from bot.rulebook import NUMERAL, parse_numeral
 
 _IN_RANGE = 1.5  # how much more a sentence counts that gives a range for a quantity of the question
 _SENTENCE_END = re.compile(r"(?<=[。；;！？!?\n])")

@@ -8,12 +8,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from bot.retrieval.analyzer import LATIN
-from bot.retrieval.analyzer import PAIR
-from bot.retrieval.analyzer import WORD
-from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.pinyin import Pinyin
-from bot.retrieval.pinyin import Sounds
+from bot.retrieval.analyzer import LATIN, PAIR, WORD, Analyzer
+from bot.retrieval.pinyin import Pinyin, Sounds
 
 # Nats that the wording as asked must say at least, for what is usual was meant: as words; where the sound is only
 # near, also as characters by themselves (试新 of 试新流程 is no 试行); a word by itself, for what jieba's dictionary

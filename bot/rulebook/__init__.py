@@ -25,17 +25,9 @@ from bot.rulebook.library import (
     Lookup,
     Missing,
 )
-from bot.rulebook.numerals import CHINESE_NUMERALS
-from bot.rulebook.numerals import NUMERAL
-from bot.rulebook.numerals import ClauseNumber
-from bot.rulebook.numerals import MalformedNumberError
-from bot.rulebook.numerals import parse_numeral
-from bot.rulebook.paragraphs import LAST
-from bot.rulebook.paragraphs import Part
-from bot.rulebook.paragraphs import part_of
-from bot.rulebook.references import Reference
-from bot.rulebook.references import find_references
-from bot.rulebook.references import read_reference
+from bot.rulebook.numerals import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, parse_numeral
+from bot.rulebook.paragraphs import LAST, Part, part_of
+from bot.rulebook.references import Reference, find_references, read_reference
 
 __all__ = [
     "CHINESE_NUMERALS",

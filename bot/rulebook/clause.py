@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.rulebook.numerals import ClauseNumber
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.numerals import ClauseNumber, in_chinese
 from bot.rulebook.references import Reference
 
 Restriction = tuple[frozenset[str], ...]

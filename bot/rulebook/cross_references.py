@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from bot.rulebook.clause import Clause
-from bot.rulebook.clause import Rulebook
+from bot.rulebook.clause import Clause, Rulebook
 from bot.rulebook.numerals import ClauseNumber
 from bot.rulebook.references import find_references
 

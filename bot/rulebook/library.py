@@ -5,15 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from bot.rulebook.clause import Chapter
-from bot.rulebook.clause import Clause
-from bot.rulebook.clause import Restriction
-from bot.rulebook.clause import Rulebook
-from bot.rulebook.clause import audience_key
-from bot.rulebook.clause import is_open
-from bot.rulebook.cross_references import Definitions
-from bot.rulebook.cross_references import definitions
-from bot.rulebook.cross_references import related
+from bot.rulebook.clause import Chapter, Clause, Restriction, Rulebook, audience_key, is_open
+from bot.rulebook.cross_references import Definitions, definitions, related
 from bot.rulebook.references import Reference
 
 _NEAREST = 3

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.numerals import NUMERAL
-from bot.rulebook.numerals import parse_numeral
+from bot.rulebook.numerals import NUMERAL, parse_numeral
 
 LAST = -1  # 最后一项
 

@@ -8,9 +8,7 @@ library to say.
 import re
 from dataclasses import dataclass, replace
 
-from bot.rulebook.designators import Designator
-from bot.rulebook.designators import Parser
-from bot.rulebook.designators import TokenKind
+from bot.rulebook.designators import Designator, Parser, TokenKind
 from bot.rulebook.numerals import parse_numeral
 
 _KINDS = (

@@ -15,38 +15,25 @@ from bot.inquiries import Question
 from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.access.visibility import Admission
+from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery.dead_letters import DeadLetters
-from bot.slack.delivery.rate_limiter import ChannelRateLimiter
-from bot.slack.delivery.worker import DeliveryWorker
+from bot.slack.delivery.worker import ChannelRateLimiter, DeliveryWorker
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
-from bot.slack.home import HomeData
-from bot.slack.home import HomeListeners
+from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
-from bot.slack.onboarding import OnboardingApp
-from bot.slack.onboarding import OnboardingDependencies
-from bot.slack.onboarding import build_onboarding
-from bot.slack.operations.in_flight import InFlight
-from bot.slack.operations.work import LeasedWorker
-from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Timings
+from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import InFlight, LeasedWorker, Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import QuestionListeners
-from bot.slack.questions.listeners import ShortcutListener
-from bot.slack.questions.status import Status
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
+from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
+from bot.slack.surface import EphemeralReply, Modals, Status
 from bot.slack.transport.message_client import MessageClient
-from bot.store import AsyncStore
-from bot.store import Delivery
-from bot.store import Retention
-from bot.store import Store
+from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day

@@ -11,29 +11,17 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.inquiries import Asked
-from bot.inquiries import Surface
+from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.operations.incidents import log_incident
-from bot.slack.transport.errors import NotTakenError
-from bot.slack.transport.errors import RateLimitedError
-from bot.slack.transport.errors import UncertainError
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import Deleted
-from bot.slack.transport.message_events import Edited
-from bot.slack.transport.message_events import Said
-from bot.slack.transport.message_events import arrived
-from bot.slack.transport.payloads import Body
-from bot.slack.transport.payloads import actor
-from bot.slack.transport.payloads import event_id
-from bot.slack.transport.payloads import event_kind
-from bot.slack.transport.payloads import own_user
-from bot.slack.transport.payloads import response_url
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.slack.transport.payloads import Body, actor, event_id, event_kind, own_user, response_url
 from bot.store import Address
-from bot.wording import catalogue_for
-from bot.wording import language_of
+from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)

@@ -4,23 +4,13 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import Complaint
-from bot.inquiries import Opinion
-from bot.slack.blocks.buttons import USEFUL
-from bot.slack.blocks.buttons import USELESS
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import plain
+from bot.inquiries import Complaint, Opinion
+from bot.slack.blocks.buttons import USEFUL, USELESS
+from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import input_block
-from bot.slack.surface import modal
-from bot.slack.surface import text_box
-from bot.slack.surface import with_submit
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Submission
+from bot.slack.surface import EphemeralReply, Modals, View, input_block, modal, text_box, with_submit
+from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 

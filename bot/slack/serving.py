@@ -17,22 +17,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.settings import ListenAddress
-from bot.settings import SettingFault
-from bot.settings import SettingsError
-from bot.slack.app import AppDependencies
-from bot.slack.app import Bot
-from bot.slack.app import build_app
-from bot.slack.operations.monitoring import Examination
-from bot.slack.operations.monitoring import Health
-from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.connection import client
-from bot.slack.transport.connection import own_socket
-from bot.slack.transport.connection import own_team
-from bot.slack.transport.http_mode import events
-from bot.slack.transport.http_mode import listening
-from bot.store import AsyncStore
-from bot.store import Retention
+from bot.settings import ListenAddress, SettingFault, SettingsError
+from bot.slack.app import AppDependencies, Bot, build_app
+from bot.slack.operations.monitoring import Examination, Health, Metrics
+from bot.slack.transport.connection import client, events, listening, own_socket, own_team
+from bot.store import AsyncStore, Retention
 
 
 async def serve(

@@ -4,32 +4,17 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 """
 
 from bot.store.async_store import AsyncStore
-from bot.store.database import DatabaseError
-from bot.store.database import NewerSchemaError
-from bot.store.database import open_database
+from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
-from bot.store.onboarding import Changes
-from bot.store.onboarding import EnrolmentRecord
-from bot.store.onboarding import Entry
-from bot.store.onboarding import Onboardings
-from bot.store.onboarding import Signatures
-from bot.store.outbox import Address
-from bot.store.outbox import Delivery
-from bot.store.outbox import Outbox
-from bot.store.outbox import Parcel
-from bot.store.outbox import Purpose
-from bot.store.outbox import Sent
+from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
+from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
 from bot.store.personal_data import PersonalData
 from bot.store.privacy import ErasureReport
 from bot.store.questions import Questions
-from bot.store.retention import Purged
-from bot.store.retention import Retention
-from bot.store.sealing import Seal
-from bot.store.sealing import SealError
-from bot.store.sealing import new_secret
-from bot.store.store import Backlog
-from bot.store.store import Store
+from bot.store.retention import Purged, Retention
+from bot.store.sealing import Seal, SealError, new_secret
+from bot.store.store import Backlog, Store
 from bot.store.threads import Threads
 
 __all__ = [

@@ -11,12 +11,10 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
-from bot.store.onboarding import Onboardings
-from bot.store.onboarding import Signatures
+from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
 from bot.store.questions import Questions
-from bot.store.retention import Purged
-from bot.store.retention import Retention
+from bot.store.retention import Purged, Retention
 from bot.store.store import Store
 from bot.store.threads import Threads
 

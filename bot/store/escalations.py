@@ -7,16 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 
-from bot.inquiries import AnsweredQuestion
-from bot.inquiries import Escalation
-from bot.inquiries import EscalationState
-from bot.inquiries import Surface
-from bot.store.outbox import Parcel
-from bot.store.outbox import enqueue
+from bot.inquiries import AnsweredQuestion, Escalation, EscalationState, Surface
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
-from bot.store.tables import escalation
-from bot.store.tables import outbox
-from bot.store.tables import question
+from bot.store.tables import escalation, outbox, question
 
 _SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed
 

@@ -2,11 +2,9 @@
 
 from sqlalchemy import Engine, insert, select, update
 
-from bot.inquiries import Complaint
-from bot.inquiries import Opinion
+from bot.inquiries import Complaint, Opinion
 from bot.store.sealing import Seal
-from bot.store.tables import feedback
-from bot.store.tables import question
+from bot.store.tables import feedback, question
 
 
 class Feedback:

@@ -7,14 +7,9 @@ from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding import personal_data as onboarding_data
-from bot.store.onboarding.personal_data import EnrolmentData
-from bot.store.onboarding.personal_data import SignatureData
+from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
 from bot.store.sealing import Seal
-from bot.store.tables import escalation
-from bot.store.tables import feedback
-from bot.store.tables import outbox
-from bot.store.tables import question
-from bot.store.tables import thread
+from bot.store.tables import escalation, feedback, outbox, question, thread
 from bot.store.threads import place_key
 
 

@@ -5,11 +5,7 @@ from dataclasses import astuple, dataclass
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from bot.store.onboarding import personal_data as onboarding_data
-from bot.store.personal_data import PersonalData
-from bot.store.personal_data import escalations_of
-from bot.store.personal_data import parcels_about
-from bot.store.personal_data import personal_data
-from bot.store.personal_data import places_of
+from bot.store.personal_data import PersonalData, escalations_of, parcels_about, personal_data, places_of
 from bot.store.retention import (
     anonymise_escalations,
     anonymise_feedback,
@@ -17,11 +13,7 @@ from bot.store.retention import (
     truncate_journal,
 )
 from bot.store.sealing import Seal
-from bot.store.tables import escalation
-from bot.store.tables import feedback
-from bot.store.tables import outbox
-from bot.store.tables import question
-from bot.store.tables import thread
+from bot.store.tables import escalation, feedback, outbox, question, thread
 
 
 @dataclass(frozen=True)

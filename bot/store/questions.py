@@ -11,20 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
-from bot.inquiries import Asked
-from bot.inquiries import Outcome
-from bot.inquiries import Place
-from bot.inquiries import Question
-from bot.inquiries import QuestionResult
-from bot.inquiries import Surface
+from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
 from bot.store.database import insert_new
-from bot.store.outbox import Parcel
-from bot.store.outbox import enqueue
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
-from bot.store.tables import claim
-from bot.store.tables import question
-from bot.store.threads import save_thread
-from bot.store.threads import stop_thread
+from bot.store.tables import claim, question
+from bot.store.threads import save_thread, stop_thread
 
 _MINUTE = 60.0
 

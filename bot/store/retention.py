@@ -14,12 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.tables import enrolment
 from bot.store.outbox import Purpose
-from bot.store.tables import claim
-from bot.store.tables import escalation
-from bot.store.tables import feedback
-from bot.store.tables import outbox
-from bot.store.tables import question
-from bot.store.tables import thread
+from bot.store.tables import claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
 NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter

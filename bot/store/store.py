@@ -7,19 +7,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
-from bot.store.onboarding import Onboardings
-from bot.store.onboarding import Signatures
+from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
 from bot.store.privacy import Privacy
 from bot.store.questions import Questions
-from bot.store.retention import DAY
-from bot.store.retention import Purged
-from bot.store.retention import Retention
-from bot.store.retention import purge
-from bot.store.sealing import Seal
-from bot.store.sealing import SealError
-from bot.store.tables import outbox
-from bot.store.tables import question
+from bot.store.retention import DAY, Purged, Retention, purge
+from bot.store.sealing import Seal, SealError
+from bot.store.tables import outbox, question
 from bot.store.threads import Threads
 
 

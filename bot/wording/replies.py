@@ -1,9 +1,7 @@
 """What replies say in words, the same in the terminal and in Slack."""
 
-from bot.answering import Reason
-from bot.answering import SmallTalkKind
-from bot.rulebook import Clause
-from bot.rulebook import Owner
+from bot.answering import Reason, SmallTalkKind
+from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Catalogue
 
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Ending
-from bot.onboarding import QuizOutcome
-from bot.onboarding import ReportRow
+from bot.onboarding import Ending, QuizOutcome, ReportRow
 from bot.wording.catalogue import Catalogue
 
 _COLUMNS = tuple(field.name for field in fields(ReportRow))

@@ -65,14 +65,9 @@ views, and what Slack takes of them).
 """
 
 from bot.workspace.assembly import Options
-from bot.workspace.people import Interaction
-from bot.workspace.people import Person
-from bot.workspace.recording import Ack
-from bot.workspace.recording import AppDelivery
-from bot.workspace.recording import Call
-from bot.workspace.recording import DeliveryAttempt
-from bot.workspace.state import Message
-from bot.workspace.state import View
+from bot.workspace.people import Interaction, Person
+from bot.workspace.recording import Ack, AppDelivery, Call, DeliveryAttempt
+from bot.workspace.state import Message, View
 from bot.workspace.workspace import Workspace
 
 __all__ = [

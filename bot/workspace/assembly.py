@@ -11,26 +11,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.workspace.block_kit import BlockKit
-from bot.workspace.delivery import Deliveries
-from bot.workspace.delivery import Events
-from bot.workspace.delivery import HttpEvents
-from bot.workspace.delivery import Payloads
-from bot.workspace.delivery import SocketMode
+from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
 from bot.workspace.faults import Faults
 from bot.workspace.page import Page
-from bot.workspace.people import Gestures
-from bot.workspace.people import Person
-from bot.workspace.posting import Composing
-from bot.workspace.posting import Posting
+from bot.workspace.people import Gestures, Person
+from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
-from bot.workspace.state import Tokens
-from bot.workspace.state import new_state
-from bot.workspace.state import read_manifest
-from bot.workspace.web_api import Calls
-from bot.workspace.web_api import Endpoint
-from bot.workspace.web_api import FileServer
-from bot.workspace.web_api import Rates
-from bot.workspace.web_api import ResponseUrls
+from bot.workspace.state import Tokens, new_state, read_manifest
+from bot.workspace.web_api import Calls, Endpoint, FileServer, Rates, ResponseUrls
 from bot.workspace.wire import Clock
 
 LOOPBACK = "127.0.0.1"

@@ -3,19 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.workspace.block_kit import BlockKit
-from bot.workspace.block_kit import Violation
-from bot.workspace.block_kit import characters
-from bot.workspace.block_kit import limits
+from bot.workspace.block_kit import BlockKit, Violation, characters, limits
 from bot.workspace.delivery import Events
-from bot.workspace.state import File
-from bot.workspace.state import Message
-from bot.workspace.state import Update
-from bot.workspace.state import UpdateKind
-from bot.workspace.state import WorkspaceState
-from bot.workspace.state import with_block_ids
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.state import File, Message, Update, UpdateKind, WorkspaceState, with_block_ids
+from bot.workspace.wire import ApiError, Payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
-from bot.workspace.assembly import Options
-from bot.workspace.assembly import Parts
-from bot.workspace.people import Interaction
-from bot.workspace.people import Person
-from bot.workspace.people import Where
-from bot.workspace.people import find_channel
+from bot.workspace.assembly import Options, Parts
+from bot.workspace.people import Interaction, Person, Where, find_channel
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Account
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import Update
-from bot.workspace.state import UserGroup
-from bot.workspace.state import View
+from bot.workspace.state import Account, Channel, Message, Update, UserGroup, View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")

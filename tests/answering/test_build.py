@@ -20,13 +20,9 @@ from bot.answering import (
     calibrations,
     thread_within,
 )
-from bot.knowledge import Knowledge
-from bot.knowledge import read_knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import Restriction
+from bot.knowledge import Knowledge, read_knowledge
+from bot.retrieval import Analyzer, Index
+from bot.rulebook import Clause, Library, Restriction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

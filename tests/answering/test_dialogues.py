@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Contents
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import Thread
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import Knowledge
-from bot.knowledge import read_golden
+from bot.answering import Answer, Choice, Contents, Reply, Responder, Thread
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
 from tests.conftest import SHIPPED
 from tests.small_books import TODAY

@@ -14,9 +14,7 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.follow_up import FollowUp
-from bot.answering.follow_up import conversation_context
-from bot.answering.follow_up import follow_up_of
+from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
 from bot.answering.thread import combined_question
 from bot.retrieval import Analyzer
 

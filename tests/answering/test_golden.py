@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.evaluation import measures
-from bot.evaluation import outcomes
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import Knowledge
-from bot.knowledge import read_golden
+from bot.answering import Answer, Responder
+from bot.evaluation import measures, outcomes
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
 from tests.conftest import SHIPPED
 from tests.small_books import TODAY

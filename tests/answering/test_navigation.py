@@ -4,8 +4,7 @@ import time
 
 import pytest
 from bot.answering import Thread
-from bot.answering.navigation import Target
-from bot.answering.navigation import target_of
+from bot.answering.navigation import Target, target_of
 
 from tests.small_books import book, library
 

@@ -18,8 +18,7 @@ from bot.answering import (
     calibrations,
 )
 from bot.answering.reply import MisquotationError
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from bot.answering import asks
-from bot.answering import small_talk_kind
+from bot.answering import asks, small_talk_kind
 
 
 @pytest.mark.parametrize(

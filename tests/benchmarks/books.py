@@ -13,24 +13,11 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from bot.answering import build_analyzer
-from bot.answering import build_responder
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import Knowledge
-from bot.knowledge import read_golden
-from bot.knowledge import read_knowledge
-from bot.knowledge import read_questions
-from bot.retrieval import Analyzer
-from bot.retrieval import Encoder
-from bot.retrieval import Index
+from bot.answering import build_analyzer, build_responder
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
+from bot.retrieval import Analyzer, Encoder, Index
 from bot.retrieval.encoder import Vectors
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Heading
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import Rulebook
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
 CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()

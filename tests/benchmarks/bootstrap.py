@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from bot.evaluation import Figure
-from bot.evaluation import Outcome
-from bot.evaluation import figures
+from bot.evaluation import Figure, Outcome, figures
 from numpy.typing import NDArray
 
 RESAMPLES = 2_000

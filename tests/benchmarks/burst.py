@@ -17,12 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
-from bot.knowledge import read_golden
-from bot.knowledge import read_knowledge
-from bot.knowledge import read_manifest
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.knowledge import read_golden, read_knowledge, read_manifest
+from bot.workspace import Message, Person, Workspace
 from rich.console import Console
 
 MENTIONS = 2_000

@@ -15,10 +15,7 @@ from unittest.mock import patch
 
 import numpy as np
 from bot.evaluation.figures import REJECTION
-from bot.retrieval import Encoder
-from bot.retrieval import encoder_named
-from bot.retrieval import index
-from bot.retrieval import ranking
+from bot.retrieval import Encoder, encoder_named, index, ranking
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track

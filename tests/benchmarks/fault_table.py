@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.knowledge import read_knowledge
-from bot.knowledge import read_manifest
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Responder, Responders
+from bot.knowledge import read_knowledge, read_manifest
+from bot.retrieval import Analyzer, Index
 from bot.workspace import Workspace
 from rich.progress import track
 

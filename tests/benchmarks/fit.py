@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 from bot.answering.confidence import features
 from bot.knowledge import read_golden
-from bot.retrieval import Encoder
-from bot.retrieval import encoder_named
+from bot.retrieval import Encoder, encoder_named
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track

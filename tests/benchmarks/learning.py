@@ -12,10 +12,7 @@ from pathlib import Path
 import numpy as np
 from bot.answering import Responder
 from bot.knowledge import GoldenQuestion
-from bot.retrieval import DenseIndex
-from bot.retrieval import Encoder
-from bot.retrieval import Index
-from bot.retrieval import encoder_named
+from bot.retrieval import DenseIndex, Encoder, Index, encoder_named
 from bot.rulebook import SettledQuestion
 from numpy.typing import NDArray
 from rich.console import Console

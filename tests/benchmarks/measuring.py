@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import Outcome
-from bot.evaluation import measures
+from bot.evaluation import Outcome, measures
 
 from tests.benchmarks.books import Book
 from tests.benchmarks.bootstrap import Estimate, over_books, over_questions

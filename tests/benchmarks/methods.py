@@ -12,16 +12,11 @@ import bm25s
 import jieba
 import numpy as np
 from bot.answering import Responder
-from bot.evaluation import Outcome
-from bot.evaluation import outcomes
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import Knowledge
-from bot.retrieval import Encoder
-from bot.retrieval import encoder_named
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.settings import Settings
-from bot.settings import read_settings
+from bot.evaluation import Outcome, outcomes
+from bot.knowledge import GoldenQuestion, Knowledge
+from bot.retrieval import Encoder, encoder_named
+from bot.rulebook import Clause, Library
+from bot.settings import Settings, read_settings
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 

@@ -22,10 +22,8 @@ from pathlib import Path
 
 from bot.answering import Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.rulebook import Library
-from bot.rulebook import find_references
+from bot.retrieval import Analyzer, Index
+from bot.rulebook import Library, find_references
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from bot.evaluation import Outcome
-from bot.evaluation import measures
+from bot.evaluation import Outcome, measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -7,8 +7,7 @@ from bot.answering import Responders
 from bot.knowledge import read_manifest
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 
 from tests.slack.conftest import surroundings_for
 

@@ -13,21 +13,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from bot.answering import Responders
-from bot.answering import build_responder
+from bot.answering import Responders, build_responder
 from bot.cli.context import shipped_manifest
-from bot.knowledge import Knowledge
-from bot.knowledge import read_knowledge
-from bot.onboarding import FALSE
-from bot.onboarding import TRUE
-from bot.onboarding import Quiz
-from bot.onboarding import QuizQuestion
-from bot.onboarding import TrueFalse
+from bot.knowledge import Knowledge, read_knowledge
+from bot.onboarding import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Options, Person, Workspace
 from playwright.async_api import Browser, Locator, expect
 
 from tests.conftest import SHIPPED

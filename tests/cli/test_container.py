@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.settings import Settings
-from bot.settings import SlackSettings
-from bot.settings import StoreSettings
-from bot.settings import read_settings
+from bot.settings import Settings, SlackSettings, StoreSettings, read_settings
 
 MODELS = (Settings, StoreSettings, SlackSettings)
 DOCKERFILE = Path("Dockerfile").read_text("utf-8")

@@ -14,15 +14,9 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 from bot.answering import Responders
 from bot.cli.context import shipped_manifest
-from bot.cli.demo import CHANNEL
-from bot.cli.demo import DemoOptions
-from bot.cli.demo import checked_host
-from bot.cli.demo import demo_workspace
-from bot.cli.demo import has_screen
-from bot.cli.errors import NoManifestError
-from bot.cli.errors import user_message
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.cli.demo import CHANNEL, DemoOptions, checked_host, demo_workspace, has_screen
+from bot.cli.errors import NoManifestError, user_message
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 

@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.cli import doctor
-from bot.store import Seal
-from bot.store import Store
-from bot.store import new_secret
-from bot.store import open_database
+from bot.store import Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze

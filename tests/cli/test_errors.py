@@ -17,20 +17,11 @@ from bot.cli.errors import (
     UnwritableError,
     user_message,
 )
-from bot.knowledge import IssueKind
-from bot.knowledge import KnowledgeError
-from bot.knowledge import ValidationIssue
-from bot.settings import NotAnAddressError
-from bot.settings import SettingFault
-from bot.settings import SettingsError
-from bot.slack.transport.errors import NotListeningError
-from bot.slack.transport.errors import SlackRefusedError
-from bot.slack.transport.errors import SlackUnreachableError
-from bot.store import DatabaseError
-from bot.store import NewerSchemaError
-from bot.store import SealError
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
+from bot.settings import NotAnAddressError, SettingFault, SettingsError
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+from bot.store import DatabaseError, NewerSchemaError, SealError
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 

@@ -11,17 +11,8 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Attempt
-from bot.onboarding import ClauseRead
-from bot.onboarding import Ending
-from bot.onboarding import Enrolment
-from bot.onboarding import SignedClause
-from bot.onboarding import Stage
-from bot.onboarding import StageClosed
-from bot.onboarding import TaskDone
-from bot.store import Seal
-from bot.store import Store
-from bot.store import open_database
+from bot.onboarding import Attempt, ClauseRead, Ending, Enrolment, SignedClause, Stage, StageClosed, TaskDone
+from bot.store import Seal, Store, open_database
 from sqlalchemy import text
 
 from tests.cli.conftest import Done as Printed

@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Enrolment
-from bot.onboarding import SignedClause
-from bot.onboarding import Stage
-from bot.store import Seal
-from bot.store import Store
-from bot.store import new_secret
-from bot.store import open_database
+from bot.onboarding import Enrolment, SignedClause, Stage
+from bot.store import Seal, Store, new_secret, open_database
 from sqlalchemy import text
 
 from tests.cli.conftest import Done, Shouze

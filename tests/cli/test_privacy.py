@@ -5,12 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from bot.settings import StoreSettings
-from bot.settings import read_settings
-from bot.store import Seal
-from bot.store import Store
-from bot.store import new_secret
-from bot.store import open_database
+from bot.settings import StoreSettings, read_settings
+from bot.store import Seal, Store, new_secret, open_database
 
 from tests.cli.conftest import Done, Shouze
 from tests.store.stored_questions import WORD, answer, ask, judge, pass_on

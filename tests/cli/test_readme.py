@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from bot.knowledge import read_knowledge
-from bot.settings import Settings
-from bot.settings import SlackSettings
-from bot.settings import StoreSettings
-from bot.slack.operations.monitoring import Health
-from bot.slack.operations.metrics import Metrics
+from bot.settings import Settings, SlackSettings, StoreSettings
+from bot.slack.operations.monitoring import Health, Metrics
 
 from tests.cli.conftest import Shouze
 

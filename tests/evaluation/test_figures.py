@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from bot.answering import Responder
-from bot.answering import calibrations
-from bot.evaluation import Outcome
-from bot.evaluation import measures
-from bot.evaluation import outcomes
+from bot.answering import Responder, calibrations
+from bot.evaluation import Outcome, measures, outcomes
 from bot.knowledge import GoldenQuestion
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause
 
 from tests.small_books import TODAY, book, library

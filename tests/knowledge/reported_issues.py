@@ -3,13 +3,8 @@
 from itertools import product
 from pathlib import Path
 
-from bot.knowledge import IssueKind
-from bot.knowledge import KnowledgeError
-from bot.knowledge import read_golden
-from bot.knowledge import read_knowledge
-from bot.knowledge import read_questions
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.knowledge import IssueKind, KnowledgeError, read_golden, read_knowledge, read_questions
+from bot.wording import Language, catalogue_for
 
 Reported = tuple[str, int, IssueKind]
 

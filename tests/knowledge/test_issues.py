@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from bot.knowledge import IssueKind
-from bot.knowledge import KnowledgeError
-from bot.knowledge import read_knowledge
+from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 
 from tests.small_books import BOOK, write
 

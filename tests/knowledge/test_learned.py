@@ -4,11 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from bot.knowledge import LEARNED
-from bot.knowledge import IssueKind
-from bot.knowledge import KnowledgeError
-from bot.knowledge import append_learned
-from bot.knowledge import read_knowledge
+from bot.knowledge import LEARNED, IssueKind, KnowledgeError, append_learned, read_knowledge
 from bot.knowledge.document import read_document
 from hypothesis import given, settings
 from hypothesis import strategies as st

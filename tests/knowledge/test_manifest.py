@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bot.knowledge import IssueKind
-from bot.knowledge import KnowledgeError
-from bot.knowledge import read_manifest
+from bot.knowledge import IssueKind, KnowledgeError, read_manifest
 
 
 def test_false_is_false_and_no_word() -> None:

@@ -5,16 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.knowledge import IssueKind
-from bot.knowledge import Knowledge
-from bot.knowledge import KnowledgeError
-from bot.knowledge import read_knowledge
-from bot.onboarding import FALSE
-from bot.onboarding import Assignee
-from bot.onboarding import Onboarding
-from bot.onboarding import OneOf
-from bot.onboarding import SeveralOf
-from bot.onboarding import TrueFalse
+from bot.knowledge import IssueKind, Knowledge, KnowledgeError, read_knowledge
+from bot.onboarding import FALSE, Assignee, Onboarding, OneOf, SeveralOf, TrueFalse
 from bot.rulebook import Library
 
 from tests.small_books import BOOK, write

@@ -5,16 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import read_golden
-from bot.knowledge import read_knowledge
-from bot.knowledge import read_questions
-from bot.rulebook import Audience
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import SettledQuestion
+from bot.knowledge import GoldenQuestion, read_golden, read_knowledge, read_questions
+from bot.rulebook import Audience, Clause, ClauseNumber, Library, Owner, SettledQuestion
 
 from tests.small_books import BOOK, write
 

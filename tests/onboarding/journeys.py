@@ -27,8 +27,7 @@ from bot.onboarding import (
     TaskDone,
     TrueFalse,
 )
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.rulebook import Clause, Library
 
 from tests.small_books import book, library
 

@@ -4,10 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.onboarding import Calendar
-from bot.onboarding import QuietHours
-from bot.onboarding import UnknownCountryError
-from bot.onboarding import WorkingDays
+from bot.onboarding import Calendar, QuietHours, UnknownCountryError, WorkingDays
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,13 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Path
-from bot.onboarding import Pause
-from bot.onboarding import Progress
-from bot.onboarding import WorkingDays
-from bot.onboarding import due_day
-from bot.onboarding import opening_day
-from bot.onboarding import overdue
+from bot.onboarding import Path, Pause, Progress, WorkingDays, due_day, opening_day, overdue
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,14 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from bot.onboarding import Assignee
-from bot.onboarding import NoPathError
-from bot.onboarding import Onboarding
-from bot.onboarding import Path
-from bot.onboarding import Quiz
-from bot.onboarding import Reading
-from bot.onboarding import Signing
-from bot.onboarding import Task
+from bot.onboarding import Assignee, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
 from bot.rulebook import Library
 
 from .journeys import CLAUSES, FIRST, LIBRARY, PATH, SECOND

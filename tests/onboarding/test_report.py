@@ -3,14 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.onboarding import Attempt
-from bot.onboarding import Ending
-from bot.onboarding import Pause
-from bot.onboarding import Progress
-from bot.onboarding import QuizOutcome
-from bot.onboarding import StageClosed
-from bot.onboarding import WorkingDays
-from bot.onboarding import report
+from bot.onboarding import Attempt, Ending, Pause, Progress, QuizOutcome, StageClosed, WorkingDays, report
 
 from .journeys import FIRST, MONDAY, NOON, SECOND, enrolment, finished, journey, later
 

@@ -3,16 +3,9 @@
 from collections import Counter
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Responder
+from bot.answering import Answer, Responder
 from bot.knowledge import Knowledge
-from bot.onboarding import Assignee
-from bot.onboarding import Onboarding
-from bot.onboarding import OneOf
-from bot.onboarding import Path
-from bot.onboarding import SeveralOf
-from bot.onboarding import Stage
-from bot.onboarding import TrueFalse
+from bot.onboarding import Assignee, Onboarding, OneOf, Path, SeveralOf, Stage, TrueFalse
 
 from tests.small_books import TODAY
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval import Encoder
-from bot.retrieval import MissingEncoderError
-from bot.retrieval import encoder_named
+from bot.retrieval import Encoder, MissingEncoderError, encoder_named
 
 from tests.retrieval.onnx_model import mean_of_embeddings
 

@@ -5,15 +5,10 @@ from pathlib import Path
 
 import opencc
 import pytest
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.knowledge import GoldenQuestion
-from bot.knowledge import Knowledge
-from bot.knowledge import read_golden
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.retrieval.lexicon import is_english
-from bot.retrieval.lexicon import without_function_words
+from bot.answering import Answer, Responder
+from bot.knowledge import GoldenQuestion, Knowledge, read_golden
+from bot.retrieval import Analyzer, Index
+from bot.retrieval.lexicon import is_english, without_function_words
 
 from tests.conftest import SHIPPED
 from tests.small_books import TODAY, book, library

@@ -5,11 +5,7 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import ConversationContext
-from bot.retrieval import Evidence
-from bot.retrieval import Index
-from bot.retrieval import Ranking
+from bot.retrieval import Analyzer, ConversationContext, Evidence, Index, Ranking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

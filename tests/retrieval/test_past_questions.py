@@ -5,16 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.answering import Answer
-from bot.answering import Refusal
-from bot.answering import Responder
+from bot.answering import Answer, Refusal, Responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import DenseIndex
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, DenseIndex, Index
 from bot.retrieval.encoder import Vectors
-from bot.rulebook import Clause
-from bot.rulebook import SettledQuestion
+from bot.rulebook import Clause, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,8 +1,7 @@
 """Words that mean the same: found in a question, and counted once."""
 
 import pytest
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, Index
 from bot.retrieval.query import QueryBuilder
 
 from tests.small_books import TODAY, book, library

@@ -1,8 +1,7 @@
 """Quantities: which range holds what a question names."""
 
 import pytest
-from bot.retrieval.sentence import quantities
-from bot.retrieval.sentence import ranges
+from bot.retrieval.sentence import quantities, ranges
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,16 +4,11 @@ from pathlib import Path
 
 import pytest
 from bot.answering import Responder
-from bot.knowledge import Knowledge
-from bot.knowledge import read_golden
-from bot.retrieval import Analyzer
-from bot.retrieval import Bm25
-from bot.retrieval import Index
-from bot.retrieval import Postings
+from bot.knowledge import Knowledge, read_golden
+from bot.retrieval import Analyzer, Bm25, Index, Postings
 from bot.retrieval.pinyin import Pinyin
 from bot.retrieval.query import QueryBuilder
-from bot.retrieval.spelling import Spelling
-from bot.retrieval.spelling import is_one_edit
+from bot.retrieval.spelling import Spelling, is_one_edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

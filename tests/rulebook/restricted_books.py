@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.rulebook import Audience
-from bot.rulebook import Chapter
-from bot.rulebook import Restriction
-from bot.rulebook import Rulebook
+from bot.rulebook import Audience, Chapter, Restriction, Rulebook
 
 MANAGERS = "code/管理层"
 AUDITORS = "code/内审组"

@@ -5,10 +5,7 @@ from itertools import pairwise
 
 import pytest
 from bot.rulebook import names_place
-from bot.rulebook.designators import Designator
-from bot.rulebook.designators import Parser
-from bot.rulebook.designators import TokenKind
-from bot.rulebook.designators import tokens
+from bot.rulebook.designators import Designator, Parser, TokenKind, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,13 +3,8 @@
 import re
 
 import pytest
-from bot.rulebook import CHINESE_NUMERALS
-from bot.rulebook import NUMERAL
-from bot.rulebook import ClauseNumber
-from bot.rulebook import MalformedNumberError
-from bot.rulebook import read_reference
-from bot.rulebook.numerals import in_chinese
-from bot.rulebook.numerals import parse_numeral
+from bot.rulebook import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, read_reference
+from bot.rulebook.numerals import in_chinese, parse_numeral
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,9 +1,7 @@
 """The paragraphs (款) of a clause, and the items (项) in them."""
 
 import pytest
-from bot.rulebook import LAST
-from bot.rulebook import Part
-from bot.rulebook import part_of
+from bot.rulebook import LAST, Part, part_of
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,9 +3,7 @@
 import time
 
 import pytest
-from bot.rulebook import Reference
-from bot.rulebook import find_references
-from bot.rulebook import read_reference
+from bot.rulebook import Reference, find_references, read_reference
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -11,15 +11,12 @@ from typing import Any
 import pytest
 import yaml
 from bot.answering import Responders
-from bot.settings import SlackSettings
-from bot.settings import read_settings
+from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
-from bot.slack.operations.timings import Timings
+from bot.slack.operations.work import Timings
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Options, Person, Workspace
 
 from tests.processes import Shouze, shouze_process
 

@@ -13,12 +13,10 @@ from copy import copy
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
-from bot.settings import SlackSettings
-from bot.settings import read_settings
+from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
 from bot.slack.serving import serve
-from bot.store import Store
-from bot.store import async_store
+from bot.store import Store, async_store
 
 from tests.databases import opened
 from tests.processes import forked

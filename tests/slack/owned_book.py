@@ -4,21 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import Rulebook
-from bot.slack.operations.timings import Timings
+from bot.answering import Responder, Responders
+from bot.retrieval import Analyzer, Index
+from bot.rulebook import Library, Owner, Rulebook
+from bot.slack.operations.work import Timings
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Interaction
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import View
-from bot.workspace import Workspace
+from bot.workspace import Interaction, Message, Person, View, Workspace
 
 from tests.slack.conftest import QUICK, surroundings_for
 from tests.small_books import book, library

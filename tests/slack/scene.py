@@ -9,19 +9,14 @@ from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings
 from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Options, Person, Workspace
 from sqlalchemy import text
 
 from tests.databases import opened

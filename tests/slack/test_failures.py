@@ -8,10 +8,7 @@ from bot.answering import Responders
 from bot.retrieval import Analyzer
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Options, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for

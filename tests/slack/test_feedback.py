@@ -2,13 +2,10 @@
 
 import pytest
 from bot.answering import Responders
-from bot.inquiries import Complaint
-from bot.inquiries import Opinion
+from bot.inquiries import Complaint, Opinion
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for

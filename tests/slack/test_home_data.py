@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.answering import Thread
+from bot.answering import Reply, Responder, Responders, Thread
 from bot.knowledge import Knowledge
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for

@@ -9,10 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.answering import Turn
+from bot.answering import Reply, Responder, Responders, Turn
 from bot.cli.logs import log_handler
 from bot.slack.serving import on_slack
 from bot.store import Store

@@ -5,11 +5,8 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.serving import on_slack
-from bot.slack.serving import retention_job
-from bot.store import AsyncStore
-from bot.store import Retention
-from bot.store import Store
+from bot.slack.serving import on_slack, retention_job
+from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from bot.answering import Responders
 from bot.slack.serving import on_slack
-from bot.slack.transport.errors import SlackRefusedError
-from bot.slack.transport.errors import SlackUnreachableError
+from bot.slack.transport.errors import SlackRefusedError, SlackUnreachableError
 from bot.store import Store
 from bot.workspace import Workspace
 

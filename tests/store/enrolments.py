@@ -2,11 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Enrolment
-from bot.onboarding import SignedClause
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purpose
+from bot.onboarding import Enrolment, SignedClause
+from bot.store import Address, Parcel, Purpose
 
 from tests.databases import opened
 

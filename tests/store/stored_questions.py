@@ -13,10 +13,7 @@ from bot.inquiries import (
     QuestionResult,
     Surface,
 )
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.store import Store
+from bot.store import Address, Parcel, Purpose, Store
 from sqlalchemy import text
 
 NOW = 1_763_900_000.5  # an afternoon

@@ -8,10 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from bot.store import DatabaseError
-from bot.store import NewerSchemaError
-from bot.store import database
-from bot.store import open_database
+from bot.store import DatabaseError, NewerSchemaError, database, open_database
 from bot.store.tables import metadata
 from sqlalchemy import (
     Column,

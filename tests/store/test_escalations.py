@@ -4,12 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from bot.inquiries import Escalation
-from bot.inquiries import EscalationState
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.store import Store
+from bot.inquiries import Escalation, EscalationState
+from bot.store import Address, Parcel, Purpose, Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 

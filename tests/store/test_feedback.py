@@ -3,8 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from bot.inquiries import Complaint
-from bot.inquiries import Opinion
+from bot.inquiries import Complaint, Opinion
 from bot.store import Store
 from cryptography.fernet import Fernet
 from sqlalchemy import text

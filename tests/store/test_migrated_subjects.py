@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from bot.store import Store
-from bot.store import database
+from bot.store import Store, database
 from sqlalchemy import Connection, MetaData, Table, insert, text
 
 from tests.databases import opened

@@ -23,10 +23,7 @@ from bot.onboarding import (
     StageClosed,
     TaskDone,
 )
-from bot.store import Entry
-from bot.store import Onboardings
-from bot.store import Retention
-from bot.store import Store
+from bot.store import Entry, Onboardings, Retention, Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event

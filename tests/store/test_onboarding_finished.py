@@ -4,10 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Ending
-from bot.onboarding import Path
-from bot.onboarding import Stage
-from bot.onboarding import StageClosed
+from bot.onboarding import Ending, Path, Stage, StageClosed
 from bot.store import Store
 from bot.store.onboarding import onboardings
 

@@ -9,10 +9,7 @@ from bot.onboarding import (
     Stage,
     verify_chain,
 )
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.store import Store
+from bot.store import Address, Parcel, Purpose, Store
 
 from tests.databases import at_once, opened, rows
 from tests.store.enrolments import AT, HERE, NOW, clause, newcomer

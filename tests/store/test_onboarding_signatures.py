@@ -5,11 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pytest
-from bot.onboarding import FIRST
-from bot.onboarding import ChainFault
-from bot.onboarding import Flaw
-from bot.onboarding import SignedClause
-from bot.onboarding import verify_chain
+from bot.onboarding import FIRST, ChainFault, Flaw, SignedClause, verify_chain
 from bot.store import Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

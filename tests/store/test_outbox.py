@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Sent
-from bot.store import Store
+from bot.store import Address, Parcel, Sent, Store
 from sqlalchemy import text
 
 HERE = Parcel(Address("T", "C1", "1.1"), [{"text": "一", "blocks": []}])

@@ -4,12 +4,7 @@ import threading
 import time
 
 import pytest
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.store import SealError
-from bot.store import Store
-from bot.store import new_secret
+from bot.store import Address, Parcel, Purpose, SealError, Store, new_secret
 from bot.store.tables import metadata
 
 from tests.databases import everything, opened, rows

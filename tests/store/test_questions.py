@@ -3,14 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from bot.inquiries import Asked
-from bot.inquiries import Outcome
-from bot.inquiries import Place
-from bot.inquiries import QuestionResult
-from bot.inquiries import Surface
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Store
+from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
+from bot.store import Address, Parcel, Store
 
 ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
 PARCEL = Parcel(Address("T", "C", "1"), [{"text": "第四章第二条", "blocks": []}])

@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 from bot.inquiries import EscalationState
-from bot.store import Address
-from bot.store import Parcel
-from bot.store import Purged
-from bot.store import Purpose
-from bot.store import Retention
-from bot.store import Store
+from bot.store import Address, Parcel, Purged, Purpose, Retention, Store
 
 from tests.databases import everything, rows
 from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on, told

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 import pytest
-from bot.inquiries import Asked
-from bot.inquiries import Place
-from bot.inquiries import Surface
-from bot.store import Seal
-from bot.store import SealError
+from bot.inquiries import Asked, Place, Surface
+from bot.store import Seal, SealError
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st

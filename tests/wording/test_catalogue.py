@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from bot.answering import Reason
 from bot.knowledge import IssueKind
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.wording import language_of
+from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLISH)

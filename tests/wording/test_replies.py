@@ -3,11 +3,7 @@
 import pytest
 from bot.answering import Reason
 from bot.rulebook import Owner
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.wording import clause_source
-from bot.wording import refusal_message
-from bot.wording import whom_to_ask
+from bot.wording import Language, catalogue_for, clause_source, refusal_message, whom_to_ask
 
 from tests.small_books import clause
 

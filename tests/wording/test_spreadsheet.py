@@ -4,11 +4,8 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.onboarding import Ending
-from bot.onboarding import QuizOutcome
-from bot.onboarding import ReportRow
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.onboarding import Ending, QuizOutcome, ReportRow
+from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from hypothesis import given
 from hypothesis import strategies as st

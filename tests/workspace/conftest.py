@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse

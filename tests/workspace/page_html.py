@@ -5,11 +5,8 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace.page import Names
-from bot.workspace.page import Viewpoint
-from bot.workspace.page import blocks_html
+from bot.wording import Language, catalogue_for
+from bot.workspace.page import Names, Viewpoint, blocks_html
 
 NOW = datetime(2026, 11, 23, 7, 4, tzinfo=UTC)
 NAMES = Names(

@@ -3,9 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 from bot.workspace.state import Channel
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse

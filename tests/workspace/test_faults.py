@@ -5,9 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Options, Person, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient

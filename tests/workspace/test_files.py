@@ -6,8 +6,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from bot.workspace.page.lines import file_size
 from bot.workspace.state import LARGEST_FILE
 from hypothesis import given

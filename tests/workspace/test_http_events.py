@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from bot.workspace.delivery import signed_headers
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay

@@ -3,10 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.workspace import Message
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Options, Person, Workspace
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -2,17 +2,10 @@
 
 from typing import Any
 
-from bot.workspace.block_kit import BlockKit
-from bot.workspace.block_kit import characters
-from bot.workspace.block_kit import readable
-from bot.workspace.people.inputs import rich_text
-from bot.workspace.people.inputs import typed
-from bot.workspace.state import Tokens
-from bot.workspace.state import WorkspaceState
-from bot.workspace.state import new_state
-from bot.workspace.state import read_manifest
-from bot.workspace.wire import Ids
-from bot.workspace.wire import Timestamps
+from bot.workspace.block_kit import BlockKit, characters, readable
+from bot.workspace.people.inputs import rich_text, typed
+from bot.workspace.state import Tokens, WorkspaceState, new_state, read_manifest
+from bot.workspace.wire import Ids, Timestamps
 from hypothesis import given
 from hypothesis import strategies as st
 

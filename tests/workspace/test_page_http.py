@@ -10,10 +10,8 @@ from typing import Any, get_args
 
 import pytest
 from aiohttp import ClientSession
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.wording import Language, catalogue_for
+from bot.workspace import Person, Workspace
 from bot.workspace.page.acts import ACTS
 from bot.workspace.page.screen import Tab
 from slack_bolt.async_app import AsyncAck, AsyncApp

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from bot.workspace import Options
-from bot.workspace import Workspace
-from bot.workspace.block_kit import choices
-from bot.workspace.block_kit import readable
+from bot.workspace import Options, Workspace
+from bot.workspace.block_kit import choices, readable
 from bot.workspace.people.inputs import filled
 from bot.workspace.state import View
 from slack_sdk.web.async_client import AsyncWebClient

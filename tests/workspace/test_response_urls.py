@@ -5,8 +5,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 

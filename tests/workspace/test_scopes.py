@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 

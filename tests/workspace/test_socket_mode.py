@@ -7,9 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Options, Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
 
 

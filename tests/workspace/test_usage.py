@@ -5,8 +5,7 @@ import textwrap
 from typing import Any
 
 import bot.workspace
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient

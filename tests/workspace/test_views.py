@@ -3,10 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import View
-from bot.workspace import Workspace
+from bot.workspace import Options, Person, View, Workspace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient

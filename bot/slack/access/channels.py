@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.access.lookups import Lookup
-from bot.slack.access.lookups import Terms
+from bot.slack.access.lookups import Lookup, Terms
 
 _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
 _PATIENCE = 10.0  # seconds: a large workspace has many pages of channels

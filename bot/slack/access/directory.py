@@ -16,10 +16,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.onboarding import known_zone
-from bot.slack.access.channels import Channels
-from bot.slack.access.channels import is_direct
-from bot.slack.access.lookups import Lookup
-from bot.slack.access.lookups import Terms
+from bot.slack.access.channels import Channels, is_direct
+from bot.slack.access.lookups import Lookup, Terms
 from bot.wording import Language
 
 _log = logging.getLogger(__name__)

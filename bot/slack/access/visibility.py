@@ -3,16 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.inquiries import Asked
-from bot.inquiries import Surface
-from bot.slack.access.directory import Directory
-from bot.slack.access.directory import SlackUser
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.wording import language_of
+from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Surface
+from bot.slack.access.directory import Directory, SlackUser
+from bot.wording import Catalogue, Language, catalogue_for, language_of
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along

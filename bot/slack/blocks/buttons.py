@@ -2,17 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.slack.blocks.elements import NumberedAction
-from bot.slack.blocks.elements import actions
-from bot.slack.blocks.elements import button
+from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
+from bot.rulebook import Clause, Library
+from bot.slack.blocks.elements import NumberedAction, actions, button
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 

@@ -7,10 +7,7 @@ from datetime import UTC, datetime
 
 from bot.rulebook import Clause
 from bot.slack.blocks import limits
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import Block, rich_text, section, text
 
 _EXCERPT = 20  # characters of the text that stand for a title
 

@@ -3,28 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.answering import SmallTalkKind
+from bot.answering import Answer, Choice, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import truncate
+from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
-from bot.slack.blocks.rich_text import user
-from bot.wording import Catalogue
-from bot.wording import refusal_message
-from bot.wording import small_talk_reply
+from bot.slack.blocks.rich_text import Block, rich_text, section, text, user
+from bot.wording import Catalogue, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.

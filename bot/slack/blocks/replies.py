@@ -3,37 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.answering import SmallTalkKind
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.slack.blocks.buttons import choice_buttons
-from bot.slack.blocks.buttons import related_buttons
-from bot.slack.blocks.elements import labelled_title
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import numbered_title
-from bot.slack.blocks.elements import title_or_excerpt
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.rulebook import Chapter, Clause
+from bot.slack.blocks.buttons import choice_buttons, related_buttons
+from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import bullets
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import pieces
-from bot.slack.blocks.rich_text import quote
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
-from bot.wording import Catalogue
-from bot.wording import clause_source
-from bot.wording import refusal_message
-from bot.wording import small_talk_reply
-from bot.wording import whom_to_ask
+from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
+from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
 

@@ -8,13 +8,8 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
 from bot.slack.escalation.cards import lost
 from bot.slack.transport.errors import NotTakenError
-from bot.store import Address
-from bot.store import AsyncStore
-from bot.store import Delivery
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.wording import catalogue_for
-from bot.wording import language_of
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
+from bot.wording import catalogue_for, language_of
 
 _UNREACHABLE = {
     "account_inactive",

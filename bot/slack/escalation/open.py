@@ -7,39 +7,26 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import AnsweredQuestion
-from bot.inquiries import Escalation
-from bot.inquiries import Surface
-from bot.rulebook import Library
-from bot.rulebook import Owner
+from bot.inquiries import AnsweredQuestion, Escalation, Surface
+from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
-from bot.slack.escalation.forms import (
+from bot.slack.escalation.cards import (
     ESCALATE_FORM,
     NOTE,
     QUESTION,
     EscalationForm,
     already,
     escalate_form,
+    to_owner,
     unreachable,
 )
-from bot.slack.escalation.cards import to_owner
-from bot.slack.escalation.recipients import Recipients
-from bot.slack.escalation.recipients import clauses_named
-from bot.slack.escalation.recipients import owner_of
+from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import modal
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Submission
-from bot.store import Address
-from bot.store import AsyncStore
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.slack.surface import Modals, View, modal
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import Catalogue, Language, catalogue_for
 
 _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 

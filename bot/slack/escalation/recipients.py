@@ -4,13 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import Owner
+from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
-from bot.wording import Catalogue
-from bot.wording import Language
+from bot.wording import Catalogue, Language
 
 CHANNEL_ID, PERSON_ID = (
     re.compile(r"[CG][A-Z0-9]{7,}"),

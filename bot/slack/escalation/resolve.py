@@ -5,38 +5,27 @@ from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.inquiries import Escalation
-from bot.inquiries import EscalationState
-from bot.rulebook import AtClause
-from bot.rulebook import Clause
-from bot.rulebook import Library
-from bot.rulebook import find_references
+from bot.inquiries import Escalation, EscalationState
+from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import note
-from bot.slack.escalation.forms import CLAUSES
-from bot.slack.escalation.forms import REPLY
-from bot.slack.escalation.forms import REPLY_FORM
-from bot.slack.escalation.forms import closed_by
-from bot.slack.escalation.forms import reply_form
-from bot.slack.escalation.cards import CLOSE
-from bot.slack.escalation.cards import REPLY_AND_CLOSE
-from bot.slack.escalation.cards import closed
-from bot.slack.escalation.cards import to_asker
+from bot.slack.blocks.messages import Message, note
+from bot.slack.escalation.cards import (
+    CLAUSES,
+    CLOSE,
+    REPLY,
+    REPLY_AND_CLOSE,
+    REPLY_FORM,
+    closed,
+    closed_by,
+    reply_form,
+    to_asker,
+)
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import modal
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Submission
-from bot.store import Address
-from bot.store import AsyncStore
-from bot.store import Parcel
-from bot.store import Purpose
-from bot.wording import Catalogue
-from bot.wording import catalogue_for
+from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import Catalogue, catalogue_for
 
 Clauses = tuple[Clause, ...]
 

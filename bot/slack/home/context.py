@@ -6,10 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.inquiries import Escalation
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Library
+from bot.rulebook import Chapter, Clause, ClauseNumber, Library
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 

@@ -11,21 +11,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import PageContext
-from bot.slack.home.latest_wins import Act
-from bot.slack.home.latest_wins import LatestWins
-from bot.slack.home.links import GO
-from bot.slack.home.pages import page_at
-from bot.slack.home.pages import results_page
-from bot.slack.home.port import HomePort
-from bot.slack.home.port import NotAdmittedError
+from bot.slack.home.data import HomePort, NotAdmittedError
+from bot.slack.home.links import GO, Destination, ToResults, ToStart, read_destination
+from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
-from bot.slack.home.routes import Destination
-from bot.slack.home.routes import ToResults
-from bot.slack.home.routes import ToStart
-from bot.slack.home.routes import read_destination
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import (
     ASK_RULE,
+    Act,
+    LatestWins,
     ViewEvent,
     loading_view,
     page_view,
@@ -35,11 +29,8 @@ from bot.slack.home.views import (
 )
 from bot.slack.listening import Listening
 from bot.slack.surface import View
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Shortcut
-from bot.slack.transport.payloads import Submission
-from bot.wording import Catalogue
-from bot.wording import catalogue_for
+from bot.slack.transport.payloads import Click, Shortcut, Submission
+from bot.wording import Catalogue, catalogue_for
 
 _PATIENCE = 1.5  # seconds of the three in which Slack wants an ack: so long it waits for the answer
 # Bolt sends an ack up to 10 ms after it was given, by another way than calls go: what follows must not overtake it.

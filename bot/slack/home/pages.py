@@ -3,33 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.answering import SmallTalkKind
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.rulebook import Chapter, Clause
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider
-from bot.slack.blocks.elements import heading
-from bot.slack.blocks.elements import labelled_title
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import numbered_title
-from bot.slack.blocks.elements import truncate
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import pieces
-from bot.slack.blocks.rich_text import quote
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.home.context import Frame
-from bot.slack.home.context import PageContext
+from bot.slack.blocks.elements import divider, heading, labelled_title, line, numbered_title, truncate
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
+from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.data import Throttled
 from bot.slack.home.links import (
     Link,
+    Nowhere,
+    Place,
+    ToChapter,
+    ToClause,
+    ToStart,
     breadcrumbs,
     clause_links,
     clause_row,
@@ -37,19 +24,8 @@ from bot.slack.home.links import (
     paginate,
     subheading,
 )
-from bot.slack.home.port import Throttled
-from bot.slack.home.routes import Nowhere
-from bot.slack.home.routes import Place
-from bot.slack.home.routes import ToChapter
-from bot.slack.home.routes import ToClause
-from bot.slack.home.routes import ToStart
-from bot.slack.home.start import books
-from bot.slack.home.start import search_box
-from bot.slack.home.start import start_page
-from bot.wording import clause_source
-from bot.wording import refusal_message
-from bot.wording import small_talk_reply
-from bot.wording import whom_to_ask
+from bot.slack.home.start import books, search_box, start_page
+from bot.wording import clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 _MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was searched, twice
 _LONGEST_OWNER = 500  # characters

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.rulebook import Chapter
-from bot.rulebook import Library
+from bot.answering import Answer, Responder
+from bot.rulebook import Chapter, Library
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import truncate
-from bot.wording import Catalogue
-from bot.wording import language_of
+from bot.wording import Catalogue, language_of
 
 _TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
 

@@ -5,29 +5,12 @@ from datetime import UTC, date, datetime
 from itertools import chain
 
 from bot.inquiries import Escalation
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import Rulebook
+from bot.rulebook import Chapter, Clause, Rulebook
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider
-from bot.slack.blocks.elements import heading
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import numbered_title
-from bot.slack.blocks.elements import plain
-from bot.slack.blocks.elements import truncate
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import bullets
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import PageContext
-from bot.slack.home.links import chapter_links
-from bot.slack.home.links import paginate
-from bot.slack.home.links import row
-from bot.slack.home.links import subheading
-from bot.slack.home.routes import ToClause
-from bot.slack.home.routes import ToStart
+from bot.slack.home.links import ToClause, ToStart, chapter_links, paginate, row, subheading
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5

@@ -3,8 +3,6 @@
 The rules stand in bot.onboarding; here they meet clicks, commands and the clock.
 """
 
-from bot.slack.onboarding.app import OnboardingApp
-from bot.slack.onboarding.app import OnboardingDependencies
-from bot.slack.onboarding.app import build_onboarding
+from bot.slack.onboarding.app import OnboardingApp, OnboardingDependencies, build_onboarding
 
 __all__ = ["OnboardingApp", "OnboardingDependencies", "build_onboarding"]

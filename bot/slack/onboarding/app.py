@@ -5,41 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.onboarding import Calendar
-from bot.onboarding import Onboarding
-from bot.onboarding import QuietHours
-from bot.onboarding import WorkingDays
-from bot.onboarding import current_stage
-from bot.onboarding import summary_key
+from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, current_stage, summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import ASSIGN
-from bot.slack.onboarding.buttons import MINE
-from bot.slack.onboarding.buttons import button
-from bot.slack.onboarding.buttons import row
-from bot.slack.onboarding.enrolments import DueEnrolments
-from bot.slack.onboarding.enrolments import Enrolments
-from bot.slack.onboarding.enrolments import HrGroup
+from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup, Supervision
 from bot.slack.onboarding.journey.listeners import JourneyListeners
-from bot.slack.onboarding.journey.posted_cards import Cards
-from bot.slack.onboarding.journey.posted_cards import Reminders
+from bot.slack.onboarding.journey.posted_cards import Cards, ProgressRecorder
 from bot.slack.onboarding.journey.quiz import QuizListeners
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.journey.signing import SigningListeners
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.listeners import OversightListeners
-from bot.slack.onboarding.oversight.progress import Supervision
-from bot.slack.onboarding.oversight.progress import progress_blocks
-from bot.slack.onboarding.oversight.reporting import Reporting
-from bot.slack.onboarding.oversight.reporting import export_button
-from bot.slack.onboarding.schedule import Schedule
+from bot.slack.onboarding.oversight.reporting import Reporting, export_button, progress_blocks
+from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
+from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
 from bot.wording import Catalogue

@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 from bot.slack.blocks import elements
-from bot.slack.blocks.elements import NumberedAction
-from bot.slack.blocks.elements import actions
+from bot.slack.blocks.elements import NumberedAction, actions
 from bot.slack.blocks.rich_text import Block
 from bot.slack.transport.payloads import Click
 

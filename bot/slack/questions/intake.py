@@ -7,16 +7,10 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.answering import SmallTalkKind
-from bot.answering import asks
-from bot.answering import small_talk_kind
-from bot.inquiries import Asked
-from bot.inquiries import Surface
-from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.message_events import Deleted
-from bot.slack.transport.message_events import Edited
-from bot.slack.transport.message_events import Said
-from bot.slack.transport.message_events import arrived
+from bot.answering import SmallTalkKind, asks, small_talk_kind
+from bot.inquiries import Asked, Surface
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.store import AsyncStore
 
 Next = Callable[[], Awaitable[BoltResponse]]

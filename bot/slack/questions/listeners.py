@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering import Answer
-from bot.answering import next_thread
-from bot.inquiries import Asked
-from bot.inquiries import Place
-from bot.inquiries import Surface
+from bot.answering import Answer, next_thread
+from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.buttons import (
@@ -23,26 +20,15 @@ from bot.slack.blocks.buttons import (
     cited,
     neighbour,
 )
-from bot.slack.blocks.messages import COMMAND
-from bot.slack.blocks.messages import messages
-from bot.slack.blocks.messages import note
-from bot.slack.blocks.messages import shared
+from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.listening import Listening
+from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.results import restored_thread
-from bot.slack.questions.results import saved_thread
 from bot.slack.surface import EphemeralReply
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.message_events import LONGEST
-from bot.slack.transport.message_events import plain
-from bot.slack.transport.payloads import Body
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Shortcut
-from bot.slack.transport.payloads import SlashCommand
-from bot.store import Address
-from bot.store import AsyncStore
-from bot.store import Parcel
-from bot.store import Purpose
+from bot.slack.transport.message_events import LONGEST, plain
+from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
+from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
 

@@ -10,13 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import escape
-from bot.slack.transport.errors import NotTakenError
-from bot.slack.transport.errors import RateLimitedError
-from bot.slack.transport.errors import UncertainError
-from bot.store import Address
-from bot.store import Sent
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.store import Address, Sent
 
 _UNDECIDED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 _MARK = "shouze_message"  # the kind of metadata by which a message of ours is known again

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.inquiries import Asked
-from bot.inquiries import Place
-from bot.inquiries import Surface
+from bot.inquiries import Asked, Place, Surface
 
 LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
 _USER = re.compile(r"<@[^>]+>")

@@ -22,14 +22,9 @@ from bot.onboarding import (
     Progress,
     Signature,
 )
-from bot.store.onboarding.entries import entry_of
-from bot.store.onboarding.entries import progress
+from bot.store.onboarding.entries import entry_of, progress
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import enrolment
-from bot.store.onboarding.tables import moment
-from bot.store.onboarding.tables import posted
-from bot.store.onboarding.tables import signature
-from bot.store.onboarding.tables import step
+from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
 
 ONCE = "once"  # the kind of what is posted a single time, and is no notice
 

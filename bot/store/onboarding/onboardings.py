@@ -8,12 +8,7 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Assignee
-from bot.onboarding import Enrolment
-from bot.onboarding import EscalateToManager
-from bot.onboarding import NoticeKind
-from bot.onboarding import Pause
-from bot.onboarding import ReminderDue
+from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
@@ -26,16 +21,10 @@ from bot.store.onboarding.enrolments import (
 )
 from bot.store.onboarding.entries import Entry
 from bot.store.onboarding.entries import row_of as step_row
-from bot.store.onboarding.question_tally import count_question
-from bot.store.onboarding.question_tally import most_asked
+from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.tables import added
-from bot.store.onboarding.tables import current
-from bot.store.onboarding.tables import enrolment
-from bot.store.onboarding.tables import posted
-from bot.store.onboarding.tables import step
-from bot.store.outbox import Parcel
-from bot.store.outbox import enqueue
+from bot.store.onboarding.tables import added, current, enrolment, posted, step
+from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
 Pauses = tuple[Pause, ...]

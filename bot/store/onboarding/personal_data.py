@@ -11,12 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import asker
-from bot.store.onboarding.tables import enrolment
-from bot.store.onboarding.tables import moment
-from bot.store.onboarding.tables import posted
-from bot.store.onboarding.tables import signature
-from bot.store.onboarding.tables import step
+from bot.store.onboarding.tables import asker, enrolment, moment, posted, signature, step
 from bot.store.tables import outbox
 
 _OTHERS = ("buddy", "manager", "enrolled_by")

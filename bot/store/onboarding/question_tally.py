@@ -4,11 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from bot.store.onboarding.tables import added
-from bot.store.onboarding.tables import alone
-from bot.store.onboarding.tables import asker
-from bot.store.onboarding.tables import current
-from bot.store.onboarding.tables import question_count
+from bot.store.onboarding.tables import added, alone, asker, current, question_count
 
 _ENOUGH = 5  # different people: none of them can be told from the others
 _COUNTING = (

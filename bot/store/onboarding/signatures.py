@@ -6,12 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
-from bot.onboarding import FIRST
-from bot.onboarding import ChainRecord
-from bot.onboarding import Signature
-from bot.onboarding import SignedClause
-from bot.onboarding import last_signed
-from bot.onboarding import signature_hash
+from bot.onboarding import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
 from bot.store.onboarding.tables import (
     added,
     alone,

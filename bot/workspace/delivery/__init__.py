@@ -2,8 +2,7 @@
 
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.delivery.events import Events
-from bot.workspace.delivery.http_events import HttpEvents
-from bot.workspace.delivery.http_events import signed_headers
+from bot.workspace.delivery.http_events import HttpEvents, signed_headers
 from bot.workspace.delivery.interactions import Payloads
 from bot.workspace.delivery.socket_mode import SocketMode
 

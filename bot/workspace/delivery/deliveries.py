@@ -9,12 +9,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.workspace.faults import Faults
-from bot.workspace.recording import Ack
-from bot.workspace.recording import AppDelivery
-from bot.workspace.recording import DeliveryAttempt
-from bot.workspace.recording import Recording
-from bot.workspace.state import Update
-from bot.workspace.state import WorkspaceState
+from bot.workspace.recording import Ack, AppDelivery, DeliveryAttempt, Recording
+from bot.workspace.state import Update, WorkspaceState
 from bot.workspace.wire import Payload
 
 

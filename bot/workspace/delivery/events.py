@@ -5,11 +5,7 @@ Only those that the manifest names, for which it has the scope, in conversations
 
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import User
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 MESSAGE_EVENTS = {

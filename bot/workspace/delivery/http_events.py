@@ -10,12 +10,10 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.workspace.delivery.deliveries import Envelope
-from bot.workspace.delivery.deliveries import Unconfirmed
+from bot.workspace.delivery.deliveries import Envelope, Unconfirmed
 from bot.workspace.faults import Faults
 from bot.workspace.recording import Ack
-from bot.workspace.wire import Clock
-from bot.workspace.wire import Payload
+from bot.workspace.wire import Clock, Payload
 
 FORM = "application/x-www-form-urlencoded"
 

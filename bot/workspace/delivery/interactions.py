@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 
 from bot.workspace.block_kit import Element
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import User
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 

@@ -7,11 +7,9 @@ import time
 
 from aiohttp import WSMsgType, web
 
-from bot.workspace.delivery.deliveries import Envelope
-from bot.workspace.delivery.deliveries import Unconfirmed
+from bot.workspace.delivery.deliveries import Envelope, Unconfirmed
 from bot.workspace.faults import Faults
-from bot.workspace.recording import Ack
-from bot.workspace.recording import Recording
+from bot.workspace.recording import Ack, Recording
 from bot.workspace.wire import Payload
 
 MOST_SOCKETS = 10

@@ -4,18 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.workspace.block_kit import Element
-from bot.workspace.block_kit import elements
-from bot.workspace.page.forms import chosen
-from bot.workspace.page.forms import read_form
+from bot.workspace.block_kit import Element, elements
+from bot.workspace.page.forms import chosen, read_form
 from bot.workspace.page.viewpoint import Viewpoint
-from bot.workspace.people import Interaction
-from bot.workspace.people import Person
-from bot.workspace.state import Message
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.people import Interaction, Person
+from bot.workspace.state import Message, View, WorkspaceState
+from bot.workspace.wire import ApiError, Payload
 
 
 class NotThereError(Exception):

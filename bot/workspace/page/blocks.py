@@ -9,16 +9,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot.workspace.block_kit import plain
-from bot.workspace.block_kit import readable
+from bot.workspace.block_kit import plain, readable
 from bot.workspace.page import marks
-from bot.workspace.page.forms import MenuOption
-from bot.workspace.page.forms import offered
-from bot.workspace.page.marks import emoji
-from bot.workspace.page.marks import from_code_points
-from bot.workspace.page.markup import markdown
-from bot.workspace.page.markup import mrkdwn
-from bot.workspace.page.markup import plain_text
+from bot.workspace.page.forms import MenuOption, offered
+from bot.workspace.page.marks import emoji, from_code_points
+from bot.workspace.page.markup import markdown, mrkdwn, plain_text
 from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.wire import Payload
 

@@ -8,9 +8,7 @@ from urllib.parse import urlencode
 
 from bot.workspace.page.marks import emoji
 from bot.workspace.page.viewpoint import Viewpoint
-from bot.workspace.state import Message
-from bot.workspace.state import User
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import Message, User, WorkspaceState
 
 HUES = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")

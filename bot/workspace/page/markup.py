@@ -13,8 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 from bot.workspace.page import marks
-from bot.workspace.page.marks import emoji
-from bot.workspace.page.marks import with_emoji
+from bot.workspace.page.marks import emoji, with_emoji
 from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.people.inputs import unescaped
 

@@ -14,24 +14,14 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from bot.workspace.page.acts import ACTS
-from bot.workspace.page.acts import PageAct
-from bot.workspace.page.acts import perform
-from bot.workspace.page.blocks import environment
-from bot.workspace.page.blocks import texts
-from bot.workspace.page.marks import QUICK
-from bot.workspace.page.marks import emoji
-from bot.workspace.page.screen import Location
-from bot.workspace.page.screen import Screen
-from bot.workspace.page.screen import ScreenBuilder
-from bot.workspace.page.screen import Unread
-from bot.workspace.page.screen import read_location
-from bot.workspace.page.viewpoint import Viewpoint
-from bot.workspace.page.viewpoint import viewpoint_of
+from bot.workspace.page.acts import ACTS, PageAct, perform
+from bot.workspace.page.blocks import environment, texts
+from bot.workspace.page.marks import QUICK, emoji
+from bot.workspace.page.screen import Location, Screen, ScreenBuilder, Unread, read_location
+from bot.workspace.page.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.people import Person
 from bot.workspace.people.inputs import typed_back
-from bot.workspace.state import Update
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import Update, WorkspaceState
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -5,20 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
-from bot.workspace.page.lines import Face
-from bot.workspace.page.lines import Line
-from bot.workspace.page.lines import face
-from bot.workspace.page.lines import in_thread
-from bot.workspace.page.lines import lines
+from bot.workspace.page.lines import Face, Line, face, in_thread, lines
 from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.people import Person
-from bot.workspace.state import App
-from bot.workspace.state import Channel
-from bot.workspace.state import DeclaredShortcut
-from bot.workspace.state import Message
-from bot.workspace.state import Pane
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import App, Channel, DeclaredShortcut, Message, Pane, View, WorkspaceState
 
 SHOWN = 200
 Tab = Literal["messages", "home", "about"]

@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 
-from bot.wording import Catalogue
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace.state import User
-from bot.workspace.state import WorkspaceState
+from bot.wording import Catalogue, Language, catalogue_for
+from bot.workspace.state import User, WorkspaceState
 
 Width = Literal["short", "medium", "long", "full"]
 """How much of a date or a time is written, in the words of CLDR."""

@@ -1,9 +1,6 @@
 """What people do in the workspace: write, click, fill in modals, run commands. Tests and the page drive it by this."""
 
-from bot.workspace.people.gestures import Gestures
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.person import Person
-from bot.workspace.people.person import Where
-from bot.workspace.people.person import find_channel
+from bot.workspace.people.gestures import Gestures, Interaction
+from bot.workspace.people.person import Person, Where, find_channel
 
 __all__ = ["Gestures", "Interaction", "Person", "Where", "find_channel"]

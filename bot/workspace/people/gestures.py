@@ -4,27 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.workspace.block_kit import Element
-from bot.workspace.block_kit import choices
-from bot.workspace.block_kit import find_element
-from bot.workspace.delivery import Deliveries
-from bot.workspace.delivery import Payloads
-from bot.workspace.people.inputs import action
-from bot.workspace.people.inputs import filled
-from bot.workspace.people.inputs import typed
+from bot.workspace.block_kit import Element, choices, find_element
+from bot.workspace.delivery import Deliveries, Payloads
+from bot.workspace.people.inputs import action, filled, typed
 from bot.workspace.posting import Composing
-from bot.workspace.recording import AppDelivery
-from bot.workspace.recording import Call
-from bot.workspace.recording import Recording
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import User
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
-from bot.workspace.web_api import Origin
-from bot.workspace.web_api import ResponseUrls
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.recording import AppDelivery, Call, Recording
+from bot.workspace.state import Channel, Message, User, View, WorkspaceState
+from bot.workspace.web_api import Origin, ResponseUrls
+from bot.workspace.wire import ApiError, Payload
 
 _WITHOUT_STATE = frozenset({"button", "overflow", "feedback_buttons", "icon_button"})
 

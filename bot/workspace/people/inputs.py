@@ -7,13 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.workspace.block_kit import Element
-from bot.workspace.block_kit import choices
-from bot.workspace.block_kit import plain
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
-from bot.workspace.wire import Ids
-from bot.workspace.wire import Payload
+from bot.workspace.block_kit import Element, choices, plain
+from bot.workspace.state import View, WorkspaceState
+from bot.workspace.wire import Ids, Payload
 
 BROADCASTS = ("here", "channel", "everyone")
 _KINDS = {"@": ("user", "user_id"), "#": ("channel", "channel_id"), "!": ("broadcast", "range")}

@@ -6,18 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.workspace.delivery import Events
-from bot.workspace.people.gestures import Gestures
-from bot.workspace.people.gestures import Interaction
-from bot.workspace.people.inputs import rich_text
-from bot.workspace.people.inputs import typed
+from bot.workspace.people.gestures import Gestures, Interaction
+from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.posting import Posting
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import Pane
-from bot.workspace.state import Update
-from bot.workspace.state import User
-from bot.workspace.state import View
-from bot.workspace.state import WorkspaceState
+from bot.workspace.state import Channel, Message, Pane, Update, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 Where: TypeAlias = str | Channel

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.wire import ApiError, Payload
 
 LARGEST_FILE = 3 * 1024 * 1024
 """Bytes; Slack takes 1 GB, and lets an organisation restrict that, which this one does."""

@@ -4,13 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 
-from bot.workspace.block_kit import limits
-from bot.workspace.block_kit import readable
-from bot.workspace.state.feed import Feed
-from bot.workspace.state.feed import Update
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Ids
-from bot.workspace.wire import Payload
+from bot.workspace.block_kit import limits, readable
+from bot.workspace.state.feed import Feed, Update
+from bot.workspace.wire import ApiError, Ids, Payload
 
 
 @dataclass(frozen=True, slots=True)

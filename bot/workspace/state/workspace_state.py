@@ -4,25 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.workspace.state.channels import Channel
-from bot.workspace.state.channels import ChannelKind
-from bot.workspace.state.channels import Conversations
-from bot.workspace.state.feed import Feed
-from bot.workspace.state.feed import Update
+from bot.workspace.state.channels import Channel, ChannelKind, Conversations
+from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
-from bot.workspace.state.users import Account
-from bot.workspace.state.users import User
-from bot.workspace.state.users import UserGroup
-from bot.workspace.state.users import Users
-from bot.workspace.state.views import View
-from bot.workspace.state.views import Views
-from bot.workspace.wire import Clock
-from bot.workspace.wire import Ids
-from bot.workspace.wire import Payload
-from bot.workspace.wire import Timestamps
-from bot.workspace.wire import Triggers
+from bot.workspace.state.users import Account, User, UserGroup, Users
+from bot.workspace.state.views import View, Views
+from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
 
 
 @dataclass(frozen=True, slots=True)

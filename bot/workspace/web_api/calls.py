@@ -8,20 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from bot.workspace.faults import CallFault
-from bot.workspace.faults import Failed
-from bot.workspace.faults import Faults
-from bot.workspace.faults import Hung
-from bot.workspace.faults import RateLimited
-from bot.workspace.faults import Refused
-from bot.workspace.faults import Slowed
-from bot.workspace.recording import Call
-from bot.workspace.recording import Recording
-from bot.workspace.state import Update
-from bot.workspace.state import WorkspaceState
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Clock
-from bot.workspace.wire import Payload
+from bot.workspace.faults import CallFault, Failed, Faults, Hung, RateLimited, Refused, Slowed
+from bot.workspace.recording import Call, Recording
+from bot.workspace.state import Update, WorkspaceState
+from bot.workspace.wire import ApiError, Clock, Payload
 
 UNANSWERED = 0
 FAILED = "the server failed, as it was told to"

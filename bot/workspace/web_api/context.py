@@ -9,14 +9,9 @@ from typing import Any, Literal, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.posting import Composing
-from bot.workspace.posting import Posting
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.state import User
-from bot.workspace.state import WorkspaceState
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.posting import Composing, Posting
+from bot.workspace.state import Channel, Message, User, WorkspaceState
+from bot.workspace.wire import ApiError, Payload
 
 STRUCTURED = frozenset({"attachments", "blocks", "files", "loading_messages", "metadata", "prompts", "view"})
 SECRET = frozenset({"client_secret", "token"})

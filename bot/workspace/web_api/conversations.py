@@ -1,11 +1,8 @@
 """conversations.*: find conversations, read them, open direct messages."""
 
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.state import Channel, Message
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
 
 KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 

@@ -6,24 +6,12 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.workspace.delivery import SocketMode
-from bot.workspace.posting import Composing
-from bot.workspace.posting import Posting
+from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import WorkspaceState
-from bot.workspace.web_api import conversations
-from bot.workspace.web_api import files
-from bot.workspace.web_api import identity
-from bot.workspace.web_api import messages
-from bot.workspace.web_api import views
-from bot.workspace.web_api.calls import Calls
-from bot.workspace.web_api.calls import Rates
-from bot.workspace.web_api.calls import Reply
-from bot.workspace.web_api.calls import rate_limited
-from bot.workspace.web_api.context import Arguments
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.web_api.context import read_arguments
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.web_api import conversations, files, identity, messages, views
+from bot.workspace.web_api.calls import Calls, Rates, Reply, rate_limited
+from bot.workspace.web_api.context import Arguments, Context, Method, read_arguments
+from bot.workspace.wire import ApiError, Payload
 
 METHODS: Mapping[str, Method] = {
     **conversations.METHODS,

@@ -10,17 +10,10 @@ from aiohttp import web
 
 from bot.workspace.block_kit import Violation
 from bot.workspace.posting import Content
-from bot.workspace.state import LARGEST_FILE
-from bot.workspace.state import Channel
-from bot.workspace.state import File
-from bot.workspace.state import WorkspaceState
-from bot.workspace.web_api.calls import Calls
-from bot.workspace.web_api.calls import Reply
-from bot.workspace.web_api.context import Arguments
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.state import LARGEST_FILE, Channel, File, WorkspaceState
+from bot.workspace.web_api.calls import Calls, Reply
+from bot.workspace.web_api.context import Arguments, Context, Method
+from bot.workspace.wire import ApiError, Payload
 
 CHANNEL_ID = r"^[CGDZ][A-Z0-9]{8,}$"
 CHANNELS = 100

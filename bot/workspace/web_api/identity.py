@@ -1,9 +1,7 @@
 """users.*, usergroups.*, team.info: who is there; auth.test, oauth.*, bots.info, apps.*, api.test: who is the app."""
 
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
 
 
 def _users_info(context: Context) -> Payload:

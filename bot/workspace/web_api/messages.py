@@ -2,12 +2,9 @@
 
 from bot.workspace.block_kit import limits
 from bot.workspace.posting import Content
-from bot.workspace.state import Channel
-from bot.workspace.state import Message
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.state import Channel, Message
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
 
 
 def _post_message(context: Context) -> Payload:

@@ -7,14 +7,10 @@ from dataclasses import dataclass, replace
 
 from aiohttp import web
 
-from bot.workspace.posting import Composing
-from bot.workspace.posting import Posting
+from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import Message
-from bot.workspace.web_api.calls import Calls
-from bot.workspace.web_api.calls import Reply
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Clock
-from bot.workspace.wire import Payload
+from bot.workspace.web_api.calls import Calls, Reply
+from bot.workspace.wire import ApiError, Clock, Payload
 
 LIFETIME = 30 * 60.0
 USES = 5

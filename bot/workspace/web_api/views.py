@@ -1,14 +1,9 @@
 """views.*, agents.sessions.*, assistant.threads.*: modals, the App Home, and what the agent pane shows."""
 
 from bot.workspace.block_kit import limits
-from bot.workspace.state import Pane
-from bot.workspace.state import Update
-from bot.workspace.state import UpdateKind
-from bot.workspace.state import View
-from bot.workspace.web_api.context import Context
-from bot.workspace.web_api.context import Method
-from bot.workspace.wire import ApiError
-from bot.workspace.wire import Payload
+from bot.workspace.state import Pane, Update, UpdateKind, View
+from bot.workspace.web_api.context import Context, Method
+from bot.workspace.wire import ApiError, Payload
 
 STATUSES = frozenset({"active", "closed", "processing", "suspended"})
 TITLE_CHARACTERS = 200

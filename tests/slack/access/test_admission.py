@@ -3,8 +3,7 @@
 import pytest
 from bot.slack.access.directory import SlackUser
 from bot.slack.access.visibility import Admission
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.wording import Language, catalogue_for
 
 STAFF, GUEST, OUTSIDER = "staff", "guest", "outsider"
 OWN, SHARED = "own", "shared"

@@ -7,13 +7,10 @@ from typing import Any, Unpack
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from bot.slack.access.directory import Directory
-from bot.slack.access.directory import SlackUser
+from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Language
-from bot.workspace import Person
-from bot.workspace import Workspace
-from bot.workspace.state import Account
-from bot.workspace.state import Channel
+from bot.workspace import Person, Workspace
+from bot.workspace.state import Account, Channel
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.clock import ManualClock

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import ClientConnectionError
-from bot.slack.access.lookups import Lookup
-from bot.slack.access.lookups import Terms
+from bot.slack.access.lookups import Lookup, Terms
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse

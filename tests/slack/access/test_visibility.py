@@ -4,15 +4,12 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.slack.conftest import surroundings_for

@@ -1,7 +1,6 @@
 """Buttons under replies: a choice, related clauses."""
 
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 UNSURE = "领导说话算不算数"
 

@@ -6,30 +6,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.answering import SmallTalkKind
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Heading
-from bot.rulebook import Owner
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import messages
-from bot.slack.blocks.messages import note
-from bot.slack.blocks.messages import private
-from bot.slack.blocks.messages import shared
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
+from bot.slack.blocks.messages import Message, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace.block_kit import BlockKit
-from bot.workspace.block_kit import characters
+from bot.wording import Language, catalogue_for
+from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,17 +4,12 @@ import logging
 from datetime import date
 
 import pytest
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.answering import Thread
-from bot.answering import Turn
+from bot.answering import Reply, Responder, Responders, Thread, Turn
 from bot.rulebook import Library
 from bot.slack.serving import on_slack
 from bot.slack.transport.message_client import MessageClient
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.conftest import surroundings_for

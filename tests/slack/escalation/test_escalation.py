@@ -10,9 +10,7 @@ import pytest
 from bot.inquiries import EscalationState
 from bot.retrieval import Analyzer
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to

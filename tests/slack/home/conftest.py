@@ -10,24 +10,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bot.answering import Reply
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Reply, Responder, Responders
 from bot.inquiries import Escalation
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.access.visibility import Admission
+from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home import HomeListeners
-from bot.slack.home import show_failure
-from bot.slack.home.port import NotAdmittedError
-from bot.slack.home.port import Throttled
+from bot.slack.home import HomeListeners, show_failure
+from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
-from bot.slack.operations.in_flight import InFlight
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.slack.operations.work import InFlight
+from bot.wording import Language, catalogue_for
+from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -2,22 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.answering import Answer
-from bot.answering import Choice
-from bot.answering import Citation
-from bot.answering import Contents
-from bot.answering import Reason
-from bot.answering import Refusal
-from bot.answering import Reply
-from bot.answering import SmallTalk
-from bot.answering import SmallTalkKind
-from bot.rulebook import Chapter
-from bot.rulebook import Clause
-from bot.rulebook import ClauseNumber
-from bot.rulebook import Heading
-from bot.rulebook import Library
-from bot.rulebook import Owner
-from bot.rulebook import Rulebook
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from hypothesis import strategies as st
 
 DAY = date(2026, 1, 1)

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.home.routes import Destination
-from bot.workspace import Person
-from bot.workspace import View
-from bot.workspace import Workspace
-from bot.workspace.block_kit import Element
-from bot.workspace.block_kit import elements
+from bot.slack.home.links import Destination
+from bot.workspace import Person, View, Workspace
+from bot.workspace.block_kit import Element, elements
 
 
 @dataclass(frozen=True)

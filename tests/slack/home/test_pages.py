@@ -7,32 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Citation
-from bot.inquiries import Escalation
-from bot.inquiries import EscalationState
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.answering import Answer, Citation
+from bot.inquiries import Escalation, EscalationState
+from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.context import Frame
-from bot.slack.home.context import PageContext
-from bot.slack.home.pages import chapter_page
-from bot.slack.home.pages import clause_page
-from bot.slack.home.pages import results_page
-from bot.slack.home.port import Throttled
-from bot.slack.home.routes import Destination
-from bot.slack.home.routes import ToChapter
-from bot.slack.home.routes import ToClause
-from bot.slack.home.routes import ToStart
-from bot.slack.home.routes import read_destination
-from bot.slack.home.start import recently_changed
-from bot.slack.home.start import start_page
-from bot.slack.home.views import ViewEvent
-from bot.slack.home.views import loading_view
-from bot.slack.home.views import page_view
-from bot.slack.home.views import question_form
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.data import Throttled
+from bot.slack.home.links import Destination, ToChapter, ToClause, ToStart, read_destination
+from bot.slack.home.pages import chapter_page, clause_page, results_page
+from bot.slack.home.start import recently_changed, start_page
+from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
+from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -3,13 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.slack.home.prompts import spread
-from bot.slack.home.prompts import suggested
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.wording import language_of
+from bot.answering import Answer, Responder
+from bot.slack.home.prompts import spread, suggested
+from bot.wording import Language, catalogue_for, language_of
 from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome

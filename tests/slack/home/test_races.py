@@ -3,9 +3,8 @@
 import asyncio
 
 import pytest
-from bot.slack.home.routes import ToChapter
-from bot.workspace import View
-from bot.workspace import Workspace
+from bot.slack.home.links import ToChapter
+from bot.workspace import View, Workspace
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader, links

@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Responder, Responders
 from bot.onboarding import (
     Assignee,
     Onboarding,
@@ -23,20 +22,13 @@ from bot.onboarding import (
     Task,
     TrueFalse,
 )
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.rulebook import Clause
-from bot.rulebook import Library
+from bot.retrieval import Analyzer, Index
+from bot.rulebook import Clause, Library
 from bot.settings import SlackSettings
-from bot.slack.app import AppDependencies
-from bot.slack.app import Bot
+from bot.slack.app import AppDependencies, Bot
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import View
-from bot.workspace import Workspace
+from bot.workspace import Message, Options, Person, View, Workspace
 
 from tests.slack.conftest import QUICK, settings_for
 from tests.small_books import book, library

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Answer, Responder
+from bot.retrieval import Analyzer, Index
 
 from tests.slack.onboarding.conftest import TEXTS, House, rules
 

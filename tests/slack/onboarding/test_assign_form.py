@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from bot.workspace import Person
-from bot.workspace import View
+from bot.workspace import Person, View
 
 from tests.slack.onboarding.conftest import House
 

@@ -5,12 +5,9 @@ from datetime import date
 
 import pytest
 from bot.onboarding import Ending
-from bot.slack.onboarding.oversight.commands import Command
-from bot.slack.onboarding.oversight.commands import Verb
-from bot.slack.onboarding.oversight.commands import parse
+from bot.slack.onboarding.oversight.commands import Command, Verb, parse
 from bot.store import EnrolmentRecord
-from bot.workspace import Message
-from bot.workspace import Person
+from bot.workspace import Message, Person
 
 from tests.databases import rows
 from tests.slack.onboarding.conftest import House

@@ -9,8 +9,7 @@ from typing import Any
 from bot.retrieval import Analyzer
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Options
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 
 from tests.slack.onboarding.conftest import BRISK, Clock, House
 

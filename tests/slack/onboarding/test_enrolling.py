@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Enrolment
-from bot.onboarding import SignedClause
+from bot.onboarding import Enrolment, SignedClause
 from bot.slack.serving import on_slack
-from bot.workspace import Message
-from bot.workspace import Person
+from bot.workspace import Message, Person
 
 from tests.slack.onboarding.conftest import House, rules
 

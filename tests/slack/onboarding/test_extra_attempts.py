@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.workspace import Message
-from bot.workspace import Person
+from bot.workspace import Message, Person
 
 from tests.slack.onboarding.conftest import House
 from tests.slack.onboarding.test_path import answer, answer_wrongly, buttons, opened, read_all

@@ -3,9 +3,7 @@
 from datetime import time
 
 import pytest
-from bot.settings import OnboardingSettings
-from bot.settings import SettingsError
-from bot.settings import read_settings
+from bot.settings import OnboardingSettings, SettingsError, read_settings
 
 
 def test_without_any_the_days_and_hours_are_those_of_china() -> None:

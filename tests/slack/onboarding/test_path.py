@@ -5,14 +5,11 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.onboarding import WorkingDays
-from bot.onboarding import report
+from bot.onboarding import WorkingDays, report
 from bot.store import EnrolmentRecord
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
-from bot.workspace import Message
-from bot.workspace import Person
+from bot.workspace import Message, Person
 
 from tests.slack.onboarding.conftest import TEXTS, House, paths_over, rules
 

@@ -4,10 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 
 import pytest
-from bot.answering import Answer
-from bot.answering import Responder
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Answer, Responder
+from bot.retrieval import Analyzer, Index
 from bot.workspace import Person
 
 from tests.slack.onboarding.conftest import TEXTS, House, rules

@@ -21,14 +21,10 @@ from bot.onboarding import (
     read_summary,
     summary_key,
 )
-from bot.settings import Settings
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.store import new_secret
-from bot.wording import Language
-from bot.wording import catalogue_for
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.wording import Language, catalogue_for
+from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.onboarding.conftest import MORNING, House, rules

@@ -12,11 +12,8 @@ import pytest
 from bot.retrieval import Analyzer
 from bot.settings import SlackSettings
 from bot.slack.app import AppDependencies
-from bot.store import Entry
-from bot.store import Store
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.store import Entry, Store
+from bot.workspace import Options, Person, Workspace
 
 from tests.databases import SqliteTemplate, opened
 from tests.slack.conftest import environment_for

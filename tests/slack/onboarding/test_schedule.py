@@ -23,23 +23,14 @@ from bot.onboarding import (
     StageClosed,
     WorkingDays,
 )
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
-from bot.slack.access.directory import Directory
-from bot.slack.access.directory import SlackUser
-from bot.slack.access.visibility import Access
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.onboarding.enrolments import DueEnrolments
-from bot.slack.onboarding.enrolments import Enrolments
-from bot.slack.onboarding.enrolments import HrGroup
-from bot.slack.onboarding.journey.posted_cards import Cards
-from bot.slack.onboarding.journey.posted_cards import Reminders
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
-from bot.slack.onboarding.schedule import Schedule
-from bot.store import AsyncStore
-from bot.store import Store
-from bot.wording import Language
-from bot.wording import catalogue_for
+from bot.retrieval import Analyzer, Index
+from bot.slack.access.directory import Directory, SlackUser
+from bot.slack.access.visibility import Access, AccessResolver
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.journey.posted_cards import Cards, ProgressRecorder
+from bot.slack.onboarding.schedule import Reminders, Schedule
+from bot.store import AsyncStore, Store
+from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.databases import on_each_database

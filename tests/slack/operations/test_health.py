@@ -6,17 +6,12 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Responder, Responders
 from bot.rulebook import Library
 from bot.settings import ListenAddress
-from bot.slack.operations.monitoring import Examination
-from bot.slack.operations.monitoring import Health
+from bot.slack.operations.monitoring import Examination, Health
 from bot.slack.serving import on_slack
-from bot.store import Address
-from bot.store import AsyncStore
-from bot.store import Parcel
-from bot.store import Store
+from bot.store import Address, AsyncStore, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 

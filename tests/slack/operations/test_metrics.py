@@ -8,12 +8,10 @@ import aiohttp
 import pytest
 from bot.answering import Responders
 from bot.settings import ListenAddress
-from bot.slack.operations.monitoring import Health
-from bot.slack.operations.metrics import Metrics
+from bot.slack.operations.monitoring import Health, Metrics
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.slack.conftest import surroundings_for

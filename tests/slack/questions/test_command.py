@@ -1,8 +1,7 @@
 """/rule: for one person alone, then shared."""
 
 import pytest
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 
 async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: Person) -> None:

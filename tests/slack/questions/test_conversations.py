@@ -1,7 +1,6 @@
 """What staff and the bot say to each other, over real sockets."""
 
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 ASKED = "客户提的请求最晚多久要回？"
 

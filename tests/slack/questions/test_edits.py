@@ -5,19 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.inquiries import Asked
-from bot.inquiries import Opinion
-from bot.inquiries import Place
-from bot.inquiries import Surface
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Responder, Responders
+from bot.inquiries import Asked, Opinion, Place, Surface
+from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.test_feedback import question_of

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from bot.answering import Responders
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.databases import on_each_database

@@ -4,13 +4,10 @@ import asyncio
 import threading
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
+from bot.answering import Responder, Responders
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for

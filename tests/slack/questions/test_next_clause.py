@@ -4,14 +4,11 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Responder, Responders
+from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import TODAY, surroundings_for
 from tests.slack.home.reader import HomeReader

@@ -3,14 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from bot.answering import Responder
-from bot.answering import Responders
-from bot.retrieval import Analyzer
-from bot.retrieval import Index
+from bot.answering import Responder, Responders
+from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import surroundings_for
 from tests.small_books import book, library

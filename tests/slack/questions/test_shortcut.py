@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from bot.slack.questions.listeners import said_in
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 

@@ -4,11 +4,9 @@ import pytest
 from bot.answering import Thread
 from bot.inquiries import Place
 from bot.knowledge import Knowledge
-from bot.slack.questions.results import restored_thread
-from bot.slack.questions.results import saved_thread
+from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.transport.payloads import clicked_place
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 
 def test_a_thread_is_read_as_it_was_written(knowledge: Knowledge) -> None:

@@ -6,8 +6,7 @@ import pytest
 from bot.answering import Responders
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import surroundings_for
 

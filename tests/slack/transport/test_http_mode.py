@@ -15,15 +15,11 @@ from typing import Any
 import aiohttp
 import pytest
 from bot.answering import Responders
-from bot.settings import ListenAddress
-from bot.settings import SettingsError
+from bot.settings import ListenAddress, SettingsError
 from bot.slack.serving import on_slack
 from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
-from bot.workspace import Message
-from bot.workspace import Options
-from bot.workspace import Person
-from bot.workspace import Workspace
+from bot.workspace import Message, Options, Person, Workspace
 from bot.workspace.delivery import signed_headers
 
 from tests.slack.conftest import served, settings_for, surroundings_for

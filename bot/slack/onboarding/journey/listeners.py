@@ -2,36 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.inquiries import Asked
-from bot.inquiries import Place
-from bot.inquiries import Surface
-from bot.onboarding import ClauseRead
-from bot.onboarding import TaskDone
-from bot.onboarding import current_stage
+from bot.inquiries import Asked, Place, Surface
+from bot.onboarding import ClauseRead, TaskDone, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import context
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import ASK
-from bot.slack.onboarding.buttons import BEGIN
-from bot.slack.onboarding.buttons import DONE
-from bot.slack.onboarding.buttons import MINE
-from bot.slack.onboarding.buttons import MY_DATA
-from bot.slack.onboarding.buttons import READ
-from bot.slack.onboarding.buttons import carried
-from bot.slack.onboarding.journey.overview import overview_blocks
-from bot.slack.onboarding.journey.overview import stored_data_blocks
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
+from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import modal
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click
-from bot.wording import Catalogue
-from bot.wording import clause_source
+from bot.wording import Catalogue, clause_source
 
 
 @dataclass(frozen=True)

@@ -17,28 +17,10 @@ from bot.onboarding import (
     shuffled,
 )
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import labelled_title
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import plain
-from bot.slack.blocks.elements import truncate
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import escape
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import bullets
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import pieces
-from bot.slack.blocks.rich_text import quote
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
-from bot.slack.onboarding.buttons import CHOOSE
-from bot.slack.onboarding.buttons import NEXT
-from bot.slack.onboarding.buttons import QUIZ
-from bot.slack.onboarding.buttons import SIGN
-from bot.slack.onboarding.buttons import SUBMIT
-from bot.slack.onboarding.buttons import TICK
-from bot.slack.onboarding.buttons import button
-from bot.slack.onboarding.buttons import row
+from bot.slack.blocks.elements import labelled_title, line, plain, truncate
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
+from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.stage_card import may_sign
 from bot.wording import Catalogue

@@ -8,23 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.onboarding import AnswerGiven
-from bot.onboarding import Chosen
-from bot.onboarding import Quiz
-from bot.onboarding import QuizQuestion
-from bot.onboarding import QuizStatus
-from bot.onboarding import Stage
-from bot.onboarding import is_right
+from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import CHOOSE
-from bot.slack.onboarding.buttons import NEXT
-from bot.slack.onboarding.buttons import QUIZ
-from bot.slack.onboarding.buttons import SUBMIT
-from bot.slack.onboarding.buttons import TICK
-from bot.slack.onboarding.buttons import carried
+from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.posted_cards import parcel_id
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.question_card import (
     AskedQuestion,
     question_card,
@@ -32,7 +21,6 @@ from bot.slack.onboarding.journey.question_card import (
     right_card,
     wrong_card,
 )
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.surface import EphemeralReply
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue

@@ -8,42 +8,20 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import ChangedClause
-from bot.onboarding import SignedClause
-from bot.onboarding import changed_clauses
+from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
-from bot.rulebook.diff import DiffKind
-from bot.rulebook.diff import diff
-from bot.slack.blocks.elements import labelled_title
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.elements import plain
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import escape
+from bot.rulebook.diff import DiffKind, diff
+from bot.slack.blocks.elements import labelled_title, line, plain
+from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.replies import quoted
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import pieces
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
+from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import SIGN
-from bot.slack.onboarding.buttons import SIGN_AGAIN
-from bot.slack.onboarding.buttons import SIGN_FORM
-from bot.slack.onboarding.buttons import button
-from bot.slack.onboarding.buttons import carried
-from bot.slack.onboarding.buttons import row
+from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.posted_cards import parcel_id
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.stage_card import may_sign
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import input_block
-from bot.slack.surface import modal
-from bot.slack.surface import with_submit
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import Submission
+from bot.slack.surface import Modals, View, input_block, modal, with_submit
+from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick

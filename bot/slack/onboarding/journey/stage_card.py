@@ -24,20 +24,9 @@ from bot.slack.blocks.elements import (
     plain,
     truncate,
 )
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import escape
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import context
-from bot.slack.blocks.rich_text import rich_text
-from bot.slack.blocks.rich_text import section
-from bot.slack.blocks.rich_text import text
-from bot.slack.onboarding.buttons import ASK
-from bot.slack.onboarding.buttons import DONE
-from bot.slack.onboarding.buttons import QUIZ
-from bot.slack.onboarding.buttons import READ
-from bot.slack.onboarding.buttons import SIGN
-from bot.slack.onboarding.buttons import button
-from bot.slack.onboarding.buttons import row
+from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
+from bot.slack.onboarding.buttons import ASK, DONE, QUIZ, READ, SIGN, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.wording import Catalogue
 

@@ -8,13 +8,9 @@ from enum import StrEnum
 
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import plain
-from bot.slack.blocks.rich_text import Block
-from bot.slack.blocks.rich_text import context
+from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ASSIGN_FORM
-from bot.slack.surface import View
-from bot.slack.surface import input_block
-from bot.slack.surface import modal
-from bot.slack.surface import with_submit
+from bot.slack.surface import View, input_block, modal, with_submit
 from bot.slack.transport.payloads import Submission
 from bot.wording import Catalogue
 

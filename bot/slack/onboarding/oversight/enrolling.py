@@ -9,16 +9,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment
 from bot.slack.access.directory import SlackUser
-from bot.slack.blocks.messages import COMMAND
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import note
+from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import START
-from bot.slack.onboarding.buttons import button
-from bot.slack.onboarding.buttons import row
+from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
-from bot.slack.onboarding.oversight.commands import Command
-from bot.slack.onboarding.oversight.commands import Verb
+from bot.slack.onboarding.oversight.commands import Command, Verb
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue

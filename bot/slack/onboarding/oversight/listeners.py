@@ -6,41 +6,20 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import Ending
-from bot.onboarding import ExtraAttempts
-from bot.onboarding import QuizOutcome
-from bot.onboarding import Stage
-from bot.onboarding import StageClosed
-from bot.onboarding import current_stage
+from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed, current_stage
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import COMMAND
-from bot.slack.blocks.messages import Message
-from bot.slack.blocks.messages import note
+from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.listening import Listening
-from bot.slack.onboarding.buttons import ASSIGN
-from bot.slack.onboarding.buttons import ASSIGN_FORM
-from bot.slack.onboarding.buttons import GRANT
-from bot.slack.onboarding.buttons import carried
-from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.enrolments import Enrolments
-from bot.slack.onboarding.journey.overview import overview_message
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
-from bot.slack.onboarding.oversight.commands import Command
-from bot.slack.onboarding.oversight.commands import Verb
-from bot.slack.onboarding.oversight.commands import assign_form
-from bot.slack.onboarding.oversight.commands import assigned
-from bot.slack.onboarding.oversight.commands import parse
+from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
+from bot.slack.onboarding.journey.messages import overview_message
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
+from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, assigned, parse
 from bot.slack.onboarding.oversight.enrolling import Enrolling
-from bot.slack.onboarding.oversight.progress import Supervision
 from bot.slack.onboarding.oversight.reporting import Reporting
-from bot.slack.surface import EphemeralReply
-from bot.slack.surface import Modals
-from bot.slack.surface import View
-from bot.slack.surface import modal
+from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
-from bot.slack.transport.payloads import SlashCommand
-from bot.slack.transport.payloads import Submission
+from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.wording import Catalogue
 
 _OF_HR = {Verb.START, Verb.RESTART}  # the rest is for the manager of the new colleague, too
