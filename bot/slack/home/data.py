@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answering import Reply, Responder
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.port import NotAdmittedError, Throttled
@@ -57,11 +58,11 @@ class HomeData:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
         return await self.onboarding.home_blocks(user, catalogue_for(await self.language(user)))
 
-    async def asked_most(self) -> Sequence[str]:
-        """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
         since = self.store.now() - _LATELY
         names = await self.store.questions.most_cited(since, _MOST)
-        clauses = self.access.responders.library.by_name
+        clauses = library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.answering import Reply, Responder
 from bot.inquiries import Escalation
+from bot.rulebook import Library
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Language
 
@@ -42,8 +43,8 @@ class HomePort(Protocol):
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
 
-    async def asked_most(self) -> Sequence[str]:
-        """What staff ask most, best first; each is offered only to those who get an answer to it."""
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
         """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
