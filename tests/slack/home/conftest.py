@@ -17,9 +17,9 @@ from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
-from bot.slack.home.port import NotAdmittedError, Throttled
+from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.operations.work import InFlight
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
