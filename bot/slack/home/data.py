@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering import Reply, Responder
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.onboarding import OnboardingApp
@@ -52,8 +53,8 @@ class HomePort(Protocol):
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
 
-    async def asked_most(self) -> Sequence[str]:
-        """What staff ask most, best first; each is offered only to those who get an answer to it."""
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
         """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
@@ -100,11 +101,11 @@ class HomeData:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
         return await self.onboarding.home_blocks(user, catalogue_for(await self.language(user)))
 
-    async def asked_most(self) -> Sequence[str]:
-        """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
         since = self.store.now() - _LATELY
         names = await self.store.questions.most_cited(since, _MOST)
-        clauses = self.access.responders.library.by_name
+        clauses = library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:

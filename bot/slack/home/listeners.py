@@ -147,7 +147,7 @@ class HomeListeners:
             responder = await port.responder(user)
         except NotAdmittedError:
             return
-        asked = await port.asked_most()
+        asked = await port.asked_most(responder.index.library.in_force(port.today()))
         prompts = await asyncio.to_thread(suggested, asked, responder, port.today(), say)
         if prompts:
             await self._client.assistant_threads_setSuggestedPrompts(
