@@ -104,11 +104,11 @@ def report_progress(
     working_days = WorkingDays(read_settings(OnboardingSettings, cli.environment).onboarding_country)
     now = datetime.fromtimestamp(time.time(), UTC)
     with closing(cli.store()) as store:
-        courses = (
+        journeys = (
             each.on(paths.path_of(each.enrolment.path, each.enrolment.role))
             for each in store.onboarding.everybody()
         )
-        rows = report(courses, now, working_days)
+        rows = report(journeys, now, working_days)
         chain = verify_chain(store.signatures.chain())
     written = as_csv(rows, cli.say)
     summary = summarise(written, rows, chain, now)

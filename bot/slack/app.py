@@ -1,4 +1,4 @@
-"""The bot put together: the Bolt app, and the two pumps that empty the store."""
+"""The bot put together: the Bolt app, and the two workers that empty the store."""
 
 import asyncio
 import time
@@ -17,8 +17,7 @@ from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery.dead_letters import DeadLetters
-from bot.slack.delivery.rate_limiter import ChannelRateLimiter
-from bot.slack.delivery.worker import DeliveryWorker
+from bot.slack.delivery.worker import ChannelRateLimiter, DeliveryWorker
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -27,15 +26,12 @@ from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.operations.in_flight import InFlight
-from bot.slack.operations.leased_worker import LeasedWorker
-from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Timings
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import InFlight, LeasedWorker, Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
-from bot.slack.questions.status import Status
-from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.surface import EphemeralReply, Modals, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Delivery, Retention, Store
 
@@ -62,11 +58,11 @@ class AppDependencies:
 
 @dataclass(frozen=True)
 class Bot:
-    """The parts of a running bot."""
+    """The parts of a running bot: `answering` and `delivering` do what waits in the store."""
 
     app: AsyncApp
-    answers: LeasedWorker[Question]
-    delivery_worker: LeasedWorker[Delivery]
+    answering: LeasedWorker[Question]
+    delivering: LeasedWorker[Delivery]
     in_flight: InFlight
     store: AsyncStore
     directory: Directory
@@ -74,20 +70,19 @@ class Bot:
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
-        """The pumps run; in the end nothing new is taken, and what is under way has `drain` seconds."""
-        everybody = asyncio.create_task(_always_known(self.directory))
-        looking = asyncio.create_task(self.onboarding.schedule.run())
-        pumps = [asyncio.create_task(pump.run()) for pump in (self.answers, self.delivery_worker)]
+        """The workers run; in the end nothing new is taken, and what is under way has `drain` seconds."""
+        jobs = (self.onboarding.schedule.run, self.answering.run, self.delivering.run, self._know_everybody)
+        tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
         finally:
             await self._emptied(drain)
-            for pump in (looking, *pumps, everybody):
-                pump.cancel()
+            for task in tasks:
+                task.cancel()
                 with suppress(asyncio.CancelledError):
-                    await pump
-            await self.answers.finished(drain)
-            await self.delivery_worker.finished(drain)
+                    await task
+            await self.answering.finished(drain)
+            await self.delivering.finished(drain)
             self.store.close()
 
     async def _emptied(self, drain: float) -> None:
@@ -98,36 +93,38 @@ class Bot:
                 while (await self.store.backlog()).total:
                     await asyncio.sleep(_LOOK)
 
+    async def _know_everybody(self) -> None:
+        while True:
+            await self.directory.know_everybody()
+            await asyncio.sleep(_A_DAY)
+
 
 def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
-    store, message_client, in_flight = (
-        AsyncStore(dependencies.store, dependencies.clock),
-        MessageClient(writing),
-        InFlight(timings.settle),
-    )
-    audiences = dependencies.responders.library.audiences
-    directory = Directory(app.client, audiences, team, dependencies.clock, settings.onboarding_zone)
-    admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-    access = AccessResolver(dependencies.responders, directory, admission)
-    channels, status = directory.channels, Status(app.client, dependencies.clock)
-    lost = DeadLetters(store, access)
-    delivery_worker = DeliveryWorker(
-        message_client, store, timings, ChannelRateLimiter(timings.interval, timings.burst), lost, metrics
-    )
-    deliveries = LeasedWorker(
-        delivery_worker.take, delivery_worker.deliver, _DELIVERIES_AT_ONCE, timings.rest
-    )
-    limit, ready, today = settings.questions_a_minute, deliveries.wake, dependencies.today
+    responders, clock, today = dependencies.responders, dependencies.clock, dependencies.today
+    library, limit = responders.library, settings.questions_a_minute
 
-    question_waits = asyncio.Event()
-    intake = Intake(store, question_waits.set, metrics)
+    store, in_flight = AsyncStore(dependencies.store, clock), InFlight(timings.settle)
+    message_client = MessageClient(writing)
     modals, ephemeral = Modals(app.client), EphemeralReply(message_client)
-    given = OnboardingDependencies(
-        store, access, message_client, intake, modals, ephemeral, team, today, timings.look, ready
+    directory = Directory(app.client, library.audiences, team, clock, settings.onboarding_zone)
+    access = AccessResolver(
+        responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
     )
-    onboarding = build_onboarding(dependencies.onboarding, settings, given)
+
+    rate_limiter = ChannelRateLimiter(timings.interval, timings.burst)
+    outbox = DeliveryWorker(message_client, store, timings, rate_limiter, DeadLetters(store, access), metrics)
+    delivering = LeasedWorker(outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest)
+    ready, question_waits = delivering.wake, asyncio.Event()
+    intake = Intake(store, question_waits.set, metrics)
+    onboarding = build_onboarding(
+        dependencies.onboarding,
+        settings,
+        OnboardingDependencies(
+            store, access, message_client, intake, modals, ephemeral, team, today, timings.look, ready
+        ),
+    )
     answers = Answers(
         store,
         access,
@@ -137,13 +134,14 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         limit,
         ready,
         metrics,
-        status,
+        Status(app.client, clock),
         onboarding.preferred_clauses,
         onboarding.count_question,
     )
-    questions = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
-    library = dependencies.responders.library
-    recipients = Recipients(channels, access)
+    answering = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
+
+    recipients = Recipients(directory.channels, access)
+    home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
     listening = Listening(app, in_flight, access)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
@@ -152,16 +150,8 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         EscalateListeners(store, recipients, modals, library, ready),
         ResolveListeners(store, recipients, modals, ephemeral, ready),
         ShortcutListener(intake, message_client),
-        HomeListeners(
-            HomeData(store, access, in_flight, onboarding, today, team, metrics, limit), app.client
-        ),
+        HomeListeners(home, app.client),
     ):
         listeners.register(listening)
     app.error(Failures(message_client, directory).failed)
-    return Bot(app, questions, deliveries, in_flight, store, directory, onboarding)
-
-
-async def _always_known(directory: Directory) -> None:
-    while True:
-        await directory.know_everybody()
-        await asyncio.sleep(_A_DAY)
+    return Bot(app, answering, delivering, in_flight, store, directory, onboarding)

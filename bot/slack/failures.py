@@ -3,9 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import ClientError
 from slack_bolt.error import BoltUnhandledRequestError
@@ -21,7 +19,7 @@ from bot.slack.operations.incidents import log_incident
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
-from bot.slack.transport.payloads import actor, event_kind, own_user
+from bot.slack.transport.payloads import Body, actor, event_id, event_kind, own_user, response_url
 from bot.store import Address
 from bot.wording import catalogue_for, language_of
 
@@ -73,14 +71,14 @@ class Failures:
     async def failed(
         self,
         error: Exception,
-        body: Mapping[str, Any],
+        body: Body,
         response: BoltResponse | None,
         client: AsyncWebClient,
     ) -> BoltResponse | None:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
             return BoltResponse(status=200)
-        incident = log_incident(error, f"event {body.get('event_id')}")
+        incident = log_incident(error, f"event {event_id(body)}")
         said = arrived(body, own_user(body))
         if isinstance(said, Said):
             return BoltResponse(status=await self._not_stored(said, incident))
@@ -108,10 +106,10 @@ class Failures:
                 return 503
         return 200
 
-    async def _tell(self, incident: str, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def _tell(self, incident: str, body: Body, client: AsyncWebClient) -> None:
         say = catalogue_for((await self.directory.reader(actor(body))).language)
-        if response_url := body.get("response_url"):
-            await self.message_client.whisper(response_url, [note(say("failure.text", id=incident))])
+        if url := response_url(body):
+            await self.message_client.whisper(url, [note(say("failure.text", id=incident))])
         else:
             await show_failure(incident, say, body, client)
 

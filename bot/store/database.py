@@ -1,6 +1,6 @@
-"""The database behind the store: opened, brought to today's schema, and told apart where it cannot be used."""
+"""The database behind the store: opened, brought to today's schema, and what SQLite and PostgreSQL say differently."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
@@ -111,6 +112,16 @@ def upgrade(connection: Connection, revision: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
+    """Insert rows, but for those that are there; how many were new.
+
+    Where another transaction is inserting one of them, this one waits for its end.
+    """
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(table).values(rows).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(db.execute(fresh).all())
 
 
 @contextmanager

@@ -49,11 +49,11 @@ class Escalations:
             enqueue(db, self._seal, new.id, replace(parcel, subject=new.id), now)
         return new
 
-    def end(self, now: float, ended: Escalation, told: Parcel, card: Parcel | None = None) -> bool:
-        """Write down how an escalation ended (its state, reply, by whom), and what its asker is told.
+    def end(self, now: float, ended: Escalation, to_asker: Parcel, to_owner: Parcel | None = None) -> bool:
+        """Write down how an escalation ended (its state, reply, by whom), and what is posted for it.
 
-        `card` is what its owner is shown from now on (None: as it was). Only the first end counts: False where it has
-        ended already.
+        `to_owner` takes the place of what the owner was shown (None: that stays). Only the first end counts: False
+        where it has ended already.
         """
         values = {
             "state": ended.state,
@@ -62,15 +62,15 @@ class Escalations:
             "closed_by": ended.closed_by,
         }
         still_open = (escalation.c.id == ended.id, escalation.c.state == EscalationState.OPEN)
-        # Who forgets a person takes the parcels first: two that meet in another order would wait for each other.
+        # Who erases a person takes the parcels first: two that meet in another order would wait for each other.
         shown = select(outbox.c.id).where(outbox.c.id == ended.id).with_for_update()
         with self._engine.begin() as db:
             db.execute(shown)
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
-            enqueue(db, self._seal, uuid.uuid4().hex, replace(told, subject=ended.id), now)
-            if card is not None:
-                enqueue(db, self._seal, ended.id, card, now)
+            enqueue(db, self._seal, uuid.uuid4().hex, replace(to_asker, subject=ended.id), now)
+            if to_owner is not None:
+                enqueue(db, self._seal, ended.id, to_owner, now)
         return True
 
     def find(self, id: str) -> Escalation | None:  # noqa: A002  # the column's name

@@ -10,15 +10,18 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
+from bot.store.database import insert_new
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 from bot.store.tables import claim, question
 from bot.store.threads import save_thread, stop_thread
 
 _MINUTE = 60.0
+ENOUGH_PEOPLE = (
+    5  # who asked the same before others are shown that it is asked: none can be told from the others
+)
 
 
 class Questions:
@@ -117,11 +120,13 @@ class Questions:
             return _recent(db, person, now)
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
-        """The clauses that answered most questions since then, the most useful first, by name."""
+        """The clauses that answered most questions since then, the most useful first, by name; of enough people."""
+        answers = (question.c.outcome == Outcome.ANSWER, question.c.asked_at > since, question.c.person != "")
         cited = (
             select(question.c.clauses)
-            .where(question.c.outcome == Outcome.ANSWER, question.c.asked_at > since)
+            .where(*answers)
             .group_by(question.c.clauses)
+            .having(func.count(question.c.person.distinct()) >= ENOUGH_PEOPLE)
             .order_by(func.count().desc(), question.c.clauses)
             .limit(limit)
         )
@@ -182,11 +187,6 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
 
 
 def _mark_processed(db: Connection, now: float, *keys: str) -> bool:
-    """Note that these events are processed, since Slack delivers some twice; False where one of them was already.
-
-    Another transaction that notes one of them waits for the end of this one.
-    """
+    """Note that these events are processed, since Slack delivers some twice; False where one of them was already."""
     fresh = [{"key": key, "taken_at": now} for key in dict.fromkeys(keys)]
-    insert_new = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    noted = insert_new(claim).values(fresh).on_conflict_do_nothing().returning(claim.c.key)
-    return len(db.execute(noted).all()) == len(fresh)
+    return insert_new(db, claim, fresh) == len(fresh)

@@ -22,7 +22,7 @@ metadata = MetaData(
     }
 )
 
-claim = Table(
+claim = Table(  # events that were processed
     "claim",
     metadata,
     Column("key", String(200), primary_key=True),

@@ -8,12 +8,12 @@ from bot.store.tables import thread
 
 
 class Threads:
-    """The state of each conversation, as a text that only the answering side can read."""
+    """The state of each conversation, as a text that only the answering side can read; for so many seconds."""
 
-    def __init__(self, engine: Engine, seal: Seal, kept: float) -> None:
+    def __init__(self, engine: Engine, seal: Seal, remembered: float) -> None:
         self._engine = engine
         self._seal = seal
-        self._kept = kept
+        self._remembered = remembered
 
     def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
@@ -38,7 +38,7 @@ class Threads:
             stop_thread(db, place, now)
 
     def _known(self, now: float, place: Place) -> tuple[ColumnElement[bool], ...]:
-        return thread.c.place == place.key, thread.c.touched_at > now - self._kept
+        return thread.c.place == place.key, thread.c.touched_at > now - self._remembered
 
 
 def save_thread(db: Connection, place: Place, sealed_state: str, now: float) -> None:

@@ -1,21 +1,27 @@
-"""Where a workspace is put together: every part is made here, once, and given what it needs."""
+"""Where a workspace is put together: every part is made here, once, and given what it needs; and its HTTP server."""
 
-import secrets
+import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 
+from aiohttp import web
+
 from bot.workspace.block_kit import BlockKit
-from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
+from bot.workspace.delivery import Deliveries, Events, HttpEvents, SocketMode
 from bot.workspace.faults import Faults
-from bot.workspace.page import Page
+from bot.workspace.page import Page, ScreenBuilder
 from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
-from bot.workspace.server import Server
-from bot.workspace.state import Clock, Tokens, new_state, read_manifest
+from bot.workspace.state import WorkspaceState, read_manifest
 from bot.workspace.web_api import Calls, Endpoint, FileServer, Rates, ResponseUrls
+from bot.workspace.wire import Clock
+
+LOOPBACK = "127.0.0.1"
+LARGEST_BODY = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Options:
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     has_rate_limits: bool = False
     events_url: str | None = None
-    host: str = "127.0.0.1"
+    host: str = LOOPBACK
     port: int = 0
     clock: Clock = time.time
 
@@ -41,11 +47,11 @@ class Parts:
     """What a workspace with this app consists of, not yet listening; `http` is None where events go over sockets."""
 
     def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
-        clock, team = options.clock, (options.team_id, options.team_name)
-        self.state = state = new_state(read_manifest(manifest), clock, _new_tokens(), team)
+        app, clock = read_manifest(manifest), options.clock
+        self.state = state = WorkspaceState(app, clock, options.team_id, options.team_name)
         self.faults = faults = Faults()
         self.recording = recording = Recording()
-        self.sockets = SocketMode(state.app.id, faults, recording, options.ack_timeout)
+        self.sockets = SocketMode(app.id, faults, recording, options.ack_timeout)
         self.http: HttpEvents | None = None
         if options.events_url:
             secret = state.tokens.signing_secret
@@ -56,32 +62,50 @@ class Parts:
         self.calls = Calls(state, faults, recording)
         self._posting = Posting(state, self.events)
         composing = Composing(state, BlockKit())
-        response_urls = ResponseUrls(clock, composing, self._posting, self.calls)
+        response_urls = ResponseUrls(lambda: self.server.origin, clock, composing, self._posting, self.calls)
         rates = Rates(clock) if options.has_rate_limits else None
-        self.server = Server(self.calls, self.sockets)
-        for service in (
-            Endpoint(state, self._posting, composing, self.sockets, rates, self.calls),
-            self.sockets,
-            response_urls,
-            FileServer(state, self.calls),
-            Page(state, self.person, lambda: self.server.host),
-        ):
-            self.server.mount(service)
-        self._gestures = Gestures(
-            state,
-            self.deliveries,
-            composing,
-            response_urls,
-            recording,
-            Payloads(state),
-            lambda: self.server.origin,
-        )
+        endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
+        files = FileServer(state, self.calls)
+        page = Page(ScreenBuilder(state, self.person), lambda: self.server.host)
+        self.server = Server([
+            *endpoint.routes(), *self.sockets.routes(), *response_urls.routes(), *files.routes(), *page.routes(),
+        ])  # fmt: skip
+        self._gestures = Gestures(state, self.deliveries, composing, response_urls, recording)
 
     def person(self, user_id: str) -> Person:
         """The person with this account."""
         return Person(user_id, self.state, self._posting, self.events, self._gestures)
 
 
-def _new_tokens() -> Tokens:
-    bot, app = (f"{kind}-local-{secrets.token_hex(8)}" for kind in ("xoxb", "xapp"))
-    return Tokens(bot=bot, app=app, signing_secret=secrets.token_hex(16), client_secret=secrets.token_hex(16))
+class Server:
+    """Listens on a free port of one interface; `origin` is where the app and browsers on this machine find it."""
+
+    def __init__(self, routes: Iterable[web.RouteDef]) -> None:
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.add_routes(routes)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self.host = LOOPBACK
+        self.origin = ""
+
+    async def open(self, port: int, host: str) -> None:
+        """Start to listen; port 0 takes any free one. OSError when the port or the address cannot be had."""
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+        self.host = host
+        await self._runner.setup()
+        await web.SockSite(self._runner, listener).start()
+        self.origin = f"http://{_reached_at(host)}:{listener.getsockname()[1]}"
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._runner.cleanup()
+
+
+def _reached_at(host: str) -> str:
+    """The host in a URL by which this machine reaches a server that listens on this address."""
+    if host == "localhost":
+        return host
+    address = ip_address(host)
+    if address.is_unspecified:
+        return LOOPBACK if address.version == 4 else "[::1]"
+    return f"[{host}]" if address.version == 6 else host

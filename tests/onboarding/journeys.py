@@ -101,7 +101,7 @@ def enrolment(zone: str = "Asia/Shanghai", start: date = MONDAY) -> Enrolment:
     return Enrolment("U1", "general", "", start, zone, buddy="U2", manager="U3")
 
 
-def course(progress: Progress | None = None, who: Enrolment | None = None) -> Journey:
+def journey(progress: Progress | None = None, who: Enrolment | None = None) -> Journey:
     return Journey(who or enrolment(), PATH, progress or Progress())
 
 

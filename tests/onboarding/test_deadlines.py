@@ -8,7 +8,7 @@ from bot.onboarding import Path, Pause, Progress, WorkingDays, due_day, opening_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .journeys import FIRST, SECOND, course, enrolment, finished, stage
+from .journeys import FIRST, SECOND, enrolment, finished, journey, stage
 
 CHINA = WorkingDays("CN")
 
@@ -61,17 +61,17 @@ def test_a_stage_is_due_on_a_working_day_and_a_pause_never_makes_it_earlier(
 
 
 def test_a_stage_is_overdue_from_the_day_after_it_was_due_until_it_is_done() -> None:
-    assert overdue(course(), date(2026, 3, 2), CHINA) == ()
-    assert overdue(course(), date(2026, 3, 3), CHINA) == (FIRST,)
-    assert overdue(course(), date(2026, 3, 9), CHINA) == (FIRST, SECOND)
-    assert overdue(course(finished(Progress(), FIRST)), date(2026, 3, 9), CHINA) == (SECOND,)
+    assert overdue(journey(), date(2026, 3, 2), CHINA) == ()
+    assert overdue(journey(), date(2026, 3, 3), CHINA) == (FIRST,)
+    assert overdue(journey(), date(2026, 3, 9), CHINA) == (FIRST, SECOND)
+    assert overdue(journey(finished(Progress(), FIRST)), date(2026, 3, 9), CHINA) == (SECOND,)
 
 
 def test_nothing_is_overdue_in_a_pause() -> None:
     paused = replace(enrolment(), pauses=(Pause(date(2026, 3, 3)),))
-    assert overdue(course(who=paused), date(2026, 6, 1), CHINA) == ()
+    assert overdue(journey(who=paused), date(2026, 6, 1), CHINA) == ()
 
 
 def test_a_path_of_no_stage_is_never_overdue() -> None:
-    empty = replace(course(), path=Path("empty", "空", ()))
+    empty = replace(journey(), path=Path("empty", "空", ()))
     assert overdue(empty, date(2026, 6, 1), CHINA) == ()

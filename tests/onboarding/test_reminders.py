@@ -35,9 +35,9 @@ from .journeys import (
     SECOND,
     TASKS,
     after,
-    course,
     enrolment,
     finished,
+    journey,
     later,
     stage,
 )
@@ -66,11 +66,11 @@ def _all_due(
 
 
 def test_on_the_day_it_is_due_nobody_is_reminded() -> None:
-    assert notice_due(course(), [], NOON, CHINA) is None
+    assert notice_due(journey(), [], NOON, CHINA) is None
 
 
 def test_a_day_later_each_who_has_something_to_do_is_reminded_once() -> None:
-    assert _all_due(course(), [], TUESDAY_NOON) == [
+    assert _all_due(journey(), [], TUESDAY_NOON) == [
         ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1),
         ReminderDue("U2", Assignee.BUDDY, FIRST, 1),
         ReminderDue("U3", Assignee.MANAGER, FIRST, 1),
@@ -82,7 +82,7 @@ def test_who_has_done_their_part_is_left_alone() -> None:
     for step in FIRST.steps:
         if step not in TASKS[1:2]:
             progress = after(progress, FIRST, step)
-    assert _all_due(course(progress), [], TUESDAY_NOON) == [ReminderDue("U2", Assignee.BUDDY, FIRST, 1)]
+    assert _all_due(journey(progress), [], TUESDAY_NOON) == [ReminderDue("U2", Assignee.BUDDY, FIRST, 1)]
 
 
 @pytest.mark.parametrize(
@@ -95,18 +95,18 @@ def test_who_has_done_their_part_is_left_alone() -> None:
     ],
 )
 def test_nobody_is_reminded_in_quiet_hours_or_on_days_off(now: datetime) -> None:
-    assert notice_due(course(), [], now, CHINA) is None
+    assert notice_due(journey(), [], now, CHINA) is None
 
 
 def test_nobody_is_reminded_twice_a_day() -> None:
     sent = [NoticeSent("first", assignee, NoticeKind.REMINDER, later(21)) for assignee in Assignee]
-    assert notice_due(course(), sent, later(24), CHINA) is None
-    assert notice_due(course(), sent, later(48), CHINA) == ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 2)
+    assert notice_due(journey(), sent, later(24), CHINA) is None
+    assert notice_due(journey(), sent, later(48), CHINA) == ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 2)
 
 
 def test_nobody_is_reminded_in_a_pause() -> None:
     paused = replace(enrolment(), pauses=(Pause(MONDAY),))
-    assert notice_due(course(who=paused), [], later(24 * 8), CHINA) is None
+    assert notice_due(journey(who=paused), [], later(24 * 8), CHINA) is None
 
 
 def _reminded(times: int, assignee: Assignee = Assignee.NEW_HIRE) -> list[NoticeSent]:
@@ -116,7 +116,7 @@ def _reminded(times: int, assignee: Assignee = Assignee.NEW_HIRE) -> list[Notice
 
 
 def test_after_three_reminders_the_manager_is_told_once_and_then_nothing_is_sent() -> None:
-    alone = replace(course(), path=Path("p", "p", (stage("first"), SECOND)))
+    alone = replace(journey(), path=Path("p", "p", (stage("first"), SECOND)))
     told = notice_due(alone, _reminded(3), later(24 * 4), CHINA)
     assert told == EscalateToManager("U3", Assignee.NEW_HIRE, stage("first"))
     sent = [*_reminded(3), NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, later(24 * 4))]
@@ -125,7 +125,7 @@ def test_after_three_reminders_the_manager_is_told_once_and_then_nothing_is_sent
 
 def test_the_next_stage_is_reminded_of_anew() -> None:
     sent = [*_reminded(3), NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, later(24 * 4))]
-    moved_on = course(finished(Progress(), FIRST))
+    moved_on = journey(finished(Progress(), FIRST))
     assert notice_due(moved_on, sent, later(24 * 7), CHINA) == ReminderDue("U1", Assignee.NEW_HIRE, SECOND, 1)
 
 
@@ -135,12 +135,14 @@ def test_a_manager_who_is_late_is_not_told_about_themselves() -> None:
         if step is not TASKS[2]:
             progress = after(progress, FIRST, step)
     sent = _reminded(3, Assignee.MANAGER)
-    assert _all_due(course(progress), sent, later(24 * 4)) == [EscalateToManager("", Assignee.MANAGER, FIRST)]
+    assert _all_due(journey(progress), sent, later(24 * 4)) == [
+        EscalateToManager("", Assignee.MANAGER, FIRST)
+    ]
 
 
 def test_where_nobody_is_named_it_is_told_at_once() -> None:
     nobody = replace(enrolment(), buddy="", manager="")
-    due = _all_due(course(who=nobody), [], TUESDAY_NOON)
+    due = _all_due(journey(who=nobody), [], TUESDAY_NOON)
     assert due[1:] == [
         EscalateToManager("", Assignee.BUDDY, FIRST),
         EscalateToManager("", Assignee.MANAGER, FIRST),
@@ -152,10 +154,10 @@ def test_who_has_no_attempt_left_is_not_reminded_of_the_quiz_but_the_manager_is_
     for step in FIRST.steps[:-2]:  # all but the quiz and the signature
         progress = after(progress, FIRST, step)
     failed = tuple(Attempt("first", n, 0, 3, is_passed=False, at=NOON) for n in range(1, QUIZ.attempts + 1))
-    assert _all_due(course(replace(progress, attempts=failed[:1])), [], TUESDAY_NOON) == [
+    assert _all_due(journey(replace(progress, attempts=failed[:1])), [], TUESDAY_NOON) == [
         ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1)
     ]
-    stuck = course(replace(progress, attempts=failed))
+    stuck = journey(replace(progress, attempts=failed))
     assert _all_due(stuck, [], TUESDAY_NOON) == [EscalateToManager("U3", Assignee.NEW_HIRE, FIRST)]
     told = [NoticeSent("first", Assignee.NEW_HIRE, NoticeKind.TO_MANAGER, TUESDAY_NOON)]
     assert _all_due(stuck, told, later(48)) == []
@@ -204,7 +206,7 @@ def test_forty_five_days_half_hour_by_half_hour(zone: str) -> None:
 def test_whenever_it_is_looked_at_nobody_gets_more_than_three_reminders_and_one_a_day(
     hours: list[int], zone: str
 ) -> None:
-    who, now = replace(course(), enrolment=enrolment(zone)), NOON
+    who, now = replace(journey(), enrolment=enrolment(zone)), NOON
     sent: list[NoticeSent] = []
     for step in hours:
         now += timedelta(hours=step)

@@ -31,7 +31,7 @@ from bot.onboarding import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .journeys import NOON, course, later
+from .journeys import NOON, journey, later
 from .test_signatures import CHAINS, chained
 
 OLD, NEW = summary_key("yesterday's secret"), summary_key("today's secret")
@@ -134,7 +134,7 @@ def test_any_text_is_a_summary_or_refused(written: str) -> None:
 
 
 def test_a_summary_tells_what_was_written_and_how_far_the_chain_went() -> None:
-    rows = report([course(), course()], later(1), WorkingDays("CN"))
+    rows = report([journey(), journey()], later(1), WorkingDays("CN"))
     summary = summarise(b"csv", rows, verify_chain([]), NOON, "U9")
     assert summary == Summary(NOON, "U9", 1, 4, hashlib.sha256(b"csv").hexdigest(), 0, FIRST, is_whole=True)
 

@@ -85,9 +85,9 @@ def test_the_direct_conversation_is_cleared_even_if_they_never_asked(any_store: 
 def test_a_manager_who_is_erased_is_named_on_no_path(any_store: Store) -> None:
     furnish(any_store)
     assert any_store.privacy.erase(NOW, "U9").onboarding == 1
-    course = any_store.onboarding.enrolment_of("U1")
-    assert course
-    assert (course.enrolment.manager, course.enrolment.buddy) == ("", "U8")
+    record = any_store.onboarding.enrolment_of("U1")
+    assert record
+    assert (record.enrolment.manager, record.enrolment.buddy) == ("", "U8")
     assert not any_store.privacy.export("U9")
 
 

@@ -34,9 +34,9 @@ def test_a_signature_is_linked_to_the_one_before_whoever_gave_that(any_store: St
     assert (first.signature.at, first.signature.clauses) == (AT, (OLD, clause("1.2")))
     assert list(any_store.signatures.chain()) == [first, second]
     assert verify_chain(any_store.signatures.chain(), second.hash).fault is None
-    course = any_store.onboarding.enrolment_of("U1")
-    assert course
-    assert course.progress.signatures == (first.signature,)
+    record = any_store.onboarding.enrolment_of("U1")
+    assert record
+    assert record.progress.signatures == (first.signature,)
 
 
 @pytest.mark.parametrize(
@@ -240,6 +240,6 @@ def test_whatever_is_signed_comes_back_as_it_was(
     with opened(any_database) as restarted:
         assert list(restarted.signatures.chain())[before:] == made
         assert verify_chain(restarted.signatures.chain()).fault is None
-        course = restarted.onboarding.enrolment_of("U1")
-        assert course
-        assert list(course.progress.signatures) == [each.signature for each in made]
+        record = restarted.onboarding.enrolment_of("U1")
+        assert record
+        assert list(record.progress.signatures) == [each.signature for each in made]

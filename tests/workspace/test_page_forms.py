@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from bot.workspace.page.html.forms import chosen, offered, read_form
+from bot.workspace.page.forms import chosen, offered, read_form
 from bot.workspace.state import View
 
 from .page_html import plain, viewpoint

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.page.acts import ACTS
-from bot.workspace.page.location import Tab
+from bot.workspace.page.screen import Tab
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -2,8 +2,7 @@
 
 import pytest
 from bot.wording import Language
-from bot.workspace.page.html.markdown import markdown
-from bot.workspace.page.html.mrkdwn import mrkdwn
+from bot.workspace.page.markup import markdown, mrkdwn
 
 from .page_html import tags_in, viewpoint
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bot.workspace import Options, Workspace
 from bot.workspace.web_api import Rates
-from bot.workspace.web_api.rates import POST_BURST, TIERS
+from bot.workspace.web_api.calls import POST_BURST, TIERS
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient

@@ -164,6 +164,27 @@ def event_kind(body: Body) -> str:
     return str((body.get("event") or {}).get("type") or "")
 
 
+def event_id(body: Body) -> str:
+    """The id of the event in a payload; "" where it tells of none."""
+    return str(body.get("event_id") or "")
+
+
+def response_url(body: Body) -> str:
+    """Where what happened may be answered for that person alone; "" where Slack gives no such address."""
+    return str(body.get("response_url") or "")
+
+
+def view_in(body: Body) -> SentView | None:
+    """The view that somebody acted on; None where it was a message, or nothing of ours."""
+    return SentView.of(body["view"]) if body.get("view") else None
+
+
+def opened_home(body: Body) -> Body | None:
+    """The event of somebody who opened the home tab; None for anything else."""
+    event: Body = body.get("event") or {}
+    return event if event.get("type") == "app_home_opened" and event.get("tab") == "home" else None
+
+
 def actor(body: Body) -> str:
     """Who clicked, ran a command, or opened a page; "" where the payload names nobody."""
     user, event = body.get("user") or {}, body.get("event") or {}

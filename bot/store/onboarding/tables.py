@@ -21,8 +21,8 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.database import insert_new
 from bot.store.tables import metadata
 
 
@@ -128,9 +128,7 @@ signed_clause = Table(
 
 def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
-    return db.execute(fresh).first() is not None
+    return insert_new(db, table, [row]) == 1
 
 
 def current(db: Connection, person: str) -> Row[Any] | None:

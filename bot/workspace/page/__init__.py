@@ -4,8 +4,9 @@ A look: location -> `ScreenBuilder.build` -> templates -> HTML; `assets/` merges
 open, so that what a person is typing stays. Blocks become HTML in pure functions, and everything in them is escaped.
 """
 
-from bot.workspace.page.html.blocks import blocks_html
-from bot.workspace.page.html.viewpoint import Names, Viewpoint
+from bot.workspace.page.blocks import blocks_html
 from bot.workspace.page.page import Page
+from bot.workspace.page.screen import ScreenBuilder
+from bot.workspace.page.viewpoint import Names, Viewpoint
 
-__all__ = ["Names", "Page", "Viewpoint", "blocks_html"]
+__all__ = ["Names", "Page", "ScreenBuilder", "Viewpoint", "blocks_html"]

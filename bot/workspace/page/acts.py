@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.block_kit import Element, elements
-from bot.workspace.page.html.forms import chosen, read_form
-from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.page.forms import chosen, read_form
+from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.people import Interaction, Person
 from bot.workspace.state import Message, View, WorkspaceState
 from bot.workspace.wire import ApiError, Payload

@@ -1,17 +1,30 @@
-"""Messages as lines of a conversation: who, when, under which day, with which thread, reactions and menu."""
+"""Messages as lines of a conversation: who, when, under which day, and with which thread."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from bot.workspace.page.faces import Face, face
-from bot.workspace.page.html.marks import emoji
-from bot.workspace.page.html.viewpoint import Viewpoint
-from bot.workspace.state import Message, WorkspaceState
+from bot.workspace.page.viewpoint import Viewpoint
+from bot.workspace.state import Message, User, WorkspaceState
 
+HUES = 10
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"\w+")
 TOGETHER = 5 * 60.0
 """Seconds within which messages of one author stand under one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How an account looks: its name, initials, number of a colour, and whether it is an app."""
+
+    id: str
+    name: str
+    initials: str
+    hue: int
+    is_app: bool
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +35,6 @@ class Replies:
     faces: tuple[Face, ...]
     latest: str
     has_private: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Emoji:
-    """A reaction under a message."""
-
-    name: str
-    sign: str
-    count: int
-    who: str
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One file; `note` says what the title does not: the name, if it is another, and the size."""
-
-    title: str
-    name: str
-    note: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +51,6 @@ class Line:
     notice: str
     is_mine: bool
     replies: Replies | None
-    reactions: tuple[Emoji, ...]
-    cards: tuple[Card, ...]
 
     @property
     def is_private(self) -> bool:
@@ -92,8 +82,6 @@ def lines(
             notice=notice,
             is_mine=message.user == reader and not notice,
             replies=_replies(message, reader, viewpoint, state) if has_threads else None,
-            reactions=_reactions(message, reader, viewpoint),
-            cards=_cards(message, reader),
         )
         yield before
 
@@ -149,35 +137,23 @@ def _replies(message: Message, reader: str, viewpoint: Viewpoint, state: Workspa
     )
 
 
-def _reactions(message: Message, reader: str, viewpoint: Viewpoint) -> tuple[Emoji, ...]:
-    return tuple(
-        Emoji(
-            name=one.name,
-            sign=emoji(one.name),
-            count=len(one.users),
-            who=", ".join(viewpoint.names.users.get(user, user) for user in one.users),
-            is_mine=reader in one.users,
-        )
-        for one in message.reactions
-    )
-
-
-def _cards(message: Message, reader: str) -> tuple[Card, ...]:
-    """The cards under a message, as this reader may open them."""
-    return tuple(
-        Card(
-            title=one.title,
-            name=one.name,
-            note=file_size(one.size) if one.title == one.name else f"{one.name} · {file_size(one.size)}",
-            address=f"/page/files/{message.channel}/{message.ts}/{one.id}?{urlencode({'as': reader})}",
-        )
-        for one in message.files
-    )
-
-
 def file_size(length: int) -> str:
     """Bytes in the unit that people read: `512 B`, `1.5 KB`, `2.0 MB`."""
     if length < 1024:
         return f"{length} B"
     kilobytes = length / 1024
     return f"{kilobytes:.1f} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
+
+
+def face(user: User) -> Face:
+    """The face of an account."""
+    hue = sum(map(ord, user.id)) % HUES
+    return Face(user.id, user.real_name, initials(user.real_name), hue, user.is_bot, user.title)
+
+
+def initials(name: str) -> str:
+    """The given name in Chinese (敏, 建国), the first letters of two words elsewhere."""
+    han = _HAN.findall(name)
+    if han:
+        return "".join(han if len(han) < 3 else han[-2:])
+    return "".join(word[0] for word in _WORD.findall(name)[:2]).upper() or "?"

@@ -1,12 +1,19 @@
-"""What a person puts into the elements of a message or a modal, as Slack sends it; refuses what its form refuses."""
+"""What a person types, and puts into the elements of a message or a modal, as Slack sends it.
 
-from collections.abc import Mapping
+Refuses what Slack's form refuses.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.workspace.block_kit import Element, choices, plain
-from bot.workspace.state import View
-from bot.workspace.wire import Payload
+from bot.workspace.state import View, WorkspaceState
+from bot.workspace.wire import Ids, Payload
 
+BROADCASTS = ("here", "channel", "everyone")
+_KINDS = {"@": ("user", "user_id"), "#": ("channel", "channel_id"), "!": ("broadcast", "range")}
+_MARK = re.compile(r"<(?P<sign>[@#!])(?P<id>[^|>]+)(?:\|(?P<label>[^>]*))?>")
 WITHOUT_VALUE = frozenset({"button", "icon_button", "workflow_button"})
 ONE_OPTION = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
 MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})
@@ -21,6 +28,12 @@ VALUE_KEYS: Mapping[str, str] = {
     "conversations_select": "selected_conversation",
     "multi_conversations_select": "selected_conversations",
     "rich_text_input": "rich_text_value",
+}
+INITIAL_KEYS: Mapping[str, str] = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_date": "selected_date",
 }
 
 
@@ -44,7 +57,8 @@ def entered(element: Payload, chosen: object) -> Payload:
     if kind in WITHOUT_VALUE:
         return {}
     if kind == "feedback_buttons":
-        return _feedback(element, chosen)
+        button = _option({"options": [element["positive_button"], element["negative_button"]]}, chosen)
+        return {"value": button["value"], "text": button["text"]}
     if kind in ONE_OPTION:
         return {"selected_option": None if chosen is None else _option(element, chosen)}
     if kind in MANY_OPTIONS:
@@ -90,18 +104,11 @@ def _input(block: Payload) -> Payload | None:
 
 def _initial(element: Payload) -> Payload:
     kind = element["type"]
-    match element:
-        case {"initial_value": value}:
-            return {"type": kind, "value": value}
-        case {"initial_option": option}:
-            return {"type": kind, "selected_option": option}
-        case {"initial_options": options}:
-            return {"type": kind, "selected_options": options}
-        case {"initial_date": date}:
-            return {"type": kind, "selected_date": date}
-        case _:
-            empty: object = [] if kind == "checkboxes" else None
-            return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
+    for name, key in INITIAL_KEYS.items():
+        if name in element:
+            return {"type": kind, key: element[name]}
+    empty: object = [] if kind == "checkboxes" else None
+    return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
 
 
 def _check(block: Payload, element: Payload, present: Payload) -> None:
@@ -116,13 +123,6 @@ def _check(block: Payload, element: Payload, present: Payload) -> None:
             raise ValueError(f"{label!r} takes {least} to {most} characters, not {len(value)}")
 
 
-def _feedback(element: Payload, chosen: object) -> Payload:
-    for button in (element["positive_button"], element["negative_button"]):
-        if chosen in {plain(button["text"]), button["value"]}:
-            return {"value": button["value"], "text": button["text"]}
-    raise LookupError(f"there is no feedback button {chosen!r}")
-
-
 def _option(element: Payload, wanted: object) -> Payload:
     if isinstance(wanted, dict):
         return wanted
@@ -131,3 +131,62 @@ def _option(element: Payload, wanted: object) -> Payload:
             return option
     offered = ", ".join(plain(option["text"]) for option in choices(element))
     raise LookupError(f"there is no option {wanted!r}; there are: {offered}")
+
+
+def typed(text: str, state: WorkspaceState, *, with_names: bool = False) -> str:
+    """The text on the wire: mentions of people and channels as marks, `& < >` escaped.
+
+    `with_names` writes `<@U…|name>`, as slash commands have it.
+    """
+    wire = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for name in BROADCASTS:
+        wire = wire.replace(f"@{name}", f"<!{name}>")
+    names = {name: user.id for user in state.users.values() for name in (user.real_name, user.name)}
+    for name in sorted(names, key=len, reverse=True):
+        mark = f"<@{names[name]}|{name}>" if with_names else f"<@{names[name]}>"
+        wire = re.sub(f"(?<!<)@{re.escape(name)}", mark, wire, flags=re.IGNORECASE)
+    for channel in sorted(state.channels.values(), key=lambda one: len(one.name), reverse=True):
+        if channel.name:
+            wire = wire.replace(f"#{channel.name}", f"<#{channel.id}|{channel.name}>")
+    return wire
+
+
+def rich_text(wire: str, ids: Ids) -> Payload:
+    """The block that Slack makes of a person's message."""
+    section = {"type": "rich_text_section", "elements": list(_elements(wire))}
+    return {"type": "rich_text", "block_id": ids.next("b"), "elements": [section]}
+
+
+def typed_back(wire: str, users: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    """The text of a message as it was typed, for editing; the names of users and channels are by id."""
+
+    def name(mark: re.Match[str]) -> str:
+        match mark["sign"]:
+            case "@":
+                return f"@{users.get(mark['id'], mark['id'])}"
+            case "#":
+                return f"#{channels.get(mark['id'], mark['label'] or mark['id'])}"
+            case _:
+                return f"@{mark['id']}"
+
+    return unescaped(_MARK.sub(name, wire))
+
+
+def unescaped(wire: str) -> str:
+    """Text of a message as a person reads it: Slack escapes these three and no others."""
+    return wire.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _elements(wire: str) -> Iterator[Payload]:
+    start = 0
+    for mark in _MARK.finditer(wire):
+        yield from _text(wire[start : mark.start()])
+        start = mark.end()
+        kind, key = _KINDS[mark["sign"]]
+        yield {"type": kind, key: mark["id"]}
+    yield from _text(wire[start:])
+
+
+def _text(wire: str) -> Iterator[Payload]:
+    if wire:
+        yield {"type": "text", "text": unescaped(wire)}

@@ -3,15 +3,14 @@
 from bot.workspace.state.channels import Channel, ChannelKind
 from bot.workspace.state.feed import Update, UpdateKind
 from bot.workspace.state.files import LARGEST_FILE, File
-from bot.workspace.state.ids import Clock, Ids, Timestamps
 from bot.workspace.state.manifest import EVENT_SCOPES, App, DeclaredShortcut, read_manifest
 from bot.workspace.state.messages import Message
 from bot.workspace.state.users import Account, User, UserGroup
 from bot.workspace.state.views import View, with_block_ids
-from bot.workspace.state.workspace_state import Pane, Tokens, WorkspaceState, new_state
+from bot.workspace.state.workspace_state import Pane, Tokens, WorkspaceState
 
 __all__ = [
-    "EVENT_SCOPES", "LARGEST_FILE", "Account", "App", "Channel", "ChannelKind", "Clock", "DeclaredShortcut", "File",
-    "Ids", "Message", "Pane", "Timestamps", "Tokens", "Update", "UpdateKind", "User", "UserGroup", "View",
-    "WorkspaceState", "new_state", "read_manifest", "with_block_ids",
+    "EVENT_SCOPES", "LARGEST_FILE", "Account", "App", "Channel", "ChannelKind", "DeclaredShortcut", "File",
+    "Message", "Pane", "Tokens", "Update", "UpdateKind", "User", "UserGroup", "View",
+    "WorkspaceState", "read_manifest", "with_block_ids",
 ]  # fmt: skip

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import limits, readable
 from bot.workspace.state.feed import Feed, Update
-from bot.workspace.state.ids import Ids
-from bot.workspace.wire import ApiError, Payload
+from bot.workspace.wire import ApiError, Ids, Payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""What all requests of the app have in common: a fault may strike them, they are timed, and they are recorded."""
+"""What all requests of the app have in common: faults may strike them, they are timed, recorded, and rate limited."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,13 +11,17 @@ from aiohttp import web
 from bot.workspace.faults import CallFault, Failed, Faults, Hung, RateLimited, Refused, Slowed
 from bot.workspace.recording import Call, Recording
 from bot.workspace.state import Update, WorkspaceState
-from bot.workspace.wire import ApiError, Payload
+from bot.workspace.wire import ApiError, Clock, Payload
 
 UNANSWERED = 0
 FAILED = "the server failed, as it was told to"
 REFUSALS_OF_CONTENT = frozenset({
     "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
 })  # fmt: skip
+TIERS: Mapping[int, int] = {1: 1, 2: 20, 3: 50, 4: 100}
+POST_BURST = 4
+SECOND = 1_000_000
+"""Microseconds: whole numbers, so that a burst is no call shorter by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +127,22 @@ def _call(method: str, arguments: Payload, reply: Reply, at: float, took: float)
     error = refusal.error if refusal else None
     violations = refusal.messages or (refusal.error,) if refusal and error in REFUSALS_OF_CONTENT else ()
     return Call(method, arguments, reply.status, error, at, took, violations)
+
+
+class Rates:
+    """Counts the calls of one app in one workspace."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._due: dict[tuple[str, str], int] = {}
+
+    def retry_after(self, method: str, tier: int, channel: str) -> int:
+        """Count one call; the whole seconds that the app must wait when it called too often, otherwise 0."""
+        is_post = method == "chat.postMessage"
+        burst, gap = (POST_BURST, SECOND) if is_post else (TIERS[tier], 60 * SECOND // TIERS[tier])
+        key, now = (method, channel if is_post else ""), round(self._clock() * SECOND)
+        due = max(now, self._due.get(key, now))
+        wait = due - now - (burst - 1) * gap
+        if wait <= 0:
+            self._due[key] = due + gap
+        return max(0, math.ceil(wait / SECOND))

@@ -8,18 +8,15 @@ from aiohttp import web
 from bot.workspace.delivery import SocketMode
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import WorkspaceState
-from bot.workspace.web_api import agents, conversations, files, identity, messages, views
-from bot.workspace.web_api.calls import Calls, Reply, rate_limited
+from bot.workspace.web_api import conversations, files, identity, views
+from bot.workspace.web_api.calls import Calls, Rates, Reply, rate_limited
 from bot.workspace.web_api.context import Arguments, Context, Method, read_arguments
-from bot.workspace.web_api.rates import Rates
 from bot.workspace.wire import ApiError, Payload
 
 METHODS: Mapping[str, Method] = {
-    **agents.METHODS,
     **conversations.METHODS,
     **files.METHODS,
     **identity.METHODS,
-    **messages.METHODS,
     **views.METHODS,
 }
 """The methods that there are, by name."""
@@ -36,9 +33,9 @@ class Endpoint:
     rates: Rates | None
     calls: Calls
 
-    def mount(self, app: web.Application) -> None:
-        """Add the methods to the server."""
-        app.router.add_route("*", "/api/{method}", self._serve)
+    def routes(self) -> list[web.RouteDef]:
+        """Where the methods are called."""
+        return [web.route("*", "/api/{method}", self._serve)]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         return await self.calls.answer(request.match_info["method"], self._read(request), self._refused)

@@ -145,8 +145,8 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
 
 def rows_of_csv(house: House, there: EnrolmentRecord) -> list[dict[str, str]]:
     """The lines of the report as `shouze onboarding report --csv` writes them."""
-    course = there.on(paths_over(house.books).path("general"))
-    rows = report([course], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
+    journey = there.on(paths_over(house.books).path("general"))
+    rows = report([journey], datetime.fromtimestamp(house.clock(), UTC), WorkingDays("CN"))
     return list(
         csv.DictReader(io.StringIO(as_csv(rows, catalogue_for(Language.CHINESE)).decode("utf-8-sig")))
     )

@@ -1,17 +1,21 @@
-"""Slack's mrkdwn -> HTML: bold, italic, strike, code, quotes, links, mentions, dates. Everything is escaped.
+"""Slack's two markups -> HTML: mrkdwn, and the CommonMark of a `markdown` block. Everything is escaped.
 
-Source: Slack's "Formatting text for app surfaces": `& < >` come escaped, and `<...>` is a link or a mention.
+Source: Slack's "Formatting text for app surfaces": `& < >` come escaped, and `<...>` is a link or a mention. In a
+`markdown` block there is ~~strike~~ too, and HTML, pictures and rules stay text.
 """
 
 import re
+from functools import cache
 from itertools import groupby
 
-from markupsafe import Markup
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from markupsafe import Markup, escape
 
-from bot.workspace.page.html import marks
-from bot.workspace.page.html.marks import emoji, with_emoji
-from bot.workspace.page.html.viewpoint import Viewpoint
-from bot.workspace.people.mentions import unescaped
+from bot.workspace.page import marks
+from bot.workspace.page.marks import emoji, with_emoji
+from bot.workspace.page.viewpoint import Viewpoint
+from bot.workspace.people.inputs import unescaped
 
 _STYLE = r"(?<![\w{0}]){0}(?P<{1}>[^\s{0}](?:[^{0}\n]*[^\s{0}])?){0}(?![\w{0}])"
 _TOKEN = re.compile(
@@ -30,6 +34,21 @@ _TOKEN = re.compile(
 )
 _QUOTE = re.compile(r"(?:&gt;|>) ?")
 _DATE = re.compile(r"date\^(\d+)\^([^^|]+)(?:\^([^|]+))?")
+_TEMPLATES = {
+    "blockquote": Markup('<blockquote class="text">{}</blockquote>'),
+    "bullet_list": Markup('<ul class="list">{}</ul>'),
+    "code_block": Markup('<pre class="text">{}</pre>'),
+    "code_inline": Markup("<code>{}</code>"),
+    "em": Markup("<em>{}</em>"),
+    "fence": Markup('<pre class="text">{}</pre>'),
+    "heading": Markup('<p class="heading">{}</p>'),
+    "list_item": Markup("<li>{}</li>"),
+    "ordered_list": Markup('<ol class="list">{}</ol>'),
+    "paragraph": Markup('<p class="text">{}</p>'),
+    "s": Markup("<s>{}</s>"),
+    "strong": Markup("<strong>{}</strong>"),
+}
+_ALL = Markup("{}")
 
 
 def mrkdwn(text: str, viewpoint: Viewpoint) -> Markup:
@@ -44,7 +63,7 @@ def mrkdwn(text: str, viewpoint: Viewpoint) -> Markup:
 
 def plain_text(text: str) -> Markup:
     """A plain_text object: emoji names and nothing else."""
-    return marks.escaped(with_emoji(text))
+    return escape(with_emoji(text))
 
 
 def _inline(text: str, viewpoint: Viewpoint) -> Markup:
@@ -63,7 +82,7 @@ def _shown(token: re.Match[str], viewpoint: Viewpoint) -> Markup:
         case "code":
             return Markup("<code>{}</code>").format(_escaped(content))
         case "emoji":
-            return marks.escaped(emoji(content))
+            return escape(emoji(content))
         case "mark":
             return _mark(content, viewpoint)
         case _:
@@ -94,4 +113,30 @@ def _special(special: str, label: str, viewpoint: Viewpoint) -> Markup:
 
 def _escaped(text: str) -> Markup:
     """Slack's three escapes undone, then HTML's put in."""
-    return marks.escaped(unescaped(text))
+    return escape(unescaped(text))
+
+
+def markdown(text: str) -> Markup:
+    """The document as HTML."""
+    return _drawn(SyntaxTreeNode(_parser().parse(text)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # marks.link judges
+    return parser.disable(["hr", "html_block", "html_inline", "image", "lheading"])
+
+
+def _drawn(node: SyntaxTreeNode) -> Markup:
+    own = node.token.content.rstrip("\n") if node.token else ""
+    inner = Markup().join(map(_drawn, node.children)) or own
+    match node.type:
+        case "softbreak" | "hardbreak":
+            return Markup("\n")
+        case "link":
+            return marks.link(str(node.attrs["href"]), inner)
+        case "paragraph" if node.hidden:  # the only one of a list's item
+            return _ALL.format(inner)
+        case kind:
+            return _TEMPLATES.get(kind, _ALL).format(inner)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace.block_kit import choices
-from bot.workspace.page.html.viewpoint import Viewpoint
+from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.state import View
 from bot.workspace.wire import Payload
 

@@ -1,1 +1,0 @@
-"""Blocks, texts and form fields as HTML for one reader: pure functions, and everything in them is escaped."""
