@@ -4,10 +4,11 @@ What is shown has times in seconds since 1970.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, or_, select, update
+from sqlalchemy import Column, Connection, Engine, Row, Select, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding import personal_data as onboarding_data
@@ -125,19 +126,17 @@ class Privacy:
         """Everything stored about a person (a Slack id); raises SealError where no secret opens it."""
         seal = self._seal
         with self._engine.begin() as db:
-            asked = db.execute(select(question).filter_by(person=person).order_by(question.c.asked_at))
-            said = db.execute(select(feedback).filter_by(person=person).order_by(feedback.c.given_at))
-            passed_on = select(escalation).where(_escalations_of(person)).order_by(escalation.c.opened_at)
-            threads = select(thread).where(thread.c.place.in_(_places_of(person)))
-            parcels = select(outbox).where(_parcels_about(person)).order_by(outbox.c.created_at)
+            asked = _found(db, question.c.person == person, question.c.asked_at)
+            said = _found(db, feedback.c.person == person, feedback.c.given_at)
+            passed_on = _found(db, _escalations_of(person), escalation.c.opened_at)
+            threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
+            parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             return PersonalData(
                 tuple(_question(seal, row) for row in asked),
                 tuple(seal.read(FeedbackData, row) for row in said),
-                tuple(seal.read(EscalationData, row) for row in db.execute(passed_on)),
-                tuple(
-                    seal.read(ThreadData, row) for row in db.execute(threads.order_by(thread.c.touched_at))
-                ),
-                tuple(_parcel(seal, row) for row in db.execute(parcels)),
+                tuple(seal.read(EscalationData, row) for row in passed_on),
+                tuple(seal.read(ThreadData, row) for row in threads),
+                tuple(_parcel(seal, row) for row in parcels),
                 onboarding_data.enrolment_data(db, person),
                 onboarding_data.signature_data(db, person),
             )
@@ -195,6 +194,11 @@ def _escalations_of(person: str) -> ColumnElement[bool]:
 def _places_of(person: str) -> Select[str]:
     """The keys of the conversations in which they asked."""
     return select(place_key(question)).where(question.c.person == person)
+
+
+def _found(db: Connection, which: ColumnElement[bool], by: Column[Any]) -> Sequence[Row[Any]]:
+    """The rows of the table of a column, in its order."""
+    return db.execute(select(by.table).where(which).order_by(by)).all()
 
 
 def _question(seal: Seal, row: Row[Any]) -> QuestionData:
