@@ -102,7 +102,7 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
 
 
 def _slack(cli: CliContext) -> Iterator[Finding]:
-    from bot.slack.transport.clients import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
+    from bot.slack.transport.connection import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
 
     settings = read_settings(SlackSettings, cli.environment)
     found = asyncio.run(standing(settings))
@@ -142,7 +142,7 @@ def _connections(cli: CliContext, settings: SlackSettings) -> Iterator[Finding]:
 
 
 def _app_token(cli: CliContext, settings: SlackSettings, token: SecretStr) -> Finding:
-    from bot.slack.transport.clients import socket_allowed  # noqa: PLC0415  # as above
+    from bot.slack.transport.connection import socket_allowed  # noqa: PLC0415  # as above
 
     try:
         asyncio.run(socket_allowed(settings, token.get_secret_value()))

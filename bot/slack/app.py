@@ -17,8 +17,7 @@ from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery.dead_letters import DeadLetters
-from bot.slack.delivery.rate_limiter import ChannelRateLimiter
-from bot.slack.delivery.worker import DeliveryWorker
+from bot.slack.delivery.worker import ChannelRateLimiter, DeliveryWorker
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -27,15 +26,12 @@ from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.operations.in_flight import InFlight
-from bot.slack.operations.leased_worker import LeasedWorker
-from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Timings
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import InFlight, LeasedWorker, Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
-from bot.slack.questions.status import Status
-from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.surface import EphemeralReply, Modals, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Delivery, Retention, Store
 

@@ -19,10 +19,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.operations.health import Examination, Health
-from bot.slack.operations.metrics import Metrics
-from bot.slack.transport.clients import client, own_socket, own_team
-from bot.slack.transport.http_mode import events, listening
+from bot.slack.operations.monitoring import Examination, Health, Metrics
+from bot.slack.transport.connection import client, events, listening, own_socket, own_team
 from bot.store import AsyncStore, Retention
 
 

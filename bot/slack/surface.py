@@ -1,16 +1,18 @@
-"""What people see besides posted messages: modals, and replies that only the one who clicked can see."""
+"""What people see besides posted messages: modals, replies to the one who clicked alone, and the line in the pane."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import Message
 from bot.slack.blocks.rich_text import Block
@@ -22,11 +24,12 @@ from bot.store import Address
 from bot.wording import Catalogue
 
 View = dict[str, Any]
-
 _log = logging.getLogger(__name__)
 _SOON = 1.0  # seconds that a modal's content may take before it opens without: its trigger lives for three
 # The reader has closed the view, or another one already stands there: nobody waits for this one.
 _GONE = {"not_found", "view_not_found", "hash_conflict"}
+_PATIENCE = 1.0  # seconds that Slack may take to show the line in the pane
+_REST = 60.0  # seconds without it after a failure: a slow Slack is not to slow the answers to others
 
 
 @contextmanager
@@ -126,3 +129,30 @@ class EphemeralReply:
             else:
                 return
         await self.message_client.whisper(click.response_url, messages)
+
+
+class Status:
+    """The line in the thread of a direct message which says that a question is being looked up.
+
+    A kindness, which may never cost an answer: nothing raises where Slack fails. `clock` tells seconds.
+    """
+
+    def __init__(self, client: AsyncWebClient, clock: Callable[[], float]) -> None:
+        self._client = client
+        self._clock = clock
+        self._rests_until = 0.0
+
+    async def __call__(self, asked: Asked, say: Catalogue) -> None:
+        """This question is being looked up; Slack takes the line away when the answer comes."""
+        if asked.surface != Surface.DIRECT or not asked.place.thread or self._clock() < self._rests_until:
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._client.assistant_threads_setStatus(
+                    channel_id=asked.place.channel,
+                    thread_ts=asked.place.thread,
+                    status=say("status.searching"),
+                )
+        except (SlackApiError, ClientError, OSError, TimeoutError) as error:
+            self._rests_until = self._clock() + _REST
+            _log.info("no status in the pane for a while: %s", type(error).__name__)

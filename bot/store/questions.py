@@ -19,6 +19,9 @@ from bot.store.tables import claim, question
 from bot.store.threads import save_thread, stop_thread
 
 _MINUTE = 60.0
+ENOUGH_PEOPLE = (
+    5  # who asked the same before others are shown that it is asked: none can be told from the others
+)
 
 
 class Questions:
@@ -117,11 +120,13 @@ class Questions:
             return _recent(db, person, now)
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
-        """The clauses that answered most questions since then, the most useful first, by name."""
+        """The clauses that answered most questions since then, the most useful first, by name; of enough people."""
+        answers = (question.c.outcome == Outcome.ANSWER, question.c.asked_at > since, question.c.person != "")
         cited = (
             select(question.c.clauses)
-            .where(question.c.outcome == Outcome.ANSWER, question.c.asked_at > since)
+            .where(*answers)
             .group_by(question.c.clauses)
+            .having(func.count(question.c.person.distinct()) >= ENOUGH_PEOPLE)
             .order_by(func.count().desc(), question.c.clauses)
             .limit(limit)
         )

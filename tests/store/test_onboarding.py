@@ -204,6 +204,19 @@ def test_who_asked_is_known_only_until_five_have(any_store: Store) -> None:
     assert [row["clause"] for row in rows(any_store, "newcomer_voice")] == ["code/2.1"]
 
 
+def test_somebody_who_begins_anew_is_still_one_person(any_store: Store) -> None:
+    on = any_store.onboarding
+    for number in range(6):
+        on.restart(NOW + number, newcomer(), "U9")
+        on.count_question("U1", ["code/1.1"])
+    assert on.most_asked(3) == ()
+    for number in range(2, 6):
+        assert on.most_asked(3) == ()
+        on.enrol(NOW, newcomer(f"U{number}"), "U9")
+        on.count_question(f"U{number}", ["code/1.1"])
+    assert on.most_asked(3) == ("code/1.1",)
+
+
 def test_nobody_is_counted_twice_or_lost_when_many_ask_at_once(any_database: str) -> None:
     with opened(any_database) as store:
         people = [f"U{number}" for number in range(40)]

@@ -98,14 +98,31 @@ def test_how_many_a_person_asked_in_the_minute_before_is_counted(
     assert {one.asked.key: one.recent for one in any_store.questions.lease(NOW + 99, 9, 30.0)}["y"] == recent
 
 
-def test_the_clauses_that_answered_most_are_told_by_name(any_store: Store) -> None:
-    for number, clause in enumerate(["code/4.2", "code/7.1", "code/7.1"]):
-        asked = replace(ASKED, key=str(number))
-        any_store.questions.record(NOW + number, asked, QuestionResult(Outcome.ANSWER, (clause, "code/1.1")))
-    any_store.questions.record(NOW, replace(ASKED, key="r"), QuestionResult(Outcome.REFUSAL, ("code/9.9",)))
+def test_the_clauses_that_answered_most_people_are_told_by_name(any_store: Store) -> None:
+    people = {"code/4.2": 5, "code/7.1": 6, "code/8.1": 4}
+    for clause, count in people.items():
+        for number in range(count):
+            _answered(any_store, NOW + number, f"U{number}", clause, "code/1.1")
+    for number in range(9):
+        _answered(any_store, NOW + number, "U1", "code/3.1")
+        asked = replace(ASKED, key=f"r{number}", person=f"U{number}")
+        any_store.questions.record(NOW, asked, QuestionResult(Outcome.REFUSAL, ("code/9.9",)))
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
-    assert any_store.questions.most_cited(NOW + 1.5, 5) == ("code/7.1",)
+    assert any_store.questions.most_cited(NOW + 0.5, 5) == ("code/7.1",)
+    assert any_store.questions.most_cited(NOW + 1.5, 5) == ()  # four: it could be told who they are
     assert any_store.backlog().questions == 0
+
+
+def test_people_who_are_no_longer_known_count_for_nobody(any_store: Store) -> None:
+    for number in range(4):
+        _answered(any_store, NOW, f"U{number}", "code/7.1")
+    _answered(any_store, NOW, "", "code/7.1")
+    assert any_store.questions.most_cited(NOW - 1, 5) == ()
+
+
+def _answered(store: Store, at: float, person: str, *clauses: str) -> None:
+    asked = replace(ASKED, key=f"{person} {at} {clauses}", person=person)
+    store.questions.record(at, asked, QuestionResult(Outcome.ANSWER, clauses))
 
 
 def test_a_word_to_stop_counts_with_its_answer_or_not_at_all(any_store: Store) -> None:

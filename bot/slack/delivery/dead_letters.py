@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.inquiries import EscalationState
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import note
-from bot.slack.escalation.messages import lost
+from bot.slack.escalation.cards import lost
 from bot.slack.transport.errors import NotTakenError
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import catalogue_for, language_of

@@ -3,21 +3,49 @@
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from structlog.contextvars import bind_contextvars
 
-from bot.slack.delivery.rate_limiter import ChannelRateLimiter
-from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Timings
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import Timings
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore, Delivery, Purpose, Sent
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_delete_message", "cant_update_message", "edit_window_closed"}
+
+
+class ChannelRateLimiter:
+    """Conversations that have had their share rest; times are in seconds.
+
+    The generic cell rate algorithm: each use moves the conversation's theoretical arrival time on by `interval`, and it
+    rests while that time is more than `burst - 1` intervals ahead.
+    """
+
+    def __init__(self, interval: float, burst: int) -> None:
+        self._interval = interval
+        self._ahead = interval * (burst - 1)
+        self._arrival: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+
+    def used(self, channel: str, now: float, times: int = 1) -> None:
+        """Something was posted there, `times` messages."""
+        self._arrival[channel] = max(self._arrival.get(channel, now), now) + self._interval * times
+
+    def hold(self, channel: str, until: float) -> None:
+        """Slack wants no call for this conversation before then."""
+        self._held[channel] = until
+
+    def resting(self, now: float) -> Collection[str]:
+        """The conversations that must wait."""
+        self._arrival = {channel: then for channel, then in self._arrival.items() if then > now}
+        self._held = {channel: until for channel, until in self._held.items() if until > now}
+        used_up = {channel for channel, then in self._arrival.items() if then - now > self._ahead}
+        return used_up | self._held.keys()
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.blocks.elements import line
-from bot.slack.escalation.forms import (
+from bot.slack.escalation.cards import (
     ESCALATE_FORM,
     NOTE,
     QUESTION,
     EscalationForm,
     already,
     escalate_form,
+    to_owner,
     unreachable,
 )
-from bot.slack.escalation.messages import to_owner
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening
 from bot.slack.surface import Modals, View, modal

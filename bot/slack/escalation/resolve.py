@@ -9,8 +9,17 @@ from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
-from bot.slack.escalation.forms import CLAUSES, REPLY, REPLY_FORM, closed_by, reply_form
-from bot.slack.escalation.messages import CLOSE, REPLY_AND_CLOSE, closed, to_asker
+from bot.slack.escalation.cards import (
+    CLAUSES,
+    CLOSE,
+    REPLY,
+    REPLY_AND_CLOSE,
+    REPLY_FORM,
+    closed,
+    closed_by,
+    reply_form,
+    to_asker,
+)
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
 from bot.slack.surface import EphemeralReply, Modals, View, modal

@@ -1,25 +1,69 @@
-"""What the pages of the app are given: the reader's own rulebook, their questions, and what staff ask most."""
+"""What the pages need from outside: the reader's own rulebook, their questions, and what staff ask most."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from bot.answering import Reply, Responder
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
-from bot.slack.home.port import NotAdmittedError, Throttled
 from bot.slack.onboarding import OnboardingApp
-from bot.slack.operations.in_flight import InFlight
-from bot.slack.operations.metrics import Metrics
-from bot.slack.questions.results import result_of
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import InFlight
+from bot.slack.questions.answers import result_of
 from bot.store import AsyncStore
 from bot.wording import Language, catalogue_for
 
 _LATELY = 90 * 86_400.0  # seconds in which what staff ask most is looked for
 _MOST = 20  # clauses
+
+
+class NotAdmittedError(Exception):
+    """Somebody whom the rulebook is not shown; carries the name of the sentence that says so, as `key`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Throttled:
+    """In the place of a reply: the person has asked as many questions as they may in a minute, `limit`."""
+
+    limit: int
+
+
+class HomePort(Protocol):
+    """What the rest of the bot does for the home tab, the modal and the pane; it has never heard of pages."""
+
+    async def responder(self, user: str) -> Responder:
+        """A responder over what this person may see; raises NotAdmittedError for somebody who may see nothing."""
+
+    async def language(self, user: str) -> Language:
+        """The language of this person's Slack."""
+
+    async def open_questions(self, user: str) -> Sequence[Escalation]:
+        """What this person passed on to owners and is open, or was dealt with lately; newest first."""
+
+    async def first_weeks(self, user: str) -> Sequence[Block]:
+        """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
+
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
+
+    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
+        """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
+
+    def today(self) -> date:
+        """The day on which the reader reads."""
+
+    def working(self) -> AbstractAsyncContextManager[None]:
+        """Bounds the work under way, and counts it."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +101,11 @@ class HomeData:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
         return await self.onboarding.home_blocks(user, catalogue_for(await self.language(user)))
 
-    async def asked_most(self) -> Sequence[str]:
-        """The clauses that answered most lately, each in its own words: nobody reads what another typed."""
+    async def asked_most(self, library: Library) -> Sequence[str]:
+        """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
         since = self.store.now() - _LATELY
         names = await self.store.questions.most_cited(since, _MOST)
-        clauses = self.access.responders.library.by_name
+        clauses = library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:

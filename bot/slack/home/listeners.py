@@ -11,15 +11,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import PageContext
-from bot.slack.home.latest_wins import Act, LatestWins
-from bot.slack.home.links import GO
+from bot.slack.home.data import HomePort, NotAdmittedError
+from bot.slack.home.links import GO, Destination, ToResults, ToStart, read_destination
 from bot.slack.home.pages import page_at, results_page
-from bot.slack.home.port import HomePort, NotAdmittedError
 from bot.slack.home.prompts import suggested
-from bot.slack.home.routes import Destination, ToResults, ToStart, read_destination
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import (
     ASK_RULE,
+    Act,
+    LatestWins,
     ViewEvent,
     loading_view,
     page_view,
@@ -147,7 +147,7 @@ class HomeListeners:
             responder = await port.responder(user)
         except NotAdmittedError:
             return
-        asked = await port.asked_most()
+        asked = await port.asked_most(responder.index.library.in_force(port.today()))
         prompts = await asyncio.to_thread(suggested, asked, responder, port.today(), say)
         if prompts:
             await self._client.assistant_threads_setSuggestedPrompts(

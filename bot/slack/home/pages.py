@@ -9,8 +9,14 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, labelled_title, line, numbered_title, truncate
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.data import Throttled
 from bot.slack.home.links import (
     Link,
+    Nowhere,
+    Place,
+    ToChapter,
+    ToClause,
+    ToStart,
     breadcrumbs,
     clause_links,
     clause_row,
@@ -18,8 +24,6 @@ from bot.slack.home.links import (
     paginate,
     subheading,
 )
-from bot.slack.home.port import Throttled
-from bot.slack.home.routes import Nowhere, Place, ToChapter, ToClause, ToStart
 from bot.slack.home.start import books, search_box, start_page
 from bot.wording import clause_source, refusal_message, small_talk_reply, whom_to_ask
 

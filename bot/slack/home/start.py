@@ -10,8 +10,7 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import PageContext
-from bot.slack.home.links import chapter_links, paginate, row, subheading
-from bot.slack.home.routes import ToClause, ToStart
+from bot.slack.home.links import ToClause, ToStart, chapter_links, paginate, row, subheading
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5

@@ -1,7 +1,14 @@
-"""The home tab's view and the modal's: as Slack takes them, and as they come back when somebody acts on them."""
+"""The home tab's view and the modal's: as Slack takes them, and as they come back when somebody acts on them.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Of several acts in one view the last has the last word: the older must not put its page over the newer one's.
+"""
+
+import asyncio
+import math
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,14 +16,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.blocks.elements import divider, line, plain, truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame
-from bot.slack.home.links import Link, link_buttons
-from bot.slack.home.routes import ToStart
+from bot.slack.home.links import Link, ToStart, link_buttons
 from bot.slack.surface import View, gone_view_ignored, modal, with_submit
 from bot.slack.transport.payloads import Body, Click, SentView, actor, opened_home, view_in
 from bot.wording import Catalogue
 
 ASK_RULE = "ask_rule"  # the global shortcut, and the modal that it opens
 _QUESTION = "question"  # the action id of the modal's box
+_REMEMBERED = 10_000  # views; some hundred bytes each
 
 
 @dataclass(frozen=True)
@@ -125,3 +132,50 @@ def _box(label: str, say: Catalogue, seed: str) -> Block:
     example = say("home.search.example", example=say("help.example"))
     element: Block = {"type": "plain_text_input", "action_id": _QUESTION, "placeholder": plain(example)}
     return {"type": "input", "block_id": f"question/{seed}", "label": plain(label), "element": element}
+
+
+@dataclass
+class _View:
+    latest: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did in a view, after which another page is to stand there."""
+
+    _view: _View
+    _moment: float
+
+    @asynccontextmanager
+    async def view_lock(self) -> AsyncIterator[bool]:
+        """Wait until nobody else writes to the view; False, and at once, where a later act is known."""
+        if self._is_overtaken:
+            yield False
+            return
+        async with self._view.lock:
+            yield not self._is_overtaken
+
+    @property
+    def _is_overtaken(self) -> bool:
+        return self._moment < self._view.latest
+
+
+class LatestWins:
+    """Orders what is done in a view by the moments at which people acted: Slack's deliveries may overtake each other.
+
+    So an opening of the home tab that Slack delivers once more, minutes later, does not take a page from its reader.
+    """
+
+    def __init__(self) -> None:
+        self._views: OrderedDict[str, _View] = OrderedDict()
+
+    def begin(self, view: str, moment: float) -> Act:
+        """An act at a moment (seconds; 0.0: after all that are known)."""
+        known = self._views.setdefault(view, _View())
+        self._views.move_to_end(view)
+        if len(self._views) > _REMEMBERED:
+            self._views.popitem(last=False)
+        moment = moment or math.nextafter(known.latest, math.inf)
+        known.latest = max(known.latest, moment)
+        return Act(known, moment)

@@ -13,17 +13,15 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, MINE, button, row
-from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
+from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup, Supervision
 from bot.slack.onboarding.journey.listeners import JourneyListeners
-from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
+from bot.slack.onboarding.journey.posted_cards import Cards, ProgressRecorder
 from bot.slack.onboarding.journey.quiz import QuizListeners
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.onboarding.journey.signing import SigningListeners
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.listeners import OversightListeners
-from bot.slack.onboarding.oversight.progress import Supervision, progress_blocks
-from bot.slack.onboarding.oversight.reporting import Reporting, export_button
-from bot.slack.onboarding.schedule import Schedule
+from bot.slack.onboarding.oversight.reporting import Reporting, export_button, progress_blocks
+from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import EphemeralReply, Modals
 from bot.slack.transport.message_client import MessageClient

@@ -1,6 +1,7 @@
 """Who is on a path as the rest needs to know them, who of them may have to hear something, and who of HR looks on."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ from bot.store import AsyncStore, EnrolmentRecord
 from bot.wording import Catalogue
 
 _KEPT = 32  # libraries; staff see few different ones
+_LATELY = 90 * 86_400.0  # seconds
+_READ_AT_ONCE = 200  # enrolments that are read in one transaction
 _AT_ONCE = 100  # of those who finished: twice as many as are told of anything in a minute
 
 
@@ -164,3 +167,36 @@ class HrGroup:
     async def includes(self, person: str) -> bool:
         """Whether this person is one of them."""
         return person in await self.members()
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """Who looks after whom: a manager after their own new colleagues, HR after all."""
+
+    enrolments: Enrolments
+    hr: HrGroup
+
+    async def colleagues_of(self, person: str) -> tuple[EnrolledUser, ...]:
+        """Whom somebody looks after, of those who have not finished their path, or have within 90 days."""
+        store = self.enrolments.store
+        manager = "" if await self.hr.includes(person) else person
+        return await self._seen(await store.onboarding.unfinished(store.now() - _LATELY, manager))
+
+    async def all_colleagues_of(self, person: str) -> tuple[EnrolledUser, ...]:
+        """All whom somebody looks after; read in pieces, so that nobody's question waits for years of them."""
+        store, is_hr = self.enrolments.store, await self.hr.includes(person)
+        managers = await store.onboarding.managers()
+        people = [one for one, manager in managers.items() if is_hr or manager == person]
+        pieces = [
+            await store.onboarding.enrolments(people[start : start + _READ_AT_ONCE])
+            for start in range(0, len(people), _READ_AT_ONCE)
+        ]
+        return await self._seen([record for piece in pieces for record in piece])
+
+    async def covers(self, person: str, colleague: EnrolledUser) -> bool:
+        """Whether somebody looks after a colleague, and may change their path."""
+        return colleague.enrolment.manager == person or await self.hr.includes(person)
+
+    async def _seen(self, records: Iterable[EnrolmentRecord]) -> tuple[EnrolledUser, ...]:
+        seen = await asyncio.gather(*map(self.enrolments.seen_by_themselves, records))
+        return tuple(colleague for colleague in seen if colleague)

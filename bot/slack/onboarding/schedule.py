@@ -9,20 +9,54 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.onboarding import Stage, is_over, notice_due, opening_day, own_steps
-from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser
-from bot.slack.onboarding.journey.overview import welcome_message
-from bot.slack.onboarding.journey.posted_cards import Cards, Reminders, parcel_id
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder, completed
+from bot.onboarding import (
+    Assignee,
+    EscalateToManager,
+    ReminderDue,
+    Stage,
+    is_over,
+    notice_due,
+    opening_day,
+    own_steps,
+)
+from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
+from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks_message, welcome_message
+from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id
 from bot.slack.onboarding.journey.signing import changes_id, changes_key, changes_message, changes_to_sign
-from bot.store import EnrolmentRecord
+from bot.store import EnrolmentRecord, Parcel
 
 _log = logging.getLogger(__name__)
 WELCOME = ""  # by this key the welcome is known to have been posted; the card of a stage by the stage's id
-_MOST, _WINDOW = (
-    50,
-    60.0,
-)  # messages in so many seconds, of all processes: what Slack takes of new conversations
+# Messages in so many seconds, of all processes: what Slack takes of new conversations.
+_MOST, _WINDOW = 50, 60.0
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Notices about late stages as parcels: to whom one goes, and what it takes the place of."""
+
+    cards: Cards
+    hr: HrGroup
+
+    async def parcels(self, colleague: EnrolledUser, due: ReminderDue | EscalateToManager) -> Parcels:
+        """The parcels of a notice; none where nobody is named who could be told."""
+        match due:
+            case ReminderDue(assignee=Assignee.NEW_HIRE, stage=stage):
+                card = reminder(await self.cards.card(colleague, stage), colleague, due)
+                return await self.cards.at_the_end(colleague, stage, card)
+            case ReminderDue(person=helper, stage=stage):
+                tasks = tasks_message(colleague, stage, helper, await self.cards.words_of(helper))
+                return await self.cards.at_the_end(colleague, stage, tasks, helper)
+            case EscalateToManager(manager=manager):
+                people = [manager] if manager else sorted(await self.hr.members())
+                return dict([await self._stuck(colleague, due, person) for person in people])
+
+    async def _stuck(
+        self, colleague: EnrolledUser, due: EscalateToManager, person: str
+    ) -> tuple[str, Parcel]:
+        message = stuck_message(colleague, due, await self.cards.words_of(person))
+        id_ = parcel_id("word", colleague.record.id, due.stage.id, due.assignee, person)
+        return id_, self.cards.parcel(person, message)
 
 
 @dataclass(frozen=True)

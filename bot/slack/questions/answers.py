@@ -1,6 +1,7 @@
 """A question from the store -> what became of it, and the messages that say so, back into the store."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,10 @@ from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
     Answer,
+    Choice,
+    Citation,
+    Contents,
+    Refusal,
     Reply,
     SmallTalk,
     SmallTalkKind,
@@ -17,14 +22,13 @@ from bot.answering import (
     thread_within,
 )
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
 from bot.slack.operations.incidents import log_incident
-from bot.slack.operations.metrics import Metrics
-from bot.slack.operations.timings import Timings
-from bot.slack.questions.results import restored_thread, result_of, saved_thread
-from bot.slack.questions.status import Status
+from bot.slack.operations.monitoring import Metrics
+from bot.slack.operations.work import Timings
+from bot.slack.surface import Status
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.store import Address, AsyncStore, Parcel
@@ -178,3 +182,37 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     elif answered.settled.outcome in _ASIDE and asked.surface != Surface.DIRECT:
         address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])
+
+
+def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
+    """What became of the question; `thread` is the state of its conversation."""
+    match reply:
+        case Answer(citations, confidence):
+            return QuestionResult(Outcome.ANSWER, _names(citations), confidence, thread=thread)
+        case Choice(options, confidence):
+            return QuestionResult(Outcome.CHOICE, _names(options), confidence, thread=thread)
+        case Refusal(_, nearest, _, confidence):
+            return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
+        case Contents():
+            return QuestionResult(Outcome.CONTENTS, thread=thread)
+        case SmallTalk(kind):
+            outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY
+            return QuestionResult(outcome, thread=thread)
+
+
+def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
+    return tuple(citation.clause.name for citation in citations)
+
+
+def saved_thread(thread: Thread) -> str:
+    """A thread as a text."""
+    return json.dumps([thread.question, *(clause.name for clause in thread.clauses)], ensure_ascii=False)
+
+
+def restored_thread(state: str, library: Library) -> Thread:
+    """The thread that was written; clauses that are no longer there (or not for this reader) are left out."""
+    if not state:
+        return Thread()
+    question, *names = json.loads(state)
+    clauses = library.by_name
+    return Thread(question, tuple(clauses[name] for name in names if name in clauses))

@@ -22,8 +22,8 @@ from bot.slack.blocks.buttons import (
 )
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.listening import Listening
+from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.results import restored_thread, saved_thread
 from bot.slack.surface import EphemeralReply
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from bot.store.database import added, alone
-from bot.store.onboarding.tables import asker, current, question_count
+from bot.store.onboarding.tables import asker, current, enrolment, question_count
+from bot.store.questions import ENOUGH_PEOPLE
 
-_ENOUGH = 5  # different people: none of them can be told from the others
 _COUNTING = (
     0x5348_4351  # the key of PostgreSQL's lock: an asker beside a count that was just made would be lost
 )
@@ -35,7 +35,7 @@ def most_asked(engine: Engine, limit: int) -> tuple[str, ...]:
         return tuple(db.scalars(most))
 
 
-def _count(db: Connection, clause: str, enrolment: str) -> None:
+def _count(db: Connection, clause: str, by: str) -> None:
     grown = (
         update(question_count)
         .where(question_count.c.clause == clause)
@@ -43,9 +43,13 @@ def _count(db: Connection, clause: str, enrolment: str) -> None:
     )
     if db.execute(grown).rowcount:
         return
-    added(db, asker, {"clause": clause, "enrolment": enrolment})
+    added(db, asker, {"clause": clause, "enrolment": by})
     heard = asker.c.clause == clause
-    count = db.scalar(select(func.count()).where(heard)) or 0
-    if count >= _ENOUGH:
+    # Whoever begins their path anew has another enrolment, and is the same person.
+    people = select(func.count(enrolment.c.person.distinct())).join(
+        asker, asker.c.enrolment == enrolment.c.id
+    )
+    count = db.scalar(people.where(heard)) or 0
+    if count >= ENOUGH_PEOPLE:
         db.execute(delete(asker).where(heard))
         db.execute(insert(question_count).values(clause=clause, count=count))

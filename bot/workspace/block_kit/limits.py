@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.workspace.block_kit.elements import elements
+from bot.workspace.block_kit.elements import elements, nested
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -136,13 +136,7 @@ def repeated_ids(blocks: Sequence[Any], pointer: str) -> Iterator[Violation]:
 
 def characters(value: object) -> int:
     """Characters of all texts inside blocks: what Slack's limit on a whole message counts."""
-    if isinstance(value, list):
-        return sum(characters(item) for item in value)
-    if isinstance(value, dict):
-        own = value.get("text")
-        inner = sum(characters(item) for item in value.values() if isinstance(item, dict | list))
-        return inner + (len(own) if isinstance(own, str) else 0)
-    return 0
+    return sum(len(one["text"]) for one in nested(value) if isinstance(one.get("text"), str))
 
 
 def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Violation]:

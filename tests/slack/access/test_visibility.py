@@ -18,6 +18,8 @@ from tests.slack.home.reader import HomeReader
 SECRET = "金丝雀条款"  # stands in the restricted clause only
 MANAGERS = "S00000001"  # the first group of a workspace
 ASKED = "中心负责人的年度奖金怎么定"
+WORDING = "裁员名单上的人迟到怎么处理"  # staff would get an answer to it, of another chapter
+DEPUTIES = ("deputy1", "deputy2", "deputy3", "deputy4")
 CHAPTER = f"""\
 chapter: "19"
 title: {SECRET}管理
@@ -31,6 +33,7 @@ clauses:
   - number: "19.2"
     title: {SECRET}保密
     text: 中心负责人的{SECRET}不得外传，参照第七章第一条。
+    questions: [{WORDING}]
 """
 
 
@@ -53,7 +56,8 @@ async def guarded(
     slack = empty_slack
     boss, staff = slack.person("boss"), slack.person("staff")
     guest = slack.person("guest", is_restricted=True)
-    assert slack.user_group("managers", [boss]).id == MANAGERS
+    managers = slack.user_group("managers", [boss, *map(slack.person, DEPUTIES)])
+    assert managers.id == MANAGERS
     slack.channel("#ops", [boss, staff, guest])
     slack.channel("#board", [boss])
     slack.channel("#partners", [boss, staff], shared=True)
@@ -132,9 +136,9 @@ async def by_modal(slack: Workspace, person: Person) -> str:
 
 
 async def by_prompts(slack: Workspace, person: Person) -> str:
-    await slack.reply_to(await person.messages_bot(ASKED))
     await person.opens_pane()
     await slack.until(lambda: person.pane.prompts or None)
+    await slack.settled(quiet=0.3)  # where some were shown before
     return str(person.pane.prompts)
 
 
@@ -204,6 +208,14 @@ async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(g
     await partner.joins("#partners")
     told = await guarded.reply_to(await partner.says("#partners", "@守则 7.1"))
     assert "施行" not in told.reads
+
+
+async def test_the_pane_offers_what_is_asked_most_of_what_its_reader_sees(guarded: Workspace) -> None:
+    managers = [guarded.person(name) for name in ("boss", *DEPUTIES)]
+    for manager in managers:
+        await guarded.reply_to(await manager.messages_bot("19.2"))
+        assert WORDING not in await by_prompts(guarded, guarded.person("staff"))
+    assert WORDING in await by_prompts(guarded, managers[0])
 
 
 async def test_a_private_answer_cannot_be_shared_into_such_a_channel(guarded: Workspace) -> None:

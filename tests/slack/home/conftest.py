@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from bot.answering import Reply, Responder, Responders
 from bot.inquiries import Escalation
+from bot.rulebook import Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
-from bot.slack.home.port import NotAdmittedError, Throttled
+from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
-from bot.slack.operations.in_flight import InFlight
+from bot.slack.operations.work import InFlight
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
@@ -69,7 +70,7 @@ class FakeHome:
     async def open_questions(self, user: str) -> Sequence[Escalation]:
         return self.open if user else ()
 
-    async def asked_most(self) -> Sequence[str]:
+    async def asked_most(self, library: Library) -> Sequence[str]:  # noqa: ARG002  # a test says what is asked most
         return self.most_asked
 
     def today(self) -> date:

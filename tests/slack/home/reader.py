@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.home.routes import Destination
+from bot.slack.home.links import Destination
 from bot.workspace import Person, View, Workspace
 from bot.workspace.block_kit import Element, elements
 

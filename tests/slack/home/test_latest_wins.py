@@ -1,6 +1,6 @@
 """Of several acts before one view, the latest has the last word."""
 
-from bot.slack.home.latest_wins import LatestWins
+from bot.slack.home.views import LatestWins
 
 
 async def test_an_act_that_arrives_after_a_later_one_comes_too_late() -> None:

@@ -1,6 +1,6 @@
 """The shortcut 「问规则」: a modal at once, and the answer in it."""
 
-from bot.slack.home.routes import ToClause, read_destination
+from bot.slack.home.links import ToClause, read_destination
 from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome

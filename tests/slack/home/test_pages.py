@@ -12,9 +12,9 @@ from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.data import Throttled
+from bot.slack.home.links import Destination, ToChapter, ToClause, ToStart, read_destination
 from bot.slack.home.pages import chapter_page, clause_page, results_page
-from bot.slack.home.port import Throttled
-from bot.slack.home.routes import Destination, ToChapter, ToClause, ToStart, read_destination
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for

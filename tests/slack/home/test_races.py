@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from bot.slack.home.routes import ToChapter
+from bot.slack.home.links import ToChapter
 from bot.workspace import View, Workspace
 
 from tests.slack.home.conftest import FakeHome

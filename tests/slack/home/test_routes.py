@@ -2,7 +2,7 @@
 
 import pytest
 from bot.rulebook import ClauseNumber
-from bot.slack.home.routes import (
+from bot.slack.home.links import (
     Destination,
     Nowhere,
     ToChapter,

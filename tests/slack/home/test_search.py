@@ -2,7 +2,7 @@
 
 import pytest
 from bot.answering import Responder
-from bot.slack.home.routes import ToClause, read_destination
+from bot.slack.home.links import ToClause, read_destination
 from bot.workspace import View
 from bot.workspace.block_kit import elements
 

@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
-from bot.slack.home.routes import Nowhere, ToChapter, ToClause, read_destination
+from bot.slack.home.links import Nowhere, ToChapter, ToClause, read_destination
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.escalations import passed_on

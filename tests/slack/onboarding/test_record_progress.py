@@ -18,7 +18,7 @@ from bot.onboarding import (
     WorkingDays,
 )
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.record_progress import completed
+from bot.slack.onboarding.journey.posted_cards import completed
 from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 

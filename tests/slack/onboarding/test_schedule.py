@@ -27,9 +27,8 @@ from bot.retrieval import Analyzer, Index
 from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.onboarding.enrolments import DueEnrolments, Enrolments, HrGroup
-from bot.slack.onboarding.journey.posted_cards import Cards, Reminders
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
-from bot.slack.onboarding.schedule import Schedule
+from bot.slack.onboarding.journey.posted_cards import Cards, ProgressRecorder
+from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from slack_sdk.web.async_client import AsyncWebClient

@@ -8,8 +8,7 @@ import aiohttp
 import pytest
 from bot.answering import Responders
 from bot.settings import ListenAddress
-from bot.slack.operations.health import Health
-from bot.slack.operations.metrics import Metrics
+from bot.slack.operations.monitoring import Health, Metrics
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace

@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Thread
 from bot.inquiries import Place
 from bot.knowledge import Knowledge
-from bot.slack.questions.results import restored_thread, saved_thread
+from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.transport.payloads import clicked_place
 from bot.workspace import Person, Workspace
 

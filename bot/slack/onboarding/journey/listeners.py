@@ -11,8 +11,8 @@ from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import context
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
-from bot.slack.onboarding.journey.overview import overview_blocks, stored_data_blocks
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click

@@ -1,4 +1,4 @@
-"""The messages of a path in the outbox, and how they are kept up to date.
+"""The messages of a path in the outbox, kept up to date: what somebody did is recorded, and their cards say so.
 
 The card of a stage stands in one place at a time, and so does what a buddy or manager has to do in it: whoever opens it
 again, or is reminded, finds it at the end of the conversation, and it is gone from where it was. Each posting has a
@@ -10,17 +10,24 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage
+from bot.onboarding import (
+    Attempt,
+    Ending,
+    Stage,
+    StageClosed,
+    finished_attempt,
+    opening_day,
+    stages_to_close,
+)
 from bot.slack.blocks.messages import Message
-from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, HrGroup
-from bot.slack.onboarding.journey.messages import helpers, reminder, stuck_message, tasks_message
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
+from bot.slack.onboarding.journey.messages import helpers, tasks_message
 from bot.slack.onboarding.journey.stage_card import stage_card
-from bot.store import Address, Parcel, Purpose
+from bot.store import Address, Entry, Parcel, Purpose
 from bot.wording import Catalogue
 
 _MOST_ASKED = 4  # questions of earlier new colleagues that are offered
 _LOOKED_AT = 20  # clauses that are often asked for, of which some may not be seen by everybody
-
 Parcels = dict[str, Parcel]
 Key = tuple[str, ...]
 
@@ -133,34 +140,59 @@ class Cards:
         return replace(parcel, subject=enrolment, series=parcel_id(*key), number=number)
 
 
-@dataclass(frozen=True)
-class Reminders:
-    """Notices about late stages as parcels: to whom one goes, and what it takes the place of."""
-
-    cards: Cards
-    hr: HrGroup
-
-    async def parcels(self, colleague: EnrolledUser, due: ReminderDue | EscalateToManager) -> Parcels:
-        """The parcels of a notice; none where nobody is named who could be told."""
-        match due:
-            case ReminderDue(assignee=Assignee.NEW_HIRE, stage=stage):
-                card = reminder(await self.cards.card(colleague, stage), colleague, due)
-                return await self.cards.at_the_end(colleague, stage, card)
-            case ReminderDue(person=helper, stage=stage):
-                tasks = tasks_message(colleague, stage, helper, await self.cards.words_of(helper))
-                return await self.cards.at_the_end(colleague, stage, tasks, helper)
-            case EscalateToManager(manager=manager):
-                people = [manager] if manager else sorted(await self.hr.members())
-                return dict([await self._stuck(colleague, due, person) for person in people])
-
-    async def _stuck(
-        self, colleague: EnrolledUser, due: EscalateToManager, person: str
-    ) -> tuple[str, Parcel]:
-        message = stuck_message(colleague, due, await self.cards.words_of(person))
-        id_ = parcel_id("word", colleague.record.id, due.stage.id, due.assignee, person)
-        return id_, self.cards.parcel(person, message)
-
-
 def _key(colleague: EnrolledUser, stage: Stage, helper: str = "") -> Key:
     """What stands in one place at a time: the card of a stage, or the tasks of a buddy or manager in it."""
     return ("tasks" if helper else "card", colleague.record.id, stage.id, helper)
+
+
+@dataclass(frozen=True)
+class ProgressRecorder:
+    """Records what was done; the same once more changes nothing."""
+
+    cards: Cards
+
+    @property
+    def enrolments(self) -> Enrolments:
+        """Those whose progress it is."""
+        return self.cards.enrolments
+
+    async def record(self, person: str, *entries: Entry) -> EnrolledUser | None:
+        """Keep the entries and what is complete, also where a process died before it kept that.
+
+        The colleague as they stand then, or None for somebody on no path.
+        """
+        to_record: Sequence[Entry] = entries
+        while True:  # more than once where need be: a quiz that is passed may complete its stage
+            for entry in to_record:
+                await self.enrolments.store.onboarding.record(person, entry)
+            colleague = await self.enrolments.find(person)
+            to_record = completed(colleague) if colleague else ()
+            if not to_record:
+                return colleague
+
+    async def record_and_show(self, person: str, stage: str, *entries: Entry) -> None:
+        """Record, and have whatever shows that stage show it as it stands."""
+        colleague = await self.record(person, *entries)
+        shown = colleague.stage(stage) if colleague else None
+        if colleague and shown:
+            await self.cards.refresh(colleague, shown)
+
+
+def completed(colleague: EnrolledUser) -> Sequence[Attempt | StageClosed]:
+    """The attempts at quizzes that are finished, or the stages that are done, and whose end is not stored yet.
+
+    A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
+    """
+    progress, days, now = colleague.progress, colleague.calendar.working_days, colleague.now
+    attempts = [
+        attempt
+        for stage in colleague.path.stages
+        if stage.quiz
+        and (status := progress.quiz(stage))
+        and (attempt := finished_attempt(stage.quiz, stage.id, status, now))
+    ]
+    return attempts or [
+        StageClosed(stage.id, Ending.DONE, now)
+        for stage in stages_to_close(colleague.path, progress)
+        if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
+    ]

@@ -13,7 +13,7 @@ from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.posted_cards import parcel_id
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.question_card import (
     AskedQuestion,
     question_card,
@@ -21,7 +21,6 @@ from bot.slack.onboarding.journey.question_card import (
     right_card,
     wrong_card,
 )
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
 from bot.slack.surface import EphemeralReply
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue

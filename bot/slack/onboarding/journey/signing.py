@@ -18,8 +18,7 @@ from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, sectio
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.posted_cards import parcel_id
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.stage_card import may_sign
 from bot.slack.surface import Modals, View, input_block, modal, with_submit
 from bot.slack.transport.payloads import Click, Submission

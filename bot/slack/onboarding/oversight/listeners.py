@@ -11,12 +11,11 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
-from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
-from bot.slack.onboarding.journey.overview import overview_message
-from bot.slack.onboarding.journey.record_progress import ProgressRecorder
+from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
+from bot.slack.onboarding.journey.messages import overview_message
+from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, assigned, parse
 from bot.slack.onboarding.oversight.enrolling import Enrolling
-from bot.slack.onboarding.oversight.progress import Supervision
 from bot.slack.onboarding.oversight.reporting import Reporting
 from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.message_client import MessageClient

@@ -1,27 +1,29 @@
-"""How new colleagues come along, for their manager and HR: shown to them, or sent as a file with its summary."""
+"""How new colleagues come along, for their manager and HR alone: shown to them, or sent as a file with its summary."""
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.onboarding import (
     SUMMARY_SUFFIX,
     ChainCheck,
     Summary,
+    current_stage,
+    is_complete,
+    open_steps,
     report,
     sign_summary,
     summarise,
     summary_as_json,
     verify_chain,
 )
-from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import COMMAND, Message, note
-from bot.slack.blocks.rich_text import Block
+from bot.slack.blocks.elements import line, truncate
+from bot.slack.blocks.messages import COMMAND, Message, escape, note
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import EXPORT, button, row
-from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.oversight.progress import Supervision, progress_messages
+from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
@@ -30,9 +32,11 @@ from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
 Files = Mapping[str, bytes]  # by name
-
 _log = logging.getLogger(__name__)
 _SHOWN = 12  # digits of a hash: enough to compare by eye
+_TOGETHER = 50  # people a list
+_LONGEST_TITLE = 100  # characters of a stage's title
+_MOST_MESSAGES = 4  # a response URL takes five
 
 
 @dataclass(frozen=True)
@@ -153,3 +157,49 @@ def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Cata
             return say("onboarding.export.scope")
         case NotTakenError(code=code):
             return say("onboarding.export.refused", code=code)
+
+
+def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: int) -> Iterator[Block]:
+    """A line that counts, and a line a person: those who are late longest come first; at most so many of them."""
+    late = {each.person: _days_late(each) for each in colleagues}
+    complete = sum(is_complete(each.path, each.progress) for each in colleagues)
+    late_ones = sum(map(bool, late.values()))
+    counts = say("onboarding.progress", count=len(colleagues), complete=complete, late=late_ones)
+    yield line(counts, is_bold=True)
+    ordered = sorted(colleagues, key=lambda each: (-late[each.person], each.enrolment.start, each.person))
+    for start in range(0, min(most, len(ordered)), _TOGETHER):
+        shown = ordered[start : min(start + _TOGETHER, most)]
+        yield rich_text(bullets(*(_line(each, late[each.person], say) for each in shown)))
+    if len(ordered) > most:
+        yield context(say("onboarding.progress.more", count=len(ordered) - most))
+
+
+def progress_messages(colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str) -> tuple[Message, ...]:
+    """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
+    head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
+    sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
+    sheets[0] = [head, *sheets[0]]
+    sheets[-1] = [*sheets[-1], context(footer)]
+    title = escape(say("onboarding.progress.title"))
+    return tuple(Message(title, tuple(blocks)) for blocks in sheets)
+
+
+def _days_late(colleague: EnrolledUser) -> int:
+    """By how many working days their latest stage is late."""
+    rows = report([colleague.journey], colleague.now, colleague.calendar.working_days)
+    return max((row.overdue_days for row in rows if not row.ended), default=0)
+
+
+def _line(colleague: EnrolledUser, late: int, say: Catalogue) -> Block:
+    stage = current_stage(colleague.path, colleague.progress)
+    steps = [step for each in colleague.path.stages for step in each.steps]
+    left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
+    title = truncate(stage.title, _LONGEST_TITLE) if stage else say("onboarding.progress.own-done")
+    parts = [say("onboarding.progress.of", stage=title, done=len(steps) - left, total=len(steps))]
+    if late:
+        parts.append(say("onboarding.progress.late", days=late))
+    if colleague.enrolment.is_paused:
+        parts.append(say("onboarding.progress.paused"))
+    if not (colleague.enrolment.manager or colleague.record.is_finished):
+        parts.append(say("onboarding.progress.no-manager"))
+    return section(user(colleague.person), text(f" {' · '.join(parts)}"))

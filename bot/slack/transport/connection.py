@@ -1,22 +1,31 @@
-"""Clients of Slack's Web API, and what their first calls tell of tokens, scopes and clocks."""
+"""How the bot and Slack reach each other: clients of the Web API, and the server to which Slack sends its requests."""
 
-from collections.abc import Awaitable
+import os
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import SlackSettings
-from bot.slack.transport.errors import SlackRefusedError, SlackUnreachableError
+from bot.settings import ListenAddress, SlackSettings
+from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
+
+EVENTS = "/slack/events"
+_LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
+_FINISH = 3.0  # seconds for requests under way: Slack waits no longer for their answers
 
 
 @dataclass(frozen=True)
@@ -79,3 +88,55 @@ async def _reached(call: Awaitable[Any], setting: str) -> Any:  # noqa: ANN401  
         raise SlackRefusedError(str(error.response.get("error")), setting) from error
     except (ClientError, OSError) as error:
         raise SlackUnreachableError(type(error).__name__) from error
+
+
+def events(app: AsyncApp, secret: str) -> web.RouteDef:
+    """Slack's requests for an app: 401 where the signature is wrong or older than five minutes."""
+    verifier = SignatureVerifier(secret)
+
+    async def arrived(request: web.Request) -> web.StreamResponse:
+        if not _is_signed(await request.read(), request.headers, verifier):
+            return web.Response(
+                status=401
+            )  # unread: Bolt would take the body to pieces before it looks at this
+        try:
+            asked = await to_bolt_request(request)
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ):  # signed, and yet nothing that Slack sends
+            return web.Response(status=400)
+        return await to_aiohttp_response(await app.async_dispatch(asked))
+
+    return web.post(EVENTS, arrived)
+
+
+def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerifier) -> bool:
+    try:
+        return verifier.is_valid_request(body, headers)
+    except (ValueError, TypeError):  # a time that is no number, a signature with characters that none has
+        return False
+
+
+@asynccontextmanager
+async def listening(address: ListenAddress, routes: list[web.RouteDef]) -> AsyncIterator[None]:
+    """Serve the routes; in the end no new requests, and those under way have three seconds.
+
+    Raises NotListeningError where the address is in use or not this machine's.
+    """
+    pages = web.Application(client_max_size=_LARGEST_BODY)
+    pages.add_routes(routes)
+    runner = web.AppRunner(pages, access_log=None, shutdown_timeout=_FINISH)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, address.host, address.port).start()
+        except OSError as error:
+            raise NotListeningError(
+                str(address), os.strerror(error.errno) if error.errno else str(error)
+            ) from error
+        yield
+    finally:
+        await runner.cleanup()

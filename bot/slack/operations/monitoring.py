@@ -1,15 +1,92 @@
-"""What is counted and timed, in a registry of its own; never a text, a person or a channel."""
+"""Whether the bot is well, and what is counted and timed; never a text, a person or a channel."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.answering import Responders
 from bot.inquiries import Outcome
-from bot.slack.operations.health import Health
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.store import AsyncStore, Backlog
 
+_PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
+_UNKNOWN = Backlog(0, 0, 0.0)
 _POSTED = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3_600)  # seconds
 _SEARCHED = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+_GAUGES = {
+    "up": "1 where all is well, as /healthz says it",
+    "sockets": "Websockets to Slack that are open (Socket Mode)",
+    "questions_waiting": "Questions that wait to be answered",
+    "parcels_due": "Answers that wait to be posted",
+    "oldest_waiting_seconds": "Age of what has waited longest",
+}
+
+
+@dataclass(frozen=True)
+class Health:
+    """The bot at one moment. `sockets`: how many are open (None in HTTP mode); `oldest` in seconds."""
+
+    sockets: int | None
+    index: bool
+    database: bool
+    waiting: int
+    due: int
+    oldest: float
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is wrong, in one word each."""
+        parts = {"sockets": self.sockets != 0, "index": self.index, "database": self.database}
+        return [name for name, is_well in parts.items() if not is_well]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether questions can be taken, answered and posted."""
+        return not self.wrong
+
+    def as_json(self) -> dict[str, object]:
+        """The same for a program."""
+        status = "ok" if self.is_well else "unwell"
+        return {"status": status, **({"wrong": self.wrong} if self.wrong else {}), **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Examination:
+    """Finds out how the bot is; `sockets` counts those that are open."""
+
+    store: AsyncStore
+    responders: Responders
+    sockets: Callable[[], Awaitable[int | None]]
+
+    async def __call__(self) -> Health:
+        """The health of this moment."""
+        backlog = await self._backlog()
+        found = backlog or _UNKNOWN
+        oldest = max(0.0, self.store.now() - found.oldest_at) if found.oldest_at else 0.0
+        return Health(
+            sockets=await self.sockets(),
+            index=await self._is_loaded(),
+            database=backlog is not None,
+            waiting=found.questions,
+            due=found.parcels,
+            oldest=round(oldest, 1),
+        )
+
+    async def _is_loaded(self) -> bool:
+        try:
+            await asyncio.to_thread(self.responders.for_groups, frozenset())
+        except Exception:  # noqa: BLE001  # whatever keeps the index from being built: it is not there
+            return False
+        return True
+
+    async def _backlog(self) -> Backlog | None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.store.backlog()
+        except Exception:  # noqa: BLE001  # whatever keeps the database from answering: it does not answer
+            return None
 
 
 class Metrics:
@@ -78,15 +155,6 @@ class Metrics:
         for name, value in _of_the_moment(health).items():
             self._health[name].set(value)
         return generate_latest(self._registry)
-
-
-_GAUGES = {
-    "up": "1 where all is well, as /healthz says it",
-    "sockets": "Websockets to Slack that are open (Socket Mode)",
-    "questions_waiting": "Questions that wait to be answered",
-    "parcels_due": "Answers that wait to be posted",
-    "oldest_waiting_seconds": "Age of what has waited longest",
-}
 
 
 def _of_the_moment(health: Health) -> Mapping[str, float]:

@@ -1,0 +1,152 @@
+"""Work that waits in the store, what is in flight, and by which times: nothing piles up in memory, whatever arrives."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Generic, TypeVar
+
+Work = TypeVar("Work")
+_log = logging.getLogger(__name__)
+_AT_ONCE = 8  # pieces of work: more would not be done sooner, and acks of new events would wait behind them
+
+
+@dataclass(frozen=True)
+class Timings:
+    """The times by which the bot works on Slack, in seconds; the defaults are for Slack itself, tests shorten them.
+
+    A lease must outlast the longest call (`timeout`): whoever finds it run out may take over. Slack takes one
+    message a second and conversation (`interval`), and a few at once (`burst`). `rest` lies between two looks for
+    work that another process left behind, `look` between two at what is due to new colleagues. An uncertain
+    delivery is tried again after `again`, 2 `again`, 4 `again`, ..., as often as `attempts` says. `drain` is what
+    a container platform leaves before it kills (30 s); `settle` is for events that are acked to enter their listeners.
+    """
+
+    lease: float = 30.0
+    timeout: float = 10.0
+    interval: float = 1.0
+    burst: int = 4
+    rest: float = 2.0
+    look: float = 60.0
+    again: float = 2.0
+    attempts: int = 8
+    drain: float = 25.0
+    settle: float = 0.1
+
+
+class LeasedWorker(Generic[Work]):
+    """Takes work in the order of the store and does up to `places` pieces of it side by side.
+
+    `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle
+    store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What
+    raises is logged and comes back when its lease runs out.
+    """
+
+    def __init__(
+        self,
+        take: Callable[[int], Awaitable[Sequence[Work]]],
+        do: Callable[[Work], Awaitable[None]],
+        places: int,
+        rest: float,
+        woken: asyncio.Event | None = None,
+    ) -> None:
+        self._take = take
+        self._do = do
+        self._places = places
+        self._rest = rest
+        self._woken = woken or asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """There is work."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until it is cancelled; what is under way then goes on."""
+        while True:
+            self._woken.clear()
+            free = self._places - len(self._tasks)
+            taken = await self._taken(free) if free else ()
+            for piece in taken:
+                task = asyncio.create_task(self._done(piece))
+                self._tasks.add(task)
+                task.add_done_callback(self._freed)
+            if len(taken) < free or not free:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._rest):
+                        await self._woken.wait()
+
+    async def finished(self, seconds: float) -> int:
+        """Wait at most so long for what is under way; how many pieces are left."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        return len(self._tasks)
+
+    def _freed(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.wake()
+
+    async def _taken(self, free: int) -> Sequence[Work]:
+        try:
+            return await self._take(free)
+        except Exception as error:  # noqa: BLE001  # the database may be away for a while; work goes on afterwards
+            _log.error("not taken", extra={"error": type(error).__name__})  # ids only
+            return ()
+
+    async def _done(self, piece: Work) -> None:
+        try:
+            await self._do(piece)
+        except Exception as error:  # noqa: BLE001  # the lease runs out, and the piece is taken again
+            _log.error("put back", extra={"error": type(error).__name__})  # ids only
+
+
+class InFlight:
+    """Counts the pieces of work under way (`async with in_flight`), eight of them at work at a time.
+
+    Bolt neither waits for running listeners nor says how many there are.
+    An event that is acked enters its listener within `settle` seconds.
+    """
+
+    def __init__(self, settle: float) -> None:
+        self._settle = settle
+        self.count = 0
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Work that is waited for at the end as well, but takes no place: its acknowledgement may not wait for one."""
+        self._begin()
+        try:
+            yield
+        finally:
+            self._end()
+
+    async def __aenter__(self) -> None:
+        self._begin()
+        await self._places.acquire()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._places.release()
+        self._end()
+
+    async def drained(self, seconds: float) -> None:
+        """Wait until nothing is under way, at most `seconds`; `count` then says what is left."""
+        await asyncio.sleep(self._settle)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+
+    def _begin(self) -> None:
+        self.count += 1
+        self._idle.clear()
+
+    def _end(self) -> None:
+        self.count -= 1
+        if not self.count:
+            self._idle.set()
