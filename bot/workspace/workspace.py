@@ -43,8 +43,6 @@ class Workspace:
         self._parts.calls.close()
         await self._parts.sockets.close()
         await self._parts.server.close()
-        if self._parts.http:
-            await self._parts.http.close()
 
     @property
     def page_url(self) -> str:
@@ -196,11 +194,8 @@ class Workspace:
                 before = self._activity()
                 parts.deliveries.release()
                 await asyncio.sleep(quiet / GLANCES)
-                calm = (
-                    0
-                    if parts.deliveries.pending or parts.calls.busy or self._activity() != before
-                    else calm + 1
-                )
+                is_busy = parts.deliveries.pending or parts.calls.busy or self._activity() != before
+                calm = 0 if is_busy else calm + 1
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.
