@@ -16,8 +16,7 @@ from bot.onboarding import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
-from bot.slack.delivery.dead_letters import DeadLetters
-from bot.slack.delivery.worker import ChannelRateLimiter, DeliveryWorker
+from bot.slack.delivery import ChannelRateLimiter, DeadLetters, DeliveryWorker
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -25,14 +24,14 @@ from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
+from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.operations.monitoring import Metrics
-from bot.slack.operations.work import InFlight, LeasedWorker, Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
 from bot.slack.surface import EphemeralReply, Modals, Status
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner

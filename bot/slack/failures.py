@@ -15,7 +15,7 @@ from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.operations.incidents import log_incident
+from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived

@@ -11,8 +11,8 @@ from re import Pattern
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.operations.work import InFlight
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Submission
+from bot.slack.work import InFlight
 from bot.wording import Catalogue
 
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]

@@ -16,7 +16,7 @@ from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import Message
 from bot.slack.blocks.rich_text import Block
-from bot.slack.operations.incidents import log_incident
+from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click

@@ -25,12 +25,11 @@ from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import Message, messages, note, private
-from bot.slack.operations.incidents import log_incident
-from bot.slack.operations.monitoring import Metrics
-from bot.slack.operations.work import Timings
+from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
-from bot.slack.operations.monitoring import Metrics
+from bot.slack.monitoring import Metrics
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.store import AsyncStore
 

@@ -19,7 +19,7 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
-from bot.slack.operations.work import InFlight
+from bot.slack.work import InFlight
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp

@@ -1,6 +1,9 @@
-"""Whether the bot is well, and what is counted and timed; never a text, a person or a channel."""
+"""Whether the bot is well, what is counted and timed, and what went wrong; never a text, a person or a channel."""
 
 import asyncio
+import logging
+import traceback
+import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -22,6 +25,7 @@ _GAUGES = {
     "parcels_due": "Answers that wait to be posted",
     "oldest_waiting_seconds": "Age of what has waited longest",
 }
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -165,3 +169,15 @@ def _of_the_moment(health: Health) -> Mapping[str, float]:
         "parcels_due": health.due,
         "oldest_waiting_seconds": health.oldest,
     }
+
+
+def log_incident(error: Exception, what: str) -> str:
+    """Log a failure; the id by which a person can name it. `what` says, in ids only, what was being done."""
+    incident = uuid.uuid4().hex[:8]
+    # The exception's own text may repeat a question: its kind and the frames say enough.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    kind = (
+        f"{type(error).__name__} {error.code}" if isinstance(error, NotTakenError) else type(error).__name__
+    )
+    _log.error("incident", extra={"incident": incident, "doing": what, "error": kind, "at": frames})
+    return incident
