@@ -28,8 +28,8 @@ from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
-from bot.slack.surface import EphemeralReply, Modals, Status
+from bot.slack.questions.listeners import QuestionListeners
+from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store
@@ -106,7 +106,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     store, in_flight = AsyncStore(dependencies.store, clock), InFlight(timings.settle)
     message_client = MessageClient(writing)
-    modals, ephemeral = Modals(app.client), EphemeralReply(message_client)
+    screen = Screen(app.client, message_client)
     directory = Directory(app.client, library.audiences, team, clock, settings.onboarding_zone)
     access = AccessResolver(
         responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
@@ -121,7 +121,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         dependencies.onboarding,
         settings,
         OnboardingDependencies(
-            store, access, message_client, intake, modals, ephemeral, team, today, timings.look, ready
+            store, access, message_client, intake, screen, team, today, timings.look, ready
         ),
     )
     answers = Answers(
@@ -144,11 +144,10 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     listening = Listening(app, in_flight, access)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
-        QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
-        FeedbackListeners(store, modals, ephemeral),
-        EscalateListeners(store, recipients, modals, library, ready),
-        ResolveListeners(store, recipients, modals, ephemeral, ready),
-        ShortcutListener(intake, message_client),
+        QuestionListeners(store, access, message_client, intake, screen, today, ready),
+        FeedbackListeners(store, screen),
+        EscalateListeners(store, recipients, screen, library, ready),
+        ResolveListeners(store, recipients, screen, ready),
         HomeListeners(home, app.client),
     ):
         listeners.register(listening)

@@ -10,7 +10,6 @@ from slack_bolt.async_app import AsyncAck
 from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
-from bot.slack.blocks.elements import line
 from bot.slack.escalation.cards import (
     ESCALATE_FORM,
     NOTE,
@@ -23,7 +22,7 @@ from bot.slack.escalation.cards import (
 )
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening
-from bot.slack.surface import Modals, View, modal
+from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
@@ -40,7 +39,7 @@ class EscalateListeners:
 
     store: AsyncStore
     recipients: Recipients
-    modals: Modals
+    screen: Screen
     library: Library
     ready: Callable[[], None]
 
@@ -52,28 +51,28 @@ class EscalateListeners:
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
         view = self._offered(click.value, click.person, say)
-        await self.modals.show(click.trigger, say("escalate.title"), view, say)
+        await self.screen.open_modal(click.trigger, "escalate.title", view, say)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
         if not form.entered(QUESTION):
             await ack(response_action="errors", errors={QUESTION: say("escalate.empty")})
             return
-        await self.modals.answer(ack, say("escalate.title"), self._passed_on(form, say), say)
+        await self.screen.answer_form(ack, "escalate.title", self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
         subject = await self.store.escalations.question(question)
         if subject is None:
-            return _sentence("escalate.gone", say)
+            return notice("escalate.title", "escalate.gone", say)
         access = await self.recipients.access.of_person(user)
         is_public = await self._is_public(subject)
         if access.refusal or (user != subject.person and not is_public):
-            return _sentence(access.refusal or "escalate.not-yours", say)
+            return notice("escalate.title", access.refusal or "escalate.not-yours", say)
         if subject.escalation:
             return already(subject.escalation, say)
         owner = owner_of(subject.clauses, access.responder.index.library)
         if owner is None:
-            return _sentence("escalate.nobody", say)
+            return notice("escalate.title", "escalate.nobody", say)
         form = await self._form(subject, owner, user)
         if not form.addressee.channel:
             return unreachable(form.addressee, say)
@@ -120,13 +119,8 @@ class EscalateListeners:
         )
         stored = await self.store.escalations.open(new, parcel)
         if stored is None:
-            return _sentence("escalate.gone", say)
+            return notice("escalate.title", "escalate.gone", say)
         if stored.id != new.id:
             return already(stored, say)
         self.ready()
-        sent = line(say("escalate.sent", owner=addressee.label(say)))
-        return modal(say("escalate.title"), [sent], say)
-
-
-def _sentence(name: str, say: Catalogue) -> View:
-    return modal(say("escalate.title"), [line(say(name))], say)
+        return notice("escalate.title", "escalate.sent", say, owner=addressee.label(say))

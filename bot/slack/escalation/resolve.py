@@ -22,7 +22,7 @@ from bot.slack.escalation.cards import (
 )
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
@@ -40,8 +40,7 @@ class ResolveListeners:
 
     store: AsyncStore
     recipients: Recipients
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -52,16 +51,16 @@ class ResolveListeners:
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
-        await self.modals.show(click.trigger, say("escalate.reply"), self._form(click.value, say), say)
+        await self.screen.open_modal(click.trigger, "escalate.reply", self._form(click.value, say), say)
 
     async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
         escalation = await self._find(click.value)
         if escalation is None:
-            await self.ephemeral.to(click, note(say("escalate.expired")))
+            await self.screen.whisper(click, note(say("escalate.expired")))
         elif not await self._end(escalation, click.person, click.place.team):
             earlier = await self._find(escalation.id) or escalation
-            await self.ephemeral.to(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
+            await self.screen.whisper(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
@@ -75,7 +74,7 @@ class ResolveListeners:
             await ack(response_action="errors", errors={CLAUSES: say("escalate.reply.unknown")})
             return
         view = self._replied(escalation, form, clauses, say)
-        await self.modals.answer(ack, say("escalate.reply"), view, say)
+        await self.screen.answer_form(ack, "escalate.reply", view, say)
 
     async def _form(self, id_: str, say: Catalogue) -> View:
         escalation = await self._find(id_)
@@ -92,7 +91,7 @@ class ResolveListeners:
         if escalation is None:
             return _too_late(None, say)
         if await self._end(escalation, form.person, form.team, form.entered(REPLY), clauses):
-            return modal(say("escalate.reply"), [line(say("escalate.reply.sent"))], say)
+            return notice("escalate.reply", "escalate.reply.sent", say)
         return _too_late(await self._find(escalation.id), say)
 
     async def _end(

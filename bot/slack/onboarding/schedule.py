@@ -16,7 +16,6 @@ from bot.onboarding import (
     Stage,
     is_over,
     notice_due,
-    opening_day,
     own_steps,
 )
 from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
@@ -179,9 +178,8 @@ class Schedule:
 
 def _to_greet(colleague: EnrolledUser) -> Stage | None:
     """The first stage that is open and was not greeted; the very first waits a day for the button that begins it."""
-    days = colleague.calendar.working_days
     for place, stage in enumerate(colleague.path.stages):
-        opens = opening_day(colleague.enrolment, stage, days)
+        opens = colleague.opening_day(stage)
         if opens > colleague.today:
             return None
         is_awaited = place == 0 and opens == colleague.today

@@ -1,4 +1,4 @@
-"""Messages, `/rule`, and the buttons under a reply: share, show, previous and next clause, choose, stop."""
+"""Messages, `/rule`, the shortcut, and the buttons under a reply: share, show, clauses beside, choose, stop."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -24,17 +24,20 @@ from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.listening import Listening
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply
+from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
+FIND_RULES = "find_rules"
+_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
+
 
 @dataclass(frozen=True)
 class QuestionListeners:
-    """Listens to messages, to the command, and to the buttons under a reply.
+    """Listens to messages, to the command, to the message shortcut, and to the buttons under a reply.
 
     `today` tells the day in the organisation; `ready` is called when something is to be posted.
     """
@@ -43,7 +46,7 @@ class QuestionListeners:
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
-    ephemeral: EphemeralReply
+    screen: Screen
     today: Callable[[], date]
     ready: Callable[[], None]
 
@@ -58,6 +61,7 @@ class QuestionListeners:
         listening.on_click(NEXT_CLAUSE, self.leaf)
         listening.on_click(CHOOSE.pattern, self.choose)
         listening.on_click(STOP, self.stop)
+        listening.on_asking_shortcut(FIND_RULES, self.keep_message, self.answer_shortcut)
 
     async def command(self, command: SlashCommand) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
@@ -70,15 +74,15 @@ class QuestionListeners:
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
         if refusal := await self.access.refusal_in(click.channel, click.person):
-            await self.ephemeral.to(click, note(say(refusal)))
+            await self.screen.whisper(click, note(say(refusal)))
             return
         everyone = await self.access.responder_in(click.channel, click.person)
         answer = cited(click.value, everyone.index.library)
         if answer is None:
-            await self.ephemeral.to(click, note(say("share.gone")))
+            await self.screen.whisper(click, note(say("share.gone")))
             return
         if await self.access.directory.channels.is_left_out(click.channel):
-            await self.ephemeral.to(click, note(say("share.not-member")))
+            await self.screen.whisper(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
         parcel = Parcel(
@@ -110,7 +114,7 @@ class QuestionListeners:
             library = (await self.access.responder_in(click.channel, click.person)).index.library
         answer = cited(click.value, library)
         if answer is None:
-            await self.ephemeral.to(click, note(say("clause.gone")))
+            await self.screen.whisper(click, note(say("clause.gone")))
             return
         before = restored_thread(await self.store.threads.at(click.place), library)
         await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
@@ -120,13 +124,27 @@ class QuestionListeners:
     async def stop(self, click: Click, say: Catalogue) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
         await self.store.threads.stop(click.place)
-        await self.ephemeral.to(click, note(say("stop.done")))
+        await self.screen.whisper(click, note(say("stop.done")))
+
+    async def keep_message(self, shortcut: Shortcut) -> None:
+        """The shortcut on a message: its words are kept as a question, if it has any."""
+        if words := said_in(shortcut.message)[:LONGEST]:
+            place, url = Place(shortcut.team, shortcut.channel), shortcut.response_url
+            asked = Asked.by_trigger(
+                shortcut.trigger, place, shortcut.person, Surface.SHORTCUT, words, response_url=url
+            )
+            await self.intake.ask(asked, shortcut.trigger)
+
+    async def answer_shortcut(self, shortcut: Shortcut, say: Catalogue) -> None:
+        """Say that there is nothing to ask, where that is so."""
+        if not said_in(shortcut.message):
+            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
 
     async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
         access = await self.access.of_person(click.person)
         answer = None if access.refusal else found(access.responder.index.library)
         shown = messages(answer, access.say) if answer else [note(access.say(access.refusal or otherwise))]
-        await self.ephemeral.to(click, *shown)
+        await self.screen.whisper(click, *shown)
 
 
 async def _taken_in() -> None:
@@ -137,40 +155,6 @@ def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
     elements = (element for block in click.blocks for element in block.get("elements") or ())
     return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
-
-
-FIND_RULES = "find_rules"
-_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
-
-
-@dataclass(frozen=True)
-class ShortcutListener:
-    """Listens to the message shortcut."""
-
-    intake: Intake
-    message_client: MessageClient
-
-    def register(self, listening: Listening) -> None:
-        """Listen."""
-        listening.on_asking_shortcut(FIND_RULES, self.keep, self.answer)
-
-    async def keep(self, shortcut: Shortcut) -> None:
-        """Keep the question, if the message has words."""
-        if words := said_in(shortcut.message)[:LONGEST]:
-            asked = Asked.by_trigger(
-                shortcut.trigger,
-                Place(shortcut.team, shortcut.channel),
-                shortcut.person,
-                Surface.SHORTCUT,
-                words,
-                response_url=shortcut.response_url,
-            )
-            await self.intake.ask(asked, shortcut.trigger)
-
-    async def answer(self, shortcut: Shortcut, say: Catalogue) -> None:
-        """Say that there is nothing to ask, where that is so."""
-        if not said_in(shortcut.message):
-            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
 
 
 def said_in(message: Body) -> str:

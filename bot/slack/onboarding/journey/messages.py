@@ -15,9 +15,7 @@ from bot.onboarding import (
     Step,
     Task,
     assignee_of,
-    due_day,
     open_steps,
-    opening_day,
 )
 from bot.slack.blocks.elements import line, moment, numbered_title, truncate
 from bot.slack.blocks.messages import COMMAND, Message, escape
@@ -92,7 +90,9 @@ def stored_data_blocks(colleague: EnrolledUser) -> Iterator[Block]:
 
 def reminder(card: Message, colleague: EnrolledUser, due: ReminderDue) -> Message:
     """The card of an overdue stage once more, under a line that asks to go on with it."""
-    words = colleague.say("onboarding.reminder", stage=due.stage.title, date=_due_day(colleague, due.stage))
+    words = colleague.say(
+        "onboarding.reminder", stage=due.stage.title, date=colleague.due_day(due.stage).isoformat()
+    )
     return Message(escape(words), (line(words, is_bold=True), *card.blocks))
 
 
@@ -107,7 +107,7 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
     who = colleague.enrolment.who
     tasks = [task for task in stage.tasks if _is_for_others(task) and who(task.assignee) == helper]
     left = open_steps(stage, colleague.progress)
-    due = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
+    due = colleague.due_day(stage)
     is_late = due < colleague.today and any(task in left for task in tasks)
     name = "onboarding.tasks.late" if is_late else "onboarding.tasks.theirs"
     title = say(name, stage=stage.title, date=due.isoformat())
@@ -122,7 +122,12 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
 def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> Message:
     """For a manager: that a stage does not come on, whose, and what is open of it because of whom."""
     assignee = say(f"onboarding.doer.{due.assignee}")
-    words = say("onboarding.stuck", stage=due.stage.title, date=_due_day(colleague, due.stage), doer=assignee)
+    words = say(
+        "onboarding.stuck",
+        stage=due.stage.title,
+        date=colleague.due_day(due.stage).isoformat(),
+        doer=assignee,
+    )
     left = open_steps(due.stage, colleague.progress)
     steps = [section(text(_step(step, say))) for step in left if assignee_of(step) is due.assignee]
     blocks = [rich_text(section(user(colleague.person), text(f" {words}")), bullets(*steps))]
@@ -151,13 +156,8 @@ def _step(step: Step, say: Catalogue) -> str:
             return say("onboarding.sign.part", count=len(clauses))
 
 
-def _due_day(colleague: EnrolledUser, stage: Stage) -> str:
-    return due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()
-
-
 def _stage(stage: Stage, colleague: EnrolledUser) -> Block:
-    first = opening_day(colleague.enrolment, stage, colleague.calendar.working_days)
-    last = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
+    first, last = colleague.opening_day(stage), colleague.due_day(stage)
     days = first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
     title = text(truncate(stage.title, _LONGEST_TITLE), bold=True)
     return section(title, text(f" · {days} · {stage_status(stage, colleague)}"))

@@ -16,7 +16,6 @@ from bot.onboarding import (
     Stage,
     StageClosed,
     finished_attempt,
-    opening_day,
     stages_to_close,
 )
 from bot.slack.blocks.messages import Message
@@ -79,9 +78,8 @@ class Cards:
 
     async def greet(self, colleague: EnrolledUser, stage: Stage, parcels: Parcels) -> bool:
         """Post the first card of a stage; False where somebody has already, and nothing is posted."""
-        for helper in helpers(
-            stage, colleague
-        ):  # first: who dies between the two says it again, in its place
+        # First: who dies between the two says it again, in its place.
+        for helper in helpers(stage, colleague):
             await self.show_tasks(colleague, stage, helper)
         return await self.post_once(colleague, stage.id, parcels)
 
@@ -183,7 +181,7 @@ def completed(colleague: EnrolledUser) -> Sequence[Attempt | StageClosed]:
 
     A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
     """
-    progress, days, now = colleague.progress, colleague.calendar.working_days, colleague.now
+    progress, now = colleague.progress, colleague.now
     attempts = [
         attempt
         for stage in colleague.path.stages
@@ -194,5 +192,5 @@ def completed(colleague: EnrolledUser) -> Sequence[Attempt | StageClosed]:
     return attempts or [
         StageClosed(stage.id, Ending.DONE, now)
         for stage in stages_to_close(colleague.path, progress)
-        if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
+        if stage.steps or colleague.opening_day(stage) <= colleague.today
     ]

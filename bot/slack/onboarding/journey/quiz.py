@@ -21,7 +21,7 @@ from bot.slack.onboarding.journey.question_card import (
     right_card,
     wrong_card,
 )
-from bot.slack.surface import EphemeralReply
+from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 
@@ -57,7 +57,7 @@ class QuizListeners:
     """Listens to the buttons of quizzes."""
 
     progress: ProgressRecorder
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -74,7 +74,7 @@ class QuizListeners:
         if begun and begun.open_questions:
             await self._go_on(begun)
         else:
-            await self.ephemeral.to(click, note(say("onboarding.quiz.over")))
+            await self.screen.whisper(click, note(say("onboarding.quiz.over")))
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """One option is chosen."""
@@ -91,7 +91,7 @@ class QuizListeners:
         if ticked:
             await self._answer(click, carried(click), ticked, say)
         else:
-            await self.ephemeral.to(click, note(say("onboarding.tick-first")))
+            await self.screen.whisper(click, note(say("onboarding.tick-first")))
 
     async def next(self, click: Click, _: Catalogue) -> None:
         """On from a wrong answer."""
@@ -105,7 +105,7 @@ class QuizListeners:
         questions = current.quiz.questions if current else ()
         answered = next((each for each in questions if each.id == id_), None)
         if current is None or answered is None:
-            await self.ephemeral.to(click, note(say("onboarding.gone")))
+            await self.screen.whisper(click, note(say("onboarding.gone")))
             return
         right = is_right(answered, chosen)
         if current.open_questions:

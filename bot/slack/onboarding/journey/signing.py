@@ -20,7 +20,7 @@ from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, ca
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.stage_card import may_sign
-from bot.slack.surface import Modals, View, input_block, modal, with_submit
+from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue
 
@@ -38,7 +38,7 @@ class SigningListeners:
     """Listens to the buttons that sign, and to the form behind them."""
 
     progress: ProgressRecorder
-    modals: Modals
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -60,17 +60,17 @@ class SigningListeners:
         if not _is_agreed(form):
             await ack(response_action="errors", errors={AGREE: say("onboarding.sign.unticked")})
             return
-        await self.modals.answer(ack, say("onboarding.sign.title"), self._signed(form, say), say)
+        await self.screen.answer_form(ack, "onboarding.sign.title", self._signed(form, say), say)
 
     async def _show(self, click: Click, stage: str, say: Catalogue) -> None:
         drawing = self._form(click.person, stage, say)
-        await self.modals.show(click.trigger, say("onboarding.sign.title"), drawing, say)
+        await self.screen.open_modal(click.trigger, "onboarding.sign.title", drawing, say)
 
     async def _form(self, person: str, stage: str, say: Catalogue) -> View:
         clauses = _to_sign(await self.progress.enrolments.find(person), stage)
         if not clauses:  # what asks for it is behind: who signed died before it was drawn again
             await self.progress.record_and_show(person, stage)
-            return _result("onboarding.sign.nothing", say)
+            return notice("onboarding.sign.title", "onboarding.sign.nothing", say)
         return sign_form(stage, clauses, say)
 
     async def _signed(self, form: Submission, say: Catalogue) -> View:
@@ -78,7 +78,7 @@ class SigningListeners:
         colleague = await self.progress.enrolments.find(form.person)
         clauses = _to_sign(colleague, stage)
         if colleague is None or _digest(clauses) != digest:  # what is signed is what was read
-            return _result("onboarding.sign.stale", say)
+            return notice("onboarding.sign.title", "onboarding.sign.stale", say)
         if stage == AGAIN:
             changes = changes_to_sign(colleague)
             for of_stage, signed in _by_stage(colleague, clauses).items():
@@ -87,7 +87,7 @@ class SigningListeners:
             await self.progress.cards.put(changes_id(colleague, changes), colleague.person, message)
         else:
             await self._sign(colleague, stage, list(map(SignedClause.of, clauses)))
-        return _result("onboarding.sign.thanks", say)
+        return notice("onboarding.sign.title", "onboarding.sign.thanks", say)
 
     async def _sign(self, colleague: EnrolledUser, stage: str, clauses: Sequence[SignedClause]) -> None:
         await self.progress.enrolments.store.signatures.sign(colleague.person, stage, clauses)
@@ -184,7 +184,3 @@ def _digest(clauses: Sequence[Clause]) -> str:
 
 def _is_agreed(form: Submission) -> bool:
     return bool(form.view.values.get(AGREE, {}).get(AGREE, {}).get("selected_options"))
-
-
-def _result(name: str, say: Catalogue) -> View:
-    return modal(say("onboarding.sign.title"), [line(say(name))], say)

@@ -10,9 +10,7 @@ from bot.onboarding import (
     Reading,
     Stage,
     Task,
-    due_day,
     open_steps,
-    opening_day,
     own_steps,
 )
 from bot.slack.blocks.elements import (
@@ -45,14 +43,13 @@ def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
     if closed := progress.ending(stage):
         is_done = closed.ending is Ending.DONE
         return say("onboarding.standing.done" if is_done else "onboarding.standing.skipped")
-    days = colleague.calendar.working_days
-    if opening_day(colleague.enrolment, stage, days) > colleague.today:
+    if colleague.opening_day(stage) > colleague.today:
         return say("onboarding.standing.later")
     total = len(stage.steps)
     done = total - len(open_steps(stage, progress))
     if not own_steps(stage, progress):
         return say("onboarding.standing.others", done=done, total=total)
-    if due_day(colleague.enrolment, stage, days) < colleague.today and not colleague.enrolment.is_paused:
+    if colleague.due_day(stage) < colleague.today and not colleague.enrolment.is_paused:
         return say("onboarding.standing.late", done=done, total=total)
     return say("onboarding.standing.open", done=done, total=total)
 
@@ -82,7 +79,7 @@ def may_sign(colleague: EnrolledUser, stage: Stage) -> bool:
 
 
 def _blocks(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
-    due = due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()
+    due = colleague.due_day(stage).isoformat()
     yield heading(stage.title)
     yield context(f"{colleague.say('onboarding.due', date=due)} · {stage_status(stage, colleague)}")
     yield line(stage.greeting.strip())

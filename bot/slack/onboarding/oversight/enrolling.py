@@ -80,8 +80,9 @@ class Enrolling:
         if not user.is_staff:
             return say("onboarding.no-staff")
         new = self._enrolment(user, command.role, command.start, command.buddy, command.manager)
-        is_new = await self._enrol(new, by, anew=command.verb is Verb.RESTART)
-        return self._started(new, say) if is_new else say("onboarding.started.already", command=COMMAND)
+        if await self._enrol(new, by, anew=command.verb is Verb.RESTART):
+            return self._started(new, say)
+        return say("onboarding.started.already", command=COMMAND)
 
     async def _start_own(self, person: str, say: Catalogue) -> str:
         if not self.enrolments.onboarding.paths:

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed, current_stage
+from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.listening import Listening
@@ -17,7 +17,7 @@ from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, assigned, parse
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.reporting import Reporting
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.wording import Catalogue
@@ -37,8 +37,7 @@ class OversightListeners:
     enrolling: Enrolling
     reporting: Reporting
     message_client: MessageClient
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     wake: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -56,11 +55,11 @@ class OversightListeners:
 
     async def assign(self, click: Click, say: Catalogue) -> None:
         """The empty form."""
-        await self.modals.show(click.trigger, say("onboarding.arrange"), self._form(say), say)
+        await self.screen.open_modal(click.trigger, "onboarding.arrange", self._form(say), say)
 
     async def assigned(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is filled in."""
-        await self.modals.answer(ack, say("onboarding.arrange"), self._assigned(form, say), say)
+        await self.screen.answer_form(ack, "onboarding.arrange", self._assigned(form, say), say)
 
     async def grant(self, click: Click, say: Catalogue) -> None:
         """The manager, or HR, read that somebody has no try left, and lets them try again."""
@@ -72,7 +71,7 @@ class OversightListeners:
             result = say("onboarding.not-allowed")
         else:
             result = await self._grant(colleague, say)
-        await self.ephemeral.to(click, note(result))
+        await self.screen.whisper(click, note(result))
 
     async def carry_out(self, command: Command, by: str, say: Catalogue) -> str:
         """What was done to somebody's path, in a sentence; or why not."""
@@ -147,7 +146,7 @@ class OversightListeners:
 
     async def _skip(self, colleague: EnrolledUser, say: Catalogue) -> str:
         """The stage that they are in comes to its end, whatever is open in it."""
-        stage = current_stage(colleague.path, colleague.progress)
+        stage = colleague.current_stage
         if stage is None:
             return say("onboarding.skip.nothing")
         skipped = StageClosed(stage.id, Ending.SKIPPED, colleague.now)

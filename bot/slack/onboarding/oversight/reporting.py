@@ -9,7 +9,6 @@ from bot.onboarding import (
     SUMMARY_SUFFIX,
     ChainCheck,
     Summary,
-    current_stage,
     is_complete,
     open_steps,
     report,
@@ -24,7 +23,7 @@ from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, secti
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
@@ -49,8 +48,7 @@ class Reporting:
     supervision: Supervision
     message_client: MessageClient
     keys: Sequence[bytes]
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -60,9 +58,9 @@ class Reporting:
         """The files are asked for: on the home tab, or under the report."""
         if click.view:
             title = say("onboarding.export.title")
-            await self.modals.show(click.trigger, title, self._send(click.person, say), say)
+            await self.screen.open_modal(click.trigger, title, self._send(click.person, say), say)
         else:
-            await self.ephemeral.to(click, note(await self.send_files(click.person, say)))
+            await self.screen.whisper(click, note(await self.send_files(click.person, say)))
 
     async def messages(self, person: str, say: Catalogue) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
@@ -191,7 +189,7 @@ def _days_late(colleague: EnrolledUser) -> int:
 
 
 def _line(colleague: EnrolledUser, late: int, say: Catalogue) -> Block:
-    stage = current_stage(colleague.path, colleague.progress)
+    stage = colleague.current_stage
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
     title = truncate(stage.title, _LONGEST_TITLE) if stage else say("onboarding.progress.own-done")
