@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.buttons import USEFUL, USELESS
-from bot.slack.blocks.elements import plain
+from bot.slack.blocks.elements import option
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, input_block, modal, notice, text_box, with_submit
@@ -58,17 +58,11 @@ class FeedbackListeners:
 
 def useless_form(question: str, say: Catalogue) -> View:
     """Why was the answer to this question (its id in the store) of no use?"""
-    options = [
-        {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
-        for complaint in Complaint
-    ]
+    options = [option(say(f"feedback.complaint.{complaint}"), complaint) for complaint in Complaint]
     why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
+    box = text_box(_COMMENT, _LONGEST_COMMENT)
     blocks = [
         input_block(_WHY, say("feedback.why"), why),
-        input_block(
-            _COMMENT, say("feedback.comment"), text_box(_COMMENT, _LONGEST_COMMENT), is_optional=True
-        ),
+        input_block(_COMMENT, say("feedback.comment"), box, is_optional=True),
     ]
-    return with_submit(
-        modal(say("feedback.title"), blocks, say), USELESS_FORM, say("feedback.submit"), question
-    )
+    return with_submit(modal("feedback.title", blocks, say), USELESS_FORM, say("feedback.submit"), question)

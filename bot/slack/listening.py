@@ -7,6 +7,7 @@ work is counted among what is in flight, so that the process does not end before
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from re import Pattern
+from typing import TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -15,6 +16,7 @@ from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Su
 from bot.slack.work import InFlight
 from bot.wording import Catalogue
 
+Act = TypeVar("Act", Click, SlashCommand, Shortcut)
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
@@ -31,33 +33,11 @@ class Listening:
 
     def on_click(self, action: str | Pattern[str], do: OnClick) -> None:
         """Acknowledge a click, then do something about it."""
-
-        async def clicked(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            async with self.in_flight:
-                click = Click.of(body)
-                await do(click, await self.access.words_of(click.person))
-
-        self.app.action(action)(clicked)
+        self.app.action(action)(self._listener(Click.of, do=do))
 
     def on_question(self, action: str | Pattern[str], keep: Callable[[Click], Awaitable[None]]) -> None:
         """Keep the question behind a button, and only then acknowledge the click: what is kept cannot be lost."""
-
-        async def clicked(ack: AsyncAck, body: Body) -> None:
-            await keep(Click.of(body))
-            await ack()
-
-        self.app.action(action)(clicked)
-
-    def on_submission(self, callback: str, do: OnSubmission) -> None:
-        """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
-
-        async def submitted(ack: AsyncAck, body: Body) -> None:
-            with self.in_flight.counted():
-                form = Submission.of(body)
-                await do(form, await self.access.words_of(form.person), ack)
-
-        self.app.view(callback)(submitted)
+        self.app.action(action)(self._listener(Click.of, keep=keep))
 
     def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool]) -> None:
         """Acknowledge a slash command whose text `is_meant` for this listener, then do something about it."""
@@ -65,36 +45,17 @@ class Listening:
         async def is_ours(body: Body) -> bool:
             return is_meant(SlashCommand.of(body).text)
 
-        async def commanded(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            async with self.in_flight:
-                command = SlashCommand.of(body)
-                await do(command, await self.access.words_of(command.person))
-
-        self.app.command(name, [is_ours])(commanded)
+        self.app.command(name, [is_ours])(self._listener(SlashCommand.of, do=do))
 
     def on_asking_command(self, name: str, keep: Callable[[SlashCommand], Awaitable[None]]) -> None:
         """Keep the question behind a slash command, and only then acknowledge it."""
-
-        async def commanded(ack: AsyncAck, body: Body) -> None:
-            await keep(SlashCommand.of(body))
-            await ack()
-
-        self.app.command(name)(commanded)
+        self.app.command(name)(self._listener(SlashCommand.of, keep=keep))
 
     def on_asking_shortcut(
         self, callback: str, keep: Callable[[Shortcut], Awaitable[None]], then: OnShortcut
     ) -> None:
         """Keep the question behind a shortcut, acknowledge it, then do the rest."""
-
-        async def used(ack: AsyncAck, body: Body) -> None:
-            shortcut = Shortcut.of(body)
-            await keep(shortcut)
-            await ack()
-            async with self.in_flight:
-                await then(shortcut, await self.access.words_of(shortcut.person))
-
-        self.app.shortcut(callback)(used)
+        self.app.shortcut(callback)(self._listener(Shortcut.of, keep=keep, do=then))
 
     def on_shortcut(self, callback: str, do: OnShortcut) -> None:
         """Acknowledge a shortcut, then do something about it at once: a modal can be opened for three seconds only."""
@@ -106,3 +67,33 @@ class Listening:
                 await do(shortcut, await self.access.words_of(shortcut.person))
 
         self.app.shortcut(callback)(used)
+
+    def on_submission(self, callback: str, do: OnSubmission) -> None:
+        """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
+
+        async def submitted(ack: AsyncAck, body: Body) -> None:
+            with self.in_flight.counted():
+                form = Submission.of(body)
+                await do(form, await self.access.words_of(form.person), ack)
+
+        self.app.view(callback)(submitted)
+
+    def _listener(
+        self,
+        read: Callable[[Body], Act],
+        *,
+        keep: Callable[[Act], Awaitable[None]] | None = None,
+        do: Callable[[Act, Catalogue], Awaitable[None]] | None = None,
+    ) -> Callable[..., Awaitable[None]]:
+        """Bolt's listener: what must not be lost is kept, Slack has its acknowledgement, the rest is done."""
+
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            act = read(body)
+            if keep:
+                await keep(act)
+            await ack()
+            if do:
+                async with self.in_flight:
+                    await do(act, await self.access.words_of(act.person))
+
+        return listen

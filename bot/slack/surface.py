@@ -97,18 +97,14 @@ async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:
 
 
 def modal(title: str, blocks: Iterable[Block], say: Catalogue) -> View:
-    """A modal that shows blocks."""
-    return {
-        "type": "modal",
-        "title": plain(title),
-        "close": plain(say("modal.close")),
-        "blocks": list(blocks),
-    }
+    """A modal that shows blocks; the title by its name in the catalogue."""
+    close = plain(say("modal.close"))
+    return {"type": "modal", "title": plain(say(title)), "close": close, "blocks": list(blocks)}
 
 
 def notice(title: str, sentence: str, say: Catalogue, **fields: object) -> View:
     """A modal that says one sentence, with its fields; title and sentence by their names in the catalogue."""
-    return modal(say(title), [line(say(sentence, **fields))], say)
+    return modal(title, [line(say(sentence, **fields))], say)
 
 
 def with_submit(form: View, callback: str, label: str, metadata: str = "") -> View:

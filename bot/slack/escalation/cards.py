@@ -59,15 +59,14 @@ def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalo
         input_block(QUESTION, say("escalate.question"), box),
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
-    return with_submit(
-        modal(say("escalate.title"), blocks, say), ESCALATE_FORM, say("escalate.submit"), form.to_metadata()
-    )
+    asking = modal("escalate.title", blocks, say)
+    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), form.to_metadata())
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:
     """Nobody can be written to: how to get in touch with them."""
     sentence = line(say("escalate.unreachable", owner=addressee.owner))
-    return modal(say("escalate.title"), [sentence, *contact(addressee.contact, say)], say)
+    return modal("escalate.title", [sentence, *contact(addressee.contact, say)], say)
 
 
 def contact(written: str, say: Catalogue) -> list[Block]:
@@ -89,7 +88,7 @@ def already(escalation: Escalation, say: Catalogue) -> View:
     ]
     if escalation.closed_at:
         blocks.append(closed_by(escalation, say))
-    return modal(say("escalate.title"), blocks, say)
+    return modal("escalate.title", blocks, say)
 
 
 def closed_by(escalation: Escalation, say: Catalogue) -> Block:
@@ -108,7 +107,7 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
         input_block(CLAUSES, say("escalate.reply.clauses"), numbers, is_optional=True),
     ]
     return with_submit(
-        modal(say("escalate.reply"), blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
+        modal("escalate.reply", blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
     )
 
 

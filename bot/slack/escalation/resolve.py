@@ -9,17 +9,7 @@ from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import Message, note
-from bot.slack.escalation.cards import (
-    CLAUSES,
-    CLOSE,
-    REPLY,
-    REPLY_AND_CLOSE,
-    REPLY_FORM,
-    closed,
-    closed_by,
-    reply_form,
-    to_asker,
-)
+from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
@@ -45,9 +35,9 @@ class ResolveListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(REPLY_AND_CLOSE, self.reply)
-        listening.on_click(CLOSE, self.close)
-        listening.on_submission(REPLY_FORM, self.replied)
+        listening.on_click(cards.REPLY_AND_CLOSE, self.reply)
+        listening.on_click(cards.CLOSE, self.close)
+        listening.on_submission(cards.REPLY_FORM, self.replied)
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
@@ -60,18 +50,18 @@ class ResolveListeners:
             await self.screen.whisper(click, note(say("escalate.expired")))
         elif not await self._end(escalation, click.person, click.place.team):
             earlier = await self._find(escalation.id) or escalation
-            await self.screen.whisper(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
+            await self.screen.whisper(click, Message(say("escalate.late"), (cards.closed_by(earlier, say),)))
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
-        if not form.entered(REPLY):
-            await ack(response_action="errors", errors={REPLY: say("escalate.reply.empty")})
+        if not form.entered(cards.REPLY):
+            await ack(response_action="errors", errors={cards.REPLY: say("escalate.reply.empty")})
             return
         try:
             escalation = await self._find(form.view.metadata)
-            clauses = await self._clauses(form.entered(CLAUSES), escalation)
+            clauses = await self._clauses(form.entered(cards.CLAUSES), escalation)
         except UnknownClauseError:
-            await ack(response_action="errors", errors={CLAUSES: say("escalate.reply.unknown")})
+            await ack(response_action="errors", errors={cards.CLAUSES: say("escalate.reply.unknown")})
             return
         view = self._replied(escalation, form, clauses, say)
         await self.screen.answer_form(ack, "escalate.reply", view, say)
@@ -83,14 +73,14 @@ class ResolveListeners:
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
         await self.recipients.channels.with_person(escalation.person)
         await self.recipients.access.of_person(escalation.person)
-        return reply_form(escalation, say)
+        return cards.reply_form(escalation, say)
 
     async def _replied(
         self, escalation: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
     ) -> View:
         if escalation is None:
             return _too_late(None, say)
-        if await self._end(escalation, form.person, form.team, form.entered(REPLY), clauses):
+        if await self._end(escalation, form.person, form.team, form.entered(cards.REPLY), clauses):
             return notice("escalate.reply", "escalate.reply.sent", say)
         return _too_late(await self._find(escalation.id), say)
 
@@ -98,13 +88,8 @@ class ResolveListeners:
         self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        ended = replace(
-            escalation,
-            state=EscalationState.CLOSED,
-            reply=reply,
-            closed_at=self.store.now(),
-            closed_by=by,
-        )
+        now = self.store.now()
+        ended = replace(escalation, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
         is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
@@ -117,13 +102,15 @@ class ResolveListeners:
             return None
         address, [payload] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
-        message = closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
+        message = cards.closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
         return replace(delivery.parcel, messages=[message.as_payload()])
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
-        return Parcel(Address(team, direct), [to_asker(ended, clauses, say).as_payload()], Purpose.REPLY)
+        return Parcel(
+            Address(team, direct), [cards.to_asker(ended, clauses, say).as_payload()], Purpose.REPLY
+        )
 
     async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""
@@ -147,5 +134,5 @@ def _referred_to(numbers: str, library: Library) -> Clauses:
 
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:
     """Why there is nothing to reply to: somebody has dealt with it, or it is no longer stored (None)."""
-    why = closed_by(escalation, say) if escalation else line(say("escalate.expired"))
-    return modal(say("escalate.reply"), [why], say)
+    why = cards.closed_by(escalation, say) if escalation else line(say("escalate.expired"))
+    return modal("escalate.reply", [why], say)

@@ -9,17 +9,7 @@ from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.buttons import (
-    CHOOSE,
-    ESCALATE,
-    NEXT_CLAUSE,
-    PREVIOUS_CLAUSE,
-    SHARE,
-    SHOW,
-    STOP,
-    cited,
-    neighbour,
-)
+from bot.slack.blocks import buttons
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.listening import Listening
 from bot.slack.questions.answers import restored_thread, saved_thread
@@ -55,21 +45,17 @@ class QuestionListeners:
         for event in ("app_mention", "message"):
             listening.app.event(event, middleware=[self.intake.before_ack])(_taken_in)
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(SHARE, self.share)
-        listening.on_click(SHOW.pattern, self.show)
-        listening.on_click(PREVIOUS_CLAUSE, self.leaf)
-        listening.on_click(NEXT_CLAUSE, self.leaf)
-        listening.on_click(CHOOSE.pattern, self.choose)
-        listening.on_click(STOP, self.stop)
+        listening.on_click(buttons.SHARE, self.share)
+        listening.on_click(buttons.SHOW.pattern, self.show)
+        listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf)
+        listening.on_click(buttons.NEXT_CLAUSE, self.leaf)
+        listening.on_click(buttons.CHOOSE.pattern, self.choose)
+        listening.on_click(buttons.STOP, self.stop)
         listening.on_asking_shortcut(FIND_RULES, self.keep_message, self.answer_shortcut)
 
     async def command(self, command: SlashCommand) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
-        place, text = Place(command.team, command.channel), plain(command.text)[:LONGEST]
-        asked = Asked.by_trigger(
-            command.trigger, place, command.person, Surface.COMMAND, text, response_url=command.response_url
-        )
-        await self.intake.ask(asked, command.trigger)
+        await self._ask(command, Surface.COMMAND, plain(command.text)[:LONGEST])
 
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
@@ -77,7 +63,7 @@ class QuestionListeners:
             await self.screen.whisper(click, note(say(refusal)))
             return
         everyone = await self.access.responder_in(click.channel, click.person)
-        answer = cited(click.value, everyone.index.library)
+        answer = buttons.cited(click.value, everyone.index.library)
         if answer is None:
             await self.screen.whisper(click, note(say("share.gone")))
             return
@@ -89,20 +75,20 @@ class QuestionListeners:
             Address(click.place.team, click.channel), messages, Purpose.SHARE, subject=click.person
         )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
-        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
+        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{buttons.SHARE}").hex
         await self.store.outbox.enqueue(parcel, shared_once)
         self.ready()
         await self.message_client.whisper(click.response_url, [note(say("share.done"))], replace=True)
 
     async def show(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
-        await self._shown(click, lambda library: cited(click.value, library), "clause.gone")
+        await self._shown(click, lambda library: buttons.cited(click.value, library), "clause.gone")
 
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
         await self._shown(
             click,
-            lambda library: neighbour(click.action, click.value, library.in_force(self.today())),
+            lambda library: buttons.neighbour(click.action, click.value, library.in_force(self.today())),
             "leaf.none",
         )
 
@@ -112,7 +98,7 @@ class QuestionListeners:
             library = (await self.access.of_person(click.person)).responder.index.library
         else:
             library = (await self.access.responder_in(click.channel, click.person)).index.library
-        answer = cited(click.value, library)
+        answer = buttons.cited(click.value, library)
         if answer is None:
             await self.screen.whisper(click, note(say("clause.gone")))
             return
@@ -129,16 +115,17 @@ class QuestionListeners:
     async def keep_message(self, shortcut: Shortcut) -> None:
         """The shortcut on a message: its words are kept as a question, if it has any."""
         if words := said_in(shortcut.message)[:LONGEST]:
-            place, url = Place(shortcut.team, shortcut.channel), shortcut.response_url
-            asked = Asked.by_trigger(
-                shortcut.trigger, place, shortcut.person, Surface.SHORTCUT, words, response_url=url
-            )
-            await self.intake.ask(asked, shortcut.trigger)
+            await self._ask(shortcut, Surface.SHORTCUT, words)
 
     async def answer_shortcut(self, shortcut: Shortcut, say: Catalogue) -> None:
         """Say that there is nothing to ask, where that is so."""
         if not said_in(shortcut.message):
             await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+
+    async def _ask(self, act: SlashCommand | Shortcut, surface: Surface, words: str) -> None:
+        place, url = Place(act.team, act.channel), act.response_url
+        asked = Asked.by_trigger(act.trigger, place, act.person, surface, words, response_url=url)
+        await self.intake.ask(asked, act.trigger)
 
     async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
         access = await self.access.of_person(click.person)
@@ -154,7 +141,7 @@ async def _taken_in() -> None:
 def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
     elements = (element for block in click.blocks for element in block.get("elements") or ())
-    return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
+    return next((str(one["value"]) for one in elements if one.get("action_id") == buttons.ESCALATE), "")
 
 
 def said_in(message: Body) -> str:

@@ -1,5 +1,6 @@
 """The buttons of a card that need no form: open, read, done, ask, and what is stored."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.inquiries import Asked, Place, Surface
@@ -7,9 +8,10 @@ from bot.onboarding import ClauseRead, TaskDone
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
-from bot.slack.blocks.rich_text import context
+from bot.slack.blocks.rich_text import Block, context
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
+from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.questions.intake import Intake
@@ -78,13 +80,12 @@ class JourneyListeners:
 
     async def mine(self, click: Click, say: Catalogue) -> None:
         """One's own path, from the home tab."""
-        await self.screen.open_modal(
-            click.trigger, "onboarding.title", self._overview(click.person, say), say
-        )
+        drawing = self._own(click.person, overview_blocks, say)
+        await self.screen.open_modal(click.trigger, "onboarding.title", drawing, say)
 
     async def my_data(self, click: Click, say: Catalogue) -> None:
         """What is stored about one's path."""
-        drawing = self._stored_data(click.person, say)
+        drawing = self._own(click.person, stored_data_blocks, say)
         if click.view:
             await self.screen.change_modal(click.view.id, await drawing)
         else:
@@ -97,16 +98,13 @@ class JourneyListeners:
             return notice("onboarding.clause", access.refusal or "clause.gone", say)
         clause = answer.citations[0].clause
         blocks = [*quoted(clause, clause.text), context(clause_source(clause, say))]
-        return modal(say("onboarding.clause"), blocks, say)
+        return modal("onboarding.clause", blocks, say)
 
-    async def _overview(self, person: str, say: Catalogue) -> View:
+    async def _own(
+        self, person: str, draw: Callable[[EnrolledUser], Iterable[Block]], say: Catalogue
+    ) -> View:
+        """What is drawn of one's own path; or that one is on none."""
         colleague = await self.progress.enrolments.find(person)
         if colleague is None:
             return notice("onboarding.title", "onboarding.none", say)
-        return modal(say("onboarding.title"), list(overview_blocks(colleague)), say)
-
-    async def _stored_data(self, person: str, say: Catalogue) -> View:
-        colleague = await self.progress.enrolments.find(person)
-        if colleague is None:
-            return notice("onboarding.title", "onboarding.none", say)
-        return modal(say("onboarding.title"), list(stored_data_blocks(colleague)), say)
+        return modal("onboarding.title", draw(colleague), say)

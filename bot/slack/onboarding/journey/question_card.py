@@ -17,7 +17,7 @@ from bot.onboarding import (
     shuffled,
 )
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import labelled_title, line, plain, truncate
+from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
@@ -141,7 +141,7 @@ def _options(asked: AskedQuestion, say: Catalogue, *further: Block) -> Iterator[
         yield row(*(button(CHOOSE.id(place), texts[place], *carries, place) for place in order))
         yield from (row(each) for each in further)
         return
-    options = [{"text": plain(truncate(texts[place], limits.LABEL)), "value": str(place)} for place in order]
+    options = [option(texts[place], str(place)) for place in order]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {
         **row({"type": "checkboxes", "action_id": TICK, "options": options}),

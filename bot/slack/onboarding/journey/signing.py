@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
-from bot.slack.blocks.elements import labelled_title, line, plain
+from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
@@ -57,7 +57,7 @@ class SigningListeners:
 
     async def signed(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        if not _is_agreed(form):
+        if not form.view.values.get(AGREE, {}).get(AGREE, {}).get("selected_options"):
             await ack(response_action="errors", errors={AGREE: say("onboarding.sign.unticked")})
             return
         await self.screen.answer_form(ack, "onboarding.sign.title", self._signed(form, say), say)
@@ -96,15 +96,12 @@ class SigningListeners:
 
 def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
-    option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
-    boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
+    agree = option(say("onboarding.sign.agree"), AGREE)
+    boxes = {"type": "checkboxes", "action_id": AGREE, "options": [agree]}
     words = [block for clause in clauses for block in quoted(clause, clause.text)]
     intro = line(say("onboarding.sign.intro", count=len(clauses)))
-    form = modal(
-        say("onboarding.sign.title"),
-        [intro, *words, input_block(AGREE, say("onboarding.sign.label"), boxes)],
-        say,
-    )
+    agreeing = input_block(AGREE, say("onboarding.sign.label"), boxes)
+    form = modal("onboarding.sign.title", [intro, *words, agreeing], say)
     return with_submit(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, _digest(clauses)]))
 
 
@@ -180,7 +177,3 @@ def _by_stage(colleague: EnrolledUser, clauses: Sequence[Clause]) -> dict[str, l
 def _digest(clauses: Sequence[Clause]) -> str:
     """What stands in a form, in short: what is signed must be what was shown."""
     return hashlib.sha256(" ".join(clause.fingerprint for clause in clauses).encode()).hexdigest()[:16]
-
-
-def _is_agreed(form: Submission) -> bool:
-    return bool(form.view.values.get(AGREE, {}).get(AGREE, {}).get("selected_options"))

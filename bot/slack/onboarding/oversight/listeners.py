@@ -120,7 +120,7 @@ class OversightListeners:
         if await self._enrolments.find(command.person) is None:
             command = replace(command, verb=Verb.START)
         result = await self.carry_out(command, form.person, say)
-        return modal(say("onboarding.arrange"), [line(result)], say)
+        return modal("onboarding.arrange", [line(result)], say)
 
     async def _end(self, person: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""

@@ -57,8 +57,8 @@ class Reporting:
     async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
         if click.view:
-            title = say("onboarding.export.title")
-            await self.screen.open_modal(click.trigger, title, self._send(click.person, say), say)
+            sending = self._send(click.person, say)
+            await self.screen.open_modal(click.trigger, "onboarding.export.title", sending, say)
         else:
             await self.screen.whisper(click, note(await self.send_files(click.person, say)))
 
@@ -91,7 +91,7 @@ class Reporting:
 
     async def _send(self, person: str, say: Catalogue) -> View:
         result = await self.send_files(person, say)
-        return modal(say("onboarding.export.title"), [line(result)], say)
+        return modal("onboarding.export.title", [line(result)], say)
 
     async def _is_admitted(self, person: str) -> bool:
         return not (await self.supervision.enrolments.access.of_person(person)).refusal
