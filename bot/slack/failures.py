@@ -59,11 +59,7 @@ class Failures:
     _told_questions: RecentKeys = field(default_factory=RecentKeys)
 
     async def failed(
-        self,
-        error: Exception,
-        body: Body,
-        response: BoltResponse | None,
-        client: AsyncWebClient,
+        self, error: Exception, body: Body, response: BoltResponse | None, client: AsyncWebClient
     ) -> BoltResponse | None:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
-from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
 from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError
@@ -74,7 +74,7 @@ class Screen:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
 
-    async def whisper(self, click: Click, *messages: Message) -> None:
+    async def whisper(self, click: Click, *messages: OutgoingMessage) -> None:
         """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
         if click.place.thread and not click.is_ephemeral:
             try:

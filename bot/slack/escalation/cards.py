@@ -9,7 +9,7 @@ from bot.rulebook import Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import related_buttons
 from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.recipients import CHANNEL_ID, PERSON_ID, Addressee
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
@@ -111,7 +111,7 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
     )
 
 
-def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
+def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:
     """What the owner gets: who asks, what, the clauses that were shown, and two buttons."""
     blocks = [
         rich_text(section(user(escalation.person), text(say("escalate.asks")))),
@@ -130,10 +130,10 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
         button(CLOSE, say("escalate.done"), escalation.id),
     ]
     blocks.append(actions(buttons))
-    return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
+    return OutgoingMessage(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
-def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
+def closed(posted: OutgoingMessage, escalation: Escalation, say: Catalogue) -> OutgoingMessage:
     """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons.
 
     It is made of the message as `posted`: which of the clauses its readers may see was settled then, and what the
@@ -145,7 +145,7 @@ def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
     return replace(posted, blocks=(*remaining, rich_text(stamp), *_quoted(escalation.reply)))
 
 
-def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
+def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:
     """What the person who passed it on gets in the end."""
     name = "escalate.told.reply" if escalation.reply else "escalate.told.done"
     blocks = [
@@ -157,14 +157,16 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     if clauses:
         blocks += [line(say("escalate.told.clauses")), related_buttons(clauses)]
     reply = escalation.reply or say("escalate.told.done").strip()
-    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks))
+    return OutgoingMessage(
+        _fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks)
+    )
 
 
-def lost(escalation: Escalation, say: Catalogue) -> Message:
+def lost(escalation: Escalation, say: Catalogue) -> OutgoingMessage:
     """The owner could not be reached after all."""
     sentence = say("escalate.lost", owner=escalation.owner)
     blocks = [line(sentence), *contact(escalation.contact, say), *_quoted(escalation.text)]
-    return Message(escape(sentence), tuple(blocks))
+    return OutgoingMessage(escape(sentence), tuple(blocks))
 
 
 def _quoted(content: str) -> list[Block]:

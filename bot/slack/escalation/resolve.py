@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import AtClause, Clause, Library, find_references
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import Message, note
+from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening
@@ -50,7 +50,9 @@ class ResolveListeners:
             await self.screen.whisper(click, note(say("escalate.expired")))
         elif not await self._end(escalation, click.person, click.place.team):
             earlier = await self._find(escalation.id) or escalation
-            await self.screen.whisper(click, Message(say("escalate.late"), (cards.closed_by(earlier, say),)))
+            await self.screen.whisper(
+                click, OutgoingMessage(say("escalate.late"), (cards.closed_by(earlier, say),))
+            )
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
@@ -102,7 +104,7 @@ class ResolveListeners:
             return None
         address, [payload] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
-        message = cards.closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
+        message = cards.closed(OutgoingMessage(payload["text"], tuple(payload["blocks"])), ended, say)
         return replace(delivery.parcel, messages=[message.as_payload()])
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:

@@ -24,7 +24,7 @@ from bot.answering import (
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import Message, messages, note, private
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, private
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
@@ -47,7 +47,7 @@ class Answered:
     """What became of a question, and what says so (None: whatever is shown stays)."""
 
     settled: QuestionResult
-    messages: Sequence[Message] | None
+    messages: Sequence[OutgoingMessage] | None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.onboarding import (
     open_steps,
 )
 from bot.slack.blocks.elements import line, moment, numbered_title, truncate
-from bot.slack.blocks.messages import COMMAND, Message, escape
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.buttons import BEGIN, GRANT, MY_DATA, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 200  # characters of a stage's title
 _MOST = 30  # entries of a kind
 
 
-def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Message:
+def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> OutgoingMessage:
     """The first message: what the bot can do, and the path; `asked_most` are questions of earlier new colleagues."""
     say = colleague.say
     hello = rich_text(section(user(colleague.person), text(f" {say('onboarding.welcome')}")))
@@ -43,12 +43,12 @@ def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Messa
         ),
     )
     path = (*overview_blocks(colleague), *frequent_questions(asked_most, colleague))
-    return Message(escape(say("onboarding.welcome")), (hello, can, *path))
+    return OutgoingMessage(escape(say("onboarding.welcome")), (hello, can, *path))
 
 
-def overview_message(colleague: EnrolledUser) -> Message:
+def overview_message(colleague: EnrolledUser) -> OutgoingMessage:
     """The overview as a message."""
-    return Message(escape(colleague.path.title), tuple(overview_blocks(colleague)))
+    return OutgoingMessage(escape(colleague.path.title), tuple(overview_blocks(colleague)))
 
 
 def overview_blocks(colleague: EnrolledUser) -> Iterator[Block]:
@@ -88,12 +88,12 @@ def stored_data_blocks(colleague: EnrolledUser) -> Iterator[Block]:
     yield context(say("onboarding.kept.why"))
 
 
-def reminder(card: Message, colleague: EnrolledUser, due: ReminderDue) -> Message:
+def reminder(card: OutgoingMessage, colleague: EnrolledUser, due: ReminderDue) -> OutgoingMessage:
     """The card of an overdue stage once more, under a line that asks to go on with it."""
     words = colleague.say(
         "onboarding.reminder", stage=due.stage.title, date=colleague.due_day(due.stage).isoformat()
     )
-    return Message(escape(words), (line(words, is_bold=True), *card.blocks))
+    return OutgoingMessage(escape(words), (line(words, is_bold=True), *card.blocks))
 
 
 def helpers(stage: Stage, colleague: EnrolledUser) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def helpers(stage: Stage, colleague: EnrolledUser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in named if person and person != colleague.person))
 
 
-def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catalogue) -> Message:
+def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catalogue) -> OutgoingMessage:
     """What a buddy or manager (`helper`) has to do for a new colleague in a stage, and that it is late if it is."""
     who = colleague.enrolment.who
     tasks = [task for task in stage.tasks if _is_for_others(task) and who(task.assignee) == helper]
@@ -116,10 +116,10 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
         words = truncate(task.text.strip(), _LONGEST)
         button_of = (colleague.person, stage.id, task.id)
         blocks.append(open_task(words, place, button_of, say) if task in left else line(f"✓ {words}"))
-    return Message(escape(title), tuple(blocks))
+    return OutgoingMessage(escape(title), tuple(blocks))
 
 
-def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> Message:
+def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> OutgoingMessage:
     """For a manager: that a stage does not come on, whose, and what is open of it because of whom."""
     assignee = say(f"onboarding.doer.{due.assignee}")
     words = say(
@@ -137,7 +137,7 @@ def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogu
             line(say("onboarding.grant.hint")),
             row(button(GRANT, say("onboarding.grant"), colleague.person)),
         ]
-    return Message(escape(words), tuple(blocks))
+    return OutgoingMessage(escape(words), tuple(blocks))
 
 
 def _is_for_others(task: Task) -> bool:

@@ -10,15 +10,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.onboarding import (
-    Attempt,
-    Ending,
-    Stage,
-    StageClosed,
-    finished_attempt,
-    stages_to_close,
-)
-from bot.slack.blocks.messages import Message
+from bot.onboarding import Attempt, Ending, Stage, StageClosed, finished_attempt, stages_to_close
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
 from bot.slack.onboarding.journey.messages import helpers, tasks_message
 from bot.slack.onboarding.journey.stage_card import stage_card
@@ -44,12 +37,12 @@ class Cards:
     team: str
     ready: Callable[[], None]
 
-    def parcel(self, person: str, *messages: Message) -> Parcel:
+    def parcel(self, person: str, *messages: OutgoingMessage) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
         payloads = [message.as_payload() for message in messages]
         return Parcel(Address(self.team, person), payloads, Purpose.ONBOARDING)
 
-    async def put(self, id_: str, person: str, *messages: Message) -> None:
+    async def put(self, id_: str, person: str, *messages: OutgoingMessage) -> None:
         """Have something posted, or changed in its place."""
         await self.enrolments.store.outbox.enqueue(self.parcel(person, *messages), id_)
         self.ready()
@@ -58,7 +51,7 @@ class Cards:
         """Have parcels posted unless this `key` was on this path; False where it was."""
         return await self.enrolments.store.onboarding.post_once(colleague.person, key, parcels)
 
-    async def card(self, colleague: EnrolledUser, stage: Stage) -> Message:
+    async def card(self, colleague: EnrolledUser, stage: Stage) -> OutgoingMessage:
         """The card of a stage as it stands now."""
         return stage_card(colleague, stage, await self.asked_most(colleague))
 
@@ -84,7 +77,7 @@ class Cards:
         return await self.post_once(colleague, stage.id, parcels)
 
     async def at_the_end(
-        self, colleague: EnrolledUser, stage: Stage, message: Message, helper: str = ""
+        self, colleague: EnrolledUser, stage: Stage, message: OutgoingMessage, helper: str = ""
     ) -> Parcels:
         """The parcels that post a stage's card, or the tasks of a `helper`, at the end, and take it from before."""
         key, person = _key(colleague, stage, helper), helper or colleague.person
@@ -132,7 +125,7 @@ class Cards:
         """The number of the posting that shows it; 0: it was not posted yet, or so long ago that it is lost."""
         return await self.enrolments.store.outbox.last_number(parcel_id(*key))
 
-    def _numbered(self, key: Key, number: int, person: str, *messages: Message) -> Parcel:
+    def _numbered(self, key: Key, number: int, person: str, *messages: OutgoingMessage) -> Parcel:
         _, enrolment, *_ = key
         parcel = self.parcel(person, *messages)
         return replace(parcel, subject=enrolment, series=parcel_id(*key), number=number)

@@ -18,7 +18,7 @@ from bot.onboarding import (
 )
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import labelled_title, line, option
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -38,18 +38,18 @@ class AskedQuestion:
     question: QuizQuestion
 
 
-def question_card(asked: AskedQuestion, say: Catalogue) -> Message:
+def question_card(asked: AskedQuestion, say: Catalogue) -> OutgoingMessage:
     """The question with its options, in this person's order."""
     return _message(asked, [*_head(asked, say), *_options(asked, say)])
 
 
-def right_card(asked: AskedQuestion, say: Catalogue) -> Message:
+def right_card(asked: AskedQuestion, say: Catalogue) -> OutgoingMessage:
     """The question after the right answer."""
     blocks = [*_head(asked, say), *_chosen(asked, asked.question.right, say)]
     return _message(asked, [*blocks, line(say("onboarding.right"), is_bold=True)])
 
 
-def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
+def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> OutgoingMessage:
     """The question after a wrong answer: what the clause says, and the options once more."""
     clause = asked.question.clause
     blocks = [
@@ -64,7 +64,7 @@ def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
     return _message(asked, blocks)
 
 
-def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> Message:
+def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> OutgoingMessage:
     """How an attempt went, and what comes next."""
     say, status = colleague.say, colleague.progress.quiz(stage)
     score = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
@@ -84,7 +84,7 @@ def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Atte
         line(verdict),
         *([row(*buttons)] if buttons else []),
     ]
-    return Message(escape(f"{score} {verdict}"), tuple(blocks))
+    return OutgoingMessage(escape(f"{score} {verdict}"), tuple(blocks))
 
 
 def option_text(question: QuizQuestion, place: int, say: Catalogue) -> str:
@@ -101,8 +101,8 @@ def places(question: QuizQuestion) -> range:
     return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
 
 
-def _message(asked: AskedQuestion, blocks: list[Block]) -> Message:
-    return Message(escape(asked.question.text), tuple(blocks))
+def _message(asked: AskedQuestion, blocks: list[Block]) -> OutgoingMessage:
+    return OutgoingMessage(escape(asked.question.text), tuple(blocks))
 
 
 def _head(asked: AskedQuestion, say: Catalogue) -> Iterator[Block]:

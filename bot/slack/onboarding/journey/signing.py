@@ -12,7 +12,7 @@ from bot.onboarding import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import labelled_title, line, option
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
 from bot.slack.listening import Listening
@@ -110,11 +110,11 @@ def changes_to_sign(colleague: EnrolledUser) -> tuple[ChangedClause, ...]:
     return changed_clauses(colleague.progress.signatures, colleague.library)
 
 
-def changes_message(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
+def changes_message(changes: Sequence[ChangedClause], say: Catalogue) -> OutgoingMessage:
     """What has changed, piece by piece, and the button to sign it."""
     sign = row(button(SIGN_AGAIN, say("onboarding.sign.again"), is_main=True))
     words, blocks = _changes(changes, say)
-    return Message(escape(words), (*blocks, sign))
+    return OutgoingMessage(escape(words), (*blocks, sign))
 
 
 def changes_key(changes: Sequence[ChangedClause]) -> str:
@@ -128,10 +128,10 @@ def changes_id(colleague: EnrolledUser, changes: Sequence[ChangedClause]) -> str
     return parcel_id(colleague.record.id, changes_key(changes))
 
 
-def _signed_again_message(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
+def _signed_again_message(changes: Sequence[ChangedClause], say: Catalogue) -> OutgoingMessage:
     """The message once all of it is signed."""
     words, blocks = _changes(changes, say)
-    return Message(escape(words), (*blocks, line(say("onboarding.sign.done"), is_bold=True)))
+    return OutgoingMessage(escape(words), (*blocks, line(say("onboarding.sign.done"), is_bold=True)))
 
 
 def _changes(changes: Sequence[ChangedClause], say: Catalogue) -> tuple[str, list[Block]]:

@@ -2,27 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import (
-    Assignee,
-    Ending,
-    Quiz,
-    QuizOutcome,
-    Reading,
-    Stage,
-    Task,
-    open_steps,
-    own_steps,
-)
-from bot.slack.blocks.elements import (
-    action_rows,
-    divider,
-    heading,
-    line,
-    numbered_title,
-    plain,
-    truncate,
-)
-from bot.slack.blocks.messages import Message, escape
+from bot.onboarding import Assignee, Ending, Quiz, QuizOutcome, Reading, Stage, Task, open_steps, own_steps
+from bot.slack.blocks.elements import action_rows, divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
 from bot.slack.onboarding.buttons import ASK, DONE, QUIZ, READ, SIGN, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -31,10 +13,10 @@ from bot.wording import Catalogue
 _LONGEST_TASK = 500  # characters
 
 
-def stage_card(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str] = ()) -> Message:
+def stage_card(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str] = ()) -> OutgoingMessage:
     """The whole card; `asked_most` are questions that earlier new colleagues asked."""
     title = escape(colleague.say("onboarding.card", stage=stage.title))
-    return Message(title, tuple(_blocks(colleague, stage, asked_most)))
+    return OutgoingMessage(title, tuple(_blocks(colleague, stage, asked_most)))
 
 
 def stage_status(stage: Stage, colleague: EnrolledUser) -> str:

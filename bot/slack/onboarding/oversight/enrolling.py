@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment
 from bot.slack.access.directory import SlackUser
-from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
@@ -58,14 +58,14 @@ class Enrolling:
             await self.enrolments.store.onboarding.leave(str(user["id"]))
         return await next()
 
-    async def offer(self, person: str, say: Catalogue) -> Message:
+    async def offer(self, person: str, say: Catalogue) -> OutgoingMessage:
         """For somebody on no path: that this is so, and for staff the button that begins theirs."""
         user = await self.enrolments.access.directory.reader(person)
         if not (self.enrolments.onboarding.paths and user.is_staff):
             return note(say("onboarding.none"))
         words = note(say("onboarding.start.offer"))
         begin = row(button(START, say("onboarding.start"), is_main=True))
-        return Message(words.text, (*words.blocks, begin))
+        return OutgoingMessage(words.text, (*words.blocks, begin))
 
     async def start(self, click: Click, say: Catalogue) -> None:
         """Somebody begins their own path; the button is gone then."""

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
@@ -96,7 +96,7 @@ class OversightListeners:
     def _enrolments(self) -> Enrolments:
         return self.supervision.enrolments
 
-    async def _replies(self, command: Command, person: str, say: Catalogue) -> Sequence[Message]:
+    async def _replies(self, command: Command, person: str, say: Catalogue) -> Sequence[OutgoingMessage]:
         match command.verb:
             case Verb.SHOW:
                 own = await self._enrolments.find(person)

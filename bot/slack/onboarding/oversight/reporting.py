@@ -18,7 +18,7 @@ from bot.onboarding import (
     verify_chain,
 )
 from bot.slack.blocks.elements import line, truncate
-from bot.slack.blocks.messages import COMMAND, Message, escape, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import EXPORT, button, row
@@ -62,7 +62,7 @@ class Reporting:
         else:
             await self.screen.whisper(click, note(await self.send_files(click.person, say)))
 
-    async def messages(self, person: str, say: Catalogue) -> tuple[Message, ...]:
+    async def messages(self, person: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
         is_admitted = await self._is_admitted(person)
         colleagues = await self.supervision.colleagues_of(person) if is_admitted else ()
@@ -70,7 +70,7 @@ class Reporting:
             return (note(await self._nobody(person, say)),)
         chain = await asyncio.to_thread(self._chain)
         *first, last = progress_messages(colleagues, say, _footer(chain, say))
-        return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
+        return (*first, OutgoingMessage(last.text, (*last.blocks, row(export_button(say)))))
 
     async def send_files(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
@@ -172,14 +172,16 @@ def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: in
         yield context(say("onboarding.progress.more", count=len(ordered) - most))
 
 
-def progress_messages(colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str) -> tuple[Message, ...]:
+def progress_messages(
+    colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str
+) -> tuple[OutgoingMessage, ...]:
     """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
     sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
     sheets[0] = [head, *sheets[0]]
     sheets[-1] = [*sheets[-1], context(footer)]
     title = escape(say("onboarding.progress.title"))
-    return tuple(Message(title, tuple(blocks)) for blocks in sheets)
+    return tuple(OutgoingMessage(title, tuple(blocks)) for blocks in sheets)
 
 
 def _days_late(colleague: EnrolledUser) -> int:
