@@ -10,6 +10,8 @@ from re import Pattern
 from typing import TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Submission
@@ -30,6 +32,19 @@ class Listening:
     app: AsyncApp
     in_flight: InFlight
     access: AccessResolver
+
+    def on_event(self, kind: str, keep: Callable[[Body, str], Awaitable[None]]) -> None:
+        """Keep what an event tells of before Bolt acknowledges it; `keep` gets the bot's own user id, too."""
+
+        async def kept(
+            body: Body,
+            context: AsyncBoltContext,
+            next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
+        ) -> BoltResponse:
+            await keep(body, context.bot_user_id or "")
+            return await next()
+
+        self.app.event(kind, middleware=[kept])(nothing_more)
 
     def on_click(self, action: str | Pattern[str], do: OnClick) -> None:
         """Acknowledge a click, then do something about it."""
@@ -97,3 +112,7 @@ class Listening:
                     await do(act, await self.access.words_of(act.person))
 
         return listen
+
+
+async def nothing_more(*_: object) -> None:
+    """For what was dealt with before its acknowledgement, or will be with what is submitted later."""

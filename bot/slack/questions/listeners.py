@@ -43,7 +43,7 @@ class QuestionListeners:
     def register(self, listening: Listening) -> None:
         """Listen; questions go through the store, clicks are answered at once."""
         for event in ("app_mention", "message"):
-            listening.app.event(event, middleware=[self.intake.before_ack])(_taken_in)
+            listening.on_event(event, self.intake.take)
         listening.on_asking_command(COMMAND, self.command)
         listening.on_click(buttons.SHARE, self.share)
         listening.on_click(buttons.SHOW.pattern, self.show)
@@ -59,20 +59,20 @@ class QuestionListeners:
 
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
-        if refusal := await self.access.refusal_in(click.channel, click.person):
+        if refusal := await self.access.refusal_in(click.place.channel, click.person):
             await self.screen.whisper(click, note(say(refusal)))
             return
-        everyone = await self.access.responder_in(click.channel, click.person)
+        everyone = await self.access.responder_in(click.place.channel, click.person)
         answer = buttons.cited(click.value, everyone.index.library)
         if answer is None:
             await self.screen.whisper(click, note(say("share.gone")))
             return
-        if await self.access.directory.channels.is_left_out(click.channel):
+        if await self.access.directory.channels.is_left_out(click.place.channel):
             await self.screen.whisper(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
         parcel = Parcel(
-            Address(click.place.team, click.channel), messages, Purpose.SHARE, subject=click.person
+            Address(click.place.team, click.place.channel), messages, Purpose.SHARE, subject=click.person
         )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{buttons.SHARE}").hex
@@ -97,7 +97,7 @@ class QuestionListeners:
         if click.is_ephemeral:
             library = (await self.access.of_person(click.person)).responder.index.library
         else:
-            library = (await self.access.responder_in(click.channel, click.person)).index.library
+            library = (await self.access.responder_in(click.place.channel, click.person)).index.library
         answer = buttons.cited(click.value, library)
         if answer is None:
             await self.screen.whisper(click, note(say("clause.gone")))
@@ -132,10 +132,6 @@ class QuestionListeners:
         answer = None if access.refusal else found(access.responder.index.library)
         shown = messages(answer, access.say) if answer else [note(access.say(access.refusal or otherwise))]
         await self.screen.whisper(click, *shown)
-
-
-async def _taken_in() -> None:
-    """The intake has kept what arrived; here is nothing left to do."""
 
 
 def _question(click: Click) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
@@ -63,7 +63,7 @@ class QuizListeners:
         """Listen."""
         listening.on_click(QUIZ, self.begin)
         listening.on_click(CHOOSE.pattern, self.choose)
-        listening.on_click(TICK, _ticked)
+        listening.on_click(TICK, nothing_more)  # ticks count when they are submitted
         listening.on_click(SUBMIT, self.submit)
         listening.on_click(NEXT, self.next)
 
@@ -141,7 +141,3 @@ class QuizListeners:
         if colleague is None or there is None or there.quiz is None or status is None:
             return None
         return _Round(colleague, there, there.quiz, attempt or status.attempt, message)
-
-
-async def _ticked(_: Click, __: Catalogue) -> None:
-    """Ticks count when they are submitted."""

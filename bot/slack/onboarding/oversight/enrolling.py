@@ -1,11 +1,8 @@
 """Who comes onto a path, and leaves it: staff who join, those whom HR puts on one, and who begins their own."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from slack_bolt.response import BoltResponse
 
 from bot.onboarding import Enrolment
 from bot.slack.access.directory import SlackUser
@@ -15,7 +12,7 @@ from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.payloads import Body, Click
 from bot.wording import Catalogue
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined
@@ -31,32 +28,22 @@ class Enrolling:
 
     def register(self, listening: Listening) -> None:
         """Listen; what joining and leaving mean is stored before Slack hears that the event has arrived."""
-        listening.app.event("team_join", middleware=[self.joined])(_stored)
-        listening.app.event("user_change", middleware=[self.changed])(_stored)
+        listening.on_event("team_join", self.joined)
+        listening.on_event("user_change", self.changed)
         listening.on_click(START, self.start)
 
-    async def joined(
-        self,
-        event: Mapping[str, Any],
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
-    ) -> BoltResponse:
+    async def joined(self, body: Body, _: str) -> None:
         """Put staff on the path of their role; a second join changes nothing."""
-        user = self.enrolments.access.directory.account(event["user"])
+        user = self.enrolments.access.directory.account(body["event"]["user"])
         if self.enrolments.onboarding.paths and user.is_staff:
             await self._enrol(self._own_enrolment(user), BY_ITSELF)
-        return await next()
 
-    async def changed(
-        self,
-        event: Mapping[str, Any],
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
-    ) -> BoltResponse:
+    async def changed(self, body: Body, _: str) -> None:
         """Somebody has another language, became a guest, or left; who has left hears nothing more."""
-        user: Mapping[str, Any] = event["user"]
+        user: Body = body["event"]["user"]
         self.enrolments.access.directory.forget(str(user["id"]))
         if user.get("deleted"):
             await self.enrolments.store.onboarding.leave(str(user["id"]))
-        return await next()
 
     async def offer(self, person: str, say: Catalogue) -> OutgoingMessage:
         """For somebody on no path: that this is so, and for staff the button that begins theirs."""
@@ -117,7 +104,3 @@ class Enrolling:
     def _started(self, new: Enrolment, say: Catalogue) -> str:
         path = self.enrolments.onboarding.path(new.path)
         return say("onboarding.started", path=path.title, date=new.start.isoformat())
-
-
-async def _stored() -> None:
-    """All is done already."""

@@ -167,18 +167,13 @@ class OversightListeners:
 
     async def _change_people(self, command: Command, colleague: EnrolledUser, say: Catalogue) -> str:
         """Another role, first day, buddy or manager; those who come new hear what they have to do."""
-        changes: dict[str, Any] = {
-            "buddy": command.buddy,
-            "manager": command.manager,
-            "start": command.start,
-            "role": command.role,
-        }
+        given = {name: getattr(command, name) for name in ("buddy", "manager", "start", "role")}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value}
+        if not changes:
+            return say("onboarding.whom", command=COMMAND)
         if command.role:
             changes["path"] = self._enrolments.onboarding.path_for(command.role).id
-        given = {name: value for name, value in changes.items() if value}
-        if not given:
-            return say("onboarding.whom", command=COMMAND)
-        await self._enrolments.store.onboarding.change(colleague.person, **given)
+        await self._enrolments.store.onboarding.change(colleague.person, **changes)
         await self.progress.cards.show_open_tasks(await self._enrolments.find(colleague.person) or colleague)
         return say("onboarding.change.done")
 
