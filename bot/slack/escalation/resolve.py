@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Escalation, EscalationState
-from bot.rulebook import AtClause, Clause, Library, find_references
+from bot.rulebook import AtClause, Clause, find_references
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.escalation import cards
@@ -119,19 +119,15 @@ class ResolveListeners:
         if not numbers or escalation is None:
             return ()
         library = (await self.recipients.access.of_person(escalation.person)).responder.index.library
-        return _referred_to(numbers, library)
+        places = [library.find(reference) for reference in find_references(numbers)]
+        clauses = tuple(place.clause for place in places if isinstance(place, AtClause))
+        if not clauses or len(clauses) < len(places):
+            raise UnknownClauseError
+        return clauses
 
     async def _find(self, id_: str) -> Escalation | None:
         found = await self.store.escalations.find(id_)
         return found if found and found.person else None  # without a person: forgotten
-
-
-def _referred_to(numbers: str, library: Library) -> Clauses:
-    places = [library.find(reference) for reference in find_references(numbers)]
-    clauses = tuple(place.clause for place in places if isinstance(place, AtClause))
-    if not clauses or len(clauses) < len(places):
-        raise UnknownClauseError
-    return clauses
 
 
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:

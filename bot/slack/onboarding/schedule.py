@@ -160,7 +160,10 @@ class Schedule:
 
     async def _reminded(self, colleague: EnrolledUser) -> bool:
         due = notice_due(colleague.journey, colleague.record.notices, colleague.now, colleague.calendar)
-        if due is None or _was_greeted_today(colleague, due.stage):
+        if due is None:
+            return False
+        greeted = colleague.record.posted_once_at.get(due.stage.id)
+        if greeted and colleague.day_of(greeted) == colleague.today:
             return False
         parcels = await self.reminders.parcels(colleague, due)
         if not parcels:
@@ -179,8 +182,3 @@ def _to_greet(colleague: EnrolledUser) -> Stage | None:
         if is_new and own_steps(stage, colleague.progress) and not is_awaited:
             return stage
     return None
-
-
-def _was_greeted_today(colleague: EnrolledUser, stage: Stage) -> bool:
-    greeted = colleague.record.posted_once_at.get(stage.id)
-    return greeted is not None and colleague.day_of(greeted) == colleague.today

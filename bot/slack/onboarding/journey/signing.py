@@ -83,7 +83,7 @@ class SigningListeners:
             changes = changes_to_sign(colleague)
             for of_stage, signed in _by_stage(colleague, clauses).items():
                 await self._sign(colleague, of_stage, signed)
-            message = _signed_again_message(changes, colleague.say)
+            message = changes_message(changes, colleague.say, is_signed=True)
             await self.progress.cards.put(changes_id(colleague, changes), colleague.person, message)
         else:
             await self._sign(colleague, stage, list(map(SignedClause.of, clauses)))
@@ -110,11 +110,18 @@ def changes_to_sign(colleague: EnrolledUser) -> tuple[ChangedClause, ...]:
     return changed_clauses(colleague.progress.signatures, colleague.library)
 
 
-def changes_message(changes: Sequence[ChangedClause], say: Catalogue) -> OutgoingMessage:
-    """What has changed, piece by piece, and the button to sign it."""
-    sign = row(button(SIGN_AGAIN, say("onboarding.sign.again"), is_main=True))
-    words, blocks = _changes(changes, say)
-    return OutgoingMessage(escape(words), (*blocks, sign))
+def changes_message(
+    changes: Sequence[ChangedClause], say: Catalogue, *, is_signed: bool = False
+) -> OutgoingMessage:
+    """What has changed, piece by piece, and the button to sign it, or that all of it is signed."""
+    words = say("onboarding.changed", count=len(changes))
+    blocks = [line(words, is_bold=True), context(say("onboarding.changed.legend"))]
+    blocks += [block for change in changes for block in _difference(change)]
+    if is_signed:
+        blocks.append(line(say("onboarding.sign.done"), is_bold=True))
+    else:
+        blocks.append(row(button(SIGN_AGAIN, say("onboarding.sign.again"), is_main=True)))
+    return OutgoingMessage(escape(words), tuple(blocks))
 
 
 def changes_key(changes: Sequence[ChangedClause]) -> str:
@@ -126,18 +133,6 @@ def changes_key(changes: Sequence[ChangedClause]) -> str:
 def changes_id(colleague: EnrolledUser, changes: Sequence[ChangedClause]) -> str:
     """The id of the message on these changes."""
     return parcel_id(colleague.record.id, changes_key(changes))
-
-
-def _signed_again_message(changes: Sequence[ChangedClause], say: Catalogue) -> OutgoingMessage:
-    """The message once all of it is signed."""
-    words, blocks = _changes(changes, say)
-    return OutgoingMessage(escape(words), (*blocks, line(say("onboarding.sign.done"), is_bold=True)))
-
-
-def _changes(changes: Sequence[ChangedClause], say: Catalogue) -> tuple[str, list[Block]]:
-    words = say("onboarding.changed", count=len(changes))
-    differences = [block for change in changes for block in _difference(change)]
-    return words, [line(words, is_bold=True), context(say("onboarding.changed.legend")), *differences]
 
 
 def _difference(changed: ChangedClause) -> Iterator[Block]:
