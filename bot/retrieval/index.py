@@ -9,17 +9,20 @@ import numpy as np
 from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
 from bot.retrieval.bm25 import Bm25, Postings, Scores
 from bot.retrieval.dense_index import DenseIndex
-from bot.retrieval.explanation import Candidate, Explanation, explained_terms, term_scores
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
 from bot.retrieval.query import Query, QueryBuilder
 from bot.retrieval.ranking import (
+    Candidate,
     ConversationContext,
     Evidence,
+    Explanation,
     Hit,
     Ranking,
     ScoredQuery,
+    Term,
     context_boost,
     fuse,
+    term_scores,
     top_k,
 )
 from bot.retrieval.sentence import SentenceQuery, best_sentence, quantities
@@ -100,7 +103,10 @@ class Index:
         best = self._best(scored, as_of, limit, None)
         return Explanation(
             question,
-            explained_terms(scored.query, self._weight, self._bm25.terms),
+            tuple(
+                Term(term[1:], term[0], self._weight(term), term in self._bm25.terms)
+                for term in scored.query.terms_as_asked
+            ),
             scored.query,
             scored.max_score,
             tuple(self._candidate(scored, position) for position in best),

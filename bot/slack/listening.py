@@ -1,11 +1,14 @@
-"""Where everything that people do with our buttons, forms, commands and shortcuts comes in.
+"""Where everything that people do with our buttons, forms, commands and shortcuts, and all events, come in.
 
 A listener is called with what was done and the words of whoever did it: Slack has its acknowledgement by then, and the
-work is counted among what is in flight, so that the process does not end before it.
+work is counted among what is in flight, so that the process does not end before it. Each says what it `shows`; whoever
+may not see that reads why, and the listener is not called: this is the one gate before the rulebook.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from re import Pattern
 from typing import TypeVar
 
@@ -14,7 +17,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand, Submission
+from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.messages import note
+from bot.slack.surface import Screen, View, modal
+from bot.slack.transport.payloads import Body, Click, SentView, Shortcut, SlashCommand, Submission
 from bot.slack.work import InFlight
 from bot.wording import Catalogue
 
@@ -23,17 +29,47 @@ OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
 OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
+_SOON = (
+    1.5  # seconds that admission may take: a trigger opens a modal, and a form waits for its ack, for three
+)
+
+
+class Shows(StrEnum):
+    """What a listener may show, and so who must be let in before it is called."""
+
+    NOTHING = "nothing"  # of the rulebook: an opinion, a stop, an empty form
+    TO_PERSON = "to-person"  # rules, or the words of others, to whoever acts, alone
+    TO_READERS = "to-readers"  # rules, to whoever reads the message that is acted on
+    TO_CONVERSATION = "to-conversation"  # rules, to all who read in the conversation
+    ANSWER = "answer"  # nothing yet: what is asked is kept, and admission is decided when it is answered
+    PAGE = "page"  # rules, on a page of one's own, which itself says why there are none
+
+
+@dataclass(frozen=True)
+class Registration:
+    """That something listens: to which kind of Slack's payloads, of which name (or pattern), and what it shows."""
+
+    kind: str
+    name: str
+    shows: Shows
 
 
 @dataclass(frozen=True)
 class Listening:
-    """Registers listeners on a Bolt app."""
+    """Registers listeners on a Bolt app; `registered` is all of them."""
 
     app: AsyncApp
     in_flight: InFlight
     access: AccessResolver
+    screen: Screen
+    registered: list[Registration] = field(default_factory=list)
 
-    def on_event(self, kind: str, keep: Callable[[Body, str], Awaitable[None]]) -> None:
+    def on_event(self, kind: str, do: Callable[..., Awaitable[None]], shows: Shows) -> None:
+        """Acknowledge an event, then do something about it."""
+        self._register("event", kind, shows)
+        self.app.event(kind)(do)
+
+    def on_kept_event(self, kind: str, keep: Callable[[Body, str], Awaitable[None]], shows: Shows) -> None:
         """Keep what an event tells of before Bolt acknowledges it; `keep` gets the bot's own user id, too."""
 
         async def kept(
@@ -44,36 +80,42 @@ class Listening:
             await keep(body, context.bot_user_id or "")
             return await next()
 
+        self._register("event", kind, shows)
         self.app.event(kind, middleware=[kept])(nothing_more)
 
-    def on_click(self, action: str | Pattern[str], do: OnClick) -> None:
+    def on_click(self, action: str | Pattern[str], do: OnClick, shows: Shows) -> None:
         """Acknowledge a click, then do something about it."""
-        self.app.action(action)(self._listener(Click.of, do=do))
+        self._register("action", action, shows)
+        self.app.action(action)(self._listener(Click.of, shows, do=do))
 
     def on_question(self, action: str | Pattern[str], keep: Callable[[Click], Awaitable[None]]) -> None:
         """Keep the question behind a button, and only then acknowledge the click: what is kept cannot be lost."""
-        self.app.action(action)(self._listener(Click.of, keep=keep))
+        self._register("action", action, Shows.ANSWER)
+        self.app.action(action)(self._listener(Click.of, Shows.ANSWER, keep=keep))
 
-    def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool]) -> None:
+    def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool], shows: Shows) -> None:
         """Acknowledge a slash command whose text `is_meant` for this listener, then do something about it."""
 
         async def is_ours(body: Body) -> bool:
             return is_meant(SlashCommand.of(body).text)
 
-        self.app.command(name, [is_ours])(self._listener(SlashCommand.of, do=do))
+        self._register("command", name, shows)
+        self.app.command(name, [is_ours])(self._listener(SlashCommand.of, shows, do=do))
 
     def on_asking_command(self, name: str, keep: Callable[[SlashCommand], Awaitable[None]]) -> None:
         """Keep the question behind a slash command, and only then acknowledge it."""
-        self.app.command(name)(self._listener(SlashCommand.of, keep=keep))
+        self._register("command", name, Shows.ANSWER)
+        self.app.command(name)(self._listener(SlashCommand.of, Shows.ANSWER, keep=keep))
 
     def on_asking_shortcut(
         self, callback: str, keep: Callable[[Shortcut], Awaitable[None]], then: OnShortcut
     ) -> None:
         """Keep the question behind a shortcut, acknowledge it, then do the rest."""
-        self.app.shortcut(callback)(self._listener(Shortcut.of, keep=keep, do=then))
+        self._register("shortcut", callback, Shows.ANSWER)
+        self.app.shortcut(callback)(self._listener(Shortcut.of, Shows.ANSWER, keep=keep, do=then))
 
-    def on_shortcut(self, callback: str, do: OnShortcut) -> None:
-        """Acknowledge a shortcut, then do something about it at once: a modal can be opened for three seconds only."""
+    def on_form_shortcut(self, callback: str, do: OnShortcut) -> None:
+        """Acknowledge a shortcut, then open an empty form: at once, its trigger lives for three seconds."""
 
         async def used(ack: AsyncAck, body: Body) -> None:
             await ack()
@@ -81,21 +123,32 @@ class Listening:
                 shortcut = Shortcut.of(body)
                 await do(shortcut, await self.access.words_of(shortcut.person))
 
+        self._register("shortcut", callback, Shows.NOTHING)
         self.app.shortcut(callback)(used)
 
-    def on_submission(self, callback: str, do: OnSubmission) -> None:
+    def on_submission(self, callback: str, do: OnSubmission, shows: Shows) -> None:
         """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
 
         async def submitted(ack: AsyncAck, body: Body) -> None:
             with self.in_flight.counted():
                 form = Submission.of(body)
-                await do(form, await self.access.words_of(form.person), ack)
+                say, refusal = await self._met(form, shows)
+                if refusal:
+                    await ack(response_action="update", view=_refused_view(form.view, refusal, say))
+                else:
+                    await do(form, say, ack)
 
+        self._register("view", callback, shows)
         self.app.view(callback)(submitted)
+
+    def _register(self, kind: str, name: str | Pattern[str], shows: Shows) -> None:
+        written = name if isinstance(name, str) else name.pattern
+        self.registered.append(Registration(kind, written, shows))
 
     def _listener(
         self,
         read: Callable[[Body], Act],
+        shows: Shows,
         *,
         keep: Callable[[Act], Awaitable[None]] | None = None,
         do: Callable[[Act, Catalogue], Awaitable[None]] | None = None,
@@ -107,11 +160,59 @@ class Listening:
             if keep:
                 await keep(act)
             await ack()
-            if do:
-                async with self.in_flight:
-                    await do(act, await self.access.words_of(act.person))
+            if do is None:
+                return
+            async with self.in_flight:
+                say, refusal = await self._met(act, shows)
+                if refusal:
+                    await self._refuse(act, refusal, say)
+                else:
+                    await do(act, say)
 
         return listen
+
+    async def _met(
+        self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows
+    ) -> tuple[Catalogue, str]:
+        """The words of whoever acts, and the name of the sentence that refuses them ("" for who is let in)."""
+        words, why = await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
+        return words, why
+
+    async def _refusal(self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows) -> str:
+        match shows:
+            case Shows.NOTHING | Shows.ANSWER | Shows.PAGE:
+                return ""
+            case Shows.TO_READERS if isinstance(act, Click) and not act.is_ephemeral:
+                return await self.access.refusal_in(act.place.channel, act.person)
+            case Shows.TO_CONVERSATION if isinstance(act, Click):
+                return await self.access.refusal_in(act.place.channel, act.person)
+            case _:  # what one sees alone stays theirs alone where it is drawn anew
+                return await _soon(self.access.refusal_of(act.person))
+
+    async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
+        """Say why where they look: in the modal, or in one above their home tab, or beside the message."""
+        if not isinstance(act, Click):
+            await self.screen.message_client.whisper(act.response_url, [note(say(refusal))])
+        elif act.view is None:
+            await self.screen.whisper(act, note(say(refusal)))
+        elif act.view.kind == "modal":
+            await self.screen.change_modal(act.view.id, _refused_view(act.view, refusal, say))
+        else:
+            view = _refused_view(act.view, refusal, say)
+            await self.screen.client.views_open(trigger_id=act.trigger, view=view)
+
+
+def _refused_view(sent: SentView, refusal: str, say: Catalogue) -> View:
+    """The modal that says why, under the title of the one in whose place it stands."""
+    view = modal("modal.title", [line(say(refusal))], say)
+    return view | {"title": plain(sent.title)} if sent.kind == "modal" else view
+
+
+async def _soon(refusal: Awaitable[str]) -> str:
+    """A refusal that is known soon; who somebody is that Slack does not tell in time is not known."""
+    known = asyncio.ensure_future(refusal)
+    await asyncio.wait({known}, timeout=_SOON)
+    return known.result() if known.done() else "admission.unknown"
 
 
 async def nothing_more(*_: object) -> None:

@@ -12,7 +12,7 @@ from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -36,8 +36,8 @@ class EscalateListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(ESCALATE, self.escalate)
-        listening.on_submission(cards.ESCALATE_FORM, self.sent)
+        listening.on_click(ESCALATE, self.escalate, Shows.TO_PERSON)
+        listening.on_submission(cards.ESCALATE_FORM, self.sent, Shows.TO_PERSON)
 
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
@@ -57,8 +57,8 @@ class EscalateListeners:
             return notice("escalate.title", "escalate.gone", say)
         access = await self.recipients.access.of_person(user)
         is_public = await self._is_public(subject)
-        if access.refusal or (user != subject.person and not is_public):
-            return notice("escalate.title", access.refusal or "escalate.not-yours", say)
+        if user != subject.person and not is_public:
+            return notice("escalate.title", "escalate.not-yours", say)
         if subject.escalation:
             return cards.already(subject.escalation, say)
         owner = owner_of(subject.clauses, access.responder.index.library)

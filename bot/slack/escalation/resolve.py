@@ -11,7 +11,7 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -35,9 +35,11 @@ class ResolveListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(cards.REPLY_AND_CLOSE, self.reply)
-        listening.on_click(cards.CLOSE, self.close)
-        listening.on_submission(cards.REPLY_FORM, self.replied)
+        listening.on_click(
+            cards.REPLY_AND_CLOSE, self.reply, Shows.NOTHING
+        )  # an owner answers, whoever they are
+        listening.on_click(cards.CLOSE, self.close, Shows.NOTHING)
+        listening.on_submission(cards.REPLY_FORM, self.replied, Shows.NOTHING)
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""

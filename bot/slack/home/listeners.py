@@ -17,7 +17,7 @@ from bot.slack.home.links import GO, Destination, ToResults, ToStart, read_desti
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
 from bot.wording import Catalogue, catalogue_for
@@ -41,11 +41,11 @@ class HomeListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen to all that app.yaml names for these pages."""
-        listening.app.event("app_home_opened")(self.opened)
-        listening.on_click(GO.pattern, self.go)
-        listening.on_click(SEARCH, self.search)
-        listening.on_shortcut(views.ASK_RULE, self.ask)
-        listening.on_submission(views.ASK_RULE, self.asked)
+        listening.on_event("app_home_opened", self.opened, Shows.PAGE)
+        listening.on_click(GO.pattern, self.go, Shows.PAGE)
+        listening.on_click(SEARCH, self.search, Shows.PAGE)
+        listening.on_form_shortcut(views.ASK_RULE, self.ask)
+        listening.on_submission(views.ASK_RULE, self.asked, Shows.PAGE)
 
     async def opened(self, event: Mapping[str, Any]) -> None:
         """The home tab: its start page. The messages tab: prompts in the pane."""

@@ -11,7 +11,7 @@ from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks import buttons
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Screen
@@ -43,14 +43,14 @@ class QuestionListeners:
     def register(self, listening: Listening) -> None:
         """Listen; questions go through the store, clicks are answered at once."""
         for event in ("app_mention", "message"):
-            listening.on_event(event, self.intake.take)
+            listening.on_kept_event(event, self.intake.take, Shows.ANSWER)
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(buttons.SHARE, self.share)
-        listening.on_click(buttons.SHOW.pattern, self.show)
-        listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf)
-        listening.on_click(buttons.NEXT_CLAUSE, self.leaf)
-        listening.on_click(buttons.CHOOSE.pattern, self.choose)
-        listening.on_click(buttons.STOP, self.stop)
+        listening.on_click(buttons.SHARE, self.share, Shows.TO_CONVERSATION)
+        listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
+        listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(buttons.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(buttons.CHOOSE.pattern, self.choose, Shows.TO_READERS)
+        listening.on_click(buttons.STOP, self.stop, Shows.NOTHING)
         listening.on_asking_shortcut(FIND_RULES, self.keep_message, self.answer_shortcut)
 
     async def command(self, command: SlashCommand) -> None:
@@ -59,9 +59,6 @@ class QuestionListeners:
 
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
-        if refusal := await self.access.refusal_in(click.place.channel, click.person):
-            await self.screen.whisper(click, note(say(refusal)))
-            return
         everyone = await self.access.responder_in(click.place.channel, click.person)
         answer = buttons.cited(click.value, everyone.index.library)
         if answer is None:
@@ -129,8 +126,8 @@ class QuestionListeners:
 
     async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
         access = await self.access.of_person(click.person)
-        answer = None if access.refusal else found(access.responder.index.library)
-        shown = messages(answer, access.say) if answer else [note(access.say(access.refusal or otherwise))]
+        answer = found(access.responder.index.library)
+        shown = messages(answer, access.say) if answer else [note(access.say(otherwise))]
         await self.screen.whisper(click, *shown)
 
 

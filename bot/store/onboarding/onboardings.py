@@ -9,21 +9,22 @@ from typing import Any, Unpack
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
 from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
+from bot.store.database import added
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
     EnrolmentRecord,
+    Entry,
     changed_columns,
     pauses_as_text,
     pauses_of,
     records_of,
     row_of,
+    step_of,
 )
-from bot.store.onboarding.entries import Entry
-from bot.store.onboarding.entries import row_of as step_row
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.tables import added, current, enrolment, posted, step
+from bot.store.onboarding.tables import current, enrolment, posted, step
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
@@ -133,7 +134,7 @@ class Onboardings:
         """
         with self._engine.begin() as db:
             row = current(db, person)
-            return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
+            return row is not None and added(db, step, {"enrolment": row.id, **step_of(entry)})
 
     def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]

@@ -7,7 +7,7 @@ from datetime import date
 from bot.onboarding import Enrolment
 from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb
@@ -28,9 +28,9 @@ class Enrolling:
 
     def register(self, listening: Listening) -> None:
         """Listen; what joining and leaving mean is stored before Slack hears that the event has arrived."""
-        listening.on_event("team_join", self.joined)
-        listening.on_event("user_change", self.changed)
-        listening.on_click(START, self.start)
+        listening.on_kept_event("team_join", self.joined, Shows.NOTHING)
+        listening.on_kept_event("user_change", self.changed, Shows.NOTHING)
+        listening.on_click(START, self.start, Shows.TO_PERSON)
 
     async def joined(self, body: Body, _: str) -> None:
         """Put staff on the path of their role; a second join changes nothing."""
