@@ -154,18 +154,16 @@ def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Viol
 
 def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:
     size = _size(limit, value)
-    if size is None:
+    if size is None or limit.least <= size <= limit.most:
         return
+    is_over = size > limit.most
     if limit.of == "items":
-        over, under = f"no more than {limit.most} items allowed", f"no fewer than {limit.least} items allowed"
+        bound = f"no more than {limit.most}" if is_over else f"no fewer than {limit.least}"
+        yield Violation(f"{bound} items allowed", pointer)
     else:
+        bound = f"less than {limit.most + 1}" if is_over else f"more than {limit.least - 1}"
         unit = " characters" if limit.of == "characters" else ""
-        over, under = (
-            f"must be less than {limit.most + 1}{unit}",
-            f"must be more than {limit.least - 1}{unit}",
-        )
-    if not limit.least <= size <= limit.most:
-        yield Violation(over if size > limit.most else under, pointer)
+        yield Violation(f"must be {bound}{unit}", pointer)
 
 
 def _size(limit: Limit, value: object) -> int | None:

@@ -144,12 +144,6 @@ class Events:
     def _hidden(self, subtype: str, message: Message, body: Payload) -> None:
         channel = self.state.channels[message.channel]
         ts = self.state.timestamps.next()
-        event = {
-            "type": "message",
-            "subtype": subtype,
-            "hidden": True,
-            "channel": channel.id,
-            "ts": ts,
-            "event_ts": ts,
-        }
-        self.announce(f"message.{channel.family}", event | body | {"channel_type": channel.kind}, channel)
+        event = {"type": "message", "subtype": subtype, "hidden": True, "channel": channel.id}
+        stamp = {"ts": ts, "event_ts": ts, "channel_type": channel.kind}
+        self.announce(f"message.{channel.family}", event | stamp | body, channel)

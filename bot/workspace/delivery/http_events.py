@@ -87,9 +87,7 @@ def _retry_headers(envelope: Envelope) -> dict[str, str]:
 
 def _answer(text: str) -> Payload | None:
     """What the ack carries: JSON, or plain words that become a message."""
-    if not text:
-        return None
     if not text.startswith("{"):
-        return {"text": text}
+        return {"text": text} if text else None
     answer: Payload = json.loads(text)
     return answer or None

@@ -118,7 +118,7 @@ def _escaped(text: str) -> Markup:
 
 def markdown(text: str) -> Markup:
     """The document as HTML."""
-    return _drawn(SyntaxTreeNode(_parser().parse(text)))
+    return _node(SyntaxTreeNode(_parser().parse(text)))
 
 
 @cache
@@ -128,9 +128,9 @@ def _parser() -> MarkdownIt:
     return parser.disable(["hr", "html_block", "html_inline", "image", "lheading"])
 
 
-def _drawn(node: SyntaxTreeNode) -> Markup:
+def _node(node: SyntaxTreeNode) -> Markup:
     own = node.token.content.rstrip("\n") if node.token else ""
-    inner = Markup().join(map(_drawn, node.children)) or own
+    inner = Markup().join(map(_node, node.children)) or own
     match node.type:
         case "softbreak" | "hardbreak":
             return Markup("\n")

@@ -129,10 +129,8 @@ def _titles(arguments: Arguments) -> Mapping[str, str]:
     """The title of each file by its id; empty where none was given."""
     arguments.required("files")
     given = arguments.structured("files")
-    entries = (
-        [one for one in given if isinstance(one, dict) and one.get("id")] if isinstance(given, list) else []
-    )
-    if not entries or entries != given:
+    entries = given if isinstance(given, list) else []
+    if not entries or not all(isinstance(one, dict) and one.get("id") for one in entries):
         raise _invalid("must be an array of objects with an id", "files")
     return {str(one["id"]): str(one.get("title") or "") for one in entries}
 
