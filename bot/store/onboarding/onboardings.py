@@ -8,7 +8,9 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
+from bot.onboarding.deadlines import EscalateToManager, NoticeKind, ReminderDue
+from bot.onboarding.path import Assignee
+from bot.onboarding.progress import Enrolment, Pause
 from bot.store.database import added
 from bot.store.onboarding.enrolments import (
     ONCE,

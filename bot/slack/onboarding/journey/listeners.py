@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.inquiries import Asked, Place, Surface
-from bot.onboarding import ClauseRead, TaskDone, current_stage
+from bot.onboarding.progress import ClauseRead, TaskDone, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note

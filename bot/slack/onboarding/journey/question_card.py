@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    FALSE,
-    Attempt,
-    Chosen,
-    Quiz,
-    QuizQuestion,
-    SeveralOf,
-    Stage,
-    TrueFalse,
-    shuffled,
-)
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import FALSE, Attempt, Chosen, Quiz, QuizQuestion, SeveralOf, TrueFalse, shuffled
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import labelled_title, line, plain, truncate
 from bot.slack.blocks.messages import Message, escape

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
-from bot.onboarding import Enrolment
+from bot.onboarding.progress import Enrolment
 from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, Message, note
 from bot.slack.listening import Listening, Shows
