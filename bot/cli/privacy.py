@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
-from bot.store import PersonalData, Retention, new_secret
+from bot.store import ErasureReport, PersonalData, Retention, new_secret
 from bot.wording import Catalogue
 
 Person = Annotated[
@@ -45,9 +45,22 @@ def erase(
     else:
         with closing(cli.store()) as store:
             erased = store.privacy.erase(time.time(), person)
-        counts = asdict(erased)
-        message = cli.say("privacy.erased", **counts) if erased else cli.say("privacy.nothing", person=person)
+        message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
     cli.print(message)
+
+
+def _erased(erased: ErasureReport, say: Catalogue) -> str:
+    return say(
+        "privacy.erased",
+        questions=erased.questions,
+        feedback=erased.feedback,
+        escalations=erased.escalations,
+        threads=erased.threads,
+        parcels=erased.parcels,
+        cancelled=erased.cancelled,
+        onboarding=erased.onboarding,
+        signatures=erased.signatures,
+    )
 
 
 def periods(context: typer.Context) -> None:

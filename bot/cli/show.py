@@ -163,12 +163,10 @@ def _reasons(
     yield _candidates(explanation, say)
     yield Text()
     yield _decision(decided, say)
-    figures = {
-        "confidence": decided.confidence,
-        "answer": decided.model.answer,
-        "choice": decided.model.choice,
-    }
-    yield Text(say("explain.confidence", **{name: f"{figure:.3f}" for name, figure in figures.items()}))
+    confidence, answer, choice = (
+        f"{figure:.3f}" for figure in (decided.confidence, decided.model.answer, decided.model.choice)
+    )
+    yield Text(say("explain.confidence", confidence=confidence, answer=answer, choice=choice))
 
 
 def _table(title: str) -> Table:

@@ -197,26 +197,23 @@ class _Lookup:
         if clause := self._library.named(written):
             return clause
         reference = read_reference(written)
-        near: tuple[Clause, ...] = ()
         match self._library.find(reference) if reference else None:
             case AtClause(clause):
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
             case AtChapter() | None:
-                pass
-        nearest = "、".join(str(clause.number) for clause in near) or "–"
-        self._issue(IssueKind.NO_SUCH_CLAUSE, location, written=written, nearest=nearest)
+                near = ()
+        words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
+        self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))
         return None
 
     def sentence(self, written: str, clause: Clause, location: Location) -> str:
         """The sentence, which must stand in the clause word for word."""
         if written not in clause.text:
-            self._issue(IssueKind.NOT_IN_CLAUSE, location, written=written, clause=str(clause.number))
+            words = {"written": written, "clause": str(clause.number)}
+            self.issues.append(self._document.issue(IssueKind.NOT_IN_CLAUSE, location, **words))
         return written
-
-    def _issue(self, kind: IssueKind, location: Location, **words: str) -> None:
-        self.issues.append(self._document.issue(kind, location, **words))
 
 
 def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:

@@ -108,6 +108,17 @@ class Workspace:
         ids = frozenset([person.id for person in members] + ([self.bot_user_id] if bot else []))
         return self.state.add_channel(name, ids, "group" if private else "channel", shared=shared)
 
+    async def makes_guest(self, person: Person) -> None:
+        """An account becomes a guest's: the app hears `user_change`."""
+        user = self.state.users.change(person.id, restricted=True, updated=int(self.state.clock()))
+        self.state.feed.publish(Update("user_changed", user=person.id))
+        self._parts.events.user_changed("user_change", user)
+
+    def shares(self, where: Where) -> None:
+        """The channel is shared with another organisation from now on."""
+        channel = self.state.channels.share(find_channel(self.state, where).id)
+        self.state.feed.publish(Update("channel_changed", channel.id))
+
     def user_group(self, handle: str, members: Iterable[Person]) -> UserGroup:
         """A user group of these people."""
         return self.state.add_user_group(handle, tuple(person.id for person in members))

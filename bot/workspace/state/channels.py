@@ -119,6 +119,10 @@ class Conversations(dict[str, Channel]):
         """Take a person out."""
         return self.add(replace(self[channel_id], members=self[channel_id].members - {user_id}))
 
+    def share(self, channel_id: str) -> Channel:
+        """Let another organisation in."""
+        return self.add(replace(self[channel_id], is_ext_shared=True))
+
     def archive(self, channel_id: str) -> Channel:
         """Close a channel to new messages."""
         return self.add(replace(self[channel_id], is_archived=True))

@@ -135,8 +135,17 @@ class Users(dict[str, User]):
             (one for one in self.values() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
         )
 
-    def change(self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False) -> User:
-        """Another locale, or a deactivated account; returns the account as it is now."""
+    def change(
+        self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False, restricted: bool = False
+    ) -> User:
+        """Another locale, a deactivated account, or one that is a guest's now; returns the account as it is now."""
         before = self[user_id]
-        is_deleted = deleted or before.deleted
-        return self.add(replace(before, locale=locale or before.locale, deleted=is_deleted, updated=updated))
+        return self.add(
+            replace(
+                before,
+                locale=locale or before.locale,
+                deleted=deleted or before.deleted,
+                is_restricted=restricted or before.is_restricted,
+                updated=updated,
+            )
+        )
