@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder, Responders, build_analyzer
+from bot.answering import Responder, Responders
+from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.store import Store, open_database

@@ -1,13 +1,7 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
-from bot.answering.build import Responders, build_analyzer, build_responder
-from bot.answering.confidence import (
-    Calibration,
-    ConfidenceBreakdown,
-    Feature,
-    calibrations,
-    explain_confidence,
-)
+from bot.answering.build import Responders, build_responder
+from bot.answering.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -18,19 +12,19 @@ from bot.answering.reply import (
     Reply,
     SmallTalk,
     SmallTalkKind,
+    Thread,
+    next_thread,
+    thread_within,
 )
 from bot.answering.responder import Responder
 from bot.answering.small_talk import asks, small_talk_kind
-from bot.answering.thread import Thread, Turn, next_thread, thread_within
 
 __all__ = [
     "Answer",
-    "Calibration",
     "Choice",
     "Citation",
     "ConfidenceBreakdown",
     "Contents",
-    "Feature",
     "Reason",
     "Refusal",
     "Reply",
@@ -39,11 +33,8 @@ __all__ = [
     "SmallTalk",
     "SmallTalkKind",
     "Thread",
-    "Turn",
     "asks",
-    "build_analyzer",
     "build_responder",
-    "calibrations",
     "explain_confidence",
     "next_thread",
     "small_talk_kind",

@@ -10,10 +10,8 @@ from importlib.resources import files
 from bot.retrieval import Evidence
 
 _SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
-_COSINE_ORIGIN, _COSINE_UNIT = (
-    0.8,
-    0.05,
-)  # e5's cosines lie between .75 and .95: put on the scale of the others
+# e5's cosines lie between .75 and .95: put on the scale of the others
+_COSINE_ORIGIN, _COSINE_UNIT = 0.8, 0.05
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,14 @@ class Calibration:
 
     def confidence(self, evidence: Evidence) -> float:
         """The probability that the best clause answers the question, where half of all have no answer here."""
-        weights = (self.log_share, self.coverage, self.clause, self.sentence)
-        total = self.intercept + math.fsum(
-            weight * value for weight, value in zip(weights, features(evidence), strict=True)
-        )
+        total = self.intercept + math.fsum(feature.adds for feature in self.features(evidence))
         return 1 / (1 + math.exp(-total))
+
+    def features(self, evidence: Evidence) -> tuple["Feature", ...]:
+        """What it weighs."""
+        names = ("log-share", "coverage", "clause", "sentence")
+        weights = (self.log_share, self.coverage, self.clause, self.sentence)
+        return tuple(map(Feature, names, features(evidence), weights))
 
 
 def features(evidence: Evidence) -> tuple[float, float, float, float]:
@@ -74,25 +75,15 @@ class Feature:
 
 @dataclass(frozen=True)
 class ConfidenceBreakdown:
-    """The features that the model weighed, what it starts from, the confidence, and the thresholds it must pass."""
+    """The features that the model weighed, the model with its thresholds, and the confidence that it came to."""
 
     features: tuple[Feature, ...]
-    intercept: float
+    model: Calibration
     confidence: float
-    answer: float
-    choice: float
 
 
 def explain_confidence(evidence: Evidence, among: Mapping[str, Calibration]) -> ConfidenceBreakdown:
     """How the confidence in a best clause with this evidence comes about; what the model does not weigh is left out."""
     model = pick_model(evidence, among)
-    names = ("log-share", "coverage", "clause", "sentence")
-    weights = (model.log_share, model.coverage, model.clause, model.sentence)
-    weighed = zip(names, features(evidence), weights, strict=True)
-    return ConfidenceBreakdown(
-        tuple(Feature(name, value, weight) for name, value, weight in weighed if weight),
-        model.intercept,
-        model.confidence(evidence),
-        model.answer,
-        model.choice,
-    )
+    weighed = tuple(feature for feature in model.features(evidence) if feature.weight)
+    return ConfidenceBreakdown(weighed, model, model.confidence(evidence))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.thread import Thread
+from bot.answering.reply import Thread
 from bot.rulebook import (
     LAST,
     NUMERAL,

@@ -1,9 +1,12 @@
-"""What a question gets: an answer, a choice, contents, a refusal or small talk. Never anything else."""
+"""What a question gets: an answer, a choice, contents, a refusal or small talk, never anything else; and the thread.
+
+A thread is what a conversation has come to: a value that is passed into the responder and comes out of it again.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rulebook import Chapter, Clause, Owner
+from bot.rulebook import Chapter, Clause, Library, Owner
 
 
 class MisquotationError(ValueError):
@@ -99,3 +102,38 @@ class SmallTalk:
 
 
 Reply = Answer | Choice | Contents | Refusal | SmallTalk
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The question before, as it was understood, and the clauses last cited (or offered), in their order."""
+
+    question: str = ""
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reply, and the thread as it goes on from there."""
+
+    reply: Reply
+    thread: Thread
+
+
+def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
+    """The thread after a reply; a refusal or small talk leaves it as it was."""
+    match reply:
+        case Answer(citations) | Choice(citations):
+            return Thread(understood, tuple(citation.clause for citation in citations))
+        case Contents((chapter,)):
+            return Thread(understood, chapter.clauses)
+        case _:
+            return thread
+
+
+def thread_within(thread: Thread, library: Library) -> Thread:
+    """The thread as it may go on for readers of `library`: anew, where it came to a clause that they do not see.
+
+    A follow-up (第二款呢) quotes from the thread itself, and who reads along, or belongs to an audience, changes.
+    """
+    return thread if all(clause in library.clauses for clause in thread.clauses) else Thread()

@@ -6,11 +6,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.confidence import Calibration, calibrations, pick_model
-from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
+from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
 from bot.answering.navigation import Target, target_of
-from bot.answering.reply import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk
+from bot.answering.reply import (
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    Thread,
+    Turn,
+    next_thread,
+)
 from bot.answering.small_talk import small_talk_kind
-from bot.answering.thread import Thread, Turn, combined_question, next_thread
 from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
@@ -18,7 +29,6 @@ from bot.rulebook import (
     AtClause,
     Chapter,
     Clause,
-    Library,
     Missing,
     find_references,
     read_reference,
@@ -64,7 +74,7 @@ class Responder:
     def _shown(self, target: Target, as_of: date, thread: Thread) -> Turn:
         if target.clause is None:
             nearest = map(Citation.whole, thread.clauses[:1])
-            return Turn(_refusal(Reason.NO_SUCH_CLAUSE, nearest, self.index.library), thread)
+            return Turn(self._refusal(Reason.NO_SUCH_CLAUSE, nearest), thread)
         citation = self._citation(Hit(target.clause, 0.0), "", as_of)
         reply = Answer((replace(citation, marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
@@ -82,7 +92,7 @@ class Responder:
 
     def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
-            return _refusal(Reason.NO_QUESTION, (), self.index.library)
+            return self._refusal(Reason.NO_QUESTION, ())
         if kind := small_talk_kind(question):
             return SmallTalk(kind)
         return self._referred_to(question, as_of) or self._searched(question, as_of)
@@ -112,9 +122,9 @@ class Responder:
             case [AtChapter(chapter), *_]:
                 return self._of_chapter(chapter, words, as_of)
             case [Ambiguous(several), *_]:
-                return _refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]), library)
+                return self._refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]))
             case [Missing(nearest), *_]:
-                return _refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest), library)
+                return self._refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
                 return self._silent(self.index.search(question, as_of), 0.0) if alone else None
 
@@ -161,7 +171,7 @@ class Responder:
 
     def _silent(self, ranking: Ranking, confidence: float) -> Refusal:
         nearest = (Citation.whole(hit.clause, hit.score) for hit in ranking.hits[:_MOST])
-        return _refusal(Reason.SILENT, nearest, self.index.library, confidence)
+        return self._refusal(Reason.SILENT, nearest, confidence)
 
     def _citation(self, hit: Hit, question: str, as_of: date) -> Citation:
         clause = hit.clause
@@ -172,12 +182,8 @@ class Responder:
     def _calibration(self, ranking: Ranking) -> Calibration:
         return pick_model(ranking.evidence, self.calibrations)
 
-
-def _refusal(
-    reason: Reason, nearest: Iterable[Citation], library: Library, confidence: float = 0.0
-) -> Refusal:
-    citations = tuple(nearest)
-    owners = [citation.clause.heading.owner for citation in citations] + [
-        book.owner for book in library.books
-    ]
-    return Refusal(reason, citations, owners[0] if owners else None, confidence)
+    def _refusal(self, reason: Reason, nearest: Iterable[Citation], confidence: float = 0.0) -> Refusal:
+        citations = tuple(nearest)
+        owners = [citation.clause.heading.owner for citation in citations]
+        owners += [book.owner for book in self.index.library.books]
+        return Refusal(reason, citations, owners[0] if owners else None, confidence)

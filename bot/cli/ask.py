@@ -11,8 +11,7 @@ from rich.console import Console
 
 from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, Responder, SmallTalk, Thread
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
-from bot.cli.explain import explain_question
-from bot.cli.show import show
+from bot.cli.show import explain_question, show
 
 
 def ask(  # noqa: PLR0913  # a command takes as many options as it has

@@ -9,8 +9,7 @@ import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from ipaddress import ip_address
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from bot.answering import Responders
 from bot.cli.context import today
 from bot.cli.errors import NoPortError, NotLoopbackError
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
@@ -28,15 +27,6 @@ from bot.wording import Catalogue, Language
 from bot.workspace import Options, Workspace
 
 CHANNEL = "ops-运营"
-
-
-@dataclass(frozen=True)
-class DemoOptions:
-    """Where the demo listens, and whether it opens a browser."""
-
-    host: str = "127.0.0.1"
-    port: int = 0
-    opens_browser: bool = True
 
 
 def checked_host(host: str, *, allow_remote: bool) -> str:
@@ -52,13 +42,8 @@ def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> 
     return platform in {"darwin", "win32"} or any(environment.get(name) for name in on_screen)
 
 
-async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
-    options: DemoOptions,
-    manifest: Mapping[str, Any],
-    responders: Responders,
-    say: Catalogue,
-    ready: Callable[[str], None],
-    onboarding: Onboarding | None = None,
+async def run_demo(
+    workspace: AbstractAsyncContextManager[Workspace], ready: Callable[[str], None], *, opens_browser: bool
 ) -> None:
     """Show the workspace until SIGTERM or SIGINT; `ready` is told the page's address. Raises NoPortError."""
     # Bolt looks for SLACK_BOT_TOKEN by itself, and warns that it does not use it.
@@ -67,28 +52,30 @@ async def run_demo(  # noqa: PLR0913, PLR0917  # what a demo is made of
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with demo_workspace(options, manifest, responders, say, onboarding) as slack:
+    async with workspace as slack:
         ready(slack.page_url)
-        if options.opens_browser:
+        if opens_browser:
             await asyncio.to_thread(webbrowser.open, slack.page_url)
         await stop.wait()
 
 
 @asynccontextmanager
-async def demo_workspace(
-    options: DemoOptions,
+async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     manifest: Mapping[str, Any],
     responders: Responders,
     say: Catalogue,
     onboarding: Onboarding | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open. Raises NoPortError."""
-    workspace = Options(team_name=say("demo.team"), host=options.host, port=options.port)
+    options = Options(team_name=say("demo.team"), host=host, port=port)
     async with AsyncExitStack() as stack:
         try:
-            slack = await stack.enter_async_context(Workspace(manifest, workspace))
+            slack = await stack.enter_async_context(Workspace(manifest, options))
         except OSError as error:
-            raise NoPortError(options.host, options.port, str(error.strerror)) from error
+            raise NoPortError(host, port, str(error.strerror)) from error
         await furnish(slack, say, responders.library)
         folder = stack.enter_context(TemporaryDirectory())
         database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it

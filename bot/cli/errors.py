@@ -124,11 +124,12 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return "\n".join(_settings(error, say))
         case _:
             sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
-            return say(sentence, **{name: _in_words(value) for name, value in vars(error).items()})
-
-
-def _in_words(value: object) -> object:
-    return "、".join(value) or "–" if isinstance(value, tuple) else value
+            several = {
+                name: "、".join(value) or "–"
+                for name, value in vars(error).items()
+                if isinstance(value, tuple)
+            }
+            return say(sentence, **vars(error) | several)
 
 
 def _issue(issue: ValidationIssue, say: Catalogue) -> str:

@@ -12,13 +12,7 @@ from rich.table import Table
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
 from bot.cli.errors import NoQuestionError, UnresolvedClauseError
 from bot.evaluation import measures, outcomes
-from bot.knowledge import (
-    LEARNED,
-    append_learned,
-    read_golden,
-    read_questions,
-    written_question,
-)
+from bot.knowledge import LEARNED, append_learned, read_golden, read_questions, written_question
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
 
 
@@ -97,11 +91,8 @@ def evaluate(
     cli: CliContext = context.obj
     read = cli.knowledge(knowledge)
     path = questions or cli.folder(knowledge) / "golden.yaml"
-    asked = (
-        read_golden(path, read.library)
-        if path.suffix in {".yaml", ".yml"}
-        else read_questions(path, read.library)
-    )
+    read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
+    asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))
     figures = measures(list(outcomes(tracked, cli.responder(read), day(as_of))))
     if json_:

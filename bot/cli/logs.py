@@ -28,7 +28,7 @@ def log_handler(stream: TextIO, form: Form = "auto") -> logging.Handler:
     """What writes log records to a stream; `auto` is for a person where the stream is a terminal."""
     is_console = stream.isatty() if form == "auto" else form == "console"
     handler = logging.StreamHandler(stream)
-    handler.addFilter(_may_be_shown)
+    handler.addFilter(lambda record: _is_own(record.name) or record.levelno >= logging.WARNING)
     chain: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         add_log_level,
@@ -53,10 +53,6 @@ def log_handler(stream: TextIO, form: Form = "auto") -> logging.Handler:
 
 def _is_own(name: str) -> bool:
     return name.split(".", maxsplit=1)[0] == _OWN
-
-
-def _may_be_shown(record: logging.LogRecord) -> bool:
-    return _is_own(record.name) or record.levelno >= logging.WARNING
 
 
 def _without_values(_: object, __: str, event: EventDict) -> EventDict:

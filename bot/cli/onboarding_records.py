@@ -17,28 +17,24 @@ from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
-from bot.onboarding import (
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.report import ReportRow, report
+from bot.onboarding.report_signature import (
     SUMMARY_SUFFIX,
-    ChainCheck,
-    ChainFault,
-    Flaw,
     NotASummaryError,
-    ReportRow,
     SignatureCheck,
     SignedSummary,
     Summary,
-    WorkingDays,
     chain_fault,
     check_signature,
     file_digest,
     read_summary,
-    report,
     sign_summary,
     summarise,
     summary_as_json,
     summary_key,
-    verify_chain,
 )
+from bot.onboarding.signatures import ChainCheck, Flaw, verify_chain
 from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell
@@ -167,19 +163,21 @@ def verify_summary(path: Path, file: Path | None, cli: CliContext) -> bool:
     Without `file` the CSV is looked for beside the summary. Raises UnreadableError, BrokenSummaryError or NoCsvError.
     """
     found = _read(path)
-    file = file or _beside(path)
-    checks = [_seal(found, cli), _file(found.summary, file, cli.say), *_signatures(found.summary, cli)]
+    if file is None and not path.name.endswith(SUMMARY_SUFFIX):
+        raise NoCsvError(path)
+    file = file or path.with_name(path.name.removesuffix(SUMMARY_SUFFIX))
+    seal = check_signature(found, _keys(cli))
+    checks = [
+        (seal is SignatureCheck.FITS, cli.say(f"onboarding.seal.{seal}")),
+        _file(found.summary, file, cli.say),
+        *_signatures(found.summary, cli),
+    ]
     for _, line in checks:
         cli.print(line)
     return all(is_good for is_good, _ in checks)
 
 
 _Check = tuple[bool, str]  # whether it is good, and the line that says so
-
-
-def _seal(found: SignedSummary, cli: CliContext) -> _Check:
-    result = check_signature(found, _keys(cli))
-    return result is SignatureCheck.FITS, cli.say(f"onboarding.seal.{result}")
 
 
 def _file(summary: Summary, file: Path, say: Catalogue) -> _Check:
@@ -194,15 +192,12 @@ def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
         yield False, cli.say("onboarding.summary.not-whole", count=summary.signatures)
     with closing(cli.store()) as store:
         fault = chain_fault(summary, store.signatures.chain())
-    yield fault is None, _since_message(summary, fault, cli.say)
-
-
-def _since_message(summary: Summary, fault: ChainFault | None, say: Catalogue) -> str:
     if fault is None:
-        return say("onboarding.summary.kept", count=summary.signatures)
-    if fault.flaw is Flaw.CUT_OFF:
-        return say("onboarding.summary.cut-off", count=summary.signatures)
-    return say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)
+        yield True, cli.say("onboarding.summary.kept", count=summary.signatures)
+    elif fault.flaw is Flaw.CUT_OFF:
+        yield False, cli.say("onboarding.summary.cut-off", count=summary.signatures)
+    else:
+        yield False, cli.say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)
 
 
 def _keys(cli: CliContext) -> list[bytes]:
@@ -216,12 +211,6 @@ def _read(path: Path) -> SignedSummary:
         raise BrokenSummaryError(path, error.field or "JSON") from error
     except UnicodeDecodeError as error:
         raise BrokenSummaryError(path, "JSON") from error
-
-
-def _beside(path: Path) -> Path:
-    if not path.name.endswith(SUMMARY_SUFFIX):
-        raise NoCsvError(path)
-    return path.with_name(path.name.removesuffix(SUMMARY_SUFFIX))
 
 
 def _content(path: Path) -> bytes:

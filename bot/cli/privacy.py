@@ -95,10 +95,10 @@ def _lines(data: PersonalData, say: Catalogue) -> Iterator[str]:
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))
         for entry in entries:
-            values = (
+            values = [
                 ", ".join(value) if isinstance(value, tuple) else str(value) for value in entry.values()
-            )
-            yield "  · " + " | ".join(value for value in values if value)
+            ]
+            yield "  · " + " | ".join(filter(None, values))
 
 
 def _moment(seconds: float) -> str:

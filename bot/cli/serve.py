@@ -62,7 +62,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""
-    from bot.cli.demo import DemoOptions, checked_host, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+    from bot.cli.demo import checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
 
     cli: CliContext = context.obj
     address = checked_host(host, allow_remote=allow_remote)
@@ -75,6 +75,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     def ready(url: str) -> None:
         console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
 
-    options = DemoOptions(address, port, opens_browser=not no_browser and has_screen(cli.environment))
-    asyncio.run(run_demo(options, manifest, responders, cli.say, ready, read.onboarding))
+    workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
+    opens_browser = not no_browser and has_screen(cli.environment)
+    asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))

@@ -1,10 +1,16 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
 from bot.knowledge.document import read_manifest
-from bot.knowledge.golden import GoldenQuestion, read_golden, read_questions
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
-from bot.knowledge.learned import LEARNED, StalePair, append_learned, written_question
 from bot.knowledge.onboarding import ONBOARDING
+from bot.knowledge.questions import (
+    LEARNED,
+    GoldenQuestion,
+    append_learned,
+    read_golden,
+    read_questions,
+    written_question,
+)
 from bot.knowledge.reading import Knowledge, read_knowledge
 
 __all__ = [
@@ -14,7 +20,6 @@ __all__ = [
     "IssueKind",
     "Knowledge",
     "KnowledgeError",
-    "StalePair",
     "ValidationIssue",
     "append_learned",
     "read_golden",

@@ -1,9 +1,13 @@
 """What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Read = TypeVar("Read")
 
 
 class IssueKind(StrEnum):
@@ -75,3 +79,17 @@ class KnowledgeError(Exception):
     def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":
         """The error where there is one issue alone."""
         return cls([ValidationIssue(path, line, kind, words)])
+
+
+def gather(
+    issues: list[ValidationIssue],
+    read: Callable[Arguments, Read],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Read | None:
+    """What `read` makes of the arguments; the issues it raises join the others, so that all are told at once."""
+    try:
+        return read(*args, **kwargs)
+    except KnowledgeError as error:
+        issues.extend(error.issues)
+        return None

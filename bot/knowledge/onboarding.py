@@ -1,34 +1,155 @@
-"""onboarding.yaml: the paths of new colleagues, every clause in them looked up in the books."""
+"""onboarding.yaml, the paths of new colleagues: its shape, what must hold in it, its clauses looked up in the books."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path as File
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from bot.knowledge.document import Document, Location, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
-from bot.knowledge.onboarding_file import (
-    OnboardingFile,
-    QuestionEntry,
-    QuizEntry,
-    StageEntry,
-    file_issues,
-)
-from bot.knowledge.schema import read_as
-from bot.onboarding import (
-    Onboarding,
-    OneOf,
-    Path,
-    Quiz,
-    QuizQuestion,
-    Reading,
-    SeveralOf,
-    Signing,
-    Stage,
-    Task,
-    TrueFalse,
-)
+from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
+from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
+from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Ambiguous, AtChapter, AtClause, Clause, Library, Missing, read_reference
 
 ONBOARDING = "onboarding.yaml"
+ASSIGNEES = {"新员工": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "上级": Assignee.MANAGER} | {
+    str(assignee): assignee for assignee in Assignee
+}
+ANSWERS = {"对": TRUE, "错": FALSE, "true": TRUE, "false": FALSE}
+_SIGNED = {"是": True, "否": False, "true": True, "false": False}
+
+# An option that is alone needs no brackets.
+Options = Annotated[list[Text], BeforeValidator(lambda said: [said] if isinstance(said, str) else said)]
+
+
+class TaskEntry(StrictModel):
+    """One entry of `tasks:`."""
+
+    text: Text
+    who: Annotated[Assignee, BeforeValidator(word_of(ASSIGNEES))] = Assignee.NEW_HIRE
+
+
+class QuestionEntry(StrictModel):
+    """One entry of `questions:`; either `right` (several of them: all are to be chosen) and `wrong`, or `answer`."""
+
+    question: Text
+    clause: Text
+    sentence: Text
+    right: Options = Field(default_factory=list)
+    wrong: Options = Field(default_factory=list)
+    answer: Annotated[int | None, BeforeValidator(word_of(ANSWERS))] = None
+
+
+class QuizEntry(StrictModel):
+    """`quiz:` of a stage."""
+
+    pass_share: Annotated[Share, Field(alias="pass")]
+    attempts: Count
+    questions: Annotated[list[QuestionEntry], Field(min_length=1)]
+
+
+class StageEntry(StrictModel):
+    """One entry of `stages:`."""
+
+    id: Text
+    title: Text
+    days: Days
+    greeting: Text
+    read: Texts
+    ask: list[Text] = Field(default_factory=list)
+    tasks: list[TaskEntry] = Field(default_factory=list)
+    quiz: QuizEntry | None = None
+    sign: Annotated[bool, BeforeValidator(word_of(_SIGNED))] = False
+
+
+class PathEntry(StrictModel):
+    """One entry of `paths:`; without `for` it is the default."""
+
+    id: Text
+    title: Text
+    stages: Texts
+    roles: Texts = Field(default_factory=list, alias="for")
+
+
+class OnboardingFile(StrictModel):
+    """onboarding.yaml."""
+
+    paths: Annotated[list[PathEntry], Field(min_length=1)]
+    stages: Annotated[list[StageEntry], Field(min_length=1)]
+
+
+def file_issues(document: Document, file: OnboardingFile) -> Iterator[ValidationIssue]:
+    """Ids, roles and entries that stand twice, stages that are not there or out of order, questions without a form."""
+    yield from _repeated(document, ((("stages", n, "id"), stage.id) for n, stage in enumerate(file.stages)))
+    yield from _repeated(document, ((("paths", n, "id"), path.id) for n, path in enumerate(file.paths)))
+    roles = (
+        (("paths", n, "for", index), role.casefold())
+        for n, path in enumerate(file.paths)
+        for index, role in enumerate(path.roles)
+    )
+    yield from _repeated(document, roles)
+    defaults = [n for n, path in enumerate(file.paths) if not path.roles]  # for everybody whom no other names
+    for location in [("paths", n) for n in defaults[1:]] if defaults else [("paths",)]:
+        yield document.issue(IssueKind.DEFAULT_PATH, location)
+    yield from _stages_of_paths(document, file)
+    for n, stage in enumerate(file.stages):
+        yield from _in_stage(document, stage, ("stages", n))
+
+
+def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[ValidationIssue]:
+    stages = {stage.id: stage for stage in reversed(file.stages)}
+    for n, path in enumerate(file.paths):
+        known = list[tuple[Location, StageEntry]]()
+        for index, id_ in enumerate(path.stages):
+            location: Location = ("paths", n, "stages", index)
+            if id_ in stages:
+                known.append((location, stages[id_]))
+            else:
+                alike = ", ".join(get_close_matches(id_, stages) or stages)
+                yield document.issue(IssueKind.UNKNOWN_STAGE, location, written=id_, known=alike)
+        for (_, before), (location, after) in pairwise(known):
+            if after.days[0] < before.days[0] or after.days[1] <= before.days[1]:
+                yield document.issue(IssueKind.NOT_ASCENDING, location, written=after.id, before=before.id)
+
+
+def _in_stage(document: Document, stage: StageEntry, location: Location) -> Iterator[ValidationIssue]:
+    tasks = [f"{task.who} {task.text}" for task in stage.tasks]
+    for key, entries in ("read", stage.read), ("ask", stage.ask), ("tasks", tasks):
+        yield from _repeated(
+            document, (((*location, key, index), each) for index, each in enumerate(entries))
+        )
+    questions = [
+        ((*location, "quiz", "questions", index), question)
+        for index, question in enumerate(stage.quiz.questions if stage.quiz else ())
+    ]
+    yield from _repeated(document, (((*place, "question"), each.question) for place, each in questions))
+    for place, question in questions:
+        yield from _form(document, question, place)
+
+
+def _form(document: Document, question: QuestionEntry, location: Location) -> Iterator[ValidationIssue]:
+    """Options of which some are right and some wrong, or 对 / 错: one of the two."""
+    options = [*question.right, *question.wrong]
+    is_true_false = question.answer is not None
+    if bool(question.right and question.wrong) == is_true_false or (is_true_false and options):
+        yield document.issue(IssueKind.QUESTION_FORM, location)
+    if len(set(options)) < len(options):
+        twice = next(option for option in options if options.count(option) > 1)
+        yield document.issue(IssueKind.DUPLICATE_ENTRY, location, written=twice, key="right, wrong")
+
+
+def _repeated(document: Document, entries: Iterable[tuple[Location, str]]) -> Iterator[ValidationIssue]:
+    seen: dict[str, int] = {}
+    for location, written in entries:
+        line = document.line(location)
+        if written in seen:
+            yield document.issue(IssueKind.REPEATED, location, written=written[:60], first=str(seen[written]))
+        seen.setdefault(written, line)
 
 
 def read_onboarding(path: File, library: Library) -> Onboarding | None:
@@ -62,26 +183,23 @@ class _Lookup:
         if clause := self._library.named(written):
             return clause
         reference = read_reference(written)
-        near: tuple[Clause, ...] = ()
         match self._library.find(reference) if reference else None:
             case AtClause(clause):
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
             case AtChapter() | None:
-                pass
-        nearest = "、".join(str(clause.number) for clause in near) or "–"
-        self._issue(IssueKind.NO_SUCH_CLAUSE, location, written=written, nearest=nearest)
+                near = ()
+        words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
+        self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))
         return None
 
     def sentence(self, written: str, clause: Clause, location: Location) -> str:
         """The sentence, which must stand in the clause word for word."""
         if written not in clause.text:
-            self._issue(IssueKind.NOT_IN_CLAUSE, location, written=written, clause=str(clause.number))
+            words = {"written": written, "clause": str(clause.number)}
+            self.issues.append(self._document.issue(IssueKind.NOT_IN_CLAUSE, location, **words))
         return written
-
-    def _issue(self, kind: IssueKind, location: Location, **words: str) -> None:
-        self.issues.append(self._document.issue(kind, location, **words))
 
 
 def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:

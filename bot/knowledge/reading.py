@@ -8,23 +8,20 @@ knowledge/
   <book id>/*.yaml           its chapters, in the order of their names
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from bot.knowledge.checks import audience_issues, chapter_issues, reference_issues, restriction
+from bot.knowledge.book import read_book
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
-from bot.knowledge.learned import LEARNED, StalePair, read_learned
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
-from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
-from bot.knowledge.synonyms import Synonyms, read_synonyms
-from bot.onboarding import Onboarding
-from bot.rulebook import Audience, Chapter, Clause, Heading, Library, Owner, Rulebook, SettledQuestion
+from bot.knowledge.questions import LEARNED, StalePair, read_learned
+from bot.onboarding.path import Onboarding
+from bot.rulebook import Library, SettledQuestion
 
-_BOOK = "book.yaml"
-Read = TypeVar("Read")
+Synonyms = tuple[tuple[str, ...], ...]
+"""Groups of words that mean the same in the organisation."""
 
 
 @dataclass(frozen=True)
@@ -58,94 +55,44 @@ def read_knowledge(folder: Path) -> Knowledge:
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
     issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
-    synonyms = _gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
+    synonyms = gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not folders:
         issues.append(ValidationIssue(folder, 1, IssueKind.NO_BOOK))
-    books = [_gather(issues, _book, book_folder) for book_folder in folders]
+    books = [gather(issues, read_book, book_folder) for book_folder in folders]
     if issues:
         raise KnowledgeError(issues)
     library = Library(tuple(book for book in books if book))
-    learned = _gather(issues, lambda path: read_learned(path, library), folder / LEARNED)
-    onboarding = _gather(issues, lambda path: read_onboarding(path, library), folder / ONBOARDING)
+    learned = gather(issues, read_learned, folder / LEARNED, library)
+    onboarding = gather(issues, read_onboarding, folder / ONBOARDING, library)
     if learned is None or issues:
         raise KnowledgeError(issues)
     return Knowledge(library, synonyms, *learned, onboarding)
 
 
-def _gather(issues: list[ValidationIssue], read: Callable[[Path], Read], path: Path) -> Read | None:
-    """What `read` makes of the path; its issues join the others, so that all are told at once."""
-    try:
-        return read(path)
-    except KnowledgeError as error:
-        issues.extend(error.issues)
-        return None
-
-
-def _book(folder: Path) -> Rulebook:
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
-    if not files:
-        raise KnowledgeError([*issues, ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER)])
-    head = _gather(issues, _head, folder / _BOOK)
-    chapters = [_gather(issues, _chapter_file, path) for path in files if path.name != _BOOK]
-    if not chapters:
-        issues.append(ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER))
-    read = [chapter for chapter in chapters if chapter]
-    issues.extend(chapter_issues(read))
-    if head and len(read) == len(chapters) > 0:
-        issues.extend(audience_issues(head, read))
-        book = _assembled(head[1], [entry for _, entry in read])
-        issues.extend(reference_issues(book, [document for document, _ in read]))
-        if not issues:
-            return book
-    raise KnowledgeError(issues)
-
-
-def _head(path: Path) -> tuple[Document, BookFile]:
+def read_synonyms(path: Path) -> Synonyms:
+    """The groups of synonyms.yaml in their order, none where there is no file; raises KnowledgeError."""
     if not path.exists():
-        raise KnowledgeError.at(path.parent, 1, IssueKind.NO_BOOK_FILE)
+        return ()
     document = read_document(path)
-    head = read_as(BookFile, document)
-    if head.id != path.parent.name:
-        raise KnowledgeError(
-            [document.issue(IssueKind.WRONG_ID, ("id",), written=head.id, expected=path.parent.name)]
-        )
-    return document, head
+    if issues := list(_synonym_issues(document)):
+        raise KnowledgeError(issues)
+    return tuple(tuple(str(word).strip() for word in group or ()) for group in document.entries())
 
 
-def _chapter_file(path: Path) -> tuple[Document, ChapterFile]:
-    document = read_document(path)
-    return document, read_as(ChapterFile, document)
-
-
-def _assembled(head: BookFile, files: list[ChapterFile]) -> Rulebook:
-    return Rulebook(
-        id=head.id,
-        title=head.title,
-        version=head.version,
-        effective=head.effective,
-        owner=_owner(head.owner),
-        chapters=tuple(_chapter(head, file) for file in files),
-        preface=head.preface or "",
-        audiences=tuple(Audience(name, tuple(members)) for name, members in head.audiences.items()),
-    )
-
-
-def _chapter(head: BookFile, file: ChapterFile) -> Chapter:
-    heading = Heading(
-        head.id, head.title, head.version, file.chapter, file.title, _owner(file.owner or head.owner)
-    )
-    return Chapter(heading, tuple(_clauses(head, heading, file)), file.review_by)
-
-
-def _clauses(head: BookFile, heading: Heading, file: ChapterFile) -> Iterator[Clause]:
-    for entry in file.clauses:
-        effective = entry.effective or head.effective
-        questions = tuple(entry.questions)
-        seen_by = restriction(head.id, head.audience, file.audience, entry.audience)
-        yield Clause(heading, entry.number, entry.text, effective, entry.title or "", questions, seen_by)
-
-
-def _owner(entry: OwnerEntry) -> Owner:
-    return Owner(entry.name, entry.contact)
+def _synonym_issues(document: Document) -> Iterator[ValidationIssue]:
+    seen: dict[str, int] = {}
+    for index, group in enumerate(document.entries()):
+        words = {"key": str(index + 1), "written": str(group)[:60], "expected": "list"}
+        if not isinstance(group, list) or any(isinstance(word, list | dict) for word in group):
+            yield document.issue(IssueKind.WRONG_TYPE, (index,), **words)
+            continue
+        if not all(word and str(word).strip() for word in group):
+            yield document.issue(IssueKind.EMPTY_TEXT, (index,), **words)
+            continue
+        if len(group) < 2:
+            yield document.issue(IssueKind.SYNONYM_ALONE, (index,), **words)
+        for word in (str(word).strip().lower() for word in group):
+            if word in seen:
+                yield document.issue(IssueKind.SYNONYM_TWICE, (index,), written=word, first=str(seen[word]))
+            seen.setdefault(word, document.line((index,)))

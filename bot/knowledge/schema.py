@@ -1,7 +1,7 @@
 """The shape of the knowledge files, as models; their errors become issues with the line they stand on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, TypeVar, get_args
 
@@ -12,6 +12,9 @@ from bot.knowledge.document import Document, Location
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
+Word = TypeVar("Word")
+Model = TypeVar("Model", bound="StrictModel")
+
 _EXPECTED = {
     "string_type": "text",
     "list_type": "list",
@@ -19,8 +22,15 @@ _EXPECTED = {
     "model_attributes_type": "mapping",
     "dict_type": "mapping",
 }
-
-
+_KINDS = {
+    "missing": IssueKind.MISSING_KEY,
+    "extra_forbidden": IssueKind.UNKNOWN_KEY,
+    "string_too_short": IssueKind.EMPTY_TEXT,
+    "too_short": IssueKind.EMPTY_TEXT,
+}
+_DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
+_SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
+_COUNT = re.compile(r"[1-9]\d{0,2}")
 _MEMBER = re.compile(r"[SUW][0-9A-Z]{7,20}", re.ASCII)
 
 
@@ -51,12 +61,49 @@ def _member(written: object) -> str:
     return written.strip()
 
 
+def _days(written: object) -> tuple[int, int]:
+    match = _DAYS.fullmatch(str(written).strip())
+    if match is None or int(match["opens"]) > int(match["due"] or match["opens"]):
+        raise PydanticCustomError(IssueKind.NOT_DAYS, "no days")
+    return int(match["opens"]), int(match["due"] or match["opens"])
+
+
+def _share(written: object) -> float:
+    match = _SHARE.fullmatch(str(written).strip())
+    share = float(match["number"]) / (100 if match["percent"] else 1) if match else 0
+    if not 0 < share <= 1:
+        raise PydanticCustomError(IssueKind.NOT_A_SHARE, "no share")
+    return share
+
+
+def _count(written: object) -> int:
+    if not _COUNT.fullmatch(str(written).strip()):
+        raise PydanticCustomError(IssueKind.NOT_A_COUNT, "no count")
+    return int(str(written))
+
+
+def word_of(words: Mapping[str, Word]) -> Callable[[object], Word]:
+    """A validator: what one of the words stands for."""
+
+    def read(written: object) -> Word:
+        if not isinstance(written, str) or written.strip() not in words:
+            allowed = "、".join(word for word in words if not word.isascii())
+            raise PydanticCustomError(IssueKind.UNKNOWN_WORD, "unknown word", {"allowed": allowed})
+        return words[written.strip()]
+
+    return read
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
+Days = Annotated[tuple[int, int], BeforeValidator(_days)]  # from and to, counted from 1
+Share = Annotated[float, BeforeValidator(_share)]  # over 0, 1 at most
+Count = Annotated[int, BeforeValidator(_count)]
 Members = Annotated[list[Annotated[str, BeforeValidator(_member)]], Field(min_length=1)]
+Texts = Annotated[list[Text], Field(min_length=1)]
 # Not optional: `audience:` with nothing behind it must be an issue, for it must not open the clause to everybody.
-AudienceNames = Annotated[list[Text], Field(min_length=1)]
+AudienceNames = Texts
 
 
 class StrictModel(BaseModel):
@@ -123,9 +170,6 @@ class LearnedEntry(StrictModel):
     text: Text | None = None
 
 
-Model = TypeVar("Model", bound=StrictModel)
-
-
 def read_as(model: type[Model], document: Document, location: Location = ()) -> Model:
     """The value at `location` of the document as `model`; raises KnowledgeError with all its issues."""
     value: object = document.value
@@ -155,19 +199,12 @@ def _issues(
 
 
 def _kind(detail: ErrorDetails) -> IssueKind:
-    match detail["type"]:
-        case "missing":
-            return IssueKind.MISSING_KEY
-        case "extra_forbidden":
-            return IssueKind.UNKNOWN_KEY
-        case "string_too_short" | "too_short":
-            return IssueKind.EMPTY_TEXT
-        case _ if detail["input"] is None:
-            return IssueKind.EMPTY_TEXT
-        case kind if kind in set(IssueKind):
-            return IssueKind(kind)
-        case _:
-            return IssueKind.WRONG_TYPE
+    written = detail["type"]
+    if kind := _KINDS.get(written):
+        return kind
+    if detail["input"] is None:
+        return IssueKind.EMPTY_TEXT
+    return IssueKind(written) if written in set(IssueKind) else IssueKind.WRONG_TYPE
 
 
 def _keys_at(model: type[BaseModel], location: Location) -> list[str]:

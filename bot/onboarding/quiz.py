@@ -15,8 +15,8 @@ TRUE, FALSE = 0, 1  # the options of a TrueFalse; what they are called is for th
 
 
 @dataclass(frozen=True)
-class Question:
-    """What every question has; `sentence` stands word for word in the clause and holds the right answer.
+class ClauseQuestion:
+    """What every question on a clause has; `sentence` stands word for word in the clause and holds the right answer.
 
     `id` is the same as long as the question, its options and what is right are.
     """
@@ -28,7 +28,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class OneOf(Question):
+class OneOf(ClauseQuestion):
     """One option is right: the one at place `answer`."""
 
     options: tuple[str, ...]
@@ -41,7 +41,7 @@ class OneOf(Question):
 
 
 @dataclass(frozen=True)
-class SeveralOf(Question):
+class SeveralOf(ClauseQuestion):
     """Those options are right that stand at the places `right`: at least one, and not all."""
 
     options: tuple[str, ...]
@@ -49,7 +49,7 @@ class SeveralOf(Question):
 
 
 @dataclass(frozen=True)
-class TrueFalse(Question):
+class TrueFalse(ClauseQuestion):
     """What the text says holds, or it does not: `right` is TRUE or FALSE."""
 
     right: Chosen

@@ -1,20 +1,17 @@
 """Text -> terms -> scores -> hits. Has never heard of what is good enough, of Slack or of files."""
 
 from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.bm25 import Bm25, Postings
 from bot.retrieval.dense_index import DenseIndex, Progress, no_progress
 from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
-from bot.retrieval.explanation import Candidate, Explanation, Term
 from bot.retrieval.index import Index
 from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import PastQuestion
-from bot.retrieval.ranking import ConversationContext, Evidence, Hit, Ranking
+from bot.retrieval.ranking import Candidate, ConversationContext, Evidence, Explanation, Hit, Ranking
 
 __all__ = [
     "ENGLISH_OPENERS",
     "INTERROGATIVE",
     "Analyzer",
-    "Bm25",
     "Candidate",
     "ConversationContext",
     "DenseIndex",
@@ -25,10 +22,8 @@ __all__ = [
     "Index",
     "MissingEncoderError",
     "PastQuestion",
-    "Postings",
     "Progress",
     "Ranking",
-    "Term",
     "encoder_named",
     "is_generic",
     "no_progress",

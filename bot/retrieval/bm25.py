@@ -19,7 +19,7 @@ from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 Scores = NDArray[np.float64]  # one a document
 
 _FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
-CODE = ("analyzer.py", "dictionary.py", "bm25.py")  # a change of these makes other terms, or other arrays
+CODE = ("analyzer.py", "bm25.py")  # a change of these makes other terms, or other arrays
 _ARRAYS = ("idf", "starts", "documents", "weights")
 
 

@@ -1,4 +1,7 @@
-"""From scores to a ranking: what speaks for each clause added up, the best clauses, the evidence for the first."""
+"""From scores to a ranking: what speaks for each clause added up, the best clauses, the evidence for the first.
+
+An explanation says as plain data why a question was ranked as it was: `shouze ask --explain` shows it.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +11,7 @@ import numpy as np
 from bot.retrieval.bm25 import Scores
 from bot.retrieval.dense_index import CosineScores
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, Similarity, best_score
-from bot.retrieval.query import Query
+from bot.retrieval.query import Query, Terms
 from bot.rulebook import Clause
 
 # Weights of (cosine - .7) / .2 of the clause and of its nearest sentence, beside the lexical score divided by its
@@ -159,3 +162,56 @@ def top_k(scores: Scores, k: int, floor: float) -> list[int]:
     candidates = np.flatnonzero(scores > floor)
     order = np.argsort(-scores[candidates], kind="stable")[:k]
     return [int(position) for position in candidates[order]]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the question: its kind (a letter, as the analyzer names it), and what finding it is worth."""
+
+    text: str
+    kind: str
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One of the best clauses: its score, the part of it by words, and the terms (most first) that gave it.
+
+    `whole` and `sentence` are the cosines of the semantic extra; `past_question` is that of the clause which is most
+    similar to this one.
+    """
+
+    clause: Clause
+    score: float
+    lexical: float
+    terms: tuple[tuple[str, float], ...]
+    whole: float | None = None
+    sentence: float | None = None
+    past_question: PastQuestion | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A question's terms and alternatives, the best clauses, the evidence for the first."""
+
+    terms: tuple[Term, ...]
+    query: Query
+    candidates: tuple[Candidate, ...]
+    evidence: Evidence
+
+
+def term_scores(query: Query, score: Callable[[Terms], float]) -> tuple[tuple[str, float], ...]:
+    """The terms with what each gave one clause, most first; of alternatives the wording that gave it most.
+
+    `score` is what some terms give the clause.
+    """
+    terms = list(query.terms)
+    for alternatives in query.alternatives:
+        best: Terms = max(alternatives, key=score)
+        terms += best
+    scores: dict[str, float] = {}
+    for term in terms:
+        scores[term[1:]] = scores.get(term[1:], 0.0) + score((term,))
+    found = ((term, given) for term, given in scores.items() if given)
+    return tuple(sorted(found, key=lambda pair: -pair[1]))

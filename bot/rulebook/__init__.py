@@ -4,33 +4,27 @@ Has never heard of files, search, Slack or the clock.
 """
 
 from bot.rulebook.clause import (
+    LAST,
     Audience,
     Chapter,
     Clause,
     Heading,
     Owner,
+    Part,
     Restriction,
     Rulebook,
     SettledQuestion,
     audience_key,
     fingerprint,
     is_open,
+    part_of,
 )
 from bot.rulebook.designators import names_place
-from bot.rulebook.library import (
-    Ambiguous,
-    AtChapter,
-    AtClause,
-    Library,
-    Lookup,
-    Missing,
-)
-from bot.rulebook.numerals import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, parse_numeral
-from bot.rulebook.paragraphs import LAST, Part, part_of
+from bot.rulebook.library import Ambiguous, AtChapter, AtClause, Library, Missing
+from bot.rulebook.numerals import NUMERAL, ClauseNumber, MalformedNumberError, parse_numeral
 from bot.rulebook.references import Reference, find_references, read_reference
 
 __all__ = [
-    "CHINESE_NUMERALS",
     "LAST",
     "NUMERAL",
     "Ambiguous",
@@ -42,7 +36,6 @@ __all__ = [
     "ClauseNumber",
     "Heading",
     "Library",
-    "Lookup",
     "MalformedNumberError",
     "Missing",
     "Owner",

@@ -1,15 +1,20 @@
-"""The library: all books that are in use side by side, and where a reference leads in them."""
+"""The library: all books that are in use side by side, where a reference leads in them, what belongs to a clause."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from bot.rulebook.clause import Chapter, Clause, Restriction, Rulebook, audience_key, is_open
-from bot.rulebook.cross_references import Definitions, definitions, related
-from bot.rulebook.references import Reference
+from bot.rulebook.numerals import ClauseNumber
+from bot.rulebook.references import Reference, find_references
 
 _NEAREST = 3
+_NEIGHBOUR = re.compile(r"本章(?P<which>前条|上一条|下一条|后条|后一条|前一条)")
+_BACK = {"前条", "上一条", "前一条"}
+_DEFINITION = re.compile(r"所称(?:的)?“?(?P<term>[\u4e00-\u9fff]{2,10}?)”?，?(?:是|系)?指")
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,12 @@ class Library:
         return max((clause.effective for clause in self.clauses), default=date.min)
 
     @cached_property
-    def _defined(self) -> tuple[tuple[Rulebook, Definitions], ...]:
-        return tuple((book, definitions(book)) for book in self.books)
+    def _definitions(self) -> Mapping[str, Mapping[str, Clause]]:
+        """The words that each book (by its id) defines (所称投诉，是指…), with their clauses."""
+        return {
+            book.id: {term: clause for clause in book.clauses for term in _DEFINITION.findall(clause.text)}
+            for book in self.books
+        }
 
     def in_force(self, day: date) -> "Library":
         """The library as it is in force on a day: later clauses, and chapters left empty, are not there."""
@@ -103,9 +112,13 @@ class Library:
         return Library(tuple(book for book in books if book.chapters))
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clauses that a clause refers to, and those that define its words."""
-        books = ((book, defined) for book, defined in self._defined if book.id == clause.heading.book)
-        return tuple(other for book, defined in books for other in related(clause, book, defined))
+        """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""
+        book = self._book_of(clause)
+        if book is None:
+            return ()
+        defining = (other for term, other in self._definitions[book.id].items() if term in clause.text)
+        found = dict.fromkeys([*_neighbours(clause, book), *_referred_to(clause, book), *defining])
+        return tuple(other for other in found if other != clause)
 
     def named(self, written: str) -> Clause | None:
         """The clause that a file names: "book/7.1", or "7.1", which is that of the first book that has it."""
@@ -117,11 +130,14 @@ class Library:
         Ask a library that is `in_force` and `seen_by` its reader: what is not in it is passed over, and from a clause
         that is not in it no step leads anywhere.
         """
-        clauses = next((book.clauses for book in self.books if book.id == clause.heading.book), ())
-        if clause not in clauses:
+        book = self._book_of(clause)
+        if book is None or clause not in book.clauses:
             return None
-        index = clauses.index(clause) + step
-        return clauses[index] if 0 <= index < len(clauses) else None
+        index = book.clauses.index(clause) + step
+        return book.clauses[index] if 0 <= index < len(book.clauses) else None
+
+    def _book_of(self, clause: Clause) -> Rulebook | None:
+        return next((book for book in self.books if book.id == clause.heading.book), None)
 
     def find(self, reference: Reference) -> Lookup | None:
         """Where `reference` leads; None where it names a document that is not in the library."""
@@ -162,3 +178,28 @@ def _only(book: Rulebook, is_wanted: Callable[[Clause], bool]) -> Rulebook:
         replace(chapter, clauses=tuple(filter(is_wanted, chapter.clauses))) for chapter in book.chapters
     )
     return replace(book, chapters=tuple(chapter for chapter in chapters if chapter.clauses))
+
+
+def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
+    """前条 and 下一条 as the numbers run: across a gap, where a reader does not see the clause meant, there is none."""
+    backwards = {match["which"] in _BACK for match in _NEIGHBOUR.finditer(clause.text)}
+    for first, second in pairwise(book.clauses) if backwards else ():
+        if first.heading != second.heading or not _follows(first.number, second.number):
+            continue
+        if second == clause and True in backwards:
+            yield first
+        if first == clause and False in backwards:
+            yield second
+
+
+def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
+    """Whether no number can stand between the two, but one that was put in later (39-1)."""
+    if first.article == second.article:
+        return first.inserted + 1 == second.inserted
+    return first.article + 1 == second.article and not second.inserted
+
+
+def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:
+    for reference in find_references(clause.text):
+        if reference.article and (not reference.document or book.is_meant_by(reference.document)):
+            yield from book.clauses_at(reference, inside=clause)

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
 from bot.inquiries import Question
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
@@ -67,6 +67,7 @@ class Bot:
     store: AsyncStore
     directory: Directory
     onboarding: OnboardingApp
+    listening: Listening
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
@@ -142,7 +143,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     recipients = Recipients(directory.channels, access)
     home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
-    listening = Listening(app, in_flight, access)
+    listening = Listening(app, in_flight, access, modals, ephemeral)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
         QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
@@ -154,4 +155,4 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     ):
         listeners.register(listening)
     app.error(Failures(message_client, directory).failed)
-    return Bot(app, answering, delivering, in_flight, store, directory, onboarding)
+    return Bot(app, answering, delivering, in_flight, store, directory, onboarding, listening)

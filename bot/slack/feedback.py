@@ -8,7 +8,7 @@ from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.buttons import USEFUL, USELESS
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import EphemeralReply, Modals, View, input_block, modal, text_box, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore
@@ -29,9 +29,9 @@ class FeedbackListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(USEFUL, self.useful)
-        listening.on_click(USELESS, self.useless)
-        listening.on_submission(USELESS_FORM, self.explained)
+        listening.on_click(USEFUL, self.useful, Shows.NOTHING)
+        listening.on_click(USELESS, self.useless, Shows.NOTHING)
+        listening.on_submission(USELESS_FORM, self.explained, Shows.NOTHING)
 
     async def useful(self, click: Click, say: Catalogue) -> None:
         """It helped: kept at once."""

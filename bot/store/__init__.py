@@ -9,8 +9,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
-from bot.store.personal_data import PersonalData
-from bot.store.privacy import ErasureReport
+from bot.store.personal_data import ErasureReport, PersonalData
 from bot.store.questions import Questions
 from bot.store.retention import Purged, Retention
 from bot.store.sealing import Seal, SealError, new_secret

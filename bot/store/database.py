@@ -1,7 +1,6 @@
 """The database behind the store: opened, brought to today's schema, and what SQLite and PostgreSQL say differently."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,7 +90,8 @@ def _up_to_date(engine: Engine, place: str) -> Engine:
 
 def _migrate(engine: Engine, place: str) -> None:
     today, *earlier = _revisions()
-    with _alone(engine) as connection:
+    with engine.begin() as connection:
+        alone(connection, _MIGRATING)
         current = MigrationContext.configure(connection).get_current_revision()
         if current and current not in {today, *earlier}:
             raise NewerSchemaError(place, current)
@@ -124,9 +124,15 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]
     return len(db.execute(fresh).all())
 
 
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
-        yield connection
+def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
+    return insert_new(db, table, [row]) == 1
+
+
+def alone(db: Connection, purpose: int) -> None:
+    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends.
+
+    SQLite has one transaction at a time anyway.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})

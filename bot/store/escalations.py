@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 
-from bot.inquiries import AnsweredQuestion, Escalation, EscalationState, Surface
+from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 from bot.store.tables import escalation, outbox, question
@@ -28,10 +27,8 @@ class Escalations:
             row = db.execute(select(question).where(question.c.id == question_id)).one_or_none()
             if row is None or not row.person:
                 return None
-            text, clauses = self._seal.open(row.sealed_text), tuple(row.clauses.split())
-            earlier = self._earlier(db, question_id)
-            surface = Surface(row.surface)
-            return AnsweredQuestion(row.id, row.channel, row.ts, row.person, surface, text, clauses, earlier)
+            clauses, earlier = tuple(row.clauses.split()), self._earlier(db, question_id)
+            return self._seal.read(AnsweredQuestion, row, clauses=clauses, escalation=earlier)
 
     def open(self, now: float, new: Escalation, parcel: Parcel) -> Escalation | None:
         """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
@@ -45,7 +42,8 @@ class Escalations:
             earlier = self._earlier(db, new.question)
             if earlier is not None:
                 return earlier
-            db.execute(insert(escalation).values(self._row(new, now)))
+            values = {**self._seal.columns(escalation, new), "opened_at": now}
+            db.execute(insert(escalation).values(values))
             enqueue(db, self._seal, new.id, replace(parcel, subject=new.id), now)
         return new
 
@@ -77,7 +75,7 @@ class Escalations:
         """An escalation by its id."""
         with self._engine.begin() as db:
             row = db.execute(select(escalation).where(escalation.c.id == id)).one_or_none()
-        return self._escalation(row) if row else None
+        return self._seal.read(Escalation, row) if row else None
 
     def open_for(self, now: float, person: str) -> Sequence[Escalation]:
         """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
@@ -88,8 +86,7 @@ class Escalations:
             .order_by(escalation.c.opened_at.desc())
         )
         with self._engine.begin() as db:
-            rows = db.execute(listed).all()
-        return tuple(map(self._escalation, rows))
+            return tuple(self._seal.read(Escalation, row) for row in db.execute(listed))
 
     def _earlier(self, db: Connection, question_id: str) -> Escalation | None:
         """The escalation of a question; one that did not arrive does not count, and may be tried again."""
@@ -98,35 +95,4 @@ class Escalations:
                 escalation.c.question == question_id, escalation.c.state != EscalationState.UNDELIVERED
             )
         ).one_or_none()
-        return self._escalation(row) if row else None
-
-    def _row(self, new: Escalation, now: float) -> dict[str, Any]:
-        return {
-            "id": new.id,
-            "question": new.question,
-            "person": new.person,
-            "owner": new.owner,
-            "contact": new.contact,
-            "sealed_text": self._seal.seal(new.text),
-            "sealed_note": self._seal.seal(new.note),
-            "link": new.link,
-            "sealed_reply": self._seal.seal(""),
-            "opened_at": now,
-        }
-
-    def _escalation(self, row: Any) -> Escalation:  # noqa: ANN401  # a row of the table `escalation`
-        return Escalation(
-            row.id,
-            row.question,
-            row.person,
-            row.owner,
-            row.contact,
-            self._seal.open(row.sealed_text),
-            self._seal.open(row.sealed_note),
-            row.link,
-            EscalationState(row.state),
-            row.opened_at,
-            self._seal.open(row.sealed_reply),
-            row.closed_at,
-            row.closed_by,
-        )
+        return self._seal.read(Escalation, row) if row else None

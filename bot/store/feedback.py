@@ -38,11 +38,6 @@ class Feedback:
         with self._engine.begin() as db:
             rows = db.execute(given).all()
         return tuple(
-            Opinion(
-                row.question,
-                row.person,
-                None if row.is_useful else Complaint(row.reason),
-                self._seal.open(row.sealed_comment),
-            )
+            self._seal.read(Opinion, row, complaint=None if row.is_useful else Complaint(row.reason))
             for row in rows
         )

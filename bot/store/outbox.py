@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, case, func, insert, select, update
 
 from bot.inquiries import Place
 from bot.store.sealing import Seal
@@ -154,18 +154,12 @@ class Outbox:
         with self._engine.begin() as db:
             db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
 
-    def _delivery(self, row: Any) -> Delivery:  # noqa: ANN401  # a row of the table `outbox`
-        url = self._seal.open(row.sealed_response_url)
-        parcel = Parcel(
-            Address(row.team, row.channel, row.thread, row.person, url),
-            json.loads(self._seal.open(row.sealed_messages)),
-            Purpose(row.purpose),
-            row.subject,
-            row.series,
-            row.number,
-        )
+    def _delivery(self, row: Row[Any]) -> Delivery:
+        address = self._seal.read(Address, row)
+        messages = json.loads(self._seal.open(row.sealed_messages))
+        parcel = self._seal.read(Parcel, row, address=address, messages=messages)
         sent = tuple(Sent(**one) for one in json.loads(row.sent))
-        return Delivery(row.id, parcel, sent, row.version, row.attempts, row.created_at)
+        return self._seal.read(Delivery, row, parcel=parcel, sent=sent)
 
 
 def enqueue(  # noqa: PLR0913  # what a row needs
@@ -189,18 +183,12 @@ def enqueue(  # noqa: PLR0913  # what a row needs
     there = update(outbox).where(outbox.c.id == id)
     if db.execute(there.values(**wish, version=outbox.c.version + 1)).rowcount:
         return
-    address = asdict(parcel.address)
-    response_url = address.pop("response_url")
-    db.execute(
-        insert(outbox).values(
-            **wish,
-            id=id,
-            purpose=parcel.purpose,
-            subject=parcel.subject,
-            series=parcel.series,
-            number=parcel.number,
-            **address,
-            sealed_response_url=seal.seal(response_url),
-            created_at=now if since is None else since,
-        )
-    )
+    new = seal.columns(outbox, parcel.address) | {
+        "id": id,
+        "purpose": parcel.purpose,
+        "subject": parcel.subject,
+        "series": parcel.series,
+        "number": parcel.number,
+        "created_at": now if since is None else since,
+    }
+    db.execute(insert(outbox).values(new | wish))

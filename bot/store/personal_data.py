@@ -1,13 +1,24 @@
-"""What is stored about one person: where it is found, and how it is shown to them. Times are seconds since 1970."""
+"""A person's rights in what is stored about them: to see it, and to have it erased.
+
+What is shown has times in seconds since 1970.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Column, Connection, Engine, Row, Select, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
+from bot.store.retention import (
+    anonymise_escalations,
+    anonymise_feedback,
+    anonymise_questions,
+    truncate_journal,
+)
 from bot.store.sealing import Seal
 from bot.store.tables import escalation, feedback, outbox, question, thread
 from bot.store.threads import place_key
@@ -84,24 +95,84 @@ class PersonalData:
         return any(astuple(self))
 
 
-def personal_data(db: Connection, seal: Seal, person: str) -> PersonalData:
-    """All about a person (a Slack id); raises SealError where no secret opens it."""
-    return PersonalData(
-        _questions(db, seal, person),
-        _feedback(db, seal, person),
-        _escalations(db, seal, person),
-        _threads(db, seal, person),
-        _parcels(db, seal, person),
-        onboarding_data.enrolment_data(db, person),
-        onboarding_data.signature_data(db, person),
-    )
+@dataclass(frozen=True)
+class ErasureReport:
+    """How many of each kind lost their person and words; `cancelled`: what was not answered or posted yet.
+
+    `signatures` is how many were kept.
+    """
+
+    questions: int
+    feedback: int
+    escalations: int
+    threads: int
+    parcels: int
+    cancelled: int
+    onboarding: int
+    signatures: int
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
 
 
-def parcels_about(person: str) -> ColumnElement[bool]:
+class Privacy:
+    """Exports and erases what is stored about people, beside a bot that works on the same database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def export(self, person: str) -> PersonalData:
+        """Everything stored about a person (a Slack id); raises SealError where no secret opens it."""
+        seal = self._seal
+        with self._engine.begin() as db:
+            asked = _found(db, question.c.person == person, question.c.asked_at)
+            said = _found(db, feedback.c.person == person, feedback.c.given_at)
+            passed_on = _found(db, _escalations_of(person), escalation.c.opened_at)
+            threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
+            parcels = _found(db, _parcels_about(person), outbox.c.created_at)
+            return PersonalData(
+                tuple(_question(seal, row) for row in asked),
+                tuple(seal.read(FeedbackData, row) for row in said),
+                tuple(seal.read(EscalationData, row) for row in passed_on),
+                tuple(seal.read(ThreadData, row) for row in threads),
+                tuple(_parcel(seal, row) for row in parcels),
+                onboarding_data.enrolment_data(db, person),
+                onboarding_data.signature_data(db, person),
+            )
+
+    def erase(self, now: float, person: str) -> ErasureReport:
+        """Remove a person and their words from everything but what they signed; else only counts without names stay.
+
+        What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
+        """
+        of_person = question.c.person == person
+        with self._engine.begin() as db:
+            # In the order of all transactions: two that meet in another one would wait for each other.
+            db.execute(select(question.c.id).where(of_person).with_for_update())
+            onboarding_data.locked(db, person)
+            about = _parcels_about(person)
+            cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
+            parcels = db.execute(delete(outbox).where(about)).rowcount
+            threads = db.execute(delete(thread).where(thread.c.place.in_(_places_of(person)))).rowcount
+            escalations = _erase_escalations(db, person, now)
+            opinions = 0
+            while anonymised := anonymise_feedback(db, feedback.c.person == person):
+                opinions += anonymised
+            waiting = delete(question).where(of_person, question.c.state == "asked")
+            cancelled += db.execute(waiting).rowcount
+            ids = db.scalars(select(question.c.id).where(of_person)).all()
+            anonymise_questions(db, ids)
+            paths, signed = onboarding_data.erase(db, person), onboarding_data.signed(db, person)
+        truncate_journal(self._engine)
+        return ErasureReport(len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed)
+
+
+def _parcels_about(person: str) -> ColumnElement[bool]:
     """Parcels that only they see, that stand in their direct conversation, or that are about them or what is theirs."""
     asked = select(question.c.id).where(question.c.person == person)
     direct = select(question.c.channel).where(question.c.person == person, question.c.channel.startswith("D"))
-    passed_on = select(escalation.c.id).where(escalations_of(person))
+    passed_on = select(escalation.c.id).where(_escalations_of(person))
     return or_(
         outbox.c.person == person,
         outbox.c.channel == person,
@@ -112,7 +183,7 @@ def parcels_about(person: str) -> ColumnElement[bool]:
     )
 
 
-def escalations_of(person: str) -> ColumnElement[bool]:
+def _escalations_of(person: str) -> ColumnElement[bool]:
     """Escalations of their questions, and those that they opened or closed."""
     asked = select(question.c.id).where(question.c.person == person)
     return or_(
@@ -120,65 +191,29 @@ def escalations_of(person: str) -> ColumnElement[bool]:
     )
 
 
-def places_of(person: str) -> Select[str]:
+def _places_of(person: str) -> Select[str]:
     """The keys of the conversations in which they asked."""
     return select(place_key(question)).where(question.c.person == person)
 
 
-def _questions(db: Connection, seal: Seal, person: str) -> tuple[QuestionData, ...]:
-    rows = db.execute(select(question).where(question.c.person == person).order_by(question.c.asked_at))
-    return tuple(
-        QuestionData(
-            row.asked_at,
-            row.surface,
-            row.channel,
-            seal.open(row.sealed_text),
-            row.outcome,
-            tuple(row.clauses.split()),
-            round(row.confidence, 3),
-        )
-        for row in rows
-    )
+def _found(db: Connection, which: ColumnElement[bool], by: Column[Any]) -> Sequence[Row[Any]]:
+    """The rows of the table of a column, in its order."""
+    return db.execute(select(by.table).where(which).order_by(by)).all()
 
 
-def _feedback(db: Connection, seal: Seal, person: str) -> tuple[FeedbackData, ...]:
-    rows = db.execute(select(feedback).where(feedback.c.person == person).order_by(feedback.c.given_at))
-    return tuple(
-        FeedbackData(row.given_at, row.is_useful, row.reason, seal.open(row.sealed_comment)) for row in rows
-    )
+def _question(seal: Seal, row: Row[Any]) -> QuestionData:
+    clauses, confidence = tuple(row.clauses.split()), round(row.confidence, 3)
+    return seal.read(QuestionData, row, clauses=clauses, confidence=confidence)
 
 
-def _escalations(db: Connection, seal: Seal, person: str) -> tuple[EscalationData, ...]:
-    rows = db.execute(select(escalation).where(escalations_of(person)).order_by(escalation.c.opened_at))
-    return tuple(
-        EscalationData(
-            row.opened_at,
-            row.owner,
-            row.state,
-            seal.open(row.sealed_text),
-            seal.open(row.sealed_note),
-            row.link,
-            seal.open(row.sealed_reply),
-        )
-        for row in rows
-    )
+def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
+    messages = json.loads(seal.open(row.sealed_messages))
+    return seal.read(ParcelData, row, texts=tuple(str(message.get("text", "")) for message in messages))
 
 
-def _threads(db: Connection, seal: Seal, person: str) -> tuple[ThreadData, ...]:
-    rows = db.execute(
-        select(thread).where(thread.c.place.in_(places_of(person))).order_by(thread.c.touched_at)
-    )
-    return tuple(ThreadData(row.touched_at, row.place, seal.open(row.sealed_state)) for row in rows)
-
-
-def _parcels(db: Connection, seal: Seal, person: str) -> tuple[ParcelData, ...]:
-    rows = db.execute(select(outbox).where(parcels_about(person)).order_by(outbox.c.created_at))
-    return tuple(
-        ParcelData(
-            row.created_at,
-            row.channel,
-            row.state,
-            tuple(str(message.get("text", "")) for message in json.loads(seal.open(row.sealed_messages))),
-        )
-        for row in rows
-    )
+def _erase_escalations(db: Connection, person: str, now: float) -> int:
+    ids = db.scalars(select(escalation.c.id).where(_escalations_of(person))).all()
+    still_open = (escalation.c.id.in_(ids), escalation.c.state == "open")
+    db.execute(update(escalation).where(*still_open).values(state="closed", closed_at=now))
+    anonymise_escalations(db, ids)
+    return len(ids)

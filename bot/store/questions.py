@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
 
-from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult, Surface
+from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import insert_new
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
@@ -142,31 +142,16 @@ class Questions:
     def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
         return {
             **asdict(asked.place),
+            **self._seal.columns(question, asked),
             "id": uuid.uuid4().hex,
-            "key": asked.key,
-            "ts": asked.ts,
-            "person": asked.person,
-            "surface": asked.surface,
-            "sealed_text": self._seal.seal(asked.text),
-            "sealed_response_url": self._seal.seal(asked.response_url),
-            "is_shared": asked.is_shared,
             "asked_at": now,
             "recent": _recent(db, asked.person, now),
             "said_at": float(asked.ts or 0.0),
         }
 
-    def _question(self, row: Any) -> Question:  # noqa: ANN401  # a row of the table `question`
-        asked = Asked(
-            row.key,
-            Place(row.team, row.channel, row.thread),
-            row.ts,
-            row.person,
-            Surface(row.surface),
-            self._seal.open(row.sealed_text),
-            self._seal.open(row.sealed_response_url),
-            row.is_shared,
-        )
-        return Question(row.id, asked, row.asked_at, row.recent, row.revision, row.attempts, row.is_withdrawn)
+    def _question(self, row: Row[Any]) -> Question:
+        asked = self._seal.read(Asked, row, place=Place(row.team, row.channel, row.thread))
+        return self._seal.read(Question, row, asked=asked)
 
 
 def _recent(db: Connection, person: str, now: float) -> int:

@@ -1,8 +1,19 @@
-"""What people typed, sealed before it is stored."""
+"""What people typed, sealed before it is stored, and rows read and written as dataclasses with sealed fields."""
+
+from dataclasses import fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import Row, Table
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Value = TypeVar("Value", bound=DataclassInstance)
 
 _OPEN, _SEALED = "o:", "s:"  # how the stored text begins
+_PREFIX = "sealed_"  # how the columns of sealed texts begin
 
 
 def new_secret() -> str:
@@ -43,3 +54,29 @@ class Seal:
             return self._fernet.decrypt(stored.removeprefix(_SEALED)).decode()
         except InvalidToken as error:
             raise SealError from error
+
+    def read(self, kind: "type[Value]", row: Row[Any], **known: object) -> "Value":
+        """A row as a dataclass: each field from the column of its name, or the sealed one, but for those `known`.
+
+        Raises SealError where no secret fits.
+        """
+        columns = row._asdict()
+
+        def value(name: str, type_: object) -> object:
+            if _PREFIX + name in columns:
+                return self.open(columns[_PREFIX + name])
+            if isinstance(type_, type) and issubclass(type_, Enum):
+                return type_(columns[name])
+            return columns[name]
+
+        return kind(
+            **known,
+            **{each.name: value(each.name, each.type) for each in fields(kind) if each.name not in known},
+        )
+
+    def columns(self, table: Table, value: "DataclassInstance") -> dict[str, Any]:
+        """The fields of a dataclass for a row: those that the table has a column for, sealed where that says so."""
+        given = {each.name: getattr(value, each.name) for each in fields(value)}
+        plain = {name: given[name] for name in given if name in table.c}
+        sealed = {_PREFIX + name: self.seal(given[name]) for name in given if _PREFIX + name in table.c}
+        return plain | sealed

@@ -9,7 +9,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
-from bot.store.privacy import Privacy
+from bot.store.personal_data import Privacy
 from bot.store.questions import Questions
 from bot.store.retention import DAY, Purged, Retention, purge
 from bot.store.sealing import Seal, SealError

@@ -63,16 +63,13 @@ question = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column(
-        "id", String(32), primary_key=True
-    ),  # an answer has its question's, a card for an owner its escalation's
+    # an answer has its question's id, a card for an owner its escalation's
+    Column("id", String(32), primary_key=True),
     Column("purpose", String(16), nullable=False),
-    Column(
-        "subject", String(32), nullable=False, server_default="", index=True
-    ),  # a question, escalation, enrolment
-    Column(
-        "series", String(32), nullable=False, server_default=""
-    ),  # of these only the one with the highest number shows anything
+    # the id of a question, escalation, enrolment or person
+    Column("subject", String(32), nullable=False, server_default="", index=True),
+    # of one series only the parcel with the highest number shows anything
+    Column("series", String(32), nullable=False, server_default=""),
     Column("number", Integer, nullable=False, server_default="0"),
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),

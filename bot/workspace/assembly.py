@@ -1,6 +1,5 @@
 """Where a workspace is put together: every part is made here, once, and given what it needs; and its HTTP server."""
 
-import secrets
 import socket
 import time
 from collections.abc import Iterable, Mapping
@@ -11,13 +10,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.workspace.block_kit import BlockKit
-from bot.workspace.delivery import Deliveries, Events, HttpEvents, Payloads, SocketMode
+from bot.workspace.delivery import Deliveries, Events, HttpEvents, SocketMode
 from bot.workspace.faults import Faults
-from bot.workspace.page import Page
+from bot.workspace.page import Page, ScreenBuilder
 from bot.workspace.people import Gestures, Person
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.recording import Recording
-from bot.workspace.state import Tokens, new_state, read_manifest
+from bot.workspace.state import WorkspaceState, read_manifest
 from bot.workspace.web_api import Calls, Endpoint, FileServer, Rates, ResponseUrls
 from bot.workspace.wire import Clock
 
@@ -48,11 +47,11 @@ class Parts:
     """What a workspace with this app consists of, not yet listening; `http` is None where events go over sockets."""
 
     def __init__(self, manifest: Mapping[str, Any], options: Options) -> None:
-        clock, team = options.clock, (options.team_id, options.team_name)
-        self.state = state = new_state(read_manifest(manifest), clock, _new_tokens(), team)
+        app, clock = read_manifest(manifest), options.clock
+        self.state = state = WorkspaceState(app, clock, options.team_id, options.team_name)
         self.faults = faults = Faults()
         self.recording = recording = Recording()
-        self.sockets = SocketMode(state.app.id, faults, recording, options.ack_timeout)
+        self.sockets = SocketMode(app.id, faults, recording, options.ack_timeout)
         self.http: HttpEvents | None = None
         if options.events_url:
             secret = state.tokens.signing_secret
@@ -63,32 +62,19 @@ class Parts:
         self.calls = Calls(state, faults, recording)
         self._posting = Posting(state, self.events)
         composing = Composing(state, BlockKit())
-        response_urls = ResponseUrls(clock, composing, self._posting, self.calls)
+        response_urls = ResponseUrls(lambda: self.server.origin, clock, composing, self._posting, self.calls)
         rates = Rates(clock) if options.has_rate_limits else None
         endpoint = Endpoint(state, self._posting, composing, self.sockets, rates, self.calls)
         files = FileServer(state, self.calls)
-        page = Page(state, self.person, lambda: self.server.host)
+        page = Page(ScreenBuilder(state, self.person), lambda: self.server.host)
         self.server = Server([
             *endpoint.routes(), *self.sockets.routes(), *response_urls.routes(), *files.routes(), *page.routes(),
         ])  # fmt: skip
-        self._gestures = Gestures(
-            state,
-            self.deliveries,
-            composing,
-            response_urls,
-            recording,
-            Payloads(state),
-            lambda: self.server.origin,
-        )
+        self._gestures = Gestures(state, self.deliveries, composing, response_urls, recording)
 
     def person(self, user_id: str) -> Person:
         """The person with this account."""
         return Person(user_id, self.state, self._posting, self.events, self._gestures)
-
-
-def _new_tokens() -> Tokens:
-    bot, app = (f"{kind}-local-{secrets.token_hex(8)}" for kind in ("xoxb", "xapp"))
-    return Tokens(bot=bot, app=app, signing_secret=secrets.token_hex(16), client_secret=secrets.token_hex(16))
 
 
 class Server:

@@ -18,12 +18,12 @@ class Content:
     metadata: Payload | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Composing:
     """Checks what the app wants to show."""
 
-    def __init__(self, state: WorkspaceState, block_kit: BlockKit) -> None:
-        self._state = state
-        self._block_kit = block_kit
+    state: WorkspaceState
+    block_kit: BlockKit
 
     def content(
         self, text: str, blocks: object, attachments: object = None, metadata: object = None
@@ -35,26 +35,31 @@ class Composing:
             raise ApiError("msg_too_long")
         checked: list[Any] = []
         if blocks:
-            violations = self._block_kit.message(blocks)
+            violations = self.block_kit.message(blocks)
             if violations or not isinstance(blocks, list):
                 raise ApiError("invalid_blocks", violations, errors=[str(one) for one in violations])
             if characters(blocks) > limits.MESSAGE_CHARACTERS:
                 told = f"no more than {limits.MESSAGE_CHARACTERS} characters allowed"
                 raise ApiError("msg_blocks_too_long", [Violation(told, "/blocks")])
-            checked = with_block_ids(blocks, self._state.ids)
+            checked = with_block_ids(blocks, self.state.ids)
         return Content(text, tuple(checked), _checked_metadata(metadata))
 
     def view(self, view: object, *kinds: str) -> Payload:
         """The view as given; ApiError when Slack would not take it, or it is of another kind."""
-        violations = self._block_kit.view(view)
+        violations = self.block_kit.view(view, kinds)
         if not isinstance(view, dict) or violations:
             raise ApiError("invalid_arguments", violations)
-        if view["type"] not in kinds:
-            unsupported = Violation(f"unsupported type: {view['type']}", "/view/type")
-            raise ApiError("invalid_arguments", [unsupported])
         return view
 
-    def bot_message(
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The only writer of messages: changes the history, tells the feed, announces events."""
+
+    state: WorkspaceState
+    events: Events
+
+    def post_as_bot(
         self,
         channel: str,
         content: Content,
@@ -63,9 +68,9 @@ class Composing:
         ephemeral_to: str | None = None,
         files: tuple[File, ...] = (),
     ) -> Message:
-        """A message of the bot."""
-        state = self._state
-        return Message(
+        """Add a message of the bot."""
+        state = self.state
+        message = Message(
             channel=channel,
             ts=state.timestamps.next(),
             user=state.bot.id,
@@ -79,51 +84,46 @@ class Composing:
             app_id=state.app.id,
             metadata=content.metadata,
         )
-
-
-class Posting:
-    """The only writer of messages: changes the history, tells the feed, announces events."""
-
-    def __init__(self, state: WorkspaceState, events: Events) -> None:
-        self._state = state
-        self._events = events
+        return self.post(message)
 
     def post(self, message: Message) -> Message:
         """Add a message; an ephemeral one is shown to its reader and announced to nobody."""
-        self._state.history.put(message)
+        self.state.history.put(message)
         self._tell("message_posted", message)
-        if message.bot_id:
-            self._clear_status(message)
+        pane = self.state.panes.get((message.channel, message.thread))
+        if message.bot_id and pane and pane.status:  # an answer of the bot ends the status of its thread
+            pane.status = ""
+            self.state.feed.publish(Update("status_set", message.channel, message.thread))
         if message.ephemeral_to is None:
-            self._events.message_posted(message)
+            self.events.message_posted(message)
         return message
 
     def edit(
         self, before: Message, text: str, blocks: tuple[Payload, ...], metadata: Payload | None
     ) -> Message:
         """Give a message other words."""
-        edited = self._state.timestamps.next()
+        edited = self.state.timestamps.next()
         after = replace(before, text=text, blocks=blocks, metadata=metadata, edited_ts=edited)
-        self._state.history.put(after)
+        self.state.history.put(after)
         self._tell("message_changed", after)
         if after.ephemeral_to is None:
-            self._events.message_changed(before, after)
+            self.events.message_changed(before, after)
         return after
 
     def delete(self, message: Message) -> None:
         """Take a message away; one that has replies leaves a tombstone."""
-        history = self._state.history
+        history = self.state.history
         if history.replies(message.channel, message.ts):
             tombstone = Message(
                 message.channel, message.ts, "USLACKBOT", "This message was deleted.", message.team,
                 thread_ts=message.ts, subtype="tombstone",
             )  # fmt: skip
             history.put(tombstone)
-            self._events.message_changed(message, tombstone)
+            self.events.message_changed(message, tombstone)
         else:
             history.remove(message)
             if message.ephemeral_to is None:
-                self._events.message_deleted(message)
+                self.events.message_deleted(message)
         self._tell("message_deleted", message)
 
     def react(self, message: Message, name: str, user_id: str) -> None:
@@ -139,18 +139,11 @@ class Posting:
         self._toggle("reaction_removed", message, name, user_id)
 
     def _toggle(self, event: str, message: Message, name: str, user_id: str) -> None:
-        self._tell("reactions_changed", self._state.history.toggle(message, name, user_id))
-        self._events.reaction(event, name, user_id, message)
-
-    def _clear_status(self, message: Message) -> None:
-        """An answer of the bot ends the status of its thread."""
-        pane = self._state.panes.get((message.channel, message.thread))
-        if pane and pane.status:
-            pane.status = ""
-            self._state.feed.publish(Update("status_set", message.channel, message.thread))
+        self._tell("reactions_changed", self.state.history.toggle(message, name, user_id))
+        self.events.reaction(event, name, user_id, message)
 
     def _tell(self, kind: UpdateKind, message: Message) -> None:
-        self._state.feed.publish(Update(kind, message.channel, message.ts, message.ephemeral_to))
+        self.state.feed.publish(Update(kind, message.channel, message.ts, message.ephemeral_to))
 
 
 def _checked_metadata(metadata: object) -> Payload | None:

@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 from bot.workspace.assembly import Options, Parts
@@ -36,15 +35,11 @@ class Workspace:
         await self._parts.server.open(self._options.port, self._options.host)
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *error: object) -> None:
         await self._parts.deliveries.close()
         self._parts.calls.close()
         await self._parts.sockets.close()
         await self._parts.server.close()
-        if self._parts.http:
-            await self._parts.http.close()
 
     @property
     def page_url(self) -> str:
@@ -112,6 +107,17 @@ class Workspace:
         """A channel with these members, and the bot unless `bot` is false; `shared` with another organisation."""
         ids = frozenset([person.id for person in members] + ([self.bot_user_id] if bot else []))
         return self.state.add_channel(name, ids, "group" if private else "channel", shared=shared)
+
+    async def makes_guest(self, person: Person) -> None:
+        """An account becomes a guest's: the app hears `user_change`."""
+        user = self.state.users.change(person.id, restricted=True, updated=int(self.state.clock()))
+        self.state.feed.publish(Update("user_changed", user=person.id))
+        self._parts.events.user_changed("user_change", user)
+
+    def shares(self, where: Where) -> None:
+        """The channel is shared with another organisation from now on."""
+        channel = self.state.channels.share(find_channel(self.state, where).id)
+        self.state.feed.publish(Update("channel_changed", channel.id))
 
     def user_group(self, handle: str, members: Iterable[Person]) -> UserGroup:
         """A user group of these people."""
@@ -185,11 +191,8 @@ class Workspace:
                 before = self._activity()
                 parts.deliveries.release()
                 await asyncio.sleep(quiet / GLANCES)
-                calm = (
-                    0
-                    if parts.deliveries.pending or parts.calls.busy or self._activity() != before
-                    else calm + 1
-                )
+                is_busy = parts.deliveries.pending or parts.calls.busy or self._activity() != before
+                calm = 0 if is_busy else calm + 1
 
     def authorization_code(self) -> str:
         """An admin consents to the installation: the code that `oauth.v2.access` takes once.

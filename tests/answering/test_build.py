@@ -17,9 +17,9 @@ from bot.answering import (
     Responders,
     SmallTalk,
     Thread,
-    calibrations,
     thread_within,
 )
+from bot.answering.confidence import calibrations
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library, Restriction

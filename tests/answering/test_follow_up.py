@@ -14,8 +14,7 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.follow_up import FollowUp, conversation_context, follow_up_of
-from bot.answering.thread import combined_question
+from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
 from bot.retrieval import Analyzer
 
 from tests.small_books import book, library

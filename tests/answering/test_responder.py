@@ -15,8 +15,8 @@ from bot.answering import (
     Responder,
     SmallTalk,
     SmallTalkKind,
-    calibrations,
 )
+from bot.answering.confidence import calibrations
 from bot.answering.reply import MisquotationError
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from bot.answering import build_analyzer, build_responder
+from bot.answering import build_responder
+from bot.answering.build import build_analyzer
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
 from bot.retrieval import Analyzer, Encoder, Index
 from bot.retrieval.encoder import Vectors

@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-from bot.evaluation.figures import REJECTION
+from bot.evaluation import REJECTION
 from bot.retrieval import Encoder, encoder_named, index, ranking
 from numpy.typing import NDArray
 from rich.console import Console

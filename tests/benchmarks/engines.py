@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bm25s
 import tantivy
-from bot.retrieval import Bm25, Postings
+from bot.retrieval.bm25 import Bm25, Postings
 from bot.retrieval.index import KIND_WEIGHTS
 from rank_bm25 import BM25Okapi
 

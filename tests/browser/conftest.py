@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from bot.answering import Responders
 from bot.cli.context import shipped_manifest
-from bot.cli.demo import DemoOptions, demo_workspace
+from bot.cli.demo import demo_workspace
 from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
@@ -53,7 +53,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 async def demo(chromium: str, responders: Responders) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
     """`shouze demo` with the real bot; nothing that the bot sent may have been refused."""
     say = catalogue_for(Language.CHINESE)
-    async with demo_workspace(DemoOptions(), shipped_manifest(), responders, say) as slack:
+    async with demo_workspace(shipped_manifest(), responders, say) as slack:
         yield slack
         assert not slack.recording.refused
 

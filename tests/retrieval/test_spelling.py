@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge, read_golden
-from bot.retrieval import Analyzer, Bm25, Index, Postings
+from bot.retrieval import Analyzer, Index
+from bot.retrieval.bm25 import Bm25, Postings
 from bot.retrieval.pinyin import Pinyin
 from bot.retrieval.query import QueryBuilder
 from bot.retrieval.spelling import Spelling, is_one_edit

@@ -8,12 +8,12 @@ from bot.rulebook import (
     AtClause,
     Clause,
     Library,
-    Lookup,
     Missing,
     Restriction,
     is_open,
     read_reference,
 )
+from bot.rulebook.library import Lookup
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,10 +10,10 @@ from bot.rulebook import (
     AtClause,
     ClauseNumber,
     Library,
-    Lookup,
     Missing,
     read_reference,
 )
+from bot.rulebook.library import Lookup
 
 from tests.small_books import FIRST_DAY, TODAY, book, library
 

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from bot.rulebook import CHINESE_NUMERALS, NUMERAL, ClauseNumber, MalformedNumberError, read_reference
-from bot.rulebook.numerals import in_chinese, parse_numeral
+from bot.rulebook import NUMERAL, ClauseNumber, MalformedNumberError, read_reference
+from bot.rulebook.numerals import CHINESE_NUMERALS, in_chinese, parse_numeral
 from hypothesis import given
 from hypothesis import strategies as st
 

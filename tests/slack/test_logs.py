@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.answering import Reply, Responder, Responders, Turn
+from bot.answering import Reply, Responder, Responders
+from bot.answering.reply import Turn
 from bot.cli.logs import log_handler
 from bot.slack.serving import on_slack
 from bot.store import Store

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.workspace.block_kit import BlockKit, characters, readable
 from bot.workspace.people.inputs import rich_text, typed
-from bot.workspace.state import Tokens, WorkspaceState, new_state, read_manifest
+from bot.workspace.state import WorkspaceState, read_manifest
 from bot.workspace.wire import Ids, Timestamps
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +32,7 @@ JSON = st.recursive(
 
 
 def state() -> WorkspaceState:
-    return new_state(read_manifest({}), ManualClock(), Tokens("b", "a", "s"), ("T1", "Local"))
+    return WorkspaceState(read_manifest({}), ManualClock(), "T1", "Local")
 
 
 @given(JSON)

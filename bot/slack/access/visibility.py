@@ -79,6 +79,11 @@ class AccessResolver:
         responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
         return Access(responder, catalogue_for(reader.language), refusal or "")
 
+    async def refusal_of(self, person: str) -> str:
+        """The name of the sentence that says why nothing may be shown to a person; "" where it may."""
+        reader = await self.directory.reader(person)
+        return self._admission.refusal(reader, is_shared=False) or ""
+
     async def refusal_in(self, channel: str, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""
         reader = await self.directory.reader(person)

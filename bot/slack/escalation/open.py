@@ -22,7 +22,7 @@ from bot.slack.escalation.cards import (
     unreachable,
 )
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import Modals, View, modal
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -46,8 +46,8 @@ class EscalateListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(ESCALATE, self.escalate)
-        listening.on_submission(ESCALATE_FORM, self.sent)
+        listening.on_click(ESCALATE, self.escalate, Shows.TO_PERSON)
+        listening.on_submission(ESCALATE_FORM, self.sent, Shows.TO_PERSON)
 
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
@@ -67,8 +67,8 @@ class EscalateListeners:
             return _sentence("escalate.gone", say)
         access = await self.recipients.access.of_person(user)
         is_public = await self._is_public(subject)
-        if access.refusal or (user != subject.person and not is_public):
-            return _sentence(access.refusal or "escalate.not-yours", say)
+        if user != subject.person and not is_public:
+            return _sentence("escalate.not-yours", say)
         if subject.escalation:
             return already(subject.escalation, say)
         owner = owner_of(subject.clauses, access.responder.index.library)

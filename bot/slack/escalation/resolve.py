@@ -21,7 +21,7 @@ from bot.slack.escalation.cards import (
     to_asker,
 )
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import EphemeralReply, Modals, View, modal
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -46,9 +46,9 @@ class ResolveListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(REPLY_AND_CLOSE, self.reply)
-        listening.on_click(CLOSE, self.close)
-        listening.on_submission(REPLY_FORM, self.replied)
+        listening.on_click(REPLY_AND_CLOSE, self.reply, Shows.NOTHING)  # an owner answers, whoever they are
+        listening.on_click(CLOSE, self.close, Shows.NOTHING)
+        listening.on_submission(REPLY_FORM, self.replied, Shows.NOTHING)
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""

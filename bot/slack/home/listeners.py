@@ -27,7 +27,7 @@ from bot.slack.home.views import (
     question_in,
     show,
 )
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
 from bot.wording import Catalogue, catalogue_for
@@ -51,11 +51,11 @@ class HomeListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen to all that app.yaml names for these pages."""
-        listening.app.event("app_home_opened")(self.opened)
-        listening.on_click(GO.pattern, self.go)
-        listening.on_click(SEARCH, self.search)
-        listening.on_shortcut(ASK_RULE, self.ask)
-        listening.on_submission(ASK_RULE, self.asked)
+        listening.on_event("app_home_opened", self.opened, Shows.PAGE)
+        listening.on_click(GO.pattern, self.go, Shows.PAGE)
+        listening.on_click(SEARCH, self.search, Shows.PAGE)
+        listening.on_form_shortcut(ASK_RULE, self.ask)
+        listening.on_submission(ASK_RULE, self.asked, Shows.PAGE)
 
     async def opened(self, event: Mapping[str, Any]) -> None:
         """The home tab: its start page. The messages tab: prompts in the pane."""

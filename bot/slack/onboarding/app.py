@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, current_stage, summary_key
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.path import Onboarding
+from bot.onboarding.progress import current_stage
+from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
+from bot.onboarding.calendar import Calendar
+from bot.onboarding.path import Onboarding, Path, Stage
+from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.rulebook import Clause, Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver

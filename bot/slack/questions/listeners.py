@@ -21,7 +21,7 @@ from bot.slack.blocks.buttons import (
     neighbour,
 )
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import EphemeralReply
@@ -50,14 +50,14 @@ class QuestionListeners:
     def register(self, listening: Listening) -> None:
         """Listen; questions go through the store, clicks are answered at once."""
         for event in ("app_mention", "message"):
-            listening.app.event(event, middleware=[self.intake.before_ack])(_taken_in)
+            listening.on_event(event, _taken_in, Shows.ANSWER, [self.intake.before_ack])
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(SHARE, self.share)
-        listening.on_click(SHOW.pattern, self.show)
-        listening.on_click(PREVIOUS_CLAUSE, self.leaf)
-        listening.on_click(NEXT_CLAUSE, self.leaf)
-        listening.on_click(CHOOSE.pattern, self.choose)
-        listening.on_click(STOP, self.stop)
+        listening.on_click(SHARE, self.share, Shows.TO_CONVERSATION)
+        listening.on_click(SHOW.pattern, self.show, Shows.TO_PERSON)
+        listening.on_click(PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(CHOOSE.pattern, self.choose, Shows.TO_READERS)
+        listening.on_click(STOP, self.stop, Shows.NOTHING)
 
     async def command(self, command: SlashCommand) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
@@ -69,9 +69,6 @@ class QuestionListeners:
 
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
-        if refusal := await self.access.refusal_in(click.channel, click.person):
-            await self.ephemeral.to(click, note(say(refusal)))
-            return
         everyone = await self.access.responder_in(click.channel, click.person)
         answer = cited(click.value, everyone.index.library)
         if answer is None:
@@ -124,8 +121,8 @@ class QuestionListeners:
 
     async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
         access = await self.access.of_person(click.person)
-        answer = None if access.refusal else found(access.responder.index.library)
-        shown = messages(answer, access.say) if answer else [note(access.say(access.refusal or otherwise))]
+        answer = found(access.responder.index.library)
+        shown = messages(answer, access.say) if answer else [note(access.say(otherwise))]
         await self.ephemeral.to(click, *shown)
 
 

@@ -22,6 +22,7 @@ class SentView:
     metadata: str
     hash: str
     values: Values
+    title: str = ""
 
     @classmethod
     def of(cls, view: Body) -> "SentView":
@@ -32,6 +33,7 @@ class SentView:
             str(view.get("private_metadata") or ""),
             str(view.get("hash") or ""),
             (view.get("state") or {}).get("values") or {},
+            str((view.get("title") or {}).get("text") or ""),
         )
 
 

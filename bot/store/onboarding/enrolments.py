@@ -1,32 +1,53 @@
-"""Who is on which path, as rows of the table, and how far they have come."""
+"""Who is on which path, and how far they have come, as rows.
+
+All that somebody has done is in one table, in the order in which it came. Its kinds, keys and names in JSON are those
+of rows that are stored already, whatever the classes are called.
+"""
 
 import json
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.onboarding import (
-    Assignee,
+from bot.onboarding.deadlines import NoticeKind, NoticeSent
+from bot.onboarding.path import Assignee, Path
+from bot.onboarding.progress import (
+    ClauseRead,
+    Ending,
     Enrolment,
     Journey,
-    NoticeKind,
-    NoticeSent,
-    Path,
     Pause,
     Progress,
-    Signature,
+    StageClosed,
+    TaskDone,
 )
-from bot.store.onboarding.entries import entry_of, progress
+from bot.onboarding.quiz import AnswerGiven, Attempt, ExtraAttempts
+from bot.onboarding.signatures import Signature
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
 
 ONCE = "once"  # the kind of what is posted a single time, and is no notice
+
+Entry = ClauseRead | TaskDone | AnswerGiven | Attempt | StageClosed | ExtraAttempts
+"""What is recorded; signatures are not: they stand in their chain."""
+
+Kind = TypeVar("Kind", bound=Entry)
+
+# The kinds of entries, and the fields that make one the same however often it is told (none: each counts).
+_KINDS: Mapping[str, tuple[type[Entry], tuple[str, ...]]] = {
+    "read": (ClauseRead, ("clause",)),
+    "done": (TaskDone, ("stage", "task")),
+    "given": (AnswerGiven, ()),
+    "sat": (Attempt, ("stage", "number")),
+    "closed": (StageClosed, ("stage",)),
+    "granted": (ExtraAttempts, ("stage", "attempt")),
+}
 
 
 @dataclass(frozen=True)
@@ -83,15 +104,10 @@ def changed_columns(changes: Changes) -> dict[str, str]:
 
 def row_of(new: Enrolment, by: str, signs_from: int, now: float) -> dict[str, Any]:
     """The row of a new enrolment."""
-    return {
+    same = ("person", "path", "role", "zone", "buddy", "manager")
+    return {name: getattr(new, name) for name in same} | {
         "id": uuid.uuid4().hex,
-        "person": new.person,
-        "path": new.path,
-        "role": new.role,
         "start_on": new.start.isoformat(),
-        "zone": new.zone,
-        "buddy": new.buddy,
-        "manager": new.manager,
         "channel": "",
         "pauses": pauses_as_text(new.pauses),
         "signs_from": signs_from,
@@ -113,6 +129,29 @@ def pauses_of(stored: str) -> tuple[Pause, ...]:
     return tuple(Pause(day(first), last and day(last)) for first, last in json.loads(stored))
 
 
+def step_of(entry: Entry) -> dict[str, Any]:
+    """The row of an entry, but for whose it is."""
+    kind, same = next((kind, same) for kind, (type_, same) in _KINDS.items() if isinstance(entry, type_))
+    content = {name: value for name, value in asdict(entry).items() if name != "at"}
+    if isinstance(entry, Attempt):
+        content = {"attempt" if name == "number" else name: value for name, value in content.items()}
+    return {
+        "kind": kind,
+        "key": " ".join([kind, *(str(getattr(entry, name)) for name in same)]) if same else None,
+        "entry": json.dumps(content, ensure_ascii=False),
+        "done_at": entry.at.timestamp(),
+    }
+
+
+def _entry(row: Any) -> Entry:  # noqa: ANN401  # a row of the table `enrolment_step`
+    content, type_ = json.loads(row.entry), _KINDS[row.kind][0]
+    if type_ is Attempt:
+        content["number"] = content.pop("attempt")
+    if type_ is StageClosed:
+        content["ending"] = Ending(content["ending"])
+    return type_(**content, at=moment(row.done_at))
+
+
 def records_of(db: Connection, *only: ColumnElement[bool]) -> tuple[EnrolmentRecord, ...]:
     """Those who are on a path (`only` some of them), by their first day; as many queries for all as for one."""
     which = and_(enrolment.c.ended_at == 0, *only)
@@ -120,12 +159,12 @@ def records_of(db: Connection, *only: ColumnElement[bool]) -> tuple[EnrolmentRec
     theirs = select(enrolment.c.id).where(which)
     entries = defaultdict(list)
     for row in db.execute(select(step).where(step.c.enrolment.in_(theirs)).order_by(step.c.id)):
-        entries[row.enrolment].append(entry_of(row))
+        entries[row.enrolment].append(_entry(row))
     posts = defaultdict(list)
     for row in db.execute(select(posted).where(posted.c.enrolment.in_(theirs)).order_by(posted.c.sent_at)):
         posts[row.enrolment].append(row)
     signed = _signed(db, theirs)
-    return tuple(_record(row, progress(entries[row.id], signed[row.person]), posts[row.id]) for row in rows)
+    return tuple(_record(row, _progress(entries[row.id], signed[row.person]), posts[row.id]) for row in rows)
 
 
 def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
@@ -136,6 +175,23 @@ def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
     for recorded in records(db, places).values():
         signed[recorded.signature.person].append(recorded.signature)
     return signed
+
+
+def _progress(entries: Sequence[Entry], signatures: Sequence[Signature]) -> Progress:
+    """The progress that entries and signatures make, each oldest first."""
+
+    def of(kind: type[Kind]) -> tuple[Kind, ...]:
+        return tuple(entry for entry in entries if isinstance(entry, kind))
+
+    return Progress(
+        of(ClauseRead),
+        of(TaskDone),
+        of(AnswerGiven),
+        of(Attempt),
+        tuple(signatures),
+        of(StageClosed),
+        of(ExtraAttempts),
+    )
 
 
 def _record(row: Any, done: Progress, posts: Sequence[Any]) -> EnrolmentRecord:  # noqa: ANN401  # rows of the tables
@@ -149,13 +205,5 @@ def _record(row: Any, done: Progress, posts: Sequence[Any]) -> EnrolmentRecord: 
 
 
 def _enrolment(row: Any) -> Enrolment:  # noqa: ANN401  # a row of the table `enrolment`
-    return Enrolment(
-        row.person,
-        row.path,
-        row.role,
-        date.fromisoformat(row.start_on),
-        row.zone,
-        row.buddy,
-        row.manager,
-        pauses_of(row.pauses),
-    )
+    start, pauses = date.fromisoformat(row.start_on), pauses_of(row.pauses)
+    return Enrolment(row.person, row.path, row.role, start, row.zone, row.buddy, row.manager, pauses)

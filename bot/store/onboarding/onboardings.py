@@ -8,22 +8,25 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
+from bot.onboarding.deadlines import EscalateToManager, NoticeKind, ReminderDue
+from bot.onboarding.path import Assignee
+from bot.onboarding.progress import Enrolment, Pause
+from bot.store.database import added
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
     EnrolmentRecord,
+    Entry,
     changed_columns,
     pauses_as_text,
     pauses_of,
     records_of,
     row_of,
+    step_of,
 )
-from bot.store.onboarding.entries import Entry
-from bot.store.onboarding.entries import row_of as step_row
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.tables import added, current, enrolment, posted, step
+from bot.store.onboarding.tables import current, enrolment, posted, step
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 
@@ -122,7 +125,7 @@ class Onboardings:
         """
         with self._engine.begin() as db:
             ended = _end(db, person, now)
-            named = [_unnamed(db, part, person) for part in ("buddy", "manager")]
+            named = [_set(db, enrolment.c[part] == person, {part: ""}) for part in ("buddy", "manager")]
         return ended or any(named)
 
     def record(self, person: str, entry: Entry) -> bool:
@@ -133,7 +136,7 @@ class Onboardings:
         """
         with self._engine.begin() as db:
             row = current(db, person)
-            return row is not None and added(db, step, {"enrolment": row.id, **step_row(entry)})
+            return row is not None and added(db, step, {"enrolment": row.id, **step_of(entry)})
 
     def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
@@ -197,13 +200,12 @@ class Onboardings:
 
 
 def _end(db: Connection, person: str, now: float) -> bool:
-    on_path = (enrolment.c.person == person, enrolment.c.ended_at == 0)
-    return bool(db.execute(update(enrolment).where(*on_path).values(ended_at=now)).rowcount)
+    return _set(db, enrolment.c.person == person, {"ended_at": now})
 
 
-def _unnamed(db: Connection, part: str, person: str) -> bool:
-    named = (enrolment.c[part] == person, enrolment.c.ended_at == 0)
-    return bool(db.execute(update(enrolment).where(*named).values({part: ""})).rowcount)
+def _set(db: Connection, which: ColumnElement[bool], values: Mapping[str, object]) -> bool:
+    """Change the paths on which somebody is that are such; False where none is."""
+    return bool(db.execute(update(enrolment).where(which, enrolment.c.ended_at == 0).values(values)).rowcount)
 
 
 def _open(pauses: Pauses) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from bot.store.onboarding.tables import added, alone, asker, current, enrolment, question_count
+from bot.store.database import added, alone
+from bot.store.onboarding.tables import asker, current, enrolment, question_count
 from bot.store.questions import ENOUGH_PEOPLE
 
 _COUNTING = (

@@ -52,8 +52,18 @@ def readable(blocks: Iterable[Payload]) -> str:
 def elements(blocks: Sequence[Payload]) -> Iterator[Element]:
     """Every interactive element, in the order in which it is seen."""
     for block in blocks:
-        for payload in _with_action_id(block):
-            yield Element(str(block.get("block_id", "")), payload)
+        for payload in nested(block):
+            if "action_id" in payload:
+                yield Element(str(block.get("block_id", "")), payload)
+
+
+def nested(value: object) -> Iterator[Payload]:
+    """Every JSON object in this value, itself included, the outer before the inner."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    for item in value if isinstance(value, list | tuple) else ():
+        yield from nested(item)
 
 
 def choices(element: Payload) -> list[Payload]:
@@ -86,17 +96,6 @@ def _words_on(element: Payload) -> list[str]:
     """The texts of an element's options, or of its pair of feedback buttons."""
     pair = [element[name] for name in ("positive_button", "negative_button") if name in element]
     return [plain(one.get("text")) for one in [*choices(element), *pair]]
-
-
-def _with_action_id(value: object) -> Iterator[Payload]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _with_action_id(item)
-    elif isinstance(value, dict):
-        if "action_id" in value:
-            yield value
-        for item in value.values():
-            yield from _with_action_id(item)
 
 
 def _words(value: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.workspace.block_kit.elements import elements
+from bot.workspace.block_kit.elements import elements, nested
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -136,13 +136,7 @@ def repeated_ids(blocks: Sequence[Any], pointer: str) -> Iterator[Violation]:
 
 def characters(value: object) -> int:
     """Characters of all texts inside blocks: what Slack's limit on a whole message counts."""
-    if isinstance(value, list):
-        return sum(characters(item) for item in value)
-    if isinstance(value, dict):
-        own = value.get("text")
-        inner = sum(characters(item) for item in value.values() if isinstance(item, dict | list))
-        return inner + (len(own) if isinstance(own, str) else 0)
-    return 0
+    return sum(len(one["text"]) for one in nested(value) if isinstance(one.get("text"), str))
 
 
 def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Violation]:
@@ -160,18 +154,16 @@ def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Viol
 
 def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:
     size = _size(limit, value)
-    if size is None:
+    if size is None or limit.least <= size <= limit.most:
         return
+    is_over = size > limit.most
     if limit.of == "items":
-        over, under = f"no more than {limit.most} items allowed", f"no fewer than {limit.least} items allowed"
+        bound = f"no more than {limit.most}" if is_over else f"no fewer than {limit.least}"
+        yield Violation(f"{bound} items allowed", pointer)
     else:
+        bound = f"less than {limit.most + 1}" if is_over else f"more than {limit.least - 1}"
         unit = " characters" if limit.of == "characters" else ""
-        over, under = (
-            f"must be less than {limit.most + 1}{unit}",
-            f"must be more than {limit.least - 1}{unit}",
-        )
-    if not limit.least <= size <= limit.most:
-        yield Violation(over if size > limit.most else under, pointer)
+        yield Violation(f"must be {bound}{unit}", pointer)
 
 
 def _size(limit: Limit, value: object) -> int | None:

@@ -4,7 +4,7 @@ It has never heard of channels, people or HTTP.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any
 
@@ -35,12 +35,12 @@ class BlockKit:
             found.append(Violation("only one table is allowed in a message", "/blocks"))
         return found
 
-    def view(self, view: object) -> list[Violation]:
-        """What is wrong with a modal or home view; empty when Slack would take it."""
+    def view(self, view: object, kinds: Sequence[str] = ("modal", "home")) -> list[Violation]:
+        """What is wrong with a view, which must be of one of these kinds; empty when Slack would take it."""
         if not isinstance(view, dict):
             return [Violation("must provide an object", "/view")]
         kind = _type_of(view)
-        if kind not in {"modal", "home"}:
+        if kind not in kinds:
             return [Violation(f"unsupported type: {kind}", "/view/type")]
         found = list(self._shape(kind, view, "/view"))
         found += limits.violations({**view, "blocks": []}, "/view")

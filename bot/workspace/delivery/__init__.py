@@ -1,9 +1,8 @@
-"""From the workspace to the app: which events it hears, their payloads, and how they travel and are repeated."""
+"""From the workspace to the app: which events it hears, and how payloads travel and are repeated."""
 
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.delivery.events import Events
 from bot.workspace.delivery.http_events import HttpEvents, signed_headers
-from bot.workspace.delivery.interactions import Payloads
 from bot.workspace.delivery.socket_mode import SocketMode
 
-__all__ = ["Deliveries", "Events", "HttpEvents", "Payloads", "SocketMode", "signed_headers"]
+__all__ = ["Deliveries", "Events", "HttpEvents", "SocketMode", "signed_headers"]

@@ -3,34 +3,29 @@
 Only those that the manifest names, for which it has the scope, in conversations where the bot is a member.
 """
 
+from dataclasses import dataclass
+
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.recording import AppDelivery
 from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
-MESSAGE_EVENTS = {
-    "channel": "message.channels",
-    "group": "message.groups",
-    "im": "message.im",
-    "mpim": "message.mpim",
-}
 
-
+@dataclass(frozen=True, slots=True)
 class Events:
     """Tells the app what has happened, by an event of the kind and in the shape that Slack has for it."""
 
-    def __init__(self, state: WorkspaceState, deliveries: Deliveries) -> None:
-        self._state = state
-        self._deliveries = deliveries
+    state: WorkspaceState
+    deliveries: Deliveries
 
     def message_posted(self, message: Message) -> None:
         """A new message: `message`, and `app_mention` when it names the bot."""
-        channel = self._state.channels[message.channel]
+        channel = self.state.channels[message.channel]
         event = self._message(message, channel)
-        if f"<@{self._state.bot.id}>" in message.text and channel.kind != "im" and not message.subtype:
+        if f"<@{self.state.bot.id}>" in message.text and channel.kind != "im" and not message.subtype:
             mention = {key: value for key, value in event.items() if key != "channel_type"}
             self.announce("app_mention", mention | {"type": "app_mention"}, channel)
-        self.announce(MESSAGE_EVENTS[channel.kind], event, channel)
+        self.announce(f"message.{channel.family}", event, channel)
 
     def message_changed(self, before: Message, after: Message) -> None:
         """An edited message."""
@@ -50,11 +45,11 @@ class Events:
             "item": {"type": "message", "channel": message.channel, "ts": message.ts},
             "item_user": message.user,
         }
-        self.announce(kind, event, self._state.channels[message.channel])
+        self.announce(kind, event, self.state.channels[message.channel])
 
     def home_opened(self, user_id: str, tab: str, home: View | None) -> None:
         """A person opened the app: its `home` tab, or `messages`."""
-        state = self._state
+        state = self.state
         event: Payload = {"user": user_id, "channel": state.open_im(user_id).id, "tab": tab}
         if tab == "home" and home:
             event["view"] = state.view_to_api(home)
@@ -64,12 +59,12 @@ class Events:
 
     def context_changed(self, user_id: str) -> None:
         """A person looks at something else; the event names no user, the authorization does."""
-        if self._state.app.has_agent_view:
+        if self.state.app.has_agent_view:
             self.announce("app_context_changed", {"context": self._context(user_id)}, acting=user_id)
 
     def user_changed(self, kind: str, user: User) -> None:
         """Somebody joined (`team_join`), or changed (`user_change`)."""
-        cached = {"cache_ts": int(self._state.clock())} if kind == "user_change" else {}
+        cached = {"cache_ts": int(self.state.clock())} if kind == "user_change" else {}
         self.announce(kind, {"user": user.to_api(with_locale=True)} | cached)
 
     def membership_changed(self, kind: str, user_id: str, channel: Channel) -> None:
@@ -78,7 +73,7 @@ class Events:
             "user": user_id,
             "channel": channel.id,
             "channel_type": "C" if channel.kind == "channel" else "G",
-            "team": self._state.team_id,
+            "team": self.state.team_id,
         }
         self.announce(kind, event, channel)
 
@@ -89,7 +84,7 @@ class Events:
 
         `acting` is the person whose own event it is; the bot's otherwise.
         """
-        state = self._state
+        state = self.state
         if not state.app.hears(kind) or (channel and state.bot.id not in channel.members):
             return None
         stamp = {} if acting else {"event_ts": state.timestamps.next()}  # a person's own event has no time
@@ -103,31 +98,36 @@ class Events:
             "type": "event_callback",
             "event_id": state.ids.next("Ev"),
             "event_time": int(state.clock()),
-            "authorizations": [self._authorization(acting)],
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": state.team_id,
+                    "user_id": acting or state.bot.id,
+                    "is_bot": not acting,
+                    "is_enterprise_install": False,
+                }
+            ],
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
             "event_context": state.ids.next("4-"),
         }
-        return self._deliveries.send("events_api", payload)
+        return self.deliveries.send("events_api", payload)
 
     def _message(self, message: Message, channel: Channel) -> Payload:
-        event = self._inner(message) | {
-            "channel": channel.id,
-            "event_ts": message.ts,
-            "channel_type": channel.kind,
-        }
+        event = self._inner(message)
+        event |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
         if message.files:
             # Only events have the subtype, and they leave the team out: slackapi/slack-api-specs#62.
             event = {key: value for key, value in event.items() if key != "team"} | {"subtype": "file_share"}
-        sender = self._state.users.get(message.user)
+        sender = self.state.users.get(message.user)
         if sender and sender.is_stranger:
             event |= {"user_team": sender.team_id, "source_team": sender.team_id}
-        if channel.kind == "im" and self._state.app.hears_context and not message.bot_id:
+        if channel.kind == "im" and self.state.app.hears_context and not message.bot_id:
             event["app_context"] = self._context(message.user)
         return event
 
     def _context(self, user_id: str) -> Payload:
         """What the person looks at, the most relevant first."""
-        channel, team_id = self._state.looked_at.get(user_id), self._state.team_id
+        channel, team_id = self.state.looked_at.get(user_id), self.state.team_id
         if channel is None:
             return {}
         return {"entities": [{"type": "slack#/types/channel_id", "value": channel, "team_id": team_id}]}
@@ -135,30 +135,15 @@ class Events:
     def _inner(self, message: Message) -> Payload:
         event = message.to_api()
         if message.is_reply:
-            parent = self._state.history.find(message.channel, message.thread)
+            parent = self.state.history.find(message.channel, message.thread)
             event["parent_user_id"] = parent.user if parent else message.user
-        if message.bot_id == self._state.bot_id:
-            event["bot_profile"] = self._state.bot_to_api() | {"team_id": self._state.team_id}
+        if message.bot_id == self.state.bot_id:
+            event["bot_profile"] = self.state.bot_to_api() | {"team_id": self.state.team_id}
         return event
 
     def _hidden(self, subtype: str, message: Message, body: Payload) -> None:
-        channel = self._state.channels[message.channel]
-        ts = self._state.timestamps.next()
-        event = {
-            "type": "message",
-            "subtype": subtype,
-            "hidden": True,
-            "channel": channel.id,
-            "ts": ts,
-            "event_ts": ts,
-        }
-        self.announce(MESSAGE_EVENTS[channel.kind], event | body | {"channel_type": channel.kind}, channel)
-
-    def _authorization(self, acting: str) -> Payload:
-        return {
-            "enterprise_id": None,
-            "team_id": self._state.team_id,
-            "user_id": acting or self._state.bot.id,
-            "is_bot": not acting,
-            "is_enterprise_install": False,
-        }
+        channel = self.state.channels[message.channel]
+        ts = self.state.timestamps.next()
+        event = {"type": "message", "subtype": subtype, "hidden": True, "channel": channel.id}
+        stamp = {"ts": ts, "event_ts": ts, "channel_type": channel.kind}
+        self.announce(f"message.{channel.family}", event | stamp | body, channel)

@@ -38,7 +38,6 @@ class HttpEvents:
         self._faults = faults
         self._clock = clock
         self._ack_timeout = ack_timeout
-        self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, envelope: Envelope) -> Ack | Unconfirmed:
         """Post one envelope; any answer of 2xx in time is its ack."""
@@ -59,25 +58,15 @@ class HttpEvents:
         """Whether the app answers the challenge with which Slack checks a new URL."""
         body = json.dumps({"type": "url_verification", "token": "verification-token", "challenge": challenge})
         headers = signed_headers(self._secret, body, self._clock(), "application/json")
-        async with self._web().post(self._url, data=body.encode(), headers=headers) as response:
+        async with aiohttp.request("POST", self._url, data=body.encode(), headers=headers) as response:
             return response.status == 200 and challenge in await response.text()
 
-    async def close(self) -> None:
-        """Close the connections."""
-        if self._session:
-            await self._session.close()
-
     async def _post(self, body: str, headers: Mapping[str, str], started: float) -> Ack | Unconfirmed:
-        async with self._web().post(self._url, data=body.encode(), headers=headers) as response:
+        async with aiohttp.request("POST", self._url, data=body.encode(), headers=headers) as response:
             text = await response.text()
             if response.ok:
                 return Ack(time.monotonic() - started, _answer(text))
             return Unconfirmed("http_error", is_final=response.headers.get("X-Slack-No-Retry") == "1")
-
-    def _web(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession()
-        return self._session
 
 
 def _body(envelope: Envelope) -> tuple[str, str]:
@@ -98,9 +87,7 @@ def _retry_headers(envelope: Envelope) -> dict[str, str]:
 
 def _answer(text: str) -> Payload | None:
     """What the ack carries: JSON, or plain words that become a message."""
-    if not text:
-        return None
     if not text.startswith("{"):
-        return {"text": text}
+        return {"text": text} if text else None
     answer: Payload = json.loads(text)
     return answer or None

@@ -58,17 +58,28 @@ class SocketMode:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if len(self._sockets) >= MOST_SOCKETS:
-            await socket.send_str(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
+            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
-        await socket.send_str(json.dumps(self._hello()))
+        await socket.send_json(
+            {
+                "type": "hello",
+                "num_connections": len(self._sockets) + 1,
+                "debug_info": {"host": "local", "build_number": 1, "approximate_connection_time": 18060},
+                "connection_info": {"app_id": self._app_id},
+            }
+        )
         self._sockets.append(socket)
         self._cables[socket] = request.transport
         self._is_connected.set()
         try:
-            await self._read(socket)
+            async for frame in socket:
+                if frame.type is WSMsgType.TEXT and frame.data.startswith("{"):
+                    self._confirm(json.loads(frame.data))
         finally:
-            self._forget(socket)
+            del self._cables[socket]
+            self._retire(socket)
+            self._fail_waiting(socket)
         return socket
 
     async def deliver(self, envelope: Envelope) -> Ack | Unconfirmed:
@@ -87,25 +98,20 @@ class SocketMode:
 
     async def refresh(self) -> None:
         """Tell every socket that it will be closed soon, as Slack does every few hours."""
-        sockets, self._sockets = self._sockets, []
-        self._is_connected.clear()
         notice = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}}
-        for socket in sockets:
-            await socket.send_str(json.dumps(notice))
+        for socket in self._retire(*self._sockets):
+            await socket.send_json(notice)
 
     async def close(self) -> None:
         """Close every connection politely: the app knows at once."""
-        sockets = list(self._cables)
-        self._sockets.clear()
-        self._is_connected.clear()
-        for socket in sockets:
+        self._retire(*self._sockets)
+        for socket in list(self._cables):
             self._fail_waiting(socket)
             await socket.close()
 
     def cut(self) -> None:
         """Cut every connection without a word: the app must find out by itself."""
-        self._sockets.clear()
-        self._is_connected.clear()
+        self._retire(*self._sockets)
         for socket, cable in self._cables.items():
             self._fail_waiting(socket)
             if cable is not None:
@@ -114,49 +120,33 @@ class SocketMode:
     async def _exchange(self, envelope: Envelope) -> Payload | None:
         while not self._sockets:
             await self._is_connected.wait()
-        socket = self._next_socket()
+        socket = self._sockets.pop(0)
+        self._sockets.append(socket)
         confirmed: asyncio.Future[Payload | None] = asyncio.get_running_loop().create_future()
         self._waiting[envelope.id] = (socket, confirmed)
         if not self._faults.lost_frames.strikes(envelope.payload):
             await socket.send_str(json.dumps(_frame(envelope), ensure_ascii=False))
         return await confirmed
 
-    def _next_socket(self) -> web.WebSocketResponse:
-        self._sockets.append(self._sockets.pop(0))
-        return self._sockets[-1]
+    def _confirm(self, message: Payload) -> None:
+        envelope_id = str(message.get("envelope_id"))
+        waiting = self._waiting.get(envelope_id)
+        if waiting and not waiting[1].done():
+            waiting[1].set_result(message.get("payload") or None)
+        else:
+            self._recording.late_acks.append(envelope_id)
 
-    async def _read(self, socket: web.WebSocketResponse) -> None:
-        async for frame in socket:
-            if frame.type is not WSMsgType.TEXT or not frame.data.startswith("{"):
-                continue
-            message = json.loads(frame.data)
-            envelope_id = str(message.get("envelope_id"))
-            waiting = self._waiting.get(envelope_id)
-            if waiting and not waiting[1].done():
-                waiting[1].set_result(message.get("payload") or None)
-            else:
-                self._recording.late_acks.append(envelope_id)
-
-    def _forget(self, socket: web.WebSocketResponse) -> None:
-        self._cables.pop(socket, None)
-        if socket in self._sockets:
-            self._sockets.remove(socket)
+    def _retire(self, *sockets: web.WebSocketResponse) -> tuple[web.WebSocketResponse, ...]:
+        """Give these no more envelopes."""
+        self._sockets = [one for one in self._sockets if one not in sockets]
         if not self._sockets:
             self._is_connected.clear()
-        self._fail_waiting(socket)
+        return sockets
 
     def _fail_waiting(self, socket: web.WebSocketResponse) -> None:
         for holder, confirmed in self._waiting.values():
             if holder is socket and not confirmed.done():
                 confirmed.set_exception(ConnectionError("the socket closed before the ack"))
-
-    def _hello(self) -> Payload:
-        return {
-            "type": "hello",
-            "num_connections": len(self._sockets) + 1,
-            "debug_info": {"host": "local", "build_number": 1, "approximate_connection_time": 18060},
-            "connection_info": {"app_id": self._app_id},
-        }
 
 
 def _frame(envelope: Envelope) -> Payload:

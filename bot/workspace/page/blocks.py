@@ -1,17 +1,17 @@
 """Blocks -> HTML: pure, total and escaped. A block that this page does not know is shown as such, with its words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import count, groupby
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.workspace.block_kit import plain, readable
 from bot.workspace.page import marks
-from bot.workspace.page.forms import MenuOption, offered
+from bot.workspace.page.forms import offered
 from bot.workspace.page.marks import emoji, from_code_points
 from bot.workspace.page.markup import markdown, mrkdwn, plain_text
 from bot.workspace.page.viewpoint import Viewpoint
@@ -35,7 +35,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["by_group"] = _grouped
+    templates.filters["by_group"] = lambda several: [
+        (label, list(group)) for label, group in groupby(several, lambda one: one.group)
+    ]
     return templates
 
 
@@ -70,12 +72,6 @@ def texts(viewpoint: Viewpoint) -> dict[str, Any]:
         "alignment": _alignment,
         "next_name": lambda: f"choice-{next(numbers)}",
     }
-
-
-def _grouped(several: list[MenuOption]) -> Iterator[tuple[str, list[MenuOption]]]:
-    """The choices by the label of their group, in the order in which they stand."""
-    for label, group in groupby(several, lambda one: one.group):
-        yield label, list(group)
 
 
 def _typed_value(element: Payload, viewpoint: Viewpoint) -> str:
@@ -161,7 +157,7 @@ def _colour(element: Payload, _: Viewpoint) -> Markup:
 
 
 _INLINE: Mapping[str, Callable[[Payload, Viewpoint], Markup]] = {
-    "text": lambda element, _: marks.escaped(element["text"]),
+    "text": lambda element, _: escape(element["text"]),
     "link": lambda element, _: marks.link(element["url"], element.get("text") or element["url"]),
     "emoji": _emoji,
     "date": _date,

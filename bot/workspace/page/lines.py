@@ -1,12 +1,10 @@
-"""Messages as lines of a conversation: who, when, under which day, with which thread, reactions and menu."""
+"""Messages as lines of a conversation: who, when, under which day, and with which thread."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from bot.workspace.page.marks import emoji
 from bot.workspace.page.viewpoint import Viewpoint
 from bot.workspace.state import Message, User, WorkspaceState
 
@@ -31,33 +29,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What a message says of its thread."""
+    """What a message says of its thread; `count` leaves out what only the reader sees."""
 
     count: int
     faces: tuple[Face, ...]
     latest: str
-    has_private: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Emoji:
-    """A reaction under a message."""
-
-    name: str
-    sign: str
-    count: int
-    who: str
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One file; `note` says what the title does not: the name, if it is another, and the size."""
-
-    title: str
-    name: str
-    note: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +50,6 @@ class Line:
     notice: str
     is_mine: bool
     replies: Replies | None
-    reactions: tuple[Emoji, ...]
-    cards: tuple[Card, ...]
 
     @property
     def is_private(self) -> bool:
@@ -107,8 +81,6 @@ def lines(
             notice=notice,
             is_mine=message.user == reader and not notice,
             replies=_replies(message, reader, viewpoint, state) if has_threads else None,
-            reactions=_reactions(message, reader, viewpoint),
-            cards=_cards(message, reader),
         )
         yield before
 
@@ -154,39 +126,11 @@ def _replies(message: Message, reader: str, viewpoint: Viewpoint, state: Workspa
     seen = [one for one in in_thread(everything, message.ts) if one.is_reply and one.visible_to(reader)]
     if not seen:
         return None
-    public = [one for one in seen if one.ephemeral_to is None]
     authors = {one.user: _author(one, state) for one in seen}
     return Replies(
-        count=len(public),
+        count=sum(one.ephemeral_to is None for one in seen),
         faces=tuple(authors.values())[:3],
         latest=viewpoint.clock(viewpoint.moment(seen[-1].ts)),
-        has_private=len(public) < len(seen),
-    )
-
-
-def _reactions(message: Message, reader: str, viewpoint: Viewpoint) -> tuple[Emoji, ...]:
-    return tuple(
-        Emoji(
-            name=one.name,
-            sign=emoji(one.name),
-            count=len(one.users),
-            who=", ".join(viewpoint.names.users.get(user, user) for user in one.users),
-            is_mine=reader in one.users,
-        )
-        for one in message.reactions
-    )
-
-
-def _cards(message: Message, reader: str) -> tuple[Card, ...]:
-    """The cards under a message, as this reader may open them."""
-    return tuple(
-        Card(
-            title=one.title,
-            name=one.name,
-            note=file_size(one.size) if one.title == one.name else f"{one.name} · {file_size(one.size)}",
-            address=f"/page/files/{message.channel}/{message.ts}/{one.id}?{urlencode({'as': reader})}",
-        )
-        for one in message.files
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.workspace.page.viewpoint import Viewpoint
 
@@ -66,18 +66,13 @@ def broadcast(scope: str) -> Markup:
 
 def link(url: str, label: str) -> Markup:
     """A link; an address of another kind than the web's or mail's is shown as text."""
-    return _LINK.format(url, label) if is_safe(url) else escaped(label)
+    return _LINK.format(url, label) if is_safe(url) else escape(label)
 
 
 def date(timestamp: float, form: str, fallback: str, url: str | None, viewpoint: Viewpoint) -> Markup:
     """A time in Slack's date format, as a link where it has an address."""
     shown = viewpoint.written(timestamp, form, fallback)
-    return link(url, shown) if url else escaped(shown)
-
-
-def escaped(text: str) -> Markup:
-    """The text and nothing else."""
-    return Markup("{}").format(text)
+    return link(url, shown) if url else escape(shown)
 
 
 def is_safe(url: str) -> bool:

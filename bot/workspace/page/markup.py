@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.workspace.page import marks
 from bot.workspace.page.marks import emoji, with_emoji
@@ -63,7 +63,7 @@ def mrkdwn(text: str, viewpoint: Viewpoint) -> Markup:
 
 def plain_text(text: str) -> Markup:
     """A plain_text object: emoji names and nothing else."""
-    return marks.escaped(with_emoji(text))
+    return escape(with_emoji(text))
 
 
 def _inline(text: str, viewpoint: Viewpoint) -> Markup:
@@ -82,7 +82,7 @@ def _shown(token: re.Match[str], viewpoint: Viewpoint) -> Markup:
         case "code":
             return Markup("<code>{}</code>").format(_escaped(content))
         case "emoji":
-            return marks.escaped(emoji(content))
+            return escape(emoji(content))
         case "mark":
             return _mark(content, viewpoint)
         case _:
@@ -113,12 +113,12 @@ def _special(special: str, label: str, viewpoint: Viewpoint) -> Markup:
 
 def _escaped(text: str) -> Markup:
     """Slack's three escapes undone, then HTML's put in."""
-    return marks.escaped(unescaped(text))
+    return escape(unescaped(text))
 
 
 def markdown(text: str) -> Markup:
     """The document as HTML."""
-    return _drawn(SyntaxTreeNode(_parser().parse(text)))
+    return _node(SyntaxTreeNode(_parser().parse(text)))
 
 
 @cache
@@ -128,9 +128,9 @@ def _parser() -> MarkdownIt:
     return parser.disable(["hr", "html_block", "html_inline", "image", "lheading"])
 
 
-def _drawn(node: SyntaxTreeNode) -> Markup:
+def _node(node: SyntaxTreeNode) -> Markup:
     own = node.token.content.rstrip("\n") if node.token else ""
-    inner = Markup().join(map(_drawn, node.children)) or own
+    inner = Markup().join(map(_node, node.children)) or own
     match node.type:
         case "softbreak" | "hardbreak":
             return Markup("\n")

@@ -6,6 +6,7 @@ that it has pointed at this address: only this machine's own page is answered.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from ipaddress import ip_address
 from pathlib import PurePath
@@ -16,12 +17,13 @@ from aiohttp import web
 
 from bot.workspace.page.acts import ACTS, PageAct, perform
 from bot.workspace.page.blocks import environment, texts
+from bot.workspace.page.lines import file_size
 from bot.workspace.page.marks import QUICK, emoji
-from bot.workspace.page.screen import Location, Screen, ScreenBuilder, Unread, read_location
+from bot.workspace.page.screen import Location, Screen, ScreenBuilder, read_location
 from bot.workspace.page.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.people import Person
 from bot.workspace.people.inputs import typed_back
-from bot.workspace.state import Update, WorkspaceState
+from bot.workspace.state import Update
 
 ASSETS = resources.files("bot.workspace.page") / "assets"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -41,16 +43,12 @@ UNSEEN = frozenset({"call_answered", "delivery_settled"})
 _Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The chat page of one workspace; `person` makes a person of a user id, `host` is where the server listens."""
+    """The chat page of one workspace; `host` is where the server listens."""
 
-    def __init__(
-        self, state: WorkspaceState, person: Callable[[str], Person], host: Callable[[], str]
-    ) -> None:
-        self._state = state
-        self._person = person
-        self._host = host
-        self._screens = ScreenBuilder(state, person, Unread())
+    screens: ScreenBuilder
+    host: Callable[[], str]
 
     def routes(self) -> list[web.RouteDef]:
         """The page's addresses."""
@@ -67,20 +65,20 @@ class Page:
         """Answers only what was asked of this server by its own name."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
-            admit(request, self._host())
+            admit(request, self.host())
             return await answer(request)
 
         return guarded
 
     async def _show(self, request: web.Request) -> web.Response:
         location = read_location(request.query)
-        viewer = self._screens.viewer(location)
+        viewer = self.screens.viewer(location)
         if viewer is None:
             return _answer("There is nobody in this workspace.", "text/plain")
         viewpoint = self._viewpoint(viewer, request)
-        screen = self._screens.build(location, viewer, viewpoint)
+        screen = self.screens.build(location, viewer, viewpoint)
         if not screen.is_list:
-            self._screens.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
+            self.screens.unread.read(viewer.id, [one.message for one in screen.conversation.lines])
         return _answer(_html(screen, viewpoint, request.cookies.get("theme", "")), "text/html")
 
     async def _asset(self, request: web.Request) -> web.Response:
@@ -106,7 +104,7 @@ class Page:
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: each says that something which this person sees has changed."""
         viewer = self._viewer(request.query.get("as", ""))
-        changes = self._state.feed.subscribe()
+        changes = self.screens.state.feed.subscribe()
         stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
         await stream.write(b"retry: 1000\ndata: {}\n\n")
@@ -121,40 +119,38 @@ class Page:
             raise web.HTTPNotFound
         sent = await body_of(request)
         viewer = self._viewer(str(sent.get("as", "")))
-        act = PageAct(viewer, self._state, self._viewpoint(viewer, request), sent)
+        act = PageAct(viewer, self.screens.state, self._viewpoint(viewer, request), sent)
         answer = await perform(request.match_info["act"], act)
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 
     def _viewer(self, user_id: str) -> Person:
-        viewer = self._screens.viewer(Location(user_id))
+        viewer = self.screens.viewer(Location(user_id))
         if viewer is None or viewer.id != user_id:
             raise web.HTTPForbidden(text="nobody here has this id")
         return viewer
 
     def _viewpoint(self, viewer: Person, request: web.Request) -> Viewpoint:
-        return viewpoint_of(viewer.user, self._state, request.cookies.get("zone", ""))
+        return viewpoint_of(viewer.user, self.screens.state, request.cookies.get("zone", ""))
 
     def _concerns(self, change: Update, viewer: Person) -> bool:
         if change.user not in {None, viewer.id}:
             return change.kind == "user_changed"
-        channel = self._state.channels.get(change.channel or "")
+        channel = self.screens.state.channels.get(change.channel or "")
         return channel is None or channel.visible_to(viewer.user)
 
 
 def _html(screen: Screen, viewpoint: Viewpoint, theme: str) -> str:
     names = viewpoint.names
-    return (
-        environment()
-        .get_template("layout.html")
-        .render(
-            texts(viewpoint),
-            typed_back=lambda wire: typed_back(wire, names.users, names.channels),
-            emoji=emoji,
-            quick=QUICK,
-            screen=screen,
-            here=screen.location,
-            theme=theme if theme in {"light", "dark"} else "",
-        )
+    layout = environment().get_template("layout.html")
+    return layout.render(
+        texts(viewpoint),
+        typed_back=lambda wire: typed_back(wire, names.users, names.channels),
+        emoji=emoji,
+        file_size=file_size,
+        quick=QUICK,
+        screen=screen,
+        here=screen.location,
+        theme=theme if theme in {"light", "dark"} else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Everything that one look at the page shows, drawn from the workspace. Decides what is seen; writes no HTML."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
@@ -107,17 +107,15 @@ class Conversation:
     pane: Pane
     status: str
     is_with_app: bool
-    members: int
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One person's look at the workspace."""
+    """One person's look at the workspace; `people` are all who can be mentioned, apps too."""
 
     team: str
     app: App
     app_face: Face
-    viewer: Face
     people: Sequence[Face]
     location: Location
     is_list: bool
@@ -127,9 +125,7 @@ class Screen:
     thread: ThreadPanel | None
     modal: View | None
     home: View | None
-    is_home_broken: bool
     shortcuts: Sequence[DeclaredShortcut]
-    mentionable: Sequence[Face]
 
 
 class Unread:
@@ -159,7 +155,7 @@ class ScreenBuilder:
 
     state: WorkspaceState
     person: Callable[[str], Person]
-    unread: Unread
+    unread: Unread = field(default_factory=Unread)
 
     def viewer(self, location: Location) -> Person | None:
         """Who looks: the person that the location names, or the first; None when there is nobody."""
@@ -180,8 +176,7 @@ class ScreenBuilder:
             team=state.team_name,
             app=state.app,
             app_face=face(state.bot),
-            viewer=face(viewer.user),
-            people=[face(one) for one in state.users.values() if not (one.is_bot or one.deleted)],
+            people=[face(one) for one in state.users.values() if not one.deleted],
             location=here,
             is_list=is_list,
             channels=[one for one in entries if one.face is None],
@@ -190,9 +185,7 @@ class ScreenBuilder:
             thread=self._thread(here, viewer, viewpoint),
             modal=viewer.modal,
             home=viewer.home,
-            is_home_broken=here.tab == "home" and not state.app.has_home_tab,
             shortcuts=[one for one in state.app.shortcuts if one.kind == "message"],
-            mentionable=[face(one) for one in state.users.values() if not one.deleted],
         )
 
     def _conversation(
@@ -201,16 +194,16 @@ class ScreenBuilder:
         messages = [one for one in viewer.sees(channel) if not one.is_reply]
         # What the app is doing about a direct message shows in the thread that the message could begin.
         last = messages[-1].ts if messages and channel.kind == "im" else ""
+        other = self._other(channel, viewer)
         earlier = 0 if here.has_all else max(0, len(messages) - SHOWN)
         return Conversation(
             channel=channel,
-            name=self._name(channel, viewer),
+            name=other.name if other else channel.name,
             lines=list(lines(messages[earlier:], viewer.id, eyes, self.state, has_threads=True)),
             earlier=earlier,
             pane=self._pane(channel),
             status=self._status(channel.id, "") or self._status(channel.id, last),
             is_with_app=channel.id == viewer.dm.id,
-            members=len(channel.members),
         )
 
     def _thread(self, here: Location, viewer: Person, viewpoint: Viewpoint) -> ThreadPanel | None:
@@ -225,20 +218,19 @@ class ScreenBuilder:
         )
 
     def _entry(self, channel: Channel, here: Location, viewer: Person, *, is_open: bool) -> SidebarEntry:
-        other = self.state.users[channel.other_member(viewer.id)] if channel.kind == "im" else None
+        other = self._other(channel, viewer)
         return SidebarEntry(
             channel=channel,
-            name=self._name(channel, viewer),
+            name=other.name if other else channel.name,
             location=here.at(channel.id),
             is_current=channel.id == here.channel,
             unread=0 if is_open else self.unread.count(viewer.id, viewer.sees(channel)),
-            face=face(other) if other else None,
+            face=other,
         )
 
-    def _name(self, channel: Channel, viewer: Person) -> str:
-        if channel.kind == "im":
-            return self.state.users[channel.other_member(viewer.id)].real_name
-        return channel.name
+    def _other(self, channel: Channel, viewer: Person) -> Face | None:
+        """Who is at the other end of a direct message."""
+        return face(self.state.users[channel.other_member(viewer.id)]) if channel.kind == "im" else None
 
     def _pane(self, channel: Channel) -> Pane:
         """The conversation's pane, without making one where the app has set nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.workspace.block_kit import Element, choices, find_element
-from bot.workspace.delivery import Deliveries, Payloads
+from bot.workspace.delivery import Deliveries
 from bot.workspace.people.inputs import action, filled, typed
 from bot.workspace.posting import Composing
 from bot.workspace.recording import AppDelivery, Call, Recording
@@ -49,28 +49,40 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Gestures:
-    """Carries a person's gestures to the app and waits for its ack."""
+    """Carries a person's gestures to the app, each as the JSON that Slack sends for it, and waits for its ack."""
 
     state: WorkspaceState
     deliveries: Deliveries
     composing: Composing
     response_urls: ResponseUrls
     recording: Recording
-    payloads: Payloads
-    origin: Callable[[], str]
 
     async def command(self, user: User, channel: Channel, line: str) -> Interaction:
         """A slash command; LookupError when the manifest does not have it."""
+        state = self.state
         name, _, text = line.partition(" ")
-        declared = self.state.app.commands.get(name)
+        declared = state.app.commands.get(name)
         if declared is None:
-            offered = ", ".join(self.state.app.commands)
-            raise LookupError(f"the manifest has no command {name}; it has: {offered}")
+            raise LookupError(f"the manifest has no command {name}; it has: {', '.join(state.app.commands)}")
         if declared.get("should_escape"):
-            text = typed(text, self.state, with_names=True)
+            text = typed(text, state, with_names=True)
         origin = Origin(channel.id, user.id)
-        payload = self.payloads.command(user, channel, name, text.strip(), self._response_url(origin))
-        interaction = await self._send(user, payload, channel.id, kind="slash_commands")
+        payload = {  # all values are text, for it travels as a form
+            "token": "verification-token",
+            "team_id": state.team_id,
+            "team_domain": state.team_domain,
+            "channel_id": channel.id,
+            "channel_name": channel.name_in_command(),
+            "user_id": user.id,
+            "user_name": user.name,
+            "command": name,
+            "text": text.strip(),
+            "api_app_id": state.app.id,
+            "is_enterprise_install": "false",
+            "response_url": self.response_urls.issue(origin),
+            "trigger_id": state.triggers.issue(user.id),
+        }
+        interaction = await self._carry(user, payload, channel.id, kind="slash_commands")
         answer = interaction.response
         if answer.get("text") or answer.get("blocks"):
             self._checked(answer, lambda: self.response_urls.respond(origin, answer))
@@ -82,38 +94,65 @@ class Gestures:
         found = self.state.app.shortcut(name, kind)
         if found is None:
             raise LookupError(f"the manifest has no {kind} shortcut {name!r}")
+        said: Payload = {
+            "trigger_id": self.state.triggers.issue(user.id),
+            "callback_id": found.callback_id,
+            "action_ts": self.state.timestamps.next(),
+        }
         if message is None:
-            payload = self.payloads.shortcut(user, found.callback_id)
-            return await self._send(user, payload)
-        url = self._response_url(Origin(message.channel, user.id, message))
-        payload = self.payloads.message_shortcut(user, message, found.callback_id, url)
-        return await self._send(user, payload, message.channel)
+            return await self._interact("shortcut", user, said)
+        said |= {
+            "response_url": self.response_urls.issue(Origin(message.channel, user.id, message)),
+            "message_ts": message.ts,
+            "channel": self._channel(message.channel),
+            "message": self.state.history.to_api(message),
+        }
+        return await self._interact("message_action", user, said, message.channel)
 
     async def click(self, user: User, on: Message | View, label: str, chosen: object) -> Interaction:
         """Use a button or another element, by its label, action id, or the text of one of its options."""
         element, choice = find_element(list(on.blocks), label, chosen)
         body = action(element, choice, self.state.timestamps.next())
         if isinstance(on, View):
-            view = self._with_value(on, element, body)
-            payload = self.payloads.click_in_view(user, view, body)
-            return await self._send(user, payload)
-        self._enter(user, on, element, body)
-        url = self._response_url(Origin(on.channel, user.id, on))
-        payload = self.payloads.click_in_message(user, on, body, url)
-        return await self._send(user, payload, on.channel)
+            view = on if element.kind in _WITHOUT_STATE else self._with_value(on, element, body)
+            trigger = {"trigger_id": self.state.triggers.issue(user.id, view.id)}
+            return await self._interact(
+                "block_actions", user, self._place(view) | trigger | {"actions": [body]}
+            )
+        state, said = self.state, self._place(on)
+        where = (user.id, on.channel, on.ts)
+        if element.kind not in _WITHOUT_STATE:
+            values = state.entered.setdefault(where, {})
+            values.setdefault(element.block_id, {})[element.action_id] = _kept(body)
+        said["container"]["is_ephemeral"] = on.ephemeral_to is not None
+        if on.thread_ts:
+            said["container"]["thread_ts"] = on.thread_ts
+        said |= {
+            "trigger_id": state.triggers.issue(user.id),
+            "state": {"values": state.entered.get(where, {})},
+            "response_url": self.response_urls.issue(Origin(on.channel, user.id, on)),
+            "actions": [body],
+        }
+        if on.ephemeral_to is None:  # an ephemeral message is not sent along
+            said["message"] = state.history.to_api(on)
+        return await self._interact("block_actions", user, said, on.channel)
 
     async def search(self, user: User, on: Message | View, action_id: str, text: str) -> list[Payload]:
         """Type into an external select; the options that the app offers."""
         element, _ = find_element(list(on.blocks), action_id, None)
-        payload = self.payloads.suggestion(user, on, element, text)
-        interaction = await self._send(user, payload)
+        said = {"action_id": element.action_id, "block_id": element.block_id, "value": text}
+        interaction = await self._interact("block_suggestion", user, self._place(on) | said)
         return choices(interaction.response)
 
     async def submit(self, user: User, view: View, answers: Mapping[str, Any]) -> Interaction:
         """Fill in a modal and submit it; the ack closes it, changes it, or shows errors in it."""
         submitted = self.state.views.put(replace(view, values=filled(view, answers)))
-        payload = self.payloads.submission(user, submitted)
-        interaction = await self._send(user, payload)
+        said = {
+            "trigger_id": self.state.triggers.issue(user.id, view.id),
+            "view": self.state.view_to_api(submitted),
+            "response_urls": [],
+        }
+        interaction = await self._interact("view_submission", user, said)
         answer = interaction.response
         if interaction.is_acked:
             self._checked(answer, lambda: self._after_submission(submitted, answer))
@@ -125,11 +164,23 @@ class Gestures:
         self.state.views.close(user.id, everything=everything)
         if not view.content.get("notify_on_close"):
             return None
-        payload = self.payloads.closing(user, view, is_cleared=everything)
-        return await self._send(user, payload)
+        said = {"view": self.state.view_to_api(view), "is_cleared": everything}
+        return await self._interact("view_closed", user, said)
 
-    async def _send(
-        self, user: User, payload: Payload, channel: str = "", *, kind: str = "interactive"
+    async def _interact(self, kind: str, user: User, said: Payload, channel: str = "") -> Interaction:
+        common = {
+            "type": kind,
+            "user": user.to_interaction(),
+            "api_app_id": self.state.app.id,
+            "token": "verification-token",
+            "team": {"id": self.state.team_id, "domain": self.state.team_domain},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+        return await self._carry(user, common | said, channel)
+
+    async def _carry(
+        self, user: User, payload: Payload, channel: str, *, kind: str = "interactive"
     ) -> Interaction:
         """Carry it to the app, and wait for the ack; without a channel it happened in the app's own."""
         ts = self.state.timestamps.next()
@@ -137,21 +188,20 @@ class Gestures:
         await delivery.settled.wait()
         return Interaction(user.id, channel or self.state.open_im(user.id).id, ts, delivery)
 
-    def _response_url(self, origin: Origin) -> str:
-        return self.response_urls.issue(origin, self.origin())
+    def _place(self, on: Message | View) -> Payload:
+        """Where an element was used."""
+        if isinstance(on, View):
+            return {"container": {"type": "view", "view_id": on.id}, "view": self.state.view_to_api(on)}
+        container = {"type": "message", "message_ts": on.ts, "channel_id": on.channel}
+        return {"container": container, "channel": self._channel(on.channel)}
+
+    def _channel(self, channel_id: str) -> Payload:
+        return {"id": channel_id, "name": self.state.channels[channel_id].name_in_command()}
 
     def _with_value(self, view: View, element: Element, body: Payload) -> View:
         """The view in which a stateful element keeps what was chosen."""
-        if element.kind in _WITHOUT_STATE:
-            return view
         block = {**view.values.get(element.block_id, {}), element.action_id: _kept(body)}
         return self.state.views.put(replace(view, values={**view.values, element.block_id: block}))
-
-    def _enter(self, user: User, message: Message, element: Element, body: Payload) -> None:
-        """Keep what a person has chosen in a stateful element of a message."""
-        if element.kind not in _WITHOUT_STATE:
-            values = self.state.entered.setdefault((user.id, message.channel, message.ts), {})
-            values.setdefault(element.block_id, {})[element.action_id] = _kept(body)
 
     def _after_submission(self, view: View, response: Payload) -> None:
         views = self.state.views

@@ -29,6 +29,12 @@ VALUE_KEYS: Mapping[str, str] = {
     "multi_conversations_select": "selected_conversations",
     "rich_text_input": "rich_text_value",
 }
+INITIAL_KEYS: Mapping[str, str] = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_date": "selected_date",
+}
 
 
 def action(element: Element, chosen: object, action_ts: str) -> Payload:
@@ -51,7 +57,8 @@ def entered(element: Payload, chosen: object) -> Payload:
     if kind in WITHOUT_VALUE:
         return {}
     if kind == "feedback_buttons":
-        return _feedback(element, chosen)
+        button = _option({"options": [element["positive_button"], element["negative_button"]]}, chosen)
+        return {"value": button["value"], "text": button["text"]}
     if kind in ONE_OPTION:
         return {"selected_option": None if chosen is None else _option(element, chosen)}
     if kind in MANY_OPTIONS:
@@ -97,18 +104,11 @@ def _input(block: Payload) -> Payload | None:
 
 def _initial(element: Payload) -> Payload:
     kind = element["type"]
-    match element:
-        case {"initial_value": value}:
-            return {"type": kind, "value": value}
-        case {"initial_option": option}:
-            return {"type": kind, "selected_option": option}
-        case {"initial_options": options}:
-            return {"type": kind, "selected_options": options}
-        case {"initial_date": date}:
-            return {"type": kind, "selected_date": date}
-        case _:
-            empty: object = [] if kind == "checkboxes" else None
-            return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
+    for name, key in INITIAL_KEYS.items():
+        if name in element:
+            return {"type": kind, key: element[name]}
+    empty: object = [] if kind == "checkboxes" else None
+    return {"type": kind, **(entered(element, empty) if kind != "overflow" else {})}
 
 
 def _check(block: Payload, element: Payload, present: Payload) -> None:
@@ -121,13 +121,6 @@ def _check(block: Payload, element: Payload, present: Payload) -> None:
         least, most = element.get("min_length", 0), element.get("max_length", 3000)
         if value and not least <= len(value) <= most:
             raise ValueError(f"{label!r} takes {least} to {most} characters, not {len(value)}")
-
-
-def _feedback(element: Payload, chosen: object) -> Payload:
-    for button in (element["positive_button"], element["negative_button"]):
-        if chosen in {plain(button["text"]), button["value"]}:
-            return {"value": button["value"], "text": button["text"]}
-    raise LookupError(f"there is no feedback button {chosen!r}")
 
 
 def _option(element: Payload, wanted: object) -> Payload:

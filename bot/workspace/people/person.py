@@ -119,13 +119,11 @@ class Person:
 
         `choose` is for elements that take a value: the text of an option, a date, a user id.
         """
-        target = self._seen(on) if isinstance(on, Message) else self._open(on)
-        return await self._gestures.click(self.user, target, label, choose)
+        return await self._gestures.click(self.user, self._present(on), label, choose)
 
     async def searches(self, on: Message | View, action_id: str, text: str) -> list[Payload]:
         """Type into an external select; the options that the app offers. Hand one of them to `choose`."""
-        target = self._seen(on) if isinstance(on, Message) else self._open(on)
-        return await self._gestures.search(self.user, target, action_id, text)
+        return await self._gestures.search(self.user, self._present(on), action_id, text)
 
     async def submits(self, view: View, answers: Mapping[str, Any] | None = None) -> Interaction:
         """Fill in a modal (answers by block id, action id or label) and submit it; waits for the ack."""
@@ -163,14 +161,12 @@ class Person:
     async def joins(self, where: Where) -> None:
         """Join a channel; it is written there, as a message of subtype `channel_join`."""
         channel = self._state.channels.join(find_channel(self._state, where).id, self.id)
-        self._moved(channel, "join", "has joined the channel")
-        self._events.membership_changed("member_joined_channel", self.id, channel)
+        self._moved(channel, "join", "joined")
 
     async def leaves(self, where: Where) -> None:
         """Leave a channel; it is written there, as a message of subtype `channel_leave`."""
         channel = self._state.channels.leave(find_channel(self._state, where).id, self.id)
-        self._moved(channel, "leave", "has left the channel")
-        self._events.membership_changed("member_left_channel", self.id, channel)
+        self._moved(channel, "leave", "left")
 
     def sees(self, where: Where | None = None) -> list[Message]:
         """The messages that this person sees there (None: in the direct message with the bot), oldest first."""
@@ -185,18 +181,12 @@ class Person:
         is_seen = message and message.visible_to(self.id)
         return message if is_seen and self._state.channels[channel_id].visible_to(self.user) else None
 
-    def _moved(self, channel: Channel, verb: str, words: str) -> None:
+    def _moved(self, channel: Channel, verb: str, done: str) -> None:
         self._state.feed.publish(Update("channel_changed", channel.id))
-        kind = "group" if channel.kind == "group" else "channel"
-        note = Message(
-            channel=channel.id,
-            ts=self._state.timestamps.next(),
-            user=self.id,
-            text=f"<@{self.id}> {words}",
-            team=self.user.team_id,
-            subtype=f"{kind}_{verb}",
-        )
-        self._posting.post(note)
+        subtype = f"{'group' if channel.kind == 'group' else 'channel'}_{verb}"
+        ts, text = self._state.timestamps.next(), f"<@{self.id}> has {done} the channel"
+        self._posting.post(Message(channel.id, ts, self.id, text, self.user.team_id, subtype=subtype))
+        self._events.membership_changed(f"member_{done}_channel", self.id, channel)
 
     def _joined(self, where: Where) -> Channel:
         channel = find_channel(self._state, where)
@@ -211,6 +201,9 @@ class Person:
         if current is None:
             raise PermissionError(f"{self.name} does not see this message")
         return current
+
+    def _present(self, on: Message | View) -> Message | View:
+        return self._seen(on) if isinstance(on, Message) else self._open(on)
 
     def _own(self, message: Message) -> Message:
         current = self._seen(message)

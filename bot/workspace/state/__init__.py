@@ -7,10 +7,10 @@ from bot.workspace.state.manifest import EVENT_SCOPES, App, DeclaredShortcut, re
 from bot.workspace.state.messages import Message
 from bot.workspace.state.users import Account, User, UserGroup
 from bot.workspace.state.views import View, with_block_ids
-from bot.workspace.state.workspace_state import Pane, Tokens, WorkspaceState, new_state
+from bot.workspace.state.workspace_state import Pane, Tokens, WorkspaceState
 
 __all__ = [
     "EVENT_SCOPES", "LARGEST_FILE", "Account", "App", "Channel", "ChannelKind", "DeclaredShortcut", "File",
     "Message", "Pane", "Tokens", "Update", "UpdateKind", "User", "UserGroup", "View",
-    "WorkspaceState", "new_state", "read_manifest", "with_block_ids",
+    "WorkspaceState", "read_manifest", "with_block_ids",
 ]  # fmt: skip

@@ -28,16 +28,18 @@ class Channel:
             return True
         return self.kind == "channel" and not (user.is_guest or user.is_stranger)
 
+    @property
+    def family(self) -> str:
+        """The word for its kind in scopes and events: `groups` for a private channel."""
+        return f"{self.kind}s" if self.kind in {"channel", "group"} else self.kind
+
     def scope(self, verb: str) -> str:
         """The OAuth scope for an action here: `history` in a private channel is `groups:history`."""
-        families = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
-        return f"{families[self.kind]}:{verb}"
+        return f"{self.family}:{verb}"
 
     def name_in_command(self) -> str:
         """The `channel_name` that slash commands carry."""
-        return {"channel": self.name, "group": "privategroup", "im": "directmessage", "mpim": "mpdm"}[
-            self.kind
-        ]
+        return {"group": "privategroup", "im": "directmessage", "mpim": "mpdm"}.get(self.kind, self.name)
 
     def other_member(self, user_id: str) -> str:
         """The person at the other end of a direct message."""
@@ -53,18 +55,15 @@ class Channel:
             "name_normalized": self.name,
             "is_channel": self.kind == "channel",
             "is_group": self.kind == "group",
-            "is_im": False,
             "is_mpim": self.kind == "mpim",
             "is_private": self.kind != "channel",
             "created": self.created,
             "creator": self.creator,
             "is_archived": self.is_archived,
-            "is_general": False,
             "unlinked": 0,
             "is_shared": self.is_ext_shared,
             "is_ext_shared": self.is_ext_shared,
-            "is_org_shared": False,
-            "is_pending_ext_shared": False,
+            **dict.fromkeys(("is_im", "is_general", "is_org_shared", "is_pending_ext_shared"), False),
             "pending_shared": [],
             "context_team_id": team_id,
             "updated": self.created * 1000,
@@ -119,6 +118,10 @@ class Conversations(dict[str, Channel]):
     def leave(self, channel_id: str, user_id: str) -> Channel:
         """Take a person out."""
         return self.add(replace(self[channel_id], members=self[channel_id].members - {user_id}))
+
+    def share(self, channel_id: str) -> Channel:
+        """Let another organisation in."""
+        return self.add(replace(self[channel_id], is_ext_shared=True))
 
     def archive(self, channel_id: str) -> Channel:
         """Close a channel to new messages."""

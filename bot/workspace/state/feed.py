@@ -28,21 +28,14 @@ class Update:
     user: str | None = None
 
 
-class Subscription:
+class Subscription(asyncio.Queue[Update]):
     """The updates since this was made, one after the other, without end."""
-
-    def __init__(self) -> None:
-        self._queue: asyncio.Queue[Update] = asyncio.Queue()
-
-    def put(self, update: Update) -> None:
-        """Add an update."""
-        self._queue.put_nowait(update)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Update:
-        return await self._queue.get()
+        return await self.get()
 
 
 class Feed:
@@ -54,7 +47,7 @@ class Feed:
     def publish(self, update: Update) -> None:
         """Tell all who listen now."""
         for listener in self._listeners:
-            listener.put(update)
+            listener.put_nowait(update)
 
     def subscribe(self) -> Subscription:
         """The updates from now on."""

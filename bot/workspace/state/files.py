@@ -69,12 +69,8 @@ class File:
             "editable": is_text,
             "size": self.size,
             "mode": "snippet" if is_text else "hosted",
-            "is_external": False,
-            "external_type": "",
-            "is_public": False,
-            "public_url_shared": False,
-            "display_as_bot": False,
-            "username": "",
+            **dict.fromkeys(("is_external", "is_public", "public_url_shared", "display_as_bot"), False),
+            **dict.fromkeys(("external_type", "username"), ""),
             "url_private": f"{place}/{name}",
             "url_private_download": f"{place}/download/{name}",
             "permalink": f"{self.origin}/files/{self.user}/{self.id}/{name}",
@@ -84,26 +80,25 @@ class File:
 
 
 class Files:
-    """The files on their way and those that have arrived, by id; each upload address is good for one file."""
+    """The files on their way and those that have arrived.
+
+    `announced` is by the token of the upload address, which is good for one file; `completed` by id.
+    """
 
     def __init__(self) -> None:
-        self._announced: dict[str, File] = {}
+        self.announced: dict[str, File] = {}
         self._uploaded: dict[str, File] = {}
-        self._completed: dict[str, File] = {}
+        self.completed: dict[str, File] = {}
 
     def announce(self, file: File) -> str:
         """Expect this file, its content still unknown; the token of its upload address."""
         token = secrets.token_urlsafe(24)
-        self._announced[token] = file
+        self.announced[token] = file
         return token
-
-    def announced(self, token: str) -> File | None:
-        """The file that this address waits for."""
-        return self._announced.get(token)
 
     def receive(self, token: str, content: bytes) -> None:
         """Take the content of a file; its address is used up."""
-        file = self._announced.pop(token)
+        file = self.announced.pop(token)
         self._uploaded[file.id] = replace(file, content=content)
 
     def uploaded(self, file_id: str) -> File:
@@ -115,9 +110,5 @@ class Files:
     def complete(self, file: File, title: str) -> File:
         """Finish the upload under this title."""
         del self._uploaded[file.id]
-        self._completed[file.id] = replace(file, title=title)
-        return self._completed[file.id]
-
-    def get(self, file_id: str) -> File | None:
-        """A file whose upload is completed."""
-        return self._completed.get(file_id)
+        self.completed[file.id] = replace(file, title=title)
+        return self.completed[file.id]

@@ -48,12 +48,10 @@ class User:
             "tz_offset": int(offset.total_seconds()) if offset else 0,
             "profile": self._profile(),
             "is_admin": self.is_admin,
-            "is_owner": False,
-            "is_primary_owner": False,
-            "is_restricted": self.is_restricted or self.is_ultra_restricted,
+            "is_restricted": self.is_guest,
             "is_ultra_restricted": self.is_ultra_restricted,
             "is_bot": self.is_bot,
-            "is_app_user": False,
+            **dict.fromkeys(("is_owner", "is_primary_owner", "is_app_user"), False),
             "updated": self.updated,
             "is_email_confirmed": True,
             "who_can_share_contact_card": "EVERYONE",
@@ -72,10 +70,8 @@ class User:
             "real_name_normalized": self.real_name,
             "display_name": self.name,
             "display_name_normalized": self.name,
-            "avatar_hash": "",
             "title": self.title,
-            "status_text": "",
-            "status_emoji": "",
+            **dict.fromkeys(("avatar_hash", "status_text", "status_emoji"), ""),
             "team": self.team_id,
         }
         return profile | ({"bot_id": self.bot_id, "always_active": True} if self.is_bot else {})
@@ -114,9 +110,7 @@ class UserGroup:
             "handle": self.handle,
             "description": "",
             "is_external": False,
-            "date_create": 0,
-            "date_update": 0,
-            "date_delete": 0,
+            **dict.fromkeys(("date_create", "date_update", "date_delete"), 0),
             "auto_type": None,
             "user_count": len(self.members),
         }
@@ -141,8 +135,17 @@ class Users(dict[str, User]):
             (one for one in self.values() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
         )
 
-    def change(self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False) -> User:
-        """Another locale, or a deactivated account; returns the account as it is now."""
+    def change(
+        self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False, restricted: bool = False
+    ) -> User:
+        """Another locale, a deactivated account, or one that is a guest's now; returns the account as it is now."""
         before = self[user_id]
-        is_deleted = deleted or before.deleted
-        return self.add(replace(before, locale=locale or before.locale, deleted=is_deleted, updated=updated))
+        return self.add(
+            replace(
+                before,
+                locale=locale or before.locale,
+                deleted=deleted or before.deleted,
+                is_restricted=restricted or before.is_restricted,
+                updated=updated,
+            )
+        )

@@ -1,5 +1,6 @@
 """All that one workspace holds, in one object; people, channels and user groups come into being here."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,13 +17,13 @@ from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The secrets of this one workspace; they open nothing else."""
+    """The secrets of this one workspace, made by chance; they open nothing else."""
 
-    bot: str = field(repr=False)
-    app: str = field(repr=False)
-    signing_secret: str = field(repr=False)
+    bot: str = field(default_factory=lambda: f"xoxb-local-{secrets.token_hex(8)}", repr=False)
+    app: str = field(default_factory=lambda: f"xapp-local-{secrets.token_hex(8)}", repr=False)
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     client_id: str = "1.2"
-    client_secret: str = field(default="", repr=False)
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
 
 
 @dataclass(slots=True)
@@ -39,25 +40,21 @@ class Pane:
 
 @dataclass(slots=True)
 class WorkspaceState:
-    """The workspace as it is now; whoever changes it publishes the change in `feed`.
+    """The workspace as it is now, empty at first but for the app; whoever changes it publishes that in `feed`.
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
     `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
     with every click there, `authorization_codes` what `oauth.v2.access` still takes.
     """
 
+    app: App
+    clock: Clock
     team_id: str
     team_name: str
-    team_domain: str
-    app: App
-    tokens: Tokens
-    clock: Clock
-    ids: Ids
-    bot: User
-    timestamps: Timestamps
-    triggers: Triggers
-    feed: Feed
-    views: Views
+    team_domain: str = "local"
+    tokens: Tokens = field(default_factory=Tokens)
+    ids: Ids = field(default_factory=Ids)
+    feed: Feed = field(default_factory=Feed)
     users: Users = field(default_factory=Users)
     channels: Conversations = field(default_factory=Conversations)
     history: History = field(default_factory=History)
@@ -67,6 +64,20 @@ class WorkspaceState:
     entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
     authorization_codes: set[str] = field(default_factory=set)
     is_installed: bool = True
+    timestamps: Timestamps = field(init=False)
+    triggers: Triggers = field(init=False)
+    views: Views = field(init=False)
+    bot: User = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.timestamps = Timestamps(self.clock)
+        self.triggers = Triggers(self.clock, self.ids)
+        self.views = Views(self.ids, self.feed)
+        user_id, name, updated = self.ids.next("U"), self.app.bot_name, int(self.clock())
+        bot = User(
+            user_id, name.lower(), name, self.team_id, is_bot=True, bot_id=self.ids.next("B"), updated=updated
+        )
+        self.bot = self.users.add(bot)
 
     @property
     def bot_id(self) -> str:
@@ -129,6 +140,10 @@ class WorkspaceState:
         """The view object of answers, events and interactions."""
         return view.to_api(team_id=self.team_id, app_id=self.app.id, bot_id=self.bot_id)
 
+    def channel_to_api(self, channel: Channel) -> Payload:
+        """The conversation object, as the bot sees it."""
+        return channel.to_api(self.bot.id, self.team_id)
+
     def bot_to_api(self) -> Payload:
         """The short bot object of `bots.info` and of messages of the bot."""
         return {
@@ -140,34 +155,3 @@ class WorkspaceState:
             "updated": self.bot.updated,
             "user_id": self.bot.id,
         }
-
-
-def new_state(app: App, clock: Clock, tokens: Tokens, team: tuple[str, str]) -> WorkspaceState:
-    """An empty workspace, of this team id and name, in which the app is installed."""
-    ids, feed = Ids(), Feed()
-    team_id, team_name = team
-    bot = User(
-        id=ids.next("U"),
-        name=app.bot_name.lower(),
-        real_name=app.bot_name,
-        team_id=team_id,
-        is_bot=True,
-        bot_id=ids.next("B"),
-        updated=int(clock()),
-    )
-    state = WorkspaceState(
-        team_id=team_id,
-        team_name=team_name,
-        team_domain="local",
-        app=app,
-        tokens=tokens,
-        clock=clock,
-        ids=ids,
-        bot=bot,
-        timestamps=Timestamps(clock),
-        triggers=Triggers(clock, ids),
-        feed=feed,
-        views=Views(ids, feed),
-    )
-    state.users.add(bot)
-    return state

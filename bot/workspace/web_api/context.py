@@ -119,9 +119,13 @@ class Context:
         found = self.channel()
         if verb:
             self.require(found.scope(verb))
-        if self.state.bot.id not in found.members:
+        return self.joined(found)
+
+    def joined(self, channel: Channel) -> Channel:
+        """The conversation, if the bot is in it."""
+        if self.state.bot.id not in channel.members:
             raise ApiError("not_in_channel")
-        return found
+        return channel
 
     def message(self, channel: Channel, name: str, error: str = "message_not_found") -> Message:
         """The message whose timestamp the argument is, seen by all; `error` is for an argument that is missing."""
@@ -167,19 +171,20 @@ async def read_arguments(request: web.Request) -> Arguments:
     """
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
-        given |= _json_object(await request.text() or "{}")
+        given |= json_object(await request.text() or "{}", "invalid_json", "json_not_object")
     elif request.can_read_body:
         given |= dict(await request.post())
     return Arguments(given | _client(request.headers.get("Authorization", "")))
 
 
-def _json_object(text: str) -> Payload:
+def json_object(text: str, malformed: str, other: str) -> Payload:
+    """The JSON object that the text is; ApiError with the one code or the other where it is no JSON, or no object."""
     try:
         parsed = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ApiError("invalid_json") from error
+        raise ApiError(malformed) from error
     if not isinstance(parsed, dict):
-        raise ApiError("json_not_object")
+        raise ApiError(other)
     return parsed
 
 

@@ -5,6 +5,7 @@ Sources: the documentation of both methods; slackapi/bolt-js#2115 for what `chan
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -23,12 +24,12 @@ UPLOAD = "upload_url"
 """What recorded posts to an upload address, and their faults, are called."""
 
 
+@dataclass(frozen=True, slots=True)
 class FileServer:
     """Slack's files.slack.com: takes each announced file once and whole, and hands completed files to the app."""
 
-    def __init__(self, state: WorkspaceState, calls: Calls) -> None:
-        self._state = state
-        self._calls = calls
+    state: WorkspaceState
+    calls: Calls
 
     def routes(self) -> list[web.RouteDef]:
         """Where files are taken and handed out."""
@@ -43,7 +44,7 @@ class FileServer:
 
         Slack does not say how it refuses these; a status other than 200 is what its SDK looks at.
         """
-        return await self._calls.answer(
+        return await self.calls.answer(
             UPLOAD, self._read(request), lambda refusal: Reply(400, refusal.error, refusal=refusal)
         )
 
@@ -52,23 +53,23 @@ class FileServer:
         return {"length": len(content)}, lambda: self._receive(request.match_info["token"], content)
 
     def _receive(self, token: str, content: bytes) -> Reply:
-        announced = self._state.files.announced(token)
+        announced = self.state.files.announced.get(token)
         if announced is None:
             refusal = ApiError("no upload is expected here")
             return Reply(404, refusal.error, refusal=refusal)
         if len(content) != announced.size:
             raise ApiError(f"{announced.size} bytes were announced and {len(content)} sent")
-        self._state.files.receive(token, content)
+        self.state.files.receive(token, content)
         return Reply(200, f"OK - {len(content)}")
 
     async def _hand_out(self, request: web.Request) -> web.Response:
         """The content of `url_private`: for the bot's token with the scope `files:read`, otherwise 403."""
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token != self._state.tokens.bot or "files:read" not in self._state.app.scopes:
+        if token != self.state.tokens.bot or "files:read" not in self.state.app.scopes:
             raise web.HTTPForbidden(text="the bot's token with files:read is needed")
         team, _, file_id = request.match_info["file"].partition("-")
-        file = self._state.files.get(file_id)
-        if file is None or team != self._state.team_id:
+        file = self.state.files.completed.get(file_id)
+        if file is None or team != self.state.team_id:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type=file.kind[0])
 
@@ -111,9 +112,7 @@ def _complete_upload(context: Context) -> Payload:
     content = _content(context)
     files = tuple(context.state.files.complete(one, titles[one.id] or one.name) for one in uploaded)
     for channel in channels:
-        thread_ts = context.thread(channel)
-        message = context.composing.bot_message(channel.id, content, thread_ts=thread_ts, files=files)
-        context.posting.post(message)
+        context.posting.post_as_bot(channel.id, content, thread_ts=context.thread(channel), files=files)
     return {"files": [one.to_api() | _places(channels) for one in files]}
 
 
@@ -130,10 +129,8 @@ def _titles(arguments: Arguments) -> Mapping[str, str]:
     """The title of each file by its id; empty where none was given."""
     arguments.required("files")
     given = arguments.structured("files")
-    entries = (
-        [one for one in given if isinstance(one, dict) and one.get("id")] if isinstance(given, list) else []
-    )
-    if not entries or entries != given:
+    entries = given if isinstance(given, list) else []
+    if not entries or not all(isinstance(one, dict) and one.get("id") for one in entries):
         raise _invalid("must be an array of objects with an id", "files")
     return {str(one["id"]): str(one.get("title") or "") for one in entries}
 
@@ -153,9 +150,7 @@ def _channels(context: Context) -> list[Channel]:
 
 
 def _open_to_bot(context: Context, channel_id: str) -> Channel:
-    channel = context.visible(context.state.channels.get(channel_id))
-    if context.state.bot.id not in channel.members:
-        raise ApiError("not_in_channel")
+    channel = context.joined(context.visible(context.state.channels.get(channel_id)))
     if channel.is_archived:
         raise ApiError("posting_to_channel_denied")
     return channel

@@ -23,12 +23,11 @@ def _bots_info(context: Context) -> Payload:
 
 def _team_info(context: Context) -> Payload:
     state = context.state
-    domain = state.team_domain
     team = {
         "id": state.team_id,
         "name": state.team_name,
-        "url": f"https://{domain}.slack.com/",
-        "domain": domain,
+        "url": f"https://{state.team_domain}.slack.com/",
+        "domain": state.team_domain,
         "email_domain": "",
         "icon": {"image_default": True},
         "avatar_base_url": "",
@@ -38,11 +37,10 @@ def _team_info(context: Context) -> Payload:
 
 
 def _usergroups_list(context: Context) -> Payload:
-    groups = []
-    for group in context.state.users.groups.values():
-        members = {"users": list(group.members)} if context.arguments.flag("include_users") else {}
-        groups.append(group.to_api() | members)
-    return {"usergroups": groups}
+    is_whole, groups = context.arguments.flag("include_users"), context.state.users.groups.values()
+    return {
+        "usergroups": [one.to_api() | ({"users": list(one.members)} if is_whole else {}) for one in groups]
+    }
 
 
 def _usergroups_users_list(context: Context) -> Payload:

@@ -9,12 +9,13 @@ from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.workspace import Person, Workspace
+from bot.workspace import Message, Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.slack.conftest import surroundings_for
 from tests.slack.home.reader import HomeReader
 
+UNSURE = "领导说话算不算数"  # the bot offers clauses to choose from
 SECRET = "金丝雀条款"  # stands in the restricted clause only
 MANAGERS = "S00000001"  # the first group of a workspace
 ASKED = "中心负责人的年度奖金怎么定"
@@ -197,6 +198,30 @@ async def test_a_guest_is_told_whom_to_ask_and_sees_no_rule(guarded: Workspace, 
     assert "访客" in shown
     assert "施行" not in shown
     assert SECRET not in shown
+
+
+async def a_choice(slack: Workspace) -> Message:
+    """Staff asked in #ops what the bot is not sure about."""
+    return await slack.reply_to(await slack.person("staff").says("#ops", f"@守则 {UNSURE}"))
+
+
+async def test_a_guest_cannot_choose_among_what_a_colleague_was_offered(guarded: Workspace) -> None:
+    choice, guest = await a_choice(guarded), guarded.person("guest")
+    click = await guest.clicks(choice, "choose_clause_0")
+    assert "访客" in (await guarded.reply_to(click)).reads
+    await guarded.settled(quiet=0.2)
+    assert "施行" not in "".join(message.reads for message in guest.sees("#ops"))
+
+
+async def test_where_a_partner_came_in_afterwards_a_choice_leads_nowhere(guarded: Workspace) -> None:
+    choice, partner = await a_choice(guarded), guarded.person("partner", team="T0OTHER")
+    guarded.shares("#ops")
+    await partner.joins("#ops")
+    for person in (partner, guarded.person("staff")):
+        told = await guarded.reply_to(await person.clicks(choice, "choose_clause_0"))
+        assert told.ephemeral_to == person.id
+    await guarded.settled(quiet=0.2)
+    assert "施行" not in "".join(message.reads for message in partner.sees("#ops"))
 
 
 async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:

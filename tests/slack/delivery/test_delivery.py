@@ -4,7 +4,8 @@ import logging
 from datetime import date
 
 import pytest
-from bot.answering import Reply, Responder, Responders, Thread, Turn
+from bot.answering import Reply, Responder, Responders, Thread
+from bot.answering.reply import Turn
 from bot.rulebook import Library
 from bot.slack.serving import on_slack
 from bot.slack.transport.message_client import MessageClient

@@ -20,6 +20,8 @@ from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
 from bot.slack.operations.work import InFlight
+from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.transport.message_client import MessageClient
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
@@ -112,7 +114,9 @@ async def slack(
     access = AccessResolver(
         responders, fake_home.directory, Admission(allow_guests=True, allow_shared_channels=True)
     )
-    HomeListeners(fake_home, client, patience=0.3).register(Listening(app, fake_home.in_flight, access))
+    ephemeral = EphemeralReply(MessageClient(client))
+    listening = Listening(app, fake_home.in_flight, access, Modals(client), ephemeral)
+    HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
     async with connected(workspace, app):
         yield workspace

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.inquiries import Asked, Place, Surface
-from bot.onboarding import ClauseRead, TaskDone, current_stage
+from bot.onboarding.progress import ClauseRead, TaskDone, current_stage
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import context
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
 from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
@@ -30,12 +30,12 @@ class JourneyListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(BEGIN, self.begin)
-        listening.on_click(READ.pattern, self.read)
-        listening.on_click(DONE.pattern, self.done)
+        listening.on_click(BEGIN, self.begin, Shows.TO_PERSON)
+        listening.on_click(READ.pattern, self.read, Shows.TO_PERSON)
+        listening.on_click(DONE.pattern, self.done, Shows.NOTHING)
         listening.on_question(ASK.pattern, self.ask)
-        listening.on_click(MINE, self.mine)
-        listening.on_click(MY_DATA, self.my_data)
+        listening.on_click(MINE, self.mine, Shows.TO_PERSON)
+        listening.on_click(MY_DATA, self.my_data, Shows.TO_PERSON)  # it names stages and clauses
 
     async def begin(self, click: Click, say: Catalogue) -> None:
         """Open the stage that comes first, at the end of the conversation."""
@@ -93,8 +93,8 @@ class JourneyListeners:
     async def _clause(self, person: str, name: str, say: Catalogue) -> View:
         access = await self.progress.enrolments.access.of_person(person)
         answer = cited(name, access.responder.index.library)
-        if access.refusal or answer is None:
-            return _sentence("onboarding.clause", access.refusal or "clause.gone", say)
+        if answer is None:
+            return _sentence("onboarding.clause", "clause.gone", say)
         clause = answer.citations[0].clause
         blocks = [*quoted(clause, clause.text), context(clause_source(clause, say))]
         return modal(say("onboarding.clause"), blocks, say)

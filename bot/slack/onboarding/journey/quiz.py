@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, is_right
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
@@ -61,11 +62,11 @@ class QuizListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(QUIZ, self.begin)
-        listening.on_click(CHOOSE.pattern, self.choose)
-        listening.on_click(TICK, _ticked)
-        listening.on_click(SUBMIT, self.submit)
-        listening.on_click(NEXT, self.next)
+        listening.on_click(QUIZ, self.begin, Shows.TO_PERSON)
+        listening.on_click(CHOOSE.pattern, self.choose, Shows.TO_PERSON)
+        listening.on_click(TICK, _ticked, Shows.NOTHING)
+        listening.on_click(SUBMIT, self.submit, Shows.TO_PERSON)
+        listening.on_click(NEXT, self.next, Shows.TO_PERSON)
 
     async def begin(self, click: Click, say: Catalogue) -> None:
         """An attempt begins, or goes on with its next question."""

@@ -8,14 +8,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import ChangedClause, SignedClause, changed_clauses
+from bot.onboarding.signatures import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import labelled_title, line, plain
 from bot.slack.blocks.messages import Message, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
@@ -42,9 +42,9 @@ class SigningListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(SIGN, self.sign)
-        listening.on_click(SIGN_AGAIN, self.sign_again)
-        listening.on_submission(SIGN_FORM, self.signed)
+        listening.on_click(SIGN, self.sign, Shows.TO_PERSON)
+        listening.on_click(SIGN_AGAIN, self.sign_again, Shows.TO_PERSON)
+        listening.on_submission(SIGN_FORM, self.signed, Shows.TO_PERSON)
 
     async def sign(self, click: Click, say: Catalogue) -> None:
         """The form with the clauses of a stage."""

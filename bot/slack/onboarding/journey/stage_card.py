@@ -2,19 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import (
-    Assignee,
-    Ending,
-    Quiz,
-    QuizOutcome,
-    Reading,
-    Stage,
-    Task,
-    due_day,
-    open_steps,
-    opening_day,
-    own_steps,
-)
+from bot.onboarding.deadlines import due_day, opening_day
+from bot.onboarding.path import Assignee, Reading, Stage, Task
+from bot.onboarding.progress import Ending, open_steps, own_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 from bot.slack.blocks.elements import (
     action_rows,
     divider,

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
-from bot.onboarding import Enrolment
+from bot.onboarding.progress import Enrolment
 from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, Message, note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb
@@ -31,9 +31,9 @@ class Enrolling:
 
     def register(self, listening: Listening) -> None:
         """Listen; what joining and leaving mean is stored before Slack hears that the event has arrived."""
-        listening.app.event("team_join", middleware=[self.joined])(_stored)
-        listening.app.event("user_change", middleware=[self.changed])(_stored)
-        listening.on_click(START, self.start)
+        listening.on_event("team_join", _stored, Shows.NOTHING, [self.joined])
+        listening.on_event("user_change", _stored, Shows.NOTHING, [self.changed])
+        listening.on_click(START, self.start, Shows.TO_PERSON)
 
     async def joined(
         self,

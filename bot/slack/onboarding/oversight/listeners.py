@@ -6,10 +6,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed, current_stage
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Ending, StageClosed, current_stage
+from bot.onboarding.quiz import ExtraAttempts, QuizOutcome
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, Message, note
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
 from bot.slack.onboarding.journey.messages import overview_message
@@ -43,10 +45,10 @@ class OversightListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen; this must come before what listens to the slash command as a question."""
-        listening.on_command(COMMAND, self.commanded, lambda text: parse(text) is not None)
-        listening.on_click(ASSIGN, self.assign)
-        listening.on_submission(ASSIGN_FORM, self.assigned)
-        listening.on_click(GRANT, self.grant)
+        listening.on_command(COMMAND, self.commanded, lambda text: parse(text) is not None, Shows.TO_PERSON)
+        listening.on_click(ASSIGN, self.assign, Shows.TO_PERSON)
+        listening.on_submission(ASSIGN_FORM, self.assigned, Shows.TO_PERSON)
+        listening.on_click(GRANT, self.grant, Shows.TO_PERSON)
 
     async def commanded(self, typed: SlashCommand, say: Catalogue) -> None:
         """A command is typed."""

@@ -5,23 +5,14 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    SUMMARY_SUFFIX,
-    ChainCheck,
-    Summary,
-    current_stage,
-    is_complete,
-    open_steps,
-    report,
-    sign_summary,
-    summarise,
-    summary_as_json,
-    verify_chain,
-)
+from bot.onboarding.progress import current_stage, is_complete, open_steps
+from bot.onboarding.report import report
+from bot.onboarding.report_signature import SUMMARY_SUFFIX, Summary, sign_summary, summarise, summary_as_json
+from bot.onboarding.signatures import ChainCheck, verify_chain
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import COMMAND, Message, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.surface import EphemeralReply, Modals, View, modal
@@ -54,7 +45,7 @@ class Reporting:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(EXPORT, self.export)
+        listening.on_click(EXPORT, self.export, Shows.TO_PERSON)
 
     async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
@@ -66,8 +57,7 @@ class Reporting:
 
     async def messages(self, person: str, say: Catalogue) -> tuple[Message, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
-        is_admitted = await self._is_admitted(person)
-        colleagues = await self.supervision.colleagues_of(person) if is_admitted else ()
+        colleagues = await self.supervision.colleagues_of(person)
         if not colleagues:
             return (note(await self._nobody(person, say)),)
         chain = await asyncio.to_thread(self._chain)
@@ -76,8 +66,7 @@ class Reporting:
 
     async def send_files(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
-        is_admitted = await self._is_admitted(person)
-        colleagues = await self.supervision.all_colleagues_of(person) if is_admitted else ()
+        colleagues = await self.supervision.all_colleagues_of(person)
         if not colleagues:
             return await self._nobody(person, say)
         directory = self.supervision.enrolments.access.directory
@@ -94,9 +83,6 @@ class Reporting:
     async def _send(self, person: str, say: Catalogue) -> View:
         result = await self.send_files(person, say)
         return modal(say("onboarding.export.title"), [line(result)], say)
-
-    async def _is_admitted(self, person: str) -> bool:
-        return not (await self.supervision.enrolments.access.of_person(person)).refusal
 
     async def _nobody(self, person: str, say: Catalogue) -> str:
         is_hr = await self.supervision.hr.includes(person)

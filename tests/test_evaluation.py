@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from bot.answering import Responder, calibrations
+from bot.answering import Responder
+from bot.answering.confidence import calibrations
 from bot.evaluation import Outcome, measures, outcomes
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index

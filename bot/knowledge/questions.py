@@ -1,4 +1,7 @@
-"""learned.yaml: questions that were settled, each with its clause; read, and added to without losing a line."""
+"""Questions whose clauses are known: those that were settled (learned.yaml), and those that measure the answers.
+
+learned.yaml is read, and added to without losing a line; golden.yaml and the JSON lines of `shouze eval` are read.
+"""
 
 import fcntl
 import json
@@ -13,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.document import Document, read_document, read_text
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
-from bot.knowledge.schema import LearnedEntry, read_as
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
+from bot.knowledge.schema import GoldenEntry, LearnedEntry, read_as
 from bot.rulebook import Clause, Library, SettledQuestion
 
 LEARNED = "learned.yaml"
@@ -23,8 +26,6 @@ _HEAD = """\
 # `text` marks the clause's text of that day: when the text changes, the pair is set aside, and `shouze check` says so.
 """
 _ITEM = re.compile(r"^(?P<indent> *)- ", re.MULTILINE)
-
-Read = tuple[tuple[SettledQuestion, ...], tuple["StalePair", ...]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class StalePair:
     clause: str
 
 
-def read_learned(path: Path, library: Library) -> Read:
+def read_learned(path: Path, library: Library) -> tuple[tuple[SettledQuestion, ...], tuple[StalePair, ...]]:
     """The pairs in the order of the file, and those set aside; none where there is no file; raises KnowledgeError.
 
     A pair that was set aside and settled once more is no longer reported.
@@ -47,7 +48,11 @@ def read_learned(path: Path, library: Library) -> Read:
     learned: dict[tuple[str, Clause | None], SettledQuestion] = {}
     stale: list[StalePair] = []
     issues: list[ValidationIssue] = []
-    for line, entry in _entries(read_document(path), issues):
+    document = read_document(path)
+    for index in range(len(document.entries())):
+        entry, line = gather(issues, read_as, LearnedEntry, document, (index,)), document.line((index,))
+        if entry is None:
+            continue
         clause = library.named(entry.clause)
         if clause is None and not entry.text:
             issues.append(ValidationIssue(path, line, IssueKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
@@ -90,15 +95,6 @@ def written_question(question: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def _entries(document: Document, issues: list[ValidationIssue]) -> Iterator[tuple[int, LearnedEntry]]:
-    """Each entry that has the right shape, with its line; the issues of the others go to `issues`."""
-    for index, _ in enumerate(document.entries()):
-        try:
-            yield document.line((index,)), read_as(LearnedEntry, document, (index,))
-        except KnowledgeError as error:
-            issues.extend(error.issues)
-
-
 def _appended(before: str, entry: list[str]) -> str:
     """The text with the entry behind it, as far to the right as the first entry."""
     first = _ITEM.search(before)
@@ -125,10 +121,9 @@ def _replace(path: Path, before: str, after: str) -> None:
 def _count(path: Path) -> int:
     """How many entries a file has; -1 where it cannot be read as a list."""
     try:
-        value = read_document(path).value
+        return len(read_document(path).entries())
     except KnowledgeError:
         return -1
-    return len(value) if isinstance(value, list) else 0 if value is None else -1
 
 
 @contextmanager
@@ -143,3 +138,54 @@ def _alone(path: Path) -> Iterator[None]:
             os.close(folder)  # and with it the lock
     except OSError as error:
         raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
+
+
+@dataclass(frozen=True)
+class GoldenQuestion:
+    """A question and the clauses that answer it; none where the rulebook is silent."""
+
+    question: str
+    clauses: tuple[Clause, ...]
+
+
+def read_golden(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
+    """golden.yaml: a list of `question:` and `clauses:`; raises KnowledgeError with all issues."""
+    document = read_document(path)
+    if not isinstance(document.value, list):
+        raise KnowledgeError([document.no_list()])
+    return _checked([(document, (index,)) for index in range(len(document.value))], library)
+
+
+def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
+    """JSON lines {"question", "clauses": [number or book/number]}; raises KnowledgeError with all issues."""
+    documents: list[tuple[Document, tuple[int, ...]]] = []
+    issues: list[ValidationIssue] = []
+    for line, written in enumerate(read_text(path).splitlines(), 1):
+        if not written.strip():
+            continue
+        try:
+            documents.append((Document(path, json.loads(written), {(): line}), ()))
+        except (json.JSONDecodeError, RecursionError) as error:
+            issues.append(ValidationIssue(path, line, IssueKind.NOT_JSON, {"why": str(error)}))
+    if issues:
+        raise KnowledgeError(issues)
+    return _checked(documents, library)
+
+
+def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) -> tuple[GoldenQuestion, ...]:
+    issues: list[ValidationIssue] = []
+    questions: list[GoldenQuestion] = []
+    for document, location in entries:
+        entry = gather(issues, read_as, GoldenEntry, document, location)
+        if entry is None:
+            continue
+        named = [(written, library.named(written)) for written in entry.clauses]
+        issues += [
+            document.issue(IssueKind.UNKNOWN_CLAUSE, (*location, "clauses"), written=written)
+            for written, clause in named
+            if clause is None
+        ]
+        questions.append(GoldenQuestion(entry.question, tuple(clause for _, clause in named if clause)))
+    if issues:
+        raise KnowledgeError(issues)
+    return tuple(questions)

@@ -1,4 +1,7 @@
-"""A question: where and how it was asked, and what became of it."""
+"""What people ask, what becomes of it, and what they say about it: the nouns that everything else speaks of.
+
+It has never heard of Slack, of SQL or of the clock: moments are seconds since 1970.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -101,3 +104,70 @@ class QuestionResult:
     confidence: float = 0.0
     incident: str = ""
     thread: str | None = None
+
+
+class Complaint(StrEnum):
+    """Why an answer was of no use."""
+
+    WRONG_CLAUSE = "wrong-clause"
+    UNCLEAR = "unclear"
+    NOT_COVERED = "not-covered"
+    OUTDATED = "outdated"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a person says of the answer to a question; without a `complaint` it was useful."""
+
+    question: str
+    person: str
+    complaint: Complaint | None = None
+    comment: str = ""
+
+
+class EscalationState(StrEnum):
+    """How far an escalation has come."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNDELIVERED = "undelivered"  # Slack would not show it to the owner
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A question with its owner: `text` in the words of the `person` who passed it on, `link` to where it was asked.
+
+    `id` is also that of the parcel that the owner gets. Times are seconds since 1970, 0.0 and "" what is not yet.
+    """
+
+    id: str
+    question: str
+    person: str
+    owner: str
+    contact: str
+    text: str
+    note: str = ""
+    link: str = ""
+    state: EscalationState = EscalationState.OPEN
+    opened_at: float = 0.0
+    reply: str = ""
+    closed_at: float = 0.0
+    closed_by: str = ""
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question as it may be passed on: the clauses that answered it (`book/number`).
+
+    `escalation` is that by which it was passed on already; one that did not reach its owner does not count.
+    """
+
+    id: str
+    channel: str
+    ts: str
+    person: str
+    surface: Surface
+    text: str
+    clauses: tuple[str, ...]
+    escalation: Escalation | None

@@ -1,0 +1,218 @@
+"""One gate before the rulebook: each thing that the bot listens to, used by staff, a manager, a guest and a partner.
+
+A listener that is not named here fails the walk: whoever adds one says how it is used, and it is tried by everybody.
+"""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from bot.inquiries import Escalation
+from bot.onboarding.progress import Enrolment
+from bot.slack.app import Bot
+from bot.slack.blocks import buttons
+from bot.slack.blocks.elements import actions, button
+from bot.slack.blocks.messages import COMMAND
+from bot.slack.escalation import cards as escalation
+from bot.slack.escalation.recipients import Addressee
+from bot.slack.feedback import USELESS_FORM, useless_form
+from bot.slack.home.links import GO
+from bot.slack.home.start import SEARCH
+from bot.slack.home.views import ASK_RULE, question_form
+from bot.slack.listening import Shows
+from bot.slack.onboarding import buttons as onboarding
+from bot.slack.onboarding.journey.signing import sign_form
+from bot.slack.onboarding.oversight.commands import assign_form
+from bot.slack.questions.listeners import FIND_RULES
+from bot.wording import Language, catalogue_for
+from bot.workspace import Person, Workspace
+from bot.workspace.state import Channel
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.slack.onboarding.conftest import MORNING, House
+from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # fixtures
+from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
+
+SAY = catalogue_for(Language.CHINESE)
+REFUSALS = {
+    "guest": SAY("admission.guest"),
+    "partner": SAY("admission.outsider"),
+}
+ANY_REFUSAL = [SAY(f"admission.{why}") for why in ("guest", "outsider", "shared", "unknown")]
+# Of the texts of the small book, and of the path over it.
+RULES = ("迟到十分钟以上", "请假须提前", "不得代人打卡", "客户资料", "离座须锁屏", "第一天", "第一周", "章1")
+PEOPLE = ("mei", "boss", "guest", "partner")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The bot, with one of these people before it, alone in a channel with it, and on a path since before."""
+
+    house: House
+    bot: Bot
+    person: Person
+    channel: Channel
+
+    @property
+    def slack(self) -> Workspace:
+        return self.house.slack
+
+    async def clicks(self, action: str, value: str, *, in_channel: bool = False) -> None:
+        """Click such a button on a card of the bot's."""
+        where = self.channel.id if in_channel else self.person.dm.id
+        client = AsyncWebClient(self.slack.bot_token, base_url=self.slack.base_url)
+        sent = await client.chat_postMessage(
+            channel=where, text="·", blocks=[actions([button(action, "·", value)])]
+        )
+        card = self.person.finds(where, sent["ts"])
+        assert card
+        await self.person.clicks(card, action)
+
+    async def submits(self, form: dict[str, object], answers: Mapping[str, object]) -> None:
+        """Submit such a form, as if it had been opened long ago."""
+        view = self.slack.state.views.open(self.person.id, form)
+        await self.person.submits(view, answers)
+
+    def seen(self) -> set[tuple[object, str]]:
+        """What this person reads in the direct conversation, in their channel, in a modal, and on the home tab."""
+        messages = [*self.person.sees(), *self.person.sees(self.channel)]
+        told = {(one.ts, one.reads) for one in messages if one.user == self.slack.bot_user_id}
+        published = len(self.slack.recording.calls_to("views.publish"))
+        modal, home = self.person.modal, self.person.home
+        told |= {(modal.id, modal.reads)} if modal else set()
+        return told | ({(published, home.reads)} if home else set())
+
+
+Act = Callable[[Scene], Awaitable[object]]
+
+
+def clicking(action: str, *values: object, in_channel: bool = False) -> Act:
+    """A click on a button with a value, or with those that a button of onboarding carries."""
+    value = str(values[0]) if len(values) == 1 and isinstance(values[0], str) else json.dumps(values)
+    return lambda scene: scene.clicks(action, value, in_channel=in_channel)
+
+
+def carrying(action: str, *values: object) -> Act:
+    """A click on a button of onboarding."""
+    return lambda scene: scene.clicks(action, json.dumps(values))
+
+
+def passes_on(scene: Scene) -> Awaitable[None]:
+    form = escalation.EscalationForm("q1", Addressee("组1", "#owners", "C1"), Language.CHINESE)
+    return scene.submits(escalation.escalate_form(form, "迟到？", "", SAY), {"question": "迟到？"})
+
+
+def replies(scene: Scene) -> Awaitable[None]:
+    open_question = Escalation("x1", "q1", scene.person.id, "组1", "#owners", "迟到？", "", "")
+    return scene.submits(escalation.reply_form(open_question, SAY), {"reply": "好"})
+
+
+def signs(scene: Scene) -> Awaitable[None]:
+    clauses = scene.house.books.clauses[:2]
+    return scene.submits(sign_form("day", clauses, SAY), {"agree": [SAY("onboarding.sign.agree")]})
+
+
+def assigns(scene: Scene) -> Awaitable[None]:
+    return scene.submits(assign_form(["销售"], SAY), {"who": scene.person.id})
+
+
+async def finds_rules(scene: Scene) -> None:
+    said = await scene.person.says(scene.channel, "迟到怎么算？")
+    await scene.person.uses_shortcut(FIND_RULES, on=said)
+
+
+CODE = "code/1.1"
+WALK: Mapping[tuple[str, str], Act] = {
+    ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, "@守则 1.1"),
+    ("event", "message"): lambda scene: scene.person.messages_bot("1.1"),
+    ("event", "app_home_opened"): lambda scene: scene.person.opens_home(),
+    ("event", "team_join"): lambda scene: scene.slack.newcomer("newcomer"),
+    ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
+    ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
+    ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
+    ("shortcut", FIND_RULES): finds_rules,
+    ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
+    ("action", buttons.SHARE): clicking(buttons.SHARE, CODE, in_channel=True),
+    ("action", buttons.SHOW.pattern.pattern): clicking(buttons.SHOW.id(0), CODE, in_channel=True),
+    ("action", buttons.CHOOSE.pattern.pattern): clicking(buttons.CHOOSE.id(0), CODE, in_channel=True),
+    ("action", buttons.PREVIOUS_CLAUSE): clicking(buttons.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
+    ("action", buttons.NEXT_CLAUSE): clicking(buttons.NEXT_CLAUSE, CODE, in_channel=True),
+    ("action", buttons.STOP): clicking(buttons.STOP, "stop", in_channel=True),
+    ("action", buttons.USEFUL): clicking(buttons.USEFUL, "q1"),
+    ("action", buttons.USELESS): clicking(buttons.USELESS, "q1"),
+    ("view", USELESS_FORM): lambda scene: scene.submits(useless_form("q1", SAY), {"why": "wrong-clause"}),
+    ("action", buttons.ESCALATE): clicking(buttons.ESCALATE, "q1"),
+    ("view", escalation.ESCALATE_FORM): passes_on,
+    ("action", escalation.REPLY_AND_CLOSE): clicking(escalation.REPLY_AND_CLOSE, "x1"),
+    ("action", escalation.CLOSE): clicking(escalation.CLOSE, "x1"),
+    ("view", escalation.REPLY_FORM): replies,
+    ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
+    ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),
+    ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY), {"question": "1.1"}),
+    ("action", onboarding.BEGIN): carrying(onboarding.BEGIN),
+    ("action", onboarding.READ.pattern.pattern): carrying(onboarding.READ.id(0), CODE, "day"),
+    ("action", onboarding.DONE.pattern.pattern): carrying(onboarding.DONE.id(0), "U0", "day", "t1"),
+    ("action", onboarding.ASK.pattern.pattern): carrying(onboarding.ASK.id(0), "1.1"),
+    ("action", onboarding.QUIZ): carrying(onboarding.QUIZ, "day"),
+    ("action", onboarding.CHOOSE.pattern.pattern): carrying(onboarding.CHOOSE.id(0), "m", "day", 1, "q1", 0),
+    ("action", onboarding.TICK): carrying(onboarding.TICK),
+    ("action", onboarding.SUBMIT): carrying(onboarding.SUBMIT, "m", "day", 1, "q2"),
+    ("action", onboarding.NEXT): carrying(onboarding.NEXT, "m", "day", 1, "q1"),
+    ("action", onboarding.GRANT): carrying(onboarding.GRANT, "U0"),
+    ("action", onboarding.SIGN): carrying(onboarding.SIGN, "day"),
+    ("action", onboarding.SIGN_AGAIN): carrying(onboarding.SIGN_AGAIN),
+    ("view", onboarding.SIGN_FORM): signs,
+    ("action", onboarding.ASSIGN): carrying(onboarding.ASSIGN),
+    ("view", onboarding.ASSIGN_FORM): assigns,
+    ("action", onboarding.MINE): carrying(onboarding.MINE),
+    ("action", onboarding.MY_DATA): carrying(onboarding.MY_DATA),
+    ("action", onboarding.START): carrying(onboarding.START),
+    ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
+}
+
+
+@pytest.fixture(params=PEOPLE)
+async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
+    slack, name = house.slack, str(request.param)
+    slack.person("partner", team="T0OTHER")
+    person = slack.person(name)
+    channel = slack.channel(f"#{name}", [person])
+    today = MORNING.date()
+    start = date(today.year, today.month, today.day)
+    enrolment = Enrolment(person.id, "general", "", start, "Asia/Shanghai", "", slack.person("boss").id)
+    house.store.onboarding.enrol(house.clock(), enrolment, "U9")
+    if name == "guest":
+        await slack.makes_guest(person)
+    async with house.bot() as bot:
+        await slack.settled(quiet=0.3)
+        yield Scene(house, bot, person, channel)
+
+
+async def test_whoever_is_not_let_in_reads_why_and_nothing_else(scene: Scene) -> None:
+    name, wrong = scene.person.name, []
+    for registration in scene.bot.listening.registered:
+        key = (registration.kind, registration.name)
+        if registration.kind == "command" and registration.shows is not Shows.ANSWER:
+            key = (registration.kind, f"{registration.name} onboarding")
+        while scene.person.modal:
+            await scene.person.closes(scene.person.modal)
+        before = scene.seen()
+        await WALK[key](scene)
+        await scene.slack.settled(quiet=0.1)
+        seen = "\n".join(reads for _, reads in scene.seen() - before)
+        refusal = REFUSALS.get(name)
+        if refusal is None:
+            wrong += [(key, "is refused") for each in ANY_REFUSAL if each in seen]
+        elif registration.shows is not Shows.NOTHING:
+            wrong += [(key, f"no word of why: {seen!r}")] if refusal not in seen else []
+        if refusal:
+            wrong += [(key, f"shows {rule}") for rule in RULES if rule in seen]
+    assert wrong == []
+
+
+async def test_nothing_listens_beside_the_gate(scene: Scene) -> None:
+    registered = scene.bot.listening.registered
+    assert len(scene.bot.app._async_listeners) == len(registered)  # Bolt has no other list of them
+    assert {(one.kind, one.name) for one in registered} == {key for key in WALK if " " not in key[1]}
