@@ -15,16 +15,8 @@ from rich.text import Text
 
 from bot.answering import Responder, Responders, build_responder
 from bot.cli.errors import NoManifestError, NotADateError
-from bot.knowledge import (
-    ONBOARDING,
-    IssueKind,
-    Knowledge,
-    KnowledgeError,
-    ValidationIssue,
-    read_knowledge,
-    read_manifest,
-)
-from bot.onboarding import Onboarding
+from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
+from bot.onboarding.path import Onboarding
 from bot.retrieval import Encoder, MissingEncoderError, encoder_named
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
@@ -64,9 +56,7 @@ class CliContext:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
         paths = self.knowledge(folder).onboarding
         if paths is None:
-            raise KnowledgeError(
-                [ValidationIssue(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)]
-            )
+            raise KnowledgeError.at(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)
         return paths
 
     def responder(self, knowledge: Knowledge) -> Responder:

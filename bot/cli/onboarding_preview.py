@@ -8,20 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
-from bot.onboarding import (
-    Assignee,
-    Onboarding,
-    OneOf,
-    Path,
-    Quiz,
-    QuizQuestion,
-    SeveralOf,
-    Stage,
-    Task,
-    TrueFalse,
-    shuffled,
-)
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.onboarding.path import Assignee, Onboarding, Path, Stage, Task
+from bot.onboarding.quiz import Quiz, shuffled
+from bot.wording import Catalogue, Language, catalogue_for, option_text, question_form
 
 
 def preview(
@@ -103,28 +92,11 @@ def _quiz(quiz: Quiz, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
     title = say("onboarding.quiz", count=len(quiz.questions), needed=quiz.needed, attempts=quiz.attempts)
     yield Text(f"  {title}", style="green")
     for number, question in enumerate(quiz.questions, 1):
-        yield Text.assemble(f"    {number}. {question.text}", (f"  {_form(question, say)}", "dim"))
-        options = _options(question, say)
+        yield Text.assemble(f"    {number}. {question.text}", (f"  {question_form(question, say)}", "dim"))
         for index in shuffled(question, "preview"):
             is_marked = with_answers and index in question.right
-            yield Text(f"       {'●' if is_marked else '○'} {options[index]}")
+            yield Text(f"       {'●' if is_marked else '○'} {option_text(question, index, say)}")
         if with_answers:
             sentence = " ".join(question.sentence.split("\n"))
             answer = say("onboarding.answer", clause=question.clause.number.in_chinese, sentence=sentence)
             yield Text(f"       {answer}", style="dim")
-
-
-def _form(question: QuizQuestion, say: Catalogue) -> str:
-    match question:
-        case OneOf():
-            return say("onboarding.form.one")
-        case SeveralOf():
-            return say("onboarding.form.several")
-        case TrueFalse():
-            return say("onboarding.form.true-false")
-
-
-def _options(question: QuizQuestion, say: Catalogue) -> tuple[str, ...]:
-    if isinstance(question, TrueFalse):
-        return (say("onboarding.true"), say("onboarding.false"))
-    return question.options

@@ -12,22 +12,8 @@ from pydantic import BeforeValidator, Field
 from bot.knowledge.document import Document, Location, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
-from bot.onboarding import (
-    FALSE,
-    TRUE,
-    Assignee,
-    Onboarding,
-    OneOf,
-    Path,
-    Quiz,
-    QuizQuestion,
-    Reading,
-    SeveralOf,
-    Signing,
-    Stage,
-    Task,
-    TrueFalse,
-)
+from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
+from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Ambiguous, AtChapter, AtClause, Clause, Library, Missing, read_reference
 
 ONBOARDING = "onboarding.yaml"
@@ -197,26 +183,23 @@ class _Lookup:
         if clause := self._library.named(written):
             return clause
         reference = read_reference(written)
-        near: tuple[Clause, ...] = ()
         match self._library.find(reference) if reference else None:
             case AtClause(clause):
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
             case AtChapter() | None:
-                pass
-        nearest = "、".join(str(clause.number) for clause in near) or "–"
-        self._issue(IssueKind.NO_SUCH_CLAUSE, location, written=written, nearest=nearest)
+                near = ()
+        words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
+        self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))
         return None
 
     def sentence(self, written: str, clause: Clause, location: Location) -> str:
         """The sentence, which must stand in the clause word for word."""
         if written not in clause.text:
-            self._issue(IssueKind.NOT_IN_CLAUSE, location, written=written, clause=str(clause.number))
+            words = {"written": written, "clause": str(clause.number)}
+            self.issues.append(self._document.issue(IssueKind.NOT_IN_CLAUSE, location, **words))
         return written
-
-    def _issue(self, kind: IssueKind, location: Location, **words: str) -> None:
-        self.issues.append(self._document.issue(kind, location, **words))
 
 
 def _stage(entry: StageEntry, lookup: _Lookup, location: Location) -> Stage:

@@ -22,6 +22,12 @@ _EXPECTED = {
     "model_attributes_type": "mapping",
     "dict_type": "mapping",
 }
+_KINDS = {
+    "missing": IssueKind.MISSING_KEY,
+    "extra_forbidden": IssueKind.UNKNOWN_KEY,
+    "string_too_short": IssueKind.EMPTY_TEXT,
+    "too_short": IssueKind.EMPTY_TEXT,
+}
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
 _COUNT = re.compile(r"[1-9]\d{0,2}")
@@ -193,19 +199,12 @@ def _issues(
 
 
 def _kind(detail: ErrorDetails) -> IssueKind:
-    match detail["type"]:
-        case "missing":
-            return IssueKind.MISSING_KEY
-        case "extra_forbidden":
-            return IssueKind.UNKNOWN_KEY
-        case "string_too_short" | "too_short":
-            return IssueKind.EMPTY_TEXT
-        case _ if detail["input"] is None:
-            return IssueKind.EMPTY_TEXT
-        case kind if kind in set(IssueKind):
-            return IssueKind(kind)
-        case _:
-            return IssueKind.WRONG_TYPE
+    written = detail["type"]
+    if kind := _KINDS.get(written):
+        return kind
+    if detail["input"] is None:
+        return IssueKind.EMPTY_TEXT
+    return IssueKind(written) if written in set(IssueKind) else IssueKind.WRONG_TYPE
 
 
 def _keys_at(model: type[BaseModel], location: Location) -> list[str]:

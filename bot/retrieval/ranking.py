@@ -193,12 +193,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A question's terms and alternatives, what it could have scored, the best clauses, the evidence for the first."""
+    """A question's terms and alternatives, the best clauses, the evidence for the first."""
 
-    question: str
     terms: tuple[Term, ...]
     query: Query
-    max_score: float
     candidates: tuple[Candidate, ...]
     evidence: Evidence
 

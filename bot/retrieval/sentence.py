@@ -5,7 +5,7 @@ A sentence whose range (1–30 分钟, 3 次以内) holds the quantity that a qu
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import NUMERAL, parse_numeral
@@ -34,33 +34,29 @@ class Quantity:
         return self.unit == other.unit and self.least <= other.least and other.most <= self.most
 
 
-@dataclass(frozen=True)
-class SentenceQuery:
-    """What a question asks for in a clause: terms, those of every alternative, and quantities."""
-
-    terms: frozenset[str]
-    quantities: tuple[Quantity, ...]
-
-
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences in their order, without the space around them; each stands in `text` word for word."""
     return tuple(stripped for part in _SENTENCE_END.split(text) if (stripped := part.strip()))
 
 
 def best_sentence(
-    asked: SentenceQuery, text: str, normalise: Callable[[str], str], worth: Callable[[Sequence[str]], float]
+    text: str,
+    terms: Collection[str],
+    asked: Sequence[Quantity],
+    normalise: Callable[[str], str],
+    worth: Callable[[Sequence[str]], float],
 ) -> str:
-    """The sentence whose terms shared with the question are worth most; "" where none shares any.
+    """The sentence of `text` that shares with a question those of its `terms` that are worth most; "" where none does.
 
-    One with a range that holds a quantity of the question counts for more. `normalise` is the analyzer's, `worth` what
+    One with a range that holds a quantity that is `asked` counts for more. `normalise` is the analyzer's, `worth` what
     terms are worth together.
     """
     best, most = "", 0.0
     for sentence in sentences(text):
         normalised = normalise(sentence)
-        shared = [term for term in asked.terms if term[1:] in normalised]  # ten times faster than cutting it
+        shared = [term for term in terms if term[1:] in normalised]  # ten times faster than cutting it
         score = worth(sorted(shared))
-        if any(held.holds(each) for held in ranges(normalised) for each in asked.quantities):
+        if any(held.holds(each) for held in ranges(normalised) for each in asked):
             score *= _IN_RANGE
         if score > most:
             best, most = sentence, score

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
 from bot.inquiries import Question
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission

@@ -1,7 +1,14 @@
 """Every sentence that people can read, in Chinese and English."""
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
-from bot.wording.replies import clause_source, refusal_message, small_talk_reply, whom_to_ask
+from bot.wording.replies import (
+    clause_source,
+    option_text,
+    question_form,
+    refusal_message,
+    small_talk_reply,
+    whom_to_ask,
+)
 
 __all__ = [
     "Catalogue",
@@ -9,6 +16,8 @@ __all__ = [
     "catalogue_for",
     "clause_source",
     "language_of",
+    "option_text",
+    "question_form",
     "refusal_message",
     "small_talk_reply",
     "whom_to_ask",

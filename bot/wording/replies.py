@@ -1,6 +1,7 @@
-"""What replies say in words, the same in the terminal and in Slack."""
+"""What replies and the questions of a quiz say in words, the same in the terminal and in Slack."""
 
 from bot.answering import Reason, SmallTalkKind
+from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Catalogue
 
@@ -27,3 +28,23 @@ def clause_source(clause: Clause, say: Catalogue) -> str:
 def small_talk_reply(kind: SmallTalkKind, say: Catalogue) -> str:
     """The short reply to a greeting, thanks, a call for help, or an errand."""
     return say(f"courtesy.{kind}", example=say("help.example"), command="/rule")
+
+
+def question_form(question: QuizQuestion, say: Catalogue) -> str:
+    """How a question is answered: by one option, by several, or as true or false."""
+    match question:
+        case OneOf():
+            return say("onboarding.form.one")
+        case SeveralOf():
+            return say("onboarding.form.several")
+        case TrueFalse():
+            return say("onboarding.form.true-false")
+
+
+def option_text(question: QuizQuestion, place: int, say: Catalogue) -> str:
+    """What the option at a place says."""
+    match question:
+        case TrueFalse():
+            return say("onboarding.true") if place == TRUE else say("onboarding.false")
+        case OneOf() | SeveralOf():
+            return question.options[place]

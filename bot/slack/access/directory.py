@@ -15,7 +15,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import known_zone
+from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
 from bot.wording import Language

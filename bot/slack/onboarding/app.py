@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, summary_key
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.path import Onboarding
+from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver

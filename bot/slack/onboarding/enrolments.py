@@ -6,18 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import (
-    Calendar,
-    Enrolment,
-    Journey,
-    Onboarding,
-    Path,
-    Progress,
-    Stage,
-    current_stage,
-    due_day,
-    opening_day,
-)
+from bot.onboarding.calendar import Calendar
+from bot.onboarding.deadlines import due_day, opening_day
+from bot.onboarding.path import Onboarding, Path, Stage
+from bot.onboarding.progress import Enrolment, Journey, Progress, current_stage
 from bot.rulebook import Clause, Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver

@@ -9,7 +9,9 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.onboarding import Assignee, EscalateToManager, ReminderDue, Stage, is_over, notice_due, own_steps
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue, notice_due
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import is_over, own_steps
 from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
 from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks_message, welcome_message
 from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.inquiries import Asked, Place, Surface
-from bot.onboarding import ClauseRead, TaskDone
+from bot.onboarding.progress import ClauseRead, TaskDone
 from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted

@@ -2,21 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import (
-    Assignee,
-    Ending,
-    EscalateToManager,
-    Quiz,
-    QuizOutcome,
-    Reading,
-    ReminderDue,
-    Signing,
-    Stage,
-    Step,
-    Task,
-    assignee_of,
-    open_steps,
-)
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue
+from bot.onboarding.path import Assignee, Reading, Signing, Stage, Step, Task
+from bot.onboarding.progress import Ending, assignee_of, open_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 from bot.slack.blocks.elements import line, moment, numbered_title, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user

@@ -10,7 +10,9 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.onboarding import Attempt, Ending, Stage, StageClosed, finished_attempt, stages_to_close
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Ending, StageClosed, stages_to_close
+from bot.onboarding.quiz import Attempt, finished_attempt
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
 from bot.slack.onboarding.journey.messages import helpers, tasks_message

@@ -3,19 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    FALSE,
-    TRUE,
-    Attempt,
-    Chosen,
-    OneOf,
-    Quiz,
-    QuizQuestion,
-    SeveralOf,
-    Stage,
-    TrueFalse,
-    shuffled,
-)
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import FALSE, Attempt, Chosen, Quiz, QuizQuestion, SeveralOf, TrueFalse, shuffled
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import OutgoingMessage, escape
@@ -23,7 +12,7 @@ from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, r
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.stage_card import may_sign
-from bot.wording import Catalogue
+from bot.wording import Catalogue, option_text, question_form
 
 
 @dataclass(frozen=True)
@@ -87,15 +76,6 @@ def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Atte
     return OutgoingMessage(escape(f"{score} {verdict}"), tuple(blocks))
 
 
-def option_text(question: QuizQuestion, place: int, say: Catalogue) -> str:
-    """What the option at a place says."""
-    match question:
-        case TrueFalse():
-            return say("onboarding.true") if place == TRUE else say("onboarding.false")
-        case OneOf() | SeveralOf():
-            return question.options[place]
-
-
 def places(question: QuizQuestion) -> range:
     """The places of all its options."""
     return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
@@ -108,20 +88,9 @@ def _message(asked: AskedQuestion, blocks: list[Block]) -> OutgoingMessage:
 def _head(asked: AskedQuestion, say: Catalogue) -> Iterator[Block]:
     questions = asked.quiz.questions
     number = next(place for place, each in enumerate(questions, 1) if each.id == asked.question.id)
-    form = say(f"onboarding.form.{_form(asked.question)}")
-    stage = asked.stage.title
+    form, stage = question_form(asked.question, say), asked.stage.title
     yield context(say("onboarding.question", stage=stage, number=number, count=len(questions), form=form))
     yield line(asked.question.text, is_bold=True)
-
-
-def _form(question: QuizQuestion) -> str:
-    match question:
-        case OneOf():
-            return "one"
-        case SeveralOf():
-            return "several"
-        case TrueFalse():
-            return "true-false"
 
 
 def _chosen(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Iterator[Block]:

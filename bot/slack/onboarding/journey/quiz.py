@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening, Shows, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import ChangedClause, SignedClause, changed_clauses
+from bot.onboarding.signatures import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
 from bot.slack.blocks.elements import labelled_title, line, option

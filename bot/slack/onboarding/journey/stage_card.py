@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import Assignee, Ending, Quiz, QuizOutcome, Reading, Stage, Task, open_steps, own_steps
+from bot.onboarding.path import Assignee, Reading, Stage, Task
+from bot.onboarding.progress import Ending, open_steps, own_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 from bot.slack.blocks.elements import action_rows, divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text

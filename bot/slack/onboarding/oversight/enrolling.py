@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.onboarding import Enrolment
+from bot.onboarding.progress import Enrolment
 from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening, Shows

@@ -6,7 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Ending, StageClosed
+from bot.onboarding.quiz import ExtraAttempts, QuizOutcome
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening, Shows

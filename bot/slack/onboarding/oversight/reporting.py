@@ -5,18 +5,10 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    SUMMARY_SUFFIX,
-    ChainCheck,
-    Summary,
-    is_complete,
-    open_steps,
-    report,
-    sign_summary,
-    summarise,
-    summary_as_json,
-    verify_chain,
-)
+from bot.onboarding.progress import is_complete, open_steps
+from bot.onboarding.report import report
+from bot.onboarding.report_signature import SUMMARY_SUFFIX, Summary, sign_summary, summarise, summary_as_json
+from bot.onboarding.signatures import ChainCheck, verify_chain
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
