@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 from bot.workspace.assembly import Options, Parts
@@ -36,9 +35,7 @@ class Workspace:
         await self._parts.server.open(self._options.port, self._options.host)
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *error: object) -> None:
         await self._parts.deliveries.close()
         self._parts.calls.close()
         await self._parts.sockets.close()

@@ -29,12 +29,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What a message says of its thread."""
+    """What a message says of its thread; `count` leaves out what only the reader sees."""
 
     count: int
     faces: tuple[Face, ...]
     latest: str
-    has_private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +126,11 @@ def _replies(message: Message, reader: str, viewpoint: Viewpoint, state: Workspa
     seen = [one for one in in_thread(everything, message.ts) if one.is_reply and one.visible_to(reader)]
     if not seen:
         return None
-    public = [one for one in seen if one.ephemeral_to is None]
     authors = {one.user: _author(one, state) for one in seen}
     return Replies(
-        count=len(public),
+        count=sum(one.ephemeral_to is None for one in seen),
         faces=tuple(authors.values())[:3],
         latest=viewpoint.clock(viewpoint.moment(seen[-1].ts)),
-        has_private=len(public) < len(seen),
     )
 
 

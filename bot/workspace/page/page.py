@@ -141,19 +141,16 @@ class Page:
 
 def _html(screen: Screen, viewpoint: Viewpoint, theme: str) -> str:
     names = viewpoint.names
-    return (
-        environment()
-        .get_template("layout.html")
-        .render(
-            texts(viewpoint),
-            typed_back=lambda wire: typed_back(wire, names.users, names.channels),
-            emoji=emoji,
-            file_size=file_size,
-            quick=QUICK,
-            screen=screen,
-            here=screen.location,
-            theme=theme if theme in {"light", "dark"} else "",
-        )
+    layout = environment().get_template("layout.html")
+    return layout.render(
+        texts(viewpoint),
+        typed_back=lambda wire: typed_back(wire, names.users, names.channels),
+        emoji=emoji,
+        file_size=file_size,
+        quick=QUICK,
+        screen=screen,
+        here=screen.location,
+        theme=theme if theme in {"light", "dark"} else "",
     )
 
 

@@ -44,7 +44,6 @@ class App:
     commands: Mapping[str, Mapping[str, Any]]
     shortcuts: tuple[DeclaredShortcut, ...]
     has_home_tab: bool
-    has_messages_tab: bool
     has_agent_view: bool
     suggested_prompts: tuple[Mapping[str, Any], ...]
     id: str = "A00000001"
@@ -85,7 +84,6 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
             for one in features.get("shortcuts") or ()
         ),
         has_home_tab=bool(home.get("home_tab_enabled", False)),
-        has_messages_tab=bool(home.get("messages_tab_enabled", True)),
         has_agent_view="agent_view" in features,
         suggested_prompts=tuple((features.get("agent_view") or {}).get("suggested_prompts") or ()),
     )
