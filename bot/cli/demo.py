@@ -17,7 +17,7 @@ from typing import Any
 from bot.answering import Responders
 from bot.cli.context import today
 from bot.cli.errors import NoPortError, NotLoopbackError
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies

@@ -8,15 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
-from bot.onboarding import (
-    Assignee,
-    Onboarding,
-    Path,
-    Quiz,
-    Stage,
-    Task,
-    shuffled,
-)
+from bot.onboarding.path import Assignee, Onboarding, Path, Stage, Task
+from bot.onboarding.quiz import Quiz, shuffled
 from bot.wording import Catalogue, Language, catalogue_for, option_text, question_form
 
 

@@ -17,27 +17,24 @@ from rich.text import Text
 
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
-from bot.onboarding import (
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.report import ReportRow, report
+from bot.onboarding.report_signature import (
     SUMMARY_SUFFIX,
-    ChainCheck,
-    Flaw,
     NotASummaryError,
-    ReportRow,
     SignatureCheck,
     SignedSummary,
     Summary,
-    WorkingDays,
     chain_fault,
     check_signature,
     file_digest,
     read_summary,
-    report,
     sign_summary,
     summarise,
     summary_as_json,
     summary_key,
-    verify_chain,
 )
+from bot.onboarding.signatures import ChainCheck, Flaw, verify_chain
 from bot.settings import OnboardingSettings, read_settings
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell

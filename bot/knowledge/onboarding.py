@@ -12,22 +12,8 @@ from pydantic import BeforeValidator, Field
 from bot.knowledge.document import Document, Location, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
-from bot.onboarding import (
-    FALSE,
-    TRUE,
-    Assignee,
-    Onboarding,
-    OneOf,
-    Path,
-    Quiz,
-    QuizQuestion,
-    Reading,
-    SeveralOf,
-    Signing,
-    Stage,
-    Task,
-    TrueFalse,
-)
+from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
+from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Ambiguous, AtChapter, AtClause, Clause, Library, Missing, read_reference
 
 ONBOARDING = "onboarding.yaml"

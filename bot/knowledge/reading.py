@@ -17,7 +17,7 @@ from bot.knowledge.document import Document, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.rulebook import Library, SettledQuestion
 
 Synonyms = tuple[tuple[str, ...], ...]

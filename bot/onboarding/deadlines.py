@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import Calendar, WorkingDays
 from bot.onboarding.path import Assignee, Signing, Stage
-from bot.onboarding.progress import Enrolment, Journey, assignee_of, open_steps
+from bot.onboarding.progress import Enrolment, Journey, assignee_of, open_steps, own_steps
 from bot.onboarding.quiz import Quiz, QuizOutcome
 
 MOST = 3  # reminders of one stage; then the manager is told
@@ -115,8 +115,7 @@ def _next_notice(
 def _is_stuck(stage: Stage, journey: Journey) -> bool:
     """Whether only the quiz keeps them, and no attempt is left."""
     quiz = journey.progress.quiz(stage)
-    steps = [step for step in open_steps(stage, journey.progress) if assignee_of(step) is Assignee.NEW_HIRE]
-    waits = all(isinstance(step, Quiz | Signing) for step in steps)
+    waits = all(isinstance(step, Quiz | Signing) for step in own_steps(stage, journey.progress))
     return waits and quiz is not None and quiz.outcome is QuizOutcome.OUT_OF_TRIES
 
 

@@ -52,15 +52,16 @@ class Signature:
 
 def signature_hash(signature: Signature) -> str:
     """sha256 (hexadecimal) over all that the signature says, and over the one before it."""
-    return _hash(
-        [
-            signature.previous,
-            signature.person,
-            signature.stage,
-            signature.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            [[clause.name, clause.version, clause.digest] for clause in signature.clauses],
-        ]
-    )
+    content = [
+        signature.previous,
+        signature.person,
+        signature.stage,
+        signature.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        [[clause.name, clause.version, clause.digest] for clause in signature.clauses],
+    ]
+    # As JSON no two contents are written alike, however their texts are cut.
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,3 @@ def changed_clauses(signatures: Iterable[Signature], library: Library) -> tuple[
         for clause in library.clauses
         if (name := clause.name) in signed and signed[name].digest != clause.fingerprint
     )
-
-
-def _hash(content: object) -> str:
-    """Of the content as JSON: no two contents are written alike, however their texts are cut."""
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()

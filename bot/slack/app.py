@@ -12,12 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Responders
 from bot.inquiries import Question
-from bot.onboarding import Onboarding
+from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
-from bot.slack.delivery.dead_letters import DeadLetters
-from bot.slack.delivery.worker import ChannelRateLimiter, DeliveryWorker
+from bot.slack.delivery import ChannelRateLimiter, DeadLetters, DeliveryWorker
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -25,14 +24,14 @@ from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
 from bot.slack.listening import Listening
+from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.operations.monitoring import Metrics
-from bot.slack.operations.work import InFlight, LeasedWorker, Timings
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
-from bot.slack.questions.listeners import QuestionListeners, ShortcutListener
-from bot.slack.surface import EphemeralReply, Modals, Status
+from bot.slack.questions.listeners import QuestionListeners
+from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
@@ -108,7 +107,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     store, in_flight = AsyncStore(dependencies.store, clock), InFlight(timings.settle)
     message_client = MessageClient(writing)
-    modals, ephemeral = Modals(app.client), EphemeralReply(message_client)
+    screen = Screen(app.client, message_client)
     directory = Directory(app.client, library.audiences, team, clock, settings.onboarding_zone)
     access = AccessResolver(
         responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
@@ -123,7 +122,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         dependencies.onboarding,
         settings,
         OnboardingDependencies(
-            store, access, message_client, intake, modals, ephemeral, team, today, timings.look, ready
+            store, access, message_client, intake, screen, team, today, timings.look, ready
         ),
     )
     answers = Answers(
@@ -143,14 +142,13 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     recipients = Recipients(directory.channels, access)
     home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
-    listening = Listening(app, in_flight, access, modals, ephemeral)
+    listening = Listening(app, in_flight, access, screen)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
-        QuestionListeners(store, access, message_client, intake, ephemeral, today, ready),
-        FeedbackListeners(store, modals, ephemeral),
-        EscalateListeners(store, recipients, modals, library, ready),
-        ResolveListeners(store, recipients, modals, ephemeral, ready),
-        ShortcutListener(intake, message_client),
+        QuestionListeners(store, access, message_client, intake, screen, today, ready),
+        FeedbackListeners(store, screen),
+        EscalateListeners(store, recipients, screen, library, ready),
+        ResolveListeners(store, recipients, screen, ready),
         HomeListeners(home, app.client),
     ):
         listeners.register(listening)

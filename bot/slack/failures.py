@@ -15,7 +15,7 @@ from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
-from bot.slack.operations.incidents import log_incident
+from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
@@ -30,33 +30,23 @@ _REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 
 
-class SeenFailures:
-    """Events whose question could not be kept, and the questions of which that was said; the last thousand of each."""
+class RecentKeys:
+    """The keys that were noted last, a thousand of them."""
 
     def __init__(self) -> None:
-        self._events: OrderedDict[str, None] = OrderedDict()
-        self._told: OrderedDict[str, None] = OrderedDict()
+        self._keys: OrderedDict[str, None] = OrderedDict()
 
-    def is_again(self, event: str) -> bool:
-        """Whether this event has failed before: once may be a hitch, and Slack delivers again at once."""
-        return not _new(self._events, event)
+    def note(self, key: str) -> bool:
+        """Note a key; whether it was not known."""
+        is_new = key not in self._keys
+        self._keys[key] = None
+        if len(self._keys) > _REMEMBERED:
+            self._keys.popitem(last=False)
+        return is_new
 
-    def is_first(self, question: str) -> bool:
-        """Whether nothing was said of this question yet; from now on it counts as said."""
-        return _new(self._told, question)
-
-    def untold(self, question: str) -> None:
-        """It could not be said."""
-        self._told.pop(question, None)
-
-
-def _new(known: OrderedDict[str, None], key: str) -> bool:
-    if key in known:
-        return False
-    known[key] = None
-    if len(known) > _REMEMBERED:
-        known.popitem(last=False)
-    return True
+    def forget(self, key: str) -> None:
+        """As if it had never been noted."""
+        self._keys.pop(key, None)
 
 
 @dataclass(frozen=True)
@@ -65,15 +55,11 @@ class Failures:
 
     message_client: MessageClient
     directory: Directory
-
-    seen_failures: SeenFailures = field(default_factory=SeenFailures)
+    _failed_events: RecentKeys = field(default_factory=RecentKeys)
+    _told_questions: RecentKeys = field(default_factory=RecentKeys)
 
     async def failed(
-        self,
-        error: Exception,
-        body: Body,
-        response: BoltResponse | None,
-        client: AsyncWebClient,
+        self, error: Exception, body: Body, response: BoltResponse | None, client: AsyncWebClient
     ) -> BoltResponse | None:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
@@ -95,13 +81,13 @@ class Failures:
 
     async def _not_stored(self, said: Said, incident: str) -> int:
         """The status for an event whose question could not be kept: Slack brings it again before anything is said."""
-        if not self.seen_failures.is_again(said.event):
-            return 503
-        if said.asked.surface != Surface.THREAD and self.seen_failures.is_first(said.asked.key):
+        if self._failed_events.note(said.event):
+            return 503  # once may be a hitch, and Slack delivers again at once
+        if said.asked.surface != Surface.THREAD and self._told_questions.note(said.asked.key):
             try:
                 await self._answer(incident, said.asked)
             except _UNTOLD as error:
-                self.seen_failures.untold(said.asked.key)
+                self._told_questions.forget(said.asked.key)
                 _not_told(incident, error)
                 return 503
         return 200

@@ -6,10 +6,10 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.buttons import USEFUL, USELESS
-from bot.slack.blocks.elements import line, plain
+from bot.slack.blocks.elements import option
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening, Shows
-from bot.slack.surface import EphemeralReply, Modals, View, input_block, modal, text_box, with_submit
+from bot.slack.surface import Screen, View, input_block, modal, notice, text_box, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore
 from bot.wording import Catalogue
@@ -24,8 +24,7 @@ class FeedbackListeners:
     """Listens to both buttons, and to the form behind the second."""
 
     store: AsyncStore
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
@@ -36,44 +35,34 @@ class FeedbackListeners:
     async def useful(self, click: Click, say: Catalogue) -> None:
         """It helped: kept at once."""
         is_kept = await self.store.feedback.give(Opinion(click.value, click.person))
-        await self.ephemeral.to(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
+        await self.screen.whisper(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
 
     async def useless(self, click: Click, say: Catalogue) -> None:
         """It did not help: why?"""
-        await self.modals.show(click.trigger, say("feedback.title"), self._form(click.value, say), say)
+        await self.screen.open_modal(click.trigger, "feedback.title", self._form(click.value, say), say)
 
     async def explained(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        await self.modals.answer(ack, say("feedback.title"), self._thanks(form, say), say)
+        await self.screen.answer_form(ack, "feedback.title", self._thanks(form, say), say)
 
     async def _form(self, question: str, say: Catalogue) -> View:
         if await self.store.escalations.question(question) is None:
-            return _sentence("feedback.gone", say)
+            return notice("feedback.title", "feedback.gone", say)
         return useless_form(question, say)
 
     async def _thanks(self, form: Submission, say: Catalogue) -> View:
         complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
         is_kept = await self.store.feedback.give(Opinion(form.view.metadata, form.person, complaint, comment))
-        return _sentence("feedback.done" if is_kept else "feedback.gone", say)
+        return notice("feedback.title", "feedback.done" if is_kept else "feedback.gone", say)
 
 
 def useless_form(question: str, say: Catalogue) -> View:
     """Why was the answer to this question (its id in the store) of no use?"""
-    options = [
-        {"text": plain(say(f"feedback.complaint.{complaint}")), "value": complaint.value}
-        for complaint in Complaint
-    ]
+    options = [option(say(f"feedback.complaint.{complaint}"), complaint) for complaint in Complaint]
     why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
+    box = text_box(_COMMENT, _LONGEST_COMMENT)
     blocks = [
         input_block(_WHY, say("feedback.why"), why),
-        input_block(
-            _COMMENT, say("feedback.comment"), text_box(_COMMENT, _LONGEST_COMMENT), is_optional=True
-        ),
+        input_block(_COMMENT, say("feedback.comment"), box, is_optional=True),
     ]
-    return with_submit(
-        modal(say("feedback.title"), blocks, say), USELESS_FORM, say("feedback.submit"), question
-    )
-
-
-def _sentence(name: str, say: Catalogue) -> View:
-    return modal(say("feedback.title"), [line(say(name))], say)
+    return with_submit(modal("feedback.title", blocks, say), USELESS_FORM, say("feedback.submit"), question)

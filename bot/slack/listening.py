@@ -6,27 +6,29 @@ may not see that reads why, and the listener is not called: this is the one gate
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from re import Pattern
-from typing import Any
+from typing import TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.elements import line
+from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import note
-from bot.slack.operations.work import InFlight
-from bot.slack.surface import EphemeralReply, Modals, modal
+from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.payloads import Body, Click, SentView, Shortcut, SlashCommand, Submission
+from bot.slack.work import InFlight
 from bot.wording import Catalogue
 
+Act = TypeVar("Act", Click, SlashCommand, Shortcut)
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
 OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
-
 _SOON = (
     1.5  # seconds that admission may take: a trigger opens a modal, and a form waits for its ack, for three
 )
@@ -59,62 +61,37 @@ class Listening:
     app: AsyncApp
     in_flight: InFlight
     access: AccessResolver
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     registered: list[Registration] = field(default_factory=list)
 
-    def on_event(
-        self,
-        kind: str,
-        do: Callable[..., Awaitable[None]],
-        shows: Shows,
-        before_ack: Sequence[Callable[..., Awaitable[Any]]] = (),
-    ) -> None:
-        """Do something about an event; `before_ack` is Bolt's middleware, after which it is acknowledged."""
+    def on_event(self, kind: str, do: Callable[..., Awaitable[None]], shows: Shows) -> None:
+        """Acknowledge an event, then do something about it."""
         self._register("event", kind, shows)
-        self.app.event(kind, middleware=list(before_ack))(do)
+        self.app.event(kind)(do)
+
+    def on_kept_event(self, kind: str, keep: Callable[[Body, str], Awaitable[None]], shows: Shows) -> None:
+        """Keep what an event tells of before Bolt acknowledges it; `keep` gets the bot's own user id, too."""
+
+        async def kept(
+            body: Body,
+            context: AsyncBoltContext,
+            next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
+        ) -> BoltResponse:
+            await keep(body, context.bot_user_id or "")
+            return await next()
+
+        self._register("event", kind, shows)
+        self.app.event(kind, middleware=[kept])(nothing_more)
 
     def on_click(self, action: str | Pattern[str], do: OnClick, shows: Shows) -> None:
         """Acknowledge a click, then do something about it."""
-
-        async def clicked(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            async with self.in_flight:
-                click = Click.of(body)
-                say, refusal = await self._met(click.person, self._refusal_of_click(click, shows))
-                if refusal:
-                    await self._refuse(click, say(refusal), say)
-                else:
-                    await do(click, say)
-
         self._register("action", action, shows)
-        self.app.action(action)(clicked)
+        self.app.action(action)(self._listener(Click.of, shows, do=do))
 
     def on_question(self, action: str | Pattern[str], keep: Callable[[Click], Awaitable[None]]) -> None:
         """Keep the question behind a button, and only then acknowledge the click: what is kept cannot be lost."""
-
-        async def clicked(ack: AsyncAck, body: Body) -> None:
-            await keep(Click.of(body))
-            await ack()
-
         self._register("action", action, Shows.ANSWER)
-        self.app.action(action)(clicked)
-
-    def on_submission(self, callback: str, do: OnSubmission, shows: Shows) -> None:
-        """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
-
-        async def submitted(ack: AsyncAck, body: Body) -> None:
-            with self.in_flight.counted():
-                form = Submission.of(body)
-                say, refusal = await self._met(form.person, self._refusal(form.person, shows))
-                if refusal:
-                    view = modal(form.view.title, [line(say(refusal))], say)
-                    await ack(response_action="update", view=view)
-                else:
-                    await do(form, say, ack)
-
-        self._register("view", callback, shows)
-        self.app.view(callback)(submitted)
+        self.app.action(action)(self._listener(Click.of, Shows.ANSWER, keep=keep))
 
     def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool], shows: Shows) -> None:
         """Acknowledge a slash command whose text `is_meant` for this listener, then do something about it."""
@@ -122,44 +99,20 @@ class Listening:
         async def is_ours(body: Body) -> bool:
             return is_meant(SlashCommand.of(body).text)
 
-        async def commanded(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            async with self.in_flight:
-                command = SlashCommand.of(body)
-                say, refusal = await self._met(command.person, self._refusal(command.person, shows))
-                if refusal:
-                    client = self.ephemeral.message_client
-                    await client.whisper(command.response_url, [note(say(refusal))])
-                else:
-                    await do(command, say)
-
         self._register("command", name, shows)
-        self.app.command(name, [is_ours])(commanded)
+        self.app.command(name, [is_ours])(self._listener(SlashCommand.of, shows, do=do))
 
     def on_asking_command(self, name: str, keep: Callable[[SlashCommand], Awaitable[None]]) -> None:
         """Keep the question behind a slash command, and only then acknowledge it."""
-
-        async def commanded(ack: AsyncAck, body: Body) -> None:
-            await keep(SlashCommand.of(body))
-            await ack()
-
         self._register("command", name, Shows.ANSWER)
-        self.app.command(name)(commanded)
+        self.app.command(name)(self._listener(SlashCommand.of, Shows.ANSWER, keep=keep))
 
     def on_asking_shortcut(
         self, callback: str, keep: Callable[[Shortcut], Awaitable[None]], then: OnShortcut
     ) -> None:
         """Keep the question behind a shortcut, acknowledge it, then do the rest."""
-
-        async def used(ack: AsyncAck, body: Body) -> None:
-            shortcut = Shortcut.of(body)
-            await keep(shortcut)
-            await ack()
-            async with self.in_flight:
-                await then(shortcut, await self.access.words_of(shortcut.person))
-
         self._register("shortcut", callback, Shows.ANSWER)
-        self.app.shortcut(callback)(used)
+        self.app.shortcut(callback)(self._listener(Shortcut.of, Shows.ANSWER, keep=keep, do=then))
 
     def on_form_shortcut(self, callback: str, do: OnShortcut) -> None:
         """Acknowledge a shortcut, then open an empty form: at once, its trigger lives for three seconds."""
@@ -173,45 +126,86 @@ class Listening:
         self._register("shortcut", callback, Shows.NOTHING)
         self.app.shortcut(callback)(used)
 
+    def on_submission(self, callback: str, do: OnSubmission, shows: Shows) -> None:
+        """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
+
+        async def submitted(ack: AsyncAck, body: Body) -> None:
+            with self.in_flight.counted():
+                form = Submission.of(body)
+                say, refusal = await self._met(form, shows)
+                if refusal:
+                    await ack(response_action="update", view=_refused_view(form.view, refusal, say))
+                else:
+                    await do(form, say, ack)
+
+        self._register("view", callback, shows)
+        self.app.view(callback)(submitted)
+
     def _register(self, kind: str, name: str | Pattern[str], shows: Shows) -> None:
         written = name if isinstance(name, str) else name.pattern
         self.registered.append(Registration(kind, written, shows))
 
-    async def _met(self, person: str, refusal: Awaitable[str]) -> tuple[Catalogue, str]:
+    def _listener(
+        self,
+        read: Callable[[Body], Act],
+        shows: Shows,
+        *,
+        keep: Callable[[Act], Awaitable[None]] | None = None,
+        do: Callable[[Act, Catalogue], Awaitable[None]] | None = None,
+    ) -> Callable[..., Awaitable[None]]:
+        """Bolt's listener: what must not be lost is kept, Slack has its acknowledgement, the rest is done."""
+
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            act = read(body)
+            if keep:
+                await keep(act)
+            await ack()
+            if do is None:
+                return
+            async with self.in_flight:
+                say, refusal = await self._met(act, shows)
+                if refusal:
+                    await self._refuse(act, refusal, say)
+                else:
+                    await do(act, say)
+
+        return listen
+
+    async def _met(
+        self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows
+    ) -> tuple[Catalogue, str]:
         """The words of whoever acts, and the name of the sentence that refuses them ("" for who is let in)."""
-        words, why = await asyncio.gather(self.access.words_of(person), refusal)
+        words, why = await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
         return words, why
 
-    async def _refusal(self, person: str, shows: Shows, channel: str = "") -> str:
+    async def _refusal(self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows) -> str:
         match shows:
             case Shows.NOTHING | Shows.ANSWER | Shows.PAGE:
                 return ""
-            case Shows.TO_PERSON:
-                return await _soon(self.access.refusal_of(person))
-            case Shows.TO_READERS | Shows.TO_CONVERSATION:
-                return await self.access.refusal_in(channel, person)
+            case Shows.TO_READERS if isinstance(act, Click) and not act.is_ephemeral:
+                return await self.access.refusal_in(act.place.channel, act.person)
+            case Shows.TO_CONVERSATION if isinstance(act, Click):
+                return await self.access.refusal_in(act.place.channel, act.person)
+            case _:  # what one sees alone stays theirs alone where it is drawn anew
+                return await _soon(self.access.refusal_of(act.person))
 
-    async def _refusal_of_click(self, click: Click, shows: Shows) -> str:
-        """What one sees alone stays theirs alone where it is drawn anew."""
-        if shows is Shows.TO_READERS and click.is_ephemeral:
-            shows = Shows.TO_PERSON
-        return await self._refusal(click.person, shows, click.channel)
-
-    async def _refuse(self, click: Click, sentence: str, say: Catalogue) -> None:
+    async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
         """Say why where they look: in the modal, or in one above their home tab, or beside the message."""
-        if click.view is None:
-            await self.ephemeral.to(click, note(sentence))
-        elif click.view.kind == "modal":
-            await self.modals.change(click.view.id, _view(click.view, sentence, say))
+        if not isinstance(act, Click):
+            await self.screen.message_client.whisper(act.response_url, [note(say(refusal))])
+        elif act.view is None:
+            await self.screen.whisper(act, note(say(refusal)))
+        elif act.view.kind == "modal":
+            await self.screen.change_modal(act.view.id, _refused_view(act.view, refusal, say))
         else:
-            await self.modals.client.views_open(
-                trigger_id=click.trigger, view=_view(click.view, sentence, say)
-            )
+            view = _refused_view(act.view, refusal, say)
+            await self.screen.client.views_open(trigger_id=act.trigger, view=view)
 
 
-def _view(sent: SentView, sentence: str, say: Catalogue) -> dict[str, Any]:
-    title = sent.title if sent.kind == "modal" else say("modal.title")
-    return modal(title, [line(sentence)], say)
+def _refused_view(sent: SentView, refusal: str, say: Catalogue) -> View:
+    """The modal that says why, under the title of the one in whose place it stands."""
+    view = modal("modal.title", [line(say(refusal))], say)
+    return view | {"title": plain(sent.title)} if sent.kind == "modal" else view
 
 
 async def _soon(refusal: Awaitable[str]) -> str:
@@ -219,3 +213,7 @@ async def _soon(refusal: Awaitable[str]) -> str:
     known = asyncio.ensure_future(refusal)
     await asyncio.wait({known}, timeout=_SOON)
     return known.result() if known.done() else "admission.unknown"
+
+
+async def nothing_more(*_: object) -> None:
+    """For what was dealt with before its acknowledgement, or will be with what is submitted later."""

@@ -19,7 +19,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.operations.monitoring import Examination, Health, Metrics
+from bot.slack.monitoring import Examination, Health, Metrics
 from bot.slack.transport.connection import client, events, listening, own_socket, own_team
 from bot.store import AsyncStore, Retention
 

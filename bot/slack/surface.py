@@ -14,9 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
-from bot.slack.blocks.messages import Message
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
-from bot.slack.operations.incidents import log_incident
+from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
@@ -45,48 +45,66 @@ def gone_view_ignored() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Modals:
-    """Opens modals and answers what is submitted in them; what fails inside is said there, with an incident's id."""
+class Screen:
+    """What somebody sees alone when they act: modals, and messages beside what they clicked on.
+
+    What fails while a modal is drawn is said in it, with an incident's id. Titles are names of sentences.
+    """
 
     client: AsyncWebClient
+    message_client: MessageClient
 
-    async def show(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
+    async def open_modal(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
         drawn = asyncio.ensure_future(_drawn(drawing, title, say))
         await asyncio.wait({drawn}, timeout=_SOON)
         if drawn.done():
             await self.client.views_open(trigger_id=trigger, view=drawn.result())
             return
-        loading = modal(title, [line(say("modal.loading"))], say)
+        loading = notice(title, "modal.loading", say)
         opened = await self.client.views_open(trigger_id=trigger, view=loading)
-        await self.change(opened["view"]["id"], await drawn)
+        await self.change_modal(opened["view"]["id"], await drawn)
 
-    async def change(self, view_id: str, view: View) -> None:
+    async def change_modal(self, view_id: str, view: View) -> None:
         """Put a view in the place of one that is open, if it still is."""
         with gone_view_ignored():
             await self.client.views_update(view_id=view_id, view=view)
 
-    async def answer(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
+    async def answer_form(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
+
+    async def whisper(self, click: Click, *messages: OutgoingMessage) -> None:
+        """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
+        if click.place.thread and not click.is_ephemeral:
+            try:
+                address = Address.at(click.place, person=click.person)
+                for message in messages:
+                    await self.message_client.post(address, message.as_payload(), {})
+            except NotTakenError as error:
+                if not error.is_no_member:
+                    raise
+            else:
+                return
+        await self.message_client.whisper(click.response_url, messages)
 
 
 async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:
     try:
         return await drawing
     except Exception as error:  # noqa: BLE001  # an empty ack would look as if it had been done
-        incident = log_incident(error, "modal")
-        return modal(title, [line(say("failure.text", id=incident))], say)
+        return notice(title, "failure.text", say, id=log_incident(error, "modal"))
 
 
 def modal(title: str, blocks: Iterable[Block], say: Catalogue) -> View:
-    """A modal that shows blocks."""
-    return {
-        "type": "modal",
-        "title": plain(title),
-        "close": plain(say("modal.close")),
-        "blocks": list(blocks),
-    }
+    """A modal that shows blocks; the title by its name in the catalogue."""
+    close = plain(say("modal.close"))
+    return {"type": "modal", "title": plain(say(title)), "close": close, "blocks": list(blocks)}
+
+
+def notice(title: str, sentence: str, say: Catalogue, **fields: object) -> View:
+    """A modal that says one sentence, with its fields; title and sentence by their names in the catalogue."""
+    return modal(title, [line(say(sentence, **fields))], say)
 
 
 def with_submit(form: View, callback: str, label: str, metadata: str = "") -> View:
@@ -108,27 +126,6 @@ def input_block(name: str, label: str, element: Block, *, is_optional: bool = Fa
 def text_box(name: str, longest: int, *, is_long: bool = True) -> Block:
     """A box to type into, of several lines or of one."""
     return {"type": "plain_text_input", "action_id": name, "multiline": is_long, "max_length": longest}
-
-
-@dataclass(frozen=True)
-class EphemeralReply:
-    """Says something to the one who clicked, beside what they clicked on; nobody else sees it."""
-
-    message_client: MessageClient
-
-    async def to(self, click: Click, *messages: Message) -> None:
-        """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
-        if click.place.thread and not click.is_ephemeral:
-            try:
-                address = Address.at(click.place, person=click.person)
-                for message in messages:
-                    await self.message_client.post(address, message.as_payload(), {})
-            except NotTakenError as error:
-                if not error.is_no_member:
-                    raise
-            else:
-                return
-        await self.message_client.whisper(click.response_url, messages)
 
 
 class Status:

@@ -9,7 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.tables import enrolment
@@ -70,32 +82,25 @@ class Purged:
 
 def purge(engine: Engine, now: float, keep: Retention) -> Purged:
     """Remove what has been kept long enough, in transactions of at most 500 rows; safe beside other processes."""
+
+    def before(days: int) -> float:
+        return now - days * DAY
+
+    of_somebody = (question.c.person != "", ~_is_open(), question.c.asked_at < before(keep.questions))
+    of_nobody = (
+        question.c.person == "",
+        ~_is_open(),
+        question.c.asked_at < before(keep.questions + keep.counts),
+    )
+    ended = (enrolment.c.ended_at > 0, enrolment.c.ended_at < before(keep.onboarding))
     purged = Purged(
-        events=_removed(engine, select(claim.c.key).where(claim.c.taken_at < now - keep.events * DAY)),
-        threads=_removed(
-            engine, select(thread.c.place).where(thread.c.touched_at < now - keep.threads * DAY)
-        ),
-        parcels=_removed(engine, _parcels(keep, now)),
-        feedback=_feedback_and_escalations(engine, now - keep.feedback * DAY),
-        questions=_in_pieces(
-            engine,
-            select(question.c.id)
-            .where(question.c.person != "", ~_is_open())
-            .where(question.c.asked_at < now - keep.questions * DAY),
-            anonymise_questions,
-        ),
-        counts=_removed(
-            engine,
-            select(question.c.id)
-            .where(question.c.person == "", ~_is_open())
-            .where(question.c.asked_at < now - (keep.questions + keep.counts) * DAY),
-        ),
-        onboarding=_removed(
-            engine,
-            select(enrolment.c.id)
-            .where(enrolment.c.ended_at > 0)
-            .where(enrolment.c.ended_at < now - keep.onboarding * DAY),
-        ),
+        events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events)),
+        threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
+        parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
+        feedback=_feedback_and_escalations(engine, before(keep.feedback)),
+        questions=_in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
+        counts=_removed(engine, question.c.id, *of_nobody),
+        onboarding=_removed(engine, enrolment.c.id, *ended),
     )
     if purged:
         truncate_journal(engine)
@@ -159,40 +164,33 @@ def _in_pieces(engine: Engine, found: Select[str], do: Callable[[Connection, Seq
         count += len(keys)
 
 
-def _removed(engine: Engine, old: Select[str]) -> int:
-    [key] = old.selected_columns
-    return _in_pieces(engine, old, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
+def _removed(engine: Engine, key: Column[str], *old: ColumnElement[bool]) -> int:
+    rows = select(key).where(*old)
+    return _in_pieces(engine, rows, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
 
 
-def _parcels(keep: Retention, now: float) -> Select[str]:
+def _old_parcels(keep: Retention, before: Callable[[int], float]) -> tuple[ColumnElement[bool], ...]:
     """What is done with, and what waits for so long that nobody waits for it; cards of a path stay as long as paths."""
-
-    def untouched_for(days: int) -> ColumnElement[bool]:
-        return outbox.c.not_before < now - days * DAY
-
     is_done = outbox.c.state.in_(["sent", "given_up"])
-    is_over = or_(and_(is_done, untouched_for(keep.parcels)), untouched_for(keep.questions))
     is_on_path = outbox.c.purpose == Purpose.ONBOARDING
-    old = select(outbox.c.id).where(
-        or_(and_(~is_on_path, is_over), and_(is_on_path, untouched_for(keep.onboarding)))
-    )
-    return old.where(~_belongs_to_open())
+    since = outbox.c.not_before
+    is_over = or_(and_(is_done, since < before(keep.parcels)), since < before(keep.questions))
+    is_old = or_(and_(~is_on_path, is_over), and_(is_on_path, since < before(keep.onboarding)))
+    return is_old, ~_belongs_to_open()
 
 
 def _feedback_and_escalations(engine: Engine, before: float) -> int:
     expired = select(question.c.id).where(question.c.asked_at < before)
-    count = 0
-    while anonymised := _anonymised_feedback(engine, feedback.c.question.in_(expired)):
-        count += anonymised
     closed = select(escalation.c.id).where(
         escalation.c.question.in_(expired), escalation.c.state != "open", escalation.c.person != ""
     )
-    return count + _in_pieces(engine, closed, anonymise_escalations)
-
-
-def _anonymised_feedback(engine: Engine, of: ColumnElement[bool]) -> int:
-    with engine.begin() as db:
-        return anonymise_feedback(db, of)
+    count = _in_pieces(engine, closed, anonymise_escalations)
+    while True:
+        with engine.begin() as db:
+            anonymised = anonymise_feedback(db, feedback.c.question.in_(expired))
+        if not anonymised:
+            return count
+        count += anonymised
 
 
 def _is_open() -> ColumnElement[bool]:

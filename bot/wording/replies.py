@@ -1,7 +1,7 @@
 """What replies and the questions of a quiz say in words, the same in the terminal and in Slack."""
 
 from bot.answering import Reason, SmallTalkKind
-from bot.onboarding import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
+from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Catalogue
 

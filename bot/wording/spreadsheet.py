@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Ending, QuizOutcome, ReportRow
+from bot.onboarding.progress import Ending
+from bot.onboarding.quiz import QuizOutcome
+from bot.onboarding.report import ReportRow
 from bot.wording.catalogue import Catalogue
 
 _COLUMNS = tuple(field.name for field in fields(ReportRow))

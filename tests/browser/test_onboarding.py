@@ -16,7 +16,7 @@ import pytest_asyncio
 from bot.answering import Responders, build_responder
 from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
-from bot.onboarding import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
+from bot.onboarding.quiz import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Attempt, ClauseRead, Ending, Enrolment, SignedClause, Stage, StageClosed, TaskDone
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import ClauseRead, Ending, Enrolment, StageClosed, TaskDone
+from bot.onboarding.quiz import Attempt
+from bot.onboarding.signatures import SignedClause
 from bot.store import Seal, Store, open_database
 from sqlalchemy import text
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import Knowledge
-from bot.onboarding import Enrolment, SignedClause, Stage
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Enrolment
+from bot.onboarding.signatures import SignedClause
 from bot.store import Seal, Store, new_secret, open_database
 from sqlalchemy import text
 

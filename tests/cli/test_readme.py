@@ -10,7 +10,7 @@ import pytest
 import yaml
 from bot.knowledge import read_knowledge
 from bot.settings import Settings, SlackSettings, StoreSettings
-from bot.slack.operations.monitoring import Health, Metrics
+from bot.slack.monitoring import Health, Metrics
 
 from tests.cli.conftest import Shouze
 

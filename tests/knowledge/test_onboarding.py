@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import IssueKind, Knowledge, KnowledgeError, read_knowledge
-from bot.onboarding import FALSE, Assignee, Onboarding, OneOf, SeveralOf, TrueFalse
+from bot.onboarding.path import Assignee, Onboarding
+from bot.onboarding.quiz import FALSE, OneOf, SeveralOf, TrueFalse
 from bot.rulebook import Library
 
 from tests.small_books import BOOK, write

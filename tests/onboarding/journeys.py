@@ -3,30 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.onboarding import (
-    AnswerGiven,
-    Assignee,
-    Attempt,
-    ClauseRead,
-    Ending,
-    Enrolment,
-    Journey,
-    OneOf,
-    Path,
-    Progress,
-    Quiz,
-    Reading,
-    SeveralOf,
-    Signature,
-    SignedClause,
-    Signing,
-    Stage,
-    StageClosed,
-    Step,
-    Task,
-    TaskDone,
-    TrueFalse,
-)
+from bot.onboarding.path import Assignee, Path, Reading, Signing, Stage, Step, Task
+from bot.onboarding.progress import ClauseRead, Ending, Enrolment, Journey, Progress, StageClosed, TaskDone
+from bot.onboarding.quiz import AnswerGiven, Attempt, OneOf, Quiz, SeveralOf, TrueFalse
+from bot.onboarding.signatures import Signature, SignedClause
 from bot.rulebook import Clause, Library
 
 from tests.small_books import book, library

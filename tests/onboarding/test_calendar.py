@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.onboarding import Calendar, QuietHours, UnknownCountryError, WorkingDays
+from bot.onboarding.calendar import Calendar, QuietHours, UnknownCountryError, WorkingDays
 from hypothesis import given
 from hypothesis import strategies as st
 

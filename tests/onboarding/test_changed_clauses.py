@@ -1,6 +1,6 @@
 """What is signed again after clauses changed."""
 
-from bot.onboarding import changed_clauses, last_signed
+from bot.onboarding.signatures import changed_clauses, last_signed
 
 from .journeys import CLAUSES, FIRST, LIBRARY, SECOND, changed, later, signature
 

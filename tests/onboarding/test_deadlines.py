@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Path, Pause, Progress, WorkingDays, due_day, opening_day, overdue
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.deadlines import due_day, opening_day, overdue
+from bot.onboarding.path import Path
+from bot.onboarding.progress import Pause, Progress
 from hypothesis import given
 from hypothesis import strategies as st
 

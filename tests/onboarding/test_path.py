@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from bot.onboarding import Assignee, NoPathError, Onboarding, Path, Quiz, Reading, Signing, Task
+from bot.onboarding.path import Assignee, NoPathError, Onboarding, Path, Reading, Signing, Task
+from bot.onboarding.quiz import Quiz
 from bot.rulebook import Library
 
 from .journeys import CLAUSES, FIRST, LIBRARY, PATH, SECOND

@@ -4,23 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import (
-    Assignee,
+from bot.onboarding.path import Assignee, Reading, Signing, Step, Task
+from bot.onboarding.progress import (
     Ending,
     Pause,
     Progress,
-    Quiz,
-    Reading,
-    Signing,
     StageClosed,
-    Step,
-    Task,
     current_stage,
     is_complete,
     open_steps,
     own_steps,
     stages_to_close,
 )
+from bot.onboarding.quiz import Quiz
 
 from .journeys import FIRST, NOON, PATH, SECOND, after, enrolment, finished
 

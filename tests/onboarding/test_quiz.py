@@ -1,7 +1,7 @@
 """What is right, how options are shuffled, and how a quiz stands after its answers."""
 
 import pytest
-from bot.onboarding import (
+from bot.onboarding.quiz import (
     FALSE,
     TRUE,
     AnswerGiven,

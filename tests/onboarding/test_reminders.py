@@ -6,23 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.onboarding import (
-    Assignee,
-    Attempt,
-    Calendar,
-    Enrolment,
-    EscalateToManager,
-    Journey,
-    NoticeKind,
-    NoticeSent,
-    Path,
-    Pause,
-    Progress,
-    QuietHours,
-    ReminderDue,
-    WorkingDays,
-    notice_due,
-)
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.deadlines import EscalateToManager, NoticeKind, NoticeSent, ReminderDue, notice_due
+from bot.onboarding.path import Assignee, Path
+from bot.onboarding.progress import Enrolment, Journey, Pause, Progress
+from bot.onboarding.quiz import Attempt
 from hypothesis import given
 from hypothesis import strategies as st
 

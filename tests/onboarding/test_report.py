@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.onboarding import Attempt, Ending, Pause, Progress, QuizOutcome, StageClosed, WorkingDays, report
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.progress import Ending, Pause, Progress, StageClosed
+from bot.onboarding.quiz import Attempt, QuizOutcome
+from bot.onboarding.report import report
 
 from .journeys import FIRST, MONDAY, NOON, SECOND, enrolment, finished, journey, later
 

@@ -7,27 +7,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from bot.onboarding import (
-    FIRST,
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.report import report
+from bot.onboarding.report_signature import (
     UNSIGNED,
-    ChainFault,
-    ChainRecord,
-    Flaw,
     NotASummaryError,
     SignatureCheck,
     SignedSummary,
     Summary,
-    WorkingDays,
     chain_fault,
     check_signature,
     read_summary,
-    report,
     sign_summary,
     summarise,
     summary_as_json,
     summary_key,
-    verify_chain,
 )
+from bot.onboarding.signatures import FIRST, ChainFault, ChainRecord, Flaw, verify_chain
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 from bot.answering import Answer, Responder
 from bot.knowledge import Knowledge
-from bot.onboarding import Assignee, Onboarding, OneOf, Path, SeveralOf, Stage, TrueFalse
+from bot.onboarding.path import Assignee, Onboarding, Path, Stage
+from bot.onboarding.quiz import OneOf, SeveralOf, TrueFalse
 
 from tests.small_books import TODAY
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from bot.onboarding import (
+from bot.onboarding.signatures import (
     FIRST,
     ChainFault,
     ChainRecord,

@@ -13,8 +13,8 @@ import yaml
 from bot.answering import Responders
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
-from bot.slack.operations.work import Timings
 from bot.slack.serving import on_slack
+from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library, Owner, Rulebook
-from bot.slack.operations.work import Timings
 from bot.slack.serving import on_slack
+from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 

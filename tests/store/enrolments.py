@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.onboarding import Enrolment, SignedClause
+from bot.onboarding.progress import Enrolment
+from bot.onboarding.signatures import SignedClause
 from bot.store import Address, Parcel, Purpose
 
 from tests.databases import opened

@@ -6,23 +6,10 @@ from datetime import date
 from itertools import count
 
 import pytest
-from bot.onboarding import (
-    AnswerGiven,
-    Assignee,
-    Attempt,
-    ClauseRead,
-    Ending,
-    EscalateToManager,
-    ExtraAttempts,
-    NoticeKind,
-    NoticeSent,
-    Pause,
-    Progress,
-    ReminderDue,
-    Stage,
-    StageClosed,
-    TaskDone,
-)
+from bot.onboarding.deadlines import EscalateToManager, NoticeKind, NoticeSent, ReminderDue
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import ClauseRead, Ending, Pause, Progress, StageClosed, TaskDone
+from bot.onboarding.quiz import AnswerGiven, Attempt, ExtraAttempts
 from bot.store import Entry, Onboardings, Retention, Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Ending, Path, Stage, StageClosed
+from bot.onboarding.path import Path, Stage
+from bot.onboarding.progress import Ending, StageClosed
 from bot.store import Store
 from bot.store.onboarding import onboardings
 

@@ -1,14 +1,10 @@
 """What onboarding holds about somebody is shown to them and removed; what they signed is shown and stays."""
 
-from bot.onboarding import (
-    AnswerGiven,
-    Assignee,
-    ClauseRead,
-    EscalateToManager,
-    ReminderDue,
-    Stage,
-    verify_chain,
-)
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import ClauseRead
+from bot.onboarding.quiz import AnswerGiven
+from bot.onboarding.signatures import verify_chain
 from bot.store import Address, Parcel, Purpose, Store
 
 from tests.databases import at_once, opened, rows

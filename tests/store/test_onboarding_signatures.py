@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import pytest
-from bot.onboarding import FIRST, ChainFault, Flaw, SignedClause, verify_chain
+from bot.onboarding.signatures import FIRST, ChainFault, Flaw, SignedClause, verify_chain
 from bot.store import Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -60,6 +60,8 @@ def _calls() -> Iterator[tuple[str, set[str]]]:
         match node:
             case ast.Call(args=[ast.Constant(value=str(name))], keywords=keywords) if name in CHINESE.names:
                 yield name, {keyword.arg for keyword in keywords if keyword.arg}
+            case ast.Call(ast.Name("notice"), [_, ast.Constant(str(name)), _], keywords):
+                yield name, {keyword.arg for keyword in keywords if keyword.arg}
             case _:
                 pass
 

@@ -4,7 +4,9 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.onboarding import Ending, QuizOutcome, ReportRow
+from bot.onboarding.progress import Ending
+from bot.onboarding.quiz import QuizOutcome
+from bot.onboarding.report import ReportRow
 from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv
 from hypothesis import given

@@ -8,14 +8,14 @@ missing, Slack is down) they count as staff: what is open to everybody stays ope
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.onboarding import known_zone
+from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
 from bot.wording import Language
@@ -23,6 +23,7 @@ from bot.wording import Language
 _log = logging.getLogger(__name__)
 _DAY, _WHILE = 24 * 60 * 60.0, 5 * 60.0  # seconds: accounts; members of groups and channels
 _PAGE = 200  # members a page: what Slack recommends
+_SLACKBOT = "USLACKBOT"  # its account does not say that nobody reads there
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
 
 
@@ -37,9 +38,9 @@ class SlackUser:
     user: str
     language: Language
     zone: str
-    groups: frozenset[str]
-    is_guest: bool
-    is_outsider: bool
+    groups: frozenset[str] = frozenset()
+    is_guest: bool = False
+    is_outsider: bool = False
     is_reading: bool = True
     name: str = ""
     title: str = ""
@@ -48,19 +49,6 @@ class SlackUser:
     def is_staff(self) -> bool:
         """Whether they work here: no guest, no bot, nobody of another organisation or gone."""
         return self.is_reading and not (self.is_guest or self.is_outsider)
-
-
-@dataclass(frozen=True)
-class _Account:
-    """What `users.info` tells; `is_reading`: no bot, and nobody who has left."""
-
-    zone: str
-    language: Language = Language.CHINESE
-    is_guest: bool = False
-    is_outsider: bool = False
-    is_reading: bool = True
-    name: str = ""
-    title: str = ""
 
 
 class Directory:
@@ -84,7 +72,7 @@ class Directory:
         self._team = team
         self._zone = zone
         terms = Terms(clock)
-        self._accounts = Lookup("users.info", self._account, self._unknown, _DAY, terms)
+        self._accounts = Lookup("users.info", self._info, self._unknown, _DAY, terms)
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
         self.channels = Channels(client, clock)
@@ -92,11 +80,24 @@ class Directory:
     async def reader(self, user: str) -> SlackUser:
         """The person with this id."""
         account, groups = await asyncio.gather(self._accounts(user), self._groups_of(user))
-        return SlackUser(user, groups=groups, **asdict(account))
+        return replace(account, user=user, groups=groups)
 
     def account(self, told: Mapping[str, Any]) -> SlackUser:
-        """The person whom an event tells of (Slack's user object); it does not say to which audiences they belong."""
-        return SlackUser(str(told["id"]), groups=frozenset(), **asdict(self._read(told)))
+        """The person of whom Slack tells (its user object), which does not say to which audiences they belong."""
+        locale, profile = str(told.get("locale") or "zh"), told.get("profile") or {}
+        is_machine = told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == _SLACKBOT
+        # With Enterprise Grid an account has several workspaces.
+        teams = {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
+        return SlackUser(
+            str(told.get("id") or ""),
+            Language.CHINESE if locale.lower().startswith("zh") else Language.ENGLISH,
+            known_zone(str(told.get("tz") or ""), self._zone),
+            is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+            is_outsider=bool(told.get("is_stranger")) or self._team not in teams,
+            is_reading=not (is_machine or told.get("deleted")),
+            name=str(profile.get("real_name") or profile.get("display_name") or ""),
+            title=str(profile.get("title") or ""),
+        )
 
     async def members_of(self, ids: Iterable[str]) -> frozenset[str]:
         """The people whom ids name: people themselves, and the members of user groups (S...)."""
@@ -110,7 +111,7 @@ class Directory:
         try:
             async for page in await self._client.users_list(limit=_PAGE, include_locale=True):
                 for told in page["members"]:
-                    self._accounts.learn(told["id"], self._read(told))
+                    self._accounts.learn(told["id"], self.account(told))
         except (SlackApiError, ClientError, OSError) as error:
             _log.warning("not everybody is known beforehand: %s", type(error).__name__)
 
@@ -140,24 +141,12 @@ class Directory:
                 return False
         return True
 
-    async def _account(self, user: str) -> _Account:
-        return self._read((await self._client.users_info(user=user, include_locale=True)).get("user") or {})
+    async def _info(self, user: str) -> SlackUser:
+        return self.account((await self._client.users_info(user=user, include_locale=True)).get("user") or {})
 
-    def _read(self, told: Mapping[str, Any]) -> _Account:
-        profile = told.get("profile") or {}
-        return _Account(
-            zone=known_zone(str(told.get("tz") or ""), self._zone),
-            language=_language(told.get("locale")),
-            is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
-            is_outsider=bool(told.get("is_stranger")) or self._team not in _teams(told),
-            is_reading=not (_is_machine(told) or told.get("deleted")),
-            name=str(profile.get("real_name") or profile.get("display_name") or ""),
-            title=str(profile.get("title") or ""),
-        )
-
-    def _unknown(self, why: str) -> _Account:
+    def _unknown(self, why: str) -> SlackUser:
         is_strange = why in _ABOUT_THE_PERSON
-        return _Account(self._zone, is_guest=is_strange, is_outsider=is_strange)
+        return SlackUser("", Language.CHINESE, self._zone, is_guest=is_strange, is_outsider=is_strange)
 
     async def _group_members(self, group: str) -> frozenset[str]:
         told = await self._client.usergroups_users_list(usergroup=group)
@@ -166,20 +155,6 @@ class Directory:
     async def _channel_members(self, channel: str) -> frozenset[str]:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
         return frozenset([member async for page in pages for member in page["members"]])
-
-
-def _language(locale: str | None) -> Language:
-    return Language.CHINESE if not locale or locale.lower().startswith("zh") else Language.ENGLISH
-
-
-def _is_machine(told: Mapping[str, Any]) -> bool:
-    """Whether nobody reads there; Slackbot's account does not say so."""
-    return bool(told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") == "USLACKBOT")
-
-
-def _teams(told: Mapping[str, Any]) -> set[str]:
-    """The workspaces of an account: with Enterprise Grid there are several."""
-    return {told.get("team_id", ""), *(told.get("enterprise_user") or {}).get("teams", ())}
 
 
 def _nobody(_: str) -> frozenset[str]:

@@ -81,6 +81,11 @@ def button(action: str, label: str, value: str, *, is_main: bool = False) -> Blo
     return {"type": "button", "action_id": action, "text": text, "value": value, **style}
 
 
+def option(label: str, value: str) -> Block:
+    """What can be chosen: in a menu, or as a box to tick."""
+    return {"text": plain(truncate(label, limits.LABEL)), "value": value}
+
+
 def actions(elements: Iterable[Block]) -> Block:
     """Buttons and other elements beside each other."""
     return {"type": "actions", "elements": list(elements)}

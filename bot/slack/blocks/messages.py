@@ -18,7 +18,7 @@ _FULLEST, _MOST_BLOCKS = limits.MESSAGE - 3_200, limits.MESSAGE_BLOCKS - 10
 
 
 @dataclass(frozen=True)
-class Message:
+class OutgoingMessage:
     """One message to post: its blocks, and the text that says the same where blocks are not shown."""
 
     text: str
@@ -31,29 +31,29 @@ class Message:
 
 def messages(
     reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False, can_share: bool = False
-) -> tuple[Message, ...]:
+) -> tuple[OutgoingMessage, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
     buttons = reply_buttons(reply, question, say, can_share=can_share, can_stop=can_stop)
     fallback = _fallback(reply, say)
     *full, last = packed(blocks(reply, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
-    return tuple(Message(fallback, tuple(some)) for some in [*full, [*last, *buttons]])
+    return tuple(OutgoingMessage(fallback, tuple(some)) for some in [*full, [*last, *buttons]])
 
 
-def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[Message, ...]:
+def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[OutgoingMessage, ...]:
     """The reply for one person alone; an answer comes with the button that shares it."""
     return messages(reply, say, question, can_share=True)
 
 
-def shared(answer: Answer, by: str, say: Catalogue) -> tuple[Message, ...]:
+def shared(answer: Answer, by: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
     """An answer shown to the channel by a person (their id)."""
     named = rich_text(section(user(by), text(f" {say('share.by')}")))
     first, *rest = messages(answer, say)
-    return (Message(first.text, (named, *first.blocks)), *rest)
+    return (OutgoingMessage(first.text, (named, *first.blocks)), *rest)
 
 
-def note(sentence: str) -> Message:
+def note(sentence: str) -> OutgoingMessage:
     """A plain sentence."""
-    return Message(escape(sentence), (line(sentence),))
+    return OutgoingMessage(escape(sentence), (line(sentence),))
 
 
 def escape(content: str) -> str:

@@ -9,7 +9,7 @@ from bot.rulebook import Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import related_buttons
 from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.recipients import CHANNEL_ID, PERSON_ID, Addressee
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
@@ -59,15 +59,14 @@ def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalo
         input_block(QUESTION, say("escalate.question"), box),
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
-    return with_submit(
-        modal(say("escalate.title"), blocks, say), ESCALATE_FORM, say("escalate.submit"), form.to_metadata()
-    )
+    asking = modal("escalate.title", blocks, say)
+    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), form.to_metadata())
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:
     """Nobody can be written to: how to get in touch with them."""
     sentence = line(say("escalate.unreachable", owner=addressee.owner))
-    return modal(say("escalate.title"), [sentence, *contact(addressee.contact, say)], say)
+    return modal("escalate.title", [sentence, *contact(addressee.contact, say)], say)
 
 
 def contact(written: str, say: Catalogue) -> list[Block]:
@@ -89,7 +88,7 @@ def already(escalation: Escalation, say: Catalogue) -> View:
     ]
     if escalation.closed_at:
         blocks.append(closed_by(escalation, say))
-    return modal(say("escalate.title"), blocks, say)
+    return modal("escalate.title", blocks, say)
 
 
 def closed_by(escalation: Escalation, say: Catalogue) -> Block:
@@ -108,11 +107,11 @@ def reply_form(escalation: Escalation, say: Catalogue) -> View:
         input_block(CLAUSES, say("escalate.reply.clauses"), numbers, is_optional=True),
     ]
     return with_submit(
-        modal(say("escalate.reply"), blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
+        modal("escalate.reply", blocks, say), REPLY_FORM, say("escalate.submit"), escalation.id
     )
 
 
-def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
+def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:
     """What the owner gets: who asks, what, the clauses that were shown, and two buttons."""
     blocks = [
         rich_text(section(user(escalation.person), text(say("escalate.asks")))),
@@ -131,10 +130,10 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
         button(CLOSE, say("escalate.done"), escalation.id),
     ]
     blocks.append(actions(buttons))
-    return Message(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
+    return OutgoingMessage(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
-def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
+def closed(posted: OutgoingMessage, escalation: Escalation, say: Catalogue) -> OutgoingMessage:
     """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons.
 
     It is made of the message as `posted`: which of the clauses its readers may see was settled then, and what the
@@ -146,7 +145,7 @@ def closed(posted: Message, escalation: Escalation, say: Catalogue) -> Message:
     return replace(posted, blocks=(*remaining, rich_text(stamp), *_quoted(escalation.reply)))
 
 
-def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> Message:
+def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:
     """What the person who passed it on gets in the end."""
     name = "escalate.told.reply" if escalation.reply else "escalate.told.done"
     blocks = [
@@ -158,14 +157,16 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     if clauses:
         blocks += [line(say("escalate.told.clauses")), related_buttons(clauses)]
     reply = escalation.reply or say("escalate.told.done").strip()
-    return Message(_fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks))
+    return OutgoingMessage(
+        _fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks)
+    )
 
 
-def lost(escalation: Escalation, say: Catalogue) -> Message:
+def lost(escalation: Escalation, say: Catalogue) -> OutgoingMessage:
     """The owner could not be reached after all."""
     sentence = say("escalate.lost", owner=escalation.owner)
     blocks = [line(sentence), *contact(escalation.contact, say), *_quoted(escalation.text)]
-    return Message(escape(sentence), tuple(blocks))
+    return OutgoingMessage(escape(sentence), tuple(blocks))
 
 
 def _quoted(content: str) -> list[Block]:

@@ -10,20 +10,10 @@ from slack_bolt.async_app import AsyncAck
 from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.buttons import ESCALATE
-from bot.slack.blocks.elements import line
-from bot.slack.escalation.cards import (
-    ESCALATE_FORM,
-    NOTE,
-    QUESTION,
-    EscalationForm,
-    already,
-    escalate_form,
-    to_owner,
-    unreachable,
-)
+from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening, Shows
-from bot.slack.surface import Modals, View, modal
+from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, Language, catalogue_for
@@ -40,59 +30,59 @@ class EscalateListeners:
 
     store: AsyncStore
     recipients: Recipients
-    modals: Modals
+    screen: Screen
     library: Library
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
         listening.on_click(ESCALATE, self.escalate, Shows.TO_PERSON)
-        listening.on_submission(ESCALATE_FORM, self.sent, Shows.TO_PERSON)
+        listening.on_submission(cards.ESCALATE_FORM, self.sent, Shows.TO_PERSON)
 
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
         view = self._offered(click.value, click.person, say)
-        await self.modals.show(click.trigger, say("escalate.title"), view, say)
+        await self.screen.open_modal(click.trigger, "escalate.title", view, say)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        if not form.entered(QUESTION):
-            await ack(response_action="errors", errors={QUESTION: say("escalate.empty")})
+        if not form.entered(cards.QUESTION):
+            await ack(response_action="errors", errors={cards.QUESTION: say("escalate.empty")})
             return
-        await self.modals.answer(ack, say("escalate.title"), self._passed_on(form, say), say)
+        await self.screen.answer_form(ack, "escalate.title", self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
         subject = await self.store.escalations.question(question)
         if subject is None:
-            return _sentence("escalate.gone", say)
+            return notice("escalate.title", "escalate.gone", say)
         access = await self.recipients.access.of_person(user)
         is_public = await self._is_public(subject)
         if user != subject.person and not is_public:
-            return _sentence("escalate.not-yours", say)
+            return notice("escalate.title", "escalate.not-yours", say)
         if subject.escalation:
-            return already(subject.escalation, say)
+            return cards.already(subject.escalation, say)
         owner = owner_of(subject.clauses, access.responder.index.library)
         if owner is None:
-            return _sentence("escalate.nobody", say)
+            return notice("escalate.title", "escalate.nobody", say)
         form = await self._form(subject, owner, user)
         if not form.addressee.channel:
-            return unreachable(form.addressee, say)
+            return cards.unreachable(form.addressee, say)
         private = "escalate.consent.link" if form.link else "escalate.consent"
-        return escalate_form(form, subject.text, "" if is_public else say(private), say)
+        return cards.escalate_form(form, subject.text, "" if is_public else say(private), say)
 
     async def _is_public(self, subject: AnsweredQuestion) -> bool:
         """Whether everybody could read the question where it was asked."""
         in_channel = subject.surface in _IN_CHANNEL
         return in_channel and not await self.recipients.channels.is_private(subject.channel)
 
-    async def _form(self, subject: AnsweredQuestion, owner: Owner, user: str) -> EscalationForm:
+    async def _form(self, subject: AnsweredQuestion, owner: Owner, user: str) -> cards.EscalationForm:
         recipients = self.recipients
         addressee, link = await asyncio.gather(recipients.addressee(owner), self._link(subject))
         if not addressee.channel:
-            return EscalationForm(subject.id, addressee, Language.CHINESE)
+            return cards.EscalationForm(subject.id, addressee, Language.CHINESE)
         visible = await recipients.visible(subject.clauses, addressee, user)
         language = await recipients.language(addressee.channel, addressee.contact)
-        return EscalationForm(subject.id, addressee, language, link, visible)
+        return cards.EscalationForm(subject.id, addressee, language, link, visible)
 
     async def _link(self, subject: AnsweredQuestion) -> str:
         """Where it was asked, if others can look there."""
@@ -101,7 +91,7 @@ class EscalateListeners:
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
     async def _passed_on(self, submission: Submission, say: Catalogue) -> View:
-        form = EscalationForm.from_metadata(submission.view.metadata)
+        form = cards.EscalationForm.from_metadata(submission.view.metadata)
         addressee = form.addressee
         new = Escalation(
             id=uuid.uuid4().hex,
@@ -109,24 +99,19 @@ class EscalateListeners:
             person=submission.person,
             owner=addressee.owner,
             contact=addressee.contact,
-            text=submission.entered(QUESTION),
-            note=submission.entered(NOTE),
+            text=submission.entered(cards.QUESTION),
+            note=submission.entered(cards.NOTE),
             link=form.link,
             opened_at=self.store.now(),
         )
-        message = to_owner(new, clauses_named(form.clauses, self.library), catalogue_for(form.language))
+        message = cards.to_owner(new, clauses_named(form.clauses, self.library), catalogue_for(form.language))
         parcel = Parcel(
             Address(submission.team, addressee.channel), [message.as_payload()], Purpose.ESCALATION
         )
         stored = await self.store.escalations.open(new, parcel)
         if stored is None:
-            return _sentence("escalate.gone", say)
+            return notice("escalate.title", "escalate.gone", say)
         if stored.id != new.id:
-            return already(stored, say)
+            return cards.already(stored, say)
         self.ready()
-        sent = line(say("escalate.sent", owner=addressee.label(say)))
-        return modal(say("escalate.title"), [sent], say)
-
-
-def _sentence(name: str, say: Catalogue) -> View:
-    return modal(say("escalate.title"), [line(say(name))], say)
+        return notice("escalate.title", "escalate.sent", say, owner=addressee.label(say))

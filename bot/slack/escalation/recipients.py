@@ -9,10 +9,8 @@ from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
 from bot.wording import Catalogue, Language
 
-CHANNEL_ID, PERSON_ID = (
-    re.compile(r"[CG][A-Z0-9]{7,}"),
-    re.compile(r"[UW][A-Z0-9]{7,}"),
-)  # as Slack makes them
+# As Slack makes them.
+CHANNEL_ID, PERSON_ID = re.compile(r"[CG][A-Z0-9]{7,}"), re.compile(r"[UW][A-Z0-9]{7,}")
 _LONGEST = 200  # characters: a column of the store
 
 

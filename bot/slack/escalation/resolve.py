@@ -6,23 +6,13 @@ from dataclasses import dataclass, replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Escalation, EscalationState
-from bot.rulebook import AtClause, Clause, Library, find_references
+from bot.rulebook import AtClause, Clause, find_references
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import Message, note
-from bot.slack.escalation.cards import (
-    CLAUSES,
-    CLOSE,
-    REPLY,
-    REPLY_AND_CLOSE,
-    REPLY_FORM,
-    closed,
-    closed_by,
-    reply_form,
-    to_asker,
-)
+from bot.slack.blocks.messages import OutgoingMessage, note
+from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening, Shows
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
@@ -40,42 +30,45 @@ class ResolveListeners:
 
     store: AsyncStore
     recipients: Recipients
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(REPLY_AND_CLOSE, self.reply, Shows.NOTHING)  # an owner answers, whoever they are
-        listening.on_click(CLOSE, self.close, Shows.NOTHING)
-        listening.on_submission(REPLY_FORM, self.replied, Shows.NOTHING)
+        listening.on_click(
+            cards.REPLY_AND_CLOSE, self.reply, Shows.NOTHING
+        )  # an owner answers, whoever they are
+        listening.on_click(cards.CLOSE, self.close, Shows.NOTHING)
+        listening.on_submission(cards.REPLY_FORM, self.replied, Shows.NOTHING)
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
-        await self.modals.show(click.trigger, say("escalate.reply"), self._form(click.value, say), say)
+        await self.screen.open_modal(click.trigger, "escalate.reply", self._form(click.value, say), say)
 
     async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
         escalation = await self._find(click.value)
         if escalation is None:
-            await self.ephemeral.to(click, note(say("escalate.expired")))
+            await self.screen.whisper(click, note(say("escalate.expired")))
         elif not await self._end(escalation, click.person, click.place.team):
             earlier = await self._find(escalation.id) or escalation
-            await self.ephemeral.to(click, Message(say("escalate.late"), (closed_by(earlier, say),)))
+            await self.screen.whisper(
+                click, OutgoingMessage(say("escalate.late"), (cards.closed_by(earlier, say),))
+            )
 
     async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The reply is submitted."""
-        if not form.entered(REPLY):
-            await ack(response_action="errors", errors={REPLY: say("escalate.reply.empty")})
+        if not form.entered(cards.REPLY):
+            await ack(response_action="errors", errors={cards.REPLY: say("escalate.reply.empty")})
             return
         try:
             escalation = await self._find(form.view.metadata)
-            clauses = await self._clauses(form.entered(CLAUSES), escalation)
+            clauses = await self._clauses(form.entered(cards.CLAUSES), escalation)
         except UnknownClauseError:
-            await ack(response_action="errors", errors={CLAUSES: say("escalate.reply.unknown")})
+            await ack(response_action="errors", errors={cards.CLAUSES: say("escalate.reply.unknown")})
             return
         view = self._replied(escalation, form, clauses, say)
-        await self.modals.answer(ack, say("escalate.reply"), view, say)
+        await self.screen.answer_form(ack, "escalate.reply", view, say)
 
     async def _form(self, id_: str, say: Catalogue) -> View:
         escalation = await self._find(id_)
@@ -84,28 +77,23 @@ class ResolveListeners:
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
         await self.recipients.channels.with_person(escalation.person)
         await self.recipients.access.of_person(escalation.person)
-        return reply_form(escalation, say)
+        return cards.reply_form(escalation, say)
 
     async def _replied(
         self, escalation: Escalation | None, form: Submission, clauses: Clauses, say: Catalogue
     ) -> View:
         if escalation is None:
             return _too_late(None, say)
-        if await self._end(escalation, form.person, form.team, form.entered(REPLY), clauses):
-            return modal(say("escalate.reply"), [line(say("escalate.reply.sent"))], say)
+        if await self._end(escalation, form.person, form.team, form.entered(cards.REPLY), clauses):
+            return notice("escalate.reply", "escalate.reply.sent", say)
         return _too_late(await self._find(escalation.id), say)
 
     async def _end(
         self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
     ) -> bool:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
-        ended = replace(
-            escalation,
-            state=EscalationState.CLOSED,
-            reply=reply,
-            closed_at=self.store.now(),
-            closed_by=by,
-        )
+        now = self.store.now()
+        ended = replace(escalation, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
         reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
         is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
@@ -118,35 +106,33 @@ class ResolveListeners:
             return None
         address, [payload] = delivery.parcel.address, delivery.parcel.messages
         say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
-        message = closed(Message(payload["text"], tuple(payload["blocks"])), ended, say)
+        message = cards.closed(OutgoingMessage(payload["text"], tuple(payload["blocks"])), ended, say)
         return replace(delivery.parcel, messages=[message.as_payload()])
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         say = (await self.recipients.access.of_person(ended.person)).say
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
-        return Parcel(Address(team, direct), [to_asker(ended, clauses, say).as_payload()], Purpose.REPLY)
+        return Parcel(
+            Address(team, direct), [cards.to_asker(ended, clauses, say).as_payload()], Purpose.REPLY
+        )
 
     async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:
         """The clauses that a reply names, as the asker sees them."""
         if not numbers or escalation is None:
             return ()
         library = (await self.recipients.access.of_person(escalation.person)).responder.index.library
-        return _referred_to(numbers, library)
+        places = [library.find(reference) for reference in find_references(numbers)]
+        clauses = tuple(place.clause for place in places if isinstance(place, AtClause))
+        if not clauses or len(clauses) < len(places):
+            raise UnknownClauseError
+        return clauses
 
     async def _find(self, id_: str) -> Escalation | None:
         found = await self.store.escalations.find(id_)
         return found if found and found.person else None  # without a person: forgotten
 
 
-def _referred_to(numbers: str, library: Library) -> Clauses:
-    places = [library.find(reference) for reference in find_references(numbers)]
-    clauses = tuple(place.clause for place in places if isinstance(place, AtClause))
-    if not clauses or len(clauses) < len(places):
-        raise UnknownClauseError
-    return clauses
-
-
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:
     """Why there is nothing to reply to: somebody has dealt with it, or it is no longer stored (None)."""
-    why = closed_by(escalation, say) if escalation else line(say("escalate.expired"))
-    return modal(say("escalate.reply"), [why], say)
+    why = cards.closed_by(escalation, say) if escalation else line(say("escalate.expired"))
+    return modal("escalate.reply", [why], say)

@@ -12,10 +12,10 @@ from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Sur
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
+from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp
-from bot.slack.operations.monitoring import Metrics
-from bot.slack.operations.work import InFlight
 from bot.slack.questions.answers import result_of
+from bot.slack.work import InFlight
 from bot.store import AsyncStore
 from bot.wording import Language, catalogue_for
 

@@ -10,23 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
+from bot.slack.home import views
 from bot.slack.home.context import PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
 from bot.slack.home.links import GO, Destination, ToResults, ToStart, read_destination
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
-from bot.slack.home.views import (
-    ASK_RULE,
-    Act,
-    LatestWins,
-    ViewEvent,
-    loading_view,
-    page_view,
-    question_form,
-    question_in,
-    show,
-)
 from bot.slack.listening import Listening, Shows
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
@@ -47,15 +37,15 @@ class HomeListeners:
         self._port = port
         self._client = client
         self._patience = patience
-        self._latest_wins = LatestWins()
+        self._latest_wins = views.LatestWins()
 
     def register(self, listening: Listening) -> None:
         """Listen to all that app.yaml names for these pages."""
         listening.on_event("app_home_opened", self.opened, Shows.PAGE)
         listening.on_click(GO.pattern, self.go, Shows.PAGE)
         listening.on_click(SEARCH, self.search, Shows.PAGE)
-        listening.on_form_shortcut(ASK_RULE, self.ask)
-        listening.on_submission(ASK_RULE, self.asked, Shows.PAGE)
+        listening.on_form_shortcut(views.ASK_RULE, self.ask)
+        listening.on_submission(views.ASK_RULE, self.asked, Shows.PAGE)
 
     async def opened(self, event: Mapping[str, Any]) -> None:
         """The home tab: its start page. The messages tab: prompts in the pane."""
@@ -63,55 +53,55 @@ class HomeListeners:
             if event.get("tab") == "messages":
                 await self._suggest(event["user"], event["channel"])
             else:
-                await self._go(ViewEvent.opened(event), ToStart())
+                await self._go(views.ViewEvent.opened(event), ToStart())
 
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
-        await self._go(ViewEvent.clicked(click), read_destination(click.value))
+        await self._go(views.ViewEvent.clicked(click), read_destination(click.value))
 
     async def search(self, click: Click, _: Catalogue) -> None:
         """Enter in the search box; with nothing in it, back to the start."""
         query = click.value.strip()
-        event = replace(ViewEvent.clicked(click), query=query)
+        event = replace(views.ViewEvent.clicked(click), query=query)
         await self._go(event, ToResults() if query else ToStart(), is_asked=bool(query))
 
     async def ask(self, shortcut: Shortcut, say: Catalogue) -> None:
         """The shortcut: opens the modal at once, before and beside all other work."""
-        await self._client.views_open(trigger_id=shortcut.trigger, view=question_form(say))
+        await self._client.views_open(trigger_id=shortcut.trigger, view=views.question_form(say))
 
     async def asked(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """A question in the modal: taken at once, answered there."""
-        block, question = question_in(form.view)
+        block, question = views.question_in(form.view)
         if not question.strip():
             await ack(response_action="errors", errors={block: say("modal.empty")})
             return
-        event = replace(ViewEvent.acted(form.person, form.view), query=question.strip())
+        event = replace(views.ViewEvent.acted(form.person, form.view), query=question.strip())
         act = self._latest_wins.begin(event.view, event.moment)
         drawing = asyncio.create_task(self._answered(event))
         await asyncio.wait({drawing}, timeout=self._patience)
         if drawing.done() and not drawing.exception():
             await ack(response_action="update", view=drawing.result())
             return
-        await ack(response_action="update", view=loading_view(question, say))
+        await ack(response_action="update", view=views.loading_view(question, say))
         await asyncio.sleep(_SETTLE)
         page = await drawing
         async with self._port.working():
             await self._show(page, event, act)
 
-    async def _go(self, event: ViewEvent, to: Destination, *, is_asked: bool = False) -> None:
+    async def _go(self, event: views.ViewEvent, to: Destination, *, is_asked: bool = False) -> None:
         act = self._latest_wins.begin(event.view, event.moment)
         await self._show(await self._page(event, to, is_asked=is_asked), event, act)
 
-    async def _show(self, page: View, event: ViewEvent, act: Act) -> None:
+    async def _show(self, page: View, event: views.ViewEvent, act: views.Act) -> None:
         async with act.view_lock() as is_latest:
             if is_latest:
-                await show(page, event, self._client)
+                await views.show(page, event, self._client)
 
-    async def _answered(self, event: ViewEvent) -> View:
+    async def _answered(self, event: views.ViewEvent) -> View:
         async with self._port.working():
             return await self._page(event, ToResults(), is_asked=True)
 
-    async def _page(self, event: ViewEvent, to: Destination, *, is_asked: bool) -> View:
+    async def _page(self, event: views.ViewEvent, to: Destination, *, is_asked: bool) -> View:
         if isinstance(to, ToStart):
             event = replace(event, query="")
         say = catalogue_for(await self._port.language(event.user))
@@ -119,10 +109,10 @@ class HomeListeners:
             blocks = await self._blocks(event, to, say, is_asked=is_asked)
         except NotAdmittedError as refused:
             blocks = [line(say(refused.key))]
-        return page_view(event, blocks, say)
+        return views.page_view(event, blocks, say)
 
     async def _blocks(
-        self, event: ViewEvent, to: Destination, say: Catalogue, *, is_asked: bool
+        self, event: views.ViewEvent, to: Destination, say: Catalogue, *, is_asked: bool
     ) -> list[Block]:
         """The blocks of a page; `is_asked`: what is to be found was asked now, and not only returned to."""
         port, user, query = self._port, event.user, event.query

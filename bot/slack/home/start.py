@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 
 from bot.inquiries import Escalation
-from bot.rulebook import Chapter, Clause, Rulebook
+from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
@@ -98,12 +98,6 @@ def recently_changed(ctx: PageContext) -> list[Clause]:
 
 def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
     """A book's title and chapters; those of a long book in several units, each under the title."""
-    for first in range(0, len(book.chapters), limits.ROW):
-        yield list(_chapters(book, book.chapters[first : first + limits.ROW], ctx))
-
-
-def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], ctx: PageContext) -> Iterator[Block]:
-    yield subheading(ctx.say("home.book", title=book.title))
     standing = ctx.say(
         "home.book.standing",
         version=truncate(book.version, 100),
@@ -111,5 +105,6 @@ def _chapters(book: Rulebook, chapters: tuple[Chapter, ...], ctx: PageContext) -
         clauses=len(book.clauses),
         effective=book.effective.isoformat(),
     )
-    yield context(standing)
-    yield from chapter_links(chapters, ctx)
+    head = [subheading(ctx.say("home.book", title=book.title)), context(standing)]
+    for first in range(0, len(book.chapters), limits.ROW):
+        yield [*head, *chapter_links(book.chapters[first : first + limits.ROW], ctx)]

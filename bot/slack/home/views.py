@@ -88,7 +88,7 @@ def question_form(say: Catalogue) -> View:
 def loading_view(question: str, say: Catalogue) -> View:
     """The modal while the question is looked up."""
     asked = line(say("modal.asked", question=truncate(question, 300)))
-    return modal(say("modal.title"), [asked, line(say("modal.loading"))], say) | {"callback_id": ASK_RULE}
+    return modal("modal.title", [asked, line(say("modal.loading"))], say) | {"callback_id": ASK_RULE}
 
 
 def question_in(view: SentView) -> tuple[str, str]:
@@ -125,7 +125,7 @@ async def show_failure(incident: str, say: Catalogue, body: Body, client: AsyncW
 
 
 def _asking(blocks: Sequence[Block], say: Catalogue, query: str = "") -> View:
-    return with_submit(modal(say("modal.title"), blocks, say), ASK_RULE, say("modal.submit"), query)
+    return with_submit(modal("modal.title", blocks, say), ASK_RULE, say("modal.submit"), query)
 
 
 def _box(label: str, say: Catalogue, seed: str) -> Block:

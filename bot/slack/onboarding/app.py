@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-from bot.onboarding import Calendar, Onboarding, QuietHours, WorkingDays, current_stage, summary_key
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.path import Onboarding
+from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
 from bot.slack.access.visibility import AccessResolver
@@ -23,19 +24,12 @@ from bot.slack.onboarding.oversight.listeners import OversightListeners
 from bot.slack.onboarding.oversight.reporting import Reporting, export_button, progress_blocks
 from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 _MOST_AT_HOME = 20  # people whose progress is shown in the home tab
-
-
-class Listener(Protocol):
-    """Whatever listens to clicks, forms, commands or events of Slack."""
-
-    def register(self, listening: Listening) -> None:
-        """Say what it listens to."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +44,7 @@ class OnboardingDependencies:
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     team: str
     today: Callable[[], date]
     look: float
@@ -64,18 +57,18 @@ class OnboardingApp:
 
     supervision: Supervision
     schedule: Schedule
-    listeners: Sequence[Listener]
+    registering: Sequence[Callable[[Listening], None]]
 
     def register(self, listening: Listening) -> None:
         """Listen to joins, the command and the buttons; this comes before what takes the command as a question."""
-        for listener in self.listeners:
-            listener.register(listening)
+        for register in self.registering:
+            register(listening)
 
     async def preferred_clauses(self, person: str) -> frozenset[Clause]:
         """The clauses of the stage that a person is in: of two that answer equally well, theirs comes first."""
         is_on_path = person in self.schedule.due.unfinished
         colleague = await self.supervision.enrolments.find(person) if is_on_path else None
-        stage = current_stage(colleague.path, colleague.progress) if colleague else None
+        stage = colleague.current_stage if colleague else None
         return frozenset(stage.clauses) if stage else frozenset()
 
     async def count_question(self, person: str, clauses: Sequence[str]) -> None:
@@ -110,18 +103,15 @@ def build_onboarding(
     due = DueEnrolments(given.store, given.access.responders.library, given.today)
     schedule = Schedule(progress, Reminders(cards, hr), due, given.look)
     keys = tuple(map(summary_key, settings.secrets))
-    client, modals, ephemeral = given.message_client, given.modals, given.ephemeral
+    client, screen = given.message_client, given.screen
     enrolling = Enrolling(enrolments, client, schedule.wake)
-    reporting = Reporting(supervision, client, keys, modals, ephemeral)
-    oversight = OversightListeners(
-        supervision, progress, enrolling, reporting, client, modals, ephemeral, schedule.wake
-    )
+    reporting = Reporting(supervision, client, keys, screen)
     listeners = (
         enrolling,
-        oversight,
         reporting,
-        JourneyListeners(progress, given.intake, modals, ephemeral),
-        QuizListeners(progress, ephemeral),
-        SigningListeners(progress, modals),
+        OversightListeners(supervision, progress, enrolling, reporting, client, screen, schedule.wake),
+        JourneyListeners(progress, given.intake, screen),
+        QuizListeners(progress, screen),
+        SigningListeners(progress, screen),
     )
-    return OnboardingApp(supervision, schedule, listeners)
+    return OnboardingApp(supervision, schedule, [each.register for each in listeners])

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.onboarding import Calendar, Enrolment, Journey, Onboarding, Path, Progress, Stage
+from bot.onboarding.calendar import Calendar
+from bot.onboarding.deadlines import due_day, opening_day
+from bot.onboarding.path import Onboarding, Path, Stage
+from bot.onboarding.progress import Enrolment, Journey, Progress, current_stage
 from bot.rulebook import Clause, Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver
@@ -58,6 +61,19 @@ class EnrolledUser:
     def day_of(self, moment: datetime) -> date:
         """The day that a moment falls on where they live."""
         return moment.astimezone(ZoneInfo(self.enrolment.zone)).date()
+
+    @property
+    def current_stage(self) -> Stage | None:
+        """The stage that they are in; None once all are done."""
+        return current_stage(self.path, self.progress)
+
+    def opening_day(self, stage: Stage) -> date:
+        """The day from which a stage can be worked on."""
+        return opening_day(self.enrolment, stage, self.calendar.working_days)
+
+    def due_day(self, stage: Stage) -> date:
+        """The day by which a stage is to be done."""
+        return due_day(self.enrolment, stage, self.calendar.working_days)
 
     def stage(self, id: str) -> Stage | None:  # noqa: A002  # the field's own name
         """The stage with this id, if it is (still) there."""
@@ -136,9 +152,10 @@ class DueEnrolments:
         self.managers = await self.store.onboarding.managers()
         unfinished = await self.store.onboarding.unfinished()
         self.unfinished = frozenset(record.enrolment.person for record in unfinished)
-        if self._day != self.today():  # clauses come into force by the day
-            today = self.today()
-            outdated = await self.store.signatures.outdated(self._digests())
+        today = self.today()
+        if self._day != today:  # clauses come into force by the day
+            digests = {clause.name: clause.fingerprint for clause in self.library.in_force(today).clauses}
+            outdated = await self.store.signatures.outdated(digests)
             self._day, self._outdated = today, dict.fromkeys(sorted(outdated - self.unfinished))
         finished = list(self._outdated)[:_AT_ONCE]
         for person in finished:  # whoever may not be written to now waits at the end, and nobody behind them
@@ -148,9 +165,6 @@ class DueEnrolments:
     def was_told(self, person: str) -> None:
         """Somebody knows what changed of what they signed: who has finished is not read again before another day."""
         self._outdated.pop(person, None)
-
-    def _digests(self) -> dict[str, str]:
-        return {clause.name: clause.fingerprint for clause in self.library.in_force(self.today()).clauses}
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,9 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.onboarding import (
-    Assignee,
-    EscalateToManager,
-    ReminderDue,
-    Stage,
-    is_over,
-    notice_due,
-    opening_day,
-    own_steps,
-)
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue, notice_due
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import is_over, own_steps
 from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
 from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks_message, welcome_message
 from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id
@@ -169,7 +162,10 @@ class Schedule:
 
     async def _reminded(self, colleague: EnrolledUser) -> bool:
         due = notice_due(colleague.journey, colleague.record.notices, colleague.now, colleague.calendar)
-        if due is None or _was_greeted_today(colleague, due.stage):
+        if due is None:
+            return False
+        greeted = colleague.record.posted_once_at.get(due.stage.id)
+        if greeted and colleague.day_of(greeted) == colleague.today:
             return False
         parcels = await self.reminders.parcels(colleague, due)
         if not parcels:
@@ -179,9 +175,8 @@ class Schedule:
 
 def _to_greet(colleague: EnrolledUser) -> Stage | None:
     """The first stage that is open and was not greeted; the very first waits a day for the button that begins it."""
-    days = colleague.calendar.working_days
     for place, stage in enumerate(colleague.path.stages):
-        opens = opening_day(colleague.enrolment, stage, days)
+        opens = colleague.opening_day(stage)
         if opens > colleague.today:
             return None
         is_awaited = place == 0 and opens == colleague.today
@@ -189,8 +184,3 @@ def _to_greet(colleague: EnrolledUser) -> Stage | None:
         if is_new and own_steps(stage, colleague.progress) and not is_awaited:
             return stage
     return None
-
-
-def _was_greeted_today(colleague: EnrolledUser, stage: Stage) -> bool:
-    greeted = colleague.record.posted_once_at.get(stage.id)
-    return greeted is not None and colleague.day_of(greeted) == colleague.today

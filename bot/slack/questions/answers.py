@@ -24,13 +24,12 @@ from bot.answering import (
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import Message, messages, note, private
-from bot.slack.operations.incidents import log_incident
-from bot.slack.operations.monitoring import Metrics
-from bot.slack.operations.work import Timings
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, private
+from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel
 
 _log = logging.getLogger(__name__)
@@ -48,7 +47,7 @@ class Answered:
     """What became of a question, and what says so (None: whatever is shown stays)."""
 
     settled: QuestionResult
-    messages: Sequence[Message] | None
+    messages: Sequence[OutgoingMessage] | None
 
 
 @dataclass(frozen=True)
@@ -100,9 +99,7 @@ class Answers:
         if question.is_withdrawn:
             return await self._withdrawn(question)
         if access.refusal and asked.surface == Surface.THREAD:
-            return Answered(
-                QuestionResult(Outcome.NOT_ADDRESSED), None
-            )  # said among people, perhaps not to the bot at all
+            return _silent(Outcome.NOT_ADDRESSED)  # said among people, perhaps not to the bot at all
         if access.refusal:
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
         if question.recent >= self.limit and not question.revision:
@@ -137,39 +134,34 @@ class Answers:
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
         delivery = await self.store.outbox.find(question.id)
-        if delivery is None:
-            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
-        if await self.store.feedback.on(question.id):
-            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+        if delivery is None or await self.store.feedback.on(question.id):
+            return _silent(Outcome.WITHDRAWN)
         address = delivery.parcel.address
         try:
             for sent in delivery.sent:
                 if sent.ts and await self.message_client.reactions(address.channel, sent.ts, address.thread):
-                    return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+                    return _silent(Outcome.WITHDRAWN)
         except NotTakenError:  # the bot is not there any more: nothing can be looked at, or removed
-            return Answered(QuestionResult(Outcome.WITHDRAWN), None)
+            return _silent(Outcome.WITHDRAWN)
         return Answered(QuestionResult(Outcome.WITHDRAWN), ())
 
     async def _failed(self, question: Question, error: Exception) -> Answered:
         incident = log_incident(error, f"question {question.id}")
         if question.asked.surface == Surface.THREAD:
-            return Answered(
-                QuestionResult(Outcome.NOT_ADDRESSED), None
-            )  # nobody asked it by name: it says nothing
+            return _silent(Outcome.NOT_ADDRESSED)  # nobody asked it by name
         say = await self.access.words(question.asked)
         told = [note(say("failure.text", id=incident))]
         return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
 
 
+def _silent(outcome: Outcome) -> Answered:
+    """Nothing is said; what is shown stays."""
+    return Answered(QuestionResult(outcome), None)
+
+
 def _is_meant(reply: Reply) -> bool:
     """In a thread, what was said without a mention is answered where it surely is about the rules, or tells to stop."""
-    match reply:
-        case Answer():
-            return True
-        case SmallTalk(kind):
-            return kind is SmallTalkKind.STOP
-        case _:
-            return False
+    return isinstance(reply, Answer) or reply == SmallTalk(SmallTalkKind.STOP)
 
 
 def _parcel(question: Question, answered: Answered) -> Parcel | None:

@@ -1,19 +1,14 @@
 """What arrives is kept in the store before Slack hears that it has arrived: from then on nothing can be lost."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.response import BoltResponse
 
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
-from bot.slack.operations.monitoring import Metrics
+from bot.slack.monitoring import Metrics
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
-
-Next = Callable[[], Awaitable[BoltResponse]]
 
 
 @dataclass(frozen=True)
@@ -24,23 +19,17 @@ class Intake:
     wake: Callable[[], None]
     metrics: Metrics
 
-    async def before_ack(
-        self,
-        body: Mapping[str, Any],
-        context: AsyncBoltContext,
-        next: Next,  # noqa: A002  # Bolt passes it by this name
-    ) -> BoltResponse:
-        """Middleware of the message events: Bolt acknowledges an event only after it."""
-        if await self._taken(body, context.bot_user_id or ""):
+    async def take(self, body: Body, bot: str) -> None:
+        """Take in what a message event tells of; `bot` is our own user id."""
+        if await self._taken(body, bot):
             self.wake()
-        return await next()
 
     async def ask(self, asked: Asked, event: str) -> None:
         """Take in a question that is asked otherwise than by a message."""
         if await self._new(asked, event):
             self.wake()
 
-    async def _taken(self, body: Mapping[str, Any], bot: str) -> bool:
+    async def _taken(self, body: Body, bot: str) -> bool:
         match arrived(body, bot):
             case Said() as said:
                 return await self._said(said)

@@ -1,4 +1,4 @@
-"""Messages, `/rule`, and the buttons under a reply: share, show, previous and next clause, choose, stop."""
+"""Messages, `/rule`, the shortcut, and the buttons under a reply: share, show, clauses beside, choose, stop."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,32 +9,25 @@ from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.buttons import (
-    CHOOSE,
-    ESCALATE,
-    NEXT_CLAUSE,
-    PREVIOUS_CLAUSE,
-    SHARE,
-    SHOW,
-    STOP,
-    cited,
-    neighbour,
-)
+from bot.slack.blocks import buttons
 from bot.slack.blocks.messages import COMMAND, messages, note, shared
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply
+from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
+FIND_RULES = "find_rules"
+_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
+
 
 @dataclass(frozen=True)
 class QuestionListeners:
-    """Listens to messages, to the command, and to the buttons under a reply.
+    """Listens to messages, to the command, to the message shortcut, and to the buttons under a reply.
 
     `today` tells the day in the organisation; `ready` is called when something is to be posted.
     """
@@ -43,59 +36,56 @@ class QuestionListeners:
     access: AccessResolver
     message_client: MessageClient
     intake: Intake
-    ephemeral: EphemeralReply
+    screen: Screen
     today: Callable[[], date]
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
         """Listen; questions go through the store, clicks are answered at once."""
         for event in ("app_mention", "message"):
-            listening.on_event(event, _taken_in, Shows.ANSWER, [self.intake.before_ack])
+            listening.on_kept_event(event, self.intake.take, Shows.ANSWER)
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(SHARE, self.share, Shows.TO_CONVERSATION)
-        listening.on_click(SHOW.pattern, self.show, Shows.TO_PERSON)
-        listening.on_click(PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
-        listening.on_click(NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
-        listening.on_click(CHOOSE.pattern, self.choose, Shows.TO_READERS)
-        listening.on_click(STOP, self.stop, Shows.NOTHING)
+        listening.on_click(buttons.SHARE, self.share, Shows.TO_CONVERSATION)
+        listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
+        listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(buttons.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(buttons.CHOOSE.pattern, self.choose, Shows.TO_READERS)
+        listening.on_click(buttons.STOP, self.stop, Shows.NOTHING)
+        listening.on_asking_shortcut(FIND_RULES, self.keep_message, self.answer_shortcut)
 
     async def command(self, command: SlashCommand) -> None:
         """`/rule [reference | words]`: answered to that person alone."""
-        place, text = Place(command.team, command.channel), plain(command.text)[:LONGEST]
-        asked = Asked.by_trigger(
-            command.trigger, place, command.person, Surface.COMMAND, text, response_url=command.response_url
-        )
-        await self.intake.ask(asked, command.trigger)
+        await self._ask(command, Surface.COMMAND, plain(command.text)[:LONGEST])
 
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, and the button goes."""
-        everyone = await self.access.responder_in(click.channel, click.person)
-        answer = cited(click.value, everyone.index.library)
+        everyone = await self.access.responder_in(click.place.channel, click.person)
+        answer = buttons.cited(click.value, everyone.index.library)
         if answer is None:
-            await self.ephemeral.to(click, note(say("share.gone")))
+            await self.screen.whisper(click, note(say("share.gone")))
             return
-        if await self.access.directory.channels.is_left_out(click.channel):
-            await self.ephemeral.to(click, note(say("share.not-member")))
+        if await self.access.directory.channels.is_left_out(click.place.channel):
+            await self.screen.whisper(click, note(say("share.not-member")))
             return
         messages = [message.as_payload() for message in shared(answer, click.person, say)]
         parcel = Parcel(
-            Address(click.place.team, click.channel), messages, Purpose.SHARE, subject=click.person
+            Address(click.place.team, click.place.channel), messages, Purpose.SHARE, subject=click.person
         )
         # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
-        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{SHARE}").hex
+        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{buttons.SHARE}").hex
         await self.store.outbox.enqueue(parcel, shared_once)
         self.ready()
         await self.message_client.whisper(click.response_url, [note(say("share.done"))], replace=True)
 
     async def show(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
-        await self._shown(click, lambda library: cited(click.value, library), "clause.gone")
+        await self._shown(click, lambda library: buttons.cited(click.value, library), "clause.gone")
 
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
         await self._shown(
             click,
-            lambda library: neighbour(click.action, click.value, library.in_force(self.today())),
+            lambda library: buttons.neighbour(click.action, click.value, library.in_force(self.today())),
             "leaf.none",
         )
 
@@ -104,10 +94,10 @@ class QuestionListeners:
         if click.is_ephemeral:
             library = (await self.access.of_person(click.person)).responder.index.library
         else:
-            library = (await self.access.responder_in(click.channel, click.person)).index.library
-        answer = cited(click.value, library)
+            library = (await self.access.responder_in(click.place.channel, click.person)).index.library
+        answer = buttons.cited(click.value, library)
         if answer is None:
-            await self.ephemeral.to(click, note(say("clause.gone")))
+            await self.screen.whisper(click, note(say("clause.gone")))
             return
         before = restored_thread(await self.store.threads.at(click.place), library)
         await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
@@ -117,57 +107,34 @@ class QuestionListeners:
     async def stop(self, click: Click, say: Catalogue) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
         await self.store.threads.stop(click.place)
-        await self.ephemeral.to(click, note(say("stop.done")))
+        await self.screen.whisper(click, note(say("stop.done")))
+
+    async def keep_message(self, shortcut: Shortcut) -> None:
+        """The shortcut on a message: its words are kept as a question, if it has any."""
+        if words := said_in(shortcut.message)[:LONGEST]:
+            await self._ask(shortcut, Surface.SHORTCUT, words)
+
+    async def answer_shortcut(self, shortcut: Shortcut, say: Catalogue) -> None:
+        """Say that there is nothing to ask, where that is so."""
+        if not said_in(shortcut.message):
+            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+
+    async def _ask(self, act: SlashCommand | Shortcut, surface: Surface, words: str) -> None:
+        place, url = Place(act.team, act.channel), act.response_url
+        asked = Asked.by_trigger(act.trigger, place, act.person, surface, words, response_url=url)
+        await self.intake.ask(asked, act.trigger)
 
     async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
         access = await self.access.of_person(click.person)
         answer = found(access.responder.index.library)
         shown = messages(answer, access.say) if answer else [note(access.say(otherwise))]
-        await self.ephemeral.to(click, *shown)
-
-
-async def _taken_in() -> None:
-    """The intake has kept what arrived; here is nothing left to do."""
+        await self.screen.whisper(click, *shown)
 
 
 def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
     elements = (element for block in click.blocks for element in block.get("elements") or ())
-    return next((str(one["value"]) for one in elements if one.get("action_id") == ESCALATE), "")
-
-
-FIND_RULES = "find_rules"
-_ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
-
-
-@dataclass(frozen=True)
-class ShortcutListener:
-    """Listens to the message shortcut."""
-
-    intake: Intake
-    message_client: MessageClient
-
-    def register(self, listening: Listening) -> None:
-        """Listen."""
-        listening.on_asking_shortcut(FIND_RULES, self.keep, self.answer)
-
-    async def keep(self, shortcut: Shortcut) -> None:
-        """Keep the question, if the message has words."""
-        if words := said_in(shortcut.message)[:LONGEST]:
-            asked = Asked.by_trigger(
-                shortcut.trigger,
-                Place(shortcut.team, shortcut.channel),
-                shortcut.person,
-                Surface.SHORTCUT,
-                words,
-                response_url=shortcut.response_url,
-            )
-            await self.intake.ask(asked, shortcut.trigger)
-
-    async def answer(self, shortcut: Shortcut, say: Catalogue) -> None:
-        """Say that there is nothing to ask, where that is so."""
-        if not said_in(shortcut.message):
-            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+    return next((str(one["value"]) for one in elements if one.get("action_id") == buttons.ESCALATE), "")
 
 
 def said_in(message: Body) -> str:

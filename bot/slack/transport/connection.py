@@ -96,17 +96,12 @@ def events(app: AsyncApp, secret: str) -> web.RouteDef:
 
     async def arrived(request: web.Request) -> web.StreamResponse:
         if not _is_signed(await request.read(), request.headers, verifier):
-            return web.Response(
-                status=401
-            )  # unread: Bolt would take the body to pieces before it looks at this
+            # Unread: Bolt would take the body to pieces before it looks at this.
+            return web.Response(status=401)
         try:
             asked = await to_bolt_request(request)
-        except (
-            ValueError,
-            LookupError,
-            TypeError,
-            AttributeError,
-        ):  # signed, and yet nothing that Slack sends
+        except (ValueError, LookupError, TypeError, AttributeError):
+            # Signed, and yet nothing that Slack sends.
             return web.Response(status=400)
         return await to_aiohttp_response(await app.async_dispatch(asked))
 
@@ -134,9 +129,8 @@ async def listening(address: ListenAddress, routes: list[web.RouteDef]) -> Async
         try:
             await web.TCPSite(runner, address.host, address.port).start()
         except OSError as error:
-            raise NotListeningError(
-                str(address), os.strerror(error.errno) if error.errno else str(error)
-            ) from error
+            why = os.strerror(error.errno) if error.errno else str(error)
+            raise NotListeningError(str(address), why) from error
         yield
     finally:
         await runner.cleanup()

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.store import Address, Sent
 
@@ -87,7 +87,9 @@ class MessageClient:
         messages = await self._conversation(address, float(ts) - 1)
         return sum(len(one.get("reactions") or ()) for one in messages if one["ts"] == ts)
 
-    async def whisper(self, response_url: str, messages: Sequence[Message], *, replace: bool = False) -> None:
+    async def whisper(
+        self, response_url: str, messages: Sequence[OutgoingMessage], *, replace: bool = False
+    ) -> None:
         """Show to the one person who ran a command or clicked; `replace`: instead of what they clicked on."""
         for message in messages:
             await self._respond(response_url, message.as_payload(), replace=replace)

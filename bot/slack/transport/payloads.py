@@ -59,11 +59,6 @@ class Click:
     blocks: Sequence[Body] = ()
     values: Values = field(default_factory=dict)
 
-    @property
-    def channel(self) -> str:
-        """The channel of the message; "" in a view."""
-        return self.place.channel
-
     @classmethod
     def of(cls, body: Body) -> "Click":
         """As a `block_actions` payload tells it."""

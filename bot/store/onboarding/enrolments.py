@@ -15,24 +15,20 @@ from typing import Any, TypedDict, TypeVar
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.onboarding import (
-    AnswerGiven,
-    Assignee,
-    Attempt,
+from bot.onboarding.deadlines import NoticeKind, NoticeSent
+from bot.onboarding.path import Assignee, Path
+from bot.onboarding.progress import (
     ClauseRead,
     Ending,
     Enrolment,
-    ExtraAttempts,
     Journey,
-    NoticeKind,
-    NoticeSent,
-    Path,
     Pause,
     Progress,
-    Signature,
     StageClosed,
     TaskDone,
 )
+from bot.onboarding.quiz import AnswerGiven, Attempt, ExtraAttempts
+from bot.onboarding.signatures import Signature
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
 

@@ -8,7 +8,9 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
-from bot.onboarding import Assignee, Enrolment, EscalateToManager, NoticeKind, Pause, ReminderDue
+from bot.onboarding.deadlines import EscalateToManager, NoticeKind, ReminderDue
+from bot.onboarding.path import Assignee
+from bot.onboarding.progress import Enrolment, Pause
 from bot.store.database import added
 from bot.store.onboarding.enrolments import (
     ONCE,
@@ -123,7 +125,7 @@ class Onboardings:
         """
         with self._engine.begin() as db:
             ended = _end(db, person, now)
-            named = [_unnamed(db, part, person) for part in ("buddy", "manager")]
+            named = [_set(db, enrolment.c[part] == person, {part: ""}) for part in ("buddy", "manager")]
         return ended or any(named)
 
     def record(self, person: str, entry: Entry) -> bool:
@@ -198,13 +200,12 @@ class Onboardings:
 
 
 def _end(db: Connection, person: str, now: float) -> bool:
-    on_path = (enrolment.c.person == person, enrolment.c.ended_at == 0)
-    return bool(db.execute(update(enrolment).where(*on_path).values(ended_at=now)).rowcount)
+    return _set(db, enrolment.c.person == person, {"ended_at": now})
 
 
-def _unnamed(db: Connection, part: str, person: str) -> bool:
-    named = (enrolment.c[part] == person, enrolment.c.ended_at == 0)
-    return bool(db.execute(update(enrolment).where(*named).values({part: ""})).rowcount)
+def _set(db: Connection, which: ColumnElement[bool], values: Mapping[str, object]) -> bool:
+    """Change the paths on which somebody is that are such; False where none is."""
+    return bool(db.execute(update(enrolment).where(which, enrolment.c.ended_at == 0).values(values)).rowcount)
 
 
 def _open(pauses: Pauses) -> bool:

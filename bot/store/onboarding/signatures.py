@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
-from bot.onboarding import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
+from bot.onboarding.signatures import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
 from bot.store.database import added, alone
 from bot.store.onboarding.tables import (
     current,

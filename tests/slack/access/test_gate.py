@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from bot.inquiries import Escalation
-from bot.onboarding import Enrolment
+from bot.onboarding.progress import Enrolment
 from bot.slack.app import Bot
 from bot.slack.blocks import buttons
 from bot.slack.blocks.elements import actions, button

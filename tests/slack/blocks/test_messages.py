@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
-from bot.slack.blocks.messages import Message, messages, note, private, shared
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
 from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit, characters
@@ -25,7 +25,7 @@ def clause(text: str, number: int = 1) -> Clause:
     return Clause(HEADING, ClauseNumber(7, number), text, date(2026, 1, 1), "标题")
 
 
-def quoted(sent: tuple[Message, ...]) -> str:
+def quoted(sent: tuple[OutgoingMessage, ...]) -> str:
     """All quotations of the messages, joined."""
     return "".join(
         text["text"]
@@ -157,7 +157,7 @@ def test_a_note_is_valid() -> None:
     assert_valid(note("<b> & so"))
 
 
-def assert_valid(message: Message) -> None:
+def assert_valid(message: OutgoingMessage) -> None:
     faults = BLOCK_KIT.message(list(message.blocks))
     assert not faults, faults
     assert characters(list(message.blocks)) <= 12_000

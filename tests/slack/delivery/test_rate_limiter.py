@@ -1,6 +1,6 @@
 """A conversation gets a few posts at once, and then one each interval."""
 
-from bot.slack.delivery.worker import ChannelRateLimiter
+from bot.slack.delivery import ChannelRateLimiter
 from hypothesis import given
 from hypothesis import strategies as st
 

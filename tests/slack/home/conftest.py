@@ -19,9 +19,9 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
-from bot.slack.operations.work import InFlight
-from bot.slack.surface import EphemeralReply, Modals
+from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import InFlight
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
@@ -114,8 +114,7 @@ async def slack(
     access = AccessResolver(
         responders, fake_home.directory, Admission(allow_guests=True, allow_shared_channels=True)
     )
-    ephemeral = EphemeralReply(MessageClient(client))
-    listening = Listening(app, fake_home.in_flight, access, Modals(client), ephemeral)
+    listening = Listening(app, fake_home.in_flight, access, Screen(client, MessageClient(client)))
     HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
     async with connected(workspace, app):

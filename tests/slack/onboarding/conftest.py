@@ -9,19 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.answering import Responder, Responders
-from bot.onboarding import (
-    Assignee,
-    Onboarding,
-    OneOf,
-    Path,
-    Quiz,
-    Reading,
-    SeveralOf,
-    Signing,
-    Stage,
-    Task,
-    TrueFalse,
-)
+from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
+from bot.onboarding.quiz import OneOf, Quiz, SeveralOf, TrueFalse
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
 from bot.settings import SlackSettings

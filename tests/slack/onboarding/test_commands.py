@@ -4,7 +4,7 @@ import asyncio
 from datetime import date
 
 import pytest
-from bot.onboarding import Ending
+from bot.onboarding.progress import Ending
 from bot.slack.onboarding.oversight.commands import Command, Verb, parse
 from bot.store import EnrolmentRecord
 from bot.workspace import Message, Person

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bot.onboarding import Enrolment, SignedClause
+from bot.onboarding.progress import Enrolment
+from bot.onboarding.signatures import SignedClause
 from bot.slack.serving import on_slack
 from bot.workspace import Message, Person
 

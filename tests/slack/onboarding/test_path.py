@@ -5,7 +5,8 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.onboarding import WorkingDays, report
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.report import report
 from bot.store import EnrolmentRecord
 from bot.wording import Language, catalogue_for
 from bot.wording.spreadsheet import as_csv

@@ -3,20 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bot.onboarding import (
-    Calendar,
-    ClauseRead,
-    Ending,
-    Enrolment,
-    Journey,
-    Path,
-    Progress,
-    QuietHours,
-    Reading,
-    Stage,
-    StageClosed,
-    WorkingDays,
-)
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.path import Path, Reading, Stage
+from bot.onboarding.progress import ClauseRead, Ending, Enrolment, Journey, Progress, StageClosed
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import completed
 from bot.store import EnrolmentRecord

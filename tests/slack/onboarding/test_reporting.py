@@ -11,16 +11,15 @@ from pathlib import Path
 import pytest
 from bot.cli.context import CliContext
 from bot.cli.onboarding_records import verify_summary
-from bot.onboarding import (
-    ClauseRead,
-    Enrolment,
+from bot.onboarding.progress import ClauseRead, Enrolment
+from bot.onboarding.report_signature import (
     SignatureCheck,
-    SignedClause,
     chain_fault,
     check_signature,
     read_summary,
     summary_key,
 )
+from bot.onboarding.signatures import SignedClause
 from bot.settings import Settings, read_settings
 from bot.store import new_secret
 from bot.wording import Language, catalogue_for

@@ -10,19 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.answering import Responder
-from bot.onboarding import (
-    Assignee,
-    Calendar,
-    ClauseRead,
-    Ending,
-    Enrolment,
-    NoticeKind,
-    NoticeSent,
-    QuietHours,
-    SignedClause,
-    StageClosed,
-    WorkingDays,
-)
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.deadlines import NoticeKind, NoticeSent
+from bot.onboarding.path import Assignee
+from bot.onboarding.progress import ClauseRead, Ending, Enrolment, StageClosed
+from bot.onboarding.signatures import SignedClause
 from bot.retrieval import Analyzer, Index
 from bot.slack.access.directory import Directory, SlackUser
 from bot.slack.access.visibility import Access, AccessResolver

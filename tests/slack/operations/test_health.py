@@ -9,7 +9,7 @@ import pytest
 from bot.answering import Responder, Responders
 from bot.rulebook import Library
 from bot.settings import ListenAddress
-from bot.slack.operations.monitoring import Examination, Health
+from bot.slack.monitoring import Examination, Health
 from bot.slack.serving import on_slack
 from bot.store import Address, AsyncStore, Parcel, Store
 from bot.workspace import Workspace

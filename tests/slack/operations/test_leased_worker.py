@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from bot.slack.operations.work import LeasedWorker
+from bot.slack.work import LeasedWorker
 
 
 @asynccontextmanager

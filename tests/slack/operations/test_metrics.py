@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from bot.answering import Responders
 from bot.settings import ListenAddress
-from bot.slack.operations.monitoring import Health, Metrics
+from bot.slack.monitoring import Health, Metrics
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace

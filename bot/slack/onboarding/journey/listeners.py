@@ -1,20 +1,21 @@
 """The buttons of a card that need no form: open, read, done, ask, and what is stored."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.inquiries import Asked, Place, Surface
-from bot.onboarding import ClauseRead, TaskDone, current_stage
+from bot.onboarding.progress import ClauseRead, TaskDone
 from bot.slack.blocks.buttons import cited
-from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
-from bot.slack.blocks.rich_text import context
+from bot.slack.blocks.rich_text import Block, context
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
+from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.questions.intake import Intake
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue, clause_source
 
@@ -25,8 +26,7 @@ class JourneyListeners:
 
     progress: ProgressRecorder
     intake: Intake
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -40,20 +40,20 @@ class JourneyListeners:
     async def begin(self, click: Click, say: Catalogue) -> None:
         """Open the stage that comes first, at the end of the conversation."""
         colleague = await self.progress.enrolments.find(click.person)
-        stage = current_stage(colleague.path, colleague.progress) if colleague else None
+        stage = colleague.current_stage if colleague else None
         if colleague and stage:
             await self.progress.cards.open(colleague, stage)
         result = "onboarding.opened" if stage else "onboarding.complete" if colleague else "onboarding.none"
         if click.view:  # the card is posted where they are not looking
-            await self.modals.change(click.view.id, _sentence("onboarding.title", result, say))
+            await self.screen.change_modal(click.view.id, notice("onboarding.title", result, say))
         elif not stage:
-            await self.ephemeral.to(click, note(say(result)))
+            await self.screen.whisper(click, note(say(result)))
 
     async def read(self, click: Click, say: Catalogue) -> None:
         """A clause is shown to the one who clicked, and counts as read."""
         name, stage = carried(click)
         drawing = self._clause(click.person, name, say)
-        await self.modals.show(click.trigger, say("onboarding.clause"), drawing, say)
+        await self.screen.open_modal(click.trigger, "onboarding.clause", drawing, say)
         colleague = await self.progress.enrolments.find(click.person)
         if colleague and colleague.clause(name):
             await self.progress.record_and_show(click.person, stage, ClauseRead(name, colleague.now))
@@ -65,7 +65,7 @@ class JourneyListeners:
         stage = colleague.stage(stage_id) if colleague else None
         task = next((each for each in stage.tasks if each.id == task_id), None) if stage else None
         if colleague is None or task is None or colleague.enrolment.who(task.assignee) != click.person:
-            await self.ephemeral.to(click, note(say("onboarding.gone")))
+            await self.screen.whisper(click, note(say("onboarding.gone")))
             return
         await self.progress.record_and_show(person, stage_id, TaskDone(stage_id, task_id, colleague.now))
 
@@ -80,37 +80,31 @@ class JourneyListeners:
 
     async def mine(self, click: Click, say: Catalogue) -> None:
         """One's own path, from the home tab."""
-        await self.modals.show(click.trigger, say("onboarding.title"), self._overview(click.person, say), say)
+        drawing = self._own(click.person, overview_blocks, say)
+        await self.screen.open_modal(click.trigger, "onboarding.title", drawing, say)
 
     async def my_data(self, click: Click, say: Catalogue) -> None:
         """What is stored about one's path."""
-        drawing = self._stored_data(click.person, say)
+        drawing = self._own(click.person, stored_data_blocks, say)
         if click.view:
-            await self.modals.change(click.view.id, await drawing)
+            await self.screen.change_modal(click.view.id, await drawing)
         else:
-            await self.modals.show(click.trigger, say("onboarding.title"), drawing, say)
+            await self.screen.open_modal(click.trigger, "onboarding.title", drawing, say)
 
     async def _clause(self, person: str, name: str, say: Catalogue) -> View:
         access = await self.progress.enrolments.access.of_person(person)
         answer = cited(name, access.responder.index.library)
         if answer is None:
-            return _sentence("onboarding.clause", "clause.gone", say)
+            return notice("onboarding.clause", "clause.gone", say)
         clause = answer.citations[0].clause
         blocks = [*quoted(clause, clause.text), context(clause_source(clause, say))]
-        return modal(say("onboarding.clause"), blocks, say)
+        return modal("onboarding.clause", blocks, say)
 
-    async def _overview(self, person: str, say: Catalogue) -> View:
+    async def _own(
+        self, person: str, draw: Callable[[EnrolledUser], Iterable[Block]], say: Catalogue
+    ) -> View:
+        """What is drawn of one's own path; or that one is on none."""
         colleague = await self.progress.enrolments.find(person)
         if colleague is None:
-            return _sentence("onboarding.title", "onboarding.none", say)
-        return modal(say("onboarding.title"), list(overview_blocks(colleague)), say)
-
-    async def _stored_data(self, person: str, say: Catalogue) -> View:
-        colleague = await self.progress.enrolments.find(person)
-        if colleague is None:
-            return _sentence("onboarding.title", "onboarding.none", say)
-        return modal(say("onboarding.title"), list(stored_data_blocks(colleague)), say)
-
-
-def _sentence(title: str, name: str, say: Catalogue) -> View:
-    return modal(say(title), [line(say(name))], say)
+            return notice("onboarding.title", "onboarding.none", say)
+        return modal("onboarding.title", draw(colleague), say)

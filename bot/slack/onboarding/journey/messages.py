@@ -2,25 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import (
-    Assignee,
-    Ending,
-    EscalateToManager,
-    Quiz,
-    QuizOutcome,
-    Reading,
-    ReminderDue,
-    Signing,
-    Stage,
-    Step,
-    Task,
-    assignee_of,
-    due_day,
-    open_steps,
-    opening_day,
-)
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue
+from bot.onboarding.path import Assignee, Reading, Signing, Stage, Step, Task
+from bot.onboarding.progress import Ending, assignee_of, open_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
 from bot.slack.blocks.elements import line, moment, numbered_title, truncate
-from bot.slack.blocks.messages import COMMAND, Message, escape
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.onboarding.buttons import BEGIN, GRANT, MY_DATA, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -32,7 +19,7 @@ _LONGEST_TITLE = 200  # characters of a stage's title
 _MOST = 30  # entries of a kind
 
 
-def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Message:
+def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> OutgoingMessage:
     """The first message: what the bot can do, and the path; `asked_most` are questions of earlier new colleagues."""
     say = colleague.say
     hello = rich_text(section(user(colleague.person), text(f" {say('onboarding.welcome')}")))
@@ -45,12 +32,12 @@ def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Messa
         ),
     )
     path = (*overview_blocks(colleague), *frequent_questions(asked_most, colleague))
-    return Message(escape(say("onboarding.welcome")), (hello, can, *path))
+    return OutgoingMessage(escape(say("onboarding.welcome")), (hello, can, *path))
 
 
-def overview_message(colleague: EnrolledUser) -> Message:
+def overview_message(colleague: EnrolledUser) -> OutgoingMessage:
     """The overview as a message."""
-    return Message(escape(colleague.path.title), tuple(overview_blocks(colleague)))
+    return OutgoingMessage(escape(colleague.path.title), tuple(overview_blocks(colleague)))
 
 
 def overview_blocks(colleague: EnrolledUser) -> Iterator[Block]:
@@ -90,10 +77,12 @@ def stored_data_blocks(colleague: EnrolledUser) -> Iterator[Block]:
     yield context(say("onboarding.kept.why"))
 
 
-def reminder(card: Message, colleague: EnrolledUser, due: ReminderDue) -> Message:
+def reminder(card: OutgoingMessage, colleague: EnrolledUser, due: ReminderDue) -> OutgoingMessage:
     """The card of an overdue stage once more, under a line that asks to go on with it."""
-    words = colleague.say("onboarding.reminder", stage=due.stage.title, date=_due_day(colleague, due.stage))
-    return Message(escape(words), (line(words, is_bold=True), *card.blocks))
+    words = colleague.say(
+        "onboarding.reminder", stage=due.stage.title, date=colleague.due_day(due.stage).isoformat()
+    )
+    return OutgoingMessage(escape(words), (line(words, is_bold=True), *card.blocks))
 
 
 def helpers(stage: Stage, colleague: EnrolledUser) -> tuple[str, ...]:
@@ -102,12 +91,12 @@ def helpers(stage: Stage, colleague: EnrolledUser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in named if person and person != colleague.person))
 
 
-def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catalogue) -> Message:
+def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catalogue) -> OutgoingMessage:
     """What a buddy or manager (`helper`) has to do for a new colleague in a stage, and that it is late if it is."""
     who = colleague.enrolment.who
     tasks = [task for task in stage.tasks if _is_for_others(task) and who(task.assignee) == helper]
     left = open_steps(stage, colleague.progress)
-    due = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
+    due = colleague.due_day(stage)
     is_late = due < colleague.today and any(task in left for task in tasks)
     name = "onboarding.tasks.late" if is_late else "onboarding.tasks.theirs"
     title = say(name, stage=stage.title, date=due.isoformat())
@@ -116,13 +105,18 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
         words = truncate(task.text.strip(), _LONGEST)
         button_of = (colleague.person, stage.id, task.id)
         blocks.append(open_task(words, place, button_of, say) if task in left else line(f"✓ {words}"))
-    return Message(escape(title), tuple(blocks))
+    return OutgoingMessage(escape(title), tuple(blocks))
 
 
-def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> Message:
+def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> OutgoingMessage:
     """For a manager: that a stage does not come on, whose, and what is open of it because of whom."""
     assignee = say(f"onboarding.doer.{due.assignee}")
-    words = say("onboarding.stuck", stage=due.stage.title, date=_due_day(colleague, due.stage), doer=assignee)
+    words = say(
+        "onboarding.stuck",
+        stage=due.stage.title,
+        date=colleague.due_day(due.stage).isoformat(),
+        doer=assignee,
+    )
     left = open_steps(due.stage, colleague.progress)
     steps = [section(text(_step(step, say))) for step in left if assignee_of(step) is due.assignee]
     blocks = [rich_text(section(user(colleague.person), text(f" {words}")), bullets(*steps))]
@@ -132,7 +126,7 @@ def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogu
             line(say("onboarding.grant.hint")),
             row(button(GRANT, say("onboarding.grant"), colleague.person)),
         ]
-    return Message(escape(words), tuple(blocks))
+    return OutgoingMessage(escape(words), tuple(blocks))
 
 
 def _is_for_others(task: Task) -> bool:
@@ -151,13 +145,8 @@ def _step(step: Step, say: Catalogue) -> str:
             return say("onboarding.sign.part", count=len(clauses))
 
 
-def _due_day(colleague: EnrolledUser, stage: Stage) -> str:
-    return due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()
-
-
 def _stage(stage: Stage, colleague: EnrolledUser) -> Block:
-    first = opening_day(colleague.enrolment, stage, colleague.calendar.working_days)
-    last = due_day(colleague.enrolment, stage, colleague.calendar.working_days)
+    first, last = colleague.opening_day(stage), colleague.due_day(stage)
     days = first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
     title = text(truncate(stage.title, _LONGEST_TITLE), bold=True)
     return section(title, text(f" · {days} · {stage_status(stage, colleague)}"))

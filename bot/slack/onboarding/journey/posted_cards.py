@@ -10,16 +10,10 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.onboarding import (
-    Attempt,
-    Ending,
-    Stage,
-    StageClosed,
-    finished_attempt,
-    opening_day,
-    stages_to_close,
-)
-from bot.slack.blocks.messages import Message
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Ending, StageClosed, stages_to_close
+from bot.onboarding.quiz import Attempt, finished_attempt
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments
 from bot.slack.onboarding.journey.messages import helpers, tasks_message
 from bot.slack.onboarding.journey.stage_card import stage_card
@@ -45,12 +39,12 @@ class Cards:
     team: str
     ready: Callable[[], None]
 
-    def parcel(self, person: str, *messages: Message) -> Parcel:
+    def parcel(self, person: str, *messages: OutgoingMessage) -> Parcel:
         """A direct message: Slack opens the conversation where there is none. No message: what stands there goes."""
         payloads = [message.as_payload() for message in messages]
         return Parcel(Address(self.team, person), payloads, Purpose.ONBOARDING)
 
-    async def put(self, id_: str, person: str, *messages: Message) -> None:
+    async def put(self, id_: str, person: str, *messages: OutgoingMessage) -> None:
         """Have something posted, or changed in its place."""
         await self.enrolments.store.outbox.enqueue(self.parcel(person, *messages), id_)
         self.ready()
@@ -59,7 +53,7 @@ class Cards:
         """Have parcels posted unless this `key` was on this path; False where it was."""
         return await self.enrolments.store.onboarding.post_once(colleague.person, key, parcels)
 
-    async def card(self, colleague: EnrolledUser, stage: Stage) -> Message:
+    async def card(self, colleague: EnrolledUser, stage: Stage) -> OutgoingMessage:
         """The card of a stage as it stands now."""
         return stage_card(colleague, stage, await self.asked_most(colleague))
 
@@ -79,14 +73,13 @@ class Cards:
 
     async def greet(self, colleague: EnrolledUser, stage: Stage, parcels: Parcels) -> bool:
         """Post the first card of a stage; False where somebody has already, and nothing is posted."""
-        for helper in helpers(
-            stage, colleague
-        ):  # first: who dies between the two says it again, in its place
+        # First: who dies between the two says it again, in its place.
+        for helper in helpers(stage, colleague):
             await self.show_tasks(colleague, stage, helper)
         return await self.post_once(colleague, stage.id, parcels)
 
     async def at_the_end(
-        self, colleague: EnrolledUser, stage: Stage, message: Message, helper: str = ""
+        self, colleague: EnrolledUser, stage: Stage, message: OutgoingMessage, helper: str = ""
     ) -> Parcels:
         """The parcels that post a stage's card, or the tasks of a `helper`, at the end, and take it from before."""
         key, person = _key(colleague, stage, helper), helper or colleague.person
@@ -134,7 +127,7 @@ class Cards:
         """The number of the posting that shows it; 0: it was not posted yet, or so long ago that it is lost."""
         return await self.enrolments.store.outbox.last_number(parcel_id(*key))
 
-    def _numbered(self, key: Key, number: int, person: str, *messages: Message) -> Parcel:
+    def _numbered(self, key: Key, number: int, person: str, *messages: OutgoingMessage) -> Parcel:
         _, enrolment, *_ = key
         parcel = self.parcel(person, *messages)
         return replace(parcel, subject=enrolment, series=parcel_id(*key), number=number)
@@ -183,7 +176,7 @@ def completed(colleague: EnrolledUser) -> Sequence[Attempt | StageClosed]:
 
     A stage that asks nothing of them waits for its day: its clauses may not be in force yet.
     """
-    progress, days, now = colleague.progress, colleague.calendar.working_days, colleague.now
+    progress, now = colleague.progress, colleague.now
     attempts = [
         attempt
         for stage in colleague.path.stages
@@ -194,5 +187,5 @@ def completed(colleague: EnrolledUser) -> Sequence[Attempt | StageClosed]:
     return attempts or [
         StageClosed(stage.id, Ending.DONE, now)
         for stage in stages_to_close(colleague.path, progress)
-        if stage.steps or opening_day(colleague.enrolment, stage, days) <= colleague.today
+        if stage.steps or colleague.opening_day(stage) <= colleague.today
     ]

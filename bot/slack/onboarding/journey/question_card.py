@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    FALSE,
-    Attempt,
-    Chosen,
-    Quiz,
-    QuizQuestion,
-    SeveralOf,
-    Stage,
-    TrueFalse,
-    shuffled,
-)
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import FALSE, Attempt, Chosen, Quiz, QuizQuestion, SeveralOf, TrueFalse, shuffled
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import labelled_title, line, plain, truncate
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.elements import labelled_title, line, option
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SIGN, SUBMIT, TICK, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -36,18 +27,18 @@ class AskedQuestion:
     question: QuizQuestion
 
 
-def question_card(asked: AskedQuestion, say: Catalogue) -> Message:
+def question_card(asked: AskedQuestion, say: Catalogue) -> OutgoingMessage:
     """The question with its options, in this person's order."""
     return _message(asked, [*_head(asked, say), *_options(asked, say)])
 
 
-def right_card(asked: AskedQuestion, say: Catalogue) -> Message:
+def right_card(asked: AskedQuestion, say: Catalogue) -> OutgoingMessage:
     """The question after the right answer."""
     blocks = [*_head(asked, say), *_chosen(asked, asked.question.right, say)]
     return _message(asked, [*blocks, line(say("onboarding.right"), is_bold=True)])
 
 
-def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
+def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> OutgoingMessage:
     """The question after a wrong answer: what the clause says, and the options once more."""
     clause = asked.question.clause
     blocks = [
@@ -62,7 +53,7 @@ def wrong_card(asked: AskedQuestion, chosen: Chosen, say: Catalogue) -> Message:
     return _message(asked, blocks)
 
 
-def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> Message:
+def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Attempt) -> OutgoingMessage:
     """How an attempt went, and what comes next."""
     say, status = colleague.say, colleague.progress.quiz(stage)
     score = say("onboarding.result", right=attempt.right, asked=attempt.asked, needed=quiz.needed)
@@ -82,7 +73,7 @@ def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Atte
         line(verdict),
         *([row(*buttons)] if buttons else []),
     ]
-    return Message(escape(f"{score} {verdict}"), tuple(blocks))
+    return OutgoingMessage(escape(f"{score} {verdict}"), tuple(blocks))
 
 
 def places(question: QuizQuestion) -> range:
@@ -90,8 +81,8 @@ def places(question: QuizQuestion) -> range:
     return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
 
 
-def _message(asked: AskedQuestion, blocks: list[Block]) -> Message:
-    return Message(escape(asked.question.text), tuple(blocks))
+def _message(asked: AskedQuestion, blocks: list[Block]) -> OutgoingMessage:
+    return OutgoingMessage(escape(asked.question.text), tuple(blocks))
 
 
 def _head(asked: AskedQuestion, say: Catalogue) -> Iterator[Block]:
@@ -119,7 +110,7 @@ def _options(asked: AskedQuestion, say: Catalogue, *further: Block) -> Iterator[
         yield row(*(button(CHOOSE.id(place), texts[place], *carries, place) for place in order))
         yield from (row(each) for each in further)
         return
-    options = [{"text": plain(truncate(texts[place], limits.LABEL)), "value": str(place)} for place in order]
+    options = [option(texts[place], str(place)) for place in order]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {
         **row({"type": "checkboxes", "action_id": TICK, "options": options}),

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.onboarding import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, Stage, is_right
+from bot.onboarding.path import Stage
+from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, is_right
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening, Shows
+from bot.slack.listening import Listening, Shows, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
@@ -21,7 +22,7 @@ from bot.slack.onboarding.journey.question_card import (
     right_card,
     wrong_card,
 )
-from bot.slack.surface import EphemeralReply
+from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 
@@ -57,13 +58,13 @@ class QuizListeners:
     """Listens to the buttons of quizzes."""
 
     progress: ProgressRecorder
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
         listening.on_click(QUIZ, self.begin, Shows.TO_PERSON)
         listening.on_click(CHOOSE.pattern, self.choose, Shows.TO_PERSON)
-        listening.on_click(TICK, _ticked, Shows.NOTHING)
+        listening.on_click(TICK, nothing_more, Shows.NOTHING)  # ticks count when they are submitted
         listening.on_click(SUBMIT, self.submit, Shows.TO_PERSON)
         listening.on_click(NEXT, self.next, Shows.TO_PERSON)
 
@@ -74,7 +75,7 @@ class QuizListeners:
         if begun and begun.open_questions:
             await self._go_on(begun)
         else:
-            await self.ephemeral.to(click, note(say("onboarding.quiz.over")))
+            await self.screen.whisper(click, note(say("onboarding.quiz.over")))
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """One option is chosen."""
@@ -91,7 +92,7 @@ class QuizListeners:
         if ticked:
             await self._answer(click, carried(click), ticked, say)
         else:
-            await self.ephemeral.to(click, note(say("onboarding.tick-first")))
+            await self.screen.whisper(click, note(say("onboarding.tick-first")))
 
     async def next(self, click: Click, _: Catalogue) -> None:
         """On from a wrong answer."""
@@ -105,7 +106,7 @@ class QuizListeners:
         questions = current.quiz.questions if current else ()
         answered = next((each for each in questions if each.id == id_), None)
         if current is None or answered is None:
-            await self.ephemeral.to(click, note(say("onboarding.gone")))
+            await self.screen.whisper(click, note(say("onboarding.gone")))
             return
         right = is_right(answered, chosen)
         if current.open_questions:
@@ -141,7 +142,3 @@ class QuizListeners:
         if colleague is None or there is None or there.quiz is None or status is None:
             return None
         return _Round(colleague, there, there.quiz, attempt or status.attempt, message)
-
-
-async def _ticked(_: Click, __: Catalogue) -> None:
-    """Ticks count when they are submitted."""

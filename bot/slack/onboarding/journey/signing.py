@@ -8,11 +8,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import ChangedClause, SignedClause, changed_clauses
+from bot.onboarding.signatures import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
 from bot.rulebook.diff import DiffKind, diff
-from bot.slack.blocks.elements import labelled_title, line, plain
-from bot.slack.blocks.messages import Message, escape
+from bot.slack.blocks.elements import labelled_title, line, option
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
 from bot.slack.listening import Listening, Shows
@@ -20,7 +20,7 @@ from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, ca
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.stage_card import may_sign
-from bot.slack.surface import Modals, View, input_block, modal, with_submit
+from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue
 
@@ -38,7 +38,7 @@ class SigningListeners:
     """Listens to the buttons that sign, and to the form behind them."""
 
     progress: ProgressRecorder
-    modals: Modals
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -57,20 +57,20 @@ class SigningListeners:
 
     async def signed(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        if not _is_agreed(form):
+        if not form.view.values.get(AGREE, {}).get(AGREE, {}).get("selected_options"):
             await ack(response_action="errors", errors={AGREE: say("onboarding.sign.unticked")})
             return
-        await self.modals.answer(ack, say("onboarding.sign.title"), self._signed(form, say), say)
+        await self.screen.answer_form(ack, "onboarding.sign.title", self._signed(form, say), say)
 
     async def _show(self, click: Click, stage: str, say: Catalogue) -> None:
         drawing = self._form(click.person, stage, say)
-        await self.modals.show(click.trigger, say("onboarding.sign.title"), drawing, say)
+        await self.screen.open_modal(click.trigger, "onboarding.sign.title", drawing, say)
 
     async def _form(self, person: str, stage: str, say: Catalogue) -> View:
         clauses = _to_sign(await self.progress.enrolments.find(person), stage)
         if not clauses:  # what asks for it is behind: who signed died before it was drawn again
             await self.progress.record_and_show(person, stage)
-            return _result("onboarding.sign.nothing", say)
+            return notice("onboarding.sign.title", "onboarding.sign.nothing", say)
         return sign_form(stage, clauses, say)
 
     async def _signed(self, form: Submission, say: Catalogue) -> View:
@@ -78,16 +78,16 @@ class SigningListeners:
         colleague = await self.progress.enrolments.find(form.person)
         clauses = _to_sign(colleague, stage)
         if colleague is None or _digest(clauses) != digest:  # what is signed is what was read
-            return _result("onboarding.sign.stale", say)
+            return notice("onboarding.sign.title", "onboarding.sign.stale", say)
         if stage == AGAIN:
             changes = changes_to_sign(colleague)
             for of_stage, signed in _by_stage(colleague, clauses).items():
                 await self._sign(colleague, of_stage, signed)
-            message = _signed_again_message(changes, colleague.say)
+            message = changes_message(changes, colleague.say, is_signed=True)
             await self.progress.cards.put(changes_id(colleague, changes), colleague.person, message)
         else:
             await self._sign(colleague, stage, list(map(SignedClause.of, clauses)))
-        return _result("onboarding.sign.thanks", say)
+        return notice("onboarding.sign.title", "onboarding.sign.thanks", say)
 
     async def _sign(self, colleague: EnrolledUser, stage: str, clauses: Sequence[SignedClause]) -> None:
         await self.progress.enrolments.store.signatures.sign(colleague.person, stage, clauses)
@@ -96,15 +96,12 @@ class SigningListeners:
 
 def sign_form(stage: str, clauses: Sequence[Clause], say: Catalogue) -> View:
     """The clauses word for word and the box to tick; `stage` is AGAIN where they are signed again."""
-    option = {"text": plain(say("onboarding.sign.agree")), "value": AGREE}
-    boxes = {"type": "checkboxes", "action_id": AGREE, "options": [option]}
+    agree = option(say("onboarding.sign.agree"), AGREE)
+    boxes = {"type": "checkboxes", "action_id": AGREE, "options": [agree]}
     words = [block for clause in clauses for block in quoted(clause, clause.text)]
     intro = line(say("onboarding.sign.intro", count=len(clauses)))
-    form = modal(
-        say("onboarding.sign.title"),
-        [intro, *words, input_block(AGREE, say("onboarding.sign.label"), boxes)],
-        say,
-    )
+    agreeing = input_block(AGREE, say("onboarding.sign.label"), boxes)
+    form = modal("onboarding.sign.title", [intro, *words, agreeing], say)
     return with_submit(form, SIGN_FORM, say("onboarding.sign.button"), json.dumps([stage, _digest(clauses)]))
 
 
@@ -113,11 +110,18 @@ def changes_to_sign(colleague: EnrolledUser) -> tuple[ChangedClause, ...]:
     return changed_clauses(colleague.progress.signatures, colleague.library)
 
 
-def changes_message(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
-    """What has changed, piece by piece, and the button to sign it."""
-    sign = row(button(SIGN_AGAIN, say("onboarding.sign.again"), is_main=True))
-    words, blocks = _changes(changes, say)
-    return Message(escape(words), (*blocks, sign))
+def changes_message(
+    changes: Sequence[ChangedClause], say: Catalogue, *, is_signed: bool = False
+) -> OutgoingMessage:
+    """What has changed, piece by piece, and the button to sign it, or that all of it is signed."""
+    words = say("onboarding.changed", count=len(changes))
+    blocks = [line(words, is_bold=True), context(say("onboarding.changed.legend"))]
+    blocks += [block for change in changes for block in _difference(change)]
+    if is_signed:
+        blocks.append(line(say("onboarding.sign.done"), is_bold=True))
+    else:
+        blocks.append(row(button(SIGN_AGAIN, say("onboarding.sign.again"), is_main=True)))
+    return OutgoingMessage(escape(words), tuple(blocks))
 
 
 def changes_key(changes: Sequence[ChangedClause]) -> str:
@@ -129,18 +133,6 @@ def changes_key(changes: Sequence[ChangedClause]) -> str:
 def changes_id(colleague: EnrolledUser, changes: Sequence[ChangedClause]) -> str:
     """The id of the message on these changes."""
     return parcel_id(colleague.record.id, changes_key(changes))
-
-
-def _signed_again_message(changes: Sequence[ChangedClause], say: Catalogue) -> Message:
-    """The message once all of it is signed."""
-    words, blocks = _changes(changes, say)
-    return Message(escape(words), (*blocks, line(say("onboarding.sign.done"), is_bold=True)))
-
-
-def _changes(changes: Sequence[ChangedClause], say: Catalogue) -> tuple[str, list[Block]]:
-    words = say("onboarding.changed", count=len(changes))
-    differences = [block for change in changes for block in _difference(change)]
-    return words, [line(words, is_bold=True), context(say("onboarding.changed.legend")), *differences]
 
 
 def _difference(changed: ChangedClause) -> Iterator[Block]:
@@ -180,11 +172,3 @@ def _by_stage(colleague: EnrolledUser, clauses: Sequence[Clause]) -> dict[str, l
 def _digest(clauses: Sequence[Clause]) -> str:
     """What stands in a form, in short: what is signed must be what was shown."""
     return hashlib.sha256(" ".join(clause.fingerprint for clause in clauses).encode()).hexdigest()[:16]
-
-
-def _is_agreed(form: Submission) -> bool:
-    return bool(form.view.values.get(AGREE, {}).get(AGREE, {}).get("selected_options"))
-
-
-def _result(name: str, say: Catalogue) -> View:
-    return modal(say("onboarding.sign.title"), [line(say(name))], say)

@@ -2,29 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.onboarding import (
-    Assignee,
-    Ending,
-    Quiz,
-    QuizOutcome,
-    Reading,
-    Stage,
-    Task,
-    due_day,
-    open_steps,
-    opening_day,
-    own_steps,
-)
-from bot.slack.blocks.elements import (
-    action_rows,
-    divider,
-    heading,
-    line,
-    numbered_title,
-    plain,
-    truncate,
-)
-from bot.slack.blocks.messages import Message, escape
+from bot.onboarding.path import Assignee, Reading, Stage, Task
+from bot.onboarding.progress import Ending, open_steps, own_steps
+from bot.onboarding.quiz import Quiz, QuizOutcome
+from bot.slack.blocks.elements import action_rows, divider, heading, line, numbered_title, plain, truncate
+from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
 from bot.slack.onboarding.buttons import ASK, DONE, QUIZ, READ, SIGN, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -33,10 +15,10 @@ from bot.wording import Catalogue
 _LONGEST_TASK = 500  # characters
 
 
-def stage_card(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str] = ()) -> Message:
+def stage_card(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str] = ()) -> OutgoingMessage:
     """The whole card; `asked_most` are questions that earlier new colleagues asked."""
     title = escape(colleague.say("onboarding.card", stage=stage.title))
-    return Message(title, tuple(_blocks(colleague, stage, asked_most)))
+    return OutgoingMessage(title, tuple(_blocks(colleague, stage, asked_most)))
 
 
 def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
@@ -45,14 +27,13 @@ def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
     if closed := progress.ending(stage):
         is_done = closed.ending is Ending.DONE
         return say("onboarding.standing.done" if is_done else "onboarding.standing.skipped")
-    days = colleague.calendar.working_days
-    if opening_day(colleague.enrolment, stage, days) > colleague.today:
+    if colleague.opening_day(stage) > colleague.today:
         return say("onboarding.standing.later")
     total = len(stage.steps)
     done = total - len(open_steps(stage, progress))
     if not own_steps(stage, progress):
         return say("onboarding.standing.others", done=done, total=total)
-    if due_day(colleague.enrolment, stage, days) < colleague.today and not colleague.enrolment.is_paused:
+    if colleague.due_day(stage) < colleague.today and not colleague.enrolment.is_paused:
         return say("onboarding.standing.late", done=done, total=total)
     return say("onboarding.standing.open", done=done, total=total)
 
@@ -82,7 +63,7 @@ def may_sign(colleague: EnrolledUser, stage: Stage) -> bool:
 
 
 def _blocks(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
-    due = due_day(colleague.enrolment, stage, colleague.calendar.working_days).isoformat()
+    due = colleague.due_day(stage).isoformat()
     yield heading(stage.title)
     yield context(f"{colleague.say('onboarding.due', date=due)} · {stage_status(stage, colleague)}")
     yield line(stage.greeting.strip())

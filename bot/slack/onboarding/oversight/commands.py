@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import plain
+from bot.slack.blocks.elements import option
 from bot.slack.blocks.rich_text import Block, context
 from bot.slack.onboarding.buttons import ASSIGN_FORM
 from bot.slack.surface import View, input_block, modal, with_submit
@@ -80,7 +80,7 @@ def parse(typed: str) -> Command | None:
 
 def assign_form(roles: Sequence[str], say: Catalogue) -> View:
     """Who, with whom, in which role and from when on; only the first is needed."""
-    names = [{"text": plain(role[: limits.LABEL]), "value": role[: limits.LABEL]} for role in roles]
+    names = [option(name, name) for name in (role[: limits.LABEL] for role in roles)]
     inputs: dict[str, Block] = {name: {"type": "users_select"} for name in ("who", "buddy", "manager")}
     inputs |= {"role": {"type": "static_select", "options": names}} if roles else {}
     inputs |= {"start": {"type": "datepicker"}}
@@ -90,7 +90,7 @@ def assign_form(roles: Sequence[str], say: Catalogue) -> View:
         )
         for name, box in inputs.items()
     ]
-    form = modal(say("onboarding.arrange"), [*blocks, context(say("onboarding.arrange.hint"))], say)
+    form = modal("onboarding.arrange", [*blocks, context(say("onboarding.arrange.hint"))], say)
     return with_submit(form, ASSIGN_FORM, say("onboarding.arrange.submit"))
 
 

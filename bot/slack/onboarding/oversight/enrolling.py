@@ -1,21 +1,18 @@
 """Who comes onto a path, and leaves it: staff who join, those whom HR puts on one, and who begins their own."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from slack_bolt.response import BoltResponse
-
-from bot.onboarding import Enrolment
+from bot.onboarding.progress import Enrolment
 from bot.slack.access.directory import SlackUser
-from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.payloads import Body, Click
 from bot.wording import Catalogue
 
 BY_ITSELF = ""  # who enrolled them: nobody, they joined
@@ -31,41 +28,31 @@ class Enrolling:
 
     def register(self, listening: Listening) -> None:
         """Listen; what joining and leaving mean is stored before Slack hears that the event has arrived."""
-        listening.on_event("team_join", _stored, Shows.NOTHING, [self.joined])
-        listening.on_event("user_change", _stored, Shows.NOTHING, [self.changed])
+        listening.on_kept_event("team_join", self.joined, Shows.NOTHING)
+        listening.on_kept_event("user_change", self.changed, Shows.NOTHING)
         listening.on_click(START, self.start, Shows.TO_PERSON)
 
-    async def joined(
-        self,
-        event: Mapping[str, Any],
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
-    ) -> BoltResponse:
+    async def joined(self, body: Body, _: str) -> None:
         """Put staff on the path of their role; a second join changes nothing."""
-        user = self.enrolments.access.directory.account(event["user"])
+        user = self.enrolments.access.directory.account(body["event"]["user"])
         if self.enrolments.onboarding.paths and user.is_staff:
             await self._enrol(self._own_enrolment(user), BY_ITSELF)
-        return await next()
 
-    async def changed(
-        self,
-        event: Mapping[str, Any],
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt passes it by this name
-    ) -> BoltResponse:
+    async def changed(self, body: Body, _: str) -> None:
         """Somebody has another language, became a guest, or left; who has left hears nothing more."""
-        user: Mapping[str, Any] = event["user"]
+        user: Body = body["event"]["user"]
         self.enrolments.access.directory.forget(str(user["id"]))
         if user.get("deleted"):
             await self.enrolments.store.onboarding.leave(str(user["id"]))
-        return await next()
 
-    async def offer(self, person: str, say: Catalogue) -> Message:
+    async def offer(self, person: str, say: Catalogue) -> OutgoingMessage:
         """For somebody on no path: that this is so, and for staff the button that begins theirs."""
         user = await self.enrolments.access.directory.reader(person)
         if not (self.enrolments.onboarding.paths and user.is_staff):
             return note(say("onboarding.none"))
         words = note(say("onboarding.start.offer"))
         begin = row(button(START, say("onboarding.start"), is_main=True))
-        return Message(words.text, (*words.blocks, begin))
+        return OutgoingMessage(words.text, (*words.blocks, begin))
 
     async def start(self, click: Click, say: Catalogue) -> None:
         """Somebody begins their own path; the button is gone then."""
@@ -80,8 +67,9 @@ class Enrolling:
         if not user.is_staff:
             return say("onboarding.no-staff")
         new = self._enrolment(user, command.role, command.start, command.buddy, command.manager)
-        is_new = await self._enrol(new, by, anew=command.verb is Verb.RESTART)
-        return self._started(new, say) if is_new else say("onboarding.started.already", command=COMMAND)
+        if await self._enrol(new, by, anew=command.verb is Verb.RESTART):
+            return self._started(new, say)
+        return say("onboarding.started.already", command=COMMAND)
 
     async def _start_own(self, person: str, say: Catalogue) -> str:
         if not self.enrolments.onboarding.paths:
@@ -116,7 +104,3 @@ class Enrolling:
     def _started(self, new: Enrolment, say: Catalogue) -> str:
         path = self.enrolments.onboarding.path(new.path)
         return say("onboarding.started", path=path.title, date=new.start.isoformat())
-
-
-async def _stored() -> None:
-    """All is done already."""

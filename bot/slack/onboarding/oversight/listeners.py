@@ -6,9 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.onboarding import Ending, ExtraAttempts, QuizOutcome, Stage, StageClosed, current_stage
+from bot.onboarding.path import Stage
+from bot.onboarding.progress import Ending, StageClosed
+from bot.onboarding.quiz import ExtraAttempts, QuizOutcome
 from bot.slack.blocks.elements import line
-from bot.slack.blocks.messages import COMMAND, Message, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
@@ -17,7 +19,7 @@ from bot.slack.onboarding.journey.posted_cards import ProgressRecorder
 from bot.slack.onboarding.oversight.commands import Command, Verb, assign_form, assigned, parse
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.reporting import Reporting
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.wording import Catalogue
@@ -37,8 +39,7 @@ class OversightListeners:
     enrolling: Enrolling
     reporting: Reporting
     message_client: MessageClient
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
     wake: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -56,11 +57,11 @@ class OversightListeners:
 
     async def assign(self, click: Click, say: Catalogue) -> None:
         """The empty form."""
-        await self.modals.show(click.trigger, say("onboarding.arrange"), self._form(say), say)
+        await self.screen.open_modal(click.trigger, "onboarding.arrange", self._form(say), say)
 
     async def assigned(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is filled in."""
-        await self.modals.answer(ack, say("onboarding.arrange"), self._assigned(form, say), say)
+        await self.screen.answer_form(ack, "onboarding.arrange", self._assigned(form, say), say)
 
     async def grant(self, click: Click, say: Catalogue) -> None:
         """The manager, or HR, read that somebody has no try left, and lets them try again."""
@@ -72,7 +73,7 @@ class OversightListeners:
             result = say("onboarding.not-allowed")
         else:
             result = await self._grant(colleague, say)
-        await self.ephemeral.to(click, note(result))
+        await self.screen.whisper(click, note(result))
 
     async def carry_out(self, command: Command, by: str, say: Catalogue) -> str:
         """What was done to somebody's path, in a sentence; or why not."""
@@ -97,7 +98,7 @@ class OversightListeners:
     def _enrolments(self) -> Enrolments:
         return self.supervision.enrolments
 
-    async def _replies(self, command: Command, person: str, say: Catalogue) -> Sequence[Message]:
+    async def _replies(self, command: Command, person: str, say: Catalogue) -> Sequence[OutgoingMessage]:
         match command.verb:
             case Verb.SHOW:
                 own = await self._enrolments.find(person)
@@ -121,7 +122,7 @@ class OversightListeners:
         if await self._enrolments.find(command.person) is None:
             command = replace(command, verb=Verb.START)
         result = await self.carry_out(command, form.person, say)
-        return modal(say("onboarding.arrange"), [line(result)], say)
+        return modal("onboarding.arrange", [line(result)], say)
 
     async def _end(self, person: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""
@@ -147,7 +148,7 @@ class OversightListeners:
 
     async def _skip(self, colleague: EnrolledUser, say: Catalogue) -> str:
         """The stage that they are in comes to its end, whatever is open in it."""
-        stage = current_stage(colleague.path, colleague.progress)
+        stage = colleague.current_stage
         if stage is None:
             return say("onboarding.skip.nothing")
         skipped = StageClosed(stage.id, Ending.SKIPPED, colleague.now)
@@ -168,18 +169,13 @@ class OversightListeners:
 
     async def _change_people(self, command: Command, colleague: EnrolledUser, say: Catalogue) -> str:
         """Another role, first day, buddy or manager; those who come new hear what they have to do."""
-        changes: dict[str, Any] = {
-            "buddy": command.buddy,
-            "manager": command.manager,
-            "start": command.start,
-            "role": command.role,
-        }
+        given = {name: getattr(command, name) for name in ("buddy", "manager", "start", "role")}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value}
+        if not changes:
+            return say("onboarding.whom", command=COMMAND)
         if command.role:
             changes["path"] = self._enrolments.onboarding.path_for(command.role).id
-        given = {name: value for name, value in changes.items() if value}
-        if not given:
-            return say("onboarding.whom", command=COMMAND)
-        await self._enrolments.store.onboarding.change(colleague.person, **given)
+        await self._enrolments.store.onboarding.change(colleague.person, **changes)
         await self.progress.cards.show_open_tasks(await self._enrolments.find(colleague.person) or colleague)
         return say("onboarding.change.done")
 

@@ -5,26 +5,17 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.onboarding import (
-    SUMMARY_SUFFIX,
-    ChainCheck,
-    Summary,
-    current_stage,
-    is_complete,
-    open_steps,
-    report,
-    sign_summary,
-    summarise,
-    summary_as_json,
-    verify_chain,
-)
+from bot.onboarding.progress import is_complete, open_steps
+from bot.onboarding.report import report
+from bot.onboarding.report_signature import SUMMARY_SUFFIX, Summary, sign_summary, summarise, summary_as_json
+from bot.onboarding.signatures import ChainCheck, verify_chain
 from bot.slack.blocks.elements import line, truncate
-from bot.slack.blocks.messages import COMMAND, Message, escape, note
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
-from bot.slack.surface import EphemeralReply, Modals, View, modal
+from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
@@ -49,8 +40,7 @@ class Reporting:
     supervision: Supervision
     message_client: MessageClient
     keys: Sequence[bytes]
-    modals: Modals
-    ephemeral: EphemeralReply
+    screen: Screen
 
     def register(self, listening: Listening) -> None:
         """Listen."""
@@ -59,19 +49,19 @@ class Reporting:
     async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
         if click.view:
-            title = say("onboarding.export.title")
-            await self.modals.show(click.trigger, title, self._send(click.person, say), say)
+            sending = self._send(click.person, say)
+            await self.screen.open_modal(click.trigger, "onboarding.export.title", sending, say)
         else:
-            await self.ephemeral.to(click, note(await self.send_files(click.person, say)))
+            await self.screen.whisper(click, note(await self.send_files(click.person, say)))
 
-    async def messages(self, person: str, say: Catalogue) -> tuple[Message, ...]:
+    async def messages(self, person: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
         """How they come along, with whether the signatures hold; or why there is nothing to see."""
         colleagues = await self.supervision.colleagues_of(person)
         if not colleagues:
             return (note(await self._nobody(person, say)),)
         chain = await asyncio.to_thread(self._chain)
         *first, last = progress_messages(colleagues, say, _footer(chain, say))
-        return (*first, Message(last.text, (*last.blocks, row(export_button(say)))))
+        return (*first, OutgoingMessage(last.text, (*last.blocks, row(export_button(say)))))
 
     async def send_files(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
@@ -91,7 +81,7 @@ class Reporting:
 
     async def _send(self, person: str, say: Catalogue) -> View:
         result = await self.send_files(person, say)
-        return modal(say("onboarding.export.title"), [line(result)], say)
+        return modal("onboarding.export.title", [line(result)], say)
 
     async def _nobody(self, person: str, say: Catalogue) -> str:
         is_hr = await self.supervision.hr.includes(person)
@@ -169,14 +159,16 @@ def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: in
         yield context(say("onboarding.progress.more", count=len(ordered) - most))
 
 
-def progress_messages(colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str) -> tuple[Message, ...]:
+def progress_messages(
+    colleagues: Sequence[EnrolledUser], say: Catalogue, footer: str
+) -> tuple[OutgoingMessage, ...]:
     """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
     sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
     sheets[0] = [head, *sheets[0]]
     sheets[-1] = [*sheets[-1], context(footer)]
     title = escape(say("onboarding.progress.title"))
-    return tuple(Message(title, tuple(blocks)) for blocks in sheets)
+    return tuple(OutgoingMessage(title, tuple(blocks)) for blocks in sheets)
 
 
 def _days_late(colleague: EnrolledUser) -> int:
@@ -186,7 +178,7 @@ def _days_late(colleague: EnrolledUser) -> int:
 
 
 def _line(colleague: EnrolledUser, late: int, say: Catalogue) -> Block:
-    stage = current_stage(colleague.path, colleague.progress)
+    stage = colleague.current_stage
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
     title = truncate(stage.title, _LONGEST_TITLE) if stage else say("onboarding.progress.own-done")

@@ -1,8 +1,12 @@
-"""Whether the bot is well, and what is counted and timed; never a text, a person or a channel."""
+"""Whether the bot is well, what is counted and timed, and what went wrong; never a text, a person or a channel."""
 
 import asyncio
+import logging
+import traceback
+import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -15,13 +19,7 @@ _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up aft
 _UNKNOWN = Backlog(0, 0, 0.0)
 _POSTED = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3_600)  # seconds
 _SEARCHED = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
-_GAUGES = {
-    "up": "1 where all is well, as /healthz says it",
-    "sockets": "Websockets to Slack that are open (Socket Mode)",
-    "questions_waiting": "Questions that wait to be answered",
-    "parcels_due": "Answers that wait to be posted",
-    "oldest_waiting_seconds": "Age of what has waited longest",
-}
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -89,40 +87,39 @@ class Examination:
             return None
 
 
+_GAUGES: Mapping[str, tuple[str, Callable[[Health], float]]] = {
+    "up": ("1 where all is well, as /healthz says it", lambda health: health.is_well),
+    "sockets": ("Websockets to Slack that are open (Socket Mode)", lambda health: health.sockets or 0),
+    "questions_waiting": ("Questions that wait to be answered", lambda health: health.waiting),
+    "parcels_due": ("Answers that wait to be posted", lambda health: health.due),
+    "oldest_waiting_seconds": ("Age of what has waited longest", lambda health: health.oldest),
+}
+
+
 class Metrics:
     """The figures of one process, as Prometheus reads them."""
 
     def __init__(self) -> None:
         registry = self._registry = CollectorRegistry(auto_describe=False)
-        self._questions = Counter(
-            "shouze_questions",
-            "Questions settled, by outcome and surface",
-            ["outcome", "surface"],
-            registry=registry,
+        counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
+        self._questions = counter(
+            "shouze_questions", "Questions settled, by outcome and surface", ["outcome", "surface"]
         )
-        self._posted = Histogram(
-            "shouze_posted_seconds",
-            "From the arrival of a question to its answer on Slack",
-            buckets=_POSTED,
-            registry=registry,
+        self._posted = histogram(
+            "shouze_posted_seconds", "From the arrival of a question to its answer on Slack", buckets=_POSTED
         )
-        self.search = Histogram(
-            "shouze_search_seconds", "Finding a reply", buckets=_SEARCHED, registry=registry
+        self.search = histogram("shouze_search_seconds", "Finding a reply", buckets=_SEARCHED)
+        self._troubles = counter(
+            "shouze_slack_errors", "Calls for a delivery that Slack did not take, by kind", ["kind"]
         )
-        self._troubles = Counter(
-            "shouze_slack_errors",
-            "Calls for a delivery that Slack did not take, by kind",
-            ["kind"],
-            registry=registry,
-        )
-        self._retries = Counter("shouze_retries", "Deliveries that were put off", registry=registry)
-        self._repeated = Counter(
+        self._retries = counter("shouze_retries", "Deliveries that were put off")
+        self._repeated = counter(
             "shouze_repeated_events",
             "Events that told of a question taken before, the second of each mention too",
-            registry=registry,
         )
         self._health = {
-            name: Gauge(f"shouze_{name}", meaning, registry=registry) for name, meaning in _GAUGES.items()
+            name: Gauge(f"shouze_{name}", meaning, registry=registry)
+            for name, (meaning, _) in _GAUGES.items()
         }
 
     def settled(self, outcome: Outcome, surface: str) -> None:
@@ -152,16 +149,18 @@ class Metrics:
 
     def exposed(self, health: Health) -> bytes:
         """All figures in Prometheus's text format, with those of the moment out of `health`."""
-        for name, value in _of_the_moment(health).items():
-            self._health[name].set(value)
+        for name, (_, value) in _GAUGES.items():
+            self._health[name].set(value(health))
         return generate_latest(self._registry)
 
 
-def _of_the_moment(health: Health) -> Mapping[str, float]:
-    return {
-        "up": health.is_well,
-        "sockets": health.sockets or 0,
-        "questions_waiting": health.waiting,
-        "parcels_due": health.due,
-        "oldest_waiting_seconds": health.oldest,
-    }
+def log_incident(error: Exception, what: str) -> str:
+    """Log a failure; the id by which a person can name it. `what` says, in ids only, what was being done."""
+    incident = uuid.uuid4().hex[:8]
+    # The exception's own text may repeat a question: its kind and the frames say enough.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    kind = (
+        f"{type(error).__name__} {error.code}" if isinstance(error, NotTakenError) else type(error).__name__
+    )
+    _log.error("incident", extra={"incident": incident, "doing": what, "error": kind, "at": frames})
+    return incident

@@ -1,1 +1,0 @@
-"""Makes Slack show what the outbox holds, each parcel once."""
