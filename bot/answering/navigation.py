@@ -72,7 +72,10 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     if match := _PICK.fullmatch(said):
         named = (number for name, number in _ENGLISH.items() if match[name])
         number = next(named, None) or _ordinal(match["number"])
-        return Target(_picked(thread.clauses, number)) if number else None
+        if not number:
+            return None
+        picked = thread.clauses[-1:] if number == LAST else thread.clauses[number - 1 : number]
+        return Target(next(iter(picked), None))
     return _in_the_chapter(said, thread.clauses[0], library)
 
 
@@ -80,11 +83,6 @@ def _part(clauses: Sequence[Clause], part: Part) -> Target:
     """That part of the first of the clauses that has it."""
     parts = ((clause, part_of(clause.text, part)) for clause in clauses)
     return next((Target(clause, words) for clause, words in parts if words), Target(None))
-
-
-def _picked(clauses: Sequence[Clause], number: int) -> Clause | None:
-    chosen = clauses[-1:] if number == LAST else clauses[number - 1 : number]
-    return next(iter(chosen), None)
 
 
 def _in_the_chapter(said: str, last: Clause, library: Library) -> Target | None:

@@ -7,7 +7,7 @@ import typer
 from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, serve
 from bot.cli.context import CliContext
 from bot.settings import Settings, read_settings
-from bot.wording import Catalogue, Language, catalogue_for
+from bot.wording import Language, catalogue_for
 
 __all__ = ["command_line"]
 
@@ -50,13 +50,9 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
     )
     for name, command in _COMMANDS.items():
         app.command(name, help=say(f"command.{name}"))(command)
-    for name, commands in _GROUPS.items():
-        app.add_typer(_group(name, commands, say), name=name)
+    for group_name, commands in _GROUPS.items():
+        group = typer.Typer(no_args_is_help=True, help=say(f"command.{group_name}"))
+        for name, command in commands.items():
+            group.command(name, help=say(f"command.{group_name}.{name}"))(command)
+        app.add_typer(group, name=group_name)
     return app
-
-
-def _group(name: str, commands: Commands, say: Catalogue) -> typer.Typer:
-    group = typer.Typer(no_args_is_help=True, help=say(f"command.{name}"))
-    for command_name, command in commands.items():
-        group.command(command_name, help=say(f"command.{name}.{command_name}"))(command)
-    return group

@@ -176,17 +176,12 @@ class Index:
     def _candidate(self, scored: ScoredQuery, position: int) -> Candidate:
         """What one clause scored, and from which terms; of a synonym's wordings that which scored most there."""
         whole, sentence = scored.cosines_at(position)
-        return Candidate(
-            clause=self.library.clauses[position],
-            score=float(scored.scores[position]),
-            lexical=float(scored.lexical[position]),
-            terms=term_scores(
-                scored.query, lambda terms: float(self._bm25.scores(terms, KIND_WEIGHTS)[position])
-            ),
-            whole=whole,
-            sentence=sentence,
-            past_question=self._past_question(scored, position),
+        score, lexical = float(scored.scores[position]), float(scored.lexical[position])
+        terms = term_scores(
+            scored.query, lambda terms: float(self._bm25.scores(terms, KIND_WEIGHTS)[position])
         )
+        past = self._past_question(scored, position)
+        return Candidate(self.library.clauses[position], score, lexical, terms, whole, sentence, past)
 
     def _past_question(self, scored: ScoredQuery, position: int) -> PastQuestion | None:
         return self._past.most_similar(scored.similarity, position) if scored.similarity else None
