@@ -165,8 +165,8 @@ def progress_messages(
     """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
     parts = [lists[place : place + 1] for place in range(len(lists))] or [[]]
-    parts[0] = [head, *sheets[0]]
-    parts[-1] = [*sheets[-1], context(footer)]
+    parts[0] = [head, *parts[0]]
+    parts[-1] = [*parts[-1], context(footer)]
     title = escape(say("onboarding.progress.title"))
     return tuple(OutgoingMessage(title, tuple(blocks)) for blocks in parts)
 
