@@ -19,9 +19,8 @@ from bot.store.tables import claim, question
 from bot.store.threads import save_thread, stop_thread
 
 _MINUTE = 60.0
-ENOUGH_PEOPLE = (
-    5  # who asked the same before others are shown that it is asked: none can be told from the others
-)
+# So many people ask the same before others are shown that it is asked: none can be told from the others.
+ENOUGH_PEOPLE = 5
 
 
 class Questions:

@@ -55,7 +55,7 @@ class Seal:
         except InvalidToken as error:
             raise SealError from error
 
-    def read(self, kind: "type[Value]", row: Row[Any], **known: object) -> "Value":
+    def read(self, kind: "type[Value]", row: Row[Any], /, **known: object) -> "Value":
         """A row as a dataclass: each field from the column of its name, or the sealed one, but for those `known`.
 
         Raises SealError where no secret fits.

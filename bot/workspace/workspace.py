@@ -91,9 +91,7 @@ class Workspace:
 
     async def deactivates(self, person: Person) -> None:
         """Somebody leaves the organisation: the account is closed, and the app hears `user_change`."""
-        user = self.state.users.change(person.id, deleted=True, updated=int(self.state.clock()))
-        self.state.feed.publish(Update("user_changed", user=person.id))
-        self._parts.events.user_changed("user_change", user)
+        person.changes(deleted=True)
 
     def channel(
         self,
@@ -110,9 +108,7 @@ class Workspace:
 
     async def makes_guest(self, person: Person) -> None:
         """An account becomes a guest's: the app hears `user_change`."""
-        user = self.state.users.change(person.id, restricted=True, updated=int(self.state.clock()))
-        self.state.feed.publish(Update("user_changed", user=person.id))
-        self._parts.events.user_changed("user_change", user)
+        person.changes(is_restricted=True)
 
     def shares(self, where: Where) -> None:
         """The channel is shared with another organisation from now on."""

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from bot.inquiries import Asked, Place, Surface
+from bot.inquiries import Asked, Escalation, EscalationState, Place, Surface
 from bot.store import Seal, SealError
+from bot.store.tables import escalation, metadata
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, insert, select
 
 from tests.databases import opened
 
@@ -46,3 +48,17 @@ def test_no_file_of_the_database_holds_what_was_asked(database: str, tmp_path: P
         assert question.asked == asked
         assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
     assert all(b"canary" not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_row_is_read_as_the_dataclass_that_it_was_written_from_with_its_words_sealed() -> None:
+    seal, engine = Seal(NEW), create_engine("sqlite://")
+    kept = Escalation("e", "q", "U1", "HR", "@hr", "迟到怎么处理？", note="急", state=EscalationState.CLOSED)
+    columns = seal.columns(escalation, kept)
+    assert "迟到" not in str(columns)
+    metadata.create_all(engine)
+    with engine.begin() as db:
+        db.execute(insert(escalation).values(columns))
+        found = seal.read(Escalation, db.execute(select(escalation)).one())
+    assert found == kept
+    assert found.state is EscalationState.CLOSED
+    engine.dispose()

@@ -8,9 +8,8 @@ from bot.store.database import added, alone
 from bot.store.onboarding.tables import asker, current, enrolment, question_count
 from bot.store.questions import ENOUGH_PEOPLE
 
-_COUNTING = (
-    0x5348_4351  # the key of PostgreSQL's lock: an asker beside a count that was just made would be lost
-)
+# The key of PostgreSQL's lock: an asker beside a count that was just made would be lost.
+_COUNTING = 0x5348_4351
 
 
 def count_question(engine: Engine, person: str, clauses: Iterable[str]) -> None:

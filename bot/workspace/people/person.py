@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Unpack
 
 from bot.workspace.delivery import Events
 from bot.workspace.people.gestures import Gestures, Interaction
 from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.posting import Posting
-from bot.workspace.state import Channel, Message, Pane, Update, User, View, WorkspaceState
+from bot.workspace.state import Account, Channel, Message, Pane, Update, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 Where: TypeAlias = str | Channel
@@ -154,7 +154,11 @@ class Person:
 
     async def changes_locale(self, locale: str) -> None:
         """Choose another language for the interface."""
-        user = self._state.users.change(self.id, locale=locale, updated=int(self._state.clock()))
+        self.changes(locale=locale)
+
+    def changes(self, **account: Unpack[Account]) -> None:
+        """The account gets other properties, by its owner or an admin; the app hears `user_change`."""
+        user = self._state.users.change(self.id, updated=int(self._state.clock()), **account)
         self._state.feed.publish(Update("user_changed", user=self.id))
         self._events.user_changed("user_change", user)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from bot.workspace.wire import Payload
@@ -88,6 +88,7 @@ class Account(TypedDict, total=False):
     is_restricted: bool
     is_ultra_restricted: bool
     is_bot: bool
+    deleted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,6 @@ class Users(dict[str, User]):
             (one for one in self.values() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
         )
 
-    def change(
-        self, user_id: str, *, updated: int, locale: str = "", deleted: bool = False, restricted: bool = False
-    ) -> User:
-        """Another locale, a deactivated account, or one that is a guest's now; returns the account as it is now."""
-        before = self[user_id]
-        return self.add(
-            replace(
-                before,
-                locale=locale or before.locale,
-                deleted=deleted or before.deleted,
-                is_restricted=restricted or before.is_restricted,
-                updated=updated,
-            )
-        )
+    def change(self, user_id: str, *, updated: int, **account: Unpack[Account]) -> User:
+        """The account with other properties; returns it as it is now."""
+        return self.add(replace(self[user_id], updated=updated, **account))

@@ -15,7 +15,7 @@ from tests.slack.onboarding.conftest import BRISK, Clock, House
 
 COUNT = 500
 FAST = 120  # a minute passes in half a second
-TEMPO = replace(BRISK, look=60 / FAST, lease=600.0, interval=1.0, burst=4)
+TIMINGS = replace(BRISK, look=60 / FAST, lease=600.0, interval=1.0, burst=4)
 
 
 async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
@@ -27,12 +27,12 @@ async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
         house = House(slack, store, analyzer, clock)
         async with AsyncExitStack() as stack:
             for _ in range(2):  # two bots on one database
-                await stack.enter_async_context(on_slack(replace(house.dependencies(), timings=TEMPO)))
+                await stack.enter_async_context(on_slack(replace(house.dependencies(), timings=TIMINGS)))
             await slack.connected()
             people = [await slack.newcomer(f"new{number}") for number in range(COUNT)]
             posts = slack.recording.calls_to
             await slack.until(lambda: len(posts("chat.postMessage")) >= COUNT or None, timeout=60)
-            await asyncio.sleep(2 * TEMPO.look)
+            await asyncio.sleep(2 * TIMINGS.look)
         assert {len(person.sees()) for person in people} == {1}
         assert not slack.recording.refused
         assert slack.recording.calls_to("conversations.open") == []

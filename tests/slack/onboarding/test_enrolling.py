@@ -63,7 +63,7 @@ async def test_a_second_click_changes_nothing(staffed: House) -> None:
 
 async def test_a_guest_is_offered_nothing(staffed: House) -> None:
     told = await offered(staffed, staffed.slack.person("guest", is_restricted=True))
-    assert "访客账号不能在这里查规章制度" in told.reads
+    assert "访客账号不能" in told.reads
     assert "开始" not in told.reads
 
 

@@ -1,4 +1,4 @@
-"""The pump takes what waits as places become free, and outlives whatever goes wrong."""
+"""The worker takes what waits as places become free, and outlives whatever goes wrong."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -8,8 +8,8 @@ from bot.slack.work import LeasedWorker
 
 
 @asynccontextmanager
-async def running(pump: LeasedWorker[int]) -> AsyncIterator[None]:
-    task = asyncio.create_task(pump.run())
+async def running(worker: LeasedWorker[int]) -> AsyncIterator[None]:
+    task = asyncio.create_task(worker.run())
     try:
         yield
     finally:
@@ -57,13 +57,13 @@ async def test_it_rests_until_it_is_woken() -> None:
     async def do(piece: int) -> None:
         done.append(piece)
 
-    pump = LeasedWorker(take, do, places=2, rest=60.0)
-    async with running(pump):
+    worker = LeasedWorker(take, do, places=2, rest=60.0)
+    async with running(worker):
         await until(lambda: looks)
         await asyncio.sleep(0.05)
         assert looks == 1
         waiting.append(1)
-        pump.wake()
+        worker.wake()
         await until(lambda: done)
 
 
@@ -97,9 +97,9 @@ async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
     async def do(_: int) -> None:
         await gate.wait()
 
-    pump = LeasedWorker(take, do, places=2, rest=9.0)
-    async with running(pump):
+    worker = LeasedWorker(take, do, places=2, rest=9.0)
+    async with running(worker):
         await until(lambda: not pieces)
-    assert await pump.finished(0.01) == 2
+    assert await worker.finished(0.01) == 2
     gate.set()
-    assert await pump.finished(1.0) == 0
+    assert await worker.finished(1.0) == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.onboarding.path import Stage
-from bot.onboarding.quiz import FALSE, Attempt, Chosen, Quiz, QuizQuestion, SeveralOf, TrueFalse, shuffled
+from bot.onboarding.quiz import Attempt, Chosen, Quiz, QuizQuestion, SeveralOf, shuffled
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import OutgoingMessage, escape
@@ -74,11 +74,6 @@ def result_card(colleague: EnrolledUser, stage: Stage, quiz: Quiz, attempt: Atte
         *([row(*buttons)] if buttons else []),
     ]
     return OutgoingMessage(escape(f"{score} {verdict}"), tuple(blocks))
-
-
-def places(question: QuizQuestion) -> range:
-    """The places of all its options."""
-    return range(FALSE + 1) if isinstance(question, TrueFalse) else range(len(question.options))
 
 
 def _message(asked: AskedQuestion, blocks: list[Block]) -> OutgoingMessage:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.onboarding.path import Stage
-from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, QuizStatus, is_right
+from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening, Shows, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
@@ -42,14 +42,9 @@ class _Round:
         return AskedQuestion(id_, self.colleague.person, self.stage, self.quiz, self.attempt, question)
 
     @property
-    def status(self) -> QuizStatus | None:
-        """How the quiz stands."""
-        return self.colleague.progress.quiz(self.stage)
-
-    @property
     def open_questions(self) -> Sequence[QuizQuestion]:
         """The questions whose answers count: none unless the attempt is the present one."""
-        status = self.status
+        status = self.colleague.progress.quiz(self.stage)
         return status.unanswered if status and status.attempt == self.attempt else ()
 
 

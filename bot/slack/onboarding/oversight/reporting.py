@@ -164,11 +164,11 @@ def progress_messages(
 ) -> tuple[OutgoingMessage, ...]:
     """What `progress_blocks` draws, shared out over messages for one person alone; `footer` stands under the last."""
     head, *lists = progress_blocks(colleagues, say, _TOGETHER * _MOST_MESSAGES)
-    sheets = [lists[place : place + 1] for place in range(len(lists))] or [[]]
-    sheets[0] = [head, *sheets[0]]
-    sheets[-1] = [*sheets[-1], context(footer)]
+    parts = [lists[place : place + 1] for place in range(len(lists))] or [[]]
+    parts[0] = [head, *parts[0]]
+    parts[-1] = [*parts[-1], context(footer)]
     title = escape(say("onboarding.progress.title"))
-    return tuple(OutgoingMessage(title, tuple(blocks)) for blocks in sheets)
+    return tuple(OutgoingMessage(title, tuple(blocks)) for blocks in parts)
 
 
 def _days_late(colleague: EnrolledUser) -> int:
