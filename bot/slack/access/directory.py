@@ -117,8 +117,9 @@ class Directory:
             _log.warning("not everybody is known beforehand: %s", type(error).__name__)
 
     def forget(self, user: str) -> None:
-        """Look this person up anew when they are next seen: their account has changed."""
+        """Look this person up anew when they are next seen: their account has changed, they may be a guest now."""
         self._accounts.forget(user)
+        self._guests_read.forget_all()
 
     def changed(self, channel: str) -> None:
         """Look up anew who reads there when that is next asked: somebody came in, or it is shared now."""
@@ -157,7 +158,9 @@ class Directory:
         for member in members:
             if (await self._accounts(member)).is_guest:
                 return True
-        return not members
+        if not members:
+            raise TimeoutError  # Slack does not tell who they are: it is asked again soon
+        return False
 
     async def _info(self, user: str) -> SlackUser:
         return self.account((await self._client.users_info(user=user, include_locale=True)).get("user") or {})

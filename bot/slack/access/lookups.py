@@ -76,6 +76,10 @@ class Lookup(Generic[Answer]):
         """Ask again next time; what is being looked up now is not remembered."""
         self._entries.pop(key, None)
 
+    def forget_all(self) -> None:
+        """Ask again next time, whatever about."""
+        self._entries.clear()
+
     async def _told(self, key: str) -> tuple[Answer, float]:
         try:
             async with asyncio.timeout(self._terms.patience):

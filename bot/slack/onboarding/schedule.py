@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.onboarding.deadlines import EscalateToManager, ReminderDue, notice_due
 from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import is_over, own_steps
+from bot.rulebook import Library
 from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
 from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks_message, welcome_message
 from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id
@@ -47,7 +48,9 @@ class Reminders:
     async def _stuck(
         self, colleague: EnrolledUser, due: EscalateToManager, person: str
     ) -> tuple[str, Parcel]:
-        message = stuck_message(colleague, due, await self.cards.words_of(person))
+        access = await self.cards.enrolments.access.of_person(person)
+        library = Library(()) if access.refusal else access.responder.index.library
+        message = stuck_message(colleague, due, library, access.say)
         id_ = parcel_id("word", colleague.record.id, due.stage.id, due.assignee, person)
         return id_, self.cards.parcel(person, message)
 

@@ -8,13 +8,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bot.rulebook import Audience
 from bot.slack.app import Bot
 from bot.slack.serving import on_slack
 from bot.workspace import Person
 
 from tests.databases import on_each_database
-from tests.slack.onboarding.conftest import BRISK, House
+from tests.rulebook.restricted_books import MANAGERS, restricted, to
+from tests.slack.onboarding.conftest import BRISK, TEXTS, House
 from tests.slack.onboarding.test_path import fail_and_pass, read_all, sign
+from tests.small_books import book, library
 
 BY_HAND = replace(BRISK, look=3600.0)  # a look is taken where the test says so
 WELCOME, DAY, WEEK, REMINDER = "欢迎加入", "入职阶段：第一天", "入职阶段：第一周", "提醒：“第一天”"
@@ -150,6 +153,24 @@ async def test_who_does_nothing_over_a_holiday_is_reminded_on_three_working_days
         )  # and so does theirs
         for words in KINDS:
             assert office.posted(words) == sum(words == each for *_, each in expected)
+
+
+@pytest.mark.parametrize("is_manager_in", [False, True], ids=["outside the audience", "within"])
+async def test_a_letter_names_only_clauses_that_its_reader_may_see(
+    house: House, *, is_manager_in: bool
+) -> None:
+    *_, boss, lily = (house.slack.person(name) for name in ("bo", "boss", "lily"))
+    mei = f"U{int(lily.id[1:]) + 1:08}"  # who comes next
+    readers = (mei, boss.id) if is_manager_in else (mei,)
+    guarded = restricted(book(TEXTS), {"1.1": (to(MANAGERS),)})
+    house.books = library(replace(guarded, audiences=(Audience("管理层", readers),)))
+    async with opened(house, EVE + timedelta(hours=8)) as office:
+        assert office.people["mei"].id == mei
+        await office.days(EVE, 16, (10,))
+        [letter] = [one for one in boss.sees() if STUCK in one.text]
+        assert "阅读：1.2" in letter.reads
+        assert ("1.1" in letter.reads) is is_manager_in
+        assert letter.reads.count("阅读：") == 2  # what it is about is not hidden, only which clause
 
 
 async def test_the_clock_that_is_put_back_in_berlin_moves_no_reminder_into_the_quiet_hours(

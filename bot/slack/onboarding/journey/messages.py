@@ -6,6 +6,7 @@ from bot.onboarding.deadlines import EscalateToManager, ReminderDue
 from bot.onboarding.path import Assignee, Reading, Signing, Stage, Step, Task
 from bot.onboarding.progress import Ending, assignee_of, open_steps
 from bot.onboarding.quiz import Quiz, QuizOutcome
+from bot.rulebook import Library
 from bot.slack.blocks.elements import line, moment, numbered_title, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
@@ -108,8 +109,13 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
     return OutgoingMessage(escape(title), tuple(blocks))
 
 
-def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogue) -> OutgoingMessage:
-    """For a manager: that a stage does not come on, whose, and what is open of it because of whom."""
+def stuck_message(
+    colleague: EnrolledUser, due: EscalateToManager, library: Library, say: Catalogue
+) -> OutgoingMessage:
+    """For a manager: that a stage does not come on, whose, and what is open of it because of whom.
+
+    `library` is what the manager sees: the clauses of others are not named.
+    """
     assignee = say(f"onboarding.doer.{due.assignee}")
     words = say(
         "onboarding.stuck",
@@ -118,7 +124,7 @@ def stuck_message(colleague: EnrolledUser, due: EscalateToManager, say: Catalogu
         doer=assignee,
     )
     left = open_steps(due.stage, colleague.progress)
-    steps = [section(text(_step(step, say))) for step in left if assignee_of(step) is due.assignee]
+    steps = [section(text(_step(step, library, say))) for step in left if assignee_of(step) is due.assignee]
     blocks = [rich_text(section(user(colleague.person), text(f" {words}")), bullets(*steps))]
     status = colleague.progress.quiz(due.stage)
     if due.assignee is Assignee.NEW_HIRE and status and status.outcome is QuizOutcome.OUT_OF_TRIES:
@@ -133,8 +139,10 @@ def _is_for_others(task: Task) -> bool:
     return task.assignee is not Assignee.NEW_HIRE
 
 
-def _step(step: Step, say: Catalogue) -> str:
+def _step(step: Step, library: Library, say: Catalogue) -> str:
     match step:
+        case Reading(clause) if clause.name not in library.by_name:
+            return say("onboarding.step.read.hidden")
         case Reading(clause):
             return say("onboarding.step.read", clause=numbered_title(clause))
         case Task(text=words):
