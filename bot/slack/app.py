@@ -117,7 +117,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     outbox = DeliveryWorker(message_client, store, timings, rate_limiter, DeadLetters(store, access), metrics)
     delivering = LeasedWorker(outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest)
     ready, question_waits = delivering.wake, asyncio.Event()
-    intake = Intake(store, question_waits.set, metrics)
+    intake = Intake(store, question_waits.set, metrics, directory.changed)
     onboarding = build_onboarding(
         dependencies.onboarding,
         settings,

@@ -141,9 +141,13 @@ class DeliveryWorker:
                 self.rate_limiter.used(address.channel, self.store.now())
                 if len(sent) < len(messages):
                     await self.store.outbox.progress(delivery, sent, is_whole=False)
-            elif sent[place].ts and sent[place].digest != digest:
+            elif sent[place].digest != digest and sent[place].ts:
                 await _unless_gone(self.message_client.change(address.channel, sent[place].ts, message, mark))
                 sent[place] = Sent(sent[place].ts, digest)
+            elif (
+                sent[place].digest != digest and address.person
+            ):  # what one person was shown cannot be changed
+                sent[place] = Sent(await self.message_client.post(address, message, mark), digest)
         while len(sent) > len(messages):
             if surplus := sent.pop().ts:
                 await _unless_gone(self.message_client.remove(address.channel, surplus))

@@ -38,12 +38,14 @@ class Questions:
             db.execute(insert(question).values(self._row(db, now, asked)))
         return True
 
-    def revise(self, now: float, key: str, text: str, event: str, said_at: float) -> bool:
+    def revise(  # noqa: PLR0913  # what an event tells of an edit
+        self, now: float, key: str, text: str, event: str, said_at: float, *, is_shared: bool = False
+    ) -> bool:
         """Have an edited question answered again; events of several edits may overtake each other.
 
         False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
         """
-        changes = {"sealed_text": self._seal.seal(text), "said_at": said_at}
+        changes = {"sealed_text": self._seal.seal(text), "said_at": said_at, "is_shared": is_shared}
         later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
         return self._reopen(key, later, changes, event, now)
 

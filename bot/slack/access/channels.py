@@ -64,6 +64,10 @@ class Channels:
         """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
         return not is_direct(channel) and (await self._infos(channel)).is_shared
 
+    def forget(self, channel: str) -> None:
+        """Ask Slack anew what this channel is: it is shared now, or somebody came in."""
+        self._infos.forget(channel)
+
     async def with_person(self, person: str) -> str:
         """The direct conversation with a person; "" where there can be none."""
         return await self._direct(person)

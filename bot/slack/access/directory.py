@@ -75,6 +75,7 @@ class Directory:
         self._accounts = Lookup("users.info", self._info, self._unknown, _DAY, terms)
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
+        self._guests_read = Lookup("guests in", self._has_guests, lambda _: True, _WHILE, terms)
         self.channels = Channels(client, clock)
 
     async def reader(self, user: str) -> SlackUser:
@@ -119,6 +120,16 @@ class Directory:
         """Look this person up anew when they are next seen: their account has changed."""
         self._accounts.forget(user)
 
+    def changed(self, channel: str) -> None:
+        """Look up anew who reads there when that is next asked: somebody came in, or it is shared now."""
+        self.channels.forget(channel)
+        self._in_channel.forget(channel)
+        self._guests_read.forget(channel)
+
+    async def guests_read(self, channel: str) -> bool:
+        """Whether guests are among those who read there, or it cannot be told that they are not."""
+        return not is_direct(channel) and await self._guests_read(channel)
+
     async def groups_in(self, channel: str, user: str) -> frozenset[str]:
         """The audiences for which the answer to a person may be meant there.
 
@@ -140,6 +151,13 @@ class Directory:
             if (await self._accounts(member)).is_reading:
                 return False
         return True
+
+    async def _has_guests(self, channel: str) -> bool:
+        members = await self._in_channel(channel)
+        for member in members:
+            if (await self._accounts(member)).is_guest:
+                return True
+        return not members
 
     async def _info(self, user: str) -> SlackUser:
         return self.account((await self._client.users_info(user=user, include_locale=True)).get("user") or {})

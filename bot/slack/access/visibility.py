@@ -19,8 +19,8 @@ class Admission:
     allow_guests: bool = False
     allow_shared_channels: bool = False
 
-    def refusal(self, reader: SlackUser, *, is_shared: bool) -> str | None:
-        """The name of the sentence that refuses them; None for who may ask.
+    def refusal(self, reader: SlackUser, *, is_shared: bool) -> str:
+        """The name of the sentence that refuses them; "" for who may ask.
 
         `is_shared`: whether the reply would stand where other organisations read along.
         """
@@ -30,16 +30,20 @@ class Admission:
             return "admission.guest"
         if is_shared and not self.allow_shared_channels:
             return "admission.shared"
-        return None
+        return ""
 
 
 @dataclass(frozen=True)
 class Access:
-    """Who may see nothing here has a `refusal`: the name of the sentence that says why."""
+    """Who may see nothing here has a `refusal`: the name of the sentence that says why.
+
+    `is_alone`: what they see is for them alone, since guests read where they ask, who may not see it.
+    """
 
     responder: Responder
     say: Catalogue
     refusal: str = ""
+    is_alone: bool = False
 
 
 class AccessResolver:
@@ -50,15 +54,21 @@ class AccessResolver:
         self.directory = directory
         self._admission = admission
 
-    async def of(self, asked: Asked) -> Access:
-        """In a channel what all members may see, in the question's language; else what the asker may, in theirs."""
+    async def of(self, asked: Asked, *, is_fresh: bool = True) -> Access:
+        """In a channel what all members may see, in the question's language; else what the asker may, in theirs.
+
+        Its event told whether the channel is shared; unless that `is_fresh`, Slack is asked again.
+        """
         if asked.surface not in _OPEN:
             return await self.of_person(asked.person)
+        channel = asked.place.channel
         reader = await self.directory.reader(asked.person)
-        refusal = self._admission.refusal(reader, is_shared=asked.is_shared)
-        groups = await self.directory.groups_in(asked.place.channel, asked.person)
+        is_shared = asked.is_shared or (not is_fresh and await self.directory.channels.is_shared(channel))
+        refusal = self._admission.refusal(reader, is_shared=is_shared)
+        is_alone = not refusal and await self._is_for_guests_too(channel)
+        groups = await self.directory.groups_in(channel, asked.person)
         responder = await asyncio.to_thread(self.responders.for_groups, groups)
-        return Access(responder, catalogue_for(language_of(asked.text)), refusal or "")
+        return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone)
 
     async def words(self, asked: Asked) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
@@ -77,19 +87,24 @@ class AccessResolver:
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
         responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
-        return Access(responder, catalogue_for(reader.language), refusal or "")
+        return Access(responder, catalogue_for(reader.language), refusal)
 
     async def refusal_of(self, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a person; "" where it may."""
         reader = await self.directory.reader(person)
-        return self._admission.refusal(reader, is_shared=False) or ""
+        return self._admission.refusal(reader, is_shared=False)
 
     async def refusal_in(self, channel: str, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a whole conversation; "" where it may."""
         reader = await self.directory.reader(person)
-        return (
-            self._admission.refusal(reader, is_shared=await self.directory.channels.is_shared(channel)) or ""
-        )
+        is_shared = await self.directory.channels.is_shared(channel)
+        if refusal := self._admission.refusal(reader, is_shared=is_shared):
+            return refusal
+        return "admission.guests" if await self._is_for_guests_too(channel) else ""
+
+    async def _is_for_guests_too(self, channel: str) -> bool:
+        """Whether guests would read there what they may not see."""
+        return not self._admission.allow_guests and await self.directory.guests_read(channel)
 
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""

@@ -60,7 +60,12 @@ class Recipients:
     async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
         if PERSON_ID.fullmatch(addressee.contact):
-            library = (await self.access.of_person(addressee.contact)).responder.index.library
+            access = await self.access.of_person(addressee.contact)
+            if access.refusal:
+                return ()
+            library = access.responder.index.library
+        elif await self.access.refusal_in(addressee.channel, asker):
+            return ()
         else:
             library = (await self.access.responder_in(addressee.channel, asker)).index.library
         return tuple(clause.name for clause in clauses_named(names, library))

@@ -33,6 +33,7 @@ from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel
 
 _log = logging.getLogger(__name__)
+_FRESH = 30.0  # seconds for which what an event told of its channel holds
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
@@ -48,6 +49,7 @@ class Answered:
 
     settled: QuestionResult
     messages: Sequence[OutgoingMessage] | None
+    is_alone: bool = False  # for the asker's eyes only
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Answers:
         """Settle one question, whatever happens."""
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
-            answered = await self._answered(question, await self.access.of(question.asked))
+            answered = await self._answered(question, await self._access_to(question))
         except (RateLimitedError, UncertainError):
             raise  # Slack is away for a moment: the question is taken again when its lease runs out
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
@@ -92,6 +94,11 @@ class Answers:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
         self.ready()
 
+    async def _access_to(self, question: Question) -> Access:
+        """What may be shown is decided when it is shown, not when it was asked."""
+        is_fresh = not question.revision and self.store.now() - question.asked_at < _FRESH
+        return await self.access.of(question.asked, is_fresh=is_fresh)
+
     async def _answered(self, question: Question, access: Access) -> Answered:
         asked, say = question.asked, access.say
         if question.attempts > _TRIES:
@@ -102,6 +109,8 @@ class Answers:
             return _silent(Outcome.NOT_ADDRESSED)  # said among people, perhaps not to the bot at all
         if access.refusal:
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
+        if access.is_alone and question.revision and await self._stands_in_channel(question):
+            return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say("admission.guests"))])
         if question.recent >= self.limit and not question.revision:
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
@@ -129,7 +138,12 @@ class Answers:
             return Answered(result_of(reply), private(reply, say, question.id))
         is_followed = asked.surface == Surface.THREAD
         shown = messages(reply, say, question.id, can_stop=is_followed)
-        return Answered(result_of(reply, saved_thread(turn.thread)), shown)
+        return Answered(result_of(reply, saved_thread(turn.thread)), shown, access.is_alone)
+
+    async def _stands_in_channel(self, question: Question) -> bool:
+        """Whether its answer before the edit stands where others read it, who would read the next one there, too."""
+        delivery = await self.store.outbox.find(question.id)
+        return delivery is not None and not delivery.parcel.address.person
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""
@@ -171,7 +185,7 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     address = Address.at(asked.place)
     if asked.surface in _PRIVATE:
         address = Address.at(asked.place, response_url=asked.response_url)
-    elif answered.settled.outcome in _ASIDE and asked.surface != Surface.DIRECT:
+    elif (answered.is_alone or answered.settled.outcome in _ASIDE) and asked.surface != Surface.DIRECT:
         address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])
 

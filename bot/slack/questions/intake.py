@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
 from bot.slack.monitoring import Metrics
-from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
+from bot.slack.transport.message_events import Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
 
@@ -18,6 +18,7 @@ class Intake:
     store: AsyncStore
     wake: Callable[[], None]
     metrics: Metrics
+    forget_readers: Callable[[str], None]
 
     async def take(self, body: Body, bot: str) -> None:
         """Take in what a message event tells of; `bot` is our own user id."""
@@ -30,11 +31,13 @@ class Intake:
             self.wake()
 
     async def _taken(self, body: Body, bot: str) -> bool:
+        if channel := with_new_readers(body):
+            self.forget_readers(channel)
         match arrived(body, bot):
             case Said() as said:
                 return await self._said(said)
-            case Edited(event, said, key, text, said_at):
-                if await self.store.questions.revise(key, text, event, said_at):
+            case Edited(event, said, key, text, said_at, is_shared):
+                if await self.store.questions.revise(key, text, event, said_at, is_shared=is_shared):
                     return True
                 return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
             case Deleted(event, key):

@@ -11,6 +11,7 @@ from bot.inquiries import Asked, Place, Surface
 LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
 _USER = re.compile(r"<@[^>]+>")
 _LINK = re.compile(r"<[#!@]?([^|>]+)(?:\|([^>]*))?>")
+_CAME_IN = {"channel_join", "group_join"}  # subtypes of what Slack writes when somebody joins
 _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
 
 
@@ -32,6 +33,7 @@ class Edited:
     key: str
     text: str
     said_at: float
+    is_shared: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None
             return None if before.get("bot_id") else Deleted(event_id, _key(team, event, before.get("ts")))
         case _:
             return _said(event_id, event, team, bot)
+
+
+def with_new_readers(body: Mapping[str, Any]) -> str:
+    """The channel of an event by which others may read there: somebody came in, or it is shared; "" for others."""
+    event = body.get("event", {})
+    has_more = event.get("subtype") in _CAME_IN or body.get("is_ext_shared_channel")
+    return str(event.get("channel") or "") if has_more else ""
 
 
 def plain(text: str) -> str:
@@ -103,9 +112,8 @@ def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edi
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
     said_at = float(event.get("event_ts") or event.get("ts") or 0.0)
-    return Edited(
-        event_id, said, _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST], said_at
-    )
+    key, text = _key(team, event, now.get("ts")), plain(now.get("text") or "")[:LONGEST]
+    return Edited(event_id, said, key, text, said_at, event["is_shared"])
 
 
 def _key(team: str, event: Mapping[str, Any], ts: object) -> str:

@@ -61,6 +61,7 @@ async def guarded(
     assert managers.id == MANAGERS
     slack.channel("#ops", [boss, staff, guest])
     slack.channel("#board", [boss])
+    slack.channel("#floor", [boss, staff])
     slack.channel("#partners", [boss, staff], shared=True)
     async with on_slack(surroundings_for(slack, guarded_books, store)):
         await slack.connected()
@@ -201,27 +202,93 @@ async def test_a_guest_is_told_whom_to_ask_and_sees_no_rule(guarded: Workspace, 
 
 
 async def a_choice(slack: Workspace) -> Message:
-    """Staff asked in #ops what the bot is not sure about."""
-    return await slack.reply_to(await slack.person("staff").says("#ops", f"@守则 {UNSURE}"))
+    """Staff asked in #floor, where staff are among themselves, what the bot is not sure about."""
+    return await slack.reply_to(await slack.person("staff").says("#floor", f"@守则 {UNSURE}"))
 
 
 async def test_a_guest_cannot_choose_among_what_a_colleague_was_offered(guarded: Workspace) -> None:
     choice, guest = await a_choice(guarded), guarded.person("guest")
+    await guest.joins("#floor")
     click = await guest.clicks(choice, "choose_clause_0")
     assert "访客" in (await guarded.reply_to(click)).reads
     await guarded.settled(quiet=0.2)
-    assert "施行" not in "".join(message.reads for message in guest.sees("#ops"))
+    assert "施行" not in "".join(message.reads for message in guest.sees("#floor"))
 
 
 async def test_where_a_partner_came_in_afterwards_a_choice_leads_nowhere(guarded: Workspace) -> None:
     choice, partner = await a_choice(guarded), guarded.person("partner", team="T0OTHER")
-    guarded.shares("#ops")
-    await partner.joins("#ops")
+    guarded.shares("#floor")
+    await partner.joins("#floor")
     for person in (partner, guarded.person("staff")):
         told = await guarded.reply_to(await person.clicks(choice, "choose_clause_0"))
         assert told.ephemeral_to == person.id
     await guarded.settled(quiet=0.2)
-    assert "施行" not in "".join(message.reads for message in partner.sees("#ops"))
+    assert "施行" not in "".join(message.reads for message in partner.sees("#floor"))
+
+
+async def test_an_edit_is_not_answered_where_a_partner_came_in_since(guarded: Workspace) -> None:
+    staff, partner = guarded.person("staff"), guarded.person("partner", team="T0OTHER")
+    asked = await staff.says("#floor", "@守则 7.1")
+    await guarded.reply_to(asked)
+    guarded.shares("#floor")
+    await partner.joins("#floor")
+    await staff.edits(asked, "@守则 7.2")
+    told = await guarded.until(
+        lambda: [one for one in partner.sees("#floor") if "其他单位" in one.reads] or None
+    )
+    await guarded.settled(quiet=0.2)
+    assert len(told) == 1
+    assert "施行" not in "".join(message.reads for message in partner.sees("#floor"))
+
+
+@pytest.mark.parametrize("way", ["asking", "editing", "sharing"])
+async def test_who_asks_where_a_guest_reads_along_reads_alone(guarded: Workspace, way: str) -> None:
+    staff, guest = guarded.person("staff"), guarded.person("guest")
+    if way == "editing":
+        asked = await staff.says("#floor", "@守则 7.1")
+        await guarded.reply_to(asked)
+        await guest.joins("#floor")
+        await staff.edits(asked, "@守则 7.2")
+    elif way == "asking":
+        told = await guarded.reply_to(await staff.says("#ops", "@守则 7.1"))
+        assert "第七章第一条" in told.reads
+        assert told.ephemeral_to == staff.id
+    else:
+        shown = await guarded.reply_to(await staff.runs("/rule 7.1", in_="#ops"))
+        await staff.clicks(shown, "分享到频道")
+    await guarded.settled(quiet=0.3)
+    seen = [*guest.sees("#ops"), *guest.sees("#floor")]
+    assert [
+        message.reads for message in seen if "第七章第二条" in message.reads or "施行" in message.reads
+    ] == []
+
+
+async def test_where_a_guest_reads_along_an_edited_question_is_answered_anew_to_its_asker(
+    guarded: Workspace,
+) -> None:
+    staff = guarded.person("staff")
+    asked = await staff.says("#ops", "@守则 7.1")
+    await guarded.reply_to(asked)
+    await staff.edits(asked, "@守则 7.2")
+    await guarded.until(lambda: [one for one in staff.sees("#ops") if "第七章第二条" in one.reads] or None)
+
+
+async def test_a_guest_who_joins_counts_at_once(guarded: Workspace) -> None:
+    staff = guarded.person("staff")
+    assert not (await guarded.reply_to(await staff.says("#floor", "@守则 7.1"))).ephemeral_to
+    await guarded.person("guest").joins("#floor")
+    assert (await guarded.reply_to(await staff.says("#floor", "@守则 7.2"))).ephemeral_to == staff.id
+
+
+async def test_where_guests_may_ask_they_may_read_along(
+    empty_slack: Workspace, store: Store, guarded_books: Responders
+) -> None:
+    slack = empty_slack
+    staff = slack.person("staff")
+    slack.channel("#ops", [staff, slack.person("guest", is_restricted=True)])
+    async with on_slack(surroundings_for(slack, guarded_books, store, SHOUZE_ALLOW_GUESTS="true")):
+        await slack.connected()
+        assert not (await slack.reply_to(await staff.says("#ops", "@守则 7.1"))).ephemeral_to
 
 
 async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:
