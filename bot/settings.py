@@ -171,7 +171,7 @@ class OnboardingSettings(_Secrets):
 
     onboarding_country: _Country = Field("CN", alias="SHOUZE_ONBOARDING_COUNTRY")
     # from when until when people are left in peace, on the clock where they live
-    quiet_hours: _Hours = Field((time(20), time(9)), alias="SHOUZE_ONBOARDING_QUIET")
+    quiet_hours: _Hours = Field("20:00-09:00", alias="SHOUZE_ONBOARDING_QUIET", validate_default=True)
     onboarding_zone: _Zone = Field("Asia/Shanghai", alias="SHOUZE_ONBOARDING_ZONE")
     onboarding_hr: _Ids = Field((), alias="SHOUZE_ONBOARDING_HR")
 

@@ -110,15 +110,15 @@ async def _status(
 
     examined = Examination(bot.store, dependencies.responders, connected)
     pages = _status_pages(examined, dependencies.metrics)
-    places: dict[ListenAddress, list[RouteDef]] = {}
+    routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
-        places[address] = [events(bot.app, secret)]
+        routes_at[address] = [events(bot.app, secret)]
     if status := dependencies.settings.status or address:
-        places[status] = [*places.get(status, ()), *pages]
+        routes_at[status] = [*routes_at.get(status, ()), *pages]
     async with AsyncExitStack() as stack:
-        for place, routes in places.items():
-            await stack.enter_async_context(listening(place, routes))
+        for listen, routes in routes_at.items():
+            await stack.enter_async_context(listening(listen, routes))
         yield
 
 

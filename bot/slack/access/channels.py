@@ -101,8 +101,8 @@ class Channels:
         told = await self._client.conversations_open(users=person)
         return str((told.get("channel") or {}).get("id") or "")
 
-    async def _linked(self, place: str) -> str:
-        channel, _, ts = place.partition(" ")
+    async def _linked(self, message: str) -> str:
+        channel, _, ts = message.partition(" ")
         told = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(told.get("permalink") or "")
 

@@ -82,8 +82,8 @@ def neighbour(action: str, value: str, library: Library) -> Answer | None:
 
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:
-    for place, clause in enumerate(clauses):
-        yield button(action.id(place), f"{clause.number} {clause.title}".strip(), clause.name)
+    for index, clause in enumerate(clauses):
+        yield button(action.id(index), f"{clause.number} {clause.title}".strip(), clause.name)
 
 
 def _names(clauses: Sequence[Clause]) -> str:

@@ -18,9 +18,9 @@ class NumberedAction:
 
     name: str
 
-    def id(self, place: int) -> str:
+    def id(self, index: int) -> str:
         """The action id of the button at a place."""
-        return f"{self.name}_{place}"
+        return f"{self.name}_{index}"
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """What leads on from a page: where a button leads, rows and rows of buttons, the way back, the parts of a long list.
 
-A destination is written into a button's value (`clause operations-code/7.1 p2`), and read back when it is clicked.
+A route is written into a button's value (`clause operations-code/7.1 p2`), and read back when it is clicked.
 """
 
 import json
@@ -93,14 +93,14 @@ class Nowhere:
         return "nowhere"
 
 
-Place = ToStart | ToChapter | ToClause | Nowhere
+PageRoute = ToStart | ToChapter | ToClause | Nowhere
 
 
-Destination = Place | ToResults
+Route = PageRoute | ToResults
 
 
-def read_destination(value: str) -> Destination:
-    """The destination that a button's value names."""
+def read_route(value: str) -> Route:
+    """The route that a button's value names."""
     if value == str(ToResults()):
         return ToResults()
     match = _WRITTEN.fullmatch(value)
@@ -128,7 +128,7 @@ class Link:
     """A button: what stands on it, and where it leads."""
 
     label: str
-    to: Destination
+    to: Route
 
 
 def subheading(content: str) -> Block:
@@ -136,7 +136,7 @@ def subheading(content: str) -> Block:
     return line(truncate(content, _LONGEST_LINE), is_bold=True)
 
 
-def row(content: str, to: Destination, ctx: PageContext) -> Block:
+def row(content: str, to: Route, ctx: PageContext) -> Block:
     """An entry of a list, with a button at its end."""
     link = _button(Link(ctx.say("home.view"), to), 0)
     link |= {"accessibility_label": truncate(content, limits.LABEL)}
@@ -150,7 +150,7 @@ def clause_row(clause: Clause, ctx: PageContext) -> Block:
 
 def link_buttons(*links: Link) -> Iterator[Block]:
     """Buttons beside each other, in as many blocks as it takes: none for no links."""
-    return action_rows([_button(link, place) for place, link in enumerate(links)])
+    return action_rows([_button(link, index) for index, link in enumerate(links)])
 
 
 def clause_links(clauses: Iterable[Clause]) -> Iterator[Block]:
@@ -173,7 +173,7 @@ def breadcrumbs(ctx: PageContext, *further: Link) -> Iterator[Block]:
 
 
 def paginate(
-    units: Iterable[Sequence[Block]], page: int, to: Callable[[int], Destination], ctx: PageContext
+    units: Iterable[Sequence[Block]], page: int, to: Callable[[int], Route], ctx: PageContext
 ) -> Iterator[Block]:
     """One page of units (blocks that stay together), the last where there are fewer; then links to its neighbours.
 
@@ -197,5 +197,5 @@ def _counted(chapter: Chapter, ctx: PageContext) -> str:
     return ctx.say("home.chapter", chapter=label, count=len(chapter.clauses))
 
 
-def _button(link: Link, place: int) -> Block:
-    return button(GO.id(place), link.label, str(link.to))
+def _button(link: Link, index: int) -> Block:
+    return button(GO.id(index), link.label, str(link.to))

@@ -13,7 +13,7 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home import views
 from bot.slack.home.context import PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
-from bot.slack.home.links import GO, Destination, ToResults, ToStart, read_destination
+from bot.slack.home.links import GO, Route, ToResults, ToStart, read_route
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
@@ -57,7 +57,7 @@ class HomeListeners:
 
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
-        await self._go(views.ViewEvent.clicked(click), read_destination(click.value))
+        await self._go(views.ViewEvent.clicked(click), read_route(click.value))
 
     async def search(self, click: Click, _: Catalogue) -> None:
         """Enter in the search box; with nothing in it, back to the start."""
@@ -88,7 +88,7 @@ class HomeListeners:
         async with self._port.working():
             await self._show(page, event, act)
 
-    async def _go(self, event: views.ViewEvent, to: Destination, *, is_asked: bool = False) -> None:
+    async def _go(self, event: views.ViewEvent, to: Route, *, is_asked: bool = False) -> None:
         act = self._latest_wins.begin(event.view, event.moment)
         await self._show(await self._page(event, to, is_asked=is_asked), event, act)
 
@@ -101,7 +101,7 @@ class HomeListeners:
         async with self._port.working():
             return await self._page(event, ToResults(), is_asked=True)
 
-    async def _page(self, event: views.ViewEvent, to: Destination, *, is_asked: bool) -> View:
+    async def _page(self, event: views.ViewEvent, to: Route, *, is_asked: bool) -> View:
         if isinstance(to, ToStart):
             event = replace(event, query="")
         say = catalogue_for(await self._port.language(event.user))
@@ -112,7 +112,7 @@ class HomeListeners:
         return views.page_view(event, blocks, say)
 
     async def _blocks(
-        self, event: views.ViewEvent, to: Destination, say: Catalogue, *, is_asked: bool
+        self, event: views.ViewEvent, to: Route, say: Catalogue, *, is_asked: bool
     ) -> list[Block]:
         """The blocks of a page; `is_asked`: what is to be found was asked now, and not only returned to."""
         port, user, query = self._port, event.user, event.query

@@ -1,4 +1,4 @@
-"""The pages of a chapter, of a clause, and of what was found; a place that is gone leads to the start."""
+"""The pages of a chapter, of a clause, and of what was found; a route to what is gone leads to the start."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.slack.home.data import Throttled
 from bot.slack.home.links import (
     Link,
     Nowhere,
-    Place,
+    PageRoute,
     ToChapter,
     ToClause,
     ToStart,
@@ -31,9 +31,9 @@ _MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was sea
 _LONGEST_OWNER = 500  # characters
 
 
-def page_at(place: Place, ctx: PageContext) -> Iterator[Block]:
-    """The page at a place; one that is no longer there leads to the start, and says so."""
-    match place:
+def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
+    """The page that a route leads to; one that is no longer there leads to the start, and says so."""
+    match route:
         case ToStart(page):
             return start_page(page, ctx)
         case ToChapter(book, number, page):
@@ -58,9 +58,9 @@ def _chapter_contents(chapter: Chapter, page: int, ctx: PageContext) -> Iterator
     yield context(_edition(chapter, ctx))
     yield context(truncate(whom_to_ask(chapter.heading.owner, ctx.say), _LONGEST_OWNER))
     yield divider()
-    place = ToChapter.of(chapter.heading)
+    route = ToChapter.of(chapter.heading)
     rows = ([clause_row(clause, ctx)] for clause in chapter.clauses)
-    yield from paginate(rows, page, lambda number: replace(place, page=number), ctx)
+    yield from paginate(rows, page, lambda number: replace(route, page=number), ctx)
 
 
 def _edition(chapter: Chapter, ctx: PageContext) -> str:
@@ -77,12 +77,12 @@ def _edition(chapter: Chapter, ctx: PageContext) -> str:
 
 def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     """The clause word for word; a text that is too long for one view has several pages."""
-    say, place = ctx.say, ToClause.of(clause)
+    say, route = ctx.say, ToClause.of(clause)
     yield from breadcrumbs(ctx, Link(clause.heading.label, ToChapter.of(clause.heading)))
     yield heading(numbered_title(clause))
     yield context(clause.label)
     quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
-    yield from paginate(quotes, page, lambda number: replace(place, page=number), ctx)
+    yield from paginate(quotes, page, lambda number: replace(route, page=number), ctx)
     yield context(clause_source(clause, say))
     yield line(truncate(whom_to_ask(clause.heading.owner, say), _LONGEST_OWNER))
     yield from _related(clause, ctx)
@@ -143,8 +143,8 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
 
 
 def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
-    for place, citation in enumerate(citations):
-        if place:
+    for index, citation in enumerate(citations):
+        if index:
             yield divider()
         clause = citation.clause
         yield subheading(labelled_title(clause))
@@ -157,7 +157,7 @@ def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
 def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:
     """The clause, or of a very long one the part in which the answer stands; that it is a part is said."""
     parts = pieces(citation.quote.rstrip()) or [""]
-    answering = next((place for place, part in enumerate(parts) if citation.marked in part), 0)
+    answering = next((index for index, part in enumerate(parts) if citation.marked in part), 0)
     first = max(0, answering - most + 1)
     for part in parts[first : first + most]:
         yield rich_text(quote(part, citation.marked))

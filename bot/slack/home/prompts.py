@@ -33,10 +33,10 @@ def suggested(
 def spread(library: Library) -> Iterator[str]:
     """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order."""
     chapters = [chapter for book in library.books for chapter in book.chapters if _questions(chapter)]
-    places = dict.fromkeys(
-        len(chapters) * (2 * place + 1) // (2 * limits.PROMPTS) for place in range(limits.PROMPTS)
+    positions = dict.fromkeys(
+        len(chapters) * (2 * index + 1) // (2 * limits.PROMPTS) for index in range(limits.PROMPTS)
     )
-    for chapter in [*(chapters[place] for place in places if chapters), *chapters]:
+    for chapter in [*(chapters[index] for index in positions if chapters), *chapters]:
         yield _questions(chapter)[0]
 
 

@@ -178,11 +178,11 @@ class Schedule:
 
 def _to_greet(colleague: EnrolledUser) -> Stage | None:
     """The first stage that is open and was not greeted; the very first waits a day for the button that begins it."""
-    for place, stage in enumerate(colleague.path.stages):
+    for index, stage in enumerate(colleague.path.stages):
         opens = colleague.opening_day(stage)
         if opens > colleague.today:
             return None
-        is_awaited = place == 0 and opens == colleague.today
+        is_awaited = index == 0 and opens == colleague.today
         is_new = stage.id not in colleague.record.posted_once
         if is_new and own_steps(stage, colleague.progress) and not is_awaited:
             return stage

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.home.links import Destination
+from bot.slack.home.links import Route
 from bot.workspace import Person, View, Workspace
 from bot.workspace.block_kit import Element, elements
 
@@ -48,7 +48,7 @@ class HomeReader:
         await self.person.opens_home()
         return await self._next(before)
 
-    async def goes(self, to: Destination | str) -> View:
+    async def goes(self, to: Route | str) -> View:
         """Click the button that leads there, or has this label."""
         before = self.page
         [button, *_] = [way for way in links(before) if str(to) in {way.payload["value"], way.label}]

@@ -1,6 +1,6 @@
 """The shortcut 「问规则」: a modal at once, and the answer in it."""
 
-from bot.slack.home.links import ToClause, read_destination
+from bot.slack.home.links import ToClause, read_route
 from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome
@@ -121,7 +121,7 @@ async def test_somebody_who_is_not_admitted_reads_why_in_the_modal(
 
 async def test_a_choice_in_the_modal_leads_to_the_clause(alice: HomeReader) -> None:
     await alice.asks("领导说话算不算数")
-    [first, *_] = [read_destination(way.payload["value"]) for way in links(alice.page)]
+    [first, *_] = [read_route(way.payload["value"]) for way in links(alice.page)]
     assert isinstance(first, ToClause)
     await alice.goes(first)
     assert alice.quoted

@@ -13,7 +13,7 @@ from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
-from bot.slack.home.links import Destination, ToChapter, ToClause, ToStart, read_destination
+from bot.slack.home.links import Route, ToChapter, ToClause, ToStart, read_route
 from bot.slack.home.pages import chapter_page, clause_page, results_page
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
@@ -45,12 +45,12 @@ def assert_page_valid(blocks: list[Block], ctx: PageContext) -> None:
     assert_valid(page_view(ViewEvent("U1", modal, query=ctx.query, seed="1.abcdef"), blocks, ctx.say))
 
 
-def led_to(blocks: list[Block]) -> Iterator[Destination]:
+def led_to(blocks: list[Block]) -> Iterator[Route]:
     """Where the buttons of a page lead."""
     for block in blocks:
         for element in [*block.get("elements", ()), block.get("accessory") or {}]:
             if element.get("type") == "button":
-                yield read_destination(element["value"])
+                yield read_route(element["value"])
 
 
 def quoted(blocks: list[Block]) -> str:

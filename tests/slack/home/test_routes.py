@@ -3,13 +3,13 @@
 import pytest
 from bot.rulebook import ClauseNumber
 from bot.slack.home.links import (
-    Destination,
     Nowhere,
+    Route,
     ToChapter,
     ToClause,
     ToResults,
     ToStart,
-    read_destination,
+    read_route,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,13 +26,13 @@ DESTINATIONS = st.one_of(
 
 
 @given(DESTINATIONS)
-def test_a_destination_is_read_as_it_was_written(to: Destination) -> None:
-    assert read_destination(str(to)) == to
+def test_a_destination_is_read_as_it_was_written(to: Route) -> None:
+    assert read_route(str(to)) == to
 
 
 @given(st.text(max_size=60))
 def test_whatever_a_button_says_is_a_destination(value: str) -> None:
-    assert read_destination(value) is not None
+    assert read_route(value) is not None
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_whatever_a_button_says_is_a_destination(value: str) -> None:
         ("", Nowhere()),
     ],
 )
-def test_what_a_value_says(value: str, to: Destination) -> None:
-    assert read_destination(value) == to
+def test_what_a_value_says(value: str, to: Route) -> None:
+    assert read_route(value) == to

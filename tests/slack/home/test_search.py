@@ -2,7 +2,7 @@
 
 import pytest
 from bot.answering import Responder
-from bot.slack.home.links import ToClause, read_destination
+from bot.slack.home.links import ToClause, read_route
 from bot.workspace import View
 from bot.workspace.block_kit import elements
 
@@ -59,7 +59,7 @@ async def test_an_unsure_bot_offers_clauses(alice: HomeReader) -> None:
     await alice.opens_home()
     await alice.searches(UNSURE)
     assert "您问的是不是" in alice.reads
-    offered = [read_destination(way.payload["value"]) for way in links(alice.page)][1:]
+    offered = [read_route(way.payload["value"]) for way in links(alice.page)][1:]
     assert 2 <= len(offered) <= 4
     await alice.goes(offered[1])
     assert alice.quoted
@@ -72,7 +72,7 @@ async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_wh
     await alice.searches(SILENT)
     assert "守则里没有找到" in alice.reads
     assert alice.quoted == ""
-    nearest = [read_destination(way.payload["value"]) for way in links(alice.page)][1:]
+    nearest = [read_route(way.payload["value"]) for way in links(alice.page)][1:]
     assert len(nearest) == 3
     assert all(isinstance(to, ToClause) for to in nearest)
     assert "可以向" in alice.reads

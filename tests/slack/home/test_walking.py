@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
-from bot.slack.home.links import Nowhere, ToChapter, ToClause, read_destination
+from bot.slack.home.links import Nowhere, ToChapter, ToClause, read_route
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.escalations import passed_on
@@ -18,7 +18,7 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
 ) -> None:
     start = await alice.opens_home()
     library = responder.index.library
-    chapters = [read_destination(way.payload["value"]) for way in links(start)]
+    chapters = [read_route(way.payload["value"]) for way in links(start)]
     assert chapters == [ToChapter.of(chapter.heading) for book in library.books for chapter in book.chapters]
     for book in library.books:
         for chapter in book.chapters:

@@ -102,10 +102,10 @@ def tasks_message(colleague: EnrolledUser, stage: Stage, helper: str, say: Catal
     name = "onboarding.tasks.late" if is_late else "onboarding.tasks.theirs"
     title = say(name, stage=stage.title, date=due.isoformat())
     blocks = [rich_text(section(user(colleague.person), text(f" {title}", bold=is_late)))]
-    for place, task in enumerate(tasks):
+    for index, task in enumerate(tasks):
         words = truncate(task.text.strip(), _LONGEST)
         button_of = (colleague.person, stage.id, task.id)
-        blocks.append(open_task(words, place, button_of, say) if task in left else line(f"✓ {words}"))
+        blocks.append(open_task(words, index, button_of, say) if task in left else line(f"✓ {words}"))
     return OutgoingMessage(escape(title), tuple(blocks))
 
 

@@ -74,8 +74,8 @@ class QuizListeners:
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """One option is chosen."""
-        *question, place = carried(click)
-        await self._answer(click, question, frozenset({int(place)}), say)
+        *question, option = carried(click)
+        await self._answer(click, question, frozenset({int(option)}), say)
 
     async def submit(self, click: Click, say: Catalogue) -> None:
         """Several options are ticked."""

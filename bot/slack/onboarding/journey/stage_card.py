@@ -40,7 +40,7 @@ def stage_status(stage: Stage, colleague: EnrolledUser) -> str:
 
 def question_buttons(questions: Sequence[str]) -> Iterator[Block]:
     """Rows of buttons, each of which asks its question."""
-    yield from action_rows([button(ASK.id(place), each, each) for place, each in enumerate(questions)])
+    yield from action_rows([button(ASK.id(index), each, each) for index, each in enumerate(questions)])
 
 
 def frequent_questions(questions: Sequence[str], colleague: EnrolledUser) -> Iterator[Block]:
@@ -50,9 +50,9 @@ def frequent_questions(questions: Sequence[str], colleague: EnrolledUser) -> Ite
         yield from question_buttons(questions)
 
 
-def open_task(words: str, place: int, task: tuple[str, str, str], say: Catalogue) -> Block:
+def open_task(words: str, index: int, task: tuple[str, str, str], say: Catalogue) -> Block:
     """A task with the button that says it is done; `task` is whose, of which stage, and which."""
-    done = button(DONE.id(place), say("onboarding.done"), *task)
+    done = button(DONE.id(index), say("onboarding.done"), *task)
     return {"type": "section", "text": plain(words), "accessory": done}
 
 
@@ -97,9 +97,9 @@ def _readings(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
 
 def _clauses(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
-    for place, clause in enumerate(stage.clauses):
+    for index, clause in enumerate(stage.clauses):
         label = f"✓ {numbered_title(clause)}" if clause.name in read else numbered_title(clause)
-        yield button(READ.id(place), label, clause.name, stage.id)
+        yield button(READ.id(index), label, clause.name, stage.id)
 
 
 def _tasks(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
@@ -111,11 +111,11 @@ def _tasks(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
         colleague.say("onboarding.tasks"),
         f"{sum(task not in left for task in stage.tasks)}/{len(stage.tasks)}",
     )
-    for place, task in enumerate(stage.tasks):
-        yield _task(colleague, stage, task, place, is_done=task not in left)
+    for index, task in enumerate(stage.tasks):
+        yield _task(colleague, stage, task, index, is_done=task not in left)
 
 
-def _task(colleague: EnrolledUser, stage: Stage, task: Task, place: int, *, is_done: bool) -> Block:
+def _task(colleague: EnrolledUser, stage: Stage, task: Task, index: int, *, is_done: bool) -> Block:
     say = colleague.say
     words = truncate(task.text.strip(), _LONGEST_TASK)
     if task.assignee is not Assignee.NEW_HIRE:
@@ -124,7 +124,7 @@ def _task(colleague: EnrolledUser, stage: Stage, task: Task, place: int, *, is_d
         return line(f"✓ {words}")
     if task.assignee is not Assignee.NEW_HIRE:
         return line(words)
-    return open_task(words, place, (colleague.person, stage.id, task.id), say)
+    return open_task(words, index, (colleague.person, stage.id, task.id), say)
 
 
 def _questions(colleague: EnrolledUser, stage: Stage, asked_most: Sequence[str]) -> Iterator[Block]:
