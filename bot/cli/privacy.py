@@ -60,6 +60,7 @@ def _erased(erased: ErasureReport, say: Catalogue) -> str:
         cancelled=erased.cancelled,
         onboarding=erased.onboarding,
         signatures=erased.signatures,
+        accounts=erased.accounts,
     )
 
 

@@ -108,7 +108,9 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     store, in_flight = AsyncStore(dependencies.store, clock), InFlight(timings.settle)
     message_client = MessageClient(writing)
     screen = Screen(app.client, message_client)
-    directory = Directory(app.client, library.audiences, team, clock, settings.onboarding_zone)
+    directory = Directory(
+        app.client, library.audiences, team, clock, settings.onboarding_zone, store.accounts
+    )
     access = AccessResolver(
         responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
     )

@@ -3,6 +3,7 @@
 It has never heard of Slack's API or of the clock: times are passed in, in seconds since 1970.
 """
 
+from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncStore
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
@@ -17,6 +18,8 @@ from bot.store.store import Backlog, Store
 from bot.store.threads import Threads
 
 __all__ = [
+    "Account",
+    "Accounts",
     "Address",
     "AsyncStore",
     "Backlog",

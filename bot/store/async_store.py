@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
+from bot.store.accounts import Accounts
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -144,6 +145,13 @@ class AsyncSignatures(_AsyncRepository[Signatures]):
     outdated = _in_thread(Signatures.outdated)
 
 
+class AsyncAccounts(_AsyncRepository[Accounts]):
+    """`Accounts` from the event loop."""
+
+    keep = _in_thread_now(Accounts.keep)
+    find = _in_thread(Accounts.find)
+
+
 class AsyncStore(_AsyncRepository[Store]):
     """The repositories of a store, to be awaited.
 
@@ -164,6 +172,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.escalations = AsyncEscalations(store.escalations, threads, now)
         self.onboarding = AsyncOnboardings(store.onboarding, threads, now)
         self.signatures = AsyncSignatures(store.signatures, threads, now)
+        self.accounts = AsyncAccounts(store.accounts, threads, now)
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""

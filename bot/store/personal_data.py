@@ -20,7 +20,7 @@ from bot.store.retention import (
     truncate_journal,
 )
 from bot.store.sealing import Seal
-from bot.store.tables import escalation, feedback, outbox, question, thread
+from bot.store.tables import account, escalation, feedback, outbox, question, thread
 from bot.store.threads import place_key
 
 
@@ -80,6 +80,18 @@ class ParcelData:
 
 
 @dataclass(frozen=True)
+class AccountData:
+    """Who they were when Slack last told."""
+
+    seen_at: float
+    is_guest: bool
+    is_outsider: bool
+    is_reading: bool
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True)
 class PersonalData:
     """All that is stored about a person, each kind by time; false where there is nothing."""
 
@@ -90,6 +102,7 @@ class PersonalData:
     parcels: tuple[ParcelData, ...]
     onboarding: tuple[EnrolmentData, ...]
     signatures: tuple[SignatureData, ...]
+    accounts: tuple[AccountData, ...]
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -110,6 +123,7 @@ class ErasureReport:
     cancelled: int
     onboarding: int
     signatures: int
+    accounts: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -131,6 +145,7 @@ class Privacy:
             passed_on = _found(db, _escalations_of(person), escalation.c.opened_at)
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
+            known = _found(db, account.c.id == person, account.c.seen_at)
             return PersonalData(
                 tuple(_question(seal, row) for row in asked),
                 tuple(seal.read(FeedbackData, row) for row in said),
@@ -139,6 +154,7 @@ class Privacy:
                 tuple(_parcel(seal, row) for row in parcels),
                 onboarding_data.enrolment_data(db, person),
                 onboarding_data.signature_data(db, person),
+                tuple(seal.read(AccountData, row) for row in known),
             )
 
     def erase(self, now: float, person: str) -> ErasureReport:
@@ -163,9 +179,12 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
+            known = db.execute(delete(account).where(account.c.id == person)).rowcount
             paths, signed = onboarding_data.erase(db, person), onboarding_data.signed(db, person)
         truncate_journal(self._engine)
-        return ErasureReport(len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed)
+        return ErasureReport(
+            len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed, known
+        )
 
 
 def _parcels_about(person: str) -> ColumnElement[bool]:

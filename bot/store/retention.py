@@ -26,7 +26,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.tables import enrolment
 from bot.store.outbox import Purpose
-from bot.store.tables import claim, escalation, feedback, outbox, question, thread
+from bot.store.tables import account, claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
 NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter
@@ -42,7 +42,7 @@ class Retention:
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
     `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
     the question lost its words. `onboarding`: paths with what was done on them, from the day on which they ended.
-    Signatures stay: without one of them the chain could not be verified.
+    `accounts`: who somebody was, from the day on which Slack last told. Signatures stay: without one of them the chain could not be verified.
     """
 
     events: int = 1
@@ -52,6 +52,7 @@ class Retention:
     feedback: int = 180
     counts: int = 730
     onboarding: int = 365
+    accounts: int = 90
 
     @classmethod
     def of_questions(cls, days: int) -> "Retention":
@@ -75,6 +76,7 @@ class Purged:
     feedback: int = 0
     counts: int = 0
     onboarding: int = 0
+    accounts: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -101,6 +103,7 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         questions=_in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=_removed(engine, enrolment.c.id, *ended),
+        accounts=_removed(engine, account.c.id, account.c.seen_at < before(keep.accounts)),
     )
     if purged:
         truncate_journal(engine)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.store.accounts import Accounts
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -45,6 +46,7 @@ class Store:
     onboarding: Onboardings
     signatures: Signatures
     privacy: Privacy
+    accounts: Accounts
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -60,6 +62,7 @@ class Store:
             Onboardings(engine, seal),
             Signatures(engine),
             Privacy(engine, seal),
+            Accounts(engine),
         )
 
     @property

@@ -125,3 +125,15 @@ escalation = Table(
     Column("closed_at", Double, nullable=False, default=0.0),
     Column("closed_by", String(32), nullable=False, default=""),
 )
+
+account = Table(  # as Slack last told of it
+    "account",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("is_guest", Boolean, nullable=False),
+    Column("is_outsider", Boolean, nullable=False),
+    Column("is_reading", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("seen_at", Double, nullable=False, index=True),
+)

@@ -63,8 +63,11 @@ class Scene:
     async def with_fault(self, responders: Responders, fault: Fault | None, questions: int) -> Proof:
         """Questions to one bot under a fault; with none, each event comes five times at once."""
         with opened(self.database) as store:
-            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)):
+            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)) as bot:
                 await self.slack.connected()
+                while not await asyncio.to_thread(store.accounts.find, self.asker.id):
+                    await asyncio.sleep(0.02)  # people are known from the days before
+                bot.directory.forget(self.asker.id)
                 if fault:
                     fault.arrange(self.slack)
                 asked = await self._asked(questions)

@@ -1,15 +1,15 @@
 """Who a person on Slack is, and what may be shown in a conversation.
 
 Where Slack cannot tell, the safe side is taken: no audience; a channel counts as shared; a person whom Slack does not
-know, or does not show us, counts as a guest and an outsider. But where the failure is not about the person (a scope is
-missing, Slack is down) they count as staff: what is open to everybody stays open to them while Slack fails.
+know, or does not show us, counts as a guest and an outsider. Where the failure is not about the person (a scope is
+missing, Slack is down) they are who they were when Slack last told; whoever was never seen is not known, and waits.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
+from bot.store import Account
 from bot.wording import Language
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ class SlackUser:
     """A person as the bot needs to know them.
 
     `zone`: their time zone (IANA's name); `groups`: the keys of the audiences they belong to; `is_outsider`: of another
-    organisation; `is_reading`: no bot, and nobody who has left; `name` and `title` as they stand in their profile.
+    organisation; `is_reading`: no bot, and nobody who has left; `name` and `title` as they stand in their profile;
+    `is_known`: whether Slack has ever told who they are.
     """
 
     user: str
@@ -44,11 +46,22 @@ class SlackUser:
     is_reading: bool = True
     name: str = ""
     title: str = ""
+    is_known: bool = True
 
     @property
     def is_staff(self) -> bool:
         """Whether they work here: no guest, no bot, nobody of another organisation or gone."""
-        return self.is_reading and not (self.is_guest or self.is_outsider)
+        return self.is_known and self.is_reading and not (self.is_guest or self.is_outsider)
+
+
+class AccountMemory(Protocol):
+    """Keeps what Slack tells of accounts for when it does not: the store does."""
+
+    def keep(self, seen: Sequence[Account], /) -> Awaitable[None]:
+        """Keep accounts as they are now."""
+
+    def find(self, id: str, /) -> Awaitable[Account | None]:  # noqa: A002  # Slack's own word
+        """An account as it was last seen."""
 
 
 class Directory:
@@ -59,20 +72,23 @@ class Directory:
     raises where Slack fails.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all that it looks people up with, by name
         self,
         client: AsyncWebClient,
         audiences: Mapping[str, tuple[str, ...]],
         team: str,
         clock: Callable[[], float],
         zone: str = "Asia/Shanghai",
+        *,
+        memory: AccountMemory | None = None,
     ) -> None:
         self._client = client
         self._audiences = audiences
         self._team = team
         self._zone = zone
         terms = Terms(clock)
-        self._accounts = Lookup("users.info", self._info, self._unknown, _DAY, terms)
+        self._memory = memory
+        self._accounts = Lookup("users.info", self._info, self._unknown, _DAY, terms, recall=self._recalled)
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
         self._guests_read = Lookup("guests in", self._has_guests, lambda _: True, _WHILE, terms)
@@ -111,10 +127,22 @@ class Directory:
         """Look all accounts up by the page: one by one, a morning's first questions would wait for Slack's limits."""
         try:
             async for page in await self._client.users_list(limit=_PAGE, include_locale=True):
-                for told in page["members"]:
-                    self._accounts.learn(told["id"], self.account(told))
+                people = [self.account(told) for told in page["members"]]
+                for person in people:
+                    self._accounts.learn(person.user, person)
+                await self._keep(people)
         except (SlackApiError, ClientError, OSError) as error:
             _log.warning("not everybody is known beforehand: %s", type(error).__name__)
+
+    async def account_changed(self, told: Mapping[str, Any]) -> None:
+        """An account is another one now, as an event tells (Slack's user object, mostly without the language)."""
+        person = self.account(told)
+        self.forget(person.user)
+        if self._memory is not None:
+            before = await self._memory.find(person.user)
+            if before and not told.get("locale"):
+                person = replace(person, language=Language(before.language))
+            await self._memory.keep([_kept(person)])
 
     def forget(self, user: str) -> None:
         """Look this person up anew when they are next seen: their account has changed, they may be a guest now."""
@@ -154,20 +182,56 @@ class Directory:
         return True
 
     async def _has_guests(self, channel: str) -> bool:
-        members = await self._in_channel(channel)
-        for member in members:
-            if (await self._accounts(member)).is_guest:
-                return True
-        if not members:
+        members = [await self._accounts(member) for member in await self._in_channel(channel)]
+        if any(member.is_guest for member in members):
+            return True
+        if not members or not all(member.is_known for member in members):
             raise TimeoutError  # Slack does not tell who they are: it is asked again soon
         return False
 
     async def _info(self, user: str) -> SlackUser:
-        return self.account((await self._client.users_info(user=user, include_locale=True)).get("user") or {})
+        told = (await self._client.users_info(user=user, include_locale=True)).get("user") or {}
+        person = replace(self.account(told), user=user)
+        await self._keep([person])
+        return person
 
     def _unknown(self, why: str) -> SlackUser:
         is_strange = why in _ABOUT_THE_PERSON
-        return SlackUser("", Language.CHINESE, self._zone, is_guest=is_strange, is_outsider=is_strange)
+        return SlackUser(
+            "",
+            Language.CHINESE,
+            self._zone,
+            is_guest=is_strange,
+            is_outsider=is_strange,
+            is_known=is_strange,
+        )
+
+    async def _keep(self, people: Sequence[SlackUser]) -> None:
+        if self._memory is not None:
+            try:
+                await self._memory.keep([_kept(person) for person in people])
+            except Exception as error:  # noqa: BLE001  # nobody waits, or is refused, because of that
+                _log.error("accounts not kept", extra={"error": type(error).__name__})
+
+    async def _recalled(self, user: str, why: str) -> SlackUser | None:
+        """Who somebody was when Slack last told; None where it says now that they are a stranger."""
+        if self._memory is None or why in _ABOUT_THE_PERSON:
+            return None
+        try:
+            known = await self._memory.find(user)
+        except Exception as error:  # noqa: BLE001  # then they are not known
+            _log.error("account not recalled", extra={"error": type(error).__name__})
+            return None
+        if known is None:
+            return None
+        return SlackUser(
+            user,
+            Language(known.language),
+            known.zone,
+            is_guest=known.is_guest,
+            is_outsider=known.is_outsider,
+            is_reading=known.is_reading,
+        )
 
     async def _group_members(self, group: str) -> frozenset[str]:
         told = await self._client.usergroups_users_list(usergroup=group)
@@ -176,6 +240,18 @@ class Directory:
     async def _channel_members(self, channel: str) -> frozenset[str]:
         pages = await self._client.conversations_members(channel=channel, limit=_PAGE)
         return frozenset([member async for page in pages for member in page["members"]])
+
+
+def _kept(person: SlackUser) -> Account:
+    """What is kept of a person: no name."""
+    return Account(
+        person.user,
+        person.is_guest,
+        person.is_outsider,
+        person.is_reading,
+        person.language.value,
+        person.zone,
+    )
 
 
 def _nobody(_: str) -> frozenset[str]:

@@ -36,22 +36,26 @@ class Lookup(Generic[Answer]):
     """One kind of question: `ask` about a key by Slack's `method`, remember the answer for so many `seconds`.
 
     `otherwise` gives the answer to use for half a minute where Slack cannot tell; it gets Slack's error code, or the
-    kind of the failure. Nothing raises that comes from Slack or the network.
+    kind of the failure; before that `recall` is asked, with the key, for what was known before. Nothing raises that
+    comes from Slack or the network.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # how one kind of question is asked, by name
         self,
         method: str,
         ask: Callable[[str], Awaitable[Answer]],
         otherwise: Callable[[str], Answer],
         seconds: float,
         terms: Terms,
+        *,
+        recall: Callable[[str, str], Awaitable[Answer | None]] | None = None,
     ) -> None:
         self._method = method
         self._ask = ask
         self._otherwise = otherwise
         self._seconds = seconds
         self._terms = terms
+        self._recall = recall
         self._entries: OrderedDict[str, _Entry[Answer]] = OrderedDict()
 
     async def __call__(self, key: str) -> Answer:
@@ -89,7 +93,8 @@ class Lookup(Generic[Answer]):
         except (ClientError, OSError, TimeoutError) as error:
             why = type(error).__name__
         _log.warning("Slack cannot tell: %s %s: %s", self._method, key, why)
-        return self._otherwise(why), _SOON
+        recalled = await self._recall(key, why) if self._recall else None
+        return self._otherwise(why) if recalled is None else recalled, _SOON
 
 
 def _code(error: SlackApiError) -> str:

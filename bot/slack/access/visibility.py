@@ -24,6 +24,8 @@ class Admission:
 
         `is_shared`: whether the reply would stand where other organisations read along.
         """
+        if not reader.is_known:
+            return "admission.unknown"
         if reader.is_outsider and not self.allow_shared_channels:
             return "admission.outsider"
         if reader.is_guest and not self.allow_guests:

@@ -220,13 +220,15 @@ async def test_a_shared_channel_is_known_and_a_direct_message_is_none(scene: _Sc
         pytest.param("internal_error", False, id="slack-failed"),
     ],
 )
-async def test_who_cannot_be_looked_up_is_staff_unless_it_is_about_them(
+async def test_who_cannot_be_looked_up_is_not_known_unless_it_is_about_them(
     scene: _Scene, error: str, *, is_strange: bool
 ) -> None:
     scene.slack.faults.refuses("users.info", error)
     reader = await scene.directory.reader(scene.li.id)
     expected = (Language.CHINESE, "Asia/Shanghai", is_strange, is_strange)
     assert (reader.language, reader.zone, reader.is_guest, reader.is_outsider) == expected
+    assert reader.is_known is is_strange
+    assert not reader.is_staff
 
 
 @pytest.mark.parametrize(

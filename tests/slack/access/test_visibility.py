@@ -291,6 +291,33 @@ async def test_where_guests_may_ask_they_may_read_along(
         assert not (await slack.reply_to(await staff.says("#ops", "@守则 7.1"))).ephemeral_to
 
 
+async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
+    empty_slack: Workspace, store: Store, guarded_books: Responders
+) -> None:
+    slack = empty_slack
+    staff, guest = slack.person("staff"), slack.person("guest", is_restricted=True)
+    demoted = slack.person("demoted", locale="en-GB")
+    for is_away in (False, True):
+        if is_away:
+            slack.faults.fails("users.info", times=999)
+            slack.faults.fails("users.list", times=999)
+        async with on_slack(surroundings_for(slack, guarded_books, store)):
+            await slack.connected()
+            assert "访客" in await by_number_of(slack, guest)
+            assert "施行" in await by_number_of(slack, staff)
+            if is_away:
+                assert "查不到您的账号" in await by_number_of(slack, slack.person("late"))
+                assert "guest accounts" in await by_number_of(slack, demoted)
+            else:
+                assert "第七章第一条" in await by_number_of(slack, demoted)
+                await slack.makes_guest(demoted)
+                await slack.settled(quiet=0.2)
+
+
+async def by_number_of(slack: Workspace, person: Person) -> str:
+    return (await slack.reply_to(await person.messages_bot("7.1"))).reads
+
+
 async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:
     staff = guarded.person("staff")
     told = await guarded.reply_to(await staff.says("#partners", "@守则 7.1"))

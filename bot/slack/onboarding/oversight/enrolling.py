@@ -41,7 +41,7 @@ class Enrolling:
     async def changed(self, body: Body, _: str) -> None:
         """Somebody has another language, became a guest, or left; who has left hears nothing more."""
         user: Body = body["event"]["user"]
-        self.enrolments.access.directory.forget(str(user["id"]))
+        await self.enrolments.access.directory.account_changed(user)
         if user.get("deleted"):
             await self.enrolments.store.onboarding.leave(str(user["id"]))
 
