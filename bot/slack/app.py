@@ -109,7 +109,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     message_client = MessageClient(writing)
     screen = Screen(app.client, message_client)
     directory = Directory(
-        app.client, library.audiences, team, clock, settings.onboarding_zone, store.accounts
+        app.client, library.audiences, team, clock, settings.onboarding_zone, memory=store.accounts
     )
     access = AccessResolver(
         responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)

@@ -10,7 +10,7 @@ from bot.store.tables import account
 
 @dataclass(frozen=True)
 class Account:
-    """A Slack account (its `id`): `language` and `zone` as its settings say, `is_reading`: no bot, and nobody who left."""
+    """A Slack account (its `id`): `is_reading`: no bot, and nobody who has left; the rest is Slack's settings."""
 
     id: str
     is_guest: bool

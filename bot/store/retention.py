@@ -42,7 +42,8 @@ class Retention:
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
     `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
     the question lost its words. `onboarding`: paths with what was done on them, from the day on which they ended.
-    `accounts`: who somebody was, from the day on which Slack last told. Signatures stay: without one of them the chain could not be verified.
+    `accounts`: who somebody was, from the day on which Slack last told. Signatures stay: without one of them the chain
+    could not be verified.
     """
 
     events: int = 1

@@ -95,7 +95,17 @@ def test_what_cannot_be_opened_can_be_removed(shouze: Shouze, url: str) -> None:
 def test_the_periods_are_those_of_the_settings(shouze: Shouze) -> None:
     lines = shouze("privacy", "periods", SHOUZE_QUESTION_DAYS="30", SHOUZE_LANGUAGE="en").out.splitlines()
     assert lines[0] == "| what is stored | days | why |"
-    assert [line.split(" | ")[1] for line in lines[2:]] == ["1", "14", "14", "30", "30", "730", "365", "–"]
+    assert [line.split(" | ")[1] for line in lines[2:]] == [
+        "1",
+        "14",
+        "14",
+        "30",
+        "30",
+        "730",
+        "365",
+        "90",
+        "–",
+    ]
 
 
 def test_a_new_secret_is_one_that_the_settings_take(shouze: Shouze) -> None:
