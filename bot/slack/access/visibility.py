@@ -105,8 +105,10 @@ class AccessResolver:
         return "admission.guests" if await self._is_for_guests_too(channel) else ""
 
     async def _is_for_guests_too(self, channel: str) -> bool:
-        """Whether guests would read there what they may not see."""
-        return not self._admission.allow_guests and await self.directory.guests_read(channel)
+        """Whether guests would read there what they may not see: nobody does where the bot cannot write at all."""
+        if self._admission.allow_guests or await self.directory.channels.is_left_out(channel):
+            return False
+        return await self.directory.guests_read(channel)
 
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
