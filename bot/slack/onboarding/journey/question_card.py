@@ -1,6 +1,6 @@
 """A question of a quiz as a message: before, and after it was answered; and how the quiz went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.onboarding.path import Stage
@@ -102,16 +102,34 @@ def _options(asked: AskedQuestion, say: Catalogue, *further: Block) -> Iterator[
         yield rich_text(bullets(*(section(text(texts[place])) for place in order)))
     carries = _carried(asked)
     if not isinstance(asked.question, SeveralOf):
-        yield row(*(button(CHOOSE.id(place), texts[place], *carries, place) for place in order))
+        yield row(
+            *(button(CHOOSE.id(at), texts[place], *carries, _mark(at)) for at, place in enumerate(order))
+        )
         yield from (row(each) for each in further)
         return
-    options = [option(texts[place], str(place)) for place in order]
+    options = [option(texts[place], _mark(at)) for at, place in enumerate(order)]
     # A block of another name for each question: Slack keeps the ticks of a block that stays.
     yield {
         **row({"type": "checkboxes", "action_id": TICK, "options": options}),
         "block_id": f"tick/{asked.attempt}/{asked.question.id}",
     }
     yield row(button(SUBMIT, say("onboarding.submit"), *carries, is_main=True), *further)
+
+
+def chosen_by(marks: Iterable[object], question: QuizQuestion, person: str) -> Chosen | None:
+    """The options that a person chose, by the marks that their buttons carry; None where one of them leads nowhere.
+
+    A mark is the place where an option is shown to this person: that of the option itself would tell which is right.
+    Buttons of before that carry the option's own place (a number), and work as they did.
+    """
+    order = shuffled(question, person)
+    by_mark = {_mark(at): place for at, place in enumerate(order)} | {str(place): place for place in order}
+    chosen = [by_mark.get(str(mark)) for mark in marks]
+    return frozenset(place for place in chosen if place is not None) if None not in chosen else None
+
+
+def _mark(at: int) -> str:
+    return f"at{at}"
 
 
 def _carried(asked: AskedQuestion) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.onboarding.path import Stage
-from bot.onboarding.quiz import AnswerGiven, Chosen, Quiz, QuizQuestion, is_right
+from bot.onboarding.quiz import AnswerGiven, Quiz, QuizQuestion, is_right
 from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening, Shows, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
@@ -17,6 +17,7 @@ from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id
 from bot.slack.onboarding.journey.question_card import (
     AskedQuestion,
+    chosen_by,
     question_card,
     result_card,
     right_card,
@@ -75,15 +76,15 @@ class QuizListeners:
     async def choose(self, click: Click, say: Catalogue) -> None:
         """One option is chosen."""
         *question, option = carried(click)
-        await self._answer(click, question, frozenset({int(option)}), say)
+        await self._answer(click, question, [option], say)
 
     async def submit(self, click: Click, say: Catalogue) -> None:
         """Several options are ticked."""
-        ticked = frozenset(
-            int(option["value"])
+        ticked = [
+            option["value"]
             for block in click.values.values()
             for option in block.get(TICK, {}).get("selected_options") or ()
-        )
+        ]
         if ticked:
             await self._answer(click, carried(click), ticked, say)
         else:
@@ -92,15 +93,20 @@ class QuizListeners:
     async def next(self, click: Click, _: Catalogue) -> None:
         """On from a wrong answer."""
         message, stage, attempt = carried(click)[:3]
-        if current := await self._round(click.person, message, stage, attempt):
+        current = await self._round(click.person, message, stage, attempt)
+        if current and await self._is_theirs(message, click.person):
             await self._go_on(current)
 
-    async def _answer(self, click: Click, question: Sequence[Any], chosen: Chosen, say: Catalogue) -> None:
+    async def _answer(
+        self, click: Click, question: Sequence[Any], marks: Sequence[str], say: Catalogue
+    ) -> None:
         message, stage, attempt, id_ = question
         current = await self._round(click.person, message, stage, attempt)
         questions = current.quiz.questions if current else ()
         answered = next((each for each in questions if each.id == id_), None)
-        if current is None or answered is None:
+        chosen = chosen_by(marks, answered, click.person) if answered else None
+        is_theirs = await self._is_theirs(message, click.person)
+        if current is None or answered is None or chosen is None or not is_theirs:
             await self.screen.whisper(click, note(say("onboarding.gone")))
             return
         right = is_right(answered, chosen)
@@ -113,6 +119,11 @@ class QuizListeners:
         await self.progress.cards.put(message, click.person, shown)
         if right:
             await self._go_on(current)
+
+    async def _is_theirs(self, message: str, person: str) -> bool:
+        """Whether the message that a button names stands before this person, or is gone: it is changed in its place."""
+        delivery = await self.progress.enrolments.store.outbox.find(message)
+        return delivery is None or delivery.parcel.address.channel == person
 
     async def _go_on(self, current: _Round) -> None:
         """The next question that is not answered yet, or how the attempt went."""
