@@ -22,10 +22,10 @@ class Escalations:
         self._seal = seal
 
     def question(self, question_id: str) -> AnsweredQuestion | None:
-        """A question that may be passed on; None where it is gone, or nobody's any more."""
+        """A question that may be passed on; None where it is gone, taken back, or nobody's any more."""
         with self._engine.begin() as db:
             row = db.execute(select(question).where(question.c.id == question_id)).one_or_none()
-            if row is None or not row.person:
+            if row is None or not row.person or row.is_withdrawn:
                 return None
             clauses, earlier = tuple(row.clauses.split()), self._earlier(db, question_id)
             return self._seal.read(AnsweredQuestion, row, clauses=clauses, escalation=earlier)
@@ -35,9 +35,10 @@ class Escalations:
 
         None where the question is gone.
         """
-        asked = select(question.c.person).where(question.c.id == new.question).with_for_update()
+        of = (question.c.id == new.question, question.c.is_withdrawn.is_(False))
+        asked = select(question.c.person).where(*of).with_for_update()
         with self._engine.begin() as db:
-            if not db.scalar(asked):  # gone, or nobody's any more
+            if not db.scalar(asked):  # gone, taken back, or nobody's any more
                 return None
             earlier = self._earlier(db, new.question)
             if earlier is not None:

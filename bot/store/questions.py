@@ -15,8 +15,8 @@ from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import insert_new
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
-from bot.store.tables import claim, question
-from bot.store.threads import save_thread, stop_thread
+from bot.store.tables import claim, question, thread
+from bot.store.threads import place_key, save_thread, stop_thread
 
 _MINUTE = 60.0
 # So many people ask the same before others are shown that it is asked: none can be told from the others.
@@ -50,13 +50,15 @@ class Questions:
         return self._reopen(key, later, changes, event, now)
 
     def withdraw(self, now: float, key: str, event: str) -> bool:
-        """A question was deleted: what answers it is to go, too.
+        """A question was deleted: its words are gone at once, and what answers it is to go, too.
 
         False if it is none of ours; where its own event is still to come, it will not be taken.
         """
+        places = select(place_key(question)).where(question.c.key == key)
         with self._engine.begin() as db:
             _mark_processed(db, now, key)
-        return self._reopen(key, (), {"is_withdrawn": True}, event, now)
+            db.execute(update(thread).where(thread.c.place.in_(places)).values(sealed_state=""))
+        return self._reopen(key, (), {"is_withdrawn": True, "sealed_text": ""}, event, now)
 
     def _reopen(
         self, key: str, only: Sequence[ColumnElement[bool]], changes: dict[str, Any], event: str, now: float

@@ -1,18 +1,22 @@
 """A question that is changed or taken back: its answer follows it."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 from bot.answering import Responder, Responders
 from bot.inquiries import Asked, Opinion, Place, Surface
+from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
+from tests.databases import everything, rows
 from tests.slack.conftest import surroundings_for
+from tests.slack.owned_book import clicks_for_modal
 from tests.slack.test_feedback import question_of
 from tests.small_books import book, library
 
@@ -99,6 +103,32 @@ async def test_an_answer_that_somebody_found_useful_stays(slack: Workspace, alic
     assert answer.ts in [message.ts for message in slack.sees(alice)]
 
 
+@pytest.mark.parametrize("is_open", [False, True], ids=["the button", "a form that is open"])
+async def test_the_words_of_a_deleted_question_are_gone_at_once_and_nobody_passes_them_on(
+    slack: Workspace, alice: Person, store: Store, knowledge: Knowledge, *, is_open: bool
+) -> None:
+    bob = slack.person("bob")
+    for contact in {str(clause.heading.owner.contact) for clause in knowledge.library.clauses}:
+        slack.channel(contact, [bob])
+    await bob.joins("#ops")
+    question = await alice.says("#ops", f"{ASKED}金丝雀")
+    answer = await slack.reply_to(question)
+    await bob.reacts(answer, "thumbsup")  # so it stays when the question goes
+    form = await clicks_for_modal(slack, bob, answer, "转给负责人") if is_open else None
+    await alice.deletes(question)
+    await slack.settled(quiet=0.3)
+    assert answer.ts in [message.ts for message in slack.sees(bob, "#ops")]
+    if form:
+        await bob.submits(form)
+    else:
+        form = await clicks_for_modal(slack, bob, answer, "转给负责人")
+    told = await slack.modal(bob)
+    assert "记录已经删除" in told.reads
+    assert "金丝雀" not in told.reads
+    assert not rows(store, "escalation")
+    assert "金丝雀" not in everything(store)
+
+
 async def test_a_question_deleted_before_its_answer_is_posted_gets_none(
     slack: Workspace, alice: Person
 ) -> None:
@@ -143,7 +173,7 @@ def test_a_deletion_counts_whether_it_arrives_before_or_after_its_question(any_s
     assert not withdraw(12.0, second.key, "Ev3")
     assert not take(13.0, second, "Ev4")
     [left] = any_store.questions.lease(14.0, 5, 30.0)
-    assert (left.asked, left.is_withdrawn) == (first, True)
+    assert (left.asked, left.is_withdrawn) == (replace(first, text=""), True)
 
 
 @pytest.fixture(scope="module")

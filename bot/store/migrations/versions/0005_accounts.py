@@ -1,4 +1,4 @@
-"""Who people were when Slack last told, for when it does not."""
+"""Who people were when Slack last told, for when it does not; questions that were taken back lose their words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,8 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Accounts as they were last seen."""
+    question = sa.table("question", sa.column("is_withdrawn"), sa.column("sealed_text"))
+    op.execute(sa.update(question).where(question.c.is_withdrawn).values(sealed_text=""))
     op.create_table(
         "account",
         sa.Column("id", sa.String(length=32), nullable=False),
