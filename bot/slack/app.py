@@ -149,7 +149,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
         QuestionListeners(store, access, message_client, intake, screen, today, ready),
         FeedbackListeners(store, screen),
-        EscalateListeners(store, recipients, screen, library, ready),
+        EscalateListeners(store, recipients, screen, ready),
         ResolveListeners(store, recipients, screen, ready),
         HomeListeners(home, app.client),
     ):

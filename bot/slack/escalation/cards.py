@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from bot.inquiries import Escalation
 from bot.rulebook import Clause
@@ -26,10 +26,10 @@ _LONGEST_REMINDER = 500  # characters of the question above the owner's reply
 
 @dataclass(frozen=True)
 class EscalationForm:
-    """What the modal carries with it, so that sending asks Slack nothing more.
+    """What is passed on: the `question` by its id, to whom, and the `language` in which they are written to.
 
-    `question` is the question's id, `language` that in which the addressee is written to; `clauses` are the names of
-    those that were shown, as far as the addressee may see them; `link` leads to the conversation ("": nowhere).
+    `clauses` are the names of those that were shown, as far as the addressee may see them; `link` leads to the
+    conversation ("": nowhere).
     """
 
     question: str
@@ -38,16 +38,10 @@ class EscalationForm:
     link: str = ""
     clauses: tuple[str, ...] = ()
 
-    def to_metadata(self) -> str:
-        """As a view's private metadata."""
-        return json.dumps(asdict(self), ensure_ascii=False)
 
-    @classmethod
-    def from_metadata(cls, metadata: str) -> "EscalationForm":
-        """From a view's private metadata."""
-        fields = json.loads(metadata)
-        addressee, language = Addressee(**fields["addressee"]), Language(fields["language"])
-        return cls(fields["question"], addressee, language, fields["link"], tuple(fields["clauses"]))
+def question_of(metadata: str) -> str:
+    """The id of the question that a form is about; of all else that forms of before carry nothing is believed."""
+    return str(json.loads(metadata)["question"])
 
 
 def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue) -> View:
@@ -60,7 +54,7 @@ def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalo
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
     asking = modal("escalate.title", blocks, say)
-    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), form.to_metadata())
+    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), json.dumps({"question": form.question}))
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:

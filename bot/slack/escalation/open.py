@@ -2,13 +2,13 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import AnsweredQuestion, Escalation, Surface
-from bot.rulebook import Library, Owner
+from bot.rulebook import Clause, Owner
 from bot.slack.blocks.buttons import ESCALATE
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
@@ -22,16 +22,25 @@ _IN_CHANNEL = {Surface.MENTION, Surface.THREAD}
 
 
 @dataclass(frozen=True)
+class _Prepared:
+    """A question that a person may pass on; `clauses` are those that both they and the addressee may see."""
+
+    subject: AnsweredQuestion
+    form: cards.EscalationForm
+    clauses: Sequence[Clause]
+    is_public: bool
+
+
+@dataclass(frozen=True)
 class EscalateListeners:
     """The asker's side: the button under an answer, and the form that sends the question to the owner.
 
-    `library` is the whole of it; `ready` is called when something is to be posted.
+    `ready` is called when something is to be posted.
     """
 
     store: AsyncStore
     recipients: Recipients
     screen: Screen
-    library: Library
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -52,6 +61,15 @@ class EscalateListeners:
         await self.screen.answer_form(ack, "escalate.title", self._passed_on(form, say), say)
 
     async def _offered(self, question: str, user: str, say: Catalogue) -> View:
+        found = await self._prepared(question, user, say)
+        if not isinstance(found, _Prepared):
+            return found
+        form, is_public = found.form, found.is_public
+        private = "escalate.consent.link" if form.link else "escalate.consent"
+        return cards.escalate_form(form, found.subject.text, "" if is_public else say(private), say)
+
+    async def _prepared(self, question: str, user: str, say: Catalogue) -> _Prepared | View:
+        """What a person may pass on, and to whom; or why they cannot."""
         subject = await self.store.escalations.question(question)
         if subject is None:
             return notice("escalate.title", "escalate.gone", say)
@@ -61,14 +79,14 @@ class EscalateListeners:
             return notice("escalate.title", "escalate.not-yours", say)
         if subject.escalation:
             return cards.already(subject.escalation, say)
-        owner = owner_of(subject.clauses, access.responder.index.library)
+        library = access.responder.index.library
+        owner = owner_of(subject.clauses, library)
         if owner is None:
             return notice("escalate.title", "escalate.nobody", say)
         form = await self._form(subject, owner, user)
         if not form.addressee.channel:
             return cards.unreachable(form.addressee, say)
-        private = "escalate.consent.link" if form.link else "escalate.consent"
-        return cards.escalate_form(form, subject.text, "" if is_public else say(private), say)
+        return _Prepared(subject, form, clauses_named(form.clauses, library), is_public)
 
     async def _is_public(self, subject: AnsweredQuestion) -> bool:
         """Whether everybody could read the question where it was asked."""
@@ -91,8 +109,12 @@ class EscalateListeners:
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
     async def _passed_on(self, submission: Submission, say: Catalogue) -> View:
-        form = cards.EscalationForm.from_metadata(submission.view.metadata)
-        addressee = form.addressee
+        """What comes back with the form is not believed but for the question's id: all else is found anew."""
+        question = cards.question_of(submission.view.metadata)
+        found = await self._prepared(question, submission.person, say)
+        if not isinstance(found, _Prepared):
+            return found
+        form, addressee = found.form, found.form.addressee
         new = Escalation(
             id=uuid.uuid4().hex,
             question=form.question,
@@ -104,7 +126,7 @@ class EscalateListeners:
             link=form.link,
             opened_at=self.store.now(),
         )
-        message = cards.to_owner(new, clauses_named(form.clauses, self.library), catalogue_for(form.language))
+        message = cards.to_owner(new, found.clauses, catalogue_for(form.language))
         parcel = Parcel(
             Address(submission.team, addressee.channel), [message.as_payload()], Purpose.ESCALATION
         )

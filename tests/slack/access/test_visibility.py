@@ -1,5 +1,6 @@
 """Who may see what, on every surface: for the others a restricted clause does not exist."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -7,9 +8,13 @@ import pytest
 from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
+from bot.slack.escalation.cards import EscalationForm, escalate_form
+from bot.slack.escalation.recipients import Addressee
 from bot.slack.serving import on_slack
 from bot.store import Store
+from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
+from bot.workspace.block_kit import elements
 
 from tests.conftest import SHIPPED
 from tests.slack.conftest import surroundings_for
@@ -316,6 +321,38 @@ async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
 
 async def by_number_of(slack: Workspace, person: Person) -> str:
     return (await slack.reply_to(await person.messages_bot("7.1"))).reads
+
+
+@pytest.mark.parametrize("is_theirs", [True, False], ids=["their own question", "that of another"])
+async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace, *, is_theirs: bool) -> None:
+    staff, boss = guarded.person("staff"), guarded.person("boss")
+    asker = staff if is_theirs else boss
+    board, owners = guarded.channel("#forged", [boss]), guarded.channel("#cs-quality", [boss])
+    answer = await guarded.reply_to(await asker.messages_bot("7.1"))
+    question = next(
+        element.payload["value"] for element in elements(answer.blocks) if element.label == "有用"
+    )
+    addressee = {"owner": "董事会", "contact": "#forged", "channel": board.id}
+    forged = {
+        "question": question,
+        "addressee": addressee,
+        "language": "zh",
+        "link": "https://evil.example",
+        "clauses": ["operations-code/19.1"],
+    }
+    form = escalate_form(
+        EscalationForm(question, Addressee(**addressee), Language.CHINESE),
+        "算吗？",
+        "",
+        catalogue_for(Language.CHINESE),
+    )
+    form["private_metadata"] = json.dumps(forged)
+    await staff.submits(guarded.state.views.open(staff.id, form), {"question": "算吗？"})
+    await guarded.settled(quiet=0.3)
+    assert [one for one in boss.sees(board) if one.bot_id] == []
+    letters = [one.reads for one in boss.sees(owners) if one.bot_id]
+    assert len(letters) == int(is_theirs)
+    assert not any(word in str(letters) for word in (SECRET, "evil", "董事会"))
 
 
 async def test_in_a_channel_shared_with_another_organisation_nothing_is_quoted(guarded: Workspace) -> None:
