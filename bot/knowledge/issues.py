@@ -51,6 +51,7 @@ class IssueKind(StrEnum):
     UNKNOWN_STAGE = "unknown-stage"
     NOT_ASCENDING = "not-ascending"
     DEFAULT_PATH = "default-path"
+    SHOWS_RESTRICTED = "shows-restricted"
     QUESTION_FORM = "question-form"
     NOT_DAYS = "not-days"
     NOT_A_SHARE = "not-a-share"

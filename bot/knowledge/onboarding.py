@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.knowledge.document import Document, Location, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.restricted import RestrictedWords
 from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
 from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
 from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
@@ -160,7 +161,8 @@ def read_onboarding(path: File, library: Library) -> Onboarding | None:
     file = read_as(OnboardingFile, document)
     lookup = _Lookup(document, library)
     stages = {entry.id: _stage(entry, lookup, ("stages", index)) for index, entry in enumerate(file.stages)}
-    if issues := [*file_issues(document, file), *lookup.issues]:
+    shown = _shown_to_all(document, file, library)
+    if issues := [*file_issues(document, file), *lookup.issues, *shown]:
         raise KnowledgeError(issues)
     return Onboarding(
         tuple(
@@ -168,6 +170,32 @@ def read_onboarding(path: File, library: Library) -> Onboarding | None:
             for entry in file.paths
         )
     )
+
+
+def _shown_to_all(document: Document, file: OnboardingFile, library: Library) -> Iterator[ValidationIssue]:
+    """Words that everybody on a path reads, whoever they are, and that show what only some may see."""
+    read = [
+        *((("paths", n, "title"), path.title) for n, path in enumerate(file.paths)),
+        *(text for n, stage in enumerate(file.stages) for text in _of_all(stage, ("stages", n), library)),
+    ]
+    for place, words, clause in RestrictedWords(library).shown_by([text for _, text in read]):
+        location = read[place][0]
+        yield document.issue(
+            IssueKind.SHOWS_RESTRICTED, location, written=words[:60], clause=str(clause.number)
+        )
+
+
+def _of_all(stage: StageEntry, location: Location, library: Library) -> Iterator[tuple[Location, str]]:
+    """The words of a stage that are not left out for who may not see a clause."""
+    yield (*location, "title"), stage.title
+    yield (*location, "greeting"), stage.greeting
+    for key, texts in (("ask", stage.ask), ("tasks", [task.text for task in stage.tasks])):
+        yield from (((*location, key, index), text) for index, text in enumerate(texts))
+    for index, question in enumerate(stage.quiz.questions if stage.quiz else ()):
+        clause = library.named(question.clause)
+        if clause and not clause.restriction:
+            for text in (question.question, *question.right, *question.wrong):
+                yield (*location, "quiz", "questions", index), text
 
 
 class _Lookup:

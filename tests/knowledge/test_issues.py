@@ -272,8 +272,9 @@ def test_a_fault_knows_the_words_of_its_sentence(
 def test_every_kind_of_fault_has_its_case() -> None:
     kinds = {issue[2] for case in CASES if isinstance(issue := case.values[1], tuple)}
     kinds |= {kind for *_, kind in ONBOARDING_CASES.values()}
-    # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview.
-    assert kinds == set(IssueKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING}
+    # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
+    # path shows takes a restricted clause, too (test_onboarding).
+    assert kinds == set(IssueKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path) -> None:

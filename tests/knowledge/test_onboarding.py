@@ -256,3 +256,65 @@ def test_its_faults_are_told_with_those_of_the_other_files(tmp_path: Path) -> No
         ("learned.yaml", K.UNKNOWN_CLAUSE),
         *[(FILE, K.NO_SUCH_CLAUSE)] * 2,
     ]
+
+
+SECRET = """\
+  - number: "1.3"
+    title: 裁员名单
+    text: 裁员名单由总经理办公室在每年三月拟定。开会 8:30 开始。
+    questions: [名单上有谁啊]
+    audience: [管理层]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("title: 通用", "title: 通用（含裁员名单）", id="title-of-a-path"),
+        pytest.param("title: 第一天", "title: 裁员名单", id="title-of-a-stage"),
+        pytest.param("greeting: 欢迎", "greeting: 欢迎，请看第一章第三条", id="number-in-a-greeting"),
+        pytest.param("greeting: 欢迎", "greeting: 名单由总经理办公室在三月拟定", id="words-in-a-greeting"),
+        pytest.param("ask: [几点上班]", "ask: [名单上有谁啊]", id="wording-to-ask"),
+        pytest.param("- text: 签合同", "- text: 读第 1.3 条", id="number-in-a-task"),
+        pytest.param("{who: 导师, text: 面谈}", "{who: 导师, text: 讲讲裁员名单}", id="task-of-a-buddy"),
+        pytest.param("question: 密码不用换", "question: 裁员名单要换密码", id="quiz-on-an-open-clause"),
+    ],
+)
+def test_what_everybody_on_a_path_reads_shows_nothing_that_only_some_may_see(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    folder = _guarded(tmp_path, GOOD.replace(old, new, 1))
+    [(name, _, kind)] = issues_in(folder)
+    assert (name, kind) == (FILE, K.SHOWS_RESTRICTED)
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge(folder)
+    assert error.value.issues[0].words["clause"] == "1.3"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('read: ["1.2"]', 'read: ["1.2", "1.3"]', id="a-reading"),
+        pytest.param("greeting: 欢迎", "greeting: 第一章第一条说早班 8:30 上班，开会另说", id="open-clauses"),
+        pytest.param(
+            "- {question: 密码不用换",
+            '- {question: 裁员名单几月定, clause: "1.3", sentence: 每年三月, right: 三月, wrong: 四月}\n'
+            "        - {question: 密码不用换",
+            id="a-question-on-it",
+        ),
+    ],
+)
+def test_what_is_left_out_for_who_may_not_see_it_may_stand_in_a_path(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    assert issues_in(_guarded(tmp_path, GOOD.replace(old, new, 1))) == []
+
+
+def _guarded(tmp_path: Path, onboarding: str) -> Path:
+    """The folder with a clause for managers alone."""
+    folder = _folder(tmp_path, onboarding)
+    write(
+        folder,
+        {"code/book.yaml": f"audiences: {{管理层: [S0123ABCD]}}\n{BOOK}", "code/01.yaml": CHAPTER + SECRET},
+    )
+    return folder

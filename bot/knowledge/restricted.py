@@ -1,0 +1,76 @@
+"""Words by which a text that everybody reads would show a clause that only some may see."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.rulebook import AtChapter, AtClause, Clause, Library, find_references
+
+_RUN = (
+    8  # characters: so many in a row, which stand in no open clause, are quoted from the one where they stand
+)
+_SHORTEST = 4  # characters of a title or a wording by which one clause is meant and no other thing
+
+
+class RestrictedWords:
+    """What names or quotes the restricted clauses of a library; what stands in an open one tells nothing."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._restricted = [clause for clause in library.clauses if clause.restriction]
+        is_open = (clause for clause in library.clauses if not clause.restriction)
+        self._open = "\n".join(
+            words for clause in is_open for words in (clause.text, *_names(clause)) if self._restricted
+        )
+
+    def shown_by(self, texts: Sequence[str]) -> Iterator[tuple[int, str, Clause]]:
+        """For each of the texts (by its place) that shows a restricted clause: the words that do, and the clause."""
+        if not self._restricted:
+            return
+        found: dict[int, tuple[str, Clause]] = {}
+        for place, words, clause in (*self._quoted(texts), *self._named(texts), *self._referred_to(texts)):
+            found[place] = (words, clause)
+        for place in sorted(found):
+            yield place, *found[place]
+
+    def _referred_to(self, texts: Iterable[str]) -> Iterator[tuple[int, str, Clause]]:
+        for place, text in enumerate(texts):
+            for reference in find_references(text):
+                match self._library.find(reference):
+                    case AtClause(clause) if clause.restriction:
+                        yield place, str(clause.number), clause
+                    case AtChapter(chapter) if all(clause.restriction for clause in chapter.clauses):
+                        yield place, chapter.heading.label, chapter.clauses[0]
+                    case _:
+                        pass
+
+    def _named(self, texts: Iterable[str]) -> Iterator[tuple[int, str, Clause]]:
+        telling = [
+            (words, clause) for clause in self._restricted for words in _names(clause) if self._tells(words)
+        ]
+        for place, text in enumerate(texts):
+            yield from ((place, words, clause) for words, clause in telling if words in text)
+
+    def _quoted(self, texts: Sequence[str]) -> Iterator[tuple[int, str, Clause]]:
+        places: dict[str, int] = {}
+        for place, text in enumerate(texts):
+            places |= dict.fromkeys(filter(_is_wordy, _runs(text)), place)
+        for clause in self._restricted:
+            for run in _runs(clause.text):
+                if run in places and run not in self._open:
+                    yield places[run], run, clause
+
+    def _tells(self, words: str) -> bool:
+        return len(words) >= _SHORTEST and words not in self._open
+
+
+def _names(clause: Clause) -> tuple[str, ...]:
+    """By what a clause is known besides its number: its title, its chapter's, and how staff ask for it."""
+    return clause.title, clause.heading.title, *clause.questions
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (text[start : start + _RUN] for start in range(len(text) - _RUN + 1))
+
+
+def _is_wordy(run: str) -> bool:
+    """Whether it is Chinese: eight Latin letters are hardly a word."""
+    return sum(not char.isascii() for char in run) >= _RUN - 2
