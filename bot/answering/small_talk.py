@@ -4,7 +4,7 @@ import re
 
 from bot.answering.reply import SmallTalkKind
 from bot.retrieval import ENGLISH_OPENERS, INTERROGATIVE
-from bot.rulebook import names_place
+from bot.rulebook import names_reference
 
 _SAID = {
     SmallTalkKind.GREETING: r"""
@@ -25,9 +25,11 @@ _SAID = {
         | 你能(?:做|干|帮我)什么 | 你有什么功能 | 能问什么
         | help | who[ ]are[ ]you | what[ ]can[ ]you[ ]do | how[ ]do[ ]i[ ]use[ ](?:this|you)""",
 }
-_POLITE = r"(?:(?:请问|麻烦|你好|您好|hi|hello|please)[，,\s]*)?"
+_BEFORE = r"(?:(?:请问|麻烦|你好|您好|好的?|多?谢谢?|hi|hello|please|ok(?:ay)?|thanks?(?:[ ]you)?)[，,\s]*)?"
+_AFTER = r"(?:[，,\s]*(?:多?谢谢?|感谢|thanks?(?:[ ]you)?|thx))?"
 _WHOLE = {
-    kind: re.compile(rf"{_POLITE}(?:{words})", re.IGNORECASE | re.VERBOSE) for kind, words in _SAID.items()
+    kind: re.compile(rf"{_BEFORE}(?:{words}){_AFTER}", re.IGNORECASE | re.VERBOSE)
+    for kind, words in _SAID.items()
 }
 _ERRAND = re.compile(
     r"""
@@ -60,4 +62,4 @@ def asks(said: str) -> bool:
 
     What people say to each other there is left alone.
     """
-    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_place(said))
+    return len(said) <= _LONGEST_QUESTION and (bool(_ASKS.search(said)) or names_reference(said))

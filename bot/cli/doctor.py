@@ -81,7 +81,7 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     with closing(cli.store()) as store:
         url, is_readable = store.engine.url, store.is_readable()
         file = url.database if store.engine.dialect.name == "sqlite" else None
-    yield _good(say("doctor.database", place=url.render_as_string(hide_password=True)))
+    yield _good(say("doctor.database", url=url.render_as_string(hide_password=True)))
     if file and (free := shutil.disk_usage(Path(file).parent).free) < _MIN_FREE_SPACE:
         yield Finding(Mark.NOTE, say("doctor.disk", folder=Path(file).parent, free=free // 1024**2))
     if not is_readable:

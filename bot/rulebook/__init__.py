@@ -19,7 +19,7 @@ from bot.rulebook.clause import (
     is_open,
     part_of,
 )
-from bot.rulebook.designators import names_place
+from bot.rulebook.designators import names_reference
 from bot.rulebook.library import Ambiguous, AtChapter, AtClause, Library, Missing
 from bot.rulebook.numerals import NUMERAL, ClauseNumber, MalformedNumberError, parse_numeral
 from bot.rulebook.references import Reference, find_references, read_reference
@@ -48,7 +48,7 @@ __all__ = [
     "find_references",
     "fingerprint",
     "is_open",
-    "names_place",
+    "names_reference",
     "parse_numeral",
     "part_of",
     "read_reference",

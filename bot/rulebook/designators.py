@@ -149,7 +149,7 @@ class Parser:
         )
 
 
-def names_place(text: str) -> bool:
+def names_reference(text: str) -> bool:
     """Whether a text names a chapter, clause, paragraph or item (第七章, 第十二条, 第二款), or is a number like 7.1."""
     said = [token.kind for token in tokens(text) if token.kind is not TokenKind.SPACE]
     return said == [TokenKind.LEVELS] or any(

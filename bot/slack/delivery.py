@@ -81,10 +81,10 @@ class DeliveryWorker:
     metrics: Metrics
     _busy: set[str] = field(default_factory=set)
 
-    async def take(self, places: int) -> Sequence[Delivery]:
+    async def take(self, slots: int) -> Sequence[Delivery]:
         """Lease parcels for conversations that neither rest nor are being posted to."""
         resting = {*self.rate_limiter.resting(self.store.now()), *self._busy}
-        taken = await self.store.outbox.lease(places, self.timings.lease, resting)
+        taken = await self.store.outbox.lease(slots, self.timings.lease, resting)
         self._busy.update(delivery.parcel.address.channel for delivery in taken)
         return taken
 

@@ -37,7 +37,7 @@ class Timings:
 
 
 class LeasedWorker(Generic[Work]):
-    """Takes work in the order of the store and does up to `places` pieces of it side by side.
+    """Takes work in the order of the store and does up to `slots` pieces of it side by side.
 
     `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle
     store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What
@@ -48,13 +48,13 @@ class LeasedWorker(Generic[Work]):
         self,
         take: Callable[[int], Awaitable[Sequence[Work]]],
         do: Callable[[Work], Awaitable[None]],
-        places: int,
+        slots: int,
         rest: float,
         woken: asyncio.Event | None = None,
     ) -> None:
         self._take = take
         self._do = do
-        self._places = places
+        self._slots = slots
         self._rest = rest
         self._woken = woken or asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -67,7 +67,7 @@ class LeasedWorker(Generic[Work]):
         """Work until it is cancelled; what is under way then goes on."""
         while True:
             self._woken.clear()
-            free = self._places - len(self._tasks)
+            free = self._slots - len(self._tasks)
             taken = await self._taken(free) if free else ()
             for piece in taken:
                 task = asyncio.create_task(self._done(piece))
@@ -112,7 +112,7 @@ class InFlight:
     def __init__(self, settle: float) -> None:
         self._settle = settle
         self.count = 0
-        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._slots = asyncio.Semaphore(_AT_ONCE)
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -127,12 +127,12 @@ class InFlight:
 
     async def __aenter__(self) -> None:
         self._begin()
-        await self._places.acquire()
+        await self._slots.acquire()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._places.release()
+        self._slots.release()
         self._end()
 
     async def drained(self, seconds: float) -> None:

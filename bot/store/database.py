@@ -19,11 +19,11 @@ _PATIENCE = 30  # seconds that one process waits for another's write
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; carries its `place` (without a password) and the library's word for `why`."""
+    """The database cannot be used; carries its `url` (without a password) and the library's word for `why`."""
 
-    def __init__(self, place: str, why: str) -> None:
-        super().__init__(f"{place}: {why}")
-        self.place = place
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
         self.why = why
 
 
@@ -37,15 +37,15 @@ def open_database(url: str) -> Engine:
     Raises NewerSchemaError, or DatabaseError where it cannot be reached or the driver is not installed.
     """
     try:
-        place = make_url(url).render_as_string(hide_password=True)
+        shown = make_url(url).render_as_string(hide_password=True)
     except ArgumentError as error:
         raise DatabaseError("SHOUZE_DATABASE_URL", "no database URL") from error
     try:
-        return _up_to_date(_engine(url), place)
+        return _up_to_date(_engine(url), shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
-        raise DatabaseError(place, str(error)) from error
+        raise DatabaseError(shown, str(error)) from error
     except (SQLAlchemyError, OSError) as error:
-        raise DatabaseError(place, str(getattr(error, "orig", None) or error)) from error
+        raise DatabaseError(shown, str(getattr(error, "orig", None) or error)) from error
 
 
 def _engine(url: str) -> Engine:
@@ -79,22 +79,22 @@ def _begun(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _up_to_date(engine: Engine, place: str) -> Engine:
+def _up_to_date(engine: Engine, url: str) -> Engine:
     try:
-        _migrate(engine, place)
+        _migrate(engine, url)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def _migrate(engine: Engine, place: str) -> None:
+def _migrate(engine: Engine, url: str) -> None:
     today, *earlier = _revisions()
     with engine.begin() as connection:
         alone(connection, _MIGRATING)
         current = MigrationContext.configure(connection).get_current_revision()
         if current and current not in {today, *earlier}:
-            raise NewerSchemaError(place, current)
+            raise NewerSchemaError(url, current)
         if current != today:
             upgrade(connection, "head")
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from bot.answering import asks, small_talk_kind
+from bot.answering import SmallTalkKind, asks, small_talk_kind
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,18 @@ def test_a_question_in_a_conversation_is_taken_for_one(said: str) -> None:
 )
 def test_what_people_say_to_each_other_is_left_alone(said: str) -> None:
     assert not asks(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["不用了", "谢谢，不用了", "不用了，谢谢！", "好的，不用了", "不需要了 多谢", "no need, thanks"]
+)
+def test_who_says_it_politely_is_left_alone_too(said: str) -> None:
+    assert small_talk_kind(said) is SmallTalkKind.STOP
+
+
+@pytest.mark.parametrize("said", ["不用了吗", "谢谢，迟到怎么办", "停车怎么收费"])
+def test_what_only_sounds_like_it_is_no_word_to_stop(said: str) -> None:
+    assert small_talk_kind(said) is not SmallTalkKind.STOP
 
 
 @pytest.mark.parametrize("piece", ["第", "第一", "条", " ", "怎", "？ ", "一", "什么"])

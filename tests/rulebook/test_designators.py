@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from bot.rulebook import names_place
+from bot.rulebook import names_reference
 from bot.rulebook.designators import Designator, Parser, TokenKind, tokens
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,7 +91,7 @@ def test_figures_that_go_on_are_no_designator(text: str) -> None:
     ],
 )
 def test_which_texts_name_a_place(text: str, *, names: bool) -> None:
-    assert names_place(text) is names
+    assert names_reference(text) is names
 
 
 @pytest.mark.parametrize(
@@ -101,5 +101,5 @@ def test_a_long_text_is_read_in_one_pass(piece: str) -> None:
     text = "第一条、" + piece * (40_000 // len(piece))
     started = time.perf_counter()
     _designators(text)
-    names_place(text)
+    names_reference(text)
     assert time.perf_counter() - started < 5  # seconds: it takes a tenth of that

@@ -106,7 +106,7 @@ def test_a_database_is_opened_again_as_it_is(bare_database: str) -> None:
 def test_what_cannot_be_used_is_named_without_its_password(url: str, place: str) -> None:
     with pytest.raises(DatabaseError) as error:
         open_database(url)
-    assert error.value.place == place
+    assert error.value.url == place
     assert error.value.why
     assert "secret" not in f"{error.value}{error.value.why}"
 

@@ -195,6 +195,20 @@ async def test_changes_are_told_at_once_and_only_to_those_who_see_them(
     assert said.ts in told.decode()
 
 
+async def test_a_page_that_was_closed_is_told_nothing_and_nobody_hears_of_it(
+    browser: Browser, slack: Workspace, alice: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"{slack.page_url}page/changes"
+    for _ in range(3):
+        async with browser.session.get(url, params={"as": alice.id}) as stream:
+            await stream.content.readuntil(b"\n\n")
+            stream.close()
+        for _ in range(3):
+            await alice.says("#ops", "早")
+            await asyncio.sleep(0.02)
+    assert not caplog.records
+
+
 async def test_typing_says_it_and_a_slash_runs_a_command(
     browser: Browser, slack: Workspace, app: AsyncApp, alice: Person
 ) -> None:

@@ -72,9 +72,9 @@ class Answers:
     preferred: Callable[[str], Awaitable[frozenset[Clause]]]
     answered: Callable[[str, Sequence[str]], Awaitable[None]]
 
-    async def take(self, places: int) -> Sequence[Question]:
+    async def take(self, slots: int) -> Sequence[Question]:
         """Lease questions that wait."""
-        return await self.store.questions.lease(places, self.timings.lease)
+        return await self.store.questions.lease(slots, self.timings.lease)
 
     async def answer(self, question: Question) -> None:
         """Settle one question, whatever happens."""

@@ -6,6 +6,7 @@ that it has pointed at this address: only this machine's own page is answered.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from ipaddress import ip_address
@@ -108,10 +109,11 @@ class Page:
         stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
         await stream.write(b"retry: 1000\ndata: {}\n\n")
-        async for change in changes:
-            if change.kind not in UNSEEN and self._concerns(change, viewer):
-                told = json.dumps({"kind": change.kind, "channel": change.channel, "ts": change.ts})
-                await stream.write(f"data: {told}\n\n".encode())
+        with suppress(ConnectionResetError):  # the page was closed or loaded anew: nobody reads on
+            async for change in changes:
+                if change.kind not in UNSEEN and self._concerns(change, viewer):
+                    told = json.dumps({"kind": change.kind, "channel": change.channel, "ts": change.ts})
+                    await stream.write(f"data: {told}\n\n".encode())
         return stream
 
     async def _act(self, request: web.Request) -> web.Response:

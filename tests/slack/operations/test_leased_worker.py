@@ -1,4 +1,4 @@
-"""The worker takes what waits as places become free, and outlives whatever goes wrong."""
+"""The worker takes what waits as slots become free, and outlives whatever goes wrong."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -27,8 +27,8 @@ async def until(seen: Callable[[], object]) -> None:
 async def test_everything_is_done_and_never_more_at_once_than_there_are_places() -> None:
     waiting, done, under_way, most = list(range(50)), list[int](), 0, 0
 
-    async def take(places: int) -> Sequence[int]:
-        taken, waiting[:] = waiting[:places], waiting[places:]
+    async def take(slots: int) -> Sequence[int]:
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
         return taken
 
     async def do(piece: int) -> None:
@@ -39,7 +39,7 @@ async def test_everything_is_done_and_never_more_at_once_than_there_are_places()
         under_way -= 1
         done.append(piece)
 
-    async with running(LeasedWorker(take, do, places=4, rest=9.0)):
+    async with running(LeasedWorker(take, do, slots=4, rest=9.0)):
         await until(lambda: len(done) == 50)
     assert sorted(done) == list(range(50))
     assert most == 4
@@ -48,16 +48,16 @@ async def test_everything_is_done_and_never_more_at_once_than_there_are_places()
 async def test_it_rests_until_it_is_woken() -> None:
     waiting, looks, done = list[int](), 0, list[int]()
 
-    async def take(places: int) -> Sequence[int]:
+    async def take(slots: int) -> Sequence[int]:
         nonlocal looks
         looks += 1
-        taken, waiting[:] = waiting[:places], waiting[places:]
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
         return taken
 
     async def do(piece: int) -> None:
         done.append(piece)
 
-    worker = LeasedWorker(take, do, places=2, rest=60.0)
+    worker = LeasedWorker(take, do, slots=2, rest=60.0)
     async with running(worker):
         await until(lambda: looks)
         await asyncio.sleep(0.05)
@@ -82,7 +82,7 @@ async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> 
             raise ValueError
         done.append(piece)
 
-    async with running(LeasedWorker(take, do, places=1, rest=0.01)):
+    async with running(LeasedWorker(take, do, slots=1, rest=0.01)):
         await until(lambda: done == [3, 4])
 
 
@@ -90,14 +90,14 @@ async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
     gate = asyncio.Event()
     pieces = [1, 2]
 
-    async def take(places: int) -> Sequence[int]:
-        taken, pieces[:] = pieces[:places], pieces[places:]
+    async def take(slots: int) -> Sequence[int]:
+        taken, pieces[:] = pieces[:slots], pieces[slots:]
         return taken
 
     async def do(_: int) -> None:
         await gate.wait()
 
-    worker = LeasedWorker(take, do, places=2, rest=9.0)
+    worker = LeasedWorker(take, do, slots=2, rest=9.0)
     async with running(worker):
         await until(lambda: not pieces)
     assert await worker.finished(0.01) == 2
