@@ -29,9 +29,8 @@ OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
 OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
-_SOON = (
-    1.5  # seconds that admission may take: a trigger opens a modal, and a form waits for its ack, for three
-)
+_SOON = 1.5  # seconds that admission may take where a modal is to open, or a form waits for its ack: these have three
+_UNKNOWN = "admission.unknown"
 
 
 class Shows(StrEnum):
@@ -39,6 +38,7 @@ class Shows(StrEnum):
 
     NOTHING = "nothing"  # of the rulebook: an opinion, a stop, an empty form
     TO_PERSON = "to-person"  # rules, or the words of others, to whoever acts, alone
+    IN_MODAL = "in-modal"  # the same, in a modal that is to open soon
     TO_READERS = "to-readers"  # rules, to whoever reads the message that is acted on
     TO_CONVERSATION = "to-conversation"  # rules, to all who read in the conversation
     ANSWER = "answer"  # nothing yet: what is asked is kept, and admission is decided when it is answered
@@ -133,7 +133,9 @@ class Listening:
             with self.in_flight.counted():
                 form = Submission.of(body)
                 say, refusal = await self._met(form, shows)
-                if refusal:
+                if refusal == _UNKNOWN and form.view.values:  # the form stays, and with it what was typed
+                    await ack(response_action="errors", errors={next(iter(form.view.values)): say(refusal)})
+                elif refusal:
                     await ack(response_action="update", view=_refused_view(form.view, refusal, say))
                 else:
                     await do(form, say, ack)
@@ -186,8 +188,12 @@ class Listening:
                 return await self.access.refusal_in(act.place.channel, act.person)
             case Shows.TO_CONVERSATION if isinstance(act, Click):
                 return await self.access.refusal_in(act.place.channel, act.person)
-            case _:  # what one sees alone stays theirs alone where it is drawn anew
+            case Shows.IN_MODAL:
                 return await _soon(self.access.refusal_of(act.person))
+            case _ if isinstance(act, Submission):
+                return await _soon(self.access.refusal_of(act.person))
+            case _:  # what one sees alone stays theirs alone where it is drawn anew
+                return await self.access.refusal_of(act.person)
 
     async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
         """Say why where they look: in the modal, or in one above their home tab, or beside the message."""
@@ -212,7 +218,7 @@ async def _soon(refusal: Awaitable[str]) -> str:
     """A refusal that is known soon; who somebody is that Slack does not tell in time is not known."""
     known = asyncio.ensure_future(refusal)
     await asyncio.wait({known}, timeout=_SOON)
-    return known.result() if known.done() else "admission.unknown"
+    return known.result() if known.done() else _UNKNOWN
 
 
 async def nothing_more(*_: object) -> None:

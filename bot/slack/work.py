@@ -127,7 +127,11 @@ class InFlight:
 
     async def __aenter__(self) -> None:
         self._begin()
-        await self._slots.acquire()
+        try:
+            await self._slots.acquire()
+        except asyncio.CancelledError:
+            self._end()
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

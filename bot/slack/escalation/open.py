@@ -45,7 +45,7 @@ class EscalateListeners:
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
-        listening.on_click(ESCALATE, self.escalate, Shows.TO_PERSON)
+        listening.on_click(ESCALATE, self.escalate, Shows.IN_MODAL)
         listening.on_submission(cards.ESCALATE_FORM, self.sent, Shows.TO_PERSON)
 
     async def escalate(self, click: Click, say: Catalogue) -> None:

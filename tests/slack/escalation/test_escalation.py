@@ -351,6 +351,34 @@ async def test_the_modal_waits_for_a_slow_slack_and_its_trigger_does_not_run_out
     assert len(slack.recording.calls_to("views.update")) == 1
 
 
+async def test_what_was_typed_stays_where_slack_does_not_tell_in_time_who_submits_it(
+    slack: Workspace, people: People
+) -> None:
+    alice, *_ = people
+    answer = await slack.reply_to(await alice.says("#ops", ASKED))
+    form = await clicks_for_modal(slack, alice, answer, "转给负责人")
+    await alice.changes_locale("zh-TW")  # their account is to be looked up anew
+    await slack.settled()
+    slack.faults.slows("users.info", 2.0)
+    late = await alice.submits(form, {"question": "打车晚到算吗？"})
+    assert set(late.errors) == {"question"}
+    await slack.settled()
+    assert not (await alice.submits(form, {"question": "打车晚到算吗？"})).errors
+    await letter(slack)
+
+
+async def test_who_clicks_waits_for_a_slow_slack_where_no_trigger_runs_out(
+    slack: Workspace, people: People
+) -> None:
+    alice, *_ = people
+    answer = await slack.reply_to(await alice.says("#ops", ASKED))
+    await alice.changes_locale("zh-TW")
+    await slack.settled()
+    slack.faults.slows("users.info", 1.7)
+    await alice.clicks(answer, "下一条")
+    await slack.until(lambda: any("第四章第三条" in one.reads for one in whispers(slack, "#ops")) or None)
+
+
 @pytest.mark.parametrize("button", ["转给负责人", "回复并关闭", "已处理"])
 async def test_what_is_gone_from_the_store_is_said_to_be(
     slack: Workspace, people: People, store: Store, button: str

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from bot.slack.work import LeasedWorker
+from bot.slack.work import InFlight, LeasedWorker
 
 
 @asynccontextmanager
@@ -103,3 +103,20 @@ async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
     assert await worker.finished(0.01) == 2
     gate.set()
     assert await worker.finished(1.0) == 0
+
+
+async def test_work_that_was_cancelled_while_it_waited_is_not_under_way() -> None:
+    in_flight, over = InFlight(0.0), asyncio.Event()
+
+    async def work() -> None:
+        async with in_flight:
+            await over.wait()
+
+    tasks = [asyncio.create_task(work()) for _ in range(9)]  # eight are at work, the last waits
+    await until(lambda: in_flight.count == 9)
+    tasks[-1].cancel()
+    await asyncio.gather(tasks[-1], return_exceptions=True)
+    assert in_flight.count == 8
+    over.set()
+    await in_flight.drained(1.0)
+    assert in_flight.count == 0

@@ -31,11 +31,11 @@ class JourneyListeners:
     def register(self, listening: Listening) -> None:
         """Listen."""
         listening.on_click(BEGIN, self.begin, Shows.TO_PERSON)
-        listening.on_click(READ.pattern, self.read, Shows.TO_PERSON)
+        listening.on_click(READ.pattern, self.read, Shows.IN_MODAL)
         listening.on_click(DONE.pattern, self.done, Shows.NOTHING)
         listening.on_question(ASK.pattern, self.ask)
-        listening.on_click(MINE, self.mine, Shows.TO_PERSON)
-        listening.on_click(MY_DATA, self.my_data, Shows.TO_PERSON)  # it names stages and clauses
+        listening.on_click(MINE, self.mine, Shows.IN_MODAL)
+        listening.on_click(MY_DATA, self.my_data, Shows.IN_MODAL)  # it names stages and clauses
 
     async def begin(self, click: Click, say: Catalogue) -> None:
         """Open the stage that comes first, at the end of the conversation."""

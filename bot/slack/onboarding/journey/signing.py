@@ -42,8 +42,8 @@ class SigningListeners:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(SIGN, self.sign, Shows.TO_PERSON)
-        listening.on_click(SIGN_AGAIN, self.sign_again, Shows.TO_PERSON)
+        listening.on_click(SIGN, self.sign, Shows.IN_MODAL)
+        listening.on_click(SIGN_AGAIN, self.sign_again, Shows.IN_MODAL)
         listening.on_submission(SIGN_FORM, self.signed, Shows.TO_PERSON)
 
     async def sign(self, click: Click, say: Catalogue) -> None:

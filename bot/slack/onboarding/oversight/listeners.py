@@ -45,7 +45,7 @@ class OversightListeners:
     def register(self, listening: Listening) -> None:
         """Listen; this must come before what listens to the slash command as a question."""
         listening.on_command(COMMAND, self.commanded, lambda text: parse(text) is not None, Shows.TO_PERSON)
-        listening.on_click(ASSIGN, self.assign, Shows.TO_PERSON)
+        listening.on_click(ASSIGN, self.assign, Shows.IN_MODAL)
         listening.on_submission(ASSIGN_FORM, self.assigned, Shows.TO_PERSON)
         listening.on_click(GRANT, self.grant, Shows.TO_PERSON)
 

@@ -44,7 +44,7 @@ class Reporting:
 
     def register(self, listening: Listening) -> None:
         """Listen."""
-        listening.on_click(EXPORT, self.export, Shows.TO_PERSON)
+        listening.on_click(EXPORT, self.export, Shows.IN_MODAL)
 
     async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
