@@ -35,7 +35,7 @@ class User:
 
     def to_api(self, *, with_locale: bool = False) -> Payload:
         """The user object of `users.info`, `team_join` and `user_change`."""
-        offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset()
+        offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset() if self.tz else None
         user: Payload = {
             "id": self.id,
             "team_id": self.team_id,

@@ -9,10 +9,13 @@ from functools import partial
 import pytest
 from bot.inquiries import EscalationState
 from bot.retrieval import Analyzer
+from bot.slack.escalation.cards import reply_form
 from bot.store import Store
+from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
+from tests.databases import rows
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import QUICK
 from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, serving, told
@@ -334,6 +337,26 @@ async def test_nothing_is_sent_without_a_question_and_no_reply_without_words_or_
     assert set((await owner.submits(reply, {"reply": " "})).errors) == {"reply"}
     for unknown in ("9.9", "4.2 和 9.9", "第四章", "看看"):
         assert set((await owner.submits(reply, {"reply": "算", "clauses": unknown})).errors) == {"clauses"}
+
+
+@pytest.mark.parametrize("who", ["asker", "owner"])
+async def test_only_the_owner_deals_with_what_went_to_them(
+    slack: Workspace, people: People, store: Store, who: str
+) -> None:
+    alice, _, owner = people
+    await passes_on(slack, alice, await slack.reply_to(await alice.says("#ops", ASKED)))
+    await letter(slack)
+    [kept] = rows(store, "escalation")
+    passed_on = store.escalations.find(str(kept["id"]))
+    assert passed_on
+    forger = alice if who == "asker" else owner
+    forged = slack.state.views.open(forger.id, reply_form(passed_on, catalogue_for(Language.CHINESE)))
+    await forger.submits(forged, {"reply": "算。"})
+    await slack.settled(quiet=0.2)
+    ended = store.escalations.find(passed_on.id)
+    assert ended
+    assert ended.closed_by == (owner.id if who == "owner" else "")
+    assert bool(told(slack, alice, "算。")) is (who == "owner")
 
 
 async def test_the_modal_waits_for_a_slow_slack_and_its_trigger_does_not_run_out(
