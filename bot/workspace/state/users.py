@@ -35,7 +35,6 @@ class User:
 
     def to_api(self, *, with_locale: bool = False) -> Payload:
         """The user object of `users.info`, `team_join` and `user_change`."""
-        offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset() if self.tz else None
         user: Payload = {
             "id": self.id,
             "team_id": self.team_id,
@@ -43,9 +42,7 @@ class User:
             "deleted": self.deleted,
             "color": "9f69e7",
             "real_name": self.real_name,
-            "tz": self.tz,
-            "tz_label": self.tz,
-            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            **self._zone(),
             "profile": self._profile(),
             "is_admin": self.is_admin,
             "is_restricted": self.is_guest,
@@ -63,6 +60,13 @@ class User:
     def to_interaction(self) -> Payload:
         """The short user object of interaction payloads."""
         return {"id": self.id, "username": self.name, "name": self.name, "team_id": self.team_id}
+
+    def _zone(self) -> Payload:
+        """The time zone; of an account that has none Slack tells nothing."""
+        if not self.tz:
+            return {}
+        offset = datetime.now(UTC).astimezone(ZoneInfo(self.tz)).utcoffset()
+        return {"tz": self.tz, "tz_label": self.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}
 
     def _profile(self) -> Payload:
         profile: Payload = {
