@@ -159,6 +159,10 @@ class Directory:
         """Whether guests are among those who read there, or it cannot be told that they are not."""
         return not is_direct(channel) and await self._guests_read(channel)
 
+    async def readers_in(self, channel: str) -> frozenset[str]:
+        """The members of a channel; none where there is no such channel, or Slack does not tell."""
+        return await self._in_channel(channel) if channel else frozenset()
+
     async def groups_in(self, channel: str, user: str) -> frozenset[str]:
         """The audiences for which the answer to a person may be meant there.
 

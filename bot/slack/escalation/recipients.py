@@ -70,6 +70,13 @@ class Recipients:
             library = (await self.access.responder_in(addressee.channel, asker)).index.library
         return tuple(clause.name for clause in clauses_named(names, library))
 
+    async def is_for(self, contact: str, person: str) -> bool:
+        """Whether what went to a contact went to this person: in a channel to its members, as far as Slack tells."""
+        if PERSON_ID.fullmatch(contact):
+            return person == contact
+        members = await self.access.directory.readers_in(await self._channel(contact))
+        return not members or person in members
+
     async def language(self, channel: str, person: str) -> Language:
         """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""
         if not channel.startswith("D"):

@@ -43,15 +43,15 @@ class ResolveListeners:
 
     async def reply(self, click: Click, say: Catalogue) -> None:
         """The form for a reply."""
-        await self.screen.open_modal(click.trigger, "escalate.reply", self._form(click.value, say), say)
+        await self.screen.open_modal(click.trigger, "escalate.reply", self._form(click, say), say)
 
     async def close(self, click: Click, say: Catalogue) -> None:
         """It is dealt with, and there is nothing to say."""
-        escalation = await self._find(click.value)
+        escalation = await self._find(click.value, click.person)
         if escalation is None:
             await self.screen.whisper(click, note(say("escalate.expired")))
         elif not await self._end(escalation, click.person, click.place.team):
-            earlier = await self._find(escalation.id) or escalation
+            earlier = await self._find(escalation.id, click.person) or escalation
             await self.screen.whisper(
                 click, OutgoingMessage(say("escalate.late"), (cards.closed_by(earlier, say),))
             )
@@ -62,7 +62,7 @@ class ResolveListeners:
             await ack(response_action="errors", errors={cards.REPLY: say("escalate.reply.empty")})
             return
         try:
-            escalation = await self._find(form.view.metadata)
+            escalation = await self._find(form.view.metadata, form.person)
             clauses = await self._clauses(form.entered(cards.CLAUSES), escalation)
         except UnknownClauseError:
             await ack(response_action="errors", errors={cards.CLAUSES: say("escalate.reply.unknown")})
@@ -70,8 +70,8 @@ class ResolveListeners:
         view = self._replied(escalation, form, clauses, say)
         await self.screen.answer_form(ack, "escalate.reply", view, say)
 
-    async def _form(self, id_: str, say: Catalogue) -> View:
-        escalation = await self._find(id_)
+    async def _form(self, click: Click, say: Catalogue) -> View:
+        escalation = await self._find(click.value, click.person)
         if escalation is None or escalation.state is not EscalationState.OPEN:
             return _too_late(escalation, say)
         # What the submission needs of Slack is asked for now: it must be acknowledged within three seconds.
@@ -86,7 +86,7 @@ class ResolveListeners:
             return _too_late(None, say)
         if await self._end(escalation, form.person, form.team, form.entered(cards.REPLY), clauses):
             return notice("escalate.reply", "escalate.reply.sent", say)
-        return _too_late(await self._find(escalation.id), say)
+        return _too_late(await self._find(escalation.id, form.person), say)
 
     async def _end(
         self, escalation: Escalation, by: str, team: str, reply: str = "", clauses: Clauses = ()
@@ -127,9 +127,12 @@ class ResolveListeners:
             raise UnknownClauseError
         return clauses
 
-    async def _find(self, id_: str) -> Escalation | None:
+    async def _find(self, id_: str, by: str) -> Escalation | None:
+        """The escalation that somebody (`by`) may deal with: the owner whom it went to."""
         found = await self.store.escalations.find(id_)
-        return found if found and found.person else None  # without a person: forgotten
+        if found is None or not found.person:  # without a person: forgotten
+            return None
+        return found if await self.recipients.is_for(found.contact, by) else None
 
 
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:
