@@ -198,6 +198,9 @@ def _parcels_about(person: str) -> ColumnElement[bool]:
         outbox.c.channel.in_(direct),
         outbox.c.subject == person,
         outbox.c.subject.in_(asked.union(passed_on)),
+        # What processes of a version before subjects write, beside this one: ids that are those of what they are about.
+        outbox.c.id.in_(asked),
+        passed_on.where(outbox.c.id.startswith(escalation.c.id)).correlate(outbox).exists(),
         onboarding_data.parcels_about(person),
     )
 

@@ -5,9 +5,12 @@ import time
 
 import pytest
 from bot.store import Address, Parcel, Purpose, SealError, Store, new_secret
-from bot.store.tables import metadata
+from bot.store.onboarding.tables import enrolment, posted
+from bot.store.tables import metadata, outbox
+from sqlalchemy import select
 
 from tests.databases import everything, opened, rows
+from tests.store.enrolments import newcomer
 from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on
 
 
@@ -18,6 +21,14 @@ def furnish(store: Store) -> None:
         answer(store, question)
         judge(store, question, person)
         pass_on(store, question, person)
+
+
+def parcel_of_before(id_: str) -> dict[str, object]:
+    """A row of the outbox as it was written before parcels said what they are about."""
+    words = ("team", "thread", "person", "sealed_response_url", "sealed_messages")
+    numbers = ("version", "attempts", "not_before", "lease_until")
+    row = dict.fromkeys(words, "") | dict.fromkeys(numbers, 0) | {"sealed_messages": "o:[]", "sent": "[]"}
+    return row | {"id": id_, "purpose": "answer", "channel": "C9", "state": "due", "created_at": NOW}
 
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
@@ -54,6 +65,25 @@ def test_what_somebody_shared_names_them_and_goes_with_them(any_store: Store) ->
     assert not any_store.privacy.export("U2")
     any_store.privacy.erase(NOW, "U1")
     assert not rows(any_store, "outbox")
+
+
+def test_what_a_process_of_the_version_before_writes_beside_this_one_is_found_and_goes(
+    any_store: Store,
+) -> None:
+    question = ask(any_store, "U1")
+    passed_on = pass_on(any_store, question, "U1")
+    any_store.onboarding.enrol(NOW, newcomer("U1"), "U9")
+    with any_store.engine.begin() as db:
+        db.execute(outbox.delete())
+        for id_ in (question.id, passed_on.id, f"{passed_on.id}-told", "of-path"):
+            db.execute(outbox.insert().values(parcel_of_before(id_)))
+        path = db.scalar(select(enrolment.c.id))
+        word = {"enrolment": path, "stage": "", "doer": "new_hire", "word": "once", "number": 0}
+        db.execute(posted.insert().values(**word, sent_at=NOW, parcels="other of-path"))
+        db.execute(outbox.insert().values(parcel_of_before("of-others")))
+    assert len(any_store.privacy.export("U1").parcels) == 4
+    any_store.privacy.erase(NOW, "U1")
+    assert [row["id"] for row in rows(any_store, "outbox")] == ["of-others"]
 
 
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:

@@ -100,7 +100,9 @@ def parcels_about(person: str) -> ColumnElement[bool]:
     """Parcels to them on their path, and those that told others of it."""
     channels = select(enrolment.c.channel).where(enrolment.c.person == person, enrolment.c.channel != "")
     paths = select(enrolment.c.id).where(enrolment.c.person == person)
-    return or_(outbox.c.channel.in_(channels), outbox.c.subject.in_(paths))
+    is_named = (" " + posted.c.parcels + " ").contains(" " + outbox.c.id + " ")
+    of_before = select(posted.c.parcels).where(posted.c.enrolment.in_(paths), is_named).correlate(outbox)
+    return or_(outbox.c.channel.in_(channels), outbox.c.subject.in_(paths), of_before.exists())
 
 
 def _concerns(person: str) -> ColumnElement[bool]:

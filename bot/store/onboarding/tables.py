@@ -76,6 +76,8 @@ posted = Table(
     Column("doer", String(16), primary_key=True),
     Column("word", String(16), primary_key=True),  # reminder, to-manager, once
     Column("number", Integer, primary_key=True, autoincrement=False),
+    # ids of parcels, parted by spaces: only processes of a version before 0004 write them, beside this one
+    Column("parcels", Text, nullable=False, default=""),
     Column("sent_at", Double, nullable=False, index=True),
 )
 

@@ -22,7 +22,10 @@ _word = sa.table("enrolment_word", *map(sa.column, ("enrolment", "stage", "parce
 
 
 def upgrade() -> None:
-    """The columns, and what they hold for the parcels that are there."""
+    """The columns, and what they hold for the parcels that are there.
+
+    `enrolment_word.parcels` stays: processes of the version before write it while one after the other is upgraded.
+    """
     op.add_column("outbox", sa.Column("subject", sa.String(32), nullable=False, server_default=""))
     op.add_column("outbox", sa.Column("series", sa.String(32), nullable=False, server_default=""))
     op.add_column("outbox", sa.Column("number", sa.Integer(), nullable=False, server_default="0"))
@@ -32,7 +35,6 @@ def upgrade() -> None:
     _questions_and_escalations(db)
     _onboarding(db)
     _apologies(db)
-    op.drop_column("enrolment_word", "parcels")
 
 
 def _questions_and_escalations(db: sa.Connection) -> None:
