@@ -66,9 +66,13 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
         steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
         return Target(library.neighbour(thread.clauses[0], steps))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
-        paragraph = _ordinal(match["paragraph"] or match["p"])
-        item = _ordinal(match["bracketed"] or match["item"] or match["i"])
-        return None if paragraph is None or item is None else _part(thread.clauses, Part(paragraph, item))
+        written = (match["paragraph"] or match["p"], match["bracketed"] or match["item"] or match["i"])
+        paragraph, item = map(_ordinal, written)
+        if paragraph is None or item is None:
+            return None
+        if any(word and not _ordinal(word) for word in written):  # 第〇款: named, and nowhere
+            return Target(None)
+        return _part(thread.clauses, Part(paragraph, item))
     if match := _PICK.fullmatch(said):
         named = (number for name, number in _ENGLISH.items() if match[name])
         number = next(named, None) or _ordinal(match["number"])

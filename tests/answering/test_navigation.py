@@ -43,6 +43,11 @@ def test_the_clause_before(said: str) -> None:
     assert target_of(said, AT_LISTED, BOOKS) == Target(FIRST)
 
 
+@pytest.mark.parametrize("said", ["第〇款", "第零项", "〇項", "第0款", "第一款第〇项", "paragraph 0"])
+def test_a_part_without_a_number_that_counts_is_nowhere(said: str) -> None:
+    assert target_of(said, AT_LISTED, BOOKS) == Target(None)
+
+
 def test_leafing_goes_on_into_the_next_chapter_but_not_into_the_next_book() -> None:
     assert target_of("下一条", Thread("", (THIRD,)), BOOKS) == Target(FOURTH)
     assert target_of("下下一条", AT_LISTED, BOOKS) == Target(FOURTH)
