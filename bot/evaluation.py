@@ -22,7 +22,7 @@ Sample = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class QuestionRun:
     """One question after the fact: the ranking (whatever was decided), what was decided, and the time it took."""
 
     right: frozenset[Clause]
@@ -52,7 +52,7 @@ class Outcome:
         return len(self.right.intersection(self.ranking[:depth])) / len(self.right)
 
 
-def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: date) -> Iterator[Outcome]:
+def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: date) -> Iterator[QuestionRun]:
     """Put each question to the responder; the time is that of its reply alone."""
     for question in questions:
         started = time.perf_counter()
@@ -61,7 +61,9 @@ def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: d
         ranking = responder.index.search(question.question, as_of, DEEPEST)
         answered = reply.citations[0].clause if isinstance(reply, Answer) else None
         ranked = tuple(hit.clause for hit in ranking.hits)
-        yield Outcome(frozenset(question.clauses), ranked, responder.confidence(ranking), answered, elapsed)
+        yield QuestionRun(
+            frozenset(question.clauses), ranked, responder.confidence(ranking), answered, elapsed
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ class Figure:
         return float(self.statistic(*self.samples)) if all(map(len, self.samples)) else None
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
+def figures(outcomes: Sequence[QuestionRun]) -> dict[str, Figure]:
     """The figures of rankings and decisions.
 
     Ranking figures (hit@1, mrr@10, recall@k) are means over in-scope questions. auroc: the chance that an
@@ -88,7 +90,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     inside = [outcome for outcome in outcomes if outcome.in_scope]
     outside = [outcome for outcome in outcomes if not outcome.in_scope]
 
-    def mean(column: Callable[[Outcome], float], over: Sequence[Outcome]) -> Figure:
+    def mean(column: Callable[[QuestionRun], float], over: Sequence[QuestionRun]) -> Figure:
         return Figure(np.mean, (np.array([column(outcome) for outcome in over], np.float64),))
 
     known, unknown = (np.array([one.confidence for one in side], np.float64) for side in (inside, outside))
@@ -106,7 +108,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     }
 
 
-def measures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def measures(outcomes: Sequence[QuestionRun]) -> dict[str, float | None]:
     """The values of all figures with the number of questions and their times; None where nothing can be measured."""
     times = [outcome.elapsed_ms for outcome in outcomes]
     return {

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from bot.answering import Responder
 from bot.answering.confidence import calibrations
-from bot.evaluation import Outcome, measures, outcomes
+from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause
@@ -23,8 +23,8 @@ def _outcome(
     confidence: float,
     answered: Clause | None = None,
     ms: float = 1,
-) -> Outcome:
-    return Outcome(frozenset(right), tuple(ranking), confidence, answered, ms)
+) -> QuestionRun:
+    return QuestionRun(frozenset(right), tuple(ranking), confidence, answered, ms)
 
 
 FIRST = _outcome([A], [A, B], 0.9, answered=A, ms=1)
@@ -73,7 +73,7 @@ def test_the_figures_of_a_small_case() -> None:
         pytest.param([], set(measures([])) - {"n"}, id="none"),
     ],
 )
-def test_a_figure_that_nothing_measures_is_none(cases: list[Outcome], undefined: set[str]) -> None:
+def test_a_figure_that_nothing_measures_is_none(cases: list[QuestionRun], undefined: set[str]) -> None:
     assert {name for name, value in measures(cases).items() if value is None} == undefined
 
 

@@ -66,13 +66,8 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
         steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
         return Target(library.neighbour(thread.clauses[0], steps))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
-        written = (match["paragraph"] or match["p"], match["bracketed"] or match["item"] or match["i"])
-        paragraph, item = map(_ordinal, written)
-        if paragraph is None or item is None:
-            return None
-        if any(word and not _ordinal(word) for word in written):  # 第〇款: named, and nowhere
-            return Target(None)
-        return _part(thread.clauses, Part(paragraph, item))
+        paragraph = match["paragraph"] or match["p"]
+        return _part(thread.clauses, paragraph, match["bracketed"] or match["item"] or match["i"])
     if match := _PICK.fullmatch(said):
         named = (number for name, number in _ENGLISH.items() if match[name])
         number = next(named, None) or _ordinal(match["number"])
@@ -83,8 +78,14 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     return _in_the_chapter(said, thread.clauses[0], library)
 
 
-def _part(clauses: Sequence[Clause], part: Part) -> Target:
-    """That part of the first of the clauses that has it."""
+def _part(clauses: Sequence[Clause], *written: str | None) -> Target | None:
+    """The part of this paragraph and item of the first of the clauses that has it; None for what is no number."""
+    paragraph, item = map(_ordinal, written)
+    if paragraph is None or item is None:
+        return None
+    if any(word and not _ordinal(word) for word in written):  # 第〇款: named, and nowhere
+        return Target(None)
+    part = Part(paragraph, item)
     parts = ((clause, part_of(clause.text, part)) for clause in clauses)
     return next((Target(clause, words) for clause, words in parts if words), Target(None))
 

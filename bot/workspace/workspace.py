@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar, Unpack
 from bot.workspace.assembly import Options, Parts
 from bot.workspace.people import Interaction, Person, Where, find_channel
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Account, Channel, Message, Update, UserGroup, View
+from bot.workspace.state import AccountSettings, Channel, Message, Update, UserGroup, View
 from bot.workspace.wire import Payload
 
 _Seen = TypeVar("_Seen")
@@ -71,7 +71,7 @@ class Workspace:
         """The user id of the bot."""
         return self.state.bot.id
 
-    def person(self, name: str, *, team: str = "", **account: Unpack[Account]) -> Person:
+    def person(self, name: str, *, team: str = "", **account: Unpack[AccountSettings]) -> Person:
         """The person of this name; made when there is none yet, with these properties of `state.User`.
 
         `team` is the id of another organisation.
@@ -83,7 +83,7 @@ class Workspace:
         """Everybody but bots."""
         return [self._parts.person(user.id) for user in self.state.users.values() if not user.is_bot]
 
-    async def newcomer(self, name: str, **account: Unpack[Account]) -> Person:
+    async def newcomer(self, name: str, **account: Unpack[AccountSettings]) -> Person:
         """A person who joins the workspace now: the app hears `team_join`."""
         person = self.person(name, **account)
         self._parts.events.user_changed("team_join", person.user)

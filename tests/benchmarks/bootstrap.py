@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from bot.evaluation import Figure, Outcome, figures
+from bot.evaluation import Figure, QuestionRun, figures
 from numpy.typing import NDArray
 
 RESAMPLES = 2_000
@@ -45,7 +45,7 @@ def over_books(books: Sequence[Mapping[str, float | None]]) -> dict[str, Estimat
     return _estimates({name: Figure(np.mean, (column,)) for name, column in known.items()})
 
 
-def over_questions(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
+def over_questions(outcomes: Sequence[QuestionRun]) -> dict[str, Estimate]:
     """The figures of one book with their intervals; questions in and out of scope are resampled apart."""
     return _estimates(figures(outcomes))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import Outcome, measures
+from bot.evaluation import QuestionRun, measures
 
 from tests.benchmarks.books import Book
 from tests.benchmarks.bootstrap import Estimate, over_books, over_questions
@@ -53,7 +53,7 @@ def measured(
     """Ask every method every question; one book is resampled by its questions, several as whole books."""
     rows: dict[str, dict[str, Estimate]] = {}
     missing: dict[str, str] = {}
-    outcomes: dict[Method, list[list[Outcome]]] = {method: [] for method in methods}
+    outcomes: dict[Method, list[list[QuestionRun]]] = {method: [] for method in methods}
     for book in books:
         for method, of_books in outcomes.items():
             if not method.missing:

@@ -12,7 +12,7 @@ import bm25s
 import jieba
 import numpy as np
 from bot.answering import Responder
-from bot.evaluation import Outcome, outcomes
+from bot.evaluation import QuestionRun, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge
 from bot.retrieval import Encoder, encoder_named
 from bot.rulebook import Clause, Library
@@ -29,7 +29,7 @@ INSTALL_SEMANTIC = "pip install 'shouze[semantic]'"
 Scores = NDArray[np.float64]
 Scorer = Callable[[Sequence[str]], Scores]  # the words of a question -> a score a clause
 Cut = Callable[[str], list[str]]  # a text -> its words
-Asked = Callable[[Iterable[GoldenQuestion]], Iterator[Outcome]]
+Asked = Callable[[Iterable[GoldenQuestion]], Iterator[QuestionRun]]
 
 _DEPTH = 10
 
@@ -75,14 +75,16 @@ def _ranked(engine: Callable[[list[list[str]]], Scorer], cut: Cut, knowledge: Kn
     )
 
 
-def _outcome(question: GoldenQuestion, scorer: Callable[[str], Scores], clauses: Sequence[Clause]) -> Outcome:
+def _outcome(
+    question: GoldenQuestion, scorer: Callable[[str], Scores], clauses: Sequence[Clause]
+) -> QuestionRun:
     """The ten best by score, which is the only confidence that such an engine has."""
     started = time.perf_counter()
     scores = scorer(question.question)
     elapsed_ms = (time.perf_counter() - started) * 1000
     best = np.argsort(-scores, kind="stable")[:_DEPTH]
     ranking = tuple(clauses[row] for row in best)
-    return Outcome(frozenset(question.clauses), ranking, float(scores.max(initial=0)), None, elapsed_ms)
+    return QuestionRun(frozenset(question.clauses), ranking, float(scores.max(initial=0)), None, elapsed_ms)
 
 
 @lru_cache(maxsize=2)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from bot.evaluation import Outcome, measures
+from bot.evaluation import QuestionRun, measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from tests.small_books import book
 A, B = book({"1": {"1.1": "甲", "1.2": "乙"}}).clauses
 
 outcome = st.builds(
-    Outcome,
+    QuestionRun,
     right=st.sampled_from([frozenset(), frozenset([A]), frozenset([A, B])]),
     ranking=st.sampled_from([(), (A,), (B, A), (A, B)]),
     confidence=st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]),
@@ -55,19 +55,19 @@ def test_a_steady_gain_is_certain_however_much_the_books_differ() -> None:
 
 
 def test_the_same_outcomes_give_the_same_interval() -> None:
-    cases = [Outcome(frozenset([A]), (A,) if n % 3 else (B,), n / 50, A, 1) for n in range(50)]
+    cases = [QuestionRun(frozenset([A]), (A,) if n % 3 else (B,), n / 50, A, 1) for n in range(50)]
     assert _bounds(over_questions(cases)["hit@1"]) == _bounds(over_questions(cases)["hit@1"])
 
 
 def test_the_interval_of_a_share_is_as_wide_as_the_binomial_one() -> None:
-    cases = [Outcome(frozenset([A]), (A,) if n % 2 else (B,), 0.5, None, 1) for n in range(400)]
+    cases = [QuestionRun(frozenset([A]), (A,) if n % 2 else (B,), 0.5, None, 1) for n in range(400)]
     low, high = _bounds(over_questions(cases)["hit@1"])
     assert (low, high) == pytest.approx((0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025), abs=0.008)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(outcome, max_size=12))
-def test_every_figure_of_one_book_has_its_interval(cases: list[Outcome]) -> None:
+def test_every_figure_of_one_book_has_its_interval(cases: list[QuestionRun]) -> None:
     estimates = over_questions(cases)
     figures = measures(cases)
     shares = figures.keys() - {"n", "p50_ms", "p99_ms"}
@@ -80,7 +80,7 @@ def test_every_figure_of_one_book_has_its_interval(cases: list[Outcome]) -> None
 
 def test_each_draw_is_the_figure_of_the_questions_drawn() -> None:
     """With one question on either side, every resample holds those same two."""
-    cases = [Outcome(frozenset([A]), (A,), 0.5, A, 1), Outcome(frozenset(), (A,), 0.5, A, 1)]
+    cases = [QuestionRun(frozenset([A]), (A,), 0.5, A, 1), QuestionRun(frozenset(), (A,), 0.5, A, 1)]
     estimates = over_questions(cases)
     for name, value in measures(cases).items():
         if name in estimates:

@@ -14,7 +14,7 @@ from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
-from .screen import ON_DESK, Screen
+from .screen import ON_DESK, PageScreen
 
 ARTIFACTS = Path("artifacts")
 QUIET = (
@@ -59,9 +59,9 @@ async def demo(chromium: str, responders: Responders) -> AsyncIterator[Workspace
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def opened() -> AsyncIterator[list[Screen]]:
+async def opened() -> AsyncIterator[list[PageScreen]]:
     """The pages of a test, closed at its end; none may have logged an error or asked another server."""
-    pages: list[Screen] = []
+    pages: list[PageScreen] = []
     yield pages
     for one in pages:
         await one.page.context.close()
@@ -69,14 +69,14 @@ async def opened() -> AsyncIterator[list[Screen]]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def screen(browser: Browser, demo: Workspace, opened: list[Screen]) -> Screen:
+async def screen(browser: Browser, demo: Workspace, opened: list[PageScreen]) -> PageScreen:
     """The demo on a desk."""
     return await show(browser, demo, opened)
 
 
 async def show(
-    browser: Browser, slack: Workspace, opened: list[Screen], *, dark: bool = False, phone: bool = False
-) -> Screen:
+    browser: Browser, slack: Workspace, opened: list[PageScreen], *, dark: bool = False, phone: bool = False
+) -> PageScreen:
     """Open the page of a workspace."""
     context = await browser.new_context(
         viewport={"width": 390, "height": 844} if phone else ON_DESK,
@@ -89,7 +89,7 @@ async def show(
     )
     page = await context.new_page()
     page.set_default_timeout(10_000)
-    shown = Screen(page, slack, ARTIFACTS)
+    shown = PageScreen(page, slack, ARTIFACTS)
     opened.append(shown)
     _watch(page, slack.page_url, shown.problems)
     await page.goto(slack.page_url)

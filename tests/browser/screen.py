@@ -11,7 +11,7 @@ ON_DESK: Final[ViewportSize] = {"width": 1280, "height": 800}
 
 
 @dataclass
-class Screen:
+class PageScreen:
     """One page before one person; `problems` are errors that it logged and other servers that it asked."""
 
     page: Page

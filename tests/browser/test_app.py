@@ -11,14 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.workspace.connection import connected
 
 from .conftest import show
-from .screen import Screen
+from .screen import PageScreen
 from .tiny_app import MANIFEST, tiny_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def screen(browser: Browser, opened: list[Screen]) -> AsyncIterator[Screen]:
+async def screen(browser: Browser, opened: list[PageScreen]) -> AsyncIterator[PageScreen]:
     async with Workspace(MANIFEST) as slack:
         alice = slack.person("alice", real_name="王敏")
         slack.person("bob", real_name="李雷")
@@ -31,12 +31,12 @@ async def screen(browser: Browser, opened: list[Screen]) -> AsyncIterator[Screen
         assert not slack.recording.refused
 
 
-async def shows_blocks(screen: Screen) -> None:
+async def shows_blocks(screen: PageScreen) -> None:
     await screen.says("@小守 给我看")
     await screen.reads(screen.last, "首次回复")
 
 
-async def test_an_unknown_block_is_shown_as_such_and_the_rest_as_it_is(screen: Screen) -> None:
+async def test_an_unknown_block_is_shown_as_such_and_the_rest_as_it_is(screen: PageScreen) -> None:
     await shows_blocks(screen)
     await screen.reads(screen.last, "不支持的内容：video")
     await screen.reads(screen.last, "培训录像")
@@ -45,7 +45,7 @@ async def test_an_unknown_block_is_shown_as_such_and_the_rest_as_it_is(screen: S
     await screen.is_photographed("blocks")
 
 
-async def test_a_choice_in_a_message_reaches_the_app(screen: Screen) -> None:
+async def test_a_choice_in_a_message_reaches_the_app(screen: PageScreen) -> None:
     await shows_blocks(screen)
     await screen.last.locator("select").select_option(label="看不懂")
     await screen.reads(screen.last, "选了看不懂")
@@ -55,7 +55,7 @@ async def test_a_choice_in_a_message_reaches_the_app(screen: Screen) -> None:
     await screen.reads(screen.last, "选了太旧")
 
 
-async def test_a_modal_is_filled_in_corrected_and_submitted(screen: Screen) -> None:
+async def test_a_modal_is_filled_in_corrected_and_submitted(screen: PageScreen) -> None:
     await shows_blocks(screen)
     await screen.last.get_by_role("button", name="纠正").click()
     modal = screen.modal
@@ -84,7 +84,7 @@ async def test_a_modal_is_filled_in_corrected_and_submitted(screen: Screen) -> N
     )
 
 
-async def test_escape_closes_a_modal_and_the_workspace_knows(screen: Screen) -> None:
+async def test_escape_closes_a_modal_and_the_workspace_knows(screen: PageScreen) -> None:
     await shows_blocks(screen)
     await screen.last.get_by_role("button", name="纠正").click()
     await screen.reads(screen.modal, "说说这一条")
@@ -93,7 +93,7 @@ async def test_escape_closes_a_modal_and_the_workspace_knows(screen: Screen) -> 
     assert screen.slack.person("alice").modal is None
 
 
-async def test_a_message_shortcut_is_in_the_menu_of_a_message(screen: Screen) -> None:
+async def test_a_message_shortcut_is_in_the_menu_of_a_message(screen: PageScreen) -> None:
     await screen.says("大家早")
     await screen.reads(screen.last, "大家早")
     await screen.opens_menu()
@@ -102,7 +102,7 @@ async def test_a_message_shortcut_is_in_the_menu_of_a_message(screen: Screen) ->
     await screen.reads(screen.modal, "说说这一条")
 
 
-async def test_the_home_tab_shows_what_the_app_publishes(screen: Screen) -> None:
+async def test_the_home_tab_shows_what_the_app_publishes(screen: PageScreen) -> None:
     await screen.goes_to("小守")
     await screen.page.get_by_role("link", name="主页").click()
     await screen.reads(screen.page.locator(".home-view"), "首次回复")
@@ -111,7 +111,7 @@ async def test_the_home_tab_shows_what_the_app_publishes(screen: Screen) -> None
     await screen.reads(screen.modal, "说说这一条")
 
 
-async def test_the_agent_pane_has_prompts_and_a_status(screen: Screen) -> None:
+async def test_the_agent_pane_has_prompts_and_a_status(screen: PageScreen) -> None:
     await screen.goes_to("小守")
     await screen.page.get_by_role("button", name="迟到怎么算").click()
     await screen.reads(screen.last, "迟到怎么算？")

@@ -5,7 +5,7 @@ from bot.workspace import Workspace
 from playwright.async_api import Browser
 
 from .conftest import show
-from .screen import Screen
+from .screen import PageScreen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -13,7 +13,7 @@ ASKED = "客户提的请求最晚多久要回？"
 CLAUSE = "《运营中心守则》第七章第一条"
 
 
-async def test_a_question_in_a_channel_is_answered_in_its_thread(screen: Screen) -> None:
+async def test_a_question_in_a_channel_is_answered_in_its_thread(screen: PageScreen) -> None:
     await screen.says(f"@守则 {ASKED}")
     await screen.reads(screen.last, "1 条回复")
     await screen.last.locator(".replies").click()
@@ -24,7 +24,7 @@ async def test_a_question_in_a_channel_is_answered_in_its_thread(screen: Screen)
     await screen.is_photographed("channel")
 
 
-async def test_a_follow_up_in_the_thread_is_answered_there(screen: Screen) -> None:
+async def test_a_follow_up_in_the_thread_is_answered_there(screen: PageScreen) -> None:
     await screen.says(f"@守则 {ASKED}")
     await screen.last.locator(".replies").click()
     box = screen.page.locator("#composer-thread")
@@ -34,14 +34,16 @@ async def test_a_follow_up_in_the_thread_is_answered_there(screen: Screen) -> No
     await screen.reads(screen.thread, "3 条回复")
 
 
-async def test_a_direct_message_is_answered_where_it_stands(screen: Screen) -> None:
+async def test_a_direct_message_is_answered_where_it_stands(screen: PageScreen) -> None:
     await screen.goes_to("守则应用")
     await screen.says("晚到十分钟算迟到吗")
     await screen.reads(screen.last, "第四章第二条")
     await screen.is_photographed("direct-message")
 
 
-async def test_a_command_is_completed_answered_privately_and_shared(screen: Screen, demo: Workspace) -> None:
+async def test_a_command_is_completed_answered_privately_and_shared(
+    screen: PageScreen, demo: Workspace
+) -> None:
     await screen.composer.press_sequentially("/ru")
     await screen.reads(screen.page.locator("#suggestions-main"), "查条款")
     await screen.is_photographed("command-hint")
@@ -58,13 +60,13 @@ async def test_a_command_is_completed_answered_privately_and_shared(screen: Scre
     assert len(demo.recording.calls_to("chat.postMessage")) == 1
 
 
-async def test_an_unknown_command_is_said_and_what_was_typed_stays(screen: Screen) -> None:
+async def test_an_unknown_command_is_said_and_what_was_typed_stays(screen: PageScreen) -> None:
     await screen.says("/weather")
     await screen.reads(screen.page.locator("#problem"), "没有 /weather 这个命令")
     assert await screen.composer.input_value() == "/weather"
 
 
-async def test_another_person_sees_no_private_answer_and_their_own_language(screen: Screen) -> None:
+async def test_another_person_sees_no_private_answer_and_their_own_language(screen: PageScreen) -> None:
     await screen.says("/rule 7.1")
     await screen.reads(screen.last, CLAUSE)
     await screen.goes_to("Emma Chen")
@@ -79,7 +81,7 @@ async def test_another_person_sees_no_private_answer_and_their_own_language(scre
 
 
 async def test_dark_follows_the_system_and_the_switch_overrides_it(
-    browser: Browser, demo: Workspace, opened: list[Screen]
+    browser: Browser, demo: Workspace, opened: list[PageScreen]
 ) -> None:
     screen = await show(browser, demo, opened, dark=True)
     ground = "getComputedStyle(document.querySelector('main')).backgroundColor"
@@ -95,7 +97,7 @@ async def test_dark_follows_the_system_and_the_switch_overrides_it(
 
 
 async def test_on_a_phone_one_thing_at_a_time(
-    browser: Browser, demo: Workspace, opened: list[Screen]
+    browser: Browser, demo: Workspace, opened: list[PageScreen]
 ) -> None:
     screen = await show(browser, demo, opened, phone=True)
     main, sidebar = screen.page.locator("main"), screen.page.locator("nav.sidebar")
@@ -117,7 +119,9 @@ async def test_on_a_phone_one_thing_at_a_time(
     await sidebar.wait_for(state="visible")
 
 
-async def test_a_question_can_be_asked_and_its_answer_read_with_the_keyboard_alone(screen: Screen) -> None:
+async def test_a_question_can_be_asked_and_its_answer_read_with_the_keyboard_alone(
+    screen: PageScreen,
+) -> None:
     keys = screen.page.keyboard
     await screen.has_focus(screen.composer)
     await keys.type("@守")
@@ -142,7 +146,7 @@ async def test_a_question_can_be_asked_and_its_answer_read_with_the_keyboard_alo
 
 
 async def test_messages_of_others_arrive_without_a_reload_and_are_read_out(
-    screen: Screen, demo: Workspace
+    screen: PageScreen, demo: Workspace
 ) -> None:
     await screen.composer.fill("我正在写")
     await demo.person("emma").says("ops-运营", "大家早")
@@ -153,7 +157,7 @@ async def test_messages_of_others_arrive_without_a_reload_and_are_read_out(
     await screen.reads(screen.page.locator("nav.sidebar .entry").filter(has_text="客服"), "1")
 
 
-async def test_a_draft_stays_with_its_conversation(screen: Screen) -> None:
+async def test_a_draft_stays_with_its_conversation(screen: PageScreen) -> None:
     await screen.composer.fill("还没写完")
     await screen.goes_to("random")
     assert await screen.composer.input_value() == ""
@@ -162,7 +166,7 @@ async def test_a_draft_stays_with_its_conversation(screen: Screen) -> None:
     assert await screen.composer.input_value() == "还没写完"
 
 
-async def test_ones_own_message_is_edited_and_deleted(screen: Screen) -> None:
+async def test_ones_own_message_is_edited_and_deleted(screen: PageScreen) -> None:
     await screen.says("大家好")
     await screen.reads(screen.last, "大家好")
     await screen.opens_menu()

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.workspace.connection import connected
 
 from .conftest import show
-from .screen import Screen
+from .screen import PageScreen
 from .tiny_app import MANIFEST, Body, plain, tiny_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -35,7 +35,7 @@ COUNTING = {
 class Room:
     """A channel before 王敏, with a message of the app at its end whose button notes every click."""
 
-    screen: Screen
+    screen: PageScreen
     client: AsyncWebClient
     alice: Person
     bob: Person
@@ -62,7 +62,7 @@ class Room:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def room(browser: Browser, opened: list[Screen]) -> AsyncIterator[Room]:
+async def room(browser: Browser, opened: list[PageScreen]) -> AsyncIterator[Room]:
     async with Workspace(MANIFEST) as slack:
         alice = slack.person("alice", real_name="王敏")
         bob = slack.person("bob", real_name="李雷")

@@ -3,12 +3,12 @@
 import pytest
 from bot.workspace import Workspace
 
-from .screen import Screen
+from .screen import PageScreen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: Screen) -> None:
+async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: PageScreen) -> None:
     await screen.goes_to("守则应用")
     assert await screen.page.locator(".tabs a").all_inner_texts() == ["主页", "消息", "关于"]
     await screen.opens_tab(screen.page.locator(".tabs a").first)
@@ -29,7 +29,7 @@ async def test_the_rulebook_is_read_clause_by_clause_and_searched(screen: Screen
     await screen.is_photographed("home-refusal")
 
 
-async def test_the_shortcut_opens_a_modal_that_answers(screen: Screen, demo: Workspace) -> None:
+async def test_the_shortcut_opens_a_modal_that_answers(screen: PageScreen, demo: Workspace) -> None:
     staff = demo.person("wang.min")
     await staff.uses_shortcut("问规则")
     await screen.modal.locator("input,textarea").fill("客户提的请求最晚多久要回？")
@@ -38,7 +38,7 @@ async def test_the_shortcut_opens_a_modal_that_answers(screen: Screen, demo: Wor
     await screen.is_photographed("modal-answer")
 
 
-async def test_the_about_page_says_what_the_app_may_do(screen: Screen) -> None:
+async def test_the_about_page_says_what_the_app_may_do(screen: PageScreen) -> None:
     await screen.goes_to("守则应用")
     await screen.opens_tab(screen.page.locator(".tabs a").last)
     await screen.reads(screen.page.locator("main"), "app_mentions:read")

@@ -26,7 +26,7 @@ from tests.conftest import SHIPPED
 from tests.slack.conftest import QUICK, surroundings_for
 
 from .conftest import show
-from .screen import Screen
+from .screen import PageScreen
 
 BEFORE, AFTER = "在其进场当日交付守则", "在其进场前一日交付守则"
 
@@ -90,7 +90,7 @@ def labels(question: QuizQuestion, *, right: bool) -> Iterator[str]:
     yield from (options[place] for place in (chosen if right else chosen[:1]))
 
 
-async def answer(screen: Screen, question: QuizQuestion, *, right: bool) -> Locator:
+async def answer(screen: PageScreen, question: QuizQuestion, *, right: bool) -> Locator:
     """Answer the question at the end of the conversation; the message in which it stands."""
     message = screen.page.locator("main .message").filter(has_text=question.text).last
     await expect(message).to_have_count(1)
@@ -107,7 +107,7 @@ async def answer(screen: Screen, question: QuizQuestion, *, right: bool) -> Loca
 
 
 async def test_the_first_day_from_the_welcome_to_the_signature(
-    browser: Browser, house: House, opened: list[Screen], knowledge: Knowledge, tmp_path: Path
+    browser: Browser, house: House, opened: list[PageScreen], knowledge: Knowledge, tmp_path: Path
 ) -> None:
     async with house.bot(knowledge):
         mei = await house.slack.newcomer("mei", real_name="梅小雨", locale="zh-CN")
@@ -118,7 +118,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature(
         await _of_hr(screen)
 
 
-async def _first_day(screen: Screen, mei: Person, slack: Workspace, knowledge: Knowledge) -> None:
+async def _first_day(screen: PageScreen, mei: Person, slack: Workspace, knowledge: Knowledge) -> None:
     main = screen.page.locator("main")
     await screen.goes_to("梅小雨")
     await screen.goes_to("守则应用")
@@ -165,7 +165,7 @@ async def _first_day(screen: Screen, mei: Person, slack: Workspace, knowledge: K
     await screen.is_photographed("onboarding-signed")
 
 
-async def _signs_again(screen: Screen) -> None:
+async def _signs_again(screen: PageScreen) -> None:
     """A clause has changed: what is gone is struck through, and that clause alone is signed."""
     await screen.reads(screen.last, "有改动")
     await expect(screen.last.locator("s").first).to_be_visible()
@@ -180,7 +180,7 @@ async def _signs_again(screen: Screen) -> None:
     await screen.reads(screen.last, "已重新签署")
 
 
-async def _of_hr(screen: Screen) -> None:
+async def _of_hr(screen: PageScreen) -> None:
     """What HR sees: the report, and the home tab."""
     main = screen.page.locator("main")
     await screen.goes_to("李建国")

@@ -2,7 +2,7 @@
 
 import pytest
 from bot.workspace import Workspace
-from bot.workspace.state import Account
+from bot.workspace.state import AccountSettings
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -69,7 +69,9 @@ async def test_nobody_sees_a_private_channel_from_outside(slack: Workspace) -> N
 @pytest.mark.parametrize(
     "kind", [{"is_restricted": True}, {"is_ultra_restricted": True}, {"team": "T0OTHER"}]
 )
-async def test_guests_and_strangers_see_only_their_own_channels(slack: Workspace, kind: Account) -> None:
+async def test_guests_and_strangers_see_only_their_own_channels(
+    slack: Workspace, kind: AccountSettings
+) -> None:
     alice, guest = slack.person("alice"), slack.person("guest", **kind)
     slack.channel("#ops", [alice])
     slack.channel("#lobby", [alice, guest])

@@ -20,7 +20,7 @@ from bot.workspace.page.acts import ACTS, PageAct, perform
 from bot.workspace.page.blocks import environment, texts
 from bot.workspace.page.lines import file_size
 from bot.workspace.page.marks import QUICK, emoji
-from bot.workspace.page.screen import Location, Screen, ScreenBuilder, read_location
+from bot.workspace.page.screen import Location, PageScreen, ScreenBuilder, read_location
 from bot.workspace.page.viewpoint import Viewpoint, viewpoint_of
 from bot.workspace.people import Person
 from bot.workspace.people.inputs import typed_back
@@ -141,7 +141,7 @@ class Page:
         return channel is None or channel.visible_to(viewer.user)
 
 
-def _html(screen: Screen, viewpoint: Viewpoint, theme: str) -> str:
+def _html(screen: PageScreen, viewpoint: Viewpoint, theme: str) -> str:
     names = viewpoint.names
     layout = environment().get_template("layout.html")
     return layout.render(

@@ -110,7 +110,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class PageScreen:
     """One person's look at the workspace; `people` are all who can be mentioned, apps too."""
 
     team: str
@@ -163,7 +163,7 @@ class ScreenBuilder:
         found = next((one for one in users if one.id == location.viewer), users[0] if users else None)
         return self.person(found.id) if found else None
 
-    def build(self, location: Location, viewer: Person, viewpoint: Viewpoint) -> Screen:
+    def build(self, location: Location, viewer: Person, viewpoint: Viewpoint) -> PageScreen:
         """What the viewer sees at this location; a place that is not there counts as not said."""
         state, direct = self.state, viewer.dm
         joined = [one for one in viewer.channels if not one.is_archived]
@@ -172,7 +172,7 @@ class ScreenBuilder:
         here = replace(location, viewer=viewer.id, channel=shown.id)
         is_list = channel is None
         entries = [self._entry(one, here, viewer, is_open=not is_list and one is shown) for one in joined]
-        return Screen(
+        return PageScreen(
             team=state.team_name,
             app=state.app,
             app_face=face(state.bot),

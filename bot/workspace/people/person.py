@@ -9,7 +9,7 @@ from bot.workspace.delivery import Events
 from bot.workspace.people.gestures import Gestures, Interaction
 from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.posting import Posting
-from bot.workspace.state import Account, Channel, Message, Pane, Update, User, View, WorkspaceState
+from bot.workspace.state import AccountSettings, Channel, Message, Pane, Update, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 Where: TypeAlias = str | Channel
@@ -156,7 +156,7 @@ class Person:
         """Choose another language for the interface."""
         self.changes(locale=locale)
 
-    def changes(self, **account: Unpack[Account]) -> None:
+    def changes(self, **account: Unpack[AccountSettings]) -> None:
         """The account gets other properties, by its owner or an admin; the app hears `user_change`."""
         user = self._state.users.change(self.id, updated=int(self._state.clock()), **account)
         self._state.feed.publish(Update("user_changed", user=self.id))

@@ -81,7 +81,7 @@ class User:
         return profile | ({"bot_id": self.bot_id, "always_active": True} if self.is_bot else {})
 
 
-class Account(TypedDict, total=False):
+class AccountSettings(TypedDict, total=False):
     """What may be chosen for a person, as `User` names it."""
 
     real_name: str
@@ -140,6 +140,6 @@ class Users(dict[str, User]):
             (one for one in self.values() if wanted in {one.name.casefold(), one.real_name.casefold()}), None
         )
 
-    def change(self, user_id: str, *, updated: int, **account: Unpack[Account]) -> User:
+    def change(self, user_id: str, *, updated: int, **account: Unpack[AccountSettings]) -> User:
         """The account with other properties; returns it as it is now."""
         return self.add(replace(self[user_id], updated=updated, **account))

@@ -10,7 +10,7 @@ from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
-from bot.workspace.state.users import Account, User, UserGroup, Users
+from bot.workspace.state.users import AccountSettings, User, UserGroup, Users
 from bot.workspace.state.views import View, Views
 from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
 
@@ -97,7 +97,7 @@ class WorkspaceState:
         members = frozenset({self.bot.id, user_id})
         return self.channels.add(Channel(self.ids.next("D"), "", "im", members, int(self.clock()), user_id))
 
-    def add_person(self, name: str, team: str, account: Account) -> User:
+    def add_person(self, name: str, team: str, account: AccountSettings) -> User:
         """The person of this name, made if there is none. ValueError: there is one, and not like that.
 
         `team` is the id of another organisation, or nothing.

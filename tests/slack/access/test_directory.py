@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Language
 from bot.workspace import Person, Workspace
-from bot.workspace.state import Account, Channel
+from bot.workspace.state import AccountSettings, Channel
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.clock import ManualClock
@@ -81,7 +81,7 @@ def scene(empty_slack: Workspace) -> _Scene:
     ],
 )
 async def test_a_reader_is_who_slack_says(
-    scene: _Scene, account: Account, known: tuple[Language, str, bool, bool]
+    scene: _Scene, account: AccountSettings, known: tuple[Language, str, bool, bool]
 ) -> None:
     person = _somebody(scene, **account)
     language, zone, is_guest, is_outsider = known
@@ -89,7 +89,7 @@ async def test_a_reader_is_who_slack_says(
     assert await scene.directory.reader(person.id) == expected
 
 
-def _somebody(scene: _Scene, **account: Unpack[Account]) -> Person:
+def _somebody(scene: _Scene, **account: Unpack[AccountSettings]) -> Person:
     return scene.slack.person("zhao", **account)
 
 
