@@ -67,9 +67,12 @@ def with_new_readers(body: Mapping[str, Any]) -> str:
 
 
 def plain(text: str) -> str:
-    """Slack's message text as typed: mentions of people gone, links by their label, `&lt;` as `<`."""
+    """Slack's message text as typed: mentions of people gone, links by their label, `&lt;` as `<`.
+
+    Half of a pair of surrogates, which JSON may hold and no text may, is a question mark.
+    """
     labelled = _LINK.sub(lambda link: link[2] or link[1], _USER.sub(" ", text))
-    return html.unescape(labelled).strip()
+    return html.unescape(labelled).encode("utf-8", "replace").decode().strip()
 
 
 def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said | None:

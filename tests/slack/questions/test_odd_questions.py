@@ -1,11 +1,13 @@
 """Whatever is written to the bot, it answers plainly, and nothing in it or in a clause does anything."""
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.slack.serving import on_slack
+from bot.slack.transport.message_events import plain
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
@@ -83,3 +85,8 @@ async def test_markup_in_a_clause_stays_text_on_every_surface(tricky: Workspace)
         assert SPECIAL in message.reads
         assert "<!channel>" not in message.text
         assert "<@U00000001>" not in message.text
+
+
+def test_half_of_an_emoji_as_json_may_hold_it_is_text_that_can_be_kept() -> None:
+    told = json.loads('"客户提的请求最晚多久要回？\\ud83d"')
+    assert plain(told) == "客户提的请求最晚多久要回？?"
