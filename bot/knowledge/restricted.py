@@ -22,23 +22,23 @@ class RestrictedWords:
         )
 
     def shown_by(self, texts: Sequence[str]) -> Iterator[tuple[int, str, Clause]]:
-        """For each of the texts (by its place) that shows a restricted clause: the words that do, and the clause."""
+        """For each of the texts (by its index) that shows a restricted clause: the words that do, and the clause."""
         if not self._restricted:
             return
         found: dict[int, tuple[str, Clause]] = {}
-        for place, words, clause in (*self._quoted(texts), *self._named(texts), *self._referred_to(texts)):
-            found[place] = (words, clause)
-        for place in sorted(found):
-            yield place, *found[place]
+        for index, words, clause in (*self._quoted(texts), *self._named(texts), *self._referred_to(texts)):
+            found[index] = (words, clause)
+        for index in sorted(found):
+            yield index, *found[index]
 
     def _referred_to(self, texts: Iterable[str]) -> Iterator[tuple[int, str, Clause]]:
-        for place, text in enumerate(texts):
+        for index, text in enumerate(texts):
             for reference in find_references(text):
                 match self._library.find(reference):
                     case AtClause(clause) if clause.restriction:
-                        yield place, str(clause.number), clause
+                        yield index, str(clause.number), clause
                     case AtChapter(chapter) if all(clause.restriction for clause in chapter.clauses):
-                        yield place, chapter.heading.label, chapter.clauses[0]
+                        yield index, chapter.heading.label, chapter.clauses[0]
                     case _:
                         pass
 
@@ -46,17 +46,17 @@ class RestrictedWords:
         telling = [
             (words, clause) for clause in self._restricted for words in _names(clause) if self._tells(words)
         ]
-        for place, text in enumerate(texts):
-            yield from ((place, words, clause) for words, clause in telling if words in text)
+        for index, text in enumerate(texts):
+            yield from ((index, words, clause) for words, clause in telling if words in text)
 
     def _quoted(self, texts: Sequence[str]) -> Iterator[tuple[int, str, Clause]]:
-        places: dict[str, int] = {}
-        for place, text in enumerate(texts):
-            places |= dict.fromkeys(filter(_is_wordy, _runs(text)), place)
+        positions: dict[str, int] = {}
+        for index, text in enumerate(texts):
+            positions |= dict.fromkeys(filter(_is_wordy, _runs(text)), index)
         for clause in self._restricted:
             for run in _runs(clause.text):
-                if run in places and run not in self._open:
-                    yield places[run], run, clause
+                if run in positions and run not in self._open:
+                    yield positions[run], run, clause
 
     def _tells(self, words: str) -> bool:
         return len(words) >= _SHORTEST and words not in self._open

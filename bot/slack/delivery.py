@@ -132,22 +132,21 @@ class DeliveryWorker:
         """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""
         messages, address = delivery.parcel.messages, delivery.parcel.address
         sent = await self._known(delivery)
-        for place, message in enumerate(messages):
+        for index, message in enumerate(messages):
             digest = _digest(message)
-            mark = {"delivery": delivery.id, "place": place, "digest": digest}
-            if place >= len(sent):
+            mark = {"delivery": delivery.id, "place": index, "digest": digest}
+            if index >= len(sent):
                 ts = await self.message_client.post(address, message, mark)
                 sent.append(Sent(ts, digest))
                 self.rate_limiter.used(address.channel, self.store.now())
                 if len(sent) < len(messages):
                     await self.store.outbox.progress(delivery, sent, is_whole=False)
-            elif sent[place].digest != digest and sent[place].ts:
-                await _unless_gone(self.message_client.change(address.channel, sent[place].ts, message, mark))
-                sent[place] = Sent(sent[place].ts, digest)
-            elif (
-                sent[place].digest != digest and address.person
-            ):  # what one person was shown cannot be changed
-                sent[place] = Sent(await self.message_client.post(address, message, mark), digest)
+            elif sent[index].digest != digest and sent[index].ts:
+                await _unless_gone(self.message_client.change(address.channel, sent[index].ts, message, mark))
+                sent[index] = Sent(sent[index].ts, digest)
+            elif sent[index].digest != digest and address.person:
+                # what one person was shown cannot be changed: it is said anew
+                sent[index] = Sent(await self.message_client.post(address, message, mark), digest)
         while len(sent) > len(messages):
             if surplus := sent.pop().ts:
                 await _unless_gone(self.message_client.remove(address.channel, surplus))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, select
 
+from bot.store.database import upsert
 from bot.store.tables import account
 
 
@@ -31,8 +32,7 @@ class Accounts:
         if seen:
             latest = {each.id: {**asdict(each), "seen_at": now} for each in seen}
             with self._engine.begin() as db:
-                db.execute(delete(account).where(account.c.id.in_(latest)))
-                db.execute(insert(account), list(latest.values()))
+                upsert(db, account, list(latest.values()))
 
     def find(self, id: str) -> Account | None:  # noqa: A002  # the column's name
         """An account as it was last seen; None where it never was, or too long ago."""

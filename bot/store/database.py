@@ -124,6 +124,19 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]
     return len(db.execute(fresh).all())
 
 
+def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows in the place of those with the same primary key.
+
+    In the order of their keys: two transactions that meet in another one would wait for each other.
+    """
+    keys = [column.name for column in table.primary_key]
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    new = insert(table)
+    others = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
+    ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
+    db.execute(new.on_conflict_do_update(index_elements=keys, set_=others), ordered)
+
+
 def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
     return insert_new(db, table, [row]) == 1

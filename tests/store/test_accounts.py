@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.store import Account, Retention, Store
 
+from tests.databases import at_once
 from tests.store.stored_questions import DAY, NOW
 
 MEI = Account("U1", is_guest=False, is_outsider=False, is_reading=True, language="zh", zone="Asia/Shanghai")
@@ -29,3 +30,14 @@ def test_it_goes_after_ninety_days_and_with_all_that_is_stored_about_somebody(an
     assert (held.language, held.is_guest) == ("zh", False)
     assert any_store.privacy.erase(NOW, "U1").accounts == 1
     assert not any_store.privacy.export("U1")
+
+
+def test_replicas_that_look_everybody_up_at_once_all_keep_them(any_database: str) -> None:
+    people = [replace(MEI, id=f"U{number}") for number in range(150)]
+
+    def keep(replica: Store) -> int:
+        for page in (people, people[::-1], people[50:], people[:100]):
+            replica.accounts.keep(NOW, page)
+        return sum(replica.accounts.find(each.id) == each for each in people)
+
+    assert at_once(any_database, keep) == [150] * 4
