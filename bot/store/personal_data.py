@@ -219,8 +219,8 @@ def _places_of(person: str) -> Select[str]:
 
 
 def _found(db: Connection, which: ColumnElement[bool], by: Column[Any]) -> Sequence[Row[Any]]:
-    """The rows of the table of a column, in its order."""
-    return db.execute(select(by.table).where(which).order_by(by)).all()
+    """The rows of the table of a column, in its order; those of one moment in that of their keys."""
+    return db.execute(select(by.table).where(which).order_by(by, *by.table.primary_key)).all()
 
 
 def _question(seal: Seal, row: Row[Any]) -> QuestionData:

@@ -33,7 +33,7 @@ def parcel_of_before(id_: str) -> dict[str, object]:
 
 def test_the_export_holds_everything_about_a_person_and_nothing_about_another(any_store: Store) -> None:
     furnish(any_store)
-    any_store.outbox.enqueue(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
+    any_store.outbox.enqueue(NOW + 60, Parcel(Address("T1", "C1", person="U1"), [{"text": "只给您看"}]))
     held = any_store.privacy.export("U1")
     assert [len(kind) for kind in (held.questions, held.feedback, held.escalations, held.threads)] == [2] * 4
     assert len(held.parcels) == 5
