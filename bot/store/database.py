@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -119,9 +119,13 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]
 
     Where another transaction is inserting one of them, this one waits for its end.
     """
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(table).values(rows).on_conflict_do_nothing().returning(*table.primary_key)
-    return len(db.execute(fresh).all())
+    return len(db.execute(_insert_new(db.dialect.name, table), rows).all())
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,9 +9,24 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, case, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Insert,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.inquiries import Place
 from bot.store.sealing import Seal
@@ -106,29 +121,25 @@ class Outbox:
         self, now: float, limit: int, seconds: float, resting: Collection[str] = ()
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`."""
-        due = (
-            select(outbox)
-            .where(outbox.c.state == "due", outbox.c.not_before <= now, outbox.c.lease_until <= now)
-            .where(outbox.c.channel.not_in(list(resting)))
-            .order_by(outbox.c.created_at)
-            .limit(_READ_AT_ONCE)
-            .with_for_update(skip_locked=True)
-        )
         with self._engine.begin() as db:
             first: dict[str, Any] = {}
-            for row in db.execute(due):
+            for row in db.execute(_due(), {"now": now, "resting": list(resting)}):
                 first.setdefault(row.channel, row)
             rows = list(first.values())[:limit]
             if rows:
-                leased = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-                db.execute(leased.values(lease_until=now + seconds, attempts=outbox.c.attempts + 1))
+                db.execute(_leased(), {"ids": [row.id for row in rows], "until": now + seconds})
         return tuple(replace(self._delivery(row), attempts=row.attempts + 1) for row in rows)
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
-        state = case((outbox.c.version == delivery.version, "sent"), else_="due")
-        whole: dict[str, Any] = {"state": state, "lease_until": 0.0, "attempts": 0} if is_whole else {}
-        self._update(delivery, sent=json.dumps([asdict(one) for one in sent]), **whole)
+        shown = {"of": delivery.id, "sent": json.dumps([asdict(one) for one in sent])}
+        with self._engine.begin() as db:
+            if is_whole:
+                db.execute(
+                    _whole(), shown | {"in_version": delivery.version, "lease_until": 0.0, "attempts": 0}
+                )
+            else:
+                db.execute(_change(), shown)
 
     def put_off(self, delivery: Delivery, until: float, *, may_have_happened: bool) -> None:
         """Try again later; where Slack has surely not taken it, the try does not count."""
@@ -162,6 +173,47 @@ class Outbox:
         return self._seal.read(Delivery, row, parcel=parcel, sent=sent)
 
 
+# A statement takes longer to build than to run: what every parcel needs is built once.
+@cache
+def _due() -> Select[Any]:
+    now: BindParameter[float] = bindparam("now")
+    return (
+        select(outbox)
+        .where(outbox.c.state == "due", outbox.c.not_before <= now, outbox.c.lease_until <= now)
+        .where(outbox.c.channel.not_in(bindparam("resting", expanding=True)))
+        .order_by(outbox.c.created_at)
+        .limit(_READ_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _leased() -> Update:
+    leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    return leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+
+
+@cache
+def _change() -> Update:
+    return update(outbox).where(outbox.c.id == bindparam("of"))
+
+
+@cache
+def _whole() -> Update:
+    # sent, unless it was changed meanwhile
+    return _change().values(state=case((outbox.c.version == bindparam("in_version"), "sent"), else_="due"))
+
+
+@cache
+def _put_again() -> Update:
+    return _change().values(version=outbox.c.version + 1)
+
+
+@cache
+def _new() -> Insert:
+    return insert(outbox)
+
+
 def enqueue(  # noqa: PLR0913  # what a row needs
     db: Connection,
     seal: Seal,
@@ -180,8 +232,7 @@ def enqueue(  # noqa: PLR0913  # what a row needs
         "state": "due",
         "not_before": now,
     }
-    there = update(outbox).where(outbox.c.id == id)
-    if db.execute(there.values(**wish, version=outbox.c.version + 1)).rowcount:
+    if db.execute(_put_again(), {"of": id, **wish}).rowcount:
         return
     new = seal.columns(outbox, parcel.address) | {
         "id": id,
@@ -191,4 +242,4 @@ def enqueue(  # noqa: PLR0913  # what a row needs
         "number": parcel.number,
         "created_at": now if since is None else since,
     }
-    db.execute(insert(outbox).values(new | wish))
+    db.execute(_new(), new | wish)

@@ -7,9 +7,25 @@ it: what one process left undone when it died, another (or the next) does when t
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Engine,
+    Insert,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import insert_new
@@ -35,7 +51,7 @@ class Questions:
         with self._engine.begin() as db:
             if not _mark_processed(db, now, event, asked.key):
                 return False
-            db.execute(insert(question).values(self._row(db, now, asked)))
+            db.execute(_new(), self._row(db, now, asked))
         return True
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
@@ -75,18 +91,10 @@ class Questions:
 
     def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
         """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out."""
-        waiting = (
-            select(question)
-            .where(question.c.state == "asked", question.c.lease_until <= now)
-            .order_by(question.c.asked_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
         with self._engine.begin() as db:
-            rows = db.execute(waiting).all()
+            rows = db.execute(_waiting(), {"now": now, "limit": limit}).all()
             if rows:
-                leased = update(question).where(question.c.id.in_([row.id for row in rows]))
-                db.execute(leased.values(lease_until=now + seconds, attempts=question.c.attempts + 1))
+                db.execute(_leased(), {"ids": [row.id for row in rows], "until": now + seconds})
         return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
 
     def complete(self, now: float, asked: Question, result: QuestionResult, parcel: Parcel | None) -> bool:
@@ -96,10 +104,10 @@ class Questions:
         this one counts.
         """
         place = asked.asked.place
-        same = (question.c.id == asked.id, question.c.revision == asked.revision)
+        same = {"of": asked.id, "in_revision": asked.revision}
         done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
         with self._engine.begin() as db:
-            if not db.execute(update(question).where(*same).values(done)).rowcount:
+            if not db.execute(_done(), same | done).rowcount:
                 return False
             if parcel is not None:
                 answer = replace(parcel, subject=asked.id)
@@ -109,13 +117,13 @@ class Questions:
             if result.outcome is Outcome.STOPPED:
                 stop_thread(db, place, now)
             if result.outcome is Outcome.NOT_ADDRESSED:
-                db.execute(delete(question).where(question.c.id == asked.id))
+                db.execute(_unmeant(), same)
         return True
 
     def record(self, now: float, asked: Asked, result: QuestionResult) -> None:
         """Keep a question that was answered where it was asked: nothing is to be posted for it."""
         with self._engine.begin() as db:
-            db.execute(insert(question).values(self._row(db, now, asked) | _result(result, now)))
+            db.execute(_new(), self._row(db, now, asked) | _result(result, now))
 
     def recent(self, now: float, person: str) -> int:
         """How many questions a person asked in the last minute, wherever they did."""
@@ -157,9 +165,50 @@ class Questions:
         return self._seal.read(Question, row, asked=asked)
 
 
+# A statement takes longer to build than to run: what every question needs is built once.
+@cache
+def _new() -> Insert:
+    return insert(question)
+
+
+@cache
+def _waiting() -> Select[Any]:
+    return (
+        select(question)
+        .where(question.c.state == "asked", question.c.lease_until <= bindparam("now"))
+        .order_by(question.c.asked_at)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _leased() -> Update:
+    leased = update(question).where(question.c.id.in_(bindparam("ids", expanding=True)))
+    return leased.values(lease_until=bindparam("until"), attempts=question.c.attempts + 1)
+
+
+@cache
+def _done() -> Update:
+    return update(question).where(
+        question.c.id == bindparam("of"), question.c.revision == bindparam("in_revision")
+    )
+
+
+@cache
+def _unmeant() -> Delete:
+    return delete(question).where(question.c.id == bindparam("of"))
+
+
+@cache
+def _asked_since() -> Select[int]:
+    return select(func.count()).where(
+        question.c.person == bindparam("by"), question.c.asked_at > bindparam("since")
+    )
+
+
 def _recent(db: Connection, person: str, now: float) -> int:
-    of_person = (question.c.person == person, question.c.asked_at > now - _MINUTE)
-    return db.scalar(select(func.count()).where(*of_person)) or 0
+    return db.scalar(_asked_since(), {"by": person, "since": now - _MINUTE}) or 0
 
 
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:

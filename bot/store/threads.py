@@ -1,6 +1,20 @@
 """What the conversations have come to, by place; who comes back after two weeks means something new."""
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, select, update
+from functools import cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from bot.inquiries import Place
 from bot.store.sealing import Seal
@@ -17,15 +31,13 @@ class Threads:
 
     def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
-        state = select(thread.c.sealed_state).where(*self._known(now, place))
         with self._engine.begin() as db:
-            return self._seal.open(db.scalar(state) or "")
+            return self._seal.open(db.scalar(_state(), self._known(now, place)) or "")
 
     def is_followed(self, now: float, place: Place) -> bool:
         """Whether the bot has answered there and was not told to stop."""
-        followed = select(thread.c.place).where(*self._known(now, place), thread.c.is_stopped.is_(False))
         with self._engine.begin() as db:
-            return db.scalar(followed) is not None
+            return db.scalar(_followed(), self._known(now, place)) is not None
 
     def save(self, now: float, place: Place, state: str) -> None:
         """Remember what the conversation at a place has come to."""
@@ -37,20 +49,43 @@ class Threads:
         with self._engine.begin() as db:
             stop_thread(db, place, now)
 
-    def _known(self, now: float, place: Place) -> tuple[ColumnElement[bool], ...]:
-        return thread.c.place == place.key, thread.c.touched_at > now - self._remembered
+    def _known(self, now: float, place: Place) -> dict[str, object]:
+        return {"at": place.key, "since": now - self._remembered}
+
+
+# A statement takes longer to build than to run: each is built once.
+@cache
+def _state() -> Select[str]:
+    return select(thread.c.sealed_state).where(
+        thread.c.place == bindparam("at"), thread.c.touched_at > bindparam("since")
+    )
+
+
+@cache
+def _followed() -> Select[str]:
+    return _state().with_only_columns(thread.c.place).where(thread.c.is_stopped.is_(False))
+
+
+@cache
+def _change() -> Update:
+    return update(thread).where(thread.c.place == bindparam("at"))
+
+
+@cache
+def _new() -> Insert:
+    return insert(thread)
 
 
 def save_thread(db: Connection, place: Place, sealed_state: str, now: float) -> None:
     """Write the state of a conversation within a transaction; it is followed again."""
     values = {"sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
-    if not db.execute(update(thread).where(thread.c.place == place.key).values(values)).rowcount:
-        db.execute(insert(thread).values(place=place.key, **values))
+    if not db.execute(_change(), {"at": place.key, **values}).rowcount:
+        db.execute(_new(), {"place": place.key, **values})
 
 
 def stop_thread(db: Connection, place: Place, now: float) -> None:
     """Follow a conversation no more, within a transaction."""
-    db.execute(update(thread).where(thread.c.place == place.key).values(is_stopped=True, touched_at=now))
+    db.execute(_change(), {"at": place.key, "is_stopped": True, "touched_at": now})
 
 
 def place_key(table: Table) -> ColumnElement[str]:
