@@ -94,6 +94,10 @@ class Question:
     attempts: int
     is_withdrawn: bool
 
+    def exceeds(self, limit: int) -> bool:
+        """Whether the person had asked as many as they may in a minute; an edit is no new question."""
+        return self.recent >= limit and not self.revision
+
 
 @dataclass(frozen=True)
 class QuestionResult:

@@ -72,8 +72,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     withdraw = _in_thread_now(Questions.withdraw)
     lease = _in_thread_now(Questions.lease)
     complete = _in_thread_now(Questions.complete)
-    record = _in_thread_now(Questions.record)
-    recent = _in_thread_now(Questions.recent)
+    begin = _in_thread_now(Questions.begin)
     most_cited = _in_thread(Questions.most_cited)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,13 +29,16 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
-from bot.store.database import insert_new
+from bot.store.database import alone, insert_new
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
 from bot.store.tables import claim, question, thread
 from bot.store.threads import place_key, save_thread, stop_thread
 
 _MINUTE = 60.0
+_ASKING = (
+    1 << 32
+)  # begins the keys of PostgreSQL's locks by which one person's questions are counted one by one
 # So many people ask the same before others are shown that it is asked: none can be told from the others.
 ENOUGH_PEOPLE = 5
 
@@ -114,21 +118,21 @@ class Questions:
                 enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at)
             if result.thread is not None:
                 save_thread(db, place, self._seal.seal(result.thread), now)
-            if result.outcome is Outcome.STOPPED:
+            if result.outcome is Outcome.STOPPED and place.channel:  # on a page there is no talk to stop
                 stop_thread(db, place, now)
             if result.outcome is Outcome.NOT_ADDRESSED:
                 db.execute(_unmeant(), same)
         return True
 
-    def record(self, now: float, asked: Asked, result: QuestionResult) -> None:
-        """Keep a question that was answered where it was asked: nothing is to be posted for it."""
-        with self._engine.begin() as db:
-            db.execute(_new(), self._row(db, now, asked) | _result(result, now))
+    def begin(self, now: float, asked: Asked) -> Question:
+        """Keep a question that is answered where it is asked: until `complete` tells what became of it, it failed.
 
-    def recent(self, now: float, person: str) -> int:
-        """How many questions a person asked in the last minute, wherever they did."""
+        It counts from now on: who asks several at once does not get around the limit.
+        """
+        failed = _result(QuestionResult(Outcome.FAILED), now)
         with self._engine.begin() as db:
-            return _recent(db, person, now)
+            new = insert(question).values(self._row(db, now, asked) | failed).returning(question)
+            return self._question(db.execute(new).one())
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name; of enough people."""
@@ -151,6 +155,8 @@ class Questions:
         return self._question(row) if row else None
 
     def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
+        # Of two at the same moment neither would count the other.
+        alone(db, _ASKING + crc32(asked.person.encode()))
         return {
             **asdict(asked.place),
             **self._seal.columns(question, asked),

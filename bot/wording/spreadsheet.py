@@ -13,6 +13,8 @@ from bot.wording.catalogue import Catalogue
 
 _COLUMNS = tuple(field.name for field in fields(ReportRow))
 _NAME = "name"
+# What a spreadsheet runs begins so (OWASP, CSV Injection); the full-width ones run in Chinese and Japanese versions.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(rows: Iterable[ReportRow], say: Catalogue, names: Mapping[str, str] | None = None) -> bytes:
@@ -22,14 +24,18 @@ def as_csv(rows: Iterable[ReportRow], say: Catalogue, names: Mapping[str, str] |
     """
     known = names or {}
     columns = _COLUMNS if names is None else (_COLUMNS[0], _NAME, *_COLUMNS[1:])
+    headings = [say(f"onboarding.report.{column}") for column in columns]
+    cells = (
+        [known.get(row.person, "") if column == _NAME else cell(row, column, say) for column in columns]
+        for row in rows
+    )
+    return csv_file([headings, *cells])
+
+
+def csv_file(lines: Iterable[Iterable[str]]) -> bytes:
+    """Any table as a file that spreadsheets read, and of which they run nothing: all our CSV is written here."""
     written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(say(f"onboarding.report.{column}") for column in columns)
-    for row in rows:
-        cells = (
-            known.get(row.person, "") if column == _NAME else cell(row, column, say) for column in columns
-        )
-        lines.writerow(map(_harmless, cells))
+    csv.writer(written).writerows(map(_harmless, line) for line in lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -50,4 +56,4 @@ def cell(row: ReportRow, column: str, say: Catalogue) -> str:
 
 def _harmless(written: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{written}" if written.startswith(("=", "+", "-", "@", "\t", "\r")) else written
+    return f"'{written}" if written.startswith(_FORMULA) else written

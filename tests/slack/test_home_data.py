@@ -1,5 +1,6 @@
 """The pages of the app know what the store knows: open questions, what is asked most, and what was asked on them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -151,6 +152,18 @@ async def test_the_modal_takes_as_many_questions_a_minute_as_elsewhere(
     assert TOO_MANY in strict_home.reads
     await strict_home.slack.settled(quiet=0.3)
     assert outcomes(store) == ["answer", "answer", "throttled"]
+
+
+async def test_who_searches_many_times_at_once_gets_no_more_than_others(
+    strict_home: HomeReader, store: Store
+) -> None:
+    page = await strict_home.opens_home()
+    searches = (strict_home.person.clicks(page, "search_rules", choose=ANSWERED) for _ in range(6))
+    await asyncio.gather(*searches)
+    await strict_home.slack.until(
+        lambda: len([one for one in outcomes(store) if one != "failed"]) == 6 or None
+    )
+    assert sorted(outcomes(store)) == ["answer"] * LIMIT + ["throttled"] * (6 - LIMIT)
 
 
 async def test_others_are_answered_on_their_pages_as_ever(strict_home: HomeReader) -> None:

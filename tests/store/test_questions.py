@@ -1,10 +1,13 @@
 """A question is taken once, worked on by one at a time, and settled with what is to be posted, in one piece."""
 
 from dataclasses import replace
+from itertools import count as numbers
 
 import pytest
 from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
 from bot.store import Address, Parcel, Store
+
+from tests.databases import at_once, opened
 
 ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
 PARCEL = Parcel(Address("T", "C", "1"), [{"text": "第四章第二条", "blocks": []}])
@@ -98,6 +101,28 @@ def test_how_many_a_person_asked_in_the_minute_before_is_counted(
     assert {one.asked.key: one.recent for one in any_store.questions.lease(NOW + 99, 9, 30.0)}["y"] == recent
 
 
+def test_questions_that_a_person_asks_at_the_same_moment_are_counted_one_by_one(any_database: str) -> None:
+    keys = numbers()
+
+    def ask(store: Store) -> int:
+        asked = [replace(ASKED, key=f"k{next(keys)}") for _ in range(5)]
+        return sum(store.questions.take(NOW, each, f"event {each.key}") for each in asked)
+
+    assert sum(at_once(any_database, ask)) == 20
+    with opened(any_database) as store:
+        assert sorted(one.recent for one in store.questions.lease(NOW, 20, 30.0)) == list(range(20))
+
+
+def test_a_question_that_is_answered_where_it_is_asked_counts_before_it_is_answered(any_store: Store) -> None:
+    first = any_store.questions.begin(NOW, replace(ASKED, key="a"))
+    second = any_store.questions.begin(NOW, replace(ASKED, key="b"))
+    assert (first.recent, second.recent) == (0, 1)
+    assert second.exceeds(1)
+    assert not first.exceeds(1)
+    assert any_store.questions.lease(NOW + 99, 9, 30.0) == (), "it is nobody else's to answer"
+    assert any_store.questions.complete(NOW, first, ANSWERED, None)
+
+
 def test_the_clauses_that_answered_most_people_are_told_by_name(any_store: Store) -> None:
     people = {"code/4.2": 5, "code/7.1": 6, "code/8.1": 4}
     for clause, count in people.items():
@@ -106,7 +131,8 @@ def test_the_clauses_that_answered_most_people_are_told_by_name(any_store: Store
     for number in range(9):
         _answered(any_store, NOW + number, "U1", "code/3.1")
         asked = replace(ASKED, key=f"r{number}", person=f"U{number}")
-        any_store.questions.record(NOW, asked, QuestionResult(Outcome.REFUSAL, ("code/9.9",)))
+        refused = any_store.questions.begin(NOW, asked)
+        any_store.questions.complete(NOW, refused, QuestionResult(Outcome.REFUSAL, ("code/9.9",)), None)
     assert any_store.questions.most_cited(NOW - 1, 5) == ("code/7.1", "code/4.2")
     assert any_store.questions.most_cited(NOW + 0.5, 5) == ("code/7.1",)
     assert any_store.questions.most_cited(NOW + 1.5, 5) == ()  # four: it could be told who they are
@@ -122,7 +148,8 @@ def test_people_who_are_no_longer_known_count_for_nobody(any_store: Store) -> No
 
 def _answered(store: Store, at: float, person: str, *clauses: str) -> None:
     asked = replace(ASKED, key=f"{person} {at} {clauses}", person=person)
-    store.questions.record(at, asked, QuestionResult(Outcome.ANSWER, clauses))
+    answered = store.questions.begin(at, asked)
+    store.questions.complete(at, answered, QuestionResult(Outcome.ANSWER, clauses), None)
 
 
 def test_a_word_to_stop_counts_with_its_answer_or_not_at_all(any_store: Store) -> None:

@@ -3,12 +3,14 @@
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
+import pytest
 from bot.onboarding.progress import Ending
 from bot.onboarding.quiz import QuizOutcome
 from bot.onboarding.report import ReportRow
 from bot.wording import Language, catalogue_for
-from bot.wording.spreadsheet import as_csv
+from bot.wording.spreadsheet import as_csv, csv_file
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +47,19 @@ def test_every_text_is_read_again_and_no_cell_is_a_formula(role: str, name: str)
     [told] = read(as_csv([row(role=role)], SAY, {"U1": name}))
     for cell, text in ((told["岗位"], role), (told["姓名"], name)):
         assert cell.removeprefix("'") == text.removeprefix("'")
-        assert not cell.startswith(("=", "+", "-", "@", "\t"))
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\n"))
+
+
+@pytest.mark.parametrize("first", [*"=+-@\t\r\n", *"＝＋－＠"])
+def test_a_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(first: str) -> None:
+    written = csv_file([[f"{first}cmd|' /C calc'!A0", "a-b=c"]]).decode("utf-8-sig")
+    [[cell, other]] = csv.reader(io.StringIO(written, newline=""))
+    assert (cell, other) == (f"'{first}cmd|' /C calc'!A0", "a-b=c")
+
+
+def test_no_other_module_writes_csv() -> None:
+    writers = [path.name for path in Path("bot").rglob("*.py") if "import csv" in path.read_text("utf-8")]
+    assert writers == ["spreadsheet.py"]
 
 
 def test_the_name_stands_behind_the_id_where_names_are_known() -> None:

@@ -113,16 +113,15 @@ class HomeData:
 
         The limit counts all questions of this person, wherever they asked them.
         """
-        questions, place = self.store.questions, Place(self.team, "")
-        key = f"{self.team}/{user}/{self.store.now()}"
-        asked = Asked(key, place, "", user, Surface.HOME, question)
-        if await questions.recent(user) >= self.limit:
+        key, place = f"{self.team}/{user}/{self.store.now()}", Place(self.team, "")
+        kept = await self.store.questions.begin(Asked(key, place, "", user, Surface.HOME, question))
+        if kept.exceeds(self.limit):
             reply: Reply | Throttled = Throttled(self.limit)
             result = QuestionResult(Outcome.THROTTLED)
         else:
             reply = await asyncio.to_thread(responder, question, self.today())
             result = result_of(reply)
-        await questions.record(asked, result)
+        await self.store.questions.complete(kept, result, None)
         self.metrics.settled(result.outcome, Surface.HOME)
         return reply
 

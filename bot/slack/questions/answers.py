@@ -111,7 +111,7 @@ class Answers:
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
         if access.is_alone and question.revision and await self._stands_in_channel(question):
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say("admission.guests"))])
-        if question.recent >= self.limit and not question.revision:
+        if question.exceeds(self.limit):
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
             return Answered(QuestionResult(Outcome.THROTTLED), told)
