@@ -10,7 +10,6 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
-from ipaddress import ip_address
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -25,13 +24,14 @@ from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue, Language
 from bot.workspace import Options, Workspace
+from bot.workspace.page import is_loopback
 
 CHANNEL = "ops-运营"
 
 
 def checked_host(host: str, *, allow_remote: bool) -> str:
     """The address to listen on; raises NotLoopbackError for one that others can reach, unless that is meant."""
-    if not (allow_remote or _is_loopback(host)):
+    if not (allow_remote or is_loopback(host)):
         raise NotLoopbackError(host)
     return host
 
@@ -116,10 +116,3 @@ def _settings(slack: Workspace) -> SlackSettings:
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
     }
     return read_settings(SlackSettings, own)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -63,6 +63,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""
     from bot.cli.demo import checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+    from bot.workspace.page import is_loopback  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
     address = checked_host(host, allow_remote=allow_remote)
@@ -74,6 +75,8 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
 
     def ready(url: str) -> None:
         console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
+        if not is_loopback(address):
+            console.print(cli.say("demo.remote", host=address), highlight=False, soft_wrap=True)
 
     workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
     opens_browser = not no_browser and has_screen(cli.environment)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 from aiohttp import ClientResponse, ClientSession
@@ -17,6 +18,7 @@ from bot.cli.context import shipped_manifest
 from bot.cli.demo import CHANNEL, checked_host, demo_workspace, has_screen
 from bot.cli.errors import NoManifestError, user_message
 from bot.wording import Language, catalogue_for
+from bot.workspace import Options, Workspace
 
 from tests.cli.conftest import Shouze
 
@@ -101,6 +103,13 @@ def test_without_a_screen_no_browser_is_opened(
     assert has_screen(environment, platform) is expected
 
 
+@pytest.fixture
+async def empty_demo() -> AsyncIterator[str]:
+    """The address of a workspace that listens on all addresses, with nobody in it."""
+    async with Workspace(shipped_manifest(), Options(host="0.0.0.0")) as slack:  # noqa: S104  # that is what is tested
+        yield slack.page_url
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "::", "example.com"])  # noqa: S104  # refused
 def test_an_address_that_others_can_reach_is_refused_in_one_message(shouze: Shouze, host: str) -> None:
     done = shouze("demo", "--host", host)
@@ -122,9 +131,27 @@ async def test_on_all_addresses_the_bot_still_finds_its_workspace(responders: Re
     async with demo_workspace(shipped_manifest(), responders, SAY, host=everywhere) as slack:
         question = await slack.person("emma").says(CHANNEL, f"@{slack.state.bot.real_name} 7.1")
         assert "第七章第一条" in (await slack.reply_to(question)).reads
-        elsewhere = {"Host": "demo.internal"}
-        async with ClientSession() as session, session.get(slack.page_url, headers=elsewhere) as page:
-            assert page.status == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("192.168.1.7:8000", 200), ("[fd00::1]", 200), (gethostname(), 200), ("evil.example", 403), ("", 403)],
+)
+async def test_who_may_let_others_in_still_answers_to_no_name_that_another_site_points_here(
+    empty_demo: str, name: str, status: int
+) -> None:
+    async with ClientSession() as session, session.get(empty_demo, headers={"Host": name}) as page:
+        assert page.status == status
+
+
+async def test_others_may_be_let_in_but_not_without_a_word_of_what_they_can_do(cache: Path) -> None:
+    options = ("--host", "0.0.0.0", "--allow-remote", "--no-browser")  # noqa: S104  # that is what is tested
+    async with shown(cache, *options) as (process, _):
+        assert process.stdout
+        lines = [await asyncio.wait_for(process.stdout.readline(), 20) for _ in range(2)]
+    said = b"".join(lines).decode()
+    assert "0.0.0.0" in said  # noqa: S104  # the same
+    assert "扮演其中任何一个人" in said
 
 
 def test_a_port_that_is_taken_is_said(shouze: Shouze) -> None:

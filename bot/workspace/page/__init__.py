@@ -5,8 +5,8 @@ open, so that what a person is typing stays. Blocks become HTML in pure function
 """
 
 from bot.workspace.page.blocks import blocks_html
-from bot.workspace.page.page import Page
+from bot.workspace.page.page import Page, is_loopback
 from bot.workspace.page.screen import ScreenBuilder
 from bot.workspace.page.viewpoint import Names, Viewpoint
 
-__all__ = ["Names", "Page", "ScreenBuilder", "Viewpoint", "blocks_html"]
+__all__ = ["Names", "Page", "ScreenBuilder", "Viewpoint", "blocks_html", "is_loopback"]

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import PurePath
+from socket import gethostname
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -162,8 +163,7 @@ def _answer(text: str, kind: str) -> web.Response:
 
 def admit(request: web.Request, host: str) -> None:
     """Refuse with 403 what was not asked of this server by its own name; `host` is the address it listens on."""
-    asked = urlsplit(f"//{request.host}").hostname or ""
-    if _is_loopback(host) and asked not in LOCAL_NAMES | {host}:
+    if not _is_own(urlsplit(f"//{request.host}").hostname or "", host):
         raise web.HTTPForbidden(text="this page answers only to its own address")
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
@@ -187,5 +187,20 @@ async def body_of(request: web.Request) -> dict[str, object]:
     return body
 
 
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or ip_address(host).is_loopback
+def _is_own(asked: str, host: str) -> bool:
+    """Whether a name is one of this machine's: no other site's name, which somebody could point here, is an address."""
+    own = {*LOCAL_NAMES, host.lower(), gethostname().lower()}
+    return asked in own or (not is_loopback(host) and _address(asked) is not None)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    address = _address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
