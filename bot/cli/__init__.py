@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, serve
+from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, secret, serve
 from bot.cli.context import CliContext
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
@@ -22,9 +22,9 @@ _COMMANDS: Commands = {
     "demo": serve.demo,
     "serve": serve.serve,
     "doctor": doctor.doctor,
-    "secret": privacy.secret,
 }
 _GROUPS: Mapping[str, Commands] = {
+    "secret": {"rotate": secret.rotate},
     "privacy": {"export": privacy.export, "erase": privacy.erase, "periods": privacy.periods},
     "onboarding": {
         "preview": onboarding_preview.preview,
@@ -32,6 +32,7 @@ _GROUPS: Mapping[str, Commands] = {
         "report": onboarding_records.report_progress,
     },
 }
+_ALONE: Commands = {"secret": secret.secret}  # what a group does without a command of it
 
 
 def command_line(environment: Mapping[str, str]) -> typer.Typer:
@@ -51,7 +52,9 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
     for name, command in _COMMANDS.items():
         app.command(name, help=say(f"command.{name}"))(command)
     for group_name, commands in _GROUPS.items():
-        group = typer.Typer(no_args_is_help=True, help=say(f"command.{group_name}"))
+        group = typer.Typer(no_args_is_help=group_name not in _ALONE, help=say(f"command.{group_name}"))
+        if alone := _ALONE.get(group_name):
+            group.callback(invoke_without_command=True)(alone)
         for name, command in commands.items():
             group.command(name, help=say(f"command.{group_name}.{name}"))(command)
         app.add_typer(group, name=group_name)

@@ -16,6 +16,8 @@ from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
+from bot.store import SealCounts
+from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
@@ -79,17 +81,24 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     say = cli.say
     settings = read_settings(StoreSettings, cli.environment)
     with closing(cli.store()) as store:
-        url, is_readable = store.engine.url, store.is_readable()
+        url, counts = store.engine.url, store.seal_counts()
         file = url.database if store.engine.dialect.name == "sqlite" else None
     yield _good(say("doctor.database", url=url.render_as_string(hide_password=True)))
     if file and (free := shutil.disk_usage(Path(file).parent).free) < _MIN_FREE_SPACE:
         yield Finding(Mark.NOTE, say("doctor.disk", folder=Path(file).parent, free=free // 1024**2))
-    if not is_readable:
-        yield Finding(Mark.BAD, say("seal.unfit"))
-    elif settings.secrets:
-        yield _good(say("doctor.secret"))
-    else:
+    yield from _sealing(counts, has_secret=bool(settings.secrets), say=say)
+
+
+def _sealing(counts: SealCounts, *, has_secret: bool, say: Catalogue) -> Iterator[Finding]:
+    if counts.unreadable:
+        yield Finding(Mark.BAD, say("doctor.unreadable", count=counts.unreadable))
+    if not has_secret:
         yield Finding(Mark.NOTE, say("doctor.no-secret"))
+        return
+    texts = "、".join(map(str, counts.by_secret))
+    yield _good(say("doctor.secret", counts=texts, unsealed=counts.unsealed))
+    if counts.older:
+        yield Finding(Mark.NOTE, say("doctor.rotate", count=counts.older))
 
 
 def _extras(cli: CliContext) -> Iterator[Finding]:

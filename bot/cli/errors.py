@@ -10,7 +10,7 @@ from typing import Self
 from bot.knowledge import KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
-from bot.store import DatabaseError, NewerSchemaError, SealError
+from bot.store import DatabaseError, NewerSchemaError
 from bot.wording import Catalogue
 
 
@@ -95,7 +95,6 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotADateError: "date.invalid",
     NewerSchemaError: "store.newer",
     DatabaseError: "store.unusable",
-    SealError: "seal.unfit",
     NotAnAddressError: "http.no-address",
     NotListeningError: "http.taken",
     SlackRefusedError: "serve.refused",

@@ -1,4 +1,4 @@
-"""The commands `shouze privacy`, what is stored about one person and to have it removed; and `shouze secret`."""
+"""The commands `shouze privacy`: what is stored about one person, how long, and to have it removed."""
 
 import json
 import time
@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
-from bot.store import ErasureReport, PersonalData, Retention, new_secret
+from bot.store import ErasureReport, PersonalData, Retention
 from bot.wording import Catalogue
 
 Person = Annotated[
@@ -26,7 +26,8 @@ def export(context: typer.Context, person: Person, *, json_: Json = False) -> No
     with closing(cli.store()) as store:
         data = store.privacy.export(person)
     if json_:
-        typer.echo(json.dumps({"person": person, **_readable(data)}, ensure_ascii=False, indent=2))
+        held = {"person": person, **_readable(data), "unreadable": data.unreadable}
+        typer.echo(json.dumps(held, ensure_ascii=False, indent=2))
         return
     for line in _lines(data, cli.say) if data else [cli.say("privacy.nothing", person=person)]:
         cli.print(line)
@@ -77,7 +78,8 @@ def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
     yield "|---|---|---|"
     for name, days in keep.periods.items():
         yield f"| {say(f'retention.what.{name}')} | {days} | {say(f'retention.why.{name}')} |"
-    yield f"| {say('retention.what.signatures')} | – | {say('retention.why.signatures')} |"
+    for name in keep.forever:
+        yield f"| {say(f'retention.what.{name}')} | – | {say(f'retention.why.{name}')} |"
 
 
 def _readable(data: PersonalData) -> dict[str, list[dict[str, Any]]]:
@@ -88,6 +90,7 @@ def _readable(data: PersonalData) -> dict[str, list[dict[str, Any]]]:
             for one in getattr(data, kind.name)
         ]
         for kind in fields(data)
+        if kind.name != "unreadable"
     }
 
 
@@ -100,12 +103,9 @@ def _lines(data: PersonalData, say: Catalogue) -> Iterator[str]:
                 ", ".join(value) if isinstance(value, tuple) else str(value) for value in entry.values()
             ]
             yield "  · " + " | ".join(filter(None, values))
+    if data.unreadable:
+        yield say("privacy.unreadable", count=data.unreadable)
 
 
 def _moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def secret() -> None:
-    """Print a new key for SHOUZE_SECRET, alone on its line."""
-    typer.echo(new_secret())

@@ -18,7 +18,7 @@ class ReportRow:
 
     `ended` is the day (where they live) on which it was done or skipped, `tries` the finished attempts at the quiz,
     `quiz` how it stands and `right` / `asked` of the last attempt (None: no quiz, or no attempt), `overdue_days`
-    working days: until it ended, or until today.
+    working days: until it ended, or until today. Of a path finished long ago the attempts are no longer known.
     """
 
     person: str
@@ -61,7 +61,7 @@ def _row(journey: Journey, stage: Stage, now: datetime, working_days: WorkingDay
         ended=ended,
         ending=closed.ending if closed else None,
         tries=len(attempts),
-        quiz=quiz.outcome if quiz else None,
+        quiz=quiz.outcome if quiz and (attempts or not closed) else None,
         right=attempts[-1].right if attempts else None,
         asked=attempts[-1].asked if attempts else None,
         signed_at=signature.at.astimezone(UTC) if signature else None,

@@ -13,7 +13,8 @@ from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
 from bot.store.personal_data import ErasureReport, PersonalData
 from bot.store.questions import Questions
 from bot.store.retention import Purged, Retention
-from bot.store.sealing import Seal, SealError, new_secret
+from bot.store.rotation import Rotation, SealCounts
+from bot.store.sealing import Seal, new_secret
 from bot.store.store import Backlog, Store
 from bot.store.threads import Threads
 
@@ -40,8 +41,9 @@ __all__ = [
     "Purpose",
     "Questions",
     "Retention",
+    "Rotation",
     "Seal",
-    "SealError",
+    "SealCounts",
     "Sent",
     "Signatures",
     "Store",

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
 
 from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
 from bot.store.outbox import Parcel, enqueue
-from bot.store.sealing import Seal
+from bot.store.sealing import Seal, all_opened, opened
 from bot.store.tables import escalation, outbox, question
 
 _SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed
@@ -27,8 +28,8 @@ class Escalations:
             row = db.execute(select(question).where(question.c.id == question_id)).one_or_none()
             if row is None or not row.person or row.is_withdrawn:
                 return None
-            clauses, earlier = tuple(row.clauses.split()), self._earlier(db, question_id)
-            return self._seal.read(AnsweredQuestion, row, clauses=clauses, escalation=earlier)
+            known = {"clauses": tuple(row.clauses.split()), "escalation": self._earlier(db, question_id)}
+        return opened(lambda row: self._seal.read(AnsweredQuestion, row, **known), row)
 
     def open(self, now: float, new: Escalation, parcel: Parcel) -> Escalation | None:
         """Pass a question on, with what its owner is to be shown; once: the earlier escalation where there is one.
@@ -76,7 +77,7 @@ class Escalations:
         """An escalation by its id."""
         with self._engine.begin() as db:
             row = db.execute(select(escalation).where(escalation.c.id == id)).one_or_none()
-        return self._seal.read(Escalation, row) if row else None
+        return opened(self._escalation, row)
 
     def open_for(self, now: float, person: str) -> Sequence[Escalation]:
         """What a person has passed on and is open, or was dealt with in the last 14 days; newest first."""
@@ -87,13 +88,14 @@ class Escalations:
             .order_by(escalation.c.opened_at.desc())
         )
         with self._engine.begin() as db:
-            return tuple(self._seal.read(Escalation, row) for row in db.execute(listed))
+            rows = db.execute(listed).all()
+        return all_opened(self._escalation, rows)
 
     def _earlier(self, db: Connection, question_id: str) -> Escalation | None:
         """The escalation of a question; one that did not arrive does not count, and may be tried again."""
-        row = db.execute(
-            select(escalation).where(
-                escalation.c.question == question_id, escalation.c.state != EscalationState.UNDELIVERED
-            )
-        ).one_or_none()
-        return self._seal.read(Escalation, row) if row else None
+        arrived = (escalation.c.question == question_id, escalation.c.state != EscalationState.UNDELIVERED)
+        rows = db.execute(select(escalation).where(*arrived).order_by(escalation.c.opened_at.desc())).all()
+        return next(iter(all_opened(self._escalation, rows)), None)
+
+    def _escalation(self, row: Row[Any]) -> Escalation:
+        return self._seal.read(Escalation, row)

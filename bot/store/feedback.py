@@ -1,9 +1,11 @@
 """What people think of the answers: one word a person and question, the last that they said."""
 
-from sqlalchemy import Engine, insert, select, update
+from typing import Any
+
+from sqlalchemy import Engine, Row, insert, select, update
 
 from bot.inquiries import Complaint, Opinion
-from bot.store.sealing import Seal
+from bot.store.sealing import Seal, all_opened
 from bot.store.tables import feedback, question
 
 
@@ -37,7 +39,7 @@ class Feedback:
         given = select(feedback).filter_by(question=question_id).order_by(feedback.c.given_at)
         with self._engine.begin() as db:
             rows = db.execute(given).all()
-        return tuple(
-            self._seal.read(Opinion, row, complaint=None if row.is_useful else Complaint(row.reason))
-            for row in rows
-        )
+        return all_opened(self._opinion, rows)
+
+    def _opinion(self, row: Row[Any]) -> Opinion:
+        return self._seal.read(Opinion, row, complaint=None if row.is_useful else Complaint(row.reason))

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Place
-from bot.store.sealing import Seal
+from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import outbox
 
 Message = Mapping[str, Any]  # text and blocks
@@ -120,15 +120,22 @@ class Outbox:
     def lease(
         self, now: float, limit: int, seconds: float, resting: Collection[str] = ()
     ) -> tuple[Delivery, ...]:
-        """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`."""
+        """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`.
+
+        Those that no secret opens are left alone for an hour.
+        """
         with self._engine.begin() as db:
             first: dict[str, Any] = {}
             for row in db.execute(_due(), {"now": now, "resting": list(resting)}):
                 first.setdefault(row.channel, row)
             rows = list(first.values())[:limit]
-            if rows:
-                db.execute(_leased(), {"ids": [row.id for row in rows], "until": now + seconds})
-        return tuple(replace(self._delivery(row), attempts=row.attempts + 1) for row in rows)
+            taken = all_opened(self._delivery, rows)
+            ids = [each.id for each in taken]
+            if taken:
+                db.execute(_leased(), {"ids": ids, "until": now + seconds})
+            if shut := [row.id for row in rows if row.id not in ids]:
+                db.execute(update(outbox).where(outbox.c.id.in_(shut)).values(lease_until=now + SHUT_FOR))
+        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
@@ -154,7 +161,7 @@ class Outbox:
         """A parcel by its id."""
         with self._engine.begin() as db:
             row = db.execute(select(outbox).where(outbox.c.id == id)).one_or_none()
-        return self._delivery(row) if row else None
+        return opened(self._delivery, row)
 
     def last_number(self, series: str) -> int:
         """The number of the last parcel of a series; 0 where none is there."""

@@ -5,21 +5,35 @@ What is shown has times in seconds since 1970.
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Row, Select, delete, or_, select, update
+from sqlalchemy import (
+    Column,
+    CompoundSelect,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    delete,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
+from bot.store.outbox import Purpose
 from bot.store.retention import (
     anonymise_escalations,
     anonymise_feedback,
     anonymise_questions,
     truncate_journal,
 )
-from bot.store.sealing import Seal
+from bot.store.sealing import Seal, all_opened
 from bot.store.tables import account, escalation, feedback, outbox, question, thread
 from bot.store.threads import place_key
 
@@ -93,7 +107,10 @@ class AccountData:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """All that is stored about a person, each kind by time; false where there is nothing."""
+    """All that is stored about a person, each kind by time; false where there is nothing.
+
+    `unreadable` is how much more there is that no secret opens.
+    """
 
     questions: tuple[QuestionData, ...]
     feedback: tuple[FeedbackData, ...]
@@ -103,6 +120,7 @@ class PersonalData:
     onboarding: tuple[EnrolmentData, ...]
     signatures: tuple[SignatureData, ...]
     accounts: tuple[AccountData, ...]
+    unreadable: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -137,7 +155,7 @@ class Privacy:
         self._seal = seal
 
     def export(self, person: str) -> PersonalData:
-        """Everything stored about a person (a Slack id); raises SealError where no secret opens it."""
+        """Everything stored about a person (a Slack id)."""
         seal = self._seal
         with self._engine.begin() as db:
             asked = _found(db, question.c.person == person, question.c.asked_at)
@@ -146,16 +164,21 @@ class Privacy:
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
-            return PersonalData(
-                tuple(_question(seal, row) for row in asked),
-                tuple(seal.read(FeedbackData, row) for row in said),
-                tuple(seal.read(EscalationData, row) for row in passed_on),
-                tuple(seal.read(ThreadData, row) for row in threads),
-                tuple(_parcel(seal, row) for row in parcels),
-                onboarding_data.enrolment_data(db, person),
-                onboarding_data.signature_data(db, person),
-                tuple(seal.read(AccountData, row) for row in known),
-            )
+            paths = onboarding_data.enrolment_data(db, person)
+            signed = onboarding_data.signature_data(db, person)
+        held = PersonalData(
+            all_opened(partial(_question, seal), asked),
+            all_opened(partial(seal.read, FeedbackData), said),
+            all_opened(partial(seal.read, EscalationData), passed_on),
+            all_opened(partial(seal.read, ThreadData), threads),
+            all_opened(partial(_parcel, seal), parcels),
+            paths,
+            signed,
+            all_opened(partial(seal.read, AccountData), known),
+        )
+        opened = sum(map(len, (held.questions, held.feedback, held.escalations, held.threads, held.parcels)))
+        stored = sum(map(len, (asked, said, passed_on, threads, parcels)))
+        return replace(held, unreadable=stored - opened)
 
     def erase(self, now: float, person: str) -> ErasureReport:
         """Remove a person and their words from everything but what they signed; else only counts without names stay.
@@ -190,12 +213,11 @@ class Privacy:
 def _parcels_about(person: str) -> ColumnElement[bool]:
     """Parcels that only they see, that stand in their direct conversation, or that are about them or what is theirs."""
     asked = select(question.c.id).where(question.c.person == person)
-    direct = select(question.c.channel).where(question.c.person == person, question.c.channel.startswith("D"))
     passed_on = select(escalation.c.id).where(_escalations_of(person))
     return or_(
         outbox.c.person == person,
         outbox.c.channel == person,
-        outbox.c.channel.in_(direct),
+        outbox.c.channel.in_(_direct_with(person)),
         outbox.c.subject == person,
         outbox.c.subject.in_(asked.union(passed_on)),
         # What processes of a version before subjects write, beside this one: ids that are those of what they are about.
@@ -205,12 +227,28 @@ def _parcels_about(person: str) -> ColumnElement[bool]:
     )
 
 
-def _escalations_of(person: str) -> ColumnElement[bool]:
-    """Escalations of their questions, and those that they opened or closed."""
-    asked = select(question.c.id).where(question.c.person == person)
-    return or_(
-        escalation.c.person == person, escalation.c.closed_by == person, escalation.c.question.in_(asked)
+def _direct_with(person: str) -> CompoundSelect[str]:
+    """Their direct conversation: where they asked, were asked as an owner, or got a reply."""
+    asked = select(question.c.channel).where(question.c.person == person)
+    put = outbox.alias()
+    as_owner = select(put.c.channel).join(escalation, escalation.c.id == put.c.id)
+    replied = select(put.c.channel).join(escalation, escalation.c.id == put.c.subject)
+    conversations = (
+        (asked, question.c.channel),
+        (as_owner.where(escalation.c.contact == person), put.c.channel),
+        (replied.where(put.c.purpose == Purpose.REPLY, escalation.c.person == person), put.c.channel),
     )
+    return union(*(found.where(channel.startswith("D")) for found, channel in conversations))
+
+
+def _escalations_of(person: str) -> ColumnElement[bool]:
+    """Escalations of their questions, those that they opened, and those that went to them or were closed by them."""
+    return or_(_own_escalations(person), escalation.c.contact == person, escalation.c.closed_by == person)
+
+
+def _own_escalations(person: str) -> ColumnElement[bool]:
+    asked = select(question.c.id).where(question.c.person == person)
+    return or_(escalation.c.person == person, escalation.c.question.in_(asked))
 
 
 def _places_of(person: str) -> Select[str]:
@@ -234,8 +272,20 @@ def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
 
 
 def _erase_escalations(db: Connection, person: str, now: float) -> int:
-    ids = db.scalars(select(escalation.c.id).where(_escalations_of(person))).all()
-    still_open = (escalation.c.id.in_(ids), escalation.c.state == "open")
-    db.execute(update(escalation).where(*still_open).values(state="closed", closed_at=now))
-    anonymise_escalations(db, ids)
-    return len(ids)
+    """Their own lose person and words. Of those that were theirs to deal with their name and their reply go.
+
+    What waits for an owner who is erased has not reached anybody: it may be passed on again.
+    """
+    count = len(db.scalars(select(escalation.c.id).where(_escalations_of(person))).all())
+    own = db.scalars(select(escalation.c.id).where(_own_escalations(person))).all()
+    is_open = escalation.c.state == "open"
+    closed = update(escalation).where(escalation.c.id.in_(own), is_open)
+    db.execute(closed.values(state="closed", closed_at=now))
+    anonymise_escalations(db, own)
+    as_owner = escalation.c.contact == person
+    db.execute(update(escalation).where(as_owner, is_open).values(state="undelivered", closed_at=now))
+    db.execute(update(escalation).where(as_owner).values(contact=""))
+    db.execute(
+        update(escalation).where(escalation.c.closed_by == person).values(closed_by="", sealed_reply="")
+    )
+    return count

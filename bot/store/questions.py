@@ -31,7 +31,7 @@ from sqlalchemy import (
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
 from bot.store.outbox import Parcel, enqueue
-from bot.store.sealing import Seal
+from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import claim, question, thread
 from bot.store.threads import place_key, save_thread, stop_thread
 
@@ -94,12 +94,19 @@ class Questions:
         return True
 
     def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
-        """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out."""
+        """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out.
+
+        Those that no secret opens are left alone for an hour.
+        """
         with self._engine.begin() as db:
             rows = db.execute(_waiting(), {"now": now, "limit": limit}).all()
-            if rows:
-                db.execute(_leased(), {"ids": [row.id for row in rows], "until": now + seconds})
-        return tuple(replace(self._question(row), attempts=row.attempts + 1) for row in rows)
+            taken = all_opened(self._question, rows)
+            ids = [each.id for each in taken]
+            if taken:
+                db.execute(_leased(), {"ids": ids, "until": now + seconds})
+            if shut := [row.id for row in rows if row.id not in ids]:
+                db.execute(update(question).where(question.c.id.in_(shut)).values(lease_until=now + SHUT_FOR))
+        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
     def complete(self, now: float, asked: Question, result: QuestionResult, parcel: Parcel | None) -> bool:
         """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
@@ -152,7 +159,7 @@ class Questions:
         """A question by its id."""
         with self._engine.begin() as db:
             row = db.execute(select(question).where(question.c.id == id)).one_or_none()
-        return self._question(row) if row else None
+        return opened(self._question, row)
 
     def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
         # Of two at the same moment neither would count the other.

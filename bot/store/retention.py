@@ -7,13 +7,12 @@ surface, the confidence and the day. Feedback on it and closed escalations of it
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     Column,
     Connection,
     Engine,
-    Select,
     and_,
     bindparam,
     delete,
@@ -24,13 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.onboarding.tables import enrolment
+from bot.store.onboarding.retention import purge_paths
 from bot.store.outbox import Purpose
+from bot.store.pieces import AT_ONCE, in_pieces
 from bot.store.tables import account, claim, escalation, feedback, outbox, question, thread
 
 DAY = 86_400.0  # seconds
 NOBODY = "~"  # begins what stands for a person who is no longer known; a person's id begins with a letter
-_AT_ONCE = 500  # rows a transaction: staff who ask meanwhile wait for one such piece at most
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,10 @@ class Retention:
     conversation has come to. `parcels`: what was posted, so that an edited question changes its answer: one that is
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
     `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
-    the question lost its words. `onboarding`: paths with what was done on them, from the day on which they ended.
-    `accounts`: who somebody was, from the day on which Slack last told. Signatures stay: without one of them the chain
-    could not be verified.
+    the question lost its words. `onboarding`: what was done on a path, from the day on which it was finished or ended.
+    `accounts`: who somebody was, from the day on which Slack last told. `forever` has no end: signatures (without one
+    of them the chain could not be verified), who is on a path (they sign anew what changes of what they signed), and
+    how often new colleagues asked for a clause.
     """
 
     events: int = 1
@@ -54,6 +54,7 @@ class Retention:
     counts: int = 730
     onboarding: int = 365
     accounts: int = 90
+    forever: ClassVar[tuple[str, ...]] = ("paths", "tally", "signatures")
 
     @classmethod
     def of_questions(cls, days: int) -> "Retention":
@@ -68,7 +69,7 @@ class Retention:
 
 @dataclass(frozen=True)
 class Purged:
-    """How many rows went (of `questions` and `feedback`: lost their persons and words)."""
+    """How many rows went (of `questions` and `feedback`: lost their persons and words; `onboarding`: paths)."""
 
     events: int = 0
     threads: int = 0
@@ -95,15 +96,14 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         ~_is_open(),
         question.c.asked_at < before(keep.questions + keep.counts),
     )
-    ended = (enrolment.c.ended_at > 0, enrolment.c.ended_at < before(keep.onboarding))
     purged = Purged(
         events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events)),
         threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
         feedback=_feedback_and_escalations(engine, before(keep.feedback)),
-        questions=_in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
+        questions=in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
         counts=_removed(engine, question.c.id, *of_nobody),
-        onboarding=_removed(engine, enrolment.c.id, *ended),
+        onboarding=purge_paths(engine, before(keep.onboarding)),
         accounts=_removed(engine, account.c.id, account.c.seen_at < before(keep.accounts)),
     )
     if purged:
@@ -131,7 +131,7 @@ def anonymise_questions(db: Connection, ids: Sequence[str]) -> None:
 def anonymise_feedback(db: Connection, of: ColumnElement[bool]) -> int:
     """Leave of such feedback only whether the answer was useful, and the reason."""
     found = select(feedback.c.question, feedback.c.person).where(of, ~feedback.c.person.startswith(NOBODY))
-    rows = db.execute(found.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+    rows = db.execute(found.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
     for row in rows:
         same = (feedback.c.question == row.question, feedback.c.person == row.person)
         nobody = NOBODY + uuid.uuid4().hex[:16]  # another for each: two voices on one question stay two
@@ -156,21 +156,9 @@ def truncate_journal(engine: Engine) -> None:
             connection.close()
 
 
-def _in_pieces(engine: Engine, found: Select[str], do: Callable[[Connection, Sequence[str]], object]) -> int:
-    """Do something with all the rows found, some in each transaction; those that others are at wait for next time."""
-    count = 0
-    while True:
-        with engine.begin() as db:
-            keys = db.scalars(found.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
-            if not keys:
-                return count
-            do(db, keys)
-        count += len(keys)
-
-
 def _removed(engine: Engine, key: Column[str], *old: ColumnElement[bool]) -> int:
     rows = select(key).where(*old)
-    return _in_pieces(engine, rows, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
+    return in_pieces(engine, rows, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
 
 
 def _old_parcels(keep: Retention, before: Callable[[int], float]) -> tuple[ColumnElement[bool], ...]:
@@ -188,7 +176,7 @@ def _feedback_and_escalations(engine: Engine, before: float) -> int:
     closed = select(escalation.c.id).where(
         escalation.c.question.in_(expired), escalation.c.state != "open", escalation.c.person != ""
     )
-    count = _in_pieces(engine, closed, anonymise_escalations)
+    count = in_pieces(engine, closed, anonymise_escalations)
     while True:
         with engine.begin() as db:
             anonymised = anonymise_feedback(db, feedback.c.question.in_(expired))

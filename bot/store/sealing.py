@@ -1,5 +1,10 @@
-"""What people typed, sealed before it is stored, and rows read and written as dataclasses with sealed fields."""
+"""What people typed, sealed before it is stored, and rows read and written as dataclasses with sealed fields.
 
+A row that no secret opens (its key is gone) is as good as gone: whoever reads rows reads them with `opened`.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,8 +17,10 @@ if TYPE_CHECKING:
 
     Value = TypeVar("Value", bound=DataclassInstance)
 
+Read = TypeVar("Read")
+PREFIX = "sealed_"  # how the columns of sealed texts begin
+SHUT_FOR = 3_600.0  # seconds until what waits and no secret opens is tried again: its key may be back
 _OPEN, _SEALED = "o:", "s:"  # how the stored text begins
-_PREFIX = "sealed_"  # how the columns of sealed texts begin
 
 
 def new_secret() -> str:
@@ -33,7 +40,8 @@ class Seal:
     """
 
     def __init__(self, *secrets: str) -> None:
-        self._fernet = MultiFernet([Fernet(secret) for secret in secrets]) if secrets else None
+        self._keys = [Fernet(secret) for secret in secrets]
+        self._fernet = MultiFernet(self._keys) if secrets else None
 
     def __repr__(self) -> str:
         return f"Seal({'with a secret' if self._fernet else 'open'})"
@@ -55,6 +63,31 @@ class Seal:
         except InvalidToken as error:
             raise SealError from error
 
+    @property
+    def secrets(self) -> int:
+        """How many secrets there are."""
+        return len(self._keys)
+
+    @property
+    def today(self) -> int | None:
+        """The place of the secret that seals; None where there is none."""
+        return 0 if self._keys else None
+
+    @staticmethod
+    def is_empty(stored: str) -> bool:
+        """Whether a stored text has no word."""
+        return stored in ("", _OPEN)
+
+    def place_of(self, stored: str) -> int | None:
+        """Which of the secrets seals a stored text, from 0; None for one that nothing seals. Raises SealError."""
+        if not stored.startswith(_SEALED):
+            return None
+        for place, key in enumerate(self._keys):
+            with suppress(InvalidToken):
+                key.decrypt(stored.removeprefix(_SEALED))
+                return place
+        raise SealError
+
     def read(self, kind: "type[Value]", row: Row[Any], /, **known: object) -> "Value":
         """A row as a dataclass: each field from the column of its name, or the sealed one, but for those `known`.
 
@@ -63,8 +96,8 @@ class Seal:
         columns = row._asdict()
 
         def value(name: str, type_: object) -> object:
-            if _PREFIX + name in columns:
-                return self.open(columns[_PREFIX + name])
+            if PREFIX + name in columns:
+                return self.open(columns[PREFIX + name])
             if isinstance(type_, type) and issubclass(type_, Enum):
                 return type_(columns[name])
             return columns[name]
@@ -78,5 +111,18 @@ class Seal:
         """The fields of a dataclass for a row: those that the table has a column for, sealed where that says so."""
         given = {each.name: getattr(value, each.name) for each in fields(value)}
         plain = {name: given[name] for name in given if name in table.c}
-        sealed = {_PREFIX + name: self.seal(given[name]) for name in given if _PREFIX + name in table.c}
+        sealed = {PREFIX + name: self.seal(given[name]) for name in given if PREFIX + name in table.c}
         return plain | sealed
+
+
+def opened(read: Callable[[Row[Any]], Read], row: Row[Any] | None) -> Read | None:
+    """What `read` makes of a row; None where there is none, or no secret opens it."""
+    with suppress(SealError):
+        return None if row is None else read(row)
+    return None
+
+
+def all_opened(read: Callable[[Row[Any]], Read], rows: Iterable[Row[Any]]) -> tuple[Read, ...]:
+    """What `read` makes of the rows, but for those that no secret opens."""
+    found = (opened(read, row) for row in rows)
+    return tuple(each for each in found if each is not None)

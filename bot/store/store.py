@@ -1,5 +1,6 @@
 """The store: all repositories over one database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select, text
@@ -13,7 +14,8 @@ from bot.store.outbox import Outbox
 from bot.store.personal_data import Privacy
 from bot.store.questions import Questions
 from bot.store.retention import DAY, Purged, Retention, purge
-from bot.store.sealing import Seal, SealError
+from bot.store.rotation import Rotation, SealCounts, rotate, seal_counts
+from bot.store.sealing import Seal
 from bot.store.tables import outbox, question
 from bot.store.threads import Threads
 
@@ -91,16 +93,13 @@ class Store:
             return False
         return True
 
-    def is_readable(self) -> bool:
-        """Whether the secrets open what was stored last."""
-        newest = select(question.c.sealed_text).order_by(question.c.asked_at.desc()).limit(1)
-        with self.engine.begin() as db:
-            sealed = db.scalar(newest) or ""
-        try:
-            self.seal.open(sealed)
-        except SealError:
-            return False
-        return True
+    def seal_counts(self) -> SealCounts:
+        """How many texts each secret seals; looks at all of them."""
+        return seal_counts(self.engine, self.seal)
+
+    def rotate(self, done: Callable[[int], None] = lambda _: None) -> Rotation:
+        """Seal anew with today's secret; `done` is told after each short transaction how many rows were looked at."""
+        return rotate(self.engine, self.seal, done)
 
     def close(self) -> None:
         """Close all connections."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Place
-from bot.store.sealing import Seal
+from bot.store.sealing import Seal, opened
 from bot.store.tables import thread
 
 
@@ -32,7 +32,8 @@ class Threads:
     def at(self, now: float, place: Place) -> str:
         """The state of a conversation; "" where nothing was said, or too long ago."""
         with self._engine.begin() as db:
-            return self._seal.open(db.scalar(_state(), self._known(now, place)) or "")
+            row = db.execute(_state(), self._known(now, place)).one_or_none()
+        return opened(lambda row: self._seal.open(row.sealed_state), row) or ""
 
     def is_followed(self, now: float, place: Place) -> bool:
         """Whether the bot has answered there and was not told to stop."""

@@ -132,6 +132,27 @@ async def test_a_secret_that_does_not_open_what_is_stored_is_wrong(
     assert ["SHOUZE_SECRET 打不开" in line for line in lines(done, "✗")] == [True]
 
 
+async def test_the_rows_under_each_key_are_counted_until_the_old_one_can_go(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    old = new_secret()
+    database = open_database(f"sqlite:///{tmp_path / 'doctor.db'}")
+    with closing(Store.over(database, Seal(old))) as store:
+        ask(store)
+    both = {"SHOUZE_SECRET": f"{SECRET},{old}"}
+    done = await examine(shouze, slack, tmp_path, **both)
+    assert done.status == 0
+    assert any("0、2 处" in line for line in lines(done, "✓"))
+    assert any("shouze secret rotate" in line for line in lines(done, "!"))
+    with closing(
+        Store.over(open_database(f"sqlite:///{tmp_path / 'doctor.db'}"), Seal(SECRET, old))
+    ) as store:
+        store.rotate()
+    done = await examine(shouze, slack, tmp_path, **both)
+    assert any("2、0 处" in line for line in lines(done, "✓"))
+    assert not any("shouze secret rotate" in line for line in lines(done, "!"))
+
+
 async def test_an_encoder_that_is_not_there_is_a_note(
     shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

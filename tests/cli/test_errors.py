@@ -20,7 +20,7 @@ from bot.cli.errors import (
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
-from bot.store import DatabaseError, NewerSchemaError, SealError
+from bot.store import DatabaseError, NewerSchemaError
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
@@ -62,7 +62,6 @@ ERRORS = [
     (NotADateError("soon"), ["soon"]),
     (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
     (DatabaseError("sqlite:///x.db", "locked"), ["sqlite:///x.db", "locked"]),
-    (SealError(), ["SHOUZE_SECRET"]),
     (NotAnAddressError("3000"), ["3000"]),
     (NotListeningError("0.0.0.0:80", "denied"), ["0.0.0.0:80", "denied"]),
     (SlackRefusedError("invalid_auth", "SLACK_BOT_TOKEN"), ["invalid_auth", "SLACK_BOT_TOKEN"]),

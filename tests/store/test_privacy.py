@@ -2,16 +2,18 @@
 
 import threading
 import time
+from dataclasses import fields, replace
 
 import pytest
-from bot.store import Address, Parcel, Purpose, SealError, Store, new_secret
+from bot.inquiries import Escalation, EscalationState
+from bot.store import Address, Parcel, Purpose, Store, new_secret
 from bot.store.onboarding.tables import enrolment, posted
 from bot.store.tables import metadata, outbox
 from sqlalchemy import select
 
 from tests.databases import everything, opened, rows
 from tests.store.enrolments import newcomer
-from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on
+from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on, told
 
 
 def furnish(store: Store) -> None:
@@ -138,14 +140,50 @@ def test_the_one_who_answered_as_owner_is_removed_too(any_store: Store) -> None:
     question = ask(any_store, "U1")
     answer(any_store, question)
     opened = pass_on(any_store, question, "U1")
-    found = any_store.escalations.find(opened.id)
-    assert found
+    ended = replace(opened, state=EscalationState.CLOSED, reply="不用", closed_by="U9", contact="#hr")
+    any_store.escalations.end(NOW, ended, told())
     with any_store.engine.begin() as db:
-        db.exec_driver_sql("UPDATE escalation SET state = 'closed', closed_by = 'U9', contact = ''")
-    assert any_store.privacy.export("U9").escalations
+        db.exec_driver_sql("UPDATE escalation SET contact = '#hr'")
+    [shown] = any_store.privacy.export("U9").escalations
+    assert shown.reply == "不用"
     any_store.privacy.erase(NOW, "U9")
     assert not any_store.privacy.export("U9")
-    assert any_store.privacy.export("U1").questions
+    [kept] = any_store.privacy.export("U1").escalations
+    assert (kept.text, kept.note, kept.reply, kept.state) == (question.asked.text, WORD, "", "closed")
+    assert "#hr" in everything(any_store)
+
+
+def test_the_contact_of_a_chapter_is_a_person_with_what_went_to_them(any_store: Store) -> None:
+    """Their direct conversation holds what they were asked, and what else is posted there."""
+    question = ask(any_store, "U1")
+    new = Escalation("x1", question.id, "U1", "运营部", "U9", question.asked.text, WORD, "https://l")
+    card = Parcel(Address("T1", "D9"), [{"text": "有人问"}], Purpose.ESCALATION)
+    assert any_store.escalations.open(NOW, new, card) is new
+    any_store.outbox.enqueue(NOW, Parcel(Address("T1", "D9"), [{"text": "也在这里"}]))
+    held = any_store.privacy.export("U9")
+    assert [each.text for each in held.escalations] == [question.asked.text]
+    assert {each.texts for each in held.parcels} == {("有人问",), ("也在这里",)}
+    erased = any_store.privacy.erase(NOW, "U9")
+    assert (erased.escalations, erased.cancelled) == (1, 2)
+    assert not any_store.privacy.export("U9")
+    assert "D9" not in everything(any_store)
+    assert "U9" not in everything(any_store)
+    [left] = any_store.privacy.export("U1").escalations
+    assert (left.text, left.note, left.state) == (question.asked.text, WORD, "undelivered")
+    again = any_store.escalations.question(question.id)
+    assert again
+    assert again.escalation is None  # another owner may be asked
+
+
+def test_where_a_reply_came_to_somebody_is_their_conversation(any_store: Store) -> None:
+    """Who only ever passed questions of others on has asked nothing there."""
+    question = ask(any_store, "U2")
+    ended = replace(pass_on(any_store, question, "U1"), state=EscalationState.CLOSED, closed_by="U7")
+    any_store.escalations.end(NOW, ended, told())
+    any_store.outbox.enqueue(NOW, Parcel(Address("T1", "D9"), [{"text": "也在这里"}]))
+    assert ("也在这里",) in [each.texts for each in any_store.privacy.export("U1").parcels]
+    any_store.privacy.erase(NOW, "U1")
+    assert "D9" not in everything(any_store)
 
 
 def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store) -> None:
@@ -182,15 +220,15 @@ def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str
     with opened(any_database, key) as sealed:
         furnish(sealed)
         assert WORD not in everything(sealed).replace(f"state {WORD}", "")
-        assert WORD in sealed.privacy.export("U1").questions[0].text
-        assert sealed.is_readable()
+        held = sealed.privacy.export("U1")
+        assert WORD in held.questions[0].text
+        assert not held.unreadable
     with opened(any_database, new_secret()) as other:
-        assert not other.is_readable()
-        with pytest.raises(SealError):
-            other.privacy.export("U1")
+        shut = other.privacy.export("U1")
+        assert not any(len(getattr(shut, kind.name)) for kind in fields(shut) if kind.name != "unreadable")
+        assert shut.unreadable == 12
         assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
-    with opened(any_database, new_secret(), key) as both:
-        assert both.is_readable()
+        assert not other.privacy.export("U1")
 
 
 def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_know() -> None:

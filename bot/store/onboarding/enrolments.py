@@ -33,6 +33,7 @@ from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
 
 ONCE = "once"  # the kind of what is posted a single time, and is no notice
+CLOSED = "closed"  # the kind of entry which says that a stage came to its end
 
 Entry = ClauseRead | TaskDone | AnswerGiven | Attempt | StageClosed | ExtraAttempts
 """What is recorded; signatures are not: they stand in their chain."""
@@ -45,7 +46,7 @@ _KINDS: Mapping[str, tuple[type[Entry], tuple[str, ...]]] = {
     "done": (TaskDone, ("stage", "task")),
     "given": (AnswerGiven, ()),
     "sat": (Attempt, ("stage", "number")),
-    "closed": (StageClosed, ("stage",)),
+    CLOSED: (StageClosed, ("stage",)),
     "granted": (ExtraAttempts, ("stage", "attempt")),
 }
 

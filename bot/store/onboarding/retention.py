@@ -1,0 +1,34 @@
+"""What was done on a path goes when its time is over; who finished it stays on it, to sign anew what changes."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, delete, exists, or_, select
+
+from bot.store.onboarding.enrolments import CLOSED, ONCE
+from bot.store.onboarding.tables import asker, enrolment, posted, step
+from bot.store.pieces import in_pieces
+
+# Of a finished path there stays that its stages came to their end, and that what is posted once was.
+_FORGOTTEN = (
+    (step, step.c.kind != CLOSED),
+    (posted, posted.c.word != ONCE),
+    (asker, asker.c.clause != ""),
+)
+
+
+def purge_paths(engine: Engine, before: float) -> int:
+    """Remove paths that ended before a moment, and of those that were finished what was done on them; how many."""
+    ended = (enrolment.c.ended_at > 0, enrolment.c.ended_at < before)
+    finished = (enrolment.c.ended_at == 0, enrolment.c.finished_at > 0, enrolment.c.finished_at < before)
+    left = (exists().where(table.c.enrolment == enrolment.c.id, goes) for table, goes in _FORGOTTEN)
+    gone = in_pieces(engine, select(enrolment.c.id).where(*ended), _removed)
+    return gone + in_pieces(engine, select(enrolment.c.id).where(*finished, or_(*left)), _forgotten)
+
+
+def _removed(db: Connection, paths: Sequence[str]) -> None:
+    db.execute(delete(enrolment).where(enrolment.c.id.in_(paths)))
+
+
+def _forgotten(db: Connection, paths: Sequence[str]) -> None:
+    for table, goes in _FORGOTTEN:
+        db.execute(delete(table).where(table.c.enrolment.in_(paths), goes))

@@ -1,0 +1,116 @@
+"""The table of what is stored and how long is true of every table, as the clock goes through all of it."""
+
+from dataclasses import replace
+
+import pytest
+from bot.inquiries import EscalationState
+from bot.onboarding.deadlines import ReminderDue
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import ClauseRead, Ending, StageClosed
+from bot.onboarding.quiz import AnswerGiven
+from bot.store import Account, Address, Parcel, Purpose, Retention, Store
+from bot.store.tables import metadata
+
+from tests.databases import everything, rows
+from tests.store.enrolments import AT, clause, newcomer
+from tests.store.stored_questions import DAY, NOW, WORD, answer, ask, judge, pass_on, told
+
+KEEP = Retention()
+FIRST = Stage("first", "第一天", 1, 1, "欢迎", ())
+ANONYMOUS, GONE = KEEP.questions, KEEP.questions + KEEP.counts
+CHANGES: dict[str, set[int]] = {
+    "claim": {KEEP.events},
+    "thread": {KEEP.threads},
+    "outbox": {KEEP.parcels, KEEP.questions, KEEP.onboarding},  # posted, never posted, cards
+    "question": {ANONYMOUS, GONE},
+    "feedback": {KEEP.feedback, GONE},
+    "escalation": {KEEP.feedback, GONE},
+    "account": {KEEP.accounts},
+    "enrolment": {KEEP.onboarding},
+    "enrolment_step": {KEEP.onboarding},
+    "enrolment_word": {KEEP.onboarding},
+    "newcomer_voice": {KEEP.onboarding},
+    "newcomer_tally": set(),
+    "signature": set(),
+    "signed_text": set(),
+    "signed_clause": set(),
+}
+"""Each table, and the days after which something of it goes."""
+
+
+def furnish(store: Store) -> None:
+    """Something is in every table, all of one moment."""
+    question = ask(store, "U1")
+    answer(store, question)
+    judge(store, question)
+    ended = replace(pass_on(store, question), state=EscalationState.CLOSED, reply=WORD, closed_by="U9")
+    store.escalations.end(NOW, ended, told())
+    store.outbox.enqueue(NOW, Parcel(Address("T1", "C5"), [{"text": WORD}]), "never posted")
+    card = Parcel(Address("T1", "D1"), [{"text": WORD}], Purpose.ONBOARDING)
+    store.outbox.enqueue(NOW, card, "card")
+    for delivery in store.outbox.lease(NOW, 9, 30):
+        if delivery.id != "never posted":
+            store.outbox.progress(delivery, [], is_whole=True)
+    store.accounts.keep(NOW, [Account("U1", False, False, True, "zh", "Asia/Shanghai")])  # noqa: FBT003  # a row
+    for number in range(1, 7):
+        walk(store, f"U{number}")
+    store.onboarding.finish(NOW, "U1")
+    store.onboarding.end(NOW, "U2")
+
+
+def walk(store: Store, person: str) -> None:
+    """Somebody reads, answers wrongly, asks, is reminded, signs, and a stage ends."""
+    on = store.onboarding
+    on.enrol(NOW, newcomer(person), "U7")
+    for entry in (
+        ClauseRead("code/1.1", AT),
+        AnswerGiven("first", 1, "q", is_right=False, at=AT),
+        StageClosed("first", Ending.DONE, AT),
+    ):
+        on.record(person, entry)
+    on.post_once(NOW, person, "", {})
+    on.post_notice(NOW, person, ReminderDue(person, Assignee.NEW_HIRE, FIRST, 1), {})
+    on.count_question(person, ["code/2.2", f"code/{person}"])
+    store.signatures.sign(NOW, person, "first", [clause()])
+
+
+def test_each_table_loses_what_it_is_said_to_lose_on_that_day_and_nothing_else(any_store: Store) -> None:
+    assert set(CHANGES) == set(metadata.tables)
+    furnish(any_store)
+    before = {table: rows(any_store, table) for table in CHANGES}
+    assert all(before.values())
+    changes: dict[str, set[int]] = {table: set() for table in CHANGES}
+    for day in sorted(set().union(*CHANGES.values(), KEEP.periods.values())):
+        for second in (-DAY, DAY):  # counts are of whole days
+            any_store.purge(NOW + day * DAY + second, KEEP)
+            after = {table: rows(any_store, table) for table in CHANGES}
+            for table in CHANGES:
+                if after[table] != before[table]:
+                    changes[table].add(day if second > 0 else -day)
+            before = after
+    assert changes == CHANGES
+
+
+def test_five_years_later_nobody_knows_what_somebody_answered_asked_or_read(any_store: Store) -> None:
+    furnish(any_store)
+    any_store.purge(NOW + 5 * 365 * DAY, KEEP)
+    assert WORD not in everything(any_store)
+    finished = any_store.onboarding.enrolment_of("U1")
+    assert finished
+    assert finished.is_finished
+    progress = finished.progress
+    assert (progress.read, progress.answers, finished.notices) == ((), (), ())
+    assert [closed.stage for closed in progress.closed] == ["first"]
+    assert finished.posted_once == {""}
+    assert any_store.signatures.outdated({clause().name: clause(text="改了").digest}) >= {"U1"}
+    assert {row["person"] for row in rows(any_store, "enrolment")} == {"U1", "U3", "U4", "U5", "U6"}
+
+
+@pytest.mark.parametrize("days", [1, 30, 3_650])
+def test_the_days_of_questions_are_counted_as_the_settings_say(store: Store, days: int) -> None:
+    keep = Retention.of_questions(days)
+    answer(store, ask(store, "U1"))
+    store.purge(NOW + days * DAY - 1, keep)
+    assert rows(store, "question")[0]["person"] == "U1"
+    store.purge(NOW + days * DAY + 1, keep)
+    assert rows(store, "question")[0]["person"] == ""
