@@ -154,5 +154,5 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         HomeListeners(home, app.client),
     ):
         listeners.register(listening)
-    app.error(Failures(message_client, directory).failed)
+    app.error(Failures(message_client, directory, intake.take, in_flight, timings).failed)
     return Bot(app, answering, delivering, in_flight, store, directory, onboarding, listening)

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiohttp import ClientError
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,34 +20,23 @@ from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
-from bot.slack.transport.payloads import Body, actor, event_id, event_kind, own_user, response_url
-from bot.store import Address
+from bot.slack.transport.payloads import (
+    Body,
+    actor,
+    event_id,
+    event_kind,
+    is_last_delivery,
+    own_user,
+    response_url,
+)
+from bot.slack.work import InFlight, Timings
+from bot.store import Address, question_id
 from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
 _UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
 _KEPT = {"team_join", "user_change"}  # what these tell is kept before the ack, as questions are
-_REMEMBERED = 1_000
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
-
-
-class RecentKeys:
-    """The keys that were noted last, a thousand of them."""
-
-    def __init__(self) -> None:
-        self._keys: OrderedDict[str, None] = OrderedDict()
-
-    def note(self, key: str) -> bool:
-        """Note a key; whether it was not known."""
-        is_new = key not in self._keys
-        self._keys[key] = None
-        if len(self._keys) > _REMEMBERED:
-            self._keys.popitem(last=False)
-        return is_new
-
-    def forget(self, key: str) -> None:
-        """As if it had never been noted."""
-        self._keys.pop(key, None)
 
 
 @dataclass(frozen=True)
@@ -55,11 +45,17 @@ class Failures:
 
     message_client: MessageClient
     directory: Directory
-    _failed_events: RecentKeys = field(default_factory=RecentKeys)
-    _told_questions: RecentKeys = field(default_factory=RecentKeys)
+    keep: Callable[[Body, str], Awaitable[None]]
+    in_flight: InFlight
+    timings: Timings
 
     async def failed(
-        self, error: Exception, body: Body, response: BoltResponse | None, client: AsyncWebClient
+        self,
+        error: Exception,
+        body: Body,
+        request: AsyncBoltRequest,
+        response: BoltResponse | None,
+        client: AsyncWebClient,
     ) -> BoltResponse | None:
         """Bolt's error handler."""
         if isinstance(error, BoltUnhandledRequestError):  # nobody here listens to this kind of event
@@ -67,7 +63,11 @@ class Failures:
         incident = log_incident(error, f"event {event_id(body)}")
         said = arrived(body, own_user(body))
         if isinstance(said, Said):
-            return BoltResponse(status=await self._not_stored(said, incident))
+            if not is_last_delivery(request.headers):
+                return BoltResponse(status=503)  # whatever keeps it from being stored has minutes to pass
+            with self.in_flight.counted():
+                await self._kept_or_told(said.asked, body, incident)
+            return BoltResponse(status=200)
         if isinstance(said, Edited | Deleted) or event_kind(body) in _KEPT:
             return BoltResponse(status=503)  # nobody waits for a word: Slack brings it again
         try:
@@ -79,18 +79,18 @@ class Failures:
             return None
         return BoltResponse(status=200)  # acknowledged: to be told the same again would not mend it
 
-    async def _not_stored(self, said: Said, incident: str) -> int:
-        """The status for an event whose question could not be kept: Slack brings it again before anything is said."""
-        if self._failed_events.note(said.event):
-            return 503  # once may be a hitch, and Slack delivers again at once
-        if said.asked.surface != Surface.THREAD and self._told_questions.note(said.asked.key):
-            try:
-                await self._answer(incident, said.asked)
-            except _UNTOLD as error:
-                self._told_questions.forget(said.asked.key)
-                _not_told(incident, error)
-                return 503
-        return 200
+    async def _kept_or_told(self, asked: Asked, body: Body, incident: str) -> None:
+        """Slack brings it no more: it is stored a moment later, or its person hears that it was not.
+
+        A mention comes as two events, and to whichever process: its message waits for what becomes of the other.
+        """
+        is_twin = asked.surface == Surface.MENTION and event_kind(body) == "message"
+        await asyncio.sleep(self.timings.grace * (1 + is_twin))
+        try:
+            await self.keep(body, own_user(body))
+        except Exception:  # noqa: BLE001  # whatever keeps it from being stored: the log has the first of them
+            if asked.surface != Surface.THREAD:  # nobody asked it by name
+                await self._apologise(asked, incident)
 
     async def _tell(self, incident: str, body: Body, client: AsyncWebClient) -> None:
         say = catalogue_for((await self.directory.reader(actor(body))).language)
@@ -99,11 +99,16 @@ class Failures:
         else:
             await show_failure(incident, say, body, client)
 
-    async def _answer(self, incident: str, asked: Asked) -> None:
+    async def _apologise(self, asked: Asked, incident: str) -> None:
+        """Where the answer would stand, and known by the same mark: who answers after all finds it, and changes it."""
         sentence = note(catalogue_for(language_of(asked.text))("failure.text", id=incident))
-        mark = {"delivery": incident, "place": 0, "digest": ""}
-        address = Address.at(asked.place)
-        await self.message_client.post(address, sentence.as_payload(), mark)
+        address, answer = Address.at(asked.place), question_id(asked.key)
+        try:
+            if not await self.message_client.found(address, float(asked.ts), answer):
+                mark = {"delivery": answer, "place": 0, "digest": ""}
+                await self.message_client.post(address, sentence.as_payload(), mark)
+        except _UNTOLD as error:
+            _not_told(incident, error)
 
 
 def _not_told(incident: str, error: Exception) -> None:

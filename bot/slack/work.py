@@ -22,6 +22,8 @@ class Timings:
     work that another process left behind, `look` between two at what is due to new colleagues. An uncertain
     delivery is tried again after `again`, 2 `again`, 4 `again`, ..., as often as `attempts` says. `drain` is what
     a container platform leaves before it kills (30 s); `settle` is for events that are acked to enter their listeners.
+    A question that still cannot be stored `grace` after Slack brought it for the last time gets an apology; who answers
+    one that was said longer than `late` ago looks whether there is one. Slack's last delivery is six minutes after.
     """
 
     lease: float = 30.0
@@ -34,6 +36,8 @@ class Timings:
     attempts: int = 8
     drain: float = 25.0
     settle: float = 0.1
+    grace: float = 3.0
+    late: float = 240.0
 
 
 class LeasedWorker(Generic[Work]):

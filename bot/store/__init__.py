@@ -5,13 +5,14 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 
 from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncStore
+from bot.store.condition import Condition, StoreError
 from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
 from bot.store.personal_data import ErasureReport, PersonalData
-from bot.store.questions import Questions
+from bot.store.questions import Questions, question_id
 from bot.store.retention import Purged, Retention
 from bot.store.rotation import Rotation, SealCounts
 from bot.store.sealing import Seal, new_secret
@@ -25,6 +26,7 @@ __all__ = [
     "AsyncStore",
     "Backlog",
     "Changes",
+    "Condition",
     "DatabaseError",
     "Delivery",
     "EnrolmentRecord",
@@ -47,7 +49,9 @@ __all__ = [
     "Sent",
     "Signatures",
     "Store",
+    "StoreError",
     "Threads",
     "new_secret",
     "open_database",
+    "question_id",
 ]

@@ -9,7 +9,10 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.store.accounts import Accounts
+from bot.store.condition import StoreError, condition_of
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -33,8 +36,17 @@ class _AsyncRepository(Generic[Repository]):
         self.now = now
 
     def run(self, transaction: Callable[[Repository], Result]) -> Awaitable[Result]:
-        """Run a transaction of the repository; what it returns or raises comes to whoever awaits it."""
-        return asyncio.get_running_loop().run_in_executor(self._threads, transaction, self._repository)
+        """Run a transaction of the repository; what it returns comes to whoever awaits it. Raises StoreError."""
+        return asyncio.get_running_loop().run_in_executor(
+            self._threads, _carried_out, transaction, self._repository
+        )
+
+
+def _carried_out(transaction: Callable[[Repository], Result], repository: Repository) -> Result:
+    try:
+        return transaction(repository)
+    except SQLAlchemyError as error:
+        raise StoreError(condition_of(error)) from error
 
 
 def _in_thread(

@@ -43,6 +43,11 @@ _ASKING = (
 ENOUGH_PEOPLE = 5
 
 
+def question_id(key: str) -> str:
+    """The id of the question with this key; whoever could not store it knows it, too."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, key).hex
+
+
 class Questions:
     """The questions of all processes on one database."""
 
@@ -55,7 +60,7 @@ class Questions:
         with self._engine.begin() as db:
             if not _mark_processed(db, now, event, asked.key):
                 return False
-            db.execute(_new(), self._row(db, now, asked))
+            db.execute(_new(), self._row(db, now, asked) | {"id": question_id(asked.key)})
         return True
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
@@ -108,11 +113,19 @@ class Questions:
                 db.execute(update(question).where(question.c.id.in_(shut)).values(lease_until=now + SHUT_FOR))
         return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
-    def complete(self, now: float, asked: Question, result: QuestionResult, parcel: Parcel | None) -> bool:
+    def complete(  # what is settled in one piece
+        self,
+        now: float,
+        asked: Question,
+        result: QuestionResult,
+        parcel: Parcel | None,
+        *,
+        may_be_said: bool = False,
+    ) -> bool:
         """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
 
-        False where the question was edited or deleted meanwhile: that revision waits to be answered, and nothing of
-        this one counts.
+        `may_be_said`: something may stand in the place of what is to be posted. False where the question was edited or
+        deleted meanwhile: that revision waits to be answered, and nothing of this one counts.
         """
         place = asked.asked.place
         same = {"of": asked.id, "in_revision": asked.revision}
@@ -122,7 +135,7 @@ class Questions:
                 return False
             if parcel is not None:
                 answer = replace(parcel, subject=asked.id)
-                enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at)
+                enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at, may_be_said=may_be_said)
             if result.thread is not None:
                 save_thread(db, place, self._seal.seal(result.thread), now)
             if result.outcome is Outcome.STOPPED and place.channel:  # on a page there is no talk to stop

@@ -13,11 +13,12 @@ from pathlib import Path
 from bot.answering import Responder, Responders
 from bot.knowledge import read_knowledge, read_manifest
 from bot.retrieval import Analyzer, Index
-from bot.workspace import Workspace
+from bot.workspace import Options, Workspace
 from rich.progress import track
 
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.outages import FASTER, OUTAGES, SECONDS, Outage
 from tests.slack.scene import PATIENT, Proof, Scene
 
 QUESTIONS = 25
@@ -32,6 +33,14 @@ REPEATED = ("every event five times at once", "每个事件同时投递五次")
 ONE = ("1 bot, 2 sockets", "1 个进程，2 个连接")
 TWO = ("2 bots on one database, 2 sockets each", "2 个进程共用一个数据库，各 2 个连接")
 KILLED = ("the process is killed (SIGKILL): {}", "进程被杀（SIGKILL）：{}")
+TIMES = (
+    " for 5, 30 and 120 s (a hundred times as fast, like Slack's repetitions)",
+    " 5、30、120 秒（与 Slack 的重发间隔一起快一百倍）",
+)
+LONGER = (
+    "the database is away for longer than Slack repeats: one apology each",
+    "数据库不可用的时间比 Slack 重发的时间还长：各道一次歉",
+)
 RESTARTED = ("and the next one started", "然后启动下一个")
 
 Play = Callable[[Scene], Awaitable[Proof]]
@@ -44,6 +53,7 @@ class Row:
     name: tuple[str, str]
     how: tuple[str, str]
     play: Play
+    options: Options = PATIENT
 
 
 def rows(responders: Responders) -> Iterator[Row]:
@@ -55,6 +65,9 @@ def rows(responders: Responders) -> Iterator[Row]:
     def deadly(death: Death) -> Play:
         return lambda scene: scene.with_death(death)
 
+    def away(outage: Outage, bots: int) -> Play:
+        return lambda scene: scene.with_outage(outage, bots, SECONDS, QUESTIONS)
+
     yield Row(REPEATED, ONE, faulty(None))
     yield Row(REPEATED, TWO, lambda scene: scene.with_two_bots(QUESTIONS))
     for fault in FAULTS:
@@ -62,21 +75,26 @@ def rows(responders: Responders) -> Iterator[Row]:
     for death in DEATHS:
         name = (KILLED[0].format(death.name[0]), KILLED[1].format(death.name[1]))
         yield Row(name, RESTARTED, deadly(death))
+    for outage in OUTAGES:
+        for bots, processes in ((1, ONE), (2, TWO)):
+            how = (f"{outage.how[0]}; {processes[0]}", f"{outage.how[1]}；{processes[1]}")
+            yield Row((outage.name[0] + TIMES[0], outage.name[1] + TIMES[1]), how, away(outage, bots), FASTER)
+    yield Row(LONGER, TWO, lambda scene: scene.with_no_database(OUTAGES[-1], 2, QUESTIONS), FASTER)
 
 
 @asynccontextmanager
-async def scene(database: str, cache: Path) -> AsyncIterator[Scene]:
+async def scene(options: Options, database: str, cache: Path) -> AsyncIterator[Scene]:
     """An empty workspace with a database for the bot."""
-    async with Workspace(read_manifest(Path("app.yaml")), PATIENT) as workspace:
+    async with Workspace(read_manifest(Path("app.yaml")), options) as workspace:
         yield Scene.set_up(workspace, database, KNOWLEDGE, cache)
 
 
 async def played(row: Row, folder: Path, numbers: Iterator[int], databases: Databases) -> Sequence[Proof]:
     """The row on SQLite, and on PostgreSQL."""
-    async with scene(f"sqlite:///{folder}/{next(numbers)}.db", folder) as one:
+    async with scene(row.options, f"sqlite:///{folder}/{next(numbers)}.db", folder) as one:
         on_sqlite = await row.play(one)
     with databases.new() as url:
-        async with scene(url, folder) as other:
+        async with scene(row.options, url, folder) as other:
             return on_sqlite, await row.play(other)
 
 

@@ -21,7 +21,17 @@ from bot.workspace import Options, Person, Workspace
 from tests.processes import Shouze, shouze_process
 
 TODAY = date(2026, 11, 23)
-QUICK = Timings(lease=3.0, timeout=2.0, interval=0.0, rest=0.1, again=0.05, drain=10.0, settle=0.02)
+QUICK = Timings(
+    lease=3.0,
+    timeout=2.0,
+    interval=0.0,
+    rest=0.1,
+    again=0.05,
+    drain=10.0,
+    settle=0.02,
+    grace=0.1,
+    late=0.5,
+)
 
 
 @pytest.fixture(scope="session")

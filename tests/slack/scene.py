@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.context import ForkServerProcess
@@ -23,11 +23,13 @@ from tests.databases import opened
 from tests.slack.conftest import QUICK, TODAY, environment_for, surroundings_for
 from tests.slack.faults import Death, Fault
 from tests.slack.mortal_bots import bot_process
+from tests.slack.outages import FOR_EVER, Outage
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
-PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 0.5, 1.0, 2.0, 3.0))
-_MORTAL = replace(QUICK, lease=1.5, timeout=1.0)
+APOLOGY = "系统出错"
+PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 1.5, 6.0))  # as often as Slack, and sooner
+_MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=0.6)
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class Proof:
 
     deliveries: int
     answers: Sequence[Sequence[Message]]
+    outcome: str = CLAUSE
 
     @property
     def is_once(self) -> bool:
-        """Whether every question has its clause, once."""
-        return all(len(one) == 1 and CLAUSE in one[0].reads for one in self.answers)
+        """Whether every question has its outcome, once: its clause, where nothing else is said."""
+        return all(len(one) == 1 and self.outcome in one[0].reads for one in self.answers)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,32 @@ class Scene:
             await self._repeated(asked)
             return await self._proof(asked, store)
 
+    async def with_outage(self, outage: Outage, bots: int, seconds: Sequence[float], questions: int) -> Proof:
+        """Questions before and in outages of the database, one after the other, to one or more bots."""
+        asked: list[Message] = []
+        with ExitStack() as stack:
+            processes = [stack.enter_context(self._bot()).pid or 0 for _ in range(bots)]
+            store = stack.enter_context(opened(self.database))
+            await self.slack.until(lambda: self.slack.connections == 2 * bots or None, timeout=30)
+            for number, length in enumerate(seconds):
+                share = questions * (number + 1) // len(seconds) - len(asked)
+                asked += await self._asked(share // 2)
+                with outage.of(self.database, processes):
+                    asked += await self._asked(share - share // 2)
+                    await asyncio.sleep(length)
+            return await self._proof(asked, store)
+
+    async def with_no_database(self, outage: Outage, bots: int, questions: int) -> Proof:
+        """Questions to bots whose database is away for longer than Slack repeats anything, and then comes back."""
+        with ExitStack() as stack:
+            processes = [stack.enter_context(self._bot()).pid or 0 for _ in range(bots)]
+            await self.slack.until(lambda: self.slack.connections == 2 * bots or None, timeout=30)
+            with outage.of(self.database, processes):
+                asked = await self._asked(questions)
+                await asyncio.sleep(FOR_EVER)
+            await self.slack.settled(timeout=20, quiet=0.5)
+            return replace(self._counted(asked), outcome=APOLOGY)
+
     async def _asked(self, questions: int) -> Sequence[Message]:
         return [await self.asker.says("#ops", ASKED) for _ in range(questions)]
 
@@ -106,6 +135,9 @@ class Scene:
             while not await asyncio.to_thread(_done, store, len(asked)):
                 await asyncio.sleep(0.05)
         await self.slack.settled(timeout=20, quiet=0.3)
+        return self._counted(asked)
+
+    def _counted(self, asked: Sequence[Message]) -> Proof:
         stamps = {question.ts for question in asked}
         attempts = sum(
             len(one.attempts) for one in self.slack.recording.deliveries if one.event.get("ts") in stamps

@@ -30,7 +30,7 @@ from bot.slack.surface import Status
 from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import Timings
-from bot.store import Address, AsyncStore, Parcel
+from bot.store import Address, AsyncStore, Parcel, StoreError
 
 _log = logging.getLogger(__name__)
 _FRESH = 30.0  # seconds for which what an event told of its channel holds
@@ -81,12 +81,13 @@ class Answers:
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
             answered = await self._answered(question, await self._access_to(question))
-        except (RateLimitedError, UncertainError):
-            raise  # Slack is away for a moment: the question is taken again when its lease runs out
+        except (RateLimitedError, UncertainError, StoreError):
+            raise  # Slack or the store is away for a moment: the question is taken again when its lease runs out
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
-        if await self.store.questions.complete(question, answered.settled, parcel):
+        is_late = self.store.now() - float(question.asked.ts or self.store.now()) > self.timings.late
+        if await self.store.questions.complete(question, answered.settled, parcel, may_be_said=is_late):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)

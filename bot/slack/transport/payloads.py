@@ -10,6 +10,7 @@ from typing import Any
 from bot.inquiries import Place
 
 Body = Mapping[str, Any]
+_REPETITIONS = 3  # https://docs.slack.dev/apis/events-api/#retries
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]  # what stands in inputs, by block and action id
 
 
@@ -149,6 +150,15 @@ class Shortcut:
             str(body.get("response_url") or ""),
             body.get("message") or {},
         )
+
+
+def is_last_delivery(headers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether Slack brings an event for the last time: what was not confirmed comes at once, after 1 and 5 minutes.
+
+    The headers are those of a request by HTTP; Bolt makes the same of an envelope's `retry_attempt` in Socket Mode.
+    """
+    [repetition] = headers.get("x-slack-retry-num") or ["0"]
+    return repetition.isdigit() and int(repetition) >= _REPETITIONS
 
 
 def own_user(body: Body) -> str:

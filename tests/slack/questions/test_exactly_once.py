@@ -11,12 +11,19 @@ from bot.workspace import Person, Workspace
 from tests.conftest import SHIPPED
 from tests.databases import on_each_database
 from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.outages import FASTER, OUTAGES, SECONDS, Outage
 from tests.slack.scene import PATIENT, Scene
 
 
 @pytest.fixture
 async def scene(manifest: Mapping[str, Any], database: str, cache: Path) -> AsyncIterator[Scene]:
     async with Workspace(manifest, PATIENT) as workspace:
+        yield Scene.set_up(workspace, database, SHIPPED, cache)
+
+
+@pytest.fixture
+async def hasty_scene(manifest: Mapping[str, Any], database: str, cache: Path) -> AsyncIterator[Scene]:
+    async with Workspace(manifest, FASTER) as workspace:
         yield Scene.set_up(workspace, database, SHIPPED, cache)
 
 
@@ -49,6 +56,22 @@ async def test_two_bots_on_one_database_answer_each_question_once_though_each_ev
     proof = await scene.with_two_bots(8)
     assert proof.is_once
     assert proof.deliveries >= 40
+
+
+@on_each_database
+@pytest.mark.parametrize("outage", OUTAGES, ids=str)
+async def test_a_database_that_is_away_for_two_minutes_costs_no_answer(
+    hasty_scene: Scene, outage: Outage
+) -> None:
+    assert (await hasty_scene.with_outage(outage, 2, SECONDS[-1:], 6)).is_once
+
+
+@on_each_database
+async def test_a_database_that_is_away_for_longer_than_slack_repeats_is_said_once_by_all_bots_together(
+    hasty_scene: Scene,
+) -> None:
+    proof = await hasty_scene.with_no_database(OUTAGES[-1], 2, 6)
+    assert proof.is_once, proof
 
 
 async def test_a_command_is_answered_once(slack: Workspace, alice: Person) -> None:

@@ -21,6 +21,7 @@ from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from bot.workspace.delivery import signed_headers
+from sqlalchemy import text
 
 from tests.slack.conftest import served, settings_for, surroundings_for
 
@@ -259,3 +260,13 @@ async def test_what_the_admin_can_mend_is_said_in_one_message(
         assert said in shouze.err
         assert "Traceback" not in shouze.err
         assert not shouze.out
+
+
+async def test_over_http_too_a_failure_is_said_when_slack_brings_it_for_the_last_time(
+    http_slack: Workspace, asker: Person, store: Store
+) -> None:
+    with store.engine.begin() as db:
+        db.execute(text("ALTER TABLE claim RENAME TO lost"))
+    question = await asker.says("#ops", "@守则 客户提的请求最晚多久要回？")
+    assert "系统出错" in (await http_slack.reply_to(question)).reads
+    assert [one.number for one in http_slack.delivery(question).attempts][-1] >= 3

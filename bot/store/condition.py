@@ -1,0 +1,69 @@
+"""Whether the database can be used, and why not: what its errors and its file tell."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+_SQLITE = {  # https://www.sqlite.org/rescode.html
+    5: "locked",
+    8: "read-only",
+    11: "damaged",
+    13: "full",
+    14: "away",
+    26: "damaged",
+}
+_POSTGRESQL = {  # https://www.postgresql.org/docs/current/errcodes-appendix.html, longest first
+    "25006": "read-only",
+    "42501": "read-only",
+    "53100": "full",
+    "55P03": "locked",
+    "08": "away",
+    "53": "away",
+    "57": "away",
+    "58": "failing",
+    "XX": "damaged",
+}
+
+
+class Condition(StrEnum):
+    """What a database is like, in one word."""
+
+    GOOD = "ok"
+    AWAY = "away"  # it does not answer
+    LOCKED = "locked"  # another program keeps it from everybody else
+    FULL = "full"
+    READ_ONLY = "read-only"
+    DAMAGED = "damaged"
+    REPLACED = "replaced"  # its file was deleted, or another stands in its place
+    FAILING = "failing"  # whatever else
+
+
+class StoreError(Exception):
+    """The store did not do what was asked; `condition` says why."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__(condition)
+        self.condition = condition
+
+
+def condition_of(error: SQLAlchemyError) -> Condition:
+    """What an error tells of the database."""
+    original = error.orig if isinstance(error, DBAPIError) else None
+    if code := getattr(original, "sqlite_errorcode", None):
+        return Condition(_SQLITE.get(code & 0xFF, "failing"))
+    if state := getattr(original, "sqlstate", None):
+        return Condition(
+            next((word for code, word in _POSTGRESQL.items() if state.startswith(code)), "failing")
+        )
+    # PostgreSQL that cannot be reached, or went away in the middle, gives no code.
+    return Condition.AWAY
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
