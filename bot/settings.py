@@ -184,6 +184,7 @@ class SlackSettings(OnboardingSettings):
     signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     sockets: int = Field(2, alias="SHOUZE_SOCKETS", ge=1, le=10)
     api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    delivery_hours: float = Field(24, alias="SHOUZE_DELIVERY_HOURS", gt=0, le=168)
     questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")

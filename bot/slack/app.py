@@ -16,7 +16,7 @@ from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
-from bot.slack.delivery import ChannelRateLimiter, DeadLetters, DeliveryWorker
+from bot.slack.delivery import Apologies, DeliveryWorker, Pacing
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -35,6 +35,7 @@ from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store
 
 _ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
+_HOUR = 3_600.0  # seconds
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
 _LOOK = 0.05  # seconds between two looks at what is left
 _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
@@ -42,13 +43,17 @@ _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 @dataclass(frozen=True)
 class AppDependencies:
-    """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation."""
+    """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation.
+
+    `monotonic` tells seconds that never go back, whatever becomes of the clock.
+    """
 
     settings: SlackSettings
     responders: Responders
     store: Store
     today: Callable[[], date]
     clock: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
     timings: Timings = field(default_factory=Timings)
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
@@ -57,7 +62,10 @@ class AppDependencies:
 
 @dataclass(frozen=True)
 class Bot:
-    """The parts of a running bot: `answering` and `delivering` do what waits in the store."""
+    """The parts of a running bot: `answering` and `delivering` do what waits in the store.
+
+    `refused` tells Slack's word for why it refuses the app, empty where it does not.
+    """
 
     app: AsyncApp
     answering: LeasedWorker[Question]
@@ -67,6 +75,7 @@ class Bot:
     directory: Directory
     onboarding: OnboardingApp
     listening: Listening
+    refused: Callable[[], str]
 
     @asynccontextmanager
     async def at_work(self, drain: float) -> AsyncIterator[None]:
@@ -102,22 +111,25 @@ class Bot:
 def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
-    responders, clock, today = dependencies.responders, dependencies.clock, dependencies.today
+    responders, monotonic, today = dependencies.responders, dependencies.monotonic, dependencies.today
     library, limit = responders.library, settings.questions_a_minute
 
-    store, in_flight = AsyncStore(dependencies.store, clock), InFlight(timings.settle)
+    store, in_flight = AsyncStore(dependencies.store, dependencies.clock), InFlight(timings.settle)
     message_client = MessageClient(writing)
     screen = Screen(app.client, message_client)
     directory = Directory(
-        app.client, library.audiences, team, clock, settings.onboarding_zone, memory=store.accounts
+        app.client, library.audiences, team, monotonic, settings.onboarding_zone, memory=store.accounts
     )
     access = AccessResolver(
         responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
     )
 
-    rate_limiter = ChannelRateLimiter(timings.interval, timings.burst)
-    outbox = DeliveryWorker(message_client, store, timings, rate_limiter, DeadLetters(store, access), metrics)
-    delivering = LeasedWorker(outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest)
+    pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, monotonic)
+    patience, apologies = settings.delivery_hours * _HOUR, Apologies(store, access)
+    outbox = DeliveryWorker(message_client, store, timings, pacing, patience, apologies, metrics)
+    delivering = LeasedWorker(
+        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk
+    )
     ready, question_waits = delivering.wake, asyncio.Event()
     intake = Intake(store, question_waits.set, metrics, directory.changed)
     onboarding = build_onboarding(
@@ -136,11 +148,18 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         limit,
         ready,
         metrics,
-        Status(app.client, clock),
+        Status(app.client, monotonic),
         onboarding.preferred_clauses,
         onboarding.count_question,
     )
-    answering = LeasedWorker(answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, question_waits)
+    answering = LeasedWorker(
+        answers.take,
+        answers.answer,
+        _ANSWERS_AT_ONCE,
+        timings.rest,
+        brisk=timings.brisk,
+        woken=question_waits,
+    )
 
     recipients = Recipients(directory.channels, access)
     home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
@@ -155,4 +174,14 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     ):
         listeners.register(listening)
     app.error(Failures(message_client, directory, intake.take, in_flight, timings).failed)
-    return Bot(app, answering, delivering, in_flight, store, directory, onboarding, listening)
+    return Bot(
+        app,
+        answering,
+        delivering,
+        in_flight,
+        store,
+        directory,
+        onboarding,
+        listening,
+        lambda: pacing.pause.why,
+    )

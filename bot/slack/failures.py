@@ -17,7 +17,7 @@ from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
 from bot.slack.home import show_failure
 from bot.slack.monitoring import log_incident
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.slack.transport.payloads import (
@@ -34,7 +34,7 @@ from bot.store import Address, question_id
 from bot.wording import catalogue_for, language_of
 
 _log = logging.getLogger(__name__)
-_UNTOLD = (NotTakenError, RateLimitedError, UncertainError, SlackApiError, ClientError, TimeoutError)
+_UNTOLD = (NotTakenError, NotNowError, SlackApiError, ClientError, TimeoutError)
 _KEPT = {"team_join", "user_change"}  # what these tell is kept before the ack, as questions are
 _SEEN = 0.05  # seconds in which Bolt, which looks every 10 ms, has seen an ack
 

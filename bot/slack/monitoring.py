@@ -12,11 +12,11 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from bot.answering import Responders
 from bot.inquiries import Outcome
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotNowError, NotTakenError, UncertainError
 from bot.store import AsyncStore, Backlog
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
-_UNKNOWN = Backlog(0, 0, 0.0)
+_UNKNOWN = Backlog(0, 0, 0, 0.0, 0.0)
 _POSTED = (0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3_600)  # seconds
 _SEARCHED = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 _log = logging.getLogger(__name__)
@@ -24,7 +24,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Health:
-    """The bot at one moment. `sockets`: how many are open (None in HTTP mode); `oldest` in seconds."""
+    """The bot at one moment. `sockets`: how many are open (None in HTTP mode).
+
+    `refused`: Slack's word for why it refuses the app (empty: it does not). `oldest`: seconds that the oldest question
+    or parcel has waited, `oldest_due` those of the oldest parcel. `given_up`: dead letters.
+    """
 
     sockets: int | None
     index: bool
@@ -32,11 +36,19 @@ class Health:
     waiting: int
     due: int
     oldest: float
+    oldest_due: float = 0.0
+    given_up: int = 0
+    refused: str = ""
 
     @property
     def wrong(self) -> list[str]:
         """What is wrong, in one word each."""
-        parts = {"sockets": self.sockets != 0, "index": self.index, "database": self.database}
+        parts = {
+            "sockets": self.sockets != 0,
+            "index": self.index,
+            "database": self.database,
+            "slack": not self.refused,
+        }
         return [name for name, is_well in parts.items() if not is_well]
 
     @property
@@ -52,25 +64,31 @@ class Health:
 
 @dataclass(frozen=True)
 class Examination:
-    """Finds out how the bot is; `sockets` counts those that are open."""
+    """Finds out how the bot is; `sockets` counts those that are open, `refused` says why Slack refuses the app."""
 
     store: AsyncStore
     responders: Responders
     sockets: Callable[[], Awaitable[int | None]]
+    refused: Callable[[], str]
 
     async def __call__(self) -> Health:
         """The health of this moment."""
         backlog = await self._backlog()
         found = backlog or _UNKNOWN
-        oldest = max(0.0, self.store.now() - found.oldest_at) if found.oldest_at else 0.0
         return Health(
             sockets=await self.sockets(),
             index=await self._is_loaded(),
             database=backlog is not None,
             waiting=found.questions,
+            refused=self.refused(),
             due=found.parcels,
-            oldest=round(oldest, 1),
+            given_up=found.given_up,
+            oldest=self._age(found.oldest_at),
+            oldest_due=self._age(found.oldest_parcel_at),
         )
+
+    def _age(self, since: float) -> float:
+        return round(max(0.0, self.store.now() - since), 1) if since else 0.0
 
     async def _is_loaded(self) -> bool:
         try:
@@ -93,6 +111,9 @@ _GAUGES: Mapping[str, tuple[str, Callable[[Health], float]]] = {
     "questions_waiting": ("Questions that wait to be answered", lambda health: health.waiting),
     "parcels_due": ("Answers that wait to be posted", lambda health: health.due),
     "oldest_waiting_seconds": ("Age of what has waited longest", lambda health: health.oldest),
+    "oldest_parcel_seconds": ("Age of the answer that has waited longest", lambda health: health.oldest_due),
+    "dead_letters": ("Answers that were given up: shouze outbox list", lambda health: health.given_up),
+    "app_refused": ("1 where Slack refuses the app as a whole", lambda health: bool(health.refused)),
 }
 
 
@@ -130,15 +151,13 @@ class Metrics:
         """An answer is on Slack, so long after its question arrived."""
         self._posted.observe(max(0.0, seconds))
 
-    def troubled(self, error: RateLimitedError | NotTakenError | UncertainError) -> None:
+    def troubled(self, error: NotNowError | NotTakenError) -> None:
         """Slack did not take a delivery, or nobody heard whether it did."""
         match error:
-            case RateLimitedError():
-                kind = "rate_limited"
             case UncertainError():
                 kind = "uncertain"
-            case NotTakenError(code=code):
-                kind = code
+            case NotNowError(why=kind) | NotTakenError(code=kind):
+                pass
         self._troubles.labels(kind).inc()
         if not isinstance(error, NotTakenError):
             self._retries.inc()

@@ -108,7 +108,7 @@ async def _status(
             return None
         return sum([await socket.client.is_connected() for socket in sockets])
 
-    examined = Examination(bot.store, dependencies.responders, connected)
+    examined = Examination(bot.store, dependencies.responders, connected, bot.refused)
     pages = _status_pages(examined, dependencies.metrics)
     routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:

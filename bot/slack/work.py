@@ -2,14 +2,20 @@
 
 import asyncio
 import logging
+import math
+import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, TypeVar
 
+from bot.store import LONGEST_WAIT
+
 Work = TypeVar("Work")
 _log = logging.getLogger(__name__)
+_DOUBLED = 16  # times; the minute is reached long before
+_FEW = 4  # times its slots are under way at a worker, where all but the slots wait for somebody else
 _AT_ONCE = 8  # pieces of work: more would not be done sooner, and acks of new events would wait behind them
 
 
@@ -19,11 +25,12 @@ class Timings:
 
     A lease must outlast the longest call (`timeout`): whoever finds it run out may take over. Slack takes one
     message a second and conversation (`interval`), and a few at once (`burst`). `rest` lies between two looks for
-    work that another process left behind, `look` between two at what is due to new colleagues. An uncertain
-    delivery is tried again after `again`, 2 `again`, 4 `again`, ..., as often as `attempts` says. `drain` is what
-    a container platform leaves before it kills (30 s); `settle` is for events that are acked to enter their listeners.
-    A question that still cannot be stored `grace` after Slack brought it for the last time gets an apology; who answers
-    one that was said longer than `late` ago looks whether there is one. Slack's last delivery is six minutes after.
+    work that another process left behind, `look` between two at what is due to new colleagues. What failed is tried
+    again by `wait`, and `attempts` times at least before it is given up. Work that takes longer than `brisk` waits for
+    somebody else. `drain` is what a container platform leaves before it kills (30 s); `settle` is for events that are
+    acked to enter their listeners. A question that still cannot be stored `grace` after Slack brought it for the last
+    time gets an apology; who answers one that was said longer than `late` ago looks whether there is one. Slack's last
+    delivery is six minutes after.
     """
 
     lease: float = 30.0
@@ -33,35 +40,50 @@ class Timings:
     rest: float = 2.0
     look: float = 60.0
     again: float = 2.0
+    longest: float = LONGEST_WAIT
     attempts: int = 8
+    brisk: float = 0.5
     drain: float = 25.0
     settle: float = 0.1
     grace: float = 3.0
     late: float = 240.0
 
+    def wait(self, tries: int) -> float:
+        """Seconds after so many failures in a row: `again` doubled with each, to `longest`, less up to half at random.
+
+        Capped exponential backoff with jitter (Brooker): what failed together does not come back together.
+        """
+        seconds = min(self.again * 2.0 ** min(tries - 1, _DOUBLED), self.longest)
+        return seconds * random.uniform(0.5, 1.0)  # noqa: S311  # no secret
+
 
 class LeasedWorker(Generic[Work]):
     """Takes work in the order of the store and does up to `slots` pieces of it side by side.
 
-    `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. Between two looks at an idle
-    store lie `rest` seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What
-    raises is logged and comes back when its lease runs out.
+    `take(n)` leases at most n pieces; `do(piece)` ends with the piece done or put off. A piece that takes longer than
+    `brisk` seconds waits for somebody else: its slot is another's then. Between two looks at an idle store lie `rest`
+    seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What raises is logged and
+    comes back when its lease runs out.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # how it works, by name
         self,
         take: Callable[[int], Awaitable[Sequence[Work]]],
         do: Callable[[Work], Awaitable[None]],
         slots: int,
         rest: float,
+        *,
+        brisk: float = math.inf,
         woken: asyncio.Event | None = None,
     ) -> None:
         self._take = take
         self._do = do
         self._slots = slots
         self._rest = rest
+        self._brisk = brisk
         self._woken = woken or asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_slots: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """There is work."""
@@ -71,12 +93,10 @@ class LeasedWorker(Generic[Work]):
         """Work until it is cancelled; what is under way then goes on."""
         while True:
             self._woken.clear()
-            free = self._slots - len(self._tasks)
+            free = min(self._slots - len(self._in_slots), _FEW * self._slots - len(self._tasks))
             taken = await self._taken(free) if free else ()
             for piece in taken:
-                task = asyncio.create_task(self._done(piece))
-                self._tasks.add(task)
-                task.add_done_callback(self._freed)
+                self._begin(piece)
             if len(taken) < free or not free:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._rest):
@@ -88,8 +108,21 @@ class LeasedWorker(Generic[Work]):
             await asyncio.wait(self._tasks, timeout=seconds)
         return len(self._tasks)
 
-    def _freed(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+    def _begin(self, piece: Work) -> None:
+        task = asyncio.create_task(self._done(piece))
+        late = asyncio.get_running_loop().call_later(self._brisk, self._leave_slot, task)
+
+        def ended(_: object) -> None:
+            late.cancel()
+            self._tasks.discard(task)
+            self._leave_slot(task)
+
+        self._tasks.add(task)
+        self._in_slots.add(task)
+        task.add_done_callback(ended)
+
+    def _leave_slot(self, task: asyncio.Task[None]) -> None:
+        self._in_slots.discard(task)
         self.wake()
 
     async def _taken(self, free: int) -> Sequence[Work]:

@@ -10,7 +10,7 @@ from bot.store.database import DatabaseError, NewerSchemaError, open_database
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
-from bot.store.outbox import Address, Delivery, Outbox, Parcel, Purpose, Sent
+from bot.store.outbox import LONGEST_WAIT, Address, Delivery, Outbox, Parcel, Purpose, Sent, apology_id
 from bot.store.personal_data import ErasureReport, PersonalData
 from bot.store.questions import Questions, question_id
 from bot.store.retention import Purged, Retention
@@ -20,6 +20,7 @@ from bot.store.store import Backlog, Store
 from bot.store.threads import Threads
 
 __all__ = [
+    "LONGEST_WAIT",
     "Account",
     "Accounts",
     "Address",
@@ -51,6 +52,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Threads",
+    "apology_id",
     "new_secret",
     "open_database",
     "question_id",

@@ -94,7 +94,7 @@ class AsyncOutbox(_AsyncRepository[Outbox]):
     enqueue = _in_thread_now(Outbox.enqueue)
     lease = _in_thread_now(Outbox.lease)
     progress = _in_thread(Outbox.progress)
-    put_off = _in_thread(Outbox.put_off)
+    put_off = _in_thread_now(Outbox.put_off)
     give_up = _in_thread(Outbox.give_up)
     find = _in_thread(Outbox.find)
     last_number = _in_thread(Outbox.last_number)
@@ -145,7 +145,7 @@ class AsyncOnboardings(_AsyncRepository[Onboardings]):
     post_notice = _in_thread_now(Onboardings.post_notice)
     post_once = _in_thread_now(Onboardings.post_once)
     count_question = _in_thread(Onboardings.count_question)
-    posted_since = _in_thread(Onboardings.posted_since)
+    posted_within = _in_thread_now(Onboardings.posted_within)
     most_asked = _in_thread(Onboardings.most_asked)
 
 

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Engine,
     Insert,
@@ -29,11 +28,14 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Place
+from bot.store.leases import SHUT, furthest, has_passed, is_free
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import outbox
 
 Message = Mapping[str, Any]  # text and blocks
+LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
 _READ_AT_ONCE = 64
+_WORD = 64  # characters that are kept of why
 
 
 class Purpose(StrEnum):
@@ -90,9 +92,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A parcel at work. `attempts` counts tries that Slack may have taken, this one included.
+    """A parcel at work. `attempts` counts its tries, this one included, but for those that Slack put off.
 
-    `created_at`: when the question that it answers was asked; where it answers none, when it was put.
+    `is_uncertain`: an earlier try may have arrived though nobody heard so. `created_at`: when the question that it
+    answers was asked; where it answers none, when it was put. `due_since`: when it last became due.
     """
 
     id: str
@@ -100,7 +103,14 @@ class Delivery:
     sent: tuple[Sent, ...]
     version: int
     attempts: int
+    is_uncertain: bool
     created_at: float
+    due_since: float
+
+
+def apology_id(parcel: str) -> str:
+    """The id of the parcel that says that this one did not come."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, parcel).hex
 
 
 class Outbox:
@@ -118,15 +128,28 @@ class Outbox:
         return key
 
     def lease(
-        self, now: float, limit: int, seconds: float, resting: Collection[str] = ()
+        self,
+        now: float,
+        limit: int,
+        seconds: float,
+        resting: Collection[str] = (),
+        *,
+        among: Collection[str] | None = None,
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`.
 
-        Those that no secret opens are left alone for an hour.
+        `among`: only in these channels. Those that no secret opens are left alone for an hour.
         """
+        moments = {
+            "now": now,
+            "furthest_lease": furthest(now, seconds),
+            "furthest": furthest(now, LONGEST_WAIT),
+        }
+        which = moments | {"resting": list(resting)}
+        due, which = (_due(), which) if among is None else (_due_among(), which | {"among": list(among)})
         with self._engine.begin() as db:
             first: dict[str, Any] = {}
-            for row in db.execute(_due(), {"now": now, "resting": list(resting)}):
+            for row in db.execute(due, which):
                 first.setdefault(row.channel, row)
             rows = list(first.values())[:limit]
             taken = all_opened(self._delivery, rows)
@@ -134,28 +157,41 @@ class Outbox:
             if taken:
                 db.execute(_leased(), {"ids": ids, "until": now + seconds})
             if shut := [row.id for row in rows if row.id not in ids]:
-                db.execute(update(outbox).where(outbox.c.id.in_(shut)).values(lease_until=now + SHUT_FOR))
+                left_alone = update(outbox).where(outbox.c.id.in_(shut))
+                db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
         return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
         shown = {"of": delivery.id, "sent": json.dumps([asdict(one) for one in sent])}
+        done = {"lease_until": 0.0, "attempts": 0, "is_uncertain": False, "why": ""}
         with self._engine.begin() as db:
             if is_whole:
-                db.execute(
-                    _whole(), shown | {"in_version": delivery.version, "lease_until": 0.0, "attempts": 0}
-                )
+                db.execute(_whole(), shown | done | {"in_version": delivery.version})
             else:
                 db.execute(_change(), shown)
 
-    def put_off(self, delivery: Delivery, until: float, *, may_have_happened: bool) -> None:
-        """Try again later; where Slack has surely not taken it, the try does not count."""
-        attempts = outbox.c.attempts - int(not may_have_happened)
-        self._update(delivery, lease_until=0.0, not_before=until, attempts=attempts)
+    def put_off(  # noqa: PLR0913  # what became of a try, by name
+        self, now: float, delivery: Delivery, seconds: float, why: str, *, counts: bool, is_uncertain: bool
+    ) -> None:
+        """Try again in so many seconds, a minute at most; `why` it was put off, in a word of Slack's or the system's.
 
-    def give_up(self, delivery: Delivery) -> None:
-        """Slack will never take it."""
-        self._update(delivery, state="given_up", lease_until=0.0)
+        `counts`: as an attempt; `is_uncertain`: Slack may have taken it.
+        """
+        self._update(
+            delivery,
+            lease_until=0.0,
+            not_before=now + min(seconds, LONGEST_WAIT),
+            attempts=delivery.attempts - int(not counts),
+            is_uncertain=delivery.is_uncertain or is_uncertain,
+            why=why[:_WORD],
+        )
+
+    def give_up(self, delivery: Delivery, why: str) -> None:
+        """Slack will never take it, or did not for too long: a dead letter."""
+        self._update(
+            delivery, state="given_up", lease_until=0.0, is_uncertain=delivery.is_uncertain, why=why[:_WORD]
+        )
 
     def find(self, id: str) -> Delivery | None:  # noqa: A002  # the column's name
         """A parcel by its id."""
@@ -177,16 +213,18 @@ class Outbox:
         messages = json.loads(self._seal.open(row.sealed_messages))
         parcel = self._seal.read(Parcel, row, address=address, messages=messages)
         sent = tuple(Sent(**one) for one in json.loads(row.sent))
-        return self._seal.read(Delivery, row, parcel=parcel, sent=sent)
+        # An older version beside this one does not say since when.
+        since = max(row.due_since, row.created_at)
+        return self._seal.read(Delivery, row, parcel=parcel, sent=sent, due_since=since)
 
 
 # A statement takes longer to build than to run: what every parcel needs is built once.
 @cache
 def _due() -> Select[Any]:
-    now: BindParameter[float] = bindparam("now")
+    is_time = has_passed(outbox.c.not_before, "furthest")
     return (
         select(outbox)
-        .where(outbox.c.state == "due", outbox.c.not_before <= now, outbox.c.lease_until <= now)
+        .where(outbox.c.state == "due", is_time, is_free(outbox, "furthest_lease"))
         .where(outbox.c.channel.not_in(bindparam("resting", expanding=True)))
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)
@@ -195,9 +233,15 @@ def _due() -> Select[Any]:
 
 
 @cache
+def _due_among() -> Select[Any]:
+    return _due().where(outbox.c.channel.in_(bindparam("among", expanding=True)))
+
+
+@cache
 def _leased() -> Update:
     leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    return leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    at_work = leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    return at_work.values(is_uncertain=True)  # until it is known how the try ended
 
 
 @cache
@@ -238,6 +282,7 @@ def enqueue(  # noqa: PLR0913  # what a row needs
     wish = {
         "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
         "state": "due",
+        "due_since": now,
         "not_before": now,
     }
     if db.execute(_put_again(), {"of": id, **wish}).rowcount:

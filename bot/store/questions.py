@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
+from bot.store.leases import SHUT, furthest, is_free
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import claim, question, thread
@@ -103,14 +104,16 @@ class Questions:
 
         Those that no secret opens are left alone for an hour.
         """
+        which = {"now": now, "furthest": furthest(now, seconds), "limit": limit}
         with self._engine.begin() as db:
-            rows = db.execute(_waiting(), {"now": now, "limit": limit}).all()
+            rows = db.execute(_waiting(), which).all()
             taken = all_opened(self._question, rows)
             ids = [each.id for each in taken]
             if taken:
                 db.execute(_leased(), {"ids": ids, "until": now + seconds})
             if shut := [row.id for row in rows if row.id not in ids]:
-                db.execute(update(question).where(question.c.id.in_(shut)).values(lease_until=now + SHUT_FOR))
+                left_alone = update(question).where(question.c.id.in_(shut))
+                db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
         return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
     def complete(  # what is settled in one piece
@@ -201,7 +204,7 @@ def _new() -> Insert:
 def _waiting() -> Select[Any]:
     return (
         select(question)
-        .where(question.c.state == "asked", question.c.lease_until <= bindparam("now"))
+        .where(question.c.state == "asked", is_free(question, "furthest"))
         .order_by(question.c.asked_at)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
@@ -227,14 +230,14 @@ def _unmeant() -> Delete:
 
 
 @cache
-def _asked_since() -> Select[int]:
-    return select(func.count()).where(
-        question.c.person == bindparam("by"), question.c.asked_at > bindparam("since")
-    )
+def _asked_between() -> Select[int]:
+    # until now: what a clock that was ahead has written does not count
+    lately = (question.c.asked_at > bindparam("since"), question.c.asked_at <= bindparam("until"))
+    return select(func.count()).where(question.c.person == bindparam("by"), *lately)
 
 
 def _recent(db: Connection, person: str, now: float) -> int:
-    return db.scalar(_asked_since(), {"by": person, "since": now - _MINUTE}) or 0
+    return db.scalar(_asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
 
 
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, case, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
@@ -22,11 +22,21 @@ from bot.store.threads import Threads
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many questions and parcels wait or are at work, and since when (seconds since 1970; 0.0: nothing waits)."""
+    """How many questions and parcels wait or are at work, and since when (seconds since 1970; 0.0: nothing waits).
+
+    `given_up`: how many parcels are dead letters.
+    """
 
     questions: int
     parcels: int
-    oldest_at: float
+    given_up: int
+    oldest_question_at: float
+    oldest_parcel_at: float
+
+    @property
+    def oldest_at(self) -> float:
+        """Since when the oldest of all has waited."""
+        return min(filter(None, (self.oldest_question_at, self.oldest_parcel_at)), default=0.0)
 
     @property
     def total(self) -> int:
@@ -75,10 +85,14 @@ class Store:
     def backlog(self) -> Backlog:
         """What waits at this moment, in all processes."""
         asked = select(func.count(), func.min(question.c.asked_at)).where(question.c.state == "asked")
-        due = select(func.count(), func.min(outbox.c.created_at)).where(outbox.c.state == "due")
+        # An older version beside this one does not say since when a parcel is due.
+        since = case((outbox.c.due_since > 0, outbox.c.due_since), else_=outbox.c.created_at)
+        due = select(func.count(), func.min(since)).where(outbox.c.state == "due")
+        lost = select(func.count()).where(outbox.c.state == "given_up")
         with self.engine.begin() as db:
-            (questions, asked_at), (parcels, created_at) = db.execute(asked).one(), db.execute(due).one()
-        return Backlog(questions, parcels, min(filter(None, (asked_at, created_at)), default=0.0))
+            (questions, asked_at), (parcels, due_at) = db.execute(asked).one(), db.execute(due).one()
+            given_up = db.scalar(lost) or 0
+        return Backlog(questions, parcels, given_up, asked_at or 0.0, due_at or 0.0)
 
     def purge(self, now: float, keep: Retention) -> Purged:
         """Remove what has been kept long enough; may take many short transactions."""

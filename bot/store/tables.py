@@ -81,6 +81,9 @@ outbox = Table(
     Column("version", Integer, nullable=False, default=0),  # grows with every change of the messages
     Column("state", String(8), nullable=False),  # due, sent, given_up
     Column("attempts", Integer, nullable=False, default=0),
+    Column("is_uncertain", Boolean, nullable=False, server_default=false()),  # Slack may show it unheard
+    Column("why", String(64), nullable=False, server_default=""),  # the last try failed, or it was given up
+    Column("due_since", Double, nullable=False, server_default="0"),
     Column("not_before", Double, nullable=False),
     Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False, index=True),

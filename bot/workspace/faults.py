@@ -1,6 +1,6 @@
 """Faults on demand: what a network and a busy Slack do to an app, so many times each."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -42,7 +42,17 @@ class Slowed:
     seconds: float
 
 
-CallFault: TypeAlias = RateLimited | Failed | Refused | Hung | Slowed
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """Answer with this status and a body that is no JSON; the call is carried out only if `after_doing_it`."""
+
+    status: int
+    body: str
+    kind: str
+    after_doing_it: bool
+
+
+CallFault: TypeAlias = RateLimited | Failed | Refused | Hung | Slowed | Garbled
 Which: TypeAlias = Callable[[Payload], bool]
 
 
@@ -62,6 +72,10 @@ class Countdown:
         return True
 
 
+ANY = "*"
+"""Stands for every method."""
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults still to come. Each method arms one; `which` picks deliveries by their payload, None takes any."""
@@ -71,27 +85,46 @@ class Faults:
     late: Countdown = field(default_factory=Countdown)
     repeated: Countdown = field(default_factory=Countdown)
     overtaken: Countdown = field(default_factory=Countdown)
-    _calls: defaultdict[str, deque[CallFault]] = field(default_factory=lambda: defaultdict(deque))
+    _calls: defaultdict[str, list[tuple[CallFault, Countdown]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def rate_limits(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
         """The next calls of the method are answered 429."""
-        self._calls[method].extend([RateLimited(retry_after)] * times)
+        self._arm(method, RateLimited(retry_after), times)
 
     def fails(self, method: str, *, times: int = 1, status: int = 500, after_doing_it: bool = False) -> None:
         """The next calls of the method are answered with a server error."""
-        self._calls[method].extend([Failed(status, after_doing_it)] * times)
+        self._arm(method, Failed(status, after_doing_it), times)
 
-    def refuses(self, method: str, error: str, *, times: int = 1) -> None:
+    def garbles(  # noqa: PLR0913  # what is answered, by name
+        self,
+        method: str,
+        *,
+        times: int = 1,
+        status: int = 200,
+        body: str = "<html>",
+        kind: str = "text/html",
+        after_doing_it: bool = True,
+    ) -> None:
+        """The next calls of the method are answered with something that is no JSON, whatever its `kind` says."""
+        self._arm(method, Garbled(status, body, kind, after_doing_it), times)
+
+    def refuses(self, method: str, error: str, *, times: int = 1, which: Which | None = None) -> None:
         """The next calls of the method are refused with this error code."""
-        self._calls[method].extend([Refused(error)] * times)
+        self._arm(method, Refused(error), times, which)
 
-    def hangs(self, method: str, *, times: int = 1) -> None:
+    def hangs(self, method: str, *, times: int = 1, which: Which | None = None) -> None:
         """The next calls of the method are carried out and never answered."""
-        self._calls[method].extend([Hung()] * times)
+        self._arm(method, Hung(), times, which)
 
     def slows(self, method: str, seconds: float, *, times: int = 1) -> None:
         """The next calls of the method are answered late."""
-        self._calls[method].extend([Slowed(seconds)] * times)
+        self._arm(method, Slowed(seconds), times)
+
+    def no_more_of(self, method: str) -> None:
+        """The calls of the method are answered as they should be from now on."""
+        self._calls.pop(method, None)
 
     def loses_frames(self, times: int = 1, which: Which | None = None) -> None:
         """The next deliveries never reach the app, though Slack believes that it sent them."""
@@ -113,7 +146,10 @@ class Faults:
         """The next deliveries set out only after the one that follows each."""
         self.overtaken = Countdown(times, which)
 
-    def of_call(self, method: str) -> CallFault | None:
+    def of_call(self, method: str, arguments: Payload) -> CallFault | None:
         """Take the fault that strikes this call."""
-        waiting = self._calls[method]
-        return waiting.popleft() if waiting else None
+        armed = [*self._calls.get(method, ()), *self._calls.get(ANY, ())]
+        return next((fault for fault, countdown in armed if countdown.strikes(arguments)), None)
+
+    def _arm(self, method: str, fault: CallFault, times: int, which: Which | None = None) -> None:
+        self._calls[method].append((fault, Countdown(times, which)))

@@ -76,7 +76,7 @@ def surroundings_for(
     slack: Workspace, responders: Responders, store: Store, timings: Timings = QUICK, **others: str
 ) -> AppDependencies:
     return AppDependencies(
-        settings_for(slack, **others), responders, store, lambda: TODAY, time.time, timings
+        settings_for(slack, **others), responders, store, lambda: TODAY, time.time, timings=timings
     )
 
 

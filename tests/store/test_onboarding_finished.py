@@ -85,7 +85,8 @@ def test_what_was_said_lately_is_counted_over_all_people(any_store: Store) -> No
     for number, person in enumerate(["U1", "U2", "U3"]):
         on.enrol(NOW, newcomer(person), "")
         on.post_once(NOW + number * 10, person, "", {f"p{number}": HERE})
-    assert [on.posted_since(NOW + seconds) for seconds in (-1, 0, 5, 15, 20)] == [3, 2, 2, 1, 0]
+    assert [on.posted_within(NOW + 20, seconds) for seconds in (21, 20, 15, 5, 0)] == [3, 2, 2, 1, 0]
+    assert on.posted_within(NOW + 5, 60) == 1  # the others were written by a clock that was ahead
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from bot.store import Address, Parcel, Sent, Store
 from sqlalchemy import text
 
@@ -38,16 +39,22 @@ def test_a_parcel_that_changed_while_it_was_delivered_is_due_again(any_store: St
     assert (again.parcel.messages, again.sent, again.attempts) == ([], (Sent("2.2", "d"),), 1)
 
 
-def test_a_try_that_may_have_happened_counts_and_one_that_did_not_does_not(any_store: Store) -> None:
+def test_it_is_known_how_often_a_parcel_was_tried_and_whether_it_may_have_arrived(any_store: Store) -> None:
     any_store.outbox.enqueue(NOW, HERE)
     [first] = any_store.outbox.lease(NOW, 1, 30.0)
-    any_store.outbox.put_off(first, NOW + 5, may_have_happened=False)
+    any_store.outbox.put_off(NOW, first, 5.0, "rate_limited", counts=False, is_uncertain=False)
     assert any_store.outbox.lease(NOW + 4, 1, 30.0) == ()
     [second] = any_store.outbox.lease(NOW + 5, 1, 30.0)
-    assert second.attempts == 1
-    any_store.outbox.put_off(second, NOW + 6, may_have_happened=True)
+    assert (second.attempts, second.is_uncertain) == (1, False)
+    any_store.outbox.put_off(NOW + 5, second, 1.0, "ClientConnectorError", counts=True, is_uncertain=False)
     [third] = any_store.outbox.lease(NOW + 6, 1, 30.0)
-    assert third.attempts == 2
+    assert (third.attempts, third.is_uncertain) == (2, False)
+    any_store.outbox.put_off(NOW + 6, third, 1.0, "TimeoutError", counts=True, is_uncertain=True)
+    [fourth] = any_store.outbox.lease(NOW + 7, 1, 30.0)
+    assert (fourth.attempts, fourth.is_uncertain) == (3, True)
+    any_store.outbox.put_off(NOW + 7, fourth, 1.0, "rate_limited", counts=False, is_uncertain=False)
+    [fifth] = any_store.outbox.lease(NOW + 8, 1, 30.0)
+    assert (fifth.attempts, fifth.is_uncertain) == (3, True)
 
 
 def test_a_dead_process_leaves_its_parcel_to_the_next_which_knows_that_it_was_tried(any_store: Store) -> None:
@@ -55,13 +62,59 @@ def test_a_dead_process_leaves_its_parcel_to_the_next_which_knows_that_it_was_tr
     any_store.outbox.lease(NOW, 1, 30.0)
     assert any_store.outbox.lease(NOW + 29, 1, 30.0) == ()
     [heir] = any_store.outbox.lease(NOW + 31, 1, 30.0)
-    assert heir.attempts == 2
+    assert (heir.attempts, heir.is_uncertain) == (2, True)
+
+
+@pytest.mark.parametrize("ahead", [300.0, 86_400.0], ids=["five minutes", "a day"])
+def test_what_a_clock_that_was_ahead_has_leased_or_put_off_waits_for_nobody(
+    any_store: Store, ahead: float
+) -> None:
+    outbox, then = any_store.outbox, NOW + ahead
+    outbox.enqueue(then, HERE, "leased")
+    outbox.enqueue(then, THERE, "put off")
+    _, other = outbox.lease(then, 5, 30.0)
+    outbox.put_off(then, other, 60.0, "TimeoutError", counts=True, is_uncertain=False)
+    outbox.enqueue(then, replace(HERE, address=Address("T", "C3")), "new")
+    assert {one.id for one in outbox.lease(NOW, 5, 30.0)} == {"leased", "put off", "new"}
+    assert not outbox.lease(NOW, 5, 30.0)
+
+
+def test_what_another_machine_has_just_leased_is_left_to_it_though_its_clock_is_ahead(
+    any_store: Store,
+) -> None:
+    any_store.outbox.enqueue(NOW, HERE)
+    assert any_store.outbox.lease(NOW + 20, 5, 30.0)
+    assert not any_store.outbox.lease(NOW, 5, 30.0)
+
+
+def test_what_is_put_off_for_long_is_tried_after_a_minute(any_store: Store) -> None:
+    any_store.outbox.enqueue(NOW, HERE)
+    [first] = any_store.outbox.lease(NOW, 1, 30.0)
+    any_store.outbox.put_off(NOW, first, 9_999.0, "TimeoutError", counts=True, is_uncertain=True)
+    assert not any_store.outbox.lease(NOW + 59, 1, 30.0)
+    assert any_store.outbox.lease(NOW + 60, 1, 30.0)
+
+
+def test_only_some_channels_can_be_looked_at(any_store: Store) -> None:
+    first, second = any_store.outbox.enqueue(NOW, HERE), any_store.outbox.enqueue(NOW + 1, THERE)
+    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C2"])] == [second]
+    assert not any_store.outbox.lease(NOW + 9, 5, 30.0, ["C1"], among=["C1"])
+    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C1", "C2"])] == [first]
+
+
+def test_a_parcel_of_an_older_version_is_due_since_it_was_made(any_store: Store) -> None:
+    id_ = any_store.outbox.enqueue(NOW, HERE)
+    with any_store.engine.begin() as db:
+        db.execute(text("UPDATE outbox SET due_since = 0"))
+    found = any_store.outbox.find(id_)
+    assert found
+    assert found.due_since == any_store.backlog().oldest_parcel_at == NOW
 
 
 def test_what_is_given_up_is_due_no_more(any_store: Store) -> None:
     any_store.outbox.enqueue(NOW, HERE)
     [delivery] = any_store.outbox.lease(NOW, 1, 30.0)
-    any_store.outbox.give_up(delivery)
+    any_store.outbox.give_up(delivery, "is_archived")
     assert any_store.backlog().parcels == 0
     assert any_store.outbox.lease(NOW + 99, 1, 30.0) == ()
 

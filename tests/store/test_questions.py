@@ -123,6 +123,16 @@ def test_a_question_that_is_answered_where_it_is_asked_counts_before_it_is_answe
     assert any_store.questions.complete(NOW, first, ANSWERED, None)
 
 
+def test_what_was_asked_by_a_clock_that_was_ahead_is_neither_counted_nor_kept_from_anybody(
+    any_store: Store,
+) -> None:
+    any_store.questions.take(NOW + 300.0, replace(ASKED, key="ahead"), "Ev1")
+    assert any_store.questions.lease(NOW + 300.0, 9, 30.0)
+    any_store.questions.take(NOW, replace(ASKED, key="now"), "Ev2")
+    found = {one.asked.key: one.recent for one in any_store.questions.lease(NOW, 9, 30.0)}
+    assert found == {"ahead": 0, "now": 0}
+
+
 def test_the_clauses_that_answered_most_people_are_told_by_name(any_store: Store) -> None:
     people = {"code/4.2": 5, "code/7.1": 6, "code/8.1": 4}
     for clause, count in people.items():

@@ -45,7 +45,7 @@ def test_a_parcel_that_was_given_up_goes_and_one_that_waits_stays(any_store: Sto
     any_store.outbox.enqueue(NOW, parcel, "lost")
     lost = any_store.outbox.find("lost")
     assert lost
-    any_store.outbox.give_up(lost)
+    any_store.outbox.give_up(lost, "is_archived")
     any_store.purge(NOW + 15 * DAY, KEEP)
     assert [row["id"] for row in rows(any_store, "outbox")] == ["waits"]
 

@@ -99,8 +99,7 @@ class Schedule:
 
     async def _room(self) -> int:
         """How many messages may be posted at this moment."""
-        store = self.progress.enrolments.store
-        return _MOST - await store.onboarding.posted_since(store.now() - _WINDOW)
+        return _MOST - await self.progress.enrolments.store.onboarding.posted_within(_WINDOW)
 
     async def _posted_about(self, record: EnrolmentRecord) -> bool:
         """Whether something was posted to or about this colleague; one message a look."""

@@ -27,7 +27,7 @@ from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, private
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.surface import Status
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel, StoreError
@@ -81,7 +81,7 @@ class Answers:
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
             answered = await self._answered(question, await self._access_to(question))
-        except (RateLimitedError, UncertainError, StoreError):
+        except (NotNowError, StoreError):
             raise  # Slack or the store is away for a moment: the question is taken again when its lease runs out
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
@@ -97,7 +97,7 @@ class Answers:
 
     async def _access_to(self, question: Question) -> Access:
         """What may be shown is decided when it is shown, not when it was asked."""
-        is_fresh = not question.revision and self.store.now() - question.asked_at < _FRESH
+        is_fresh = not question.revision and abs(self.store.now() - question.asked_at) < _FRESH
         return await self.access.of(question.asked, is_fresh=is_fresh)
 
     async def _answered(self, question: Question, access: Access) -> Answered:

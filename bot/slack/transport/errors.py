@@ -18,12 +18,32 @@ class SlackUnreachableError(Exception):
         self.why = why
 
 
-class RateLimitedError(Exception):
+class NotNowError(Exception):
+    """Slack did not do it, or nobody heard that it did, and may do it later; `why` is a word for it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class RateLimitedError(NotNowError):
     """Slack took nothing, and wants no such call for `seconds`."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"again in {seconds} s")
+        super().__init__("rate_limited")
         self.seconds = seconds
+
+
+class AppRefusedError(NotNowError):
+    """Slack took nothing, and takes nothing from this app until somebody mends what its word `why` names."""
+
+
+class UnavailableError(NotNowError):
+    """Slack took nothing at this moment, for no reason that lies in what it was asked."""
+
+
+class UncertainError(NotNowError):
+    """No word from Slack on whether it was done; `why` is what came instead."""
 
 
 class NotTakenError(Exception):
@@ -37,14 +57,6 @@ class NotTakenError(Exception):
     def is_no_member(self) -> bool:
         """Whether the bot is not in that conversation."""
         return self.code in {"not_in_channel", "channel_not_found"}
-
-
-class UncertainError(Exception):
-    """No word from Slack on whether it was done; `why` is what came instead."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 class NotListeningError(Exception):

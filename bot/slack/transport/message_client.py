@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from aiohttp import ClientError
+from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,17 +11,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import NotTakenError, UnavailableError, UncertainError
+from bot.slack.transport.refusals import refusal
 from bot.store import Address, Sent
 
-_UNDECIDED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 _MARK = "shouze_message"  # the kind of metadata by which a message of ours is known again
-_BEFORE = 60.0  # seconds: how far the clocks of this machine and of Slack may be apart
+_BEFORE = 600.0  # seconds: how far the clocks of this machine and of Slack may be apart
 Result = TypeVar("Result")
 
 
 class MessageClient:
-    """Writes with one client. All methods raise RateLimitedError, NotTakenError or UncertainError."""
+    """Writes with one client. All methods raise NotTakenError, or the kind of NotNowError that it was."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
@@ -49,7 +49,7 @@ class MessageClient:
                 mrkdwn=False,
             )
         )
-        return str(posted["ts"])
+        return _timestamp(posted)
 
     async def change(
         self, channel: str, ts: str, message: Mapping[str, Any], mark: Mapping[str, Any]
@@ -135,7 +135,9 @@ class MessageClient:
             )
         except (ClientError, TimeoutError, OSError) as error:
             raise UncertainError(type(error).__name__) from error
-        if sent.status_code >= 500:
+        if sent.status_code >= 500 or sent.body.lstrip().startswith(
+            "<"
+        ):  # HTML is not from Slack, but from a proxy
             raise UncertainError(f"status {sent.status_code}")
         if sent.status_code != 200:
             raise NotTakenError(f"response_url_{sent.status_code}")
@@ -146,19 +148,23 @@ async def _pages(first: Awaitable[AsyncSlackResponse]) -> Sequence[Mapping[str, 
     return [message async for page in await first for message in page["messages"]]
 
 
+def _timestamp(posted: AsyncSlackResponse) -> str:
+    ts = posted.get("ts")
+    if not isinstance(ts, str):
+        raise UncertainError("no timestamp")
+    return ts
+
+
 async def _told(call: Awaitable[Result]) -> Result:
-    """The response, or one of the three ways in which there is none."""
+    """The response, or one of the ways in which there is none."""
     try:
         return await call
     except SlackApiError as error:
-        status = getattr(error.response, "status_code", 500)
-        code = str(error.response.get("error")) if status < 500 else ""
-        if status == 429 or code == "ratelimited":
-            raise RateLimitedError(float(error.response.headers.get("Retry-After", 1))) from error
-        if not code or code in _UNDECIDED:
-            raise UncertainError(code or f"status {status}") from error
-        raise NotTakenError(code) from error
+        raise refusal(error.response) from error
     except SlackRequestError as error:  # where files are put: its message would carry what was answered there
         raise NotTakenError("not_uploaded") from error
-    except (ClientError, TimeoutError, OSError) as error:
+    except ClientConnectorError as error:  # not even the connection was made
+        raise UnavailableError(type(error).__name__) from error
+    # The last two are what slack_sdk makes of a body that is neither JSON nor said to be HTML.
+    except (ClientError, TimeoutError, OSError, AttributeError, ValueError) as error:
         raise UncertainError(type(error).__name__) from error

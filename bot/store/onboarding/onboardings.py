@@ -164,10 +164,12 @@ class Onboardings:
         """Count that clauses (by name) answered a question of somebody who is on a path."""
         count_question(self._engine, person, clauses)
 
-    def posted_since(self, moment: float) -> int:
-        """How many messages were posted to or about people since then, by all processes."""
+    def posted_within(self, now: float, seconds: float) -> int:
+        """How many messages were posted to or about people in the last so many seconds, by all processes."""
+        # Nothing that a clock that was ahead has written.
+        lately = (posted.c.sent_at > now - seconds, posted.c.sent_at <= now)
         with self._engine.begin() as db:
-            return db.scalar(select(func.count()).where(posted.c.sent_at > moment)) or 0
+            return db.scalar(select(func.count()).where(*lately)) or 0
 
     def most_asked(self, limit: int) -> tuple[str, ...]:
         """The clauses that at least five different people on paths asked for, the most asked first."""

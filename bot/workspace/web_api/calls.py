@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from bot.workspace.faults import CallFault, Failed, Faults, Hung, RateLimited, Refused, Slowed
+from bot.workspace.faults import CallFault, Failed, Faults, Garbled, Hung, RateLimited, Refused, Slowed
 from bot.workspace.recording import Call, Recording
 from bot.workspace.state import Update, WorkspaceState
 from bot.workspace.wire import ApiError, Clock, Payload
 
 UNANSWERED = 0
 FAILED = "the server failed, as it was told to"
+_TEXT: Mapping[str, str] = {"Content-Type": "text/plain; charset=utf-8"}
 REFUSALS_OF_CONTENT = frozenset({
     "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
 })  # fmt: skip
@@ -36,7 +37,9 @@ class Reply:
     def to_http(self) -> web.Response:
         """The HTTP response."""
         if isinstance(self.body, str):
-            return web.Response(status=self.status, text=self.body, headers=self.headers)
+            return web.Response(
+                status=self.status, body=self.body.encode(), headers={**_TEXT, **self.headers}
+            )
         return web.json_response(self.body, status=self.status, headers=self.headers)
 
 
@@ -72,10 +75,8 @@ class Calls:
         """
         self.busy += 1
         at, started = self.state.clock(), time.monotonic()
-        fault = self.faults.of_call(method)
         try:
-            arguments, reply = await _answered(fault, request, refused)
-            reply = await _struck(fault, reply)
+            arguments, reply = await self._struck(method, request, refused)
         finally:
             self.busy -= 1
         self.recording.calls.append(_call(method, arguments, reply, at, time.monotonic() - started))
@@ -85,34 +86,49 @@ class Calls:
             return web.Response(status=503)
         return reply.to_http()
 
-
-async def _answered(
-    fault: CallFault | None,
-    request: Awaitable[tuple[Payload, Callable[[], Reply]]],
-    refused: Callable[[ApiError], Reply],
-) -> tuple[Payload, Reply]:
-    """The arguments, and the reply to what was done, unless a fault keeps it from being done."""
-    arguments: Payload = {}
-    try:
-        arguments, carry_out = await request
-        match fault:
-            case RateLimited(retry_after=seconds):
-                return arguments, rate_limited(seconds)
-            case Refused(error=error):
-                return arguments, refused(ApiError(error))
-            case Failed(status=status, after_doing_it=False):
-                return arguments, Reply(status, FAILED, refusal=ApiError("internal_error"))
-            case _:
-                return arguments, carry_out()
-    except ApiError as refusal:
-        return arguments, refused(refusal)
+    async def _struck(
+        self,
+        method: str,
+        request: Awaitable[tuple[Payload, Callable[[], Reply]]],
+        refused: Callable[[ApiError], Reply],
+    ) -> tuple[Payload, Reply]:
+        """The arguments, and the reply, after whatever fault strikes the call."""
+        try:
+            arguments, carry_out = await request
+        except ApiError as refusal:
+            return {}, refused(refusal)
+        fault = self.faults.of_call(method, arguments)
+        try:
+            reply = _carried_out(fault, carry_out, refused)
+        except ApiError as refusal:
+            reply = refused(refusal)
+        return arguments, await _answered(fault, reply)
 
 
-async def _struck(fault: CallFault | None, reply: Reply) -> Reply:
+def _carried_out(
+    fault: CallFault | None, carry_out: Callable[[], Reply], refused: Callable[[ApiError], Reply]
+) -> Reply:
+    """The reply to what was done, unless a fault keeps it from being done."""
+    match fault:
+        case RateLimited(retry_after=seconds):
+            return rate_limited(seconds)
+        case Refused(error=error):
+            return refused(ApiError(error))
+        case Failed(status=status, after_doing_it=False):
+            return Reply(status, FAILED, refusal=ApiError("internal_error"))
+        case Garbled(after_doing_it=False) as garbled:
+            return _garbled(garbled)
+        case _:
+            return carry_out()
+
+
+async def _answered(fault: CallFault | None, reply: Reply) -> Reply:
     """What a fault makes of the reply to a call that was carried out."""
     match fault:
         case Failed(status=status, after_doing_it=True):
             return replace(reply, status=status, body=FAILED)
+        case Garbled(after_doing_it=True):
+            return _garbled(fault)
         case Hung():
             return replace(reply, status=UNANSWERED)
         case Slowed(seconds=seconds):
@@ -120,6 +136,10 @@ async def _struck(fault: CallFault | None, reply: Reply) -> Reply:
             return reply
         case _:
             return reply
+
+
+def _garbled(fault: Garbled) -> Reply:
+    return Reply(fault.status, fault.body, {"Content-Type": fault.kind})
 
 
 def _call(method: str, arguments: Payload, reply: Reply, at: float, took: float) -> Call:

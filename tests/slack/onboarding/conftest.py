@@ -108,7 +108,7 @@ def dependencies(
     """What a bot over these books and the path over them is given."""
     responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
     return AppDependencies(
-        settings, responders, store, clock.today, clock, BRISK, onboarding=paths_over(books)
+        settings, responders, store, clock.today, clock, timings=BRISK, onboarding=paths_over(books)
     )
 
 

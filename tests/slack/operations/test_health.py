@@ -27,7 +27,7 @@ async def two() -> int:
 
 
 def examined(store: Store, responders: Responders, now: float = NOW) -> Examination:
-    return Examination(AsyncStore(store, lambda: now), responders, two)
+    return Examination(AsyncStore(store, lambda: now), responders, two, lambda: "")
 
 
 async def asked(address: ListenAddress) -> tuple[int, Mapping[str, Any]]:

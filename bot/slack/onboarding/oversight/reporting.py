@@ -16,7 +16,13 @@ from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.surface import Screen, View, modal
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UncertainError
+from bot.slack.transport.errors import (
+    AppRefusedError,
+    NotNowError,
+    NotTakenError,
+    RateLimitedError,
+    UnavailableError,
+)
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
@@ -74,7 +80,7 @@ class Reporting:
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         try:
             await self.message_client.hand_over(person, files, comment)
-        except (RateLimitedError, NotTakenError, UncertainError) as error:
+        except (NotNowError, NotTakenError) as error:
             _log.error("report not sent", extra={"error": str(error)})  # Slack's code: no text of ours
             return _why_not(error, say)
         return say("onboarding.export.sent")
@@ -132,16 +138,16 @@ def _footer(chain: ChainCheck, say: Catalogue) -> str:
     return say("onboarding.progress.signed", count=chain.count, last=last, command=command)
 
 
-def _why_not(error: RateLimitedError | NotTakenError | UncertainError, say: Catalogue) -> str:
+def _why_not(error: NotNowError | NotTakenError, say: Catalogue) -> str:
     match error:
-        case RateLimitedError():
+        case RateLimitedError() | UnavailableError():
             return say("onboarding.export.later")
-        case UncertainError():
-            return say("onboarding.export.uncertain")
-        case NotTakenError(code="missing_scope"):
+        case AppRefusedError(why="missing_scope"):
             return say("onboarding.export.scope")
-        case NotTakenError(code=code):
+        case AppRefusedError(why=code) | NotTakenError(code=code):
             return say("onboarding.export.refused", code=code)
+        case _:
+            return say("onboarding.export.uncertain")
 
 
 def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: int) -> Iterator[Block]:

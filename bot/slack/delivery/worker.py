@@ -1,0 +1,198 @@
+"""The worker that empties the outbox.
+
+Whatever may pass is tried again, for hours. What Slack will never take, or did not take in all that time, is given up:
+whoever waits for it hears of it another way, once.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from structlog.contextvars import bind_contextvars
+
+from bot.slack.delivery.apologies import OVERDUE
+from bot.slack.delivery.pacing import AppPause, ChannelRateLimiter, SlowChannels
+from bot.slack.monitoring import Metrics
+from bot.slack.transport.errors import (
+    AppRefusedError,
+    NotNowError,
+    NotTakenError,
+    RateLimitedError,
+    UncertainError,
+)
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.refusals import OF_SHOWN_MESSAGE
+from bot.slack.work import Timings
+from bot.store import AsyncStore, Delivery, Purpose, Sent
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pacing:
+    """What keeps parcels from being tried at this moment; `clock` tells seconds, and never goes back."""
+
+    channels: ChannelRateLimiter
+    slow: SlowChannels
+    pause: AppPause
+    clock: Callable[[], float]
+
+    @classmethod
+    def of(cls, timings: Timings, slots: int, clock: Callable[[], float]) -> "Pacing":
+        """For a worker with so many slots: at most a quarter of them are for slow conversations."""
+        channels = ChannelRateLimiter(timings.interval, timings.burst)
+        return cls(channels, SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
+
+
+@dataclass(frozen=True)
+class DeliveryWorker:
+    """Delivers parcels, for `patience` seconds each; `lost` is told of those that are given up, with a word for why."""
+
+    message_client: MessageClient
+    store: AsyncStore
+    timings: Timings
+    pacing: Pacing
+    patience: float
+    lost: Callable[[Delivery, str], Awaitable[None]]
+    metrics: Metrics
+    _busy: set[str] = field(default_factory=set)
+
+    async def take(self, slots: int) -> Sequence[Delivery]:
+        """Lease parcels for conversations that neither rest nor are being posted to; slow ones last, and few."""
+        pacing, now = self.pacing, self.pacing.clock()
+        room = pacing.pause.room(slots, now, self._busy)
+        resting, slow = {*pacing.channels.resting(now), *self._busy}, pacing.slow.all()
+        taken = await self._leased(room, {*resting, *slow})
+        few = min(room - len(taken), pacing.slow.places(self._busy))
+        return [*taken, *await self._leased(few, resting, slow)] if slow else taken
+
+    async def _leased(
+        self, slots: int, resting: Collection[str], among: Collection[str] | None = None
+    ) -> Sequence[Delivery]:
+        if slots < 1:
+            return ()
+        taken = await self.store.outbox.lease(slots, self.timings.lease, resting, among=among)
+        self._busy.update(delivery.parcel.address.channel for delivery in taken)
+        return taken
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Make Slack show the parcel, or put it off, or give it up."""
+        bind_contextvars(delivery=delivery.id)  # the question's id, where it answers one
+        channel, clock = delivery.parcel.address.channel, self.pacing.clock
+        started, is_done = clock(), False
+        try:
+            is_done = await self._tried(delivery)
+        finally:
+            is_slow = not is_done and clock() - started > self.timings.brisk
+            self.pacing.slow.tried(channel, is_slow=is_slow)
+            self._busy.discard(channel)
+
+    async def _tried(self, delivery: Delivery) -> bool:
+        """Try once; whether that is settled."""
+        try:
+            sent = await self._shown(delivery)
+        except NotNowError as error:
+            self.metrics.troubled(error)
+            await self._put_off(delivery, error)
+            return False
+        except NotTakenError as error:
+            self.metrics.troubled(error)
+            await self._given_up(delivery, error.code)
+        else:
+            await self.store.outbox.progress(delivery, sent, is_whole=True)
+            _log.info("posted")
+            is_first = not delivery.version  # an edit comes long after the question
+            if is_first and delivery.parcel.purpose is Purpose.ANSWER:
+                self.metrics.posted(self.store.now() - delivery.created_at)
+        self.pacing.pause.ends(delivery.parcel.address.channel)
+        return True
+
+    async def _put_off(self, delivery: Delivery, error: NotNowError) -> None:
+        channel, now = delivery.parcel.address.channel, self.pacing.clock()
+        match error:
+            case RateLimitedError(seconds=seconds):
+                self.pacing.channels.hold(channel, now + seconds)
+            case AppRefusedError(why=why):
+                seconds = self.pacing.pause.begins(why, channel, now)
+                _log.error("paused: Slack refuses the app, see shouze doctor", extra={"why": why})
+            case _:
+                seconds = self.timings.wait(delivery.attempts)
+                _log.warning("put off", extra={"attempt": delivery.attempts, "why": error.why})
+        await self.store.outbox.put_off(
+            delivery,
+            seconds,
+            error.why,
+            counts=not isinstance(error, RateLimitedError | AppRefusedError),
+            is_uncertain=isinstance(error, UncertainError),
+        )
+
+    async def _given_up(self, delivery: Delivery, why: str) -> None:
+        _log.error("given up", extra={"why": why})
+        await self.lost(delivery, why)  # first: who dies between the two does it again, and it counts once
+        await self.store.outbox.give_up(delivery, why)
+
+    async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
+        """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""
+        messages, address = delivery.parcel.messages, delivery.parcel.address
+        digests = [_digest(message) for message in messages]
+        sent = await self._known(delivery)
+        self._check_in_time(delivery, sent, digests)
+        for index, (message, digest) in enumerate(zip(messages, digests, strict=True)):
+            mark = {"delivery": delivery.id, "place": index, "digest": digest}
+            if index >= len(sent):
+                ts = await self.message_client.post(address, message, mark)
+                sent.append(Sent(ts, digest))
+                self.pacing.channels.used(address.channel, self.pacing.clock())
+                if len(sent) < len(messages):
+                    await self.store.outbox.progress(delivery, sent, is_whole=False)
+            elif sent[index].digest != digest and sent[index].ts:
+                await _unless_gone(self.message_client.change(address.channel, sent[index].ts, message, mark))
+                sent[index] = Sent(sent[index].ts, digest)
+            elif sent[index].digest != digest and address.person:
+                # what one person was shown cannot be changed: it is said anew
+                sent[index] = Sent(await self.message_client.post(address, message, mark), digest)
+        for surplus in sent[len(messages) :]:
+            if surplus.ts:
+                await _unless_gone(self.message_client.remove(address.channel, surplus.ts))
+        return sent[: len(messages)]
+
+    async def _known(self, delivery: Delivery) -> list[Sent]:
+        """What Slack shows already. After a try of which nobody heard the end, Slack is asked, until it tells."""
+        sent, address = list(delivery.sent), delivery.parcel.address
+        if delivery.is_uncertain and not address.response_url and not address.person:
+            try:
+                found = await self.message_client.found(address, delivery.created_at, delivery.id)
+            except NotTakenError as error:
+                if self._is_overdue(delivery):
+                    raise
+                raise UncertainError(error.code) from error
+            while len(sent) in found:
+                sent.append(found[len(sent)])
+        return sent
+
+    def _check_in_time(self, delivery: Delivery, sent: Sequence[Sent], digests: Sequence[str]) -> None:
+        """What Slack does not show in time is not posted any more: its person is told so."""
+        if self._is_overdue(delivery) and [one.digest for one in sent] != digests:
+            raise NotTakenError(OVERDUE)
+
+    def _is_overdue(self, delivery: Delivery) -> bool:
+        """Whether it was tried long enough, and often: a clock that was set ahead, or a pause, is no try."""
+        is_old = self.store.now() - delivery.due_since > self.patience
+        return is_old and delivery.attempts > self.timings.attempts
+
+
+async def _unless_gone(call: Awaitable[None]) -> None:
+    """A message that somebody deleted, or that may not be changed any more, stays as it is."""
+    try:
+        await call
+    except NotTakenError as error:
+        if error.code not in OF_SHOWN_MESSAGE:
+            raise
+
+
+def _digest(message: Mapping[str, Any]) -> str:
+    written = json.dumps(message, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()
