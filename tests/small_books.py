@@ -1,10 +1,10 @@
 """Books in memory and knowledge folders on disk, small enough to be read in the test that uses them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from bot.rulebook import Clause, ClauseNumber, Heading, HeadingKind, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 1, 1)
@@ -37,21 +37,21 @@ def book(
         version="2026.1",
         effective=FIRST_DAY,
         owner=Owner("运营管理部"),
-        chapters=tuple(
-            _chapter(
-                Heading(id, title, "2026.1", int(number), f"章{number}", Owner(f"组{number}")), texts, later
-            )
+        clauses=tuple(
+            clause
             for number, texts in chapters.items()
+            for clause in _clauses(
+                Heading(id, title, "2026.1", number, f"章{number}", Owner(f"组{number}")), texts, later
+            )
         ),
     )
 
 
-def _chapter(heading: Heading, texts: Mapping[str, str], later: Mapping[str, date] | None) -> Chapter:
-    clauses = (
-        Clause(heading, ClauseNumber.parse(number), text, (later or {}).get(number, FIRST_DAY))
-        for number, text in texts.items()
-    )
-    return Chapter(heading, tuple(clauses))
+def _clauses(
+    heading: Heading, texts: Mapping[str, str], later: Mapping[str, date] | None
+) -> Iterator[Clause]:
+    for number, text in texts.items():
+        yield Clause(heading, ClauseNumber.parse(number), text, (later or {}).get(number, FIRST_DAY))
 
 
 def library(*books: Rulebook) -> Library:
@@ -66,3 +66,19 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def tree_book() -> Rulebook:
+    """A part of two chapters, one with a section, and an annex: clauses 1, 2 and 3, and 一、 printed for A1.1."""
+    owner, first_day = Owner("法务部"), FIRST_DAY
+    part = Heading("law", "条例", "1", "1", "总则", owner, HeadingKind.PART, "第一编 总则")
+    chapter = Heading("law", "条例", "1", "1", "通则", owner, printed="第一章 通则", above=part)
+    section = Heading("law", "条例", "1", "1", "适用", owner, HeadingKind.SECTION, "第一节 适用", chapter)
+    other = Heading("law", "条例", "1", "2", "主体", owner, printed="第二章 主体", above=part)
+    annex = Heading("law", "条例", "1", "1", "标准", owner, HeadingKind.ANNEX, "附件一 标准")
+    places = {"1": chapter, "2": section, "3": other}
+    clauses = [
+        Clause(under, ClauseNumber((number,)), f"文{number}", first_day) for number, under in places.items()
+    ]
+    clauses.append(Clause(annex, ClauseNumber(("A1", "1")), "甲", first_day, printed="一、"))
+    return Rulebook("law", "条例", "1", first_day, owner, tuple(clauses))

@@ -94,11 +94,15 @@ def _in_the_chapter(said: str, last: Clause, library: Library) -> Target | None:
     """A clause named without its chapter (第三条) is that of the chapter before one's eyes, if it has one."""
     alone = read_reference(said)
     for reference in (alone,) if alone else find_references(said):
-        own = replace(reference, document=last.heading.book, chapter=last.heading.chapter)
+        own = replace(reference, document=last.heading.book, chapter=_chapter_of(last))
         found = library.find(own)
         if isinstance(library.find(reference), Ambiguous) and isinstance(found, AtClause):
             return Target(found.clause)
     return None
+
+
+def _chapter_of(clause: Clause) -> int:
+    return parse_numeral(clause.heading.number) or 0
 
 
 def _ordinal(written: str | None) -> int | None:

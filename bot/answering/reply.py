@@ -6,7 +6,7 @@ A thread is what a conversation has come to: a value that is passed into the res
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rulebook import Chapter, Clause, Library, Owner
+from bot.rulebook import Clause, Division, Library, Owner
 
 
 class MisquotationError(ValueError):
@@ -59,9 +59,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Contents:
-    """What somebody asked to leaf through: one chapter, or all chapters of all books."""
+    """What somebody asked to leaf through: one heading, or the outermost ones of all books."""
 
-    chapters: tuple[Chapter, ...]
+    divisions: tuple[Division, ...]
 
 
 class Reason(StrEnum):
@@ -125,8 +125,8 @@ def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
     match reply:
         case Answer(citations) | Choice(citations):
             return Thread(understood, tuple(citation.clause for citation in citations))
-        case Contents((chapter,)):
-            return Thread(understood, chapter.clauses)
+        case Contents((division,)):
+            return Thread(understood, division.clauses)
         case _:
             return thread
 

@@ -25,10 +25,10 @@ from bot.answering.small_talk import small_talk_kind
 from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
-    AtChapter,
     AtClause,
-    Chapter,
+    AtDivision,
     Clause,
+    Division,
     Missing,
     find_references,
     read_reference,
@@ -101,7 +101,8 @@ class Responder:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
         if reference.strip():
             return self(reference, as_of)
-        return Contents(tuple(c for book in self.index.library.in_force(as_of).books for c in book.chapters))
+        books = self.index.library.in_force(as_of).books
+        return Contents(tuple(division for book in books for division in book.divisions))
 
     def confidence(self, ranking: Ranking) -> float:
         """The calibrated probability that the best clause is right."""
@@ -119,8 +120,8 @@ class Responder:
             cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
             return Answer(tuple(cited), _CERTAIN)
         match found:
-            case [AtChapter(chapter), *_]:
-                return self._of_chapter(chapter, words, as_of)
+            case [AtDivision(division), *_]:
+                return self._of_division(division, words, as_of)
             case [Ambiguous(several), *_]:
                 return self._refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]))
             case [Missing(nearest), *_]:
@@ -128,10 +129,10 @@ class Responder:
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
                 return self._silent(self.index.search(question, as_of), 0.0) if alone else None
 
-    def _of_chapter(self, chapter: Chapter, question: str, as_of: date) -> Reply:
+    def _of_division(self, division: Division, question: str, as_of: date) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        reply = self._judged(self.index.search(question, as_of, within=chapter.heading), question, as_of)
-        return reply if isinstance(reply, Answer) else Contents((chapter,))
+        reply = self._judged(self.index.search(question, as_of, within=division.heading), question, as_of)
+        return reply if isinstance(reply, Answer) else Contents((division,))
 
     def _searched(self, question: str, as_of: date) -> Reply:
         reply = self._judged(self.index.search(question, as_of), question, as_of)

@@ -111,8 +111,8 @@ def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None
     match reply:
         case Answer(citations, confidence):
             return "answer", confidence, citations, (), None
-        case Contents(chapters):
-            clauses = (clause for chapter in chapters for clause in chapter.clauses)
+        case Contents(divisions):
+            clauses = (clause for division in divisions for clause in division.clauses)
             return "answer", 1.0, tuple(map(Citation.whole, clauses)), (), None
         case Choice(options, confidence):
             return "choice", confidence, (), options, None
@@ -129,7 +129,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "number": str(clause.number),
         "label": clause.label,
         "title": clause.title,
-        "chapter": clause.heading.label,
+        "chapter": clause.heading.path_label,
         "text": citation.quote,
         "score": round(citation.score, 4),
         "marked": citation.marked,

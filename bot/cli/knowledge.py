@@ -29,7 +29,7 @@ def check(
     good = cli.say(
         "check.good",
         books=len(library.books),
-        chapters=sum(len(book.chapters) for book in library.books),
+        chapters=len(library.chapters),
         clauses=len(library.clauses),
         synonyms=len(knowledge.synonyms),
         questions=len(questions),

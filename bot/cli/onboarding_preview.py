@@ -56,7 +56,7 @@ def _stage(stage: Stage, say: Catalogue, *, with_answers: bool) -> Iterator[Text
     yield from (Text(f"  {line}") for line in stage.greeting.splitlines())
     yield from _list(
         say("onboarding.read"),
-        [f"{clause.number.in_chinese} {clause.title}".strip() for clause in stage.clauses],
+        [f"{clause.place} {clause.title}".strip() for clause in stage.clauses],
     )
     yield from _list(say("onboarding.ask"), stage.questions)
     yield from _list(say("onboarding.tasks"), [_task(task, say) for task in stage.tasks])
@@ -98,5 +98,5 @@ def _quiz(quiz: Quiz, say: Catalogue, *, with_answers: bool) -> Iterator[Text]:
             yield Text(f"       {'●' if is_marked else '○'} {option_text(question, index, say)}")
         if with_answers:
             sentence = " ".join(question.sentence.split("\n"))
-            answer = say("onboarding.answer", clause=question.clause.number.in_chinese, sentence=sentence)
+            answer = say("onboarding.answer", clause=question.clause.place, sentence=sentence)
             yield Text(f"       {answer}", style="dim")

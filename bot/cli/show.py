@@ -24,7 +24,7 @@ from bot.answering import (
     explain_confidence,
 )
 from bot.retrieval import Candidate, Explanation
-from bot.rulebook import Chapter, Clause
+from bot.rulebook import Clause, Division
 from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
 
 _TERMS = 6  # of a clause: those that gave it most
@@ -44,8 +44,10 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
             yield Text(say("choice.title"), style="bold")
             yield from (Text.assemble("  · ", _head(citation.clause)) for citation in options)
             yield Text(say("choice.hint"), style="dim")
-        case Contents(chapters):
-            yield from _chapter(chapters[0]) if len(chapters) == 1 else _contents(chapters, say)
+        case Contents((division,)):
+            yield from _division(division)
+        case Contents(divisions):
+            yield from _contents(divisions, say)
         case Refusal():
             yield from _refusal(reply, say)
         case SmallTalk(kind):
@@ -58,7 +60,7 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     yield _Quote(citation.quote, citation.marked)
     yield Text(f"  {clause_source(clause, say)}", style="dim")
     if citation.related:
-        names = "、".join(f"{other.number} {other.title}".strip() for other in citation.related)
+        names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
     yield Text()
 
@@ -81,30 +83,32 @@ class _Quote:
                 yield Text.assemble("  ", part)
 
 
-def _chapter(chapter: Chapter) -> Iterator[RenderableType]:
-    yield Text(chapter.heading.label, style="bold")
-    for clause in chapter.clauses:
+def _division(division: Division) -> Iterator[RenderableType]:
+    yield Text(division.heading.label, style="bold")
+    for clause in division.own_clauses:
         yield _head(clause)
         yield _Quote(clause.text)
         yield Text()
+    for below in division.divisions:
+        yield from _division(below)
 
 
 def _head(clause: Clause) -> Text:
     return Text.assemble((clause.label, "bold cyan"), " ", (clause.title, "bold"))
 
 
-def _contents(chapters: tuple[Chapter, ...], say: Catalogue) -> Iterator[RenderableType]:
+def _contents(divisions: tuple[Division, ...], say: Catalogue) -> Iterator[RenderableType]:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
-    for chapter in chapters:
-        heading = chapter.heading
+    for division in divisions:
+        heading = division.heading
         if heading.book != book:
             book = heading.book
             title = say("contents.book", title=heading.book_title, version=heading.version)
             table.add_row(Text(title, style="bold cyan"))
-        table.add_row(
-            Text(heading.label), Text(say("contents.clauses", count=len(chapter.clauses)), style="dim")
-        )
+        for each in (division, *division.divisions):
+            label = each.heading.label if each is division else f"  {each.heading.label}"
+            table.add_row(Text(label), Text(say("contents.clauses", count=len(each.clauses)), style="dim"))
     yield table
     yield Text(say("contents.hint"), style="dim")
 
@@ -205,7 +209,7 @@ def _candidates(explanation: Explanation, say: Catalogue) -> Table:
 
 def _candidate(candidate: Candidate, say: Catalogue, *, semantic: bool) -> Iterator[Text]:
     clause = candidate.clause
-    yield Text(f"{clause.number} {clause.title}".strip())
+    yield Text(f"{clause.short_label} {clause.title}".strip())
     yield Text(f"{candidate.score:.2f}")
     if semantic:
         yield Text(f"{candidate.lexical:.1f}")

@@ -4,27 +4,34 @@ Across a book must hold: each number once, references that lead somewhere, audie
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
-from bot.knowledge.document import Document, Location, read_document
+from bot.knowledge.consistency import PlacedClause, audience_issues, number_issues, reference_issues
+from bot.knowledge.document import Document, read_document
+from bot.knowledge.headings import Node, Printed, Tree, heading_issues, heading_tree, in_order
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
-from bot.knowledge.schema import BookFile, ChapterFile, OwnerEntry, read_as
+from bot.knowledge.schema import (
+    NO_LABELS,
+    NUMBER_MARK,
+    BookFile,
+    ChapterFile,
+    ClauseEntry,
+    OwnerEntry,
+    read_as,
+)
 from bot.rulebook import (
     Audience,
-    Chapter,
     Clause,
-    ClauseNumber,
     Heading,
     Owner,
-    Reference,
     Restriction,
     Rulebook,
     audience_key,
-    find_references,
 )
 
 _BOOK = "book.yaml"
+Levels = tuple[Sequence[str], ...]
+"""The audiences that are named on a book, on the headings down to a clause, and on it."""
 
 
 def read_book(folder: Path) -> Rulebook:
@@ -38,11 +45,15 @@ def read_book(folder: Path) -> Rulebook:
     if not chapters:
         issues.append(ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER))
     read = [chapter for chapter in chapters if chapter]
-    issues.extend(_chapter_issues(read))
+    tree = heading_tree(read)
+    if len(read) == len(chapters):
+        issues.extend(heading_issues(tree))
+    issues.extend(number_issues(tree))
     if head and len(read) == len(chapters) > 0:
-        issues.extend(_audience_issues(head, read))
-        book = _assembled(head[1], [entry for _, entry in read])
-        issues.extend(_reference_issues(book, [document for document, _ in read]))
+        issues.extend(audience_issues(head, read))
+        placed = tuple(_placed(head[1], tree))
+        book = _assembled(head[1], placed)
+        issues.extend(reference_issues(book, placed))
         if not issues:
             return book
     raise KnowledgeError(issues)
@@ -65,117 +76,74 @@ def _chapter_file(path: Path) -> tuple[Document, ChapterFile]:
     return document, read_as(ChapterFile, document)
 
 
-def _assembled(head: BookFile, files: list[ChapterFile]) -> Rulebook:
+def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
     return Rulebook(
         id=head.id,
         title=head.title,
         version=head.version,
         effective=head.effective,
         owner=_owner(head.owner),
-        chapters=tuple(_chapter(head, file) for file in files),
+        clauses=tuple(each.clause for each in placed),
         preface=head.preface or "",
         audiences=tuple(Audience(name, tuple(members)) for name, members in head.audiences.items()),
     )
 
 
-def _chapter(head: BookFile, file: ChapterFile) -> Chapter:
-    heading = Heading(
-        head.id, head.title, head.version, file.chapter, file.title, _owner(file.owner or head.owner)
+def _placed(head: BookFile, tree: Tree) -> Iterator[PlacedClause]:
+    """The clauses in the order of the book, each under its heading."""
+    headings: dict[Printed, Heading] = {}
+    levels: dict[Printed, Levels] = {(): (head.audience,)}
+    for node in in_order(tree):
+        above = node.path[:-1]
+        heading = headings[node.path] = _heading(head, node, headings.get(above))
+        audiences = levels[node.path] = (*levels[above], node.entry.audience)
+        for index, entry in enumerate(node.entry.clauses):
+            clause = _clause(head, heading, entry, (*audiences, entry.audience))
+            yield PlacedClause(node.document, (*node.location, "clauses", index), clause)
+
+
+def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
+    entry, read = node.entry, node.read
+    inherited = above.owner if above else _owner(head.owner)
+    return Heading(
+        head.id,
+        head.title,
+        head.version,
+        read.number,
+        read.title or head.title,
+        _owner(entry.owner) if entry.owner else inherited,
+        read.kind,
+        entry.heading or ("" if entry.chapter else head.title),
+        above,
+        entry.review_by,
+        entry.preface or "",
     )
-    return Chapter(heading, tuple(_clauses(head, heading, file)), file.review_by)
 
 
-def _clauses(head: BookFile, heading: Heading, file: ChapterFile) -> Iterator[Clause]:
-    for entry in file.clauses:
-        effective = entry.effective or head.effective
-        questions = tuple(entry.questions)
-        seen_by = _restriction(head.id, head.audience, file.audience, entry.audience)
-        yield Clause(heading, entry.number, entry.text, effective, entry.title or "", questions, seen_by)
+def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Levels) -> Clause:
+    return Clause(
+        heading,
+        entry.number,
+        entry.text,
+        entry.effective or head.effective,
+        entry.title or "",
+        tuple(entry.questions),
+        _restriction(head.id, audiences),
+        _printed(head, entry),
+    )
+
+
+def _printed(head: BookFile, entry: ClauseEntry) -> str | None:
+    """The number as the document prints it; None where it is made of the number as usual."""
+    if entry.label is not None or head.labels is None:
+        return entry.label
+    return "" if head.labels == NO_LABELS else head.labels.replace(NUMBER_MARK, str(entry.number))
 
 
 def _owner(entry: OwnerEntry) -> Owner:
     return Owner(entry.name, entry.contact)
 
 
-def _chapter_issues(chapters: Sequence[tuple[Document, ChapterFile]]) -> Iterator[ValidationIssue]:
-    """Repeated chapters, repeated clause numbers and numbers outside their chapter, over a whole book."""
-    seen_chapters: dict[int, str] = {}
-    seen: dict[ClauseNumber, str] = {}
-    for document, chapter in chapters:
-        if chapter.chapter in seen_chapters:
-            words = {"written": str(chapter.chapter), "first": seen_chapters[chapter.chapter]}
-            yield document.issue(IssueKind.DUPLICATE_CHAPTER, ("chapter",), **words)
-        seen_chapters.setdefault(chapter.chapter, document.path.name)
-        for index, entry in enumerate(chapter.clauses):
-            location = ("clauses", index, "number")
-            words = {"written": str(entry.number), "expected": str(chapter.chapter)}
-            if entry.number in seen:
-                words["first"] = seen[entry.number]
-                yield document.issue(IssueKind.DUPLICATE_NUMBER, location, **words)
-            elif entry.number.chapter not in {0, chapter.chapter}:
-                yield document.issue(IssueKind.OUTSIDE_CHAPTER, location, **words)
-            seen.setdefault(entry.number, f"{document.path.name}:{document.line(location)}")
-
-
-def _reference_issues(book: Rulebook, documents: Sequence[Document]) -> Iterator[ValidationIssue]:
-    """References inside the book's texts that lead to no clause or chapter of it."""
-    for document, chapter in zip(documents, book.chapters, strict=True):
-        for index, clause in enumerate(chapter.clauses):
-            for reference in find_references(clause.text):
-                if not _leads_somewhere(reference, clause, book):
-                    above = clause.text.count("\n", 0, reference.start)
-                    line = document.line_of_content(("clauses", index, "text")) + above
-                    words = {"written": reference.written, "clause": str(clause.number)}
-                    yield ValidationIssue(document.path, line, IssueKind.DANGLING_REFERENCE, words)
-
-
-def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
-    if reference.document and not book.is_meant_by(reference.document):
-        return True  # somebody else's document: not ours to check
-    if not reference.article and len(book.chapters) == 1:
-        return True  # a book that is not divided into chapters here
-    first, last = book.clauses[0].number, book.clauses[-1].number
-    extract = not first.chapter and first.article > 1
-    if extract and not first.article <= reference.article <= last.article:
-        return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
-    if not reference.article:
-        return book.chapter(reference.chapter) is not None
-    return bool(book.clauses_at(reference, inside=clause))
-
-
-def _restriction(book: str, *levels: Sequence[str]) -> Restriction:
-    """What the audiences named on the book, the chapter and the clause ask of a reader, a level each."""
+def _restriction(book: str, levels: Levels) -> Restriction:
+    """What the audiences named on the book, its headings and the clause ask of a reader, a level each."""
     return tuple(frozenset(audience_key(book, name) for name in names) for names in levels if names)
-
-
-def _audience_issues(
-    head: tuple[Document, BookFile], chapters: Sequence[tuple[Document, ChapterFile]]
-) -> Iterator[ValidationIssue]:
-    """Audiences that the book does not name, and names or members that stand twice in one list."""
-    document, book = head
-    for name, members in book.audiences.items():
-        yield from _repeated(document, ("audiences", name), members)
-    for document, location, names in (*_named(head), *(each for file in chapters for each in _named(file))):
-        yield from _repeated(document, location, names)
-        for index, name in enumerate(names):
-            if name not in book.audiences:
-                known = ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"
-                words = {"written": name, "known": known}
-                yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
-
-
-def _named(
-    file: tuple[Document, BookFile | ChapterFile],
-) -> Iterator[tuple[Document, Location, Sequence[str]]]:
-    """Every list of audiences in a file: its document, its location, the names."""
-    document, content = file
-    yield document, ("audience",), content.audience
-    for index, clause in enumerate(content.clauses if isinstance(content, ChapterFile) else ()):
-        yield document, ("clauses", index, "audience"), clause.audience
-
-
-def _repeated(document: Document, location: Location, listed: Sequence[str]) -> Iterator[ValidationIssue]:
-    for index, written in enumerate(listed):
-        if written in listed[:index]:
-            words = {"written": written, "key": str(location[-1])}
-            yield document.issue(IssueKind.DUPLICATE_ENTRY, (*location, index), **words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.rulebook import AtChapter, AtClause, Clause, Library, find_references
+from bot.rulebook import AtClause, AtDivision, Clause, Library, find_references
 
 _RUN = (
     8  # characters: so many in a row, which stand in no open clause, are quoted from the one where they stand
@@ -37,8 +37,8 @@ class RestrictedWords:
                 match self._library.find(reference):
                     case AtClause(clause) if clause.restriction:
                         yield index, str(clause.number), clause
-                    case AtChapter(chapter) if all(clause.restriction for clause in chapter.clauses):
-                        yield index, chapter.heading.label, chapter.clauses[0]
+                    case AtDivision(division) if all(clause.restriction for clause in division.clauses):
+                        yield index, division.heading.label, division.clauses[0]
                     case _:
                         pass
 
@@ -63,8 +63,8 @@ class RestrictedWords:
 
 
 def _names(clause: Clause) -> tuple[str, ...]:
-    """By what a clause is known besides its number: its title, its chapter's, and how staff ask for it."""
-    return clause.title, clause.heading.title, *clause.questions
+    """By what a clause is known besides its number: its title, those above it, and how staff ask for it."""
+    return clause.title, *(heading.title for heading in clause.heading.path), *clause.questions
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -30,7 +30,8 @@ _KINDS = {
 }
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
-_COUNT = re.compile(r"[1-9]\d{0,2}")
+_COUNT = re.compile(r"[1-9][0-9]{0,2}")
+NUMBER_MARK, NO_LABELS = "{number}", "none"
 _MEMBER = re.compile(r"[SUW][0-9A-Z]{7,20}", re.ASCII)
 
 
@@ -48,11 +49,17 @@ def _number(written: object) -> ClauseNumber:
         raise PydanticCustomError(IssueKind.NOT_A_NUMBER, "no clause number") from error
 
 
-def _chapter(written: object) -> int:
-    number = _number(written)
-    if number.chapter or number.inserted:
+def _chapter(written: object) -> str:
+    if not _COUNT.fullmatch(str(written)):
         raise PydanticCustomError(IssueKind.NOT_A_NUMBER, "no chapter number")
-    return number.article
+    return str(written)
+
+
+def _label_form(written: object) -> str:
+    form = str(written).strip()
+    if NUMBER_MARK not in form and form != NO_LABELS:
+        raise PydanticCustomError(IssueKind.NOT_A_LABEL_FORM, "no form of a label")
+    return form
 
 
 def _member(written: object) -> str:
@@ -120,7 +127,7 @@ class OwnerEntry(StrictModel):
 
 
 class BookFile(StrictModel):
-    """book.yaml."""
+    """book.yaml; `labels` is how a clause's number is printed: with the number in it, or not at all."""
 
     id: Text
     title: Text
@@ -128,30 +135,41 @@ class BookFile(StrictModel):
     effective: Day
     owner: OwnerEntry
     preface: Text | None = None
+    labels: Annotated[str, BeforeValidator(_label_form)] | None = None
     audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
     audience: AudienceNames = []
 
 
 class ClauseEntry(StrictModel):
-    """One entry of `clauses:`."""
+    """One entry of `clauses:`; `label` is its number as printed, "" where none is."""
 
     number: Number
     text: Text
+    label: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
     title: Text | None = None
     questions: list[Text] = []
     effective: Day | None = None
     audience: AudienceNames = []
 
 
-class ChapterFile(StrictModel):
-    """A chapter file."""
+class HeadingEntry(StrictModel):
+    """A heading and what stands under it: `heading` as it is printed, or the number of a `chapter` and its `title`."""
 
-    chapter: Annotated[int, BeforeValidator(_chapter)]
-    title: Text
-    clauses: Annotated[list[ClauseEntry], Field(min_length=1)]
+    heading: Text | None = None
+    chapter: Annotated[str, BeforeValidator(_chapter)] | None = None
+    title: Text | None = None
     owner: OwnerEntry | None = None
     review_by: Day | None = None
+    preface: Text | None = None
     audience: AudienceNames = []
+    clauses: list[ClauseEntry] = []
+    headings: list["HeadingEntry"] = []
+
+
+class ChapterFile(HeadingEntry):
+    """A file beside book.yaml; `under` are the headings, as printed, that its own stands under."""
+
+    under: Texts = []
 
 
 class GoldenEntry(StrictModel):

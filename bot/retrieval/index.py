@@ -86,7 +86,7 @@ class Index:
         within: Heading | None = None,
         context: ConversationContext | None = None,
     ) -> Ranking:
-        """Rank the clauses in force on `as_of` (of one chapter, if given) for the question, `limit` at most.
+        """Rank the clauses in force on `as_of` (under one heading, if given) for the question, `limit` at most.
 
         `context` is what was said before, where this question leans on it.
         """
@@ -157,7 +157,9 @@ class Index:
         if within is not None or self._latest > as_of.toordinal():
             hidden = self._effective > as_of.toordinal()
             if within is not None:
-                hidden |= np.array([clause.heading != within for clause in self.library.clauses], bool)
+                hidden |= np.array(
+                    [within not in clause.heading.path for clause in self.library.clauses], bool
+                )
             scores = np.where(hidden, -np.inf, scores)
         return top_k(scores, limit, floor=0.0 if scored.cosines is None else -np.inf)
 

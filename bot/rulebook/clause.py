@@ -1,7 +1,4 @@
-"""What a rulebook is made of: books, chapters, clauses, who owns them, who sees them, what was asked of them.
-
-A clause has paragraphs (款), and numbered items in them (项).
-"""
+"""What a rulebook is made of: clauses, who sees them, what was asked of them."""
 
 import hashlib
 import json
@@ -9,15 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
-from bot.rulebook.numerals import NUMERAL, ClauseNumber, in_chinese, parse_numeral
-from bot.rulebook.references import Reference
+from bot.rulebook.clause_number import ClauseNumber
+from bot.rulebook.heading import Heading
+from bot.rulebook.numerals import NUMERAL
 
-LAST = -1  # 最后一项
-
-_SPACE = r"[^\S\n]*"
-_LINE = re.compile(rf"(?=\S)(?:[(（]{_SPACE}(?P<item>{NUMERAL}){_SPACE}[)）])?[^\n]*")
+_COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by
 
 Restriction = tuple[frozenset[str], ...]
 """What a reader must belong to: one of the audiences (`book/name`) of each set; () is for everybody."""
@@ -51,35 +45,12 @@ def fingerprint(number: str, title: str, text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Owner:
-    """Who answers for a book or chapter; `contact` is what staff are shown (a channel, an address)."""
-
-    name: str
-    contact: str | None = None
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The head of a chapter: number, title, owner, and the book (with its version) that it stands in."""
-
-    book: str
-    book_title: str
-    version: str
-    chapter: int
-    title: str
-    owner: Owner
-
-    @property
-    def label(self) -> str:
-        """第七章 客户服务标准."""
-        return f"第{in_chinese(self.chapter)}章 {self.title}"
-
-
-@dataclass(frozen=True)
 class Clause:
     """One rule: the text is quoted to staff exactly as it stands here.
 
-    `restriction`: who sees it; everybody, unless its book, its chapter or it itself names audiences.
+    `printed` is its number as the document has it (第一百〇一条, 一、, §3): None where it is made of `number`, ""
+    where none is printed. `restriction`: who sees it; everybody, unless its book, a heading or it itself names
+    audiences.
     """
 
     heading: Heading
@@ -89,6 +60,7 @@ class Clause:
     title: str = ""
     questions: tuple[str, ...] = ()
     restriction: Restriction = ()
+    printed: str | None = None
 
     @property
     def name(self) -> str:
@@ -96,9 +68,23 @@ class Clause:
         return f"{self.heading.book}/{self.number}"
 
     @property
+    def short_label(self) -> str:
+        """7.1, or what is printed in its place; "" where nothing is."""
+        return str(self.number) if self.printed is None else self.printed
+
+    @property
+    def place(self) -> str:
+        """Where it stands: 第七章第一条, 第二部分 安全 › 一、; its headings and title where no number is printed."""
+        if self.printed is None:
+            return self.number.in_chinese
+        if len(_COUNTS.findall(self.printed)) >= len(self.number.levels):
+            return self.printed  # it does not begin anew under another heading
+        return " › ".join(filter(None, [self.heading.path_label, self.printed or self.title]))
+
+    @property
     def label(self) -> str:
         """《运营中心守则》第七章第一条."""
-        return f"《{self.heading.book_title}》{self.number.in_chinese}"
+        return f"《{self.heading.book_title}》{self.place}"
 
     @cached_property
     def fingerprint(self) -> str:
@@ -115,91 +101,9 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A chapter of a book, with the day by which its owner reads it again."""
-
-    heading: Heading
-    clauses: tuple[Clause, ...]
-    review_by: date | None = None
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """One book of rules; `id` is its folder's name, `effective` the day it comes into force."""
-
-    id: str
-    title: str
-    version: str
-    effective: date
-    owner: Owner
-    chapters: tuple[Chapter, ...]
-    preface: str = ""
-    audiences: tuple[Audience, ...] = ()
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """All clauses in the order of the book."""
-        return tuple(clause for chapter in self.chapters for clause in chapter.clauses)
-
-    def is_meant_by(self, document: str) -> bool:
-        """Whether the words before a reference (根据运营中心守则, 守则) end in this book's title, or are its end."""
-        return document.endswith(self.title) or self.title.endswith(document) or document == self.id
-
-    def chapter(self, number: int) -> Chapter | None:
-        """The chapter of this number, if there is one."""
-        return next((chapter for chapter in self.chapters if chapter.heading.chapter == number), None)
-
-    def clauses_at(self, reference: Reference, inside: Clause | None = None) -> tuple[Clause, ...]:
-        """The clauses that a reference can mean: several where it gives no chapter and each chapter counts anew.
-
-        `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
-        """
-        number = reference.article, reference.inserted
-        own = inside.number.chapter if inside else 0
-        return tuple(
-            clause
-            for clause in self.clauses
-            if (clause.number.article, clause.number.inserted) == number
-            and (reference.chapter or own) in {0, clause.heading.chapter}
-        )
-
-
-@dataclass(frozen=True)
 class SettledQuestion:
     """A past question and the clause that answers it, as an owner settled it on a day (None: nobody noted it)."""
 
     question: str
     clause: Clause
     settled: date | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """A paragraph of a clause, an item, or an item of a paragraph: counted from 1, 0 where not named, LAST the last."""
-
-    paragraph: int = 0
-    item: int = 0
-
-
-def part_of(text: str, part: Part) -> str:
-    """The words of that part of a clause's text, as they stand there; "" where it has no such part.
-
-    A paragraph is a line and the lines （一）（二）… below it; where a clause begins with items, they are its first.
-    """
-    lines = list(_LINE.finditer(text))
-    if part.paragraph:
-        starts = [index for index, line in enumerate(lines) if not index or not _item(line)]
-        paragraphs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
-        chosen = (
-            paragraphs[-1:] if part.paragraph == LAST else paragraphs[part.paragraph - 1 : part.paragraph]
-        )
-        lines = [line for paragraph in chosen for line in paragraph]
-    if part.item:
-        items = [line for line in lines if _item(line)]
-        lines = items[-1:] if part.item == LAST else [line for line in items if _item(line) == part.item][:1]
-    return text[lines[0].start() : lines[-1].end()].strip() if lines else ""
-
-
-def _item(line: re.Match[str]) -> int:
-    """The number of an item, 0 where the line is none."""
-    return (line["item"] and parse_numeral(line["item"])) or 0

@@ -1,14 +1,16 @@
 """The library: all books that are in use side by side, where a reference leads in them, what belongs to a clause."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from bot.rulebook.clause import Chapter, Clause, Restriction, Rulebook, audience_key, is_open
-from bot.rulebook.numerals import ClauseNumber
+from bot.rulebook.book import Division, Rulebook
+from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
+from bot.rulebook.clause_number import ClauseNumber
+from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.references import Reference, find_references
 
 _NEAREST = 3
@@ -25,15 +27,15 @@ class AtClause:
 
 
 @dataclass(frozen=True)
-class AtChapter:
-    """The reference leads to this chapter."""
+class AtDivision:
+    """The reference leads to this heading, with all that stands under it."""
 
-    chapter: Chapter
+    division: Division
 
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """A number that several chapters or books have (第三条): what it may mean, in the order of the books."""
+    """A number that several headings or books have (第三条): what it may mean, in the order of the books."""
 
     clauses: tuple[Clause, ...]
 
@@ -45,7 +47,7 @@ class Missing:
     nearest: tuple[Clause, ...]
 
 
-Lookup = AtClause | AtChapter | Ambiguous | Missing
+Lookup = AtClause | AtDivision | Ambiguous | Missing
 """What became of a reference that was looked up."""
 
 
@@ -59,6 +61,12 @@ class Library:
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses of all books."""
         return tuple(clause for book in self.books for clause in book.clauses)
+
+    @property
+    def chapters(self) -> tuple[Heading, ...]:
+        """The headings of all books that are called chapters."""
+        headings = (division.heading for book in self.books for division in book.all_divisions)
+        return tuple(heading for heading in headings if heading.kind is HeadingKind.CHAPTER)
 
     @cached_property
     def by_name(self) -> Mapping[str, Clause]:
@@ -96,20 +104,20 @@ class Library:
         }
 
     def in_force(self, day: date) -> "Library":
-        """The library as it is in force on a day: later clauses, and chapters left empty, are not there."""
+        """The library as it is in force on a day: later clauses, and headings left empty, are not there."""
         if day >= self._last_change:
             return self
-        return Library(tuple(_only(book, lambda clause: clause.effective <= day) for book in self.books))
+        return Library(tuple(book.only(lambda clause: clause.effective <= day) for book in self.books))
 
     def seen_by(self, groups: frozenset[str]) -> "Library":
         """The library of a reader who belongs to these audiences (keys), as if no other clause had been written.
 
-        Chapters and books left empty are not there.
+        Headings and books left empty are not there.
         """
         if all(is_open(restriction, groups) for restriction in self.restrictions):
             return self
-        books = (_only(book, lambda clause: is_open(clause.restriction, groups)) for book in self.books)
-        return Library(tuple(book for book in books if book.chapters))
+        books = (book.only(lambda clause: is_open(clause.restriction, groups)) for book in self.books)
+        return Library(tuple(book for book in books if book.clauses))
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""
@@ -148,11 +156,11 @@ class Library:
             return None
         if reference.article:
             return _clause(books, reference)
-        chapters = [chapter for book in books if (chapter := book.chapter(reference.chapter))]
-        if len(chapters) == 1:
-            return AtChapter(chapters[0])
-        if chapters:
-            return Ambiguous(tuple(chapter.clauses[0] for chapter in chapters))
+        divisions = [division for book in books for division in book.chapters_at(reference)]
+        if len(divisions) == 1:
+            return AtDivision(divisions[0])
+        if divisions:
+            return Ambiguous(tuple(division.clauses[0] for division in divisions))
         return Missing(_nearest(books, reference))
 
 
@@ -165,19 +173,12 @@ def _clause(books: Sequence[Rulebook], reference: Reference) -> Lookup:
 
 def _nearest(books: Sequence[Rulebook], reference: Reference) -> tuple[Clause, ...]:
     def distance(clause: Clause) -> tuple[int, int]:
-        chapters = abs(clause.heading.chapter - reference.chapter) if reference.chapter else 0
-        return chapters, abs(clause.number.article - reference.article)
+        chapter = clause.heading.path[0].number
+        away = abs(int(chapter) - reference.chapter) if reference.chapter and chapter.isdecimal() else 0
+        return away, abs((clause.number.counted or (0, 0))[0] - reference.article)
 
     clauses = (clause for book in books for clause in book.clauses)
     return tuple(sorted(clauses, key=distance)[:_NEAREST])
-
-
-def _only(book: Rulebook, is_wanted: Callable[[Clause], bool]) -> Rulebook:
-    """The book with these clauses alone; chapters left empty are not there."""
-    chapters = (
-        replace(chapter, clauses=tuple(filter(is_wanted, chapter.clauses))) for chapter in book.chapters
-    )
-    return replace(book, chapters=tuple(chapter for chapter in chapters if chapter.clauses))
 
 
 def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
@@ -194,9 +195,10 @@ def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
 
 def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
     """Whether no number can stand between the two, but one that was put in later (39-1)."""
-    if first.article == second.article:
-        return first.inserted + 1 == second.inserted
-    return first.article + 1 == second.article and not second.inserted
+    if first.counted is None or second.counted is None:
+        return False
+    (before, inserted), (after, more) = first.counted, second.counted
+    return inserted + 1 == more if before == after else before + 1 == after and not more
 
 
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:

@@ -18,10 +18,13 @@ def whom_to_ask(owner: Owner, say: Catalogue) -> str:
 
 
 def clause_source(clause: Clause, say: Catalogue) -> str:
-    """Its chapter, the version of its book, and since when it is in force."""
+    """The headings that it stands under, the version of its book, and since when it is in force."""
     heading = clause.heading
     return say(
-        "answer.path", chapter=heading.label, version=heading.version, effective=clause.effective.isoformat()
+        "answer.path",
+        chapter=heading.path_label,
+        version=heading.version,
+        effective=clause.effective.isoformat(),
     )
 
 

@@ -259,8 +259,8 @@ def _shown(reply: Reply) -> Iterator[Clause]:
         case Answer(citations) | Choice(citations) | Refusal(nearest=citations):
             for citation in citations:
                 yield from (citation.clause, *citation.related)
-        case Contents(chapters):
-            for chapter in chapters:
+        case Contents(divisions):
+            for chapter in divisions:
                 yield from chapter.clauses
         case SmallTalk():
             pass

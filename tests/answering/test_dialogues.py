@@ -54,8 +54,8 @@ def _cited(reply: Reply) -> str | None:
     match reply:
         case Answer(citations):
             return str(citations[0].clause.number)
-        case Contents(chapters):
-            return str(chapters[0].clauses[0].number)
+        case Contents(divisions):
+            return str(divisions[0].clauses[0].number)
         case _:
             return None
 

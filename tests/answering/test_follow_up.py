@@ -109,7 +109,7 @@ def _answer(*clauses: object) -> Answer:
 
 @pytest.mark.parametrize(
     "reply",
-    [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].chapters)],
+    [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].divisions)],
     ids=["refusal", "small-talk", "all-contents"],
 )
 def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
@@ -120,7 +120,7 @@ def test_what_is_cited_offered_or_listed_is_what_the_thread_goes_on_from() -> No
     assert next_thread(THREAD, "病假", _answer(SICK, LATE)) == Thread("病假", (SICK, LATE))
     options = _answer(PASSWORD, SICK).citations
     assert next_thread(THREAD, "密", Choice(options, 0.2)) == Thread("密", (PASSWORD, SICK))
-    assert next_thread(THREAD, "第一章", Contents(BOOKS.books[0].chapters[:1])) == Thread(
+    assert next_thread(THREAD, "第一章", Contents(BOOKS.books[0].divisions[:1])) == Thread(
         "第一章", (LATE, SICK)
     )
 

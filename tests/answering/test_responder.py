@@ -150,13 +150,13 @@ def test_without_a_letter_there_is_no_question(question: str, responder: Respond
 def test_a_chapter_is_answered_with_its_contents(question: str, responder: Responder) -> None:
     reply = responder(question, TODAY)
     assert isinstance(reply, Contents)
-    assert [chapter.heading.label for chapter in reply.chapters] == ["第七章 客户服务标准"]
+    assert [chapter.heading.label for chapter in reply.divisions] == ["第七章 客户服务标准"]
 
 
 def test_a_chapters_number_alone_asks_for_nothing_in_it(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "甲"}, "2": {"2.1": "第二章的例外须批准。"}}))
     eager = _eager(Index(books, (), analyzer))
-    assert eager("第二章", TODAY) == Contents((books.books[0].chapters[1],))
+    assert eager("第二章", TODAY) == Contents((books.books[0].divisions[1],))
     assert _cited(eager("第二章的例外", TODAY)) == ["2.1"]
 
 
@@ -174,7 +174,7 @@ def test_a_question_whose_clause_stands_outside_the_chapter_named_gets_the_conte
 ) -> None:
     reply = responder("第七章里迟到怎么处理", TODAY)
     assert isinstance(reply, Contents)
-    assert [chapter.heading.chapter for chapter in reply.chapters] == [7]
+    assert [chapter.heading.number for chapter in reply.divisions] == ["7"]
 
 
 @pytest.mark.parametrize("question", ["劳动合同法第三十九条", "民法典第七章第一条", "《员工手册》第七章"])
@@ -320,8 +320,8 @@ def test_a_section_without_a_reference_is_the_contents_of_all_books(
     responder: Responder, analyzer: Analyzer
 ) -> None:
     reply = responder.section("  ", TODAY)
-    assert reply == Contents(responder.index.library.books[0].chapters)
-    assert _over(LATER, analyzer).section("", EVE) == Contents(LATER.in_force(EVE).books[0].chapters)
+    assert reply == Contents(responder.index.library.books[0].divisions)
+    assert _over(LATER, analyzer).section("", EVE) == Contents(LATER.in_force(EVE).books[0].divisions)
     assert _over(LATER, analyzer).section("", date.min) == Contents(())
 
 
@@ -351,8 +351,8 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
 ) -> None:
     reply = responder(text, as_of)
     match reply:
-        case Contents(chapters):
-            assert chapters
+        case Contents(divisions):
+            assert divisions
             return
         case Answer(citations, confidence):
             assert 1 <= len(citations) <= 3

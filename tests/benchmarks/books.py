@@ -18,7 +18,7 @@ from bot.answering.build import build_analyzer
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
 from bot.retrieval import Analyzer, Encoder, Index
 from bot.retrieval.encoder import Vectors
-from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)
 CACHE = Path(os.environ.get("SHOUZE_CACHE", "~/.cache/shouze")).expanduser()
@@ -95,11 +95,12 @@ def clause_texts(data: Path) -> Iterator[str]:
 def grown(texts: Iterator[str]) -> Library:
     """A library of one book with one chapter, whose clauses have these texts."""
     first, owner = date(2026, 1, 1), Owner("owner")
-    heading = Heading("grown", "grown", "1", 1, "all", owner)
+    heading = Heading("grown", "grown", "1", "1", "all", owner)
     clauses = tuple(
-        Clause(heading, ClauseNumber(1, article), text, first) for article, text in enumerate(texts, 1)
+        Clause(heading, ClauseNumber(("1", str(article))), text, first)
+        for article, text in enumerate(texts, 1)
     )
-    return Library((Rulebook("grown", "grown", "1", first, owner, (Chapter(heading, clauses),)),))
+    return Library((Rulebook("grown", "grown", "1", first, owner, clauses),))
 
 
 def _law(folder: Path) -> Book:

@@ -9,6 +9,7 @@ from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in
+from .test_headings import CASES as HEADING_CASES
 from .test_onboarding import CASES as ONBOARDING_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3
@@ -72,7 +73,7 @@ CASES = [
     pytest.param(_chapter(CLAUSE, "review_by: 下月"), (IN, 7, K.NOT_A_DATE), id="not-a-date"),
     pytest.param(_chapter(CLAUSE, "review_by: 2026-02-30"), (IN, 7, K.NOT_A_DATE), id="no-such-day"),
     pytest.param(_chapter("  - number: 一", "    text: 一"), (IN, 4, K.NOT_A_NUMBER), id="not-a-number"),
-    pytest.param(_chapter("  - number: 1.0", "    text: 一"), (IN, 4, K.NOT_A_NUMBER), id="article-nought"),
+    pytest.param(_chapter("  - number: 1.", "    text: 一"), (IN, 4, K.NOT_A_NUMBER), id="half-a-number"),
     pytest.param(
         {"code/book.yaml": BOOK, IN: (HEAD + CLAUSE).replace('"1"', '"1.1"')},
         (IN, 1, K.NOT_A_NUMBER),
@@ -127,6 +128,7 @@ CASES = [
         (BOOK_FILE, 8, K.DUPLICATE_KEY),
         id="audience-twice",
     ),
+    pytest.param(_restricted("labels: 条"), (BOOK_FILE, 6, K.NOT_A_LABEL_FORM), id="labels-without-a-number"),
     pytest.param(
         _restricted(AUDIENCES, "audience: [乙]"), (BOOK_FILE, 7, K.UNKNOWN_AUDIENCE), id="of-a-book"
     ),
@@ -218,12 +220,18 @@ def test_a_fault_is_named_with_its_file_and_line(
     [
         pytest.param(
             _chapter(CLAUSE, "colour: 红"),
-            {"key": "colour", "allowed": "chapter, title, clauses, owner, review_by, audience"},
+            {
+                "key": "colour",
+                "allowed": "heading, chapter, title, owner, review_by, preface, audience, clauses, headings, under",
+            },
             id="what-a-chapter-may-have",
         ),
         pytest.param(
             _chapter(CLAUSE + "    colour: 红"),
-            {"key": "clauses.1.colour", "allowed": "number, text, title, questions, effective, audience"},
+            {
+                "key": "clauses.1.colour",
+                "allowed": "number, text, label, title, questions, effective, audience",
+            },
             id="what-a-clause-may-have",
         ),
         pytest.param(
@@ -271,7 +279,7 @@ def test_a_fault_knows_the_words_of_its_sentence(
 
 def test_every_kind_of_fault_has_its_case() -> None:
     kinds = {issue[2] for case in CASES if isinstance(issue := case.values[1], tuple)}
-    kinds |= {kind for *_, kind in ONBOARDING_CASES.values()}
+    kinds |= {kind for *_, kind in (*ONBOARDING_CASES.values(), *HEADING_CASES.values())}
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
     # path shows takes a restricted clause, too (test_onboarding).
     assert kinds == set(IssueKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}

@@ -133,8 +133,7 @@ def test_without_the_file_there_is_no_onboarding(tmp_path: Path) -> None:
 def test_readers_of_a_part_of_the_library_have_the_paths_of_that_part(tmp_path: Path) -> None:
     knowledge: Knowledge = read_knowledge(_folder(tmp_path))
     book = knowledge.library.books[0]
-    chapter = replace(book.chapters[0], clauses=book.chapters[0].clauses[:1])
-    seen = knowledge.within(Library((replace(book, chapters=(chapter,)),)))
+    seen = knowledge.within(Library((replace(book, clauses=book.clauses[:1]),)))
     assert seen.onboarding
     assert [len(stage.clauses) for stage in seen.onboarding.paths[0].stages] == [1, 0]
 

@@ -50,9 +50,9 @@ clauses:
         Owner("运营管理部"),
     )
     assert book.effective == date(2026, 1, 1)
-    assert book.chapters[0].review_by == date(2026, 12, 31)
+    assert book.divisions[0].heading.review_by == date(2026, 12, 31)
     clause = book.clauses[0]
-    assert clause.number == ClauseNumber(7, 10)
+    assert clause.number == ClauseNumber.parse("7.10")
     assert clause.text == "24 小时内回复。\n\n周末不停算。"
     assert (clause.title, clause.questions) == ("时限", ("多久要回", "周末呢"))
     assert clause.effective == date(2026, 3, 1)
@@ -60,9 +60,9 @@ clauses:
 
 
 def test_what_is_left_out_comes_from_the_book(tmp_path: Path) -> None:
-    chapter = _library(tmp_path, seven=CHAPTER.format(7)).books[0].chapters[0]
+    chapter = _library(tmp_path, seven=CHAPTER.format(7)).books[0].divisions[0]
     assert chapter.heading.owner == Owner("运营管理部")
-    assert chapter.review_by is None
+    assert chapter.heading.review_by is None
     assert {clause.effective for clause in chapter.clauses} == {date(2026, 1, 1)}
 
 

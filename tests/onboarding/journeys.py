@@ -119,14 +119,5 @@ def finished(progress: Progress, where: Stage, at: datetime = NOON) -> Progress:
 def changed(text: str, number: str = "1.1") -> Library:
     """The library with another text of one clause."""
     old = LIBRARY.books[0]
-    chapters = tuple(
-        replace(
-            chapter,
-            clauses=tuple(
-                replace(clause, text=text) if str(clause.number) == number else clause
-                for clause in chapter.clauses
-            ),
-        )
-        for chapter in old.chapters
-    )
-    return library(replace(old, chapters=chapters))
+    clauses = (replace(each, text=text) if str(each.number) == number else each for each in old.clauses)
+    return library(replace(old, clauses=tuple(clauses)))

@@ -43,8 +43,8 @@ def test_a_path_counts_a_clause_once_that_two_stages_read() -> None:
 
 
 def test_who_does_not_see_a_clause_neither_reads_it_nor_is_asked_nor_signs() -> None:
-    chapter = LIBRARY.books[0].chapters[0]
-    seen = Library((replace(LIBRARY.books[0], chapters=(replace(chapter, clauses=chapter.clauses[:1]),)),))
+    book = LIBRARY.books[0]
+    seen = Library((replace(book, clauses=book.clauses[:1]),))
     first, second = ONBOARDING.within(seen).path_for("").stages
     assert first.clauses == (CLAUSES["1.1"],)
     assert first.quiz

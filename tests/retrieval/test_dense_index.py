@@ -70,7 +70,7 @@ def test_a_clause_that_is_not_yet_in_force_stays_hidden(index: Index) -> None:
 
 
 def test_within_a_chapter_only_its_clauses_are_found(index: Index) -> None:
-    heading = BOOKS.books[0].chapters[0].heading
+    heading = BOOKS.books[0].divisions[0].heading
     assert set(_numbers(index.search("不满", TODAY, within=heading))) == {"1.1", "1.2"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.rulebook import Audience, Chapter, Restriction, Rulebook
+from bot.rulebook import Audience, Restriction, Rulebook
 
 MANAGERS = "code/管理层"
 AUDITORS = "code/内审组"
@@ -12,14 +12,9 @@ AUDITORS = "code/内审组"
 def restricted(book: Rulebook, restrictions: Mapping[str, Restriction]) -> Rulebook:
     """The book with these restrictions on the clauses of these numbers."""
 
-    def chapter(before: Chapter) -> Chapter:
-        clauses = (
-            replace(each, restriction=restrictions.get(str(each.number), ())) for each in before.clauses
-        )
-        return replace(before, clauses=tuple(clauses))
-
+    clauses = (replace(each, restriction=restrictions.get(str(each.number), ())) for each in book.clauses)
     audiences = (Audience("管理层", ("S0123ABCD",)), Audience("内审组", ("U0456EFGH",)))
-    return replace(book, chapters=tuple(map(chapter, book.chapters)), audiences=audiences)
+    return replace(book, clauses=tuple(clauses), audiences=audiences)
 
 
 def to(*keys: str) -> frozenset[str]:

@@ -75,11 +75,11 @@ def test_a_library_of_which_all_is_seen_is_itself() -> None:
     assert library(LAW).seen_by(frozenset()).books == (LAW,)
 
 
-def test_chapters_and_books_left_empty_are_not_there() -> None:
+def test_headings_and_books_left_empty_are_not_there() -> None:
     secret = restricted(LAW, {"1.1": (to(MANAGERS),)})
     seen = library(CODE, secret).seen_by(frozenset())
     assert [book.id for book in seen.books] == ["code"]
-    assert [chapter.heading.chapter for chapter in seen.books[0].chapters] == [7]
+    assert [division.heading.number for division in seen.books[0].divisions] == ["7"]
     assert _found("第八章", seen) == Missing(seen.clauses)
     assert _found("劳动条例第一条", seen) is None
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from bot.rulebook import (
     Ambiguous,
-    AtChapter,
     AtClause,
+    AtDivision,
     ClauseNumber,
     Library,
     Missing,
@@ -50,7 +50,7 @@ def test_a_reference_leads_to_its_clause(text: str, clause: str) -> None:
 
 
 def test_a_chapter_is_found_with_its_clauses() -> None:
-    assert _found("第八章", library(CODE, LAW)) == AtChapter(CODE.chapters[1])
+    assert _found("第八章", library(CODE, LAW)) == AtDivision(CODE.divisions[1])
 
 
 def test_a_number_that_several_chapters_have_is_ambiguous() -> None:
@@ -176,7 +176,7 @@ def test_another_number_title_or_text_is_another_fingerprint() -> None:
         replace(clause, title=""),
         replace(clause, text="迟到"),
         replace(clause, title="", text=f"{clause.title}{clause.text}"),
-        replace(clause, number=ClauseNumber(7, 2)),
+        replace(clause, number=ClauseNumber.parse("7.2")),
     ]
     assert len({each.fingerprint for each in (clause, *others)}) == 5
     assert replace(clause, questions=("迟到？",)).fingerprint == clause.fingerprint
@@ -184,7 +184,7 @@ def test_another_number_title_or_text_is_another_fingerprint() -> None:
 
 def test_fingerprints_are_those_that_stand_in_stores_and_files() -> None:
     clause = replace(
-        CODE.clauses[0], number=ClauseNumber(1, 1), title="迟到", text="迟到“扣分”。\n（一）十分"
+        CODE.clauses[0], number=ClauseNumber.parse("1.1"), title="迟到", text="迟到“扣分”。\n（一）十分"
     )
     assert clause.fingerprint == "cd26589cc46ebe464068c3ff4880bdf66c77bcb32967d7cad977e9cc2c1384ee"
     assert clause.text_mark == "86909652ed3e"

@@ -22,12 +22,8 @@ def owned(contact: str | None, before: Rulebook | None = None) -> Library:
     """A book that 考勤组 owns."""
     unowned = before or book(TEXTS)
     owner = Owner("考勤组", contact)
-    chapters = []
-    for chapter in unowned.chapters:
-        heading = replace(chapter.heading, owner=owner)
-        clauses = tuple(replace(clause, heading=heading) for clause in chapter.clauses)
-        chapters.append(replace(chapter, heading=heading, clauses=clauses))
-    return library(replace(unowned, owner=owner, chapters=tuple(chapters)))
+    clauses = (replace(clause, heading=replace(clause.heading, owner=owner)) for clause in unowned.clauses)
+    return library(replace(unowned, owner=owner, clauses=tuple(clauses)))
 
 
 @asynccontextmanager

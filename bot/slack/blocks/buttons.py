@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
-from bot.slack.blocks.elements import NumberedAction, actions, button
+from bot.slack.blocks.elements import NumberedAction, actions, button, title_or_excerpt
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
@@ -83,7 +83,11 @@ def neighbour(action: str, value: str, library: Library) -> Answer | None:
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:
     for index, clause in enumerate(clauses):
-        yield button(action.id(index), f"{clause.number} {clause.title}".strip(), clause.name)
+        yield button(
+            action.id(index),
+            f"{clause.short_label} {clause.title}".strip() or title_or_excerpt(clause),
+            clause.name,
+        )
 
 
 def _names(clauses: Sequence[Clause]) -> str:

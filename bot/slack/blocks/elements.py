@@ -40,7 +40,7 @@ def title_or_excerpt(clause: Clause) -> str:
 
 def numbered_title(clause: Clause) -> str:
     """「7.2 首次回复」: a clause's number, and its title or first words."""
-    return f"{clause.number} {title_or_excerpt(clause)}".strip()
+    return f"{clause.short_label} {title_or_excerpt(clause)}".strip()
 
 
 def labelled_title(clause: Clause) -> str:

@@ -78,8 +78,8 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
             lines = [say("choice.fallback", clauses=names)]
         case SmallTalk(kind):
             lines = [small_talk_reply(kind, say)]
-        case Contents(chapters):
-            lines = [say("contents.title"), *(chapter.heading.label for chapter in chapters)]
+        case Contents(divisions):
+            lines = [say("contents.title"), *(division.heading.label for division in divisions)]
         case Refusal(reason, nearest):
             lines = [
                 small_talk_reply(SmallTalkKind.HELP, say)

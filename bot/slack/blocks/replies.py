@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Chapter, Clause
+from bot.rulebook import Clause, Division
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
 from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
@@ -26,10 +26,11 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
             yield context(say("choice.none"))
         case SmallTalk(kind):
             yield line(small_talk_reply(kind, say))
-        case Contents((chapter,)):
-            yield from _chapter(chapter, say)
-        case Contents(chapters):
-            yield from _contents(chapters, say)
+        case Contents((division,)):
+            yield from _division(division)
+            yield context(say("contents.hint.slack"))
+        case Contents(divisions):
+            yield from _contents(divisions, say)
         case Refusal():
             yield from _refusal(reply, say)
 
@@ -50,21 +51,23 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
         yield related_buttons(citation.related)
 
 
-def _chapter(chapter: Chapter, say: Catalogue) -> Iterator[Block]:
-    yield line(chapter.heading.label, is_bold=True)
-    yield from _lists(numbered_title(clause) for clause in chapter.clauses)
-    yield context(say("contents.hint.slack"))
+def _division(division: Division) -> Iterator[Block]:
+    yield line(division.heading.label, is_bold=True)
+    yield from _lists(numbered_title(clause) for clause in division.own_clauses)
+    for below in division.divisions:
+        yield from _division(below)
 
 
-def _contents(chapters: Sequence[Chapter], say: Catalogue) -> Iterator[Block]:
-    for _, of_book in groupby(chapters, key=lambda chapter: chapter.heading.book):
+def _contents(divisions: Sequence[Division], say: Catalogue) -> Iterator[Block]:
+    for _, of_book in groupby(divisions, key=lambda division: division.heading.book):
         several = list(of_book)
         heading = several[0].heading
         title = say("contents.book", title=heading.book_title, version=heading.version)
         yield line(title, is_bold=True)
         yield from _lists(
-            f"{chapter.heading.label}（{say('contents.clauses', count=len(chapter.clauses))}）"
-            for chapter in several
+            f"{indent}{each.heading.label}（{say('contents.clauses', count=len(each.clauses))}）"
+            for division in several
+            for indent, each in (("", division), *(("　", below) for below in division.divisions))
         )
     yield context(say("contents.hint.slack"))
 

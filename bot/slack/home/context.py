@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.inquiries import Escalation
-from bot.rulebook import Chapter, Clause, ClauseNumber, Library
+from bot.rulebook import Clause, ClauseNumber, Division, Library
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
@@ -39,9 +39,9 @@ class PageContext:
         """The library as it is in force today."""
         return self.library.in_force(self.today)
 
-    def chapter(self, book: str, number: int) -> Chapter | None:
-        """The chapter, if it is (still) there."""
-        return next((each.chapter(number) for each in self.in_force.books if each.id == book), None)
+    def division(self, book: str, heading: str) -> Division | None:
+        """What stands under the heading with this key, if it is (still) there."""
+        return next((each.division(heading) for each in self.in_force.books if each.id == book), None)
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""

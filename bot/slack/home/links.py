@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, MalformedNumberError
+from bot.rulebook import Clause, ClauseNumber, Division, Heading, MalformedNumberError
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
     NumberedAction,
@@ -28,7 +28,7 @@ _LONGEST_LINE = 300  # characters of a title in a list
 # Of what Slack takes in a view the rest is for what stands around, with the words searched (36 kB) twice.
 _MOST_BLOCKS, _MOST_BYTES = limits.VIEW_BLOCKS - 40, limits.VIEW_BYTES - 100_000
 _WRITTEN = re.compile(
-    r"(?:start|(?P<kind>chapter|clause) (?P<book>.+)/(?P<number>[0-9.-]{1,30}))(?: p(?P<page>[1-9][0-9]{0,8}))?",
+    r"(?:start|(?P<kind>heading|clause) (?P<book>[^/]+)/(?P<place>[^ ]+))(?: p(?P<page>[1-9][0-9]{0,8}))?",
     re.DOTALL,
 )
 
@@ -44,20 +44,20 @@ class ToStart:
 
 
 @dataclass(frozen=True)
-class ToChapter:
-    """The clauses of a chapter, by the book's id and the chapter's number."""
+class ToHeading:
+    """What stands under a heading, by the book's id and the heading's key."""
 
     book: str
-    number: int
+    heading: str
     page: int = 1
 
     @classmethod
-    def of(cls, heading: Heading) -> "ToChapter":
-        """The chapter with this heading."""
-        return cls(heading.book, heading.chapter)
+    def of(cls, heading: Heading) -> "ToHeading":
+        """This heading."""
+        return cls(heading.book, heading.key)
 
     def __str__(self) -> str:
-        return f"chapter {self.book}/{self.number}{_paged(self.page)}"
+        return f"heading {self.book}/{self.heading}{_paged(self.page)}"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Nowhere:
         return "nowhere"
 
 
-PageRoute = ToStart | ToChapter | ToClause | Nowhere
+PageRoute = ToStart | ToHeading | ToClause | Nowhere
 
 
 Route = PageRoute | ToResults
@@ -109,13 +109,13 @@ def read_route(value: str) -> Route:
     page = int(match["page"] or 1)
     try:
         match match["kind"]:
-            case "chapter":
-                return ToChapter(match["book"], int(match["number"]), page)
+            case "heading":
+                return ToHeading(match["book"], match["place"], page)
             case "clause":
-                return ToClause(match["book"], ClauseNumber.parse(match["number"]), page)
+                return ToClause(match["book"], ClauseNumber.parse(match["place"]), page)
             case _:
                 return ToStart(page)
-    except (MalformedNumberError, ValueError):
+    except MalformedNumberError:
         return Nowhere()
 
 
@@ -158,11 +158,14 @@ def clause_links(clauses: Iterable[Clause]) -> Iterator[Block]:
     return link_buttons(*(Link(numbered_title(clause), ToClause.of(clause)) for clause in clauses))
 
 
-def chapter_links(chapters: Iterable[Chapter], ctx: PageContext) -> Iterator[Block]:
-    """A button for each chapter, with how many clauses it has."""
-    return link_buttons(
-        *(Link(_counted(chapter, ctx), ToChapter.of(chapter.heading)) for chapter in chapters)
-    )
+def heading_links(divisions: Iterable[Division], ctx: PageContext) -> Iterator[Block]:
+    """A button for each heading, with how many clauses stand under it."""
+    return link_buttons(*(Link(_counted(each, ctx), ToHeading.of(each.heading)) for each in divisions))
+
+
+def heading_row(division: Division, ctx: PageContext) -> Block:
+    """A heading in a list."""
+    return row(_counted(division, ctx), ToHeading.of(division.heading), ctx)
 
 
 def breadcrumbs(ctx: PageContext, *further: Link) -> Iterator[Block]:
@@ -192,9 +195,9 @@ def paginate(
         yield from link_buttons(*before, *after)
 
 
-def _counted(chapter: Chapter, ctx: PageContext) -> str:
-    label = truncate(chapter.heading.label, limits.LABEL - 12)
-    return ctx.say("home.chapter", chapter=label, count=len(chapter.clauses))
+def _counted(division: Division, ctx: PageContext) -> str:
+    label = truncate(division.heading.label, limits.LABEL - 12)
+    return ctx.say("home.heading", heading=label, count=len(division.clauses))
 
 
 def _button(link: Link, index: int) -> Block:

@@ -1,12 +1,21 @@
-"""The pages of a chapter, of a clause, and of what was found; a route to what is gone leads to the start."""
+"""The pages of a heading, of a clause, and of what was found; a route to what is gone leads to the start."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Chapter, Clause
+from bot.rulebook import Clause, Division
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import divider, heading, labelled_title, line, numbered_title, truncate
+from bot.slack.blocks.elements import (
+    divider,
+    heading,
+    labelled_title,
+    line,
+    numbered_title,
+    title_or_excerpt,
+    truncate,
+)
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
@@ -14,12 +23,13 @@ from bot.slack.home.links import (
     Link,
     Nowhere,
     PageRoute,
-    ToChapter,
     ToClause,
+    ToHeading,
     ToStart,
     breadcrumbs,
     clause_links,
     clause_row,
+    heading_row,
     link_buttons,
     paginate,
     subheading,
@@ -36,9 +46,9 @@ def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
     match route:
         case ToStart(page):
             return start_page(page, ctx)
-        case ToChapter(book, number, page):
-            chapter = ctx.chapter(book, number)
-            return chapter_page(chapter, page, ctx) if chapter else _gone(ctx)
+        case ToHeading(book, heading_key, page):
+            division = ctx.division(book, heading_key)
+            return division_page(division, page, ctx) if division else _gone(ctx)
         case ToClause(book, article, page):
             clause = ctx.clause(book, article)
             return clause_page(clause, page, ctx) if clause else _gone(ctx)
@@ -46,39 +56,41 @@ def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
             return _gone(ctx)
 
 
-def chapter_page(chapter: Chapter, page: int, ctx: PageContext) -> Iterator[Block]:
-    """A page of the chapter's clauses, with the ways back."""
-    yield from breadcrumbs(ctx)
-    yield from _chapter_contents(chapter, page, ctx)
+def division_page(division: Division, page: int, ctx: PageContext) -> Iterator[Block]:
+    """A page of what stands under a heading, with the ways back."""
+    above = division.heading.above
+    yield from breadcrumbs(ctx, *([Link(above.label, ToHeading.of(above))] if above else []))
+    yield from _division_contents(division, page, ctx)
 
 
-def _chapter_contents(chapter: Chapter, page: int, ctx: PageContext) -> Iterator[Block]:
-    """The chapter's head and a page of its clauses."""
-    yield heading(chapter.heading.label)
-    yield context(_edition(chapter, ctx))
-    yield context(truncate(whom_to_ask(chapter.heading.owner, ctx.say), _LONGEST_OWNER))
+def _division_contents(division: Division, page: int, ctx: PageContext) -> Iterator[Block]:
+    """The heading, and a page of its clauses and of the headings below it."""
+    yield heading(division.heading.label)
+    yield context(_edition(division, ctx))
+    yield context(truncate(whom_to_ask(division.heading.owner, ctx.say), _LONGEST_OWNER))
     yield divider()
-    route = ToChapter.of(chapter.heading)
-    rows = ([clause_row(clause, ctx)] for clause in chapter.clauses)
-    yield from paginate(rows, page, lambda number: replace(route, page=number), ctx)
+    route = ToHeading.of(division.heading)
+    clauses = ([clause_row(clause, ctx)] for clause in division.own_clauses)
+    below = ([heading_row(each, ctx)] for each in division.divisions)
+    yield from paginate(chain(clauses, below), page, lambda number: replace(route, page=number), ctx)
 
 
-def _edition(chapter: Chapter, ctx: PageContext) -> str:
-    say, head = ctx.say, chapter.heading
+def _edition(division: Division, ctx: PageContext) -> str:
+    say, head = ctx.say, division.heading
     parts = [
         say("home.book", title=truncate(head.book_title, 300)),
         say("home.version", version=truncate(head.version, 100)),
-        say("contents.clauses", count=len(chapter.clauses)),
+        say("contents.clauses", count=len(division.clauses)),
     ]
-    if chapter.review_by:
-        parts.append(say("home.review", date=chapter.review_by.isoformat()))
+    if head.review_by:
+        parts.append(say("home.review", date=head.review_by.isoformat()))
     return " · ".join(parts)
 
 
 def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     """The clause word for word; a text that is too long for one view has several pages."""
     say, route = ctx.say, ToClause.of(clause)
-    yield from breadcrumbs(ctx, Link(clause.heading.label, ToChapter.of(clause.heading)))
+    yield from breadcrumbs(ctx, Link(clause.heading.label, ToHeading.of(clause.heading)))
     yield heading(numbered_title(clause))
     yield context(clause.label)
     quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
@@ -130,8 +142,8 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
             yield subheading(ctx.say("choice.title"))
             yield from clause_links(option.clause for option in options)
             yield context(ctx.say("choice.none"))
-        case Contents((chapter,)):
-            yield from _chapter_contents(chapter, 1, ctx)
+        case Contents((division,)):
+            yield from _division_contents(division, 1, ctx)
         case Contents():
             yield from books(1, ctx)
         case SmallTalk(kind):
@@ -150,7 +162,12 @@ def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
         yield subheading(labelled_title(clause))
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
         yield context(clause_source(clause, ctx.say))
-        yield from link_buttons(Link(ctx.say("home.read", number=clause.number), ToClause.of(clause)))
+        yield from link_buttons(
+            Link(
+                ctx.say("home.read", number=clause.short_label or title_or_excerpt(clause)),
+                ToClause.of(clause),
+            )
+        )
         yield from _related(clause, ctx)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from bot.answering import Answer, Responder
-from bot.rulebook import Chapter, Library
+from bot.rulebook import Division, Library
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import truncate
 from bot.wording import Catalogue, language_of
@@ -32,7 +32,7 @@ def suggested(
 
 def spread(library: Library) -> Iterator[str]:
     """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order."""
-    chapters = [chapter for book in library.books for chapter in book.chapters if _questions(chapter)]
+    chapters = [chapter for book in library.books for chapter in book.divisions if _questions(chapter)]
     positions = dict.fromkeys(
         len(chapters) * (2 * index + 1) // (2 * limits.PROMPTS) for index in range(limits.PROMPTS)
     )
@@ -40,5 +40,5 @@ def spread(library: Library) -> Iterator[str]:
         yield _questions(chapter)[0]
 
 
-def _questions(chapter: Chapter) -> list[str]:
+def _questions(chapter: Division) -> list[str]:
     return [question for clause in chapter.clauses for question in clause.questions]

@@ -1,4 +1,4 @@
-"""The start page: search, one's open questions, what has changed, and all books with their chapters."""
+"""The start page: search, one's open questions, what has changed, and all books with their headings."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import PageContext
-from bot.slack.home.links import ToClause, ToStart, chapter_links, paginate, row, subheading
+from bot.slack.home.links import ToClause, ToStart, heading_links, paginate, row, subheading
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5
@@ -35,7 +35,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
 
 
 def books(page: int, ctx: PageContext) -> Iterator[Block]:
-    """All books with their chapters, or a page of them."""
+    """All books with their outermost headings, or a page of them."""
     units = chain.from_iterable(_book(book, ctx) for book in ctx.in_force.books)
     yield from paginate(units, page, ToStart, ctx)
 
@@ -97,14 +97,13 @@ def recently_changed(ctx: PageContext) -> list[Clause]:
 
 
 def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
-    """A book's title and chapters; those of a long book in several units, each under the title."""
+    """A book's title and outermost headings; those of a long book in several units, each under the title."""
     standing = ctx.say(
         "home.book.standing",
         version=truncate(book.version, 100),
-        chapters=len(book.chapters),
         clauses=len(book.clauses),
         effective=book.effective.isoformat(),
     )
     head = [subheading(ctx.say("home.book", title=book.title)), context(standing)]
-    for first in range(0, len(book.chapters), limits.ROW):
-        yield [*head, *chapter_links(book.chapters[first : first + limits.ROW], ctx)]
+    for first in range(0, len(book.divisions), limits.ROW):
+        yield [*head, *heading_links(book.divisions[first : first + limits.ROW], ctx)]

@@ -1,13 +1,15 @@
 """Replies as Slack messages: whole clauses, valid blocks, nothing that acts as markup."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Owner
+from bot.rulebook import Clause, ClauseNumber, Division, Heading, Owner
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared
 from bot.slack.blocks.rich_text import pieces
 from bot.wording import Language, catalogue_for
@@ -15,14 +17,16 @@ from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.small_books import tree_book
+
 BLOCK_KIT = BlockKit()
 SAY = catalogue_for(Language.CHINESE)
-HEADING = Heading("b", "守则", "1", 7, "客户服务标准", Owner("质量组", "#cs"))
+HEADING = Heading("b", "守则", "1", "7", "客户服务标准", Owner("质量组", "#cs"))
 TEXTS = st.text(st.sampled_from("守则规定。；！？\n，a <&>*`_~"), max_size=60)
 
 
 def clause(text: str, number: int = 1) -> Clause:
-    return Clause(HEADING, ClauseNumber(7, number), text, date(2026, 1, 1), "标题")
+    return Clause(HEADING, ClauseNumber(("7", str(number))), text, date(2026, 1, 1), "标题")
 
 
 def quoted(sent: tuple[OutgoingMessage, ...]) -> str:
@@ -69,8 +73,8 @@ def test_a_clause_of_any_length_arrives_whole_in_valid_messages_with_its_citatio
         assert_valid(message)
 
 
-def chapter(clauses: int) -> Chapter:
-    return Chapter(HEADING, tuple(clause("内容。", number) for number in range(1, clauses + 1)))
+def chapter(clauses: int) -> Division:
+    return Division(HEADING, tuple(clause("内容。", number) for number in range(1, clauses + 1)))
 
 
 @pytest.mark.parametrize(
@@ -109,12 +113,30 @@ def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: L
 )
 def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown: str) -> None:
     untitled = replace(clause(text), title="")
-    [message] = messages(Contents((Chapter(HEADING, (untitled,)),)), SAY)
+    [message] = messages(Contents((Division(HEADING, (untitled,)),)), SAY)
     [item] = message.blocks[1]["elements"][0]["elements"]
     assert item["elements"][0]["text"] == shown
     [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
     [item] = message.blocks[2]["elements"][0]["elements"]
     assert item["elements"][0]["text"] == shown.replace("7.1", untitled.label)
+
+
+def test_a_part_is_shown_with_the_headings_below_it_and_a_book_with_its_outermost() -> None:
+    part, annex = tree_book().divisions
+    [message] = messages(Contents((part,)), SAY)
+    shown = [element["text"] for element in _texts(message.blocks)]
+    assert shown == ["第一编 总则", "第一章 通则", "1 文1", "第一节 适用", "2 文2", "第二章 主体", "3 文3"]
+    [message] = messages(Contents((part, annex)), SAY)
+    shown = [element["text"] for element in _texts(message.blocks)]
+    assert shown == [
+        "《条例》 1 版",
+        "第一编 总则（3 条）",
+        "\u3000第一章 通则（2 条）",
+        "\u3000第二章 主体（1 条）",
+        "附件一 标准（1 条）",
+    ]
+    [message] = messages(Contents((annex,)), SAY)
+    assert [element["text"] for element in _texts(message.blocks)] == ["附件一 标准", "一、 甲"]
 
 
 def test_a_refusal_names_the_owner_with_the_contact() -> None:
@@ -155,6 +177,14 @@ def test_related_clauses_become_at_most_five_buttons() -> None:
 
 def test_a_note_is_valid() -> None:
     assert_valid(note("<b> & so"))
+
+
+def _texts(part: object) -> Iterator[Any]:
+    """The runs of text in rich text, in their order."""
+    if isinstance(part, dict) and part.get("type") == "text":
+        yield part
+    for below in part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ():
+        yield from _texts(below)
 
 
 def assert_valid(message: OutgoingMessage) -> None:

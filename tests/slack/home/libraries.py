@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Chapter, Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 from hypothesis import strategies as st
 
 DAY = date(2026, 1, 1)
@@ -43,27 +43,27 @@ def libraries(draw: st.DrawFn) -> Library:
 
 def _book(id_: str, chapters: int, clauses: int, texts: tuple[str, str, str], owner: Owner) -> Rulebook:
     title, name, text = texts
-    made = []
+    made: list[Clause] = []
     for chapter in range(1, chapters + 1):
-        heading = Heading(id_, title, "2026.1", chapter, name, owner)
-        rules = (
+        review_by = DAY if chapter % 2 else None
+        heading = Heading(id_, title, "2026.1", str(chapter), name, owner, review_by=review_by)
+        made += [
             Clause(
                 heading,
-                ClauseNumber(chapter, article),
+                ClauseNumber((str(chapter), str(article))),
                 text,
                 DAY + timedelta(days=article % 7),
                 name,
                 (name,),
             )
             for article in range(1, clauses + 1)
-        )
-        made.append(Chapter(heading, tuple(rules), DAY if chapter % 2 else None))
+        ]
     return Rulebook(id_, title, "2026.1", DAY, owner, tuple(made))
 
 
 def replies(library: Library) -> list[Reply]:
     """A reply of every kind from a library."""
-    chapters = tuple(chapter for book in library.books for chapter in book.chapters)
+    divisions = tuple(division for book in library.books for division in book.divisions)
     citations = tuple(
         Citation(clause, clause.text, marked=clause.text[-3:]) for clause in library.clauses[:4]
     )
@@ -72,8 +72,8 @@ def replies(library: Library) -> list[Reply]:
         Answer(citations[:1], 1.0),
         Answer(citations[:3], 1.0),
         Choice(citations, 0.5),
-        Contents(chapters[:1]),
-        Contents(chapters),
+        Contents(divisions[:1]),
+        Contents(divisions),
         *(SmallTalk(kind) for kind in SmallTalkKind),
         *(Refusal(reason, citations[:3], owner) for reason in Reason),
         Refusal(Reason.SILENT, (), None),

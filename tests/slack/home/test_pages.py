@@ -13,8 +13,8 @@ from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
-from bot.slack.home.links import Route, ToChapter, ToClause, ToStart, read_route
-from bot.slack.home.pages import chapter_page, clause_page, results_page
+from bot.slack.home.links import Route, ToClause, ToHeading, ToStart, read_route
+from bot.slack.home.pages import clause_page, division_page, results_page
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for
@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from tests.slack.home.escalations import passed_on
 from tests.slack.home.libraries import TITLES, libraries, replies
-from tests.small_books import FIRST_DAY, TODAY, book, library
+from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
 
 BLOCK_KIT = BlockKit()
 CHINESE = catalogue_for(Language.CHINESE)
@@ -84,10 +84,10 @@ def test_every_page_of_any_library_is_a_view_that_slack_takes(
     books: Library, frame: Frame, query: str
 ) -> None:
     ctx = context_over(books, frame=frame, query=query)
-    chapter = books.books[-1].chapters[-1]
+    chapter = books.books[-1].divisions[-1]
     for page in (1, 2, 99):
         assert_page_valid(list(start_page(page, ctx)), ctx)
-        assert_page_valid(list(chapter_page(chapter, page, ctx)), ctx)
+        assert_page_valid(list(division_page(chapter, page, ctx)), ctx)
         assert_page_valid(list(clause_page(chapter.clauses[0], page, ctx)), ctx)
 
 
@@ -105,12 +105,12 @@ def test_whatever_is_replied_is_a_view_that_slack_takes(books: Library, frame: F
 def test_every_chapter_and_every_clause_is_linked_from_the_pages_above_it(books: Library) -> None:
     ctx = context_over(books)
     linked = {to for blocks in all_starts(ctx) for to in led_to(blocks)}
-    chapters = [chapter for one in books.books for chapter in one.chapters]
-    assert {ToChapter.of(chapter.heading) for chapter in chapters} <= linked
+    chapters = [chapter for one in books.books for chapter in one.divisions]
+    assert {ToHeading.of(chapter.heading) for chapter in chapters} <= linked
     for chapter in chapters[:3]:
-        place = ToChapter.of(chapter.heading)
+        place = ToHeading.of(chapter.heading)
         pages = _until_the_last(
-            lambda page, chapter=chapter: list(chapter_page(chapter, page, ctx)),
+            lambda page, chapter=chapter: list(division_page(chapter, page, ctx)),
             lambda page, place=place: replace(place, page=page),
         )
         listed = {to for blocks in pages for to in led_to(blocks)}
@@ -197,3 +197,22 @@ def test_a_related_clause_that_is_not_yet_in_force_is_not_shown() -> None:
     clause: Clause = books.clauses[0]
     assert context_over(books).related(clause) == ()
     assert len(PageContext(books, TODAY + timedelta(days=1), CHINESE).related(clause)) == 1
+
+
+def test_the_page_of_a_heading_leads_to_its_clauses_the_headings_below_and_the_one_above() -> None:
+    ctx = context_over(library(tree_book()))
+    part, annex = ctx.library.books[0].divisions
+    first, second = part.divisions
+    [section] = first.divisions
+    assert set(led_to(list(start_page(1, ctx)))) >= {ToHeading.of(part.heading), ToHeading.of(annex.heading)}
+    assert set(led_to(list(division_page(part, 1, ctx)))) == {
+        ToStart(),
+        ToHeading.of(first.heading),
+        ToHeading.of(second.heading),
+    }
+    assert set(led_to(list(division_page(first, 1, ctx)))) == {
+        ToStart(),
+        ToHeading.of(part.heading),
+        ToClause.of(first.clauses[0]),
+        ToHeading.of(section.heading),
+    }

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from bot.slack.home.links import ToChapter
+from bot.slack.home.links import ToHeading
 from bot.workspace import View, Workspace
 
 from tests.slack.home.conftest import FakeHome
@@ -14,7 +14,7 @@ BOOK = "operations-code"
 
 def button(page: View, chapter: int) -> str:
     """The name of the button that leads to a chapter."""
-    value = str(ToChapter(BOOK, chapter))
+    value = str(ToHeading(BOOK, str(chapter)))
     [found] = [way for way in links(page) if way.payload["value"] == value]
     return f"{found.block_id}/{found.action_id}"
 
@@ -25,7 +25,7 @@ async def test_of_two_quick_clicks_the_last_ones_page_stays_though_the_first_one
     start = await alice.opens_home()
     drawn = fake_home.holds()
     await alice.person.clicks(start, button(start, 7))
-    await alice.goes(ToChapter(BOOK, 4))
+    await alice.goes(ToHeading(BOOK, "4"))
     drawn.set()
     await slack.settled(quiet=0.2)
     assert "第四章 行为规范" in alice.reads
@@ -37,7 +37,7 @@ async def test_a_page_is_published_only_when_the_one_before_it_is(
 ) -> None:
     await alice.opens_home()
     slack.faults.slows("views.publish", 0.2)
-    await alice.goes(ToChapter(BOOK, 7))
+    await alice.goes(ToHeading(BOOK, "7"))
     await alice.goes("首页")
     await slack.settled()
     _, first, second = slack.recording.calls_to("views.publish")
@@ -60,7 +60,7 @@ async def test_an_opening_that_is_delivered_again_does_not_take_the_page_away(
     alice: HomeReader, slack: Workspace
 ) -> None:
     await alice.opens_home()
-    await alice.goes(ToChapter(BOOK, 7))
+    await alice.goes(ToHeading(BOOK, "7"))
     await slack.redelivers("app_home_opened")
     await slack.settled(quiet=0.2)
     assert "第七章 客户服务标准" in alice.reads
@@ -73,14 +73,14 @@ async def test_a_conflict_leaves_what_stands_there(alice: HomeReader, slack: Wor
     await alice.person.clicks(start, button(start, 7))
     await slack.settled(quiet=0.2)
     assert alice.reads == start.reads
-    await alice.goes(ToChapter(BOOK, 4))
+    await alice.goes(ToHeading(BOOK, "4"))
     assert "第四章" in alice.reads
 
 
 async def test_a_failure_is_said_as_such_with_a_way_back(alice: HomeReader, slack: Workspace) -> None:
     await alice.opens_home()
     slack.faults.refuses("views.publish", "internal_error")
-    await alice.goes(ToChapter(BOOK, 7))
+    await alice.goes(ToHeading(BOOK, "7"))
     assert "系统出错了" in alice.reads
     assert "1a2b3c4d" in alice.reads
     await alice.goes("首页")

@@ -5,8 +5,8 @@ from bot.rulebook import ClauseNumber
 from bot.slack.home.links import (
     Nowhere,
     Route,
-    ToChapter,
     ToClause,
+    ToHeading,
     ToResults,
     ToStart,
     read_route,
@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 BOOKS = st.text(st.characters(exclude_characters="/"), min_size=1, max_size=40)
 PAGES = st.integers(1, 999_999)
-NUMBERS = st.builds(ClauseNumber, st.integers(0, 9_999), st.integers(1, 99_999), st.integers(0, 999))
+NUMBERS = st.from_regex(r"[0-9]{1,5}(-[1-9])?(\.[0-9]{1,3}){0,3}", fullmatch=True).map(ClauseNumber.parse)
+HEADINGS = st.from_regex(r"[a-z0-9:./]{1,40}", fullmatch=True)
 DESTINATIONS = st.one_of(
     st.builds(ToStart, PAGES),
-    st.builds(ToChapter, BOOKS, st.integers(0, 9_999), PAGES),
+    st.builds(ToHeading, BOOKS, HEADINGS, PAGES),
     st.builds(ToClause, BOOKS, NUMBERS, PAGES),
     st.just(ToResults()),
 )
@@ -38,12 +39,12 @@ def test_whatever_a_button_says_is_a_destination(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "to"),
     [
-        ("chapter operations-code/7 p2", ToChapter("operations-code", 7, 2)),
-        ("clause operations-code/7.1", ToClause("operations-code", ClauseNumber(7, 1))),
-        ("clause my rules p2/39-1", ToClause("my rules p2", ClauseNumber(0, 39, 1))),
-        ("clause code/7.1.1", Nowhere()),
-        ("chapter code/7.1", Nowhere()),
-        ("chapter code/7 p0", Nowhere()),
+        ("heading operations-code/7 p2", ToHeading("operations-code", "7", 2)),
+        ("heading law/part:2/4", ToHeading("law", "part:2/4")),
+        ("clause operations-code/7.1", ToClause("operations-code", ClauseNumber.parse("7.1"))),
+        ("clause my rules p2/39-1", ToClause("my rules p2", ClauseNumber.parse("39-1"))),
+        ("clause code/x.1", Nowhere()),
+        ("heading code/7 p0", Nowhere()),
         ("", Nowhere()),
     ],
 )

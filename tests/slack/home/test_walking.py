@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
-from bot.slack.home.links import Nowhere, ToChapter, ToClause, read_route
+from bot.slack.home.links import Nowhere, ToClause, ToHeading, read_route
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.escalations import passed_on
@@ -19,17 +19,17 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
     start = await alice.opens_home()
     library = responder.index.library
     chapters = [read_route(way.payload["value"]) for way in links(start)]
-    assert chapters == [ToChapter.of(chapter.heading) for book in library.books for chapter in book.chapters]
+    assert chapters == [ToHeading.of(chapter.heading) for book in library.books for chapter in book.divisions]
     for book in library.books:
-        for chapter in book.chapters:
-            await alice.goes(ToChapter.of(chapter.heading))
+        for chapter in book.divisions:
+            await alice.goes(ToHeading.of(chapter.heading))
             assert chapter.heading.label in alice.reads
             for clause in chapter.clauses:
                 await alice.goes(ToClause.of(clause))
                 assert clause.label in alice.reads
                 assert clause.title in alice.reads
                 assert alice.quoted == clause.text.rstrip()
-                await alice.goes(ToChapter.of(chapter.heading))
+                await alice.goes(ToHeading.of(chapter.heading))
             await alice.goes("首页")
 
 
@@ -37,7 +37,7 @@ async def test_the_whole_book_is_read_from_clause_to_clause(alice: HomeReader, r
     [book] = responder.index.library.books
     first, *others = book.clauses
     await alice.opens_home()
-    await alice.goes(ToChapter.of(first.heading))
+    await alice.goes(ToHeading.of(first.heading))
     await alice.goes(ToClause.of(first))
     for clause in others[:20]:
         [forth] = [label for label in alice.labels if label.endswith("→")]
@@ -53,10 +53,10 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
     alice: HomeReader,
 ) -> None:
     await alice.opens_home()
-    await alice.goes(ToChapter(BOOK, 3))
+    await alice.goes(ToHeading(BOOK, "3"))
     assert "《运营中心守则》 · 2026.1 版 · 9 条" in alice.reads
     assert "复审" in alice.reads
-    await alice.goes(ToClause(BOOK, ClauseNumber(3, 6)))
+    await alice.goes(ToClause(BOOK, ClauseNumber.parse("3.6")))
     assert "2026-01-01 起施行" in alice.reads
     assert "可以向" in alice.reads
     assert "相关条款" in alice.reads
@@ -68,15 +68,15 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
 async def test_the_start_page_is_in_the_language_of_its_reader(emma: HomeReader) -> None:
     await emma.opens_home()
     assert "Search the rules" in emma.reads
-    await emma.goes(ToChapter(BOOK, 7))
+    await emma.goes(ToHeading(BOOK, "7"))
     assert "Home" in emma.labels
-    await emma.goes(ToClause(BOOK, ClauseNumber(7, 1)))
+    await emma.goes(ToClause(BOOK, ClauseNumber.parse("7.1")))
     assert "You can ask" in emma.reads
 
 
 async def test_opening_the_home_again_leads_back_to_the_start(alice: HomeReader) -> None:
     start = await alice.opens_home()
-    await alice.goes(ToChapter(BOOK, 7))
+    await alice.goes(ToHeading(BOOK, "7"))
     again = await alice.opens_home()
     assert again.reads == start.reads
 
@@ -89,22 +89,22 @@ async def test_open_questions_stand_on_the_start_page(alice: HomeReader, fake_ho
     await alice.opens_home()
     assert "食堂几点开饭？ · 2026-11-23 · 等待负责人答复" in alice.reads
     assert "另有 2 个" in alice.reads
-    await alice.goes(ToChapter(BOOK, 7))
+    await alice.goes(ToHeading(BOOK, "7"))
     assert "食堂" not in alice.reads
 
 
 @pytest.mark.parametrize(
     "gone",
     [
-        ToClause(BOOK, ClauseNumber(7, 99)),
-        ToClause("old", ClauseNumber(1, 1)),
-        ToChapter(BOOK, 99),
+        ToClause(BOOK, ClauseNumber.parse("7.99")),
+        ToClause("old", ClauseNumber.parse("1.1")),
+        ToHeading(BOOK, "99"),
         Nowhere(),
     ],
     ids=str,
 )
 async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
-    alice: HomeReader, gone: ToClause | ToChapter | Nowhere
+    alice: HomeReader, gone: ToClause | ToHeading | Nowhere
 ) -> None:
     await alice.opens_home()
     view = alice.page

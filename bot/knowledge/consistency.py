@@ -1,0 +1,100 @@
+"""What must hold across the files of a book: each number once, references that lead somewhere, audiences by name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.knowledge.document import Document, Location
+from bot.knowledge.headings import Tree, in_order
+from bot.knowledge.issues import IssueKind, ValidationIssue
+from bot.knowledge.schema import BookFile, ChapterFile, HeadingEntry
+from bot.rulebook import Clause, ClauseNumber, Reference, Rulebook, find_references
+
+
+@dataclass(frozen=True)
+class PlacedClause:
+    """A clause, and where it stands in its file."""
+
+    document: Document
+    location: Location
+    clause: Clause
+
+
+def number_issues(tree: Tree) -> Iterator[ValidationIssue]:
+    """Numbers that a book has twice, and such as are not of the chapter that they stand in."""
+    seen: dict[ClauseNumber, str] = {}
+    for node in in_order(tree):
+        for index, entry in enumerate(node.entry.clauses):
+            key = ("clauses", index, "number")
+            first, chapter = entry.number.levels[0], node.entry.chapter
+            words = {"written": str(entry.number), "expected": chapter or ""}
+            if entry.number in seen:
+                yield node.issue(IssueKind.DUPLICATE_NUMBER, key, **words, first=seen[entry.number])
+            elif chapter and len(entry.number.levels) > 1 and first != chapter:
+                yield node.issue(IssueKind.OUTSIDE_CHAPTER, key, **words)
+            line = node.document.line((*node.location, *key))
+            seen.setdefault(entry.number, f"{node.document.path.name}:{line}")
+
+
+def reference_issues(book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[ValidationIssue]:
+    """References inside the book's texts that lead to no clause or chapter of it."""
+    for each in placed:
+        clause = each.clause
+        for reference in find_references(clause.text):
+            if not _leads_somewhere(reference, clause, book):
+                above = clause.text.count("\n", 0, reference.start)
+                line = each.document.line_of_content((*each.location, "text")) + above
+                words = {"written": reference.written, "clause": str(clause.number)}
+                yield ValidationIssue(each.document.path, line, IssueKind.DANGLING_REFERENCE, words)
+
+
+def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
+    if reference.document and not book.is_meant_by(reference.document):
+        return True  # somebody else's document: not ours to check
+    if not reference.article and len(book.divisions) == 1:
+        return True  # a book that is not divided into chapters here
+    first, last = (clause.number.counted or (0, 0) for clause in (book.clauses[0], book.clauses[-1]))
+    is_extract = len(book.clauses[0].number.levels) == 1 and first > (1, 0)
+    if is_extract and not first[0] <= reference.article <= last[0]:
+        return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
+    if not reference.article:
+        return bool(book.chapters_at(reference))
+    return bool(book.clauses_at(reference, inside=clause))
+
+
+def audience_issues(
+    head: tuple[Document, BookFile], files: Sequence[tuple[Document, ChapterFile]]
+) -> Iterator[ValidationIssue]:
+    """Audiences that the book does not name, and names or members that stand twice in one list."""
+    document, book = head
+    for name, members in book.audiences.items():
+        yield from _repeated(document, ("audiences", name), members)
+    named = [(document, ("audience",), book.audience)]
+    for document, location, names in (
+        *named,
+        *(each for file in files for each in _named(file[0], (), file[1])),
+    ):
+        yield from _repeated(document, location, names)
+        for index, name in enumerate(names):
+            if name not in book.audiences:
+                known = ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"
+                words = {"written": name, "known": known}
+                yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
+
+
+def _named(
+    document: Document, location: Location, entry: HeadingEntry
+) -> Iterator[tuple[Document, Location, Sequence[str]]]:
+    """Every list of audiences under a heading: its document, its location, the names."""
+    yield document, (*location, "audience"), entry.audience
+    for index, clause in enumerate(entry.clauses):
+        yield document, (*location, "clauses", index, "audience"), clause.audience
+    for index, below in enumerate(entry.headings):
+        yield from _named(document, (*location, "headings", index), below)
+
+
+def _repeated(document: Document, location: Location, listed: Sequence[str]) -> Iterator[ValidationIssue]:
+    for index, written in enumerate(listed):
+        if written in listed[:index]:
+            words = {"written": written, "key": str(location[-1])}
+            yield document.issue(IssueKind.DUPLICATE_ENTRY, (*location, index), **words)

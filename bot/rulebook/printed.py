@@ -1,0 +1,57 @@
+"""Headings as documents print them: 第七章 客户服务标准, 附件一, Article VIII Amendments, 一、总则, 4.1 Leave."""
+
+import re
+from dataclasses import dataclass
+
+from bot.rulebook.heading import HeadingKind
+from bot.rulebook.numerals import NUMERAL, parse_numeral, parse_roman
+
+_N = rf"\s*(?P<number>{NUMERAL})\s*"
+_BEGINS = (
+    (HeadingKind.SUBPART, rf"第{_N}分[编編]"),
+    (HeadingKind.PART, rf"第{_N}(?:部分|[编編篇部])"),
+    (HeadingKind.CHAPTER, rf"第{_N}章"),
+    (HeadingKind.SECTION, rf"第{_N}[节節]"),
+    (HeadingKind.ANNEX, rf"附[件录錄表图圖](?:{_N}|\s*(?P<latin>[A-Z])(?![a-z])|(?P<alone>)(?=[\s:：]|$))"),
+    (HeadingKind.PART, r"(?:part|title|book)\s+(?P<latin>\w+)\b"),
+    (HeadingKind.CHAPTER, r"chapter\s+(?P<latin>\w+)\b"),
+    (HeadingKind.ARTICLE, r"article\s+(?P<latin>\w+)\b"),
+    (HeadingKind.SECTION, r"section\s+(?P<latin>[\w.]+)\b"),
+    (HeadingKind.ANNEX, r"(?:appendix|annex|schedule|exhibit|attachment)\s+(?P<latin>\w+)\b"),
+    (HeadingKind.OTHER, r"(?P<levels>\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){0,5})(?=[\s.．、:：)）])"),
+    (HeadingKind.OTHER, rf"[(（]?{_N}[)）、.．](?!\d)"),
+)
+_PATTERNS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE if pattern.isascii() else 0)) for kind, pattern in _BEGINS
+)
+_BETWEEN = " \t\u3000.．、:：—–-)）"
+
+
+@dataclass(frozen=True)
+class PrintedHeading:
+    """A heading taken apart: `number` is in figures or letters ("7", "4.1", "A"), "" where it has none."""
+
+    kind: HeadingKind
+    number: str
+    title: str
+
+
+def read_heading(printed: str) -> PrintedHeading:
+    """Any text is a heading; one that begins with no number is its title alone."""
+    for kind, pattern in _PATTERNS:
+        if match := pattern.match(printed):
+            groups = match.groupdict()
+            number = _in_figures(next(filter(None, groups.values()), ""))
+            if number or "alone" in groups:
+                return PrintedHeading(kind, number, printed[match.end() :].strip(_BETWEEN))
+    return PrintedHeading(HeadingKind.OTHER, "", printed.strip())
+
+
+def _in_figures(written: str) -> str:
+    """十二, 12, XII, 4.1, A -> 12, 12, 12, 4.1, A; "" for a word that is no number."""
+    if "." in written:
+        return written.upper()
+    if len(written) == 1 and written.isascii() and written.upper() not in {"I", "V", "X"}:
+        return written.upper()
+    number = parse_numeral(written) or parse_roman(written)
+    return str(number) if number else ""
