@@ -1,6 +1,6 @@
 # The bot as a container: docker build -t shouze . (compose.yaml runs it).
 FROM python:3.11-slim
-RUN useradd --create-home --uid 10001 shouze && install -d -o shouze /data /data/cache
+RUN useradd --create-home --uid 10001 shouze && install -d -m 0700 -o shouze /data /data/cache
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 # The lock names every package by hash; EXTRAS=semantic or postgres adds that extra without its hashes.

@@ -16,7 +16,7 @@ from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
-from bot.store import SealCounts
+from bot.store import SealCounts, open_to_others, sqlite_files
 from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
@@ -82,10 +82,12 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     settings = read_settings(StoreSettings, cli.environment)
     with closing(cli.store()) as store:
         url, counts = store.engine.url, store.seal_counts()
-        file = url.database if store.engine.dialect.name == "sqlite" else None
+        files = sqlite_files(url)
     yield _good(say("doctor.database", url=url.render_as_string(hide_password=True)))
-    if file and (free := shutil.disk_usage(Path(file).parent).free) < _MIN_FREE_SPACE:
-        yield Finding(Mark.NOTE, say("doctor.disk", folder=Path(file).parent, free=free // 1024**2))
+    if files and (free := shutil.disk_usage(files[0].parent).free) < _MIN_FREE_SPACE:
+        yield Finding(Mark.NOTE, say("doctor.disk", folder=files[0].parent, free=free // 1024**2))
+    for path in open_to_others((*files, *(file.parent for file in files[:1]))):
+        yield Finding(Mark.NOTE, say("doctor.open-to-others", path=path))
     yield from _sealing(counts, has_secret=bool(settings.secrets), say=say)
 
 

@@ -36,6 +36,7 @@ from bot.onboarding.report_signature import (
 )
 from bot.onboarding.signatures import ChainCheck, Flaw, verify_chain
 from bot.settings import OnboardingSettings, read_settings
+from bot.store import write_privately
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv, cell
 
@@ -147,7 +148,7 @@ def _write_with_summary(file: Path, written: bytes, summary: Summary, cli: CliCo
     beside = file.with_name(file.name + SUMMARY_SUFFIX)
     for path, content in ((file, written), (beside, summary_as_json(found).encode())):
         try:
-            path.write_bytes(content)
+            write_privately(path, content)
         except OSError as error:
             raise UnwritableError.of(path, error) from error
     say = cli.say

@@ -6,12 +6,13 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncStore
 from bot.store.condition import Condition, StoreError
-from bot.store.database import DatabaseError, NewerSchemaError, open_database
+from bot.store.database import DatabaseError, NewerSchemaError, open_database, sqlite_files
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
 from bot.store.outbox import LONGEST_WAIT, Address, Delivery, Outbox, Parcel, Purpose, Sent, apology_id
 from bot.store.personal_data import ErasureReport, PersonalData
+from bot.store.private_files import open_to_others, write_privately
 from bot.store.questions import Questions, question_id
 from bot.store.retention import Purged, Retention
 from bot.store.rotation import Rotation, SealCounts
@@ -55,5 +56,8 @@ __all__ = [
     "apology_id",
     "new_secret",
     "open_database",
+    "open_to_others",
     "question_id",
+    "sqlite_files",
+    "write_privately",
 ]

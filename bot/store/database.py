@@ -1,6 +1,8 @@
 """The database behind the store: opened, brought to today's schema, and what SQLite and PostgreSQL say differently."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from bot.store.private_files import private_file, private_folder
+
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
 _PATIENCE = 30  # seconds that one process waits for another's write
+_SECRET = re.compile("pass|pwd|secret|token", re.IGNORECASE)  # what names a password in a URL's query
 
 
 class DatabaseError(Exception):
@@ -37,24 +42,58 @@ def open_database(url: str) -> Engine:
     Raises NewerSchemaError, or DatabaseError where it cannot be reached or the driver is not installed.
     """
     try:
-        shown = make_url(url).render_as_string(hide_password=True)
-    except ArgumentError as error:
-        raise DatabaseError("SHOUZE_DATABASE_URL", "no database URL") from error
+        address = _Address.read(url)
+    except (ArgumentError, ValueError):  # its text would repeat a password
+        raise DatabaseError("SHOUZE_DATABASE_URL", "no database URL") from None
+    shown = address.url.render_as_string(hide_password=True)
     try:
-        return _up_to_date(_engine(url), shown)
+        return _up_to_date(_engine(address), shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(shown, str(error)) from error
     except (SQLAlchemyError, OSError) as error:
-        raise DatabaseError(shown, str(getattr(error, "orig", None) or error)) from error
+        why = address.without_secrets(str(getattr(error, "orig", None) or error))
+        raise DatabaseError(shown, why) from error
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
+@dataclass(frozen=True)
+class _Address:
+    """A database's URL without what its query holds of passwords, which are handed to the driver beside it."""
+
+    url: URL
+    secrets: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def read(cls, written: str) -> "_Address":
+        """Raises ArgumentError or ValueError for what is no URL."""
+        url = make_url(written)
+        secrets = {name: value for name, value in url.query.items() if _SECRET.search(name)}
+        return cls(url.difference_update_query(secrets), secrets)
+
+    def without_secrets(self, text: str) -> str:
+        """The text with stars in the place of passwords."""
+        for secret in filter(None, (self.url.password, *self.secrets.values())):
+            text = text.replace(str(secret), "***")
+        return text
+
+
+def sqlite_files(url: URL) -> tuple[Path, ...]:
+    """The file of a SQLite database, and those that SQLite makes beside it; none for one in memory, or no SQLite."""
+    file = url.database or ""
+    if url.get_backend_name() != "sqlite" or file in ("", ":memory:") or file.startswith("file:"):
+        return ()
+    return tuple(Path(file + suffix) for suffix in ("", "-wal", "-shm"))
+
+
+def _engine(address: _Address) -> Engine:
+    parsed = address.url
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=5, max_overflow=5, pool_pre_ping=True)
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        return create_engine(
+            parsed, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=dict(address.secrets)
+        )
+    if files := sqlite_files(parsed):
+        private_folder(files[0].parent)
+        private_file(files[0])  # SQLite gives those beside it the same rights
     # One connection: threads wait for it in line, where SQLite itself would have them try again and again.
     engine = create_engine(
         parsed,

@@ -153,6 +153,19 @@ async def test_the_rows_under_each_key_are_counted_until_the_old_one_can_go(
     assert not any("shouze secret rotate" in line for line in lines(done, "!"))
 
 
+async def test_a_database_that_others_may_read_is_a_note(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "doctor.db"
+    open_database(f"sqlite:///{file}").dispose()
+    file.chmod(0o644)
+    tmp_path.chmod(0o755)
+    done = await examine(shouze, slack, tmp_path)
+    assert done.status == 0
+    told = [line for line in lines(done, "!") if "chmod go=" in line]
+    assert [line.split()[-1] for line in told] == [str(file), str(tmp_path)]
+
+
 async def test_an_encoder_that_is_not_there_is_a_note(
     shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

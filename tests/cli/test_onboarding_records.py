@@ -111,6 +111,7 @@ def test_the_report_as_csv_says_what_happened(
     done = run(shouze, url, "report", "--csv", str(file))
     assert done.status == 0
     assert hashlib.sha256(file.read_bytes()).hexdigest() in done.out
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("report.csv*")} == {0o600}
     assert "签署记录 2 份，没有改动" in done.out
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
     assert knowledge.onboarding

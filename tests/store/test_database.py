@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from tests.databases import Databases
 from tests.store.conftest import engine_of
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
@@ -101,6 +102,13 @@ def test_a_database_is_opened_again_as_it_is(bare_database: str) -> None:
             "postgresql://u:secret@127.0.0.1:9/x", "postgresql://u:***@127.0.0.1:9/x", id="nobody there"
         ),
         pytest.param("sqlite:////dev/null/x/y.db", "sqlite:////dev/null/x/y.db", id="no such folder"),
+        pytest.param("postgresql://u:secret@h:secret/x", "SHOUZE_DATABASE_URL", id="no port"),
+        pytest.param(
+            "postgresql://u@127.0.0.1:9/x?password=secret&sslpassword=secret%20secret&connect_timeout=1",
+            "postgresql://u@127.0.0.1:9/x?connect_timeout=1",
+            id="a password in the query",
+        ),
+        pytest.param("postgresql://u@/x?passphrase=secret", "postgresql://u@/x", id="one of another name"),
     ],
 )
 def test_what_cannot_be_used_is_named_without_its_password(url: str, place: str) -> None:
@@ -109,6 +117,23 @@ def test_what_cannot_be_used_is_named_without_its_password(url: str, place: str)
     assert error.value.url == place
     assert error.value.why
     assert "secret" not in f"{error.value}{error.value.why}"
+
+
+def test_where_the_driver_repeats_a_password_there_are_stars() -> None:
+    with pytest.raises(DatabaseError) as error:
+        open_database("postgresql://u@127.0.0.1:9/x?password=127.0.0.1")
+    assert "127.0.0.1" not in error.value.why
+    assert "***" in error.value.why
+
+
+def test_a_password_in_the_query_reaches_the_driver_and_nobody_else(postgres: Databases) -> None:
+    with postgres.new() as url:
+        engine = open_database(f"{url}&password=canary&application_name=shouze")
+        with engine.begin() as connection:
+            driver: Any = connection.connection.driver_connection
+            assert driver.info.password == "canary"
+        assert "canary" not in f"{engine!r} {engine.url}"
+        engine.dispose()
 
 
 def test_in_a_file_what_is_deleted_is_written_over(tmp_path: Path) -> None:

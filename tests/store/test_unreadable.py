@@ -55,6 +55,7 @@ def escalation_of(store: Store) -> str:
 
 READERS: dict[str, Callable[[Store], object]] = {
     "questions.lease": lambda store: store.questions.lease(LATER, 9, 30),
+    "questions.begin": lambda store: store.questions.begin(LATER, ask(store, "U2").asked),
     "questions.find": lambda store: store.questions.find(id_of(store)),
     "outbox.lease": lambda store: store.outbox.lease(LATER, 9, 30),
     "outbox.find": lambda store: [store.outbox.find(str(row["id"])) for row in rows(store, "outbox")],
