@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-from bot.cli import ask, doctor, knowledge, onboarding_preview, onboarding_records, privacy, secret, serve
+from bot.cli import (
+    ask,
+    doctor,
+    knowledge,
+    onboarding_preview,
+    onboarding_records,
+    outbox,
+    privacy,
+    secret,
+    serve,
+)
 from bot.cli.context import CliContext
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
@@ -26,6 +36,7 @@ _COMMANDS: Commands = {
 _GROUPS: Mapping[str, Commands] = {
     "secret": {"rotate": secret.rotate},
     "privacy": {"export": privacy.export, "erase": privacy.erase, "periods": privacy.periods},
+    "outbox": {"list": outbox.list_dead_letters, "retry": outbox.retry, "drop": outbox.drop},
     "onboarding": {
         "preview": onboarding_preview.preview,
         "verify": onboarding_records.verify_signatures,

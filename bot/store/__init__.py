@@ -7,6 +7,7 @@ from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncStore
 from bot.store.condition import Condition, StoreError
 from bot.store.database import DatabaseError, NewerSchemaError, open_database, sqlite_files
+from bot.store.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
@@ -30,6 +31,8 @@ __all__ = [
     "Changes",
     "Condition",
     "DatabaseError",
+    "DeadLetter",
+    "DeadLetters",
     "Delivery",
     "EnrolmentRecord",
     "Entry",
@@ -41,6 +44,7 @@ __all__ = [
     "Outbox",
     "Parcel",
     "PersonalData",
+    "PlaceKind",
     "Purged",
     "Purpose",
     "Questions",
@@ -53,6 +57,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Threads",
+    "Waiting",
     "apology_id",
     "new_secret",
     "open_database",

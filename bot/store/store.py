@@ -7,6 +7,7 @@ from sqlalchemy import Engine, case, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
+from bot.store.dead_letters import DeadLetters
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -52,6 +53,7 @@ class Store:
     seal: Seal
     questions: Questions
     outbox: Outbox
+    dead_letters: DeadLetters
     threads: Threads
     feedback: Feedback
     escalations: Escalations
@@ -68,6 +70,7 @@ class Store:
             seal,
             Questions(engine, seal),
             Outbox(engine, seal),
+            DeadLetters(engine, seal),
             Threads(engine, seal, Retention().threads * DAY),
             Feedback(engine, seal),
             Escalations(engine, seal),

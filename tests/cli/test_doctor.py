@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 from bot.cli import doctor
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import Address, Parcel, Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
-from tests.store.stored_questions import ask
+from tests.store.stored_questions import NOW, ask
+from tests.store.test_dead_letters import given_up
 
 SECRET = new_secret()
 
@@ -180,3 +181,18 @@ async def test_a_clock_that_is_wrong_is_told(
     monkeypatch.setattr(doctor, "_MAX_CLOCK_SKEW", -1.0)
     done = await examine(shouze, slack, tmp_path)
     assert any("时钟" in line for line in lines(done, "✗"))
+
+
+async def test_what_waits_for_slack_is_named_with_what_to_mend(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    with closing(Store.over(open_database(f"sqlite:///{tmp_path / 'doctor.db'}"), Seal(SECRET))) as store:
+        given_up(store)
+        store.outbox.enqueue(NOW, Parcel(Address("T1", "C1"), []))
+        [delivery] = store.outbox.lease(NOW, 1, 30.0)
+        store.outbox.put_off(NOW, delivery, 9.0, "missing_scope", counts=False, is_uncertain=False)
+    done = await examine(shouze, slack, tmp_path)
+    [bad] = lines(done, "✗")
+    assert "missing_scope" in bad
+    assert "app.yaml" in bad
+    assert any("shouze outbox" in line for line in lines(done, "!"))

@@ -1,0 +1,73 @@
+"""`shouze outbox`: dead letters are listed, sent again and dropped, and never read."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from bot.store import Seal, Store, new_secret, open_database
+
+from tests.cli.conftest import Done, Shouze
+from tests.store.stored_questions import WORD
+from tests.store.test_dead_letters import HERE, given_up
+
+SECRET = new_secret()
+
+
+@pytest.fixture
+def filled(url: str) -> Iterator[Store]:
+    """Two dead letters, and a message that waits."""
+    with closing(Store.over(open_database(url), Seal(SECRET))) as store:
+        given_up(store, id_="first")
+        given_up(store, id_="second")
+        store.outbox.enqueue(time.time(), HERE)
+        yield store
+
+
+def run(shouze: Shouze, url: str, *arguments: str, **others: str) -> Done:
+    environment = {"SHOUZE_DATABASE_URL": url, "SHOUZE_SECRET": SECRET} | others
+    return shouze("outbox", *arguments, **environment)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+def test_they_are_listed_without_a_word_of_theirs(shouze: Shouze, url: str, options: tuple[str, ...]) -> None:
+    done = run(shouze, url, "list", *options)
+    assert done.status == 0
+    for known in ("first", "second", "is_archived"):
+        assert known in done.out
+    assert WORD not in done.out
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_program_is_told_what_a_person_is(shouze: Shouze, url: str) -> None:
+    told = json.loads(run(shouze, url, "list", "--json").out)
+    assert told["waiting"]["count"] == 1
+    first, _ = told["dead_letters"]
+    assert (first["id"], first["place"], first["purpose"]) == ("first", "channel", "answer")
+    assert first["age_seconds"] > 0
+
+
+def test_one_is_sent_again_and_the_other_dropped(shouze: Shouze, url: str, filled: Store) -> None:
+    assert "1 条" in run(shouze, url, "retry", "first").out
+    assert [letter.id for letter in filled.dead_letters.all()] == ["second"]
+    assert "1 条" in run(shouze, url, "drop", "second").out
+    assert filled.dead_letters.all() == ()
+    assert filled.outbox.find("first")
+    assert filled.outbox.find("second") is None
+
+
+def test_all_of_them_can_be_sent_again_without_the_key(shouze: Shouze, url: str, filled: Store) -> None:
+    done = run(shouze, url, "retry", "--all", SHOUZE_LANGUAGE="en", SHOUZE_SECRET="")
+    assert "again: 2" in done.out
+    assert filled.dead_letters.all() == ()
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("command", ["retry", "drop"])
+def test_one_that_is_not_there_is_said(shouze: Shouze, url: str, command: str) -> None:
+    done = run(shouze, url, command, "first", "third")
+    assert done.status == 1
+    assert "third" in done.out
+    assert "first" not in done.out
