@@ -277,7 +277,7 @@ def enqueue(  # noqa: PLR0913  # what a row needs
 ) -> None:
     """Write a parcel within a transaction: a new one, or new messages for one that is there.
 
-    `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` counts as tried before.
+    `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before.
     """
     wish = {
         "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
@@ -294,6 +294,6 @@ def enqueue(  # noqa: PLR0913  # what a row needs
         "series": parcel.series,
         "number": parcel.number,
         "created_at": now if since is None else since,
-        "attempts": int(may_be_said),
+        "is_uncertain": may_be_said,
     }
     db.execute(_new(), new | wish)
