@@ -123,7 +123,9 @@ class Faults:
         self._arm(method, Slowed(seconds), times)
 
     def no_more_of(self, method: str) -> None:
-        """The calls of the method are answered as they should be from now on."""
+        """The calls of the method (ANY: all calls) are answered as they should be from now on."""
+        if method == ANY:
+            self._calls.clear()
         self._calls.pop(method, None)
 
     def loses_frames(self, times: int = 1, which: Which | None = None) -> None:

@@ -17,7 +17,7 @@ from bot.workspace import Options, Workspace
 from rich.progress import track
 
 from tests.databases import Databases, postgresql
-from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
 from tests.slack.outages import FASTER, OUTAGES, SECONDS, Outage
 from tests.slack.scene import PATIENT, Proof, Scene
 
@@ -40,6 +40,17 @@ TIMES = (
 LONGER = (
     "the database is away for longer than Slack repeats: one apology each",
     "数据库不可用的时间比 Slack 重发的时间还长：各道一次歉",
+)
+HANGING_ROW = (
+    ("40 channels hang", "40 个频道卡住"),
+    (
+        "calls for them never return; the other 25 are answered meanwhile, these when it is over",
+        "发往这些频道的调用都不返回；其余 25 个照常答复，这 40 个恢复后答复",
+    ),
+)
+CLOCK_ROW = (
+    ("the clock is set back by five minutes", "时钟被拨回五分钟"),
+    ("while posts are put off and under way", "当时有消息待重发、正在发"),
 )
 RESTARTED = ("and the next one started", "然后启动下一个")
 
@@ -72,6 +83,7 @@ def rows(responders: Responders) -> Iterator[Row]:
     yield Row(REPEATED, TWO, lambda scene: scene.with_two_bots(QUESTIONS))
     for fault in FAULTS:
         yield Row(fault.name, fault.how, faulty(fault))
+    yield from slow_rows(responders)
     for death in DEATHS:
         name = (KILLED[0].format(death.name[0]), KILLED[1].format(death.name[1]))
         yield Row(name, RESTARTED, deadly(death))
@@ -80,6 +92,18 @@ def rows(responders: Responders) -> Iterator[Row]:
             how = (f"{outage.how[0]}; {processes[0]}", f"{outage.how[1]}；{processes[1]}")
             yield Row((outage.name[0] + TIMES[0], outage.name[1] + TIMES[1]), how, away(outage, bots), FASTER)
     yield Row(LONGER, TWO, lambda scene: scene.with_no_database(OUTAGES[-1], 2, QUESTIONS), FASTER)
+
+
+def slow_rows(responders: Responders) -> Iterator[Row]:
+    """What takes its time: Slack is away, calls hang, the clock is wrong."""
+
+    def interrupted(interruption: Interruption) -> Play:
+        return lambda scene: scene.with_interruption(responders, interruption, QUESTIONS)
+
+    for interruption in INTERRUPTIONS:
+        yield Row(interruption.name, interruption.how, interrupted(interruption))
+    yield Row(*HANGING_ROW, lambda scene: scene.with_hanging_channels(responders, QUESTIONS))
+    yield Row(*CLOCK_ROW, lambda scene: scene.with_clock_set_back(responders, QUESTIONS))
 
 
 @asynccontextmanager

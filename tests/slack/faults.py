@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.workspace import Workspace
+from bot.workspace.faults import ANY
+
+UNTIL_MENDED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,23 @@ class Fault:
     name: tuple[str, str]
     how: tuple[str, str]
     arrange: Callable[[Workspace], None]
+
+    def __str__(self) -> str:
+        return self.name[0]
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """What is wrong with all of Slack for so many seconds, and what arranges it; the bot waits a thousandth as long.
+
+    `is_restarted`: the bot that meets it ends, and the next one starts when it is over.
+    """
+
+    name: tuple[str, str]
+    how: tuple[str, str]
+    arrange: Callable[[Workspace], None]
+    seconds: float
+    is_restarted: bool = False
 
     def __str__(self) -> str:
         return self.name[0]
@@ -32,6 +52,28 @@ class Death:
 def _unasked(slack: Workspace) -> None:
     slack.faults.fails("chat.postMessage", after_doing_it=True)
     slack.faults.fails("conversations.replies", times=2)
+
+
+def _unasked_for_long(slack: Workspace) -> None:
+    slack.faults.fails("chat.postMessage", after_doing_it=True)
+    for code in ("channel_not_found", "missing_scope", "unknown_error"):
+        slack.faults.refuses("conversations.replies", code, times=2)
+    slack.faults.garbles("conversations.replies", times=2, status=403)
+
+
+def _pages(slack: Workspace) -> None:
+    for status in (200, 403, 404):
+        for was_posted in (True, False):
+            slack.faults.garbles("chat.postMessage", status=status, after_doing_it=was_posted)
+    slack.faults.garbles("chat.postMessage", body="", kind="application/json")
+
+
+def _away(slack: Workspace) -> None:
+    slack.faults.fails(ANY, times=UNTIL_MENDED, status=503)
+
+
+def _revoked(slack: Workspace) -> None:
+    slack.faults.refuses(ANY, "token_revoked", times=UNTIL_MENDED)
 
 
 def _nobody_known(slack: Workspace) -> None:
@@ -87,9 +129,56 @@ FAULTS = (
         _unasked,
     ),
     Fault(
+        ("the look-up afterwards is refused", "事后查询被拒绝"),
+        (
+            "posted, 500, and `conversations.replies` is refused or answers with HTML, eight times",
+            "发出后返回 500，接着 `conversations.replies` 八次被拒绝或返回网页",
+        ),
+        _unasked_for_long,
+    ),
+    Fault(
+        ("a proxy answers in Slack's place", "代理代替 Slack 回应"),
+        (
+            "HTML with 200, 403 and 404, or nothing: posted or not, seven times",
+            "返回 200、403、404 的网页或空白，有的已发出，有的没有，七次",
+        ),
+        _pages,
+    ),
+    Fault(
         ("nothing is known of people", "查不到人"),
         ("`users.info` and `users.list` answer 500", "`users.info` 和 `users.list` 返回 500"),
         _nobody_known,
+    ),
+)
+
+INTERRUPTIONS = (
+    Interruption(
+        ("Slack is away for 11 minutes", "Slack 断开 11 分钟"),
+        (
+            "every call answers 503; a thousand times as fast, like the bot's waits",
+            "所有调用返回 503；与机器人的等待时间一起快一千倍",
+        ),
+        _away,
+        0.66,
+    ),
+    Interruption(
+        ("Slack is away for 60 minutes", "Slack 断开 60 分钟"),
+        ("the same", "同上"),
+        _away,
+        3.6,
+    ),
+    Interruption(
+        ("the token is revoked, and is good again", "令牌失效，后来恢复"),
+        ("every call says `token_revoked`", "所有调用返回 `token_revoked`"),
+        _revoked,
+        0.6,
+    ),
+    Interruption(
+        ("the token is revoked, and a good one comes with a restart", "令牌失效，重启时换上好的"),
+        ("the same", "同上"),
+        _revoked,
+        0.6,
+        is_restarted=True,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -17,11 +18,12 @@ from bot.slack.app import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
+from bot.workspace.faults import ANY
 from sqlalchemy import text
 
 from tests.databases import opened
 from tests.slack.conftest import QUICK, TODAY, environment_for, surroundings_for
-from tests.slack.faults import Death, Fault
+from tests.slack.faults import UNTIL_MENDED, Death, Fault, Interruption
 from tests.slack.mortal_bots import bot_process
 from tests.slack.outages import FOR_EVER, Outage
 
@@ -29,7 +31,10 @@ ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
 APOLOGY = "系统出错"
 PATIENT = Options(ack_timeout=1.0, retry_delays=(0.2, 1.5, 6.0))  # as often as Slack, and sooner
-_MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=0.6)
+_MORTAL = replace(QUICK, lease=1.5, timeout=1.0, grace=0.6, longest=0.2)
+_FAST = replace(_MORTAL, again=0.002, longest=0.06, rest=0.02, drain=0.1)  # waits are a thousandth
+HANGING = 40
+_FIVE_MINUTES = 300.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,17 @@ class Proof:
     def is_once(self) -> bool:
         """Whether every question has its outcome, once: its clause, where nothing else is said."""
         return all(len(one) == 1 and self.outcome in one[0].reads for one in self.answers)
+
+
+class SetClock:
+    """The time, five minutes ahead until it is set right."""
+
+    def __init__(self) -> None:
+        self.ahead = _FIVE_MINUTES
+
+    def __call__(self) -> float:
+        """Seconds since 1970, as this clock has it."""
+        return time.time() + self.ahead
 
 
 @dataclass(frozen=True)
@@ -67,9 +83,7 @@ class Scene:
         """Questions to one bot under a fault; with none, each event comes five times at once."""
         with opened(self.database) as store:
             async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)) as bot:
-                await self.slack.connected()
-                while not await asyncio.to_thread(store.accounts.find, self.asker.id):
-                    await asyncio.sleep(0.02)  # people are known from the days before
+                await self._known(store)
                 bot.directory.forget(self.asker.id)
                 if fault:
                     fault.arrange(self.slack)
@@ -77,6 +91,55 @@ class Scene:
                 if not fault:
                     await self._repeated(asked)
                 return await self._proof(asked, store)
+
+    async def with_interruption(
+        self, responders: Responders, interruption: Interruption, questions: int
+    ) -> Proof:
+        """Questions to a bot while all of Slack is away, or refuses it, and what became of them afterwards."""
+        surroundings = partial(surroundings_for, self.slack, responders, timings=_FAST)
+        with opened(self.database) as store:
+            async with on_slack(surroundings(store)):
+                await self._known(store)
+                interruption.arrange(self.slack)
+                asked = await self._asked(questions)
+                await asyncio.sleep(interruption.seconds)
+                assert not any(self._counted(asked).answers)
+                if not interruption.is_restarted:
+                    self.slack.faults.no_more_of(ANY)
+                    return await self._proof(asked, store)
+            self.slack.faults.no_more_of(ANY)
+            async with on_slack(surroundings(store)):
+                return await self._proof(asked, store)
+
+    async def with_hanging_channels(self, responders: Responders, questions: int) -> Proof:
+        """Questions in forty channels where calls hang, and in one where they do not, which is answered meanwhile."""
+        hanging = [self.slack.channel(f"#hangs{number}", [self.asker]).id for number in range(HANGING)]
+        with opened(self.database) as store:
+            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)):
+                await self._known(store)
+                for method in ("chat.postMessage", "conversations.replies"):
+                    self.slack.faults.hangs(
+                        method, times=UNTIL_MENDED, which=lambda call: call["channel"] in hanging
+                    )
+                stuck = [await self.asker.says(f"#hangs{number}", ASKED) for number in range(HANGING)]
+                asked = await self._asked(questions)
+                await self.slack.until(lambda: all(self._counted(asked).answers) or None, timeout=20)
+                self.slack.faults.no_more_of(ANY)
+                return await self._proof([*stuck, *asked], store)
+
+    async def with_clock_set_back(self, responders: Responders, questions: int) -> Proof:
+        """Questions before and after the clock, which was five minutes ahead, is set right, while posts are put off."""
+        clock = SetClock()
+        with opened(self.database) as store:
+            surroundings = surroundings_for(self.slack, responders, store, replace(_MORTAL, interval=0.02))
+            async with on_slack(replace(surroundings, clock=clock)):
+                await self._known(store)
+                self.slack.faults.rate_limits("chat.postMessage")
+                self.slack.faults.fails("chat.postMessage", times=3, after_doing_it=True)
+                asked = await self._asked(questions // 2)
+                await self.slack.until(lambda: _posts(self.slack) > 3 or None)
+                clock.ahead = 0.0
+                return await self._proof([*asked, *await self._asked(questions - questions // 2)], store)
 
     async def with_death(self, death: Death) -> Proof:
         """A question to a bot that is killed while it answers, and to the one that is started after it."""
@@ -122,6 +185,12 @@ class Scene:
             await self.slack.settled(timeout=20, quiet=0.5)
             return replace(self._counted(asked), outcome=APOLOGY)
 
+    async def _known(self, store: Store) -> None:
+        """The bot is there, and people are known to it from the days before."""
+        await self.slack.connected()
+        while not await asyncio.to_thread(store.accounts.find, self.asker.id):
+            await asyncio.sleep(0.02)
+
     async def _asked(self, questions: int) -> Sequence[Message]:
         return [await self.asker.says("#ops", ASKED) for _ in range(questions)]
 
@@ -155,6 +224,10 @@ def shipped(settings: SlackSettings, store: Store, knowledge: Path, cache: Path)
     responder = Responder(Index(read.library, read.synonyms, Analyzer(cache=cache)))
     responders = Responders(read.library, lambda _: responder)
     return AppDependencies(settings, responders, store, lambda: TODAY, timings=_MORTAL)
+
+
+def _posts(slack: Workspace) -> int:
+    return sum(call.method == "chat.postMessage" for call in slack.recording.calls)
 
 
 def _done(store: Store, questions: int) -> bool:

@@ -10,7 +10,7 @@ from bot.workspace import Person, Workspace
 
 from tests.conftest import SHIPPED
 from tests.databases import on_each_database
-from tests.slack.faults import DEATHS, FAULTS, Death, Fault
+from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
 from tests.slack.outages import FASTER, OUTAGES, SECONDS, Outage
 from tests.slack.scene import PATIENT, Scene
 
@@ -32,6 +32,24 @@ async def test_in_spite_of_a_fault_every_question_is_answered_once(
     scene: Scene, responders: Responders, fault: Fault
 ) -> None:
     assert (await scene.with_fault(responders, fault, 4)).is_once
+
+
+@pytest.mark.parametrize("interruption", [one for one in INTERRUPTIONS if one.seconds < 1.0], ids=str)
+async def test_after_an_interruption_every_question_is_answered_once(
+    scene: Scene, responders: Responders, interruption: Interruption
+) -> None:
+    assert (await scene.with_interruption(responders, interruption, 4)).is_once
+
+
+async def test_channels_that_hang_keep_nobody_else_waiting_and_are_answered_once(
+    scene: Scene, responders: Responders
+) -> None:
+    assert (await scene.with_hanging_channels(responders, 4)).is_once
+
+
+@on_each_database
+async def test_a_clock_that_is_set_back_silences_nobody(scene: Scene, responders: Responders) -> None:
+    assert (await scene.with_clock_set_back(responders, 10)).is_once
 
 
 @on_each_database
