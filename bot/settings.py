@@ -130,6 +130,7 @@ class StoreSettings(_Secrets):
     database_url: SecretStr = Field(SecretStr(""), alias="SHOUZE_DATABASE_URL")
     secret: _FernetKeys | None = Field(None, alias="SHOUZE_SECRET")
     question_days: int = Field(180, alias="SHOUZE_QUESTION_DAYS", ge=1, le=3_650)
+    audit_days: int = Field(1_095, alias="SHOUZE_AUDIT_DAYS", ge=365, le=3_650)
 
     @property
     def database(self) -> str:

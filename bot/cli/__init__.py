@@ -6,6 +6,7 @@ import typer
 
 from bot.cli import (
     ask,
+    audit,
     doctor,
     knowledge,
     onboarding_preview,
@@ -32,6 +33,7 @@ _COMMANDS: Commands = {
     "demo": serve.demo,
     "serve": serve.serve,
     "doctor": doctor.doctor,
+    "audit": audit.audit,
 }
 _GROUPS: Mapping[str, Commands] = {
     "secret": {"rotate": secret.rotate},

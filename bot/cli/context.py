@@ -1,7 +1,10 @@
 """What every command works with: the settings, the wording, the knowledge and the store, and the options in common."""
 
+import os
+import pwd
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -30,6 +33,15 @@ KnowledgeFolder = Annotated[
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="按这一天有效的条款 / as in force on this date", metavar="DATE")
+]
+Anchor = Annotated[
+    str | None,
+    typer.Option(
+        "--anchor",
+        "--last",
+        help="先前记下的校验值，可以是链上任何一份的 / a hash that was noted before, of any record of the chain",
+        metavar="HASH",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
@@ -80,6 +92,13 @@ class CliContext:
         """The store that the settings name; raises SettingsError, DatabaseError or NewerSchemaError."""
         settings = read_settings(StoreSettings, self.environment)
         return Store.over(open_database(settings.database), Seal(*settings.secrets))
+
+    @property
+    def actor(self) -> str:
+        """Who is at the terminal, as the operating system knows them: `cli:root`, or by number who has no name."""
+        with suppress(KeyError):
+            return f"cli:{pwd.getpwuid(os.getuid()).pw_name}"
+        return f"cli:{os.getuid()}"
 
     @staticmethod
     def print(message: str) -> None:

@@ -15,7 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.context import CliContext, KnowledgeFolder
+from bot.audit import Action
+from bot.chain import ChainCheck, Flaw
+from bot.cli.chains import chain_lines
+from bot.cli.context import Anchor, CliContext, KnowledgeFolder
 from bot.cli.errors import BrokenSummaryError, NoCsvError, UnreadableError, UnwritableError
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.report import ReportRow, report
@@ -34,7 +37,7 @@ from bot.onboarding.report_signature import (
     summary_as_json,
     summary_key,
 )
-from bot.onboarding.signatures import ChainCheck, Flaw, verify_chain
+from bot.onboarding.signatures import Signature
 from bot.settings import OnboardingSettings, read_settings
 from bot.store import write_privately
 from bot.wording import Catalogue
@@ -46,12 +49,7 @@ _TABLE_COLUMNS = ("person", "path", "title", "due", "ended", "quiz", "tries", "s
 def verify_signatures(
     context: typer.Context,
     *,
-    last: Annotated[
-        str | None,
-        typer.Option(
-            "--last", help="先前记下的最后一份的校验值 / the hash that was noted as the last", metavar="HASH"
-        ),
-    ] = None,
+    anchor: Anchor = None,
     summary: Annotated[
         Path | None,
         typer.Option(
@@ -78,7 +76,7 @@ def verify_signatures(
         is_good = verify_summary(summary, file, cli)
     else:
         with closing(cli.store()) as store:
-            chain = verify_chain(store.signatures.chain(), last)
+            chain = store.signatures.verify(anchor or "")
         cli.print(_chain_message(chain, cli.say))
         is_good = chain.fault is None
     if not is_good:
@@ -107,7 +105,8 @@ def report_progress(
             for each in store.onboarding.everybody()
         )
         rows = report(journeys, now, working_days)
-        chain = verify_chain(store.signatures.chain())
+        chain = store.signatures.verify()
+        store.audit.record(now.timestamp(), cli.actor, Action.REPORTED)
     written = as_csv(rows, cli.say)
     summary = summarise(written, rows, chain, now)
     if file:
@@ -125,21 +124,13 @@ def _table(rows: Sequence[ReportRow], say: Catalogue) -> Table:
     return table
 
 
-def _chain_message(chain: ChainCheck, say: Catalogue) -> str:
-    """Whether the signatures hold, and where not."""
-    fault, last = chain.fault, chain.end or "–"
-    if fault is None:
-        return say("onboarding.verify.good", count=chain.count, last=last)
-    if chain.record is None:
-        return say("onboarding.verify.cut-off", count=chain.count, last=last)
-    signature = chain.record.signature
-    return say(
-        f"onboarding.verify.{fault.flaw}",
-        place=fault.place + 1,
-        person=signature.person,
-        stage=signature.stage,
-        at=signature.at.isoformat(timespec="seconds"),
-    )
+def _chain_message(chain: ChainCheck[Signature], say: Catalogue) -> str:
+    """Whether the signatures hold, where not, and what cannot be seen."""
+    return "\n".join(chain_lines(chain, say("onboarding.signatures"), _described, say))
+
+
+def _described(signature: Signature) -> str:
+    return f"{signature.person} {signature.stage} {signature.at.isoformat(timespec='seconds')}"
 
 
 def _write_with_summary(file: Path, written: bytes, summary: Summary, cli: CliContext) -> None:
@@ -195,7 +186,7 @@ def _signatures(summary: Summary, cli: CliContext) -> Iterator[_Check]:
         fault = chain_fault(summary, store.signatures.chain())
     if fault is None:
         yield True, cli.say("onboarding.summary.kept", count=summary.signatures)
-    elif fault.flaw is Flaw.CUT_OFF:
+    elif fault.flaw is Flaw.NO_ANCHOR:
         yield False, cli.say("onboarding.summary.cut-off", count=summary.signatures)
     else:
         yield False, cli.say("onboarding.summary.broken", count=summary.signatures, place=fault.place + 1)

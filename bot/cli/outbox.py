@@ -36,22 +36,25 @@ def list_dead_letters(context: typer.Context, *, json_: Json = False) -> None:
 
 def retry(context: typer.Context, ids: Ids = None, *, all_: All = False) -> None:
     """Send dead letters again; exit status 1 where one is not there."""
-    _each(
-        context.obj, ids, lambda store, id_: store.dead_letters.retry(time.time(), id_), "retried", all_=all_
-    )
+    _each(context.obj, ids, lambda store: store.dead_letters.retry, "retried", all_=all_)
 
 
 def drop(context: typer.Context, ids: Ids = None, *, all_: All = False) -> None:
     """Forget dead letters; exit status 1 where one is not there."""
-    _each(context.obj, ids, lambda store, id_: store.dead_letters.drop(id_), "dropped", all_=all_)
+    _each(context.obj, ids, lambda store: store.dead_letters.drop, "dropped", all_=all_)
 
 
 def _each(
-    cli: CliContext, ids: Sequence[str] | None, do: Callable[[Store, str], bool], done: str, *, all_: bool
+    cli: CliContext,
+    ids: Sequence[str] | None,
+    of: Callable[[Store], Callable[[float, str, str], bool]],
+    done: str,
+    *,
+    all_: bool,
 ) -> None:
     with closing(cli.store()) as store:
         named = [letter.id for letter in store.dead_letters.all()] if all_ else ids or ()
-        failed = [id_ for id_ in named if not do(store, id_)]
+        failed = [id_ for id_ in named if not of(store)(time.time(), id_, cli.actor)]
     cli.print(cli.say(f"outbox.{done}", count=len(named) - len(failed)))
     for id_ in failed:
         cli.print(cli.say("outbox.unknown", id=id_))

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.audit import Action
 from bot.cli.context import CliContext, Json
 from bot.settings import StoreSettings, read_settings
 from bot.store import ErasureReport, PersonalData, Retention
@@ -25,6 +26,7 @@ def export(context: typer.Context, person: Person, *, json_: Json = False) -> No
     cli: CliContext = context.obj
     with closing(cli.store()) as store:
         data = store.privacy.export(person)
+        store.audit.record(time.time(), cli.actor, Action.EXPORTED, person)
     if json_:
         held = {"person": person, **_readable(data), "unreadable": data.unreadable}
         typer.echo(json.dumps(held, ensure_ascii=False, indent=2))
@@ -45,7 +47,7 @@ def erase(
         message = cli.say("privacy.kept")
     else:
         with closing(cli.store()) as store:
-            erased = store.privacy.erase(time.time(), person)
+            erased = store.privacy.erase(time.time(), person, cli.actor)
         message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
     cli.print(message)
 
@@ -68,7 +70,8 @@ def _erased(erased: ErasureReport, say: Catalogue) -> str:
 def periods(context: typer.Context) -> None:
     """Print what is stored, how long and why, as a table in Markdown."""
     cli: CliContext = context.obj
-    keep = Retention.of_questions(read_settings(StoreSettings, cli.environment).question_days)
+    settings = read_settings(StoreSettings, cli.environment)
+    keep = Retention.of_questions(settings.question_days, settings.audit_days)
     typer.echo("\n".join(table_of(keep, cli.say)))
 
 

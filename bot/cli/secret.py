@@ -1,9 +1,11 @@
 """The commands `shouze secret`, which makes a key for SHOUZE_SECRET, and `shouze secret rotate` for when it changed."""
 
+import time
 from contextlib import closing
 
 import typer
 
+from bot.audit import Action
 from bot.cli.context import CliContext
 from bot.settings import SettingFault, SettingsError, StoreSettings, read_settings
 from bot.store import new_secret
@@ -24,6 +26,7 @@ def rotate(context: typer.Context) -> None:
     if not read_settings(StoreSettings, cli.environment).secrets:
         raise SettingsError((SettingFault("SHOUZE_SECRET"),))
     with closing(cli.store()) as store:
+        store.audit.record(time.time(), cli.actor, Action.ROTATED)
         rotation = store.rotate()
         left = store.seal_counts().older  # a bot at work may have written with the older key meanwhile
     cli.print(cli.say("secret.rotated", count=rotation.resealed))

@@ -32,7 +32,8 @@ def serve(
     cli: CliContext = context.obj
     address = read_listen_address(http) if http else None
     settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
-    keep = Retention.of_questions(read_settings(StoreSettings, cli.environment).question_days)
+    stored = read_settings(StoreSettings, cli.environment)
+    keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
     read = cli.knowledge(knowledge)
     responders = cli.responders(read)

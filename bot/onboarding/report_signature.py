@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 
+from bot.chain import ChainCheck, ChainFault, Flaw, Link, verify_chain
 from bot.onboarding.report import ReportRow
-from bot.onboarding.signatures import ChainCheck, ChainFault, ChainRecord, verify_chain
+from bot.onboarding.signatures import Signature
 
 SUMMARY_SUFFIX = ".summary.json"  # behind the name of the report that a summary goes with
 UNSIGNED = "unsigned"  # stands where the signature would, so that whoever opens the file reads it
@@ -69,7 +70,11 @@ class NotASummaryError(ValueError):
 
 
 def summarise(
-    written: bytes, rows: Collection[ReportRow], chain: ChainCheck, made_at: datetime, made_for: str = ""
+    written: bytes,
+    rows: Collection[ReportRow],
+    chain: ChainCheck[Signature],
+    made_at: datetime,
+    made_for: str = "",
 ) -> Summary:
     """The summary of a report whose rows were written as these bytes."""
     return Summary(
@@ -110,9 +115,11 @@ def check_signature(signed: SignedSummary, keys: Collection[bytes]) -> Signature
     return SignatureCheck.FITS if any(fits) else SignatureCheck.FORGED
 
 
-def chain_fault(summary: Summary, chain: Iterable[ChainRecord]) -> ChainFault | None:
+def chain_fault(summary: Summary, chain: Iterable[Link[Signature]]) -> ChainFault | None:
     """Where the chain is not what the summary says it was: what was signed since does not matter."""
-    return verify_chain(islice(chain, summary.signatures), summary.last).fault
+    check = verify_chain(islice(chain, summary.signatures))
+    is_same = check.end == summary.last
+    return check.fault or (None if is_same else ChainFault(check.count, Flaw.NO_ANCHOR))
 
 
 def summary_as_json(signed: SignedSummary) -> str:

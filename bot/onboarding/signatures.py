@@ -1,16 +1,11 @@
-"""Signatures: what was signed, in which text, the chain that shows that no record was altered, and what has changed."""
+"""Signatures: what was signed, in which text, and what has changed since."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cached_property
 
 from bot.rulebook import Clause, Library, fingerprint
-
-FIRST = ""  # what a chain's first signature has for the one before it
 
 
 @dataclass(frozen=True)
@@ -40,82 +35,26 @@ class SignedClause:
 class Signature:
     """Somebody has read the clauses of a stage and agreed to them.
 
-    `at` is a moment with its zone; `previous` is the hash of the signature before it in its chain, or FIRST.
+    `at` is a moment with its zone, `enrolment` the id of the path for which it counts ("": in the oldest form, which
+    does not say it).
     """
 
     person: str
     stage: str
     clauses: tuple[SignedClause, ...]
     at: datetime
-    previous: str = FIRST
+    enrolment: str = ""
 
-
-def signature_hash(signature: Signature) -> str:
-    """sha256 (hexadecimal) over all that the signature says, and over the one before it."""
-    content = [
-        signature.previous,
-        signature.person,
-        signature.stage,
-        signature.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        [[clause.name, clause.version, clause.digest] for clause in signature.clauses],
-    ]
-    # As JSON no two contents are written alike, however their texts are cut.
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class ChainRecord:
-    """A signature with the hash that was stored beside it."""
-
-    signature: Signature
-    hash: str
-
-
-class Flaw(StrEnum):
-    """What is wrong at a broken place."""
-
-    ALTERED = "altered"  # the record does not have its hash
-    UNLINKED = "unlinked"  # it does not follow the one before it: one is missing, added or moved
-    CUT_OFF = "cut-off"  # the chain does not end with the hash that is known to be the last
-
-
-@dataclass(frozen=True)
-class ChainFault:
-    """The first place (from 0) where a chain does not hold; for CUT_OFF the place behind its end."""
-
-    place: int
-    flaw: Flaw
-
-
-@dataclass(frozen=True)
-class ChainCheck:
-    """How far a chain holds.
-
-    So many signatures do (`count`, from the first on), and `end` is the hash of the last of them, FIRST for none.
-    `fault` is where it does not hold, and `record` what stands there (None: the chain ends before it).
-    """
-
-    count: int
-    end: str = FIRST
-    fault: ChainFault | None = None
-    record: ChainRecord | None = None
-
-
-def verify_chain(chain: Iterable[ChainRecord], last: str | None = None) -> ChainCheck:
-    """Read a chain, oldest first, as far as it holds; one record is held at a time.
-
-    `last` is the hash known to be the last (noted outside the store): with it, an end that was cut off or written anew
-    is found too.
-    """
-    count, end = 0, FIRST
-    for record in chain:
-        if record.signature.previous != end:
-            return ChainCheck(count, end, ChainFault(count, Flaw.UNLINKED), record)
-        if signature_hash(record.signature) != record.hash:
-            return ChainCheck(count, end, ChainFault(count, Flaw.ALTERED), record)
-        count, end = count + 1, record.hash
-    return ChainCheck(count, end, None if last in {None, end} else ChainFault(count, Flaw.CUT_OFF))
+    @property
+    def content(self) -> list[object]:
+        """All that it says; what the oldest form says stands as it was hashed then."""
+        said: list[object] = [
+            self.person,
+            self.stage,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            [[clause.name, clause.version, clause.digest] for clause in self.clauses],
+        ]
+        return ["signature 2", self.enrolment, *said] if self.enrolment else said
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
+from bot.store.audit import Audit
 from bot.store.condition import StoreError, condition_of
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
@@ -132,9 +133,9 @@ class AsyncOnboardings(_AsyncRepository[Onboardings]):
     enrol = _in_thread_now(Onboardings.enrol)
     restart = _in_thread_now(Onboardings.restart)
     end = _in_thread_now(Onboardings.end)
-    change = _in_thread(Onboardings.change)
-    pause = _in_thread(Onboardings.pause)
-    resume = _in_thread(Onboardings.resume)
+    change = _in_thread_now(Onboardings.change)
+    pause = _in_thread_now(Onboardings.pause)
+    resume = _in_thread_now(Onboardings.resume)
     enrolment_of = _in_thread(Onboardings.enrolment_of)
     enrolments = _in_thread(Onboardings.enrolments)
     unfinished = _in_thread(Onboardings.unfinished)
@@ -142,6 +143,8 @@ class AsyncOnboardings(_AsyncRepository[Onboardings]):
     finish = _in_thread_now(Onboardings.finish)
     leave = _in_thread_now(Onboardings.leave)
     record = _in_thread(Onboardings.record)
+    grant = _in_thread(Onboardings.grant)
+    skip = _in_thread(Onboardings.skip)
     post_notice = _in_thread_now(Onboardings.post_notice)
     post_once = _in_thread_now(Onboardings.post_once)
     count_question = _in_thread(Onboardings.count_question)
@@ -161,6 +164,12 @@ class AsyncAccounts(_AsyncRepository[Accounts]):
 
     keep = _in_thread_now(Accounts.keep)
     find = _in_thread(Accounts.find)
+
+
+class AsyncAudit(_AsyncRepository[Audit]):
+    """`Audit` from the event loop."""
+
+    record = _in_thread_now(Audit.record)
 
 
 class AsyncStore(_AsyncRepository[Store]):
@@ -184,6 +193,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.onboarding = AsyncOnboardings(store.onboarding, threads, now)
         self.signatures = AsyncSignatures(store.signatures, threads, now)
         self.accounts = AsyncAccounts(store.accounts, threads, now)
+        self.audit = AsyncAudit(store.audit, threads, now)
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, exists, func, select, update
 
+from bot.audit import Action, AuditRecord
 from bot.inquiries import EscalationState
+from bot.store.audit import note
 from bot.store.outbox import Purpose, apology_id
 from bot.store.sealing import Seal
-from bot.store.tables import escalation, outbox
+from bot.store.tables import escalation, moment, outbox
 
 _NO_URL = {"", Seal().seal("")}
 
@@ -48,7 +50,7 @@ class DeadLetters:
 
     def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
-        self._nothing = seal.seal("[]")
+        self._seal = seal
 
     def all(self) -> tuple[DeadLetter, ...]:
         """All of them, the oldest first."""
@@ -66,8 +68,10 @@ class DeadLetters:
             count, row = db.scalar(select(func.count()).where(due)) or 0, db.execute(oldest).one_or_none()
         return Waiting(count, row.due_since, row.why) if row else Waiting(0)
 
-    def retry(self, now: float, id: str) -> bool:  # noqa: A002  # the column's name
+    def retry(self, now: float, id: str, by: str) -> bool:  # noqa: A002  # the column's name
         """Have one delivered after all, as if it had just become due; what was said instead of it goes.
+
+        `by` is who wants it.
 
         False where there is no such dead letter, or the question that it passes on was passed on again meanwhile.
         """
@@ -78,14 +82,18 @@ class DeadLetters:
             again = {"state": "due", "due_since": now, "not_before": now, "attempts": 0, "why": ""}
             db.execute(update(outbox).where(*_of(id)).values(again))
             said = update(outbox).where(outbox.c.id == apology_id(id))
-            unsaid = again | {"sealed_messages": self._nothing, "version": outbox.c.version + 1}
+            unsaid = again | {"sealed_messages": self._seal.seal("[]"), "version": outbox.c.version + 1}
             db.execute(said.values(unsaid))
+            note(db, self._seal, AuditRecord(moment(now), by, Action.RETRIED, id))
         return True
 
-    def drop(self, id: str) -> bool:  # noqa: A002  # the column's name
-        """Forget one; False where there is no such dead letter."""
+    def drop(self, now: float, id: str, by: str) -> bool:  # noqa: A002  # the column's name
+        """Forget one, as `by` wants; False where there is no such dead letter."""
         with self._engine.begin() as db:
-            return bool(db.execute(delete(outbox).where(*_of(id))).rowcount)
+            is_dropped = bool(db.execute(delete(outbox).where(*_of(id))).rowcount)
+            if is_dropped:
+                note(db, self._seal, AuditRecord(moment(now), by, Action.DROPPED, id))
+        return is_dropped
 
 
 def _of(id_: str) -> tuple[Any, ...]:

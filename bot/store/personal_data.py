@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.audit import Action, AuditRecord
+from bot.store.audit import audit, note
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
 from bot.store.outbox import Purpose
@@ -34,7 +36,7 @@ from bot.store.retention import (
     truncate_journal,
 )
 from bot.store.sealing import Seal, all_opened
-from bot.store.tables import account, escalation, feedback, outbox, question, thread
+from bot.store.tables import account, escalation, feedback, moment, outbox, question, thread
 from bot.store.threads import place_key
 
 
@@ -106,6 +108,15 @@ class AccountData:
 
 
 @dataclass(frozen=True)
+class AuditData:
+    """What they did, or what was done to them: their `part` in it is actor or target."""
+
+    done_at: float
+    part: str
+    action: str
+
+
+@dataclass(frozen=True)
 class PersonalData:
     """All that is stored about a person, each kind by time; false where there is nothing.
 
@@ -120,6 +131,7 @@ class PersonalData:
     onboarding: tuple[EnrolmentData, ...]
     signatures: tuple[SignatureData, ...]
     accounts: tuple[AccountData, ...]
+    audit: tuple[AuditData, ...] = ()
     unreadable: int = 0
 
     def __bool__(self) -> bool:
@@ -166,6 +178,7 @@ class Privacy:
             known = _found(db, account.c.id == person, account.c.seen_at)
             paths = onboarding_data.enrolment_data(db, person)
             signed = onboarding_data.signature_data(db, person)
+            done = _found(db, or_(audit.c.actor == person, audit.c.target == person), audit.c.done_at)
         held = PersonalData(
             all_opened(partial(_question, seal), asked),
             all_opened(partial(seal.read, FeedbackData), said),
@@ -175,13 +188,21 @@ class Privacy:
             paths,
             signed,
             all_opened(partial(seal.read, AccountData), known),
+            tuple(
+                AuditData(row.done_at, part, row.action)
+                for row in done
+                for part in ("actor", "target")
+                if getattr(row, part) == person
+            ),
         )
         opened = sum(map(len, (held.questions, held.feedback, held.escalations, held.threads, held.parcels)))
         stored = sum(map(len, (asked, said, passed_on, threads, parcels)))
         return replace(held, unreadable=stored - opened)
 
-    def erase(self, now: float, person: str) -> ErasureReport:
-        """Remove a person and their words from everything but what they signed; else only counts without names stay.
+    def erase(self, now: float, person: str, by: str) -> ErasureReport:
+        """Remove a person and their words from everything but what they signed, and what is known of who did what.
+
+        Else only counts without names stay. Who wanted it (`by`) is written down in the same transaction.
 
         What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
         """
@@ -204,6 +225,7 @@ class Privacy:
             anonymise_questions(db, ids)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
             paths, signed = onboarding_data.erase(db, person), onboarding_data.signed(db, person)
+            note(db, self._seal, AuditRecord(moment(now), by, Action.ERASED, person))
         truncate_journal(self._engine)
         return ErasureReport(
             len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed, known

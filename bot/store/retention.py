@@ -17,12 +17,14 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.audit import audit
 from bot.store.onboarding.retention import purge_paths
 from bot.store.outbox import Purpose
 from bot.store.pieces import AT_ONCE, in_pieces
@@ -41,9 +43,9 @@ class Retention:
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
     `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
     the question lost its words. `onboarding`: what was done on a path, from the day on which it was finished or ended.
-    `accounts`: who somebody was, from the day on which Slack last told. `forever` has no end: signatures (without one
-    of them the chain could not be verified), who is on a path (they sign anew what changes of what they signed), and
-    how often new colleagues asked for a clause.
+    `accounts`: who somebody was, from the day on which Slack last told. `audit`: who did what. `forever` has no end:
+    signatures (without one of them the chain could not be verified), who is on a path (they sign anew what changes of
+    what they signed), and how often new colleagues asked for a clause.
     """
 
     events: int = 1
@@ -54,12 +56,13 @@ class Retention:
     counts: int = 730
     onboarding: int = 365
     accounts: int = 90
+    audit: int = 1_095
     forever: ClassVar[tuple[str, ...]] = ("paths", "tally", "signatures")
 
     @classmethod
-    def of_questions(cls, days: int) -> "Retention":
-        """The times where questions stay for so many days."""
-        return cls(questions=days, feedback=days)
+    def of_questions(cls, days: int, audit: int = 1_095) -> "Retention":
+        """The times where questions, and who did what, stay for so many days."""
+        return cls(questions=days, feedback=days, audit=audit)
 
     @property
     def periods(self) -> dict[str, int]:
@@ -79,6 +82,7 @@ class Purged:
     counts: int = 0
     onboarding: int = 0
     accounts: int = 0
+    audit: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -105,6 +109,7 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
         accounts=_removed(engine, account.c.id, account.c.seen_at < before(keep.accounts)),
+        audit=_removed(engine, audit.c.place, _before_all_since(before(keep.audit))),
     )
     if purged:
         truncate_journal(engine)
@@ -156,7 +161,7 @@ def truncate_journal(engine: Engine) -> None:
             connection.close()
 
 
-def _removed(engine: Engine, key: Column[str], *old: ColumnElement[bool]) -> int:
+def _removed(engine: Engine, key: Column[Any], *old: ColumnElement[bool]) -> int:
     rows = select(key).where(*old)
     return in_pieces(engine, rows, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
 
@@ -183,6 +188,12 @@ def _feedback_and_escalations(engine: Engine, before: float) -> int:
         if not anonymised:
             return count
         count += anonymised
+
+
+def _before_all_since(moment: float) -> ColumnElement[bool]:
+    """Records of who did what that stand before all that are younger: a chain loses its beginning, never its middle."""
+    kept = select(func.min(audit.c.place)).where(audit.c.done_at >= moment).scalar_subquery()
+    return audit.c.place < func.coalesce(kept, audit.c.place + 1)
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 A row that no secret opens (its key is gone) is as good as gone: whoever reads rows reads them with `opened`.
 """
 
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Row, Table
+
+from bot.store.chains import mac_key
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -36,12 +39,14 @@ class Seal:
     """Seals texts with Fernet (AES-128-CBC and HMAC-SHA256); without a secret it leaves them as they are.
 
     `secrets` are Fernet keys: the first seals, each of them opens, so that a secret can be changed. Texts that were
-    stored before there was a secret stay readable. Raises ValueError where one is no Fernet key.
+    stored before there was a secret stay readable. Raises ValueError where one is no Fernet key. `mac_keys` are made
+    of them, in their order.
     """
 
     def __init__(self, *secrets: str) -> None:
         self._keys = [Fernet(secret) for secret in secrets]
         self._fernet = MultiFernet(self._keys) if secrets else None
+        self.mac_keys = tuple(mac_key(urlsafe_b64decode(secret)) for secret in secrets)
 
     def __repr__(self) -> str:
         return f"Seal({'with a secret' if self._fernet else 'open'})"

@@ -7,10 +7,13 @@ from sqlalchemy import Engine, case, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
+from bot.store.audit import Audit, audit
+from bot.store.chains import renew_macs
 from bot.store.dead_letters import DeadLetters
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
+from bot.store.onboarding.tables import signature
 from bot.store.outbox import Outbox
 from bot.store.personal_data import Privacy
 from bot.store.questions import Questions
@@ -61,6 +64,7 @@ class Store:
     signatures: Signatures
     privacy: Privacy
     accounts: Accounts
+    audit: Audit
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -75,9 +79,10 @@ class Store:
             Feedback(engine, seal),
             Escalations(engine, seal),
             Onboardings(engine, seal),
-            Signatures(engine),
+            Signatures(engine, seal),
             Privacy(engine, seal),
             Accounts(engine),
+            Audit(engine, seal),
         )
 
     @property
@@ -115,7 +120,13 @@ class Store:
         return seal_counts(self.engine, self.seal)
 
     def rotate(self, done: Callable[[int], None] = lambda _: None) -> Rotation:
-        """Seal anew with today's secret; `done` is told after each short transaction how many rows were looked at."""
+        """Seal anew with today's secret, and have it vouch for the chains.
+
+        `done` is told after each short transaction how many rows were looked at.
+        """
+        with self.engine.begin() as db:
+            for chain in (signature, audit):
+                renew_macs(db, chain, self.seal.mac_keys)
         return rotate(self.engine, self.seal, done)
 
     def close(self) -> None:

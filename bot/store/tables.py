@@ -1,5 +1,7 @@
 """The tables. Columns that end in `_at` or `_until` hold seconds since 1970; `sealed` columns hold what Seal makes."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -140,3 +142,8 @@ account = Table(  # as Slack last told of it
     Column("zone", String(64), nullable=False),
     Column("seen_at", Double, nullable=False, index=True),
 )
+
+
+def moment(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment in UTC, to the microsecond."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -47,7 +47,7 @@ def csv(shouze: Shouze, url: str, store: Store, tmp_path: Path) -> Path:
     done = shouze("onboarding", "report", "--csv", str(file), **named(url))
     assert done.status == 0, done.err
     assert "带签名的摘要" in done.out
-    assert [each.person for each in (one.signature for one in store.signatures.chain())] == ["U1", "U2"]
+    assert [each.person for each in (one.record for one in store.signatures.chain())] == ["U1", "U2"]
     return file
 
 
@@ -150,7 +150,7 @@ def test_a_report_of_signatures_that_did_not_hold_says_so_for_ever(
     with store.engine.begin() as db:
         db.execute(text("UPDATE signature SET stage = 'x' WHERE place = 2"))
     file = tmp_path / "report.csv"
-    assert "第 2 份签署记录" in shouze("onboarding", "report", "--csv", str(file), **named(url)).out
+    assert "签署记录第 2 份" in shouze("onboarding", "report", "--csv", str(file), **named(url)).out
     done = verified(shouze, url, file)
     assert done.status == 1
     assert "只有前 1 份完好" in done.out

@@ -50,14 +50,16 @@ def test_the_export_is_json_where_that_is_asked_for(shouze: Shouze, url: str) ->
 
 
 @pytest.mark.usefixtures("filled")
-def test_the_erasure_says_what_was_removed_and_leaves_nothing(shouze: Shouze, url: str) -> None:
+def test_the_erasure_says_what_was_removed_and_leaves_only_that_it_was(shouze: Shouze, url: str) -> None:
     done = run(shouze, url, "erase", "U1", "--yes")
     assert done.status == 0
     assert "问题 1 个" in done.out
     assert "反馈 1 条" in done.out
-    assert "U1 的内容" in run(shouze, url, "export", "U1").out
+    assert "操作记录（1）" in run(shouze, url, "export", "U1").out
     held = json.loads(run(shouze, url, "export", "U1", "--json").out)
-    assert {kind: entries for kind, entries in held.items() if entries} == {"person": "U1"}
+    assert {kind for kind, entries in held.items() if entries} == {"person", "audit"}
+    done_to_them = [(entry["part"], entry["action"]) for entry in held["audit"]]
+    assert done_to_them == [("target", "privacy-erase"), ("target", "privacy-export")]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,7 @@ def test_the_periods_are_those_of_the_settings(shouze: Shouze) -> None:
         "730",
         "365",
         "90",
+        "1095",
         "–",
         "–",
         "–",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bot.chain import FIRST, ChainCheck, ChainFault, Flaw, verify_chain
 from bot.onboarding.calendar import WorkingDays
 from bot.onboarding.report import report
 from bot.onboarding.report_signature import (
@@ -23,12 +24,12 @@ from bot.onboarding.report_signature import (
     summary_as_json,
     summary_key,
 )
-from bot.onboarding.signatures import FIRST, ChainFault, ChainRecord, Flaw, verify_chain
+from bot.onboarding.signatures import Signature
 from hypothesis import given
 from hypothesis import strategies as st
 
 from .journeys import NOON, journey, later
-from .test_signatures import CHAINS, chained
+from .test_signatures import CHAINS, Chain, chain_of
 
 OLD, NEW = summary_key("yesterday's secret"), summary_key("today's secret")
 COUNTS = st.integers(0, 10_000)
@@ -45,6 +46,7 @@ SUMMARIES = st.builds(
     last=TEXTS,
     is_whole=st.booleans(),
 )
+NONE = ChainCheck[Signature](0)
 ONE = Summary(NOON, "U1", 2, 6, "ab", 3, "cd", is_whole=True)
 
 
@@ -131,46 +133,46 @@ def test_any_text_is_a_summary_or_refused(written: str) -> None:
 
 def test_a_summary_tells_what_was_written_and_how_far_the_chain_went() -> None:
     rows = report([journey(), journey()], later(1), WorkingDays("CN"))
-    summary = summarise(b"csv", rows, verify_chain([]), NOON, "U9")
+    summary = summarise(b"csv", rows, NONE, NOON, "U9")
     assert summary == Summary(NOON, "U9", 1, 4, hashlib.sha256(b"csv").hexdigest(), 0, FIRST, is_whole=True)
 
 
 @given(CHAINS)
-def test_a_check_counts_what_holds_and_ends_at_the_last(chain: list[ChainRecord]) -> None:
+def test_a_check_counts_what_holds_and_ends_at_the_last(chain: Chain) -> None:
     check = verify_chain(chain)
-    assert (check.count, check.end, check.fault, check.record) == (len(chain), chain[-1].hash, None, None)
-    cut = verify_chain(chain, "f" * 64)
-    assert (cut.count, cut.fault, cut.record) == (len(chain), ChainFault(len(chain), Flaw.CUT_OFF), None)
+    assert (check.count, check.end, check.fault, check.link) == (len(chain), chain[-1].hash, None, None)
+    cut = verify_chain(chain, anchor="f" * 64)
+    assert (cut.count, cut.fault, cut.link) == (len(chain), ChainFault(len(chain), Flaw.NO_ANCHOR), None)
 
 
 @given(CHAINS, st.data())
 def test_a_check_that_finds_a_fault_tells_the_record_and_what_holds_before_it(
-    chain: list[ChainRecord], data: st.DataObject
+    chain: Chain, data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, len(chain) - 1))
     record = chain[place]
-    bad = replace(record, signature=replace(record.signature, stage=record.signature.stage + "x"))
+    bad = replace(record, record=replace(record.record, stage=record.record.stage + "x"))
     check = verify_chain([*chain[:place], bad, *chain[place + 1 :]])
-    assert (check.count, check.record) == (place, bad)
+    assert (check.count, check.link) == (place, bad)
     assert check.fault == ChainFault(place, Flaw.ALTERED)
     assert check.end == (chain[place - 1].hash if place else FIRST)
 
 
 @given(CHAINS, CHAINS)
-def test_what_is_signed_later_does_not_matter(chain: list[ChainRecord], more: list[ChainRecord]) -> None:
+def test_what_is_signed_later_does_not_matter(chain: Chain, more: Chain) -> None:
     summary = summarise(b"", (), verify_chain(chain), NOON)
-    longer = chained([each.signature for each in (*chain, *more)])
+    longer = chain_of([each.record for each in (*chain, *more)])
     assert chain_fault(summary, longer) is None
-    assert chain_fault(summarise(b"", (), verify_chain([]), NOON), longer) is None
+    assert chain_fault(summarise(b"", (), NONE, NOON), longer) is None
 
 
 @given(CHAINS, st.data())
-def test_what_is_cut_off_or_written_anew_is_seen(chain: list[ChainRecord], data: st.DataObject) -> None:
+def test_what_is_cut_off_or_written_anew_is_seen(chain: Chain, data: st.DataObject) -> None:
     summary = summarise(b"", (), verify_chain(chain), NOON)
     place = data.draw(st.integers(0, len(chain) - 1))
     assert chain_fault(summary, chain[:place])
-    signatures = [each.signature for each in chain]
+    signatures = [each.record for each in chain]
     signatures[place] = replace(signatures[place], stage=signatures[place].stage + "x")
-    anew = chained(signatures)  # every hash from there on made again: the chain holds in itself
+    anew = chain_of(signatures)  # every hash from there on made again: the chain holds in itself
     assert verify_chain(anew).fault is None
     assert chain_fault(summary, anew)

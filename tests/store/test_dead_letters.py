@@ -43,9 +43,9 @@ def test_they_are_listed_by_what_kind_of_place_they_were_for(
 
 def test_one_is_sent_again_as_if_it_had_just_become_due(any_store: Store) -> None:
     id_ = given_up(any_store)
-    assert any_store.dead_letters.retry(NOW + 99, id_)
-    assert not any_store.dead_letters.retry(NOW + 99, id_), "it is due already"
-    assert not any_store.dead_letters.drop(id_)
+    assert any_store.dead_letters.retry(NOW + 99, id_, "cli:root")
+    assert not any_store.dead_letters.retry(NOW + 99, id_, "cli:root"), "it is due already"
+    assert not any_store.dead_letters.drop(NOW, id_, "cli:root")
     [delivery] = any_store.outbox.lease(NOW + 99, 5, 30.0)
     assert (delivery.id, delivery.attempts, delivery.due_since) == (id_, 1, NOW + 99)
     assert any_store.dead_letters.all() == ()
@@ -54,7 +54,7 @@ def test_one_is_sent_again_as_if_it_had_just_become_due(any_store: Store) -> Non
 def test_what_was_said_in_its_place_goes_when_it_is_sent_again(any_store: Store) -> None:
     id_ = given_up(any_store)
     any_store.outbox.enqueue(NOW, replace(HERE, purpose=Purpose.APOLOGY), apology_id(id_))
-    assert any_store.dead_letters.retry(NOW + 99, id_)
+    assert any_store.dead_letters.retry(NOW + 99, id_, "cli:root")
     apology = any_store.outbox.find(apology_id(id_))
     assert apology
     assert apology.parcel.messages == []
@@ -63,8 +63,8 @@ def test_what_was_said_in_its_place_goes_when_it_is_sent_again(any_store: Store)
 
 def test_one_that_is_dropped_is_gone(any_store: Store) -> None:
     id_ = given_up(any_store)
-    assert any_store.dead_letters.drop(id_)
-    assert not any_store.dead_letters.drop(id_)
+    assert any_store.dead_letters.drop(NOW, id_, "cli:root")
+    assert not any_store.dead_letters.drop(NOW, id_, "cli:root")
     assert WORD not in everything(any_store)
 
 
@@ -74,14 +74,14 @@ def test_an_escalation_is_open_again_with_its_card_unless_there_is_another(any_s
     given_up(any_store, HERE, first.id)
     undelivered = replace(first, state=EscalationState.UNDELIVERED, closed_at=NOW)
     assert any_store.escalations.end(NOW, undelivered, told())
-    assert any_store.dead_letters.retry(NOW, first.id)
+    assert any_store.dead_letters.retry(NOW, first.id, "cli:root")
     assert any_store.escalations.find(first.id) == replace(first, state=EscalationState.OPEN, opened_at=NOW)
 
     given_up(any_store, HERE, first.id)
     assert any_store.escalations.end(NOW, undelivered, told())
     second = replace(first, id="second")
     assert any_store.escalations.open(NOW, second, HERE) is second
-    assert not any_store.dead_letters.retry(NOW, first.id)
+    assert not any_store.dead_letters.retry(NOW, first.id, "cli:root")
 
 
 def test_how_much_is_due_and_why_the_oldest_is_are_told(any_store: Store) -> None:

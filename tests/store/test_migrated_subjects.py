@@ -92,6 +92,6 @@ def test_cards_stand_where_they_stood(migrated: Store) -> None:
 
 
 def test_they_go_with_the_person(migrated: Store) -> None:
-    migrated.privacy.erase(NOW, "U1")
+    migrated.privacy.erase(NOW, "U1", "cli:root")
     with migrated.engine.begin() as db:
         assert db.scalars(text("SELECT channel FROM outbox")).all() == ["U6"]

@@ -28,8 +28,8 @@ def test_somebody_is_on_one_path_until_it_ends(any_store: Store) -> None:
     assert on.enrol(NOW, newcomer(), "U9")
     assert not on.enrol(NOW, newcomer(), "U9")
     assert on.enrol(NOW, newcomer("U2"), "U9")
-    assert on.end(NOW, "U1")
-    assert not on.end(NOW, "U1")
+    assert on.end(NOW, "U1", "U9")
+    assert not on.end(NOW, "U1", "U9")
     assert on.enrolment_of("U1") is None
     assert on.enrol(NOW, newcomer(), "U9")
 
@@ -69,10 +69,10 @@ def test_a_restart_begins_with_nothing_and_keeps_what_was_done(any_store: Store)
 @pytest.mark.parametrize(
     "act",
     [
-        lambda on: on.end(NOW, "U1"),
-        lambda on: on.change("U1", buddy="U7"),
-        lambda on: on.pause("U1", date(2026, 3, 2)),
-        lambda on: on.resume("U1", date(2026, 3, 2)),
+        lambda on: on.end(NOW, "U1", "U9"),
+        lambda on: on.change(NOW, "U1", "U9", buddy="U7"),
+        lambda on: on.pause(NOW, "U1", "U9", date(2026, 3, 2)),
+        lambda on: on.resume(NOW, "U1", "U9", date(2026, 3, 2)),
         lambda on: on.record("U1", ClauseRead("code/1.1", AT)),
         lambda on: on.post_once(NOW, "U1", "", {"p": HERE}),
         lambda on: on.post_notice(NOW, "U1", ReminderDue("U1", Assignee.NEW_HIRE, FIRST, 1), {"p": HERE}),
@@ -90,7 +90,7 @@ def test_of_somebody_on_no_path_nothing_is_written(any_store: Store, act: Act) -
 
 def test_only_what_is_given_changes(any_store: Store) -> None:
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
-    assert any_store.onboarding.change("U1", buddy="U7", channel="D1", start=date(2026, 3, 9))
+    assert any_store.onboarding.change(NOW, "U1", "U9", buddy="U7", channel="D1", start=date(2026, 3, 9))
     record = any_store.onboarding.enrolment_of("U1")
     assert record
     assert record.enrolment == replace(newcomer(), buddy="U7", start=date(2026, 3, 9))
@@ -101,13 +101,13 @@ def test_a_pause_lasts_until_the_day_before_they_go_on(any_store: Store) -> None
     on = any_store.onboarding
     on.enrol(NOW, newcomer(), "U9")
     steps = [
-        on.resume("U1", date(2026, 3, 3)),
-        on.pause("U1", date(2026, 3, 3)),
-        on.pause("U1", date(2026, 3, 4)),
-        on.resume("U1", date(2026, 3, 6)),
-        on.pause("U1", date(2026, 3, 9)),
-        on.resume("U1", date(2026, 3, 9)),  # the same day: it was none
-        on.pause("U1", date(2026, 3, 10)),
+        on.resume(NOW, "U1", "U9", date(2026, 3, 3)),
+        on.pause(NOW, "U1", "U9", date(2026, 3, 3)),
+        on.pause(NOW, "U1", "U9", date(2026, 3, 4)),
+        on.resume(NOW, "U1", "U9", date(2026, 3, 6)),
+        on.pause(NOW, "U1", "U9", date(2026, 3, 9)),
+        on.resume(NOW, "U1", "U9", date(2026, 3, 9)),  # the same day: it was none
+        on.pause(NOW, "U1", "U9", date(2026, 3, 10)),
     ]
     assert steps == [False, True, False, True, True, True, True]
     record = on.enrolment_of("U1")
@@ -356,7 +356,7 @@ def test_a_path_goes_a_year_after_its_end_and_the_signatures_stay(any_store: Sto
     any_store.onboarding.enrol(NOW, newcomer(), "U9")
     any_store.onboarding.record("U1", ClauseRead("code/1.1", AT))
     any_store.signatures.sign(NOW, "U1", "first", [clause()])
-    any_store.onboarding.end(NOW, "U1")
+    any_store.onboarding.end(NOW, "U1", "U9")
     any_store.onboarding.enrol(NOW, newcomer("U2"), "U9")
     keep = Retention()
     assert any_store.purge(NOW + 364 * DAY, keep).onboarding == 0

@@ -122,5 +122,5 @@ def test_what_was_signed_before_a_restart_or_on_a_path_that_ended_is_not_signed_
     changed = {clause().name: clause(text="改了").digest}
     assert any_store.signatures.outdated(changed) == {"U1", "U2"}
     any_store.onboarding.restart(NOW, newcomer("U1", date(2026, 4, 1)), "")
-    any_store.onboarding.end(NOW, "U2")
+    any_store.onboarding.end(NOW, "U2", "U9")
     assert any_store.signatures.outdated(changed) == frozenset()

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 import pytest
-from bot.onboarding.signatures import FIRST, ChainFault, Flaw, SignedClause, verify_chain
-from bot.store import Store
+from bot.chain import FIRST, ChainFault, Flaw, chained
+from bot.onboarding.signatures import SignedClause
+from bot.store import Store, new_secret
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
@@ -16,6 +18,7 @@ from tests.processes import forking
 from tests.store.enrolments import AT, NOW, clause, newcomer, sign_many
 
 OLD, NEW = clause(), clause(text="早班 9:00 上班。")
+SECRET = new_secret()
 PEOPLE = [f"U{number}" for number in range(1, 5)]
 
 
@@ -30,13 +33,13 @@ def test_a_signature_is_linked_to_the_one_before_whoever_gave_that(any_store: St
     second = any_store.signatures.sign(NOW + 1, "U2", "first", [OLD])
     assert first
     assert second
-    assert (first.signature.previous, second.signature.previous) == (FIRST, first.hash)
-    assert (first.signature.at, first.signature.clauses) == (AT, (OLD, clause("1.2")))
+    assert (first.previous, second.previous) == (FIRST, first.hash)
+    assert (first.record.at, first.record.clauses) == (AT, (OLD, clause("1.2")))
     assert list(any_store.signatures.chain()) == [first, second]
-    assert verify_chain(any_store.signatures.chain(), second.hash).fault is None
+    assert any_store.signatures.verify(second.hash).fault is None
     record = any_store.onboarding.enrolment_of("U1")
     assert record
-    assert record.progress.signatures == (first.signature,)
+    assert record.progress.signatures == (first.record,)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +92,10 @@ def test_many_processes_sign_at_once_and_the_chain_has_no_fork(any_database: str
         with ProcessPoolExecutor(2, forking()) as processes:
             assert list(processes.map(partial(sign_many, any_database), PEOPLE)) == [12] * 4
         chain = list(store.signatures.chain())
-        assert verify_chain(chain).fault is None
+        assert store.signatures.verify().fault is None
         assert len(chain) == 48
         for person in PEOPLE:
-            texts = [each.signature.clauses[0].text for each in chain if each.signature.person == person]
+            texts = [each.record.clauses[0].text for each in chain if each.record.person == person]
             assert texts == [f"{person} {number}" for number in range(12)]
 
 
@@ -104,7 +107,7 @@ def test_a_long_chain_is_walked_in_pieces_while_others_sign(store: Store) -> Non
     next(walk)
     assert store.signatures.sign(NOW, "U1", "first", [OLD]), "nobody waits for the one who walks"
     assert sum(1 for _ in walk) == 501
-    assert verify_chain(store.signatures.chain()).fault is None
+    assert store.signatures.verify().fault is None
 
 
 def tamper(engine: Engine, *statements: str) -> None:
@@ -194,12 +197,13 @@ def _unguarded(db: Connection) -> None:
         ),
         pytest.param(
             ["DELETE FROM signed_clause WHERE signature = 3", "DELETE FROM signature WHERE place = 3"],
-            ChainFault(2, Flaw.CUT_OFF),
+            ChainFault(2, Flaw.NO_ANCHOR),
             id="the last is removed",
         ),
         pytest.param(
             [
-                "INSERT INTO signature SELECT 4, person, stage, signed_at, previous, hash FROM signature"
+                "INSERT INTO signature (place, person, enrolment, stage, signed_at, previous, hash)"
+                " SELECT 4, person, enrolment, stage, signed_at, previous, hash FROM signature"
                 " WHERE place = 3"
             ],
             ChainFault(3, Flaw.UNLINKED),
@@ -216,7 +220,7 @@ def test_what_is_altered_in_the_database_is_found(
     ]
     assert signed[-1]
     tamper(any_store.engine, *statements)
-    assert verify_chain(any_store.signatures.chain(), signed[-1].hash).fault == fault
+    assert any_store.signatures.verify(signed[-1].hash).fault == fault
 
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
@@ -239,7 +243,87 @@ def test_whatever_is_signed_comes_back_as_it_was(
     ]
     with opened(any_database) as restarted:
         assert list(restarted.signatures.chain())[before:] == made
-        assert verify_chain(restarted.signatures.chain()).fault is None
+        assert restarted.signatures.verify().fault is None
         record = restarted.onboarding.enrolment_of("U1")
         assert record
-        assert list(record.progress.signatures) == [each.signature for each in made]
+        assert list(record.progress.signatures) == [each.record for each in made]
+
+
+def rewritten(store: Store, place: int) -> None:
+    """A signature altered, and every hash from there on made anew, as by somebody with the database's password."""
+    links = list(store.signatures.chain())
+    previous = links[place].previous
+    for number, link in enumerate(links[place:], place + 1):
+        person = "U9" if number == place + 1 else link.record.person
+        anew = chained(replace(link.record, person=person), previous)
+        columns = f"person = '{person}', previous = '{previous}', hash = '{anew.hash}'"
+        tamper(store.engine, f"UPDATE signature SET {columns} WHERE place = {number}")  # noqa: S608  # a test's own
+        previous = anew.hash
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+@pytest.mark.parametrize(
+    ("done_besides", "flaw"),
+    [
+        pytest.param("SELECT 1", Flaw.FORGED, id="the MACs of the old text"),
+        pytest.param("UPDATE signature SET mac = '', mac_key = ''", None, id="no MACs at all"),
+        pytest.param(
+            "UPDATE signature SET mac = '', mac_key = '' WHERE place > 2",
+            Flaw.FORGED,
+            id="no MACs from there on",
+        ),
+    ],
+)
+def test_a_chain_that_was_written_anew_is_found_by_who_has_the_secret(
+    any_database: str, place: int, done_besides: str, flaw: Flaw | None
+) -> None:
+    with opened(any_database, SECRET) as store:
+        enrolled(store, "U1")
+        for number in range(4):
+            store.signatures.sign(NOW, "U1", str(number), [OLD])
+        assert (store.signatures.verify().fault, store.signatures.verify().unvouched) == (None, 0)
+        rewritten(store, place)
+        tamper(store.engine, done_besides)
+        check = store.signatures.verify()
+        if flaw is None:  # it is as if there had never been a secret, and that is said
+            assert (check.fault, check.unvouched) == (None, 4)
+        elif place < 2 or "place > 2" not in done_besides:
+            assert check.fault == ChainFault(place, flaw)
+        else:
+            assert check.fault == ChainFault(2, Flaw.UNKEYED)
+
+
+def test_the_hash_of_any_signature_that_was_noted_holds_when_more_people_sign(any_store: Store) -> None:
+    enrolled(any_store, *PEOPLE)
+    noted = [any_store.signatures.sign(NOW, person, "first", [OLD]) for person in PEOPLE]
+    for link in noted:
+        assert link
+        assert any_store.signatures.verify(link.hash).fault is None
+    rewritten(any_store, 1)
+    faults = [any_store.signatures.verify(link.hash).fault for link in noted if link]
+    assert faults == [None, *[ChainFault(4, Flaw.NO_ANCHOR)] * 3]
+
+
+def test_what_counts_for_a_path_stands_in_the_signature_itself(any_store: Store) -> None:
+    enrolled(any_store, "U1")
+    any_store.signatures.sign(NOW, "U1", "first", [OLD])
+    tamper(any_store.engine, "UPDATE enrolment SET signs_from = 99")
+    record = any_store.onboarding.enrolment_of("U1")
+    assert record
+    assert len(record.progress.signatures) == 1
+    assert any_store.signatures.sign(NOW, "U1", "first", [OLD]) is None
+    tamper(any_store.engine, "UPDATE signature SET enrolment = 'another'")
+    assert any_store.signatures.verify().fault == ChainFault(0, Flaw.ALTERED)
+
+
+def test_another_secret_vouches_for_what_the_one_before_it_did(any_database: str) -> None:
+    later = new_secret()
+    with opened(any_database, SECRET) as store:
+        enrolled(store, "U1")
+        store.signatures.sign(NOW, "U1", "first", [OLD])
+    with opened(any_database, later, SECRET) as store:
+        store.signatures.sign(NOW, "U1", "second", [OLD])
+        assert store.signatures.verify().fault is None
+        store.rotate()
+    with opened(any_database, later) as store:
+        assert (store.signatures.verify().fault, store.signatures.verify().unvouched) == (None, 0)

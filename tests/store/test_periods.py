@@ -31,6 +31,7 @@ CHANGES: dict[str, set[int]] = {
     "enrolment_word": {KEEP.onboarding},
     "newcomer_voice": {KEEP.onboarding},
     "newcomer_tally": set(),
+    "audit": {KEEP.audit},
     "signature": set(),
     "signed_text": set(),
     "signed_clause": set(),
@@ -55,7 +56,7 @@ def furnish(store: Store) -> None:
     for number in range(1, 7):
         walk(store, f"U{number}")
     store.onboarding.finish(NOW, "U1")
-    store.onboarding.end(NOW, "U2")
+    store.onboarding.end(NOW, "U2", "U7")
 
 
 def walk(store: Store, person: str) -> None:

@@ -56,7 +56,7 @@ def test_what_is_about_an_escalation_goes_with_it_whatever_it_is_for(any_store: 
     apology = Parcel(Address("T1", "C9"), [{"text": "抱歉"}], Purpose.APOLOGY, subject=passed_on.id)
     any_store.outbox.enqueue(NOW, apology)
     assert ("抱歉",) in [parcel.texts for parcel in any_store.privacy.export("U1").parcels]
-    any_store.privacy.erase(NOW, "U1")
+    any_store.privacy.erase(NOW, "U1", "cli:root")
     assert not rows(any_store, "outbox")
 
 
@@ -64,8 +64,8 @@ def test_what_somebody_shared_names_them_and_goes_with_them(any_store: Store) ->
     shared = Parcel(Address("T1", "C9"), [{"text": "U1 分享了"}], Purpose.SHARE, subject="U1")
     any_store.outbox.enqueue(NOW, shared)
     assert [parcel.texts for parcel in any_store.privacy.export("U1").parcels] == [("U1 分享了",)]
-    assert not any_store.privacy.export("U2")
-    any_store.privacy.erase(NOW, "U1")
+    assert not replace(any_store.privacy.export("U2"), audit=())
+    any_store.privacy.erase(NOW, "U1", "cli:root")
     assert not rows(any_store, "outbox")
 
 
@@ -84,25 +84,25 @@ def test_what_a_process_of_the_version_before_writes_beside_this_one_is_found_an
         db.execute(posted.insert().values(**word, sent_at=NOW, parcels="other of-path"))
         db.execute(outbox.insert().values(parcel_of_before("of-others")))
     assert len(any_store.privacy.export("U1").parcels) == 4
-    any_store.privacy.erase(NOW, "U1")
+    any_store.privacy.erase(NOW, "U1", "cli:root")
     assert [row["id"] for row in rows(any_store, "outbox")] == ["of-others"]
 
 
 def test_of_somebody_unknown_nothing_is_held_or_removed(any_store: Store) -> None:
     furnish(any_store)
     before = everything(any_store)
-    assert not any_store.privacy.export("U3")
-    assert not any_store.privacy.erase(NOW, "U3")
+    assert not replace(any_store.privacy.export("U3"), audit=())
+    assert not any_store.privacy.erase(NOW, "U3", "cli:root")
     assert everything(any_store) == before
 
 
 def test_after_the_erasure_there_is_nothing_of_the_person_but_counts(any_store: Store) -> None:
     furnish(any_store)
     others = any_store.privacy.export("U2")
-    erased = any_store.privacy.erase(NOW, "U1")
+    erased = any_store.privacy.erase(NOW, "U1", "cli:root")
     assert (erased.questions, erased.feedback, erased.escalations, erased.threads) == (2, 2, 2, 2)
     assert erased.parcels + erased.cancelled == 4
-    assert not any_store.privacy.export("U1")
+    assert not replace(any_store.privacy.export("U1"), audit=())
     assert any_store.privacy.export("U2") == others
     assert "U1" not in everything(any_store)
     assert [row["outcome"] for row in rows(any_store, "question")] == ["answer"] * 3
@@ -114,7 +114,7 @@ def test_a_question_that_waits_is_cancelled_even_while_it_is_worked_on(any_store
     question = ask(any_store)
     [leased] = any_store.questions.lease(NOW, 1, 30)
     assert leased.id == question.id
-    assert any_store.privacy.erase(NOW, "U1").cancelled == 1
+    assert any_store.privacy.erase(NOW, "U1", "cli:root").cancelled == 1
     with pytest.raises(AssertionError):
         answer(any_store, leased)  # settling finds the question gone
     assert not rows(any_store, "outbox")
@@ -131,7 +131,7 @@ def test_an_answer_that_is_not_posted_yet_is_cancelled(any_store: Store) -> None
     assert delivery is None  # it is posted
     any_store.outbox.enqueue(NOW, Parcel(Address("T1", "C1", person="U1"), [{"text": WORD}]), "later")
     [leased] = any_store.outbox.lease(NOW, 1, 30)
-    assert any_store.privacy.erase(NOW, "U1").cancelled == 1
+    assert any_store.privacy.erase(NOW, "U1", "cli:root").cancelled == 1
     any_store.outbox.progress(leased, [], is_whole=True)  # whoever was at it notes it down nowhere
     assert not rows(any_store, "outbox")
 
@@ -146,8 +146,8 @@ def test_the_one_who_answered_as_owner_is_removed_too(any_store: Store) -> None:
         db.exec_driver_sql("UPDATE escalation SET contact = '#hr'")
     [shown] = any_store.privacy.export("U9").escalations
     assert shown.reply == "不用"
-    any_store.privacy.erase(NOW, "U9")
-    assert not any_store.privacy.export("U9")
+    any_store.privacy.erase(NOW, "U9", "cli:root")
+    assert not replace(any_store.privacy.export("U9"), audit=())
     [kept] = any_store.privacy.export("U1").escalations
     assert (kept.text, kept.note, kept.reply, kept.state) == (question.asked.text, WORD, "", "closed")
     assert "#hr" in everything(any_store)
@@ -163,9 +163,9 @@ def test_the_contact_of_a_chapter_is_a_person_with_what_went_to_them(any_store: 
     held = any_store.privacy.export("U9")
     assert [each.text for each in held.escalations] == [question.asked.text]
     assert {each.texts for each in held.parcels} == {("有人问",), ("也在这里",)}
-    erased = any_store.privacy.erase(NOW, "U9")
+    erased = any_store.privacy.erase(NOW, "U9", "cli:root")
     assert (erased.escalations, erased.cancelled) == (1, 2)
-    assert not any_store.privacy.export("U9")
+    assert not replace(any_store.privacy.export("U9"), audit=())
     assert "D9" not in everything(any_store)
     assert "U9" not in everything(any_store)
     [left] = any_store.privacy.export("U1").escalations
@@ -182,7 +182,7 @@ def test_where_a_reply_came_to_somebody_is_their_conversation(any_store: Store) 
     any_store.escalations.end(NOW, ended, told())
     any_store.outbox.enqueue(NOW, Parcel(Address("T1", "D9"), [{"text": "也在这里"}]))
     assert ("也在这里",) in [each.texts for each in any_store.privacy.export("U1").parcels]
-    any_store.privacy.erase(NOW, "U1")
+    any_store.privacy.erase(NOW, "U1", "cli:root")
     assert "D9" not in everything(any_store)
 
 
@@ -206,12 +206,12 @@ def test_while_others_ask_and_get_answers_the_erasure_is_whole(any_store: Store)
     try:
         for _ in range(5):
             ask(any_store, "U1")
-            any_store.privacy.erase(NOW, "U1")
+            any_store.privacy.erase(NOW, "U1", "cli:root")
     finally:
         stop.set()
         worker.join()
     assert not failures
-    assert not any_store.privacy.export("U1")
+    assert not replace(any_store.privacy.export("U1"), audit=())
     assert any_store.privacy.export("U2")
 
 
@@ -227,8 +227,8 @@ def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str
         shut = other.privacy.export("U1")
         assert not any(len(getattr(shut, kind.name)) for kind in fields(shut) if kind.name != "unreadable")
         assert shut.unreadable == 12
-        assert other.privacy.erase(NOW, "U1")  # what cannot be read can be removed
-        assert not other.privacy.export("U1")
+        assert other.privacy.erase(NOW, "U1", "cli:root")  # what cannot be read can be removed
+        assert not replace(other.privacy.export("U1"), audit=())
 
 
 def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_know() -> None:

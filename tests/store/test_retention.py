@@ -181,7 +181,7 @@ def test_two_processes_may_purge_at_once(any_store: Store) -> None:
     "remove",
     [
         pytest.param(lambda store: store.purge(NOW + 181 * DAY, KEEP), id="purge"),
-        pytest.param(lambda store: store.privacy.erase(NOW, "U1"), id="erase"),
+        pytest.param(lambda store: store.privacy.erase(NOW, "U1", "cli:root"), id="erase"),
     ],
 )
 def test_what_was_removed_is_nowhere_in_the_files(

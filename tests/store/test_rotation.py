@@ -88,7 +88,7 @@ def test_beside_a_bot_at_work_nothing_is_lost_or_overwritten(
                 answer(store, question)
                 judge(store, question)
                 pass_on(store, question)
-            store.privacy.erase(NOW, "U0")
+            store.privacy.erase(NOW, "U0", "cli:root")
         except BaseException as error:  # noqa: BLE001  # shown below
             failures.append(error)
 

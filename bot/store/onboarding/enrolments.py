@@ -30,7 +30,8 @@ from bot.onboarding.progress import (
 from bot.onboarding.quiz import AnswerGiven, Attempt, ExtraAttempts
 from bot.onboarding.signatures import Signature
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import enrolment, moment, posted, signature, step
+from bot.store.onboarding.tables import counts_for, enrolment, posted, signature, step
+from bot.store.tables import moment
 
 ONCE = "once"  # the kind of what is posted a single time, and is no notice
 CLOSED = "closed"  # the kind of entry which says that a stage came to its end
@@ -170,11 +171,10 @@ def records_of(db: Connection, *only: ColumnElement[bool]) -> tuple[EnrolmentRec
 
 def _signed(db: Connection, theirs: Select[str]) -> dict[str, list[Signature]]:
     """What they signed on the path that they are on now, by person."""
-    since = (enrolment.c.person == signature.c.person) & (enrolment.c.signs_from <= signature.c.place)
-    places = select(signature.c.place).join(enrolment, since).where(enrolment.c.id.in_(theirs))
+    places = select(signature.c.place).join(enrolment, counts_for()).where(enrolment.c.id.in_(theirs))
     signed = defaultdict(list)
-    for recorded in records(db, places).values():
-        signed[recorded.signature.person].append(recorded.signature)
+    for link in records(db, places).values():
+        signed[link.record.person].append(link.record)
     return signed
 
 

@@ -8,9 +8,13 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, or_, select, update
 
+from bot.audit import BOT, Action, AuditRecord
 from bot.onboarding.deadlines import EscalateToManager, NoticeKind, ReminderDue
 from bot.onboarding.path import Assignee
-from bot.onboarding.progress import Enrolment, Pause
+from bot.onboarding.progress import Enrolment, Pause, StageClosed
+from bot.onboarding.quiz import ExtraAttempts
+from bot.store.audit import note
+from bot.store.chains import next_place
 from bot.store.database import added
 from bot.store.onboarding.enrolments import (
     ONCE,
@@ -25,17 +29,21 @@ from bot.store.onboarding.enrolments import (
     step_of,
 )
 from bot.store.onboarding.question_tally import count_question, most_asked
-from bot.store.onboarding.signatures import next_place
-from bot.store.onboarding.tables import current, enrolment, posted, step
+from bot.store.onboarding.tables import current, enrolment, posted, signature, step
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import Seal
+from bot.store.tables import moment
 
 Pauses = tuple[Pause, ...]
 _AT_ONCE = 200  # enrolments a transaction
 
 
 class Onboardings:
-    """The enrolments of all processes on one database. People are Slack ids; each is on one path at most."""
+    """The enrolments of all processes on one database. People are Slack ids; each is on one path at most.
+
+    `by` is who wants something done ("": nobody, it follows from what Slack tells); what was done is written down with
+    that, in the transaction that does it.
+    """
 
     def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
@@ -44,7 +52,8 @@ class Onboardings:
     def enrol(self, now: float, new: Enrolment, by: str) -> bool:
         """Put somebody on a path; False where they are on one."""
         with self._engine.begin() as db:
-            return added(db, enrolment, row_of(new, by, next_place(db), now))
+            is_new = added(db, enrolment, row_of(new, by, next_place(db, signature), now))
+            return self._noted(db, is_new, _order(now, by, Action.STARTED, new.person))
 
     def restart(self, now: float, new: Enrolment, by: str) -> bool:
         """Put somebody on a path anew: nothing that they did before counts, all of it is kept.
@@ -53,22 +62,25 @@ class Onboardings:
         """
         with self._engine.begin() as db:
             _end(db, new.person, now)
-            return added(db, enrolment, row_of(new, by, next_place(db), now))
+            is_new = added(db, enrolment, row_of(new, by, next_place(db, signature), now))
+            return self._noted(db, is_new, _order(now, by, Action.RESTARTED, new.person))
 
-    def end(self, now: float, person: str) -> bool:
+    def end(self, now: float, person: str, by: str) -> bool:
         """Somebody is on their path no more; False where they are on none."""
         with self._engine.begin() as db:
-            return _end(db, person, now)
+            return self._noted(db, _end(db, person, now), _order(now, by, Action.ENDED, person))
 
-    def change(self, person: str, **changes: Unpack[Changes]) -> bool:
+    def change(self, now: float, person: str, by: str, **changes: Unpack[Changes]) -> bool:
         """Change what is given of the path that somebody is on; False where they are on none."""
-        return self._write(person, lambda _: changed_columns(changes))
+        order = _order(now, by, Action.CHANGED, person)
+        return self._write(person, lambda _: changed_columns(changes), order)
 
-    def pause(self, person: str, today: date) -> bool:
+    def pause(self, now: float, person: str, by: str, today: date) -> bool:
         """From today on days do not count; False where that is so already, or they are on no path."""
-        return self._repause(person, lambda pauses: (*pauses, Pause(today)) if not _open(pauses) else None)
+        order = _order(now, by, Action.PAUSED, person)
+        return self._repause(order, lambda pauses: (*pauses, Pause(today)) if not _open(pauses) else None)
 
-    def resume(self, person: str, today: date) -> bool:
+    def resume(self, now: float, person: str, by: str, today: date) -> bool:
         """From today on days count again; False where they count, or there is no path."""
 
         def over(pauses: Pauses) -> Pauses | None:
@@ -77,7 +89,7 @@ class Onboardings:
             kept = tuple(each for each in ended if each.last and each.first <= each.last)
             return kept if _open(pauses) else None
 
-        return self._repause(person, over)
+        return self._repause(_order(now, by, Action.RESUMED, person), over)
 
     def enrolment_of(self, person: str) -> EnrolmentRecord | None:
         """The path that somebody is on."""
@@ -126,7 +138,7 @@ class Onboardings:
         with self._engine.begin() as db:
             ended = _end(db, person, now)
             named = [_set(db, enrolment.c[part] == person, {part: ""}) for part in ("buddy", "manager")]
-        return ended or any(named)
+            return self._noted(db, ended or any(named), _order(now, "", Action.LEFT, person))
 
     def record(self, person: str, entry: Entry) -> bool:
         """Write down what somebody did, at the moment that the entry tells.
@@ -135,8 +147,19 @@ class Onboardings:
         no path.
         """
         with self._engine.begin() as db:
-            row = current(db, person)
-            return row is not None and added(db, step, {"enrolment": row.id, **step_of(entry)})
+            return _recorded(db, person, entry)
+
+    def grant(self, person: str, by: str, extra: ExtraAttempts) -> bool:
+        """Let somebody try a quiz again; False where that is so already, or they are on no path."""
+        with self._engine.begin() as db:
+            is_new = _recorded(db, person, extra)
+            return self._noted(db, is_new, _order(extra.at.timestamp(), by, Action.GRANTED, person))
+
+    def skip(self, person: str, by: str, skipped: StageClosed) -> bool:
+        """A stage comes to its end, whatever is open in it; False where it has, or they are on no path."""
+        with self._engine.begin() as db:
+            is_new = _recorded(db, person, skipped)
+            return self._noted(db, is_new, _order(skipped.at.timestamp(), by, Action.SKIPPED, person))
 
     def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
@@ -184,21 +207,42 @@ class Onboardings:
                 enqueue(db, self._seal, id_, replace(parcel, subject=row.id), now)
         return True
 
-    def _repause(self, person: str, change: Callable[[Pauses], Pauses | None]) -> bool:
+    def _repause(self, order: AuditRecord, change: Callable[[Pauses], Pauses | None]) -> bool:
         def values(row: Row[Any]) -> dict[str, object]:
             pauses = change(pauses_of(row.pauses))
             return {} if pauses is None else {"pauses": pauses_as_text(pauses)}
 
-        return self._write(person, values)
+        return self._write(order.target, values, order)
 
-    def _write(self, person: str, values: Callable[[Row[Any]], Mapping[str, object]]) -> bool:
+    def _write(
+        self,
+        person: str,
+        values: Callable[[Row[Any]], Mapping[str, object]],
+        order: AuditRecord | None = None,
+    ) -> bool:
         with self._engine.begin() as db:
             row = current(db, person)
             new = values(row) if row else {}
             if row is None or not new:
                 return False
             db.execute(update(enrolment).where(enrolment.c.id == row.id).values(new))
+            if order:
+                note(db, self._seal, order)
         return True
+
+    def _noted(self, db: Connection, is_done: bool, order: AuditRecord) -> bool:  # noqa: FBT001  # what it returns
+        if is_done:
+            note(db, self._seal, order)
+        return is_done
+
+
+def _order(now: float, by: str, action: Action, person: str) -> AuditRecord:
+    return AuditRecord(moment(now), by or BOT, action, person)
+
+
+def _recorded(db: Connection, person: str, entry: Entry) -> bool:
+    row = current(db, person)
+    return row is not None and added(db, step, {"enrolment": row.id, **step_of(entry)})
 
 
 def _end(db: Connection, person: str, now: float) -> bool:

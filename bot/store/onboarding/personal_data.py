@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.onboarding.signatures import records
-from bot.store.onboarding.tables import asker, enrolment, moment, posted, signature, step
-from bot.store.tables import outbox
+from bot.store.onboarding.tables import asker, enrolment, posted, signature, step
+from bot.store.tables import moment, outbox
 
 _OTHERS = ("buddy", "manager", "enrolled_by")
 
@@ -65,9 +65,9 @@ def signature_data(db: Connection, person: str) -> tuple[SignatureData, ...]:
     theirs = records(db, select(signature.c.place).where(signature.c.person == person))
     return tuple(
         SignatureData(
-            each.signature.at.timestamp(),
-            each.signature.stage,
-            tuple(f"{clause.name} ({clause.version})" for clause in each.signature.clauses),
+            each.record.at.timestamp(),
+            each.record.stage,
+            tuple(f"{clause.name} ({clause.version})" for clause in each.record.clauses),
             each.hash,
         )
         for each in theirs.values()

@@ -4,32 +4,34 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, insert, select
 
-from bot.onboarding.signatures import FIRST, ChainRecord, Signature, SignedClause, last_signed, signature_hash
-from bot.store.database import added, alone
+from bot.chain import ChainCheck, Link, MacKey, verify_chain
+from bot.onboarding.signatures import Signature, SignedClause, last_signed
+from bot.store.chains import append, walk
+from bot.store.database import added
 from bot.store.onboarding.tables import (
+    counts_for,
     current,
     enrolment,
-    moment,
     signature,
     signed_clause,
     signed_text,
 )
-
-_SIGNING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
-_PAGE = 500
+from bot.store.sealing import Seal
+from bot.store.tables import moment
 
 
 class Signatures:
     """The chain of all processes on one database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
+        self._seal = seal
 
     def sign(
         self, now: float, person: str, stage: str, clauses: Sequence[SignedClause]
-    ) -> ChainRecord | None:
+    ) -> Link[Signature] | None:
         """Append a signature of these texts.
 
         None where they are what this person signed last in that stage, or the person is on no path.
@@ -38,29 +40,24 @@ class Signatures:
             enrolled = current(db, person)
             if enrolled is None or _is_signed(db, enrolled, stage, clauses):
                 return None
-            new = Signature(person, stage, tuple(clauses), moment(now), previous=_last(db))
-            recorded = ChainRecord(new, signature_hash(new))
-            _append(db, recorded)
-        return recorded
+            new = Signature(person, stage, tuple(clauses), moment(now), enrolled.id)
+            return _appended(db, new, next(iter(self._seal.mac_keys), None))
 
-    def chain(self) -> Iterator[ChainRecord]:
-        """All signatures, oldest first; read in pieces, so that nobody waits for whoever walks along it.
+    def chain(self) -> Iterator[Link[Signature]]:
+        """All signatures, oldest first.
 
         A text that is gone reads as empty: its signature then does not have its hash.
         """
-        last = -1
-        while rows := self._page(last):
-            yield from rows.values()
-            last = max(rows)
+        return walk(self._engine, signature, records)
+
+    def verify(self, anchor: str = "") -> ChainCheck[Signature]:
+        """How far they hold; `anchor` is a hash that was noted outside the database."""
+        return verify_chain(self.chain(), self._seal.mac_keys, anchor)
 
     def outdated(self, digests: Mapping[str, str]) -> frozenset[str]:
         """Who is on a path and signed one of these clauses (by name) last in another text than that of this digest."""
         later, last = signature.alias(), signed_clause.alias()
-        on_path = (
-            (enrolment.c.person == signature.c.person)
-            & (enrolment.c.ended_at == 0)
-            & (enrolment.c.signs_from <= signature.c.place)
-        )
+        on_path = counts_for() & (enrolment.c.ended_at == 0)
         since = (
             select(later.c.place)
             .join(last, last.c.signature == later.c.place)
@@ -76,28 +73,21 @@ class Signatures:
         with self._engine.begin() as db:
             return frozenset(row.person for row in db.execute(old) if row.name in digests)
 
-    def _page(self, after: int) -> dict[int, ChainRecord]:
-        places = select(signature.c.place).where(signature.c.place > after)
-        with self._engine.begin() as db:
-            return records(db, places.order_by(signature.c.place).limit(_PAGE))
 
-
-def records(db: Connection, places: Select[int]) -> dict[int, ChainRecord]:
+def records(db: Connection, places: Select[int]) -> dict[int, Link[Signature]]:
     """The signatures at some places of the chain, by place, oldest first."""
     signed = _clauses(db, places)
     rows = db.execute(select(signature).where(signature.c.place.in_(places)).order_by(signature.c.place))
     return {
-        row.place: ChainRecord(
-            Signature(row.person, row.stage, tuple(signed[row.place]), moment(row.signed_at), row.previous),
+        row.place: Link(
+            Signature(row.person, row.stage, tuple(signed[row.place]), moment(row.signed_at), row.enrolment),
+            row.previous,
             row.hash,
+            row.mac_key,
+            row.mac,
         )
         for row in rows
     }
-
-
-def next_place(db: Connection) -> int:
-    """The place that the next signature takes."""
-    return 1 + (db.scalar(select(func.max(signature.c.place))) or 0)
 
 
 def _clauses(db: Connection, places: Select[int]) -> dict[int, list[SignedClause]]:
@@ -118,31 +108,17 @@ def _clauses(db: Connection, places: Select[int]) -> dict[int, list[SignedClause
 
 def _is_signed(db: Connection, enrolled: Row[Any], stage: str, clauses: Sequence[SignedClause]) -> bool:
     """Whether they signed these very texts last in that stage."""
-    theirs = (signature.c.person == enrolled.person, signature.c.place >= enrolled.signs_from)
-    there = records(db, select(signature.c.place).where(*theirs, signature.c.stage == stage))
-    last = last_signed(recorded.signature for recorded in there.values())
+    theirs = select(signature.c.place).join(enrolment, counts_for())
+    there = records(db, theirs.where(enrolment.c.id == enrolled.id, signature.c.stage == stage))
+    last = last_signed(link.record for link in there.values())
     return all(each.name in last and last[each.name].digest == each.digest for each in clauses)
 
 
-def _last(db: Connection) -> str:
-    """The hash at the end of the chain, which no other process can make longer before this transaction ends."""
-    alone(db, _SIGNING)
-    return db.scalar(select(signature.c.hash).order_by(signature.c.place.desc()).limit(1)) or FIRST
-
-
-def _append(db: Connection, recorded: ChainRecord) -> None:
-    new, place = recorded.signature, next_place(db)
-    db.execute(
-        insert(signature).values(
-            place=place,
-            person=new.person,
-            stage=new.stage,
-            signed_at=new.at.timestamp(),
-            previous=new.previous,
-            hash=recorded.hash,
-        )
-    )
+def _appended(db: Connection, new: Signature, key: MacKey | None) -> Link[Signature]:
+    columns = {name: getattr(new, name) for name in ("person", "enrolment", "stage")}
+    place, link = append(db, signature, new, key, columns | {"signed_at": new.at.timestamp()})
     for position, each in enumerate(new.clauses):
         added(db, signed_text, {"digest": each.digest, "title": each.title, "text": each.text})
         row = {"name": each.name, "version": each.version, "digest": each.digest}
         db.execute(insert(signed_clause).values(signature=place, position=position, **row))
+    return link

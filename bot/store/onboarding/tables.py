@@ -3,11 +3,11 @@
 Days are ISO texts; nothing here was typed by anybody, so that nothing is sealed.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Double,
     ForeignKey,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from bot.store.chains import chain_columns
 from bot.store.tables import metadata
 
 
@@ -41,7 +42,9 @@ enrolment = Table(
     Column("manager", String(32), nullable=False),
     Column("channel", String(32), nullable=False),  # the direct conversation; empty until it is known
     Column("pauses", Text, nullable=False),  # JSON: pairs of first and last day
-    Column("signs_from", Integer, nullable=False),  # the place in the chain from which on signatures count
+    Column(
+        "signs_from", Integer, nullable=False
+    ),  # where in the chain it began: for signatures of the oldest form
     Column("enrolled_by", String(32), nullable=False),
     Column("enrolled_at", Double, nullable=False),
     Column("ended_at", Double, nullable=False),  # 0: it goes on
@@ -98,12 +101,12 @@ question_count = Table(  # how often it was asked, once enough people did: whoev
 signature = Table(
     "signature",
     metadata,
-    Column("place", Integer, primary_key=True, autoincrement=False),  # in the chain, from 1
+    *chain_columns(),
     Column("person", String(32), nullable=False, index=True),
+    # the path that it counts for; empty in the oldest form, which counts by `signs_from`
+    Column("enrolment", String(32), nullable=False, server_default=""),
     Column("stage", Text, nullable=False),
     Column("signed_at", Double, nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
 )
 
 signed_text = Table(
@@ -125,12 +128,14 @@ signed_clause = Table(
 )
 
 
+def counts_for() -> ColumnElement[bool]:
+    """Whether a signature counts for an enrolment: what the record itself says decides."""
+    of_before = (signature.c.enrolment == "") & (enrolment.c.signs_from <= signature.c.place)
+    is_theirs = enrolment.c.person == signature.c.person
+    return is_theirs & ((signature.c.enrolment == enrolment.c.id) | of_before)
+
+
 def current(db: Connection, person: str) -> Row[Any] | None:
     """The enrolment that somebody is on, for this transaction alone; all that is written about it comes after."""
     theirs = (enrolment.c.person == person, enrolment.c.ended_at == 0)
     return db.execute(select(enrolment).where(*theirs).with_for_update()).one_or_none()
-
-
-def moment(seconds: float) -> datetime:
-    """Seconds since 1970 as a moment in UTC, to the microsecond."""
-    return datetime.fromtimestamp(seconds, UTC)

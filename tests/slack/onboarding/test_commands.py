@@ -140,10 +140,10 @@ async def test_what_helpers_were_told_goes_when_all_about_them_or_the_colleague_
     await staffed.told(lily, "/rule onboarding change @mei manager @boss")
     await staffed.card(boss, "介绍给全组")
     await staffed.slack.settled(quiet=0.2)
-    await asyncio.to_thread(staffed.store.privacy.erase, staffed.clock(), bo.id)
+    await asyncio.to_thread(staffed.store.privacy.erase, staffed.clock(), bo.id, "cli:root")
     tables = ("enrolment", "enrolment_word", "outbox")
     assert not [row for name in tables for row in rows(staffed.store, name) if bo.id in str(row)]
-    await asyncio.to_thread(staffed.store.privacy.erase, staffed.clock(), mei.id)
+    await asyncio.to_thread(staffed.store.privacy.erase, staffed.clock(), mei.id, "cli:root")
     assert not [row for name in tables for row in rows(staffed.store, name) if mei.id in str(row)]
 
 

@@ -107,7 +107,7 @@ async def test_what_was_signed_stays_when_a_path_ends(staffed: House) -> None:
     await staffed.told(lily, "/rule onboarding start @mei")
     staffed.store.signatures.sign(staffed.clock(), mei.id, "day", [SignedClause.of(rules().clauses[0])])
     await staffed.told(lily, "/rule 入职 结束 @mei")
-    assert [each.signature.person for each in staffed.store.signatures.chain()] == [mei.id]
+    assert [each.record.person for each in staffed.store.signatures.chain()] == [mei.id]
 
 
 async def test_the_path_of_somebody_who_may_see_nothing_any_more_can_be_ended(staffed: House) -> None:

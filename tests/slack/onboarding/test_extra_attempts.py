@@ -30,7 +30,7 @@ async def failed_twice(house: House) -> tuple[Person, Person]:
     """Somebody without a try left, and their manager, who has heard of it."""
     boss = house.slack.person("boss")
     mei, _ = await opened(house)
-    house.store.onboarding.change(mei.id, manager=boss.id)
+    house.store.onboarding.change(house.clock(), mei.id, "U9", manager=boss.id)
     await read_all(house, mei)
     await mei.clicks(await house.card(mei, "✓ 1.2"), "完成")
     await fail(house, mei, "开始测验", "要读的条款")
@@ -73,11 +73,11 @@ async def test_nobody_else_grants_anything(house: House) -> None:
     async with house.bot():
         mei, boss = await failed_twice(house)
         letter = await house.card(boss, "测验的次数已经用完")
-        house.store.onboarding.change(mei.id, manager=mei.id)
+        house.store.onboarding.change(house.clock(), mei.id, "U9", manager=mei.id)
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "只有")
-        house.store.onboarding.change(mei.id, manager=boss.id)
-        house.store.onboarding.end(house.clock() + timedelta(days=1).total_seconds(), mei.id)
+        house.store.onboarding.change(house.clock(), mei.id, "U9", manager=boss.id)
+        house.store.onboarding.end(house.clock() + timedelta(days=1).total_seconds(), mei.id, "U9")
         await boss.clicks(letter, BUTTON)
         await house.card(boss, "现在没有入职路径")
     assert not [row for row in house.store.onboarding.enrolments() if row.progress.extra_attempts]

@@ -105,7 +105,7 @@ async def test_who_leaves_is_on_their_path_no_more(house: House) -> None:
         mei, boss = await house.slack.newcomer("mei"), await house.slack.newcomer("boss")
         await house.card(mei, "欢迎加入")
         await house.card(boss, "欢迎加入")
-        house.store.onboarding.change(mei.id, manager=boss.id)
+        house.store.onboarding.change(house.clock(), mei.id, "U9", manager=boss.id)
         await house.slack.deactivates(boss)
         await house.slack.until(lambda: house.store.onboarding.enrolment_of(boss.id) is None or None)
     there = house.store.onboarding.enrolment_of(mei.id)

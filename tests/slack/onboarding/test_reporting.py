@@ -128,7 +128,7 @@ async def test_everybody_else_gets_nothing(staffed: House, who: Callable[[Worksp
 
 async def test_a_manager_who_is_a_guest_by_now_gets_nothing(staffed: House) -> None:
     guest, bo = staffed.slack.person("guest", is_restricted=True), staffed.slack.person("bo")
-    staffed.store.onboarding.change(bo.id, manager=guest.id)
+    staffed.store.onboarding.change(staffed.clock(), bo.id, "U9", manager=guest.id)
     for line in (REPORT, "/rule onboarding report"):
         assert "访客账号不能在这里查规章制度" in await staffed.told(guest, line)
     assert staffed.slack.recording.calls_to("files.getUploadURLExternal") == []

@@ -220,7 +220,7 @@ async def test_who_signs_while_the_bot_is_killed_has_signed_once_in_the_end(
         assert told in mei.modal.reads
         await house.card(mei, f"已于 {DATE} 签署")
         await house.slack.settled(quiet=0.2)
-    assert [one.signature.stage for one in house.store.signatures.chain()] == ["day"]
+    assert [one.record.stage for one in house.store.signatures.chain()] == ["day"]
 
 
 async def test_who_gives_the_last_answer_while_the_bot_is_killed_gives_it_once_more(

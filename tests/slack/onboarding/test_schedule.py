@@ -171,7 +171,7 @@ async def test_a_pause_keeps_everything_still(office: Office) -> None:
     office.enrol("UCHINA", "Asia/Shanghai")
     office.moment.at = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
     await office.look()
-    office.store.onboarding.pause("UCHINA", date(2026, 9, 28))
+    office.store.onboarding.pause(office.moment(), "UCHINA", "U9", date(2026, 9, 28))
     for _ in range(20):
         office.moment.at += timedelta(days=1)
         await office.look()

@@ -72,7 +72,7 @@ class OversightListeners:
         elif not await self.supervision.covers(click.person, colleague):
             result = say("onboarding.not-allowed")
         else:
-            result = await self._grant(colleague, say)
+            result = await self._grant(colleague, click.person, say)
         await self.screen.whisper(click, note(result))
 
     async def carry_out(self, command: Command, by: str, say: Catalogue) -> str:
@@ -88,10 +88,12 @@ class OversightListeners:
         if command.verb in _OF_HR:
             return await self.enrolling.enrol(command, by, say)
         if command.verb is Verb.END:
-            return await self._end(command.person, say)
+            return await self._end(command.person, by, say)
         colleague = await self._enrolments.seen_by_themselves(record) if record else None
         return (
-            await self._change_path(command, colleague, say) if colleague else say("onboarding.not-on-path")
+            await self._change_path(command, colleague, by, say)
+            if colleague
+            else say("onboarding.not-on-path")
         )
 
     @property
@@ -124,50 +126,52 @@ class OversightListeners:
         result = await self.carry_out(command, form.person, say)
         return modal("onboarding.arrange", [line(result)], say)
 
-    async def _end(self, person: str, say: Catalogue) -> str:
+    async def _end(self, person: str, by: str, say: Catalogue) -> str:
         """The path of somebody ends, also of one who may see nothing any more: a guest, or who has left."""
-        is_new = await self._enrolments.store.onboarding.end(person)
+        is_new = await self._enrolments.store.onboarding.end(person, by)
         self.wake()
         return say("onboarding.end.done" if is_new else "onboarding.not-on-path")
 
-    async def _change_path(self, command: Command, colleague: EnrolledUser, say: Catalogue) -> str:
+    async def _change_path(self, command: Command, colleague: EnrolledUser, by: str, say: Catalogue) -> str:
         onboarding, person = self._enrolments.store.onboarding, colleague.person
         match command.verb:
             case Verb.PAUSE:
-                is_new = await onboarding.pause(person, colleague.today)
+                is_new = await onboarding.pause(person, by, colleague.today)
                 return say("onboarding.pause.done" if is_new else "onboarding.pause.already")
             case Verb.RESUME:
-                is_new = await onboarding.resume(person, colleague.today)
+                is_new = await onboarding.resume(person, by, colleague.today)
                 return say("onboarding.resume.done" if is_new else "onboarding.resume.already")
             case Verb.SKIP:
-                return await self._skip(colleague, say)
+                return await self._skip(colleague, by, say)
             case Verb.GRANT:
-                return await self._grant(colleague, say)
+                return await self._grant(colleague, by, say)
             case _:
-                return await self._change_people(command, colleague, say)
+                return await self._change_people(command, colleague, by, say)
 
-    async def _skip(self, colleague: EnrolledUser, say: Catalogue) -> str:
+    async def _skip(self, colleague: EnrolledUser, by: str, say: Catalogue) -> str:
         """The stage that they are in comes to its end, whatever is open in it."""
         stage = colleague.current_stage
         if stage is None:
             return say("onboarding.skip.nothing")
         skipped = StageClosed(stage.id, Ending.SKIPPED, colleague.now)
-        await self.progress.record_and_show(colleague.person, stage.id, skipped)
+        await self._enrolments.store.onboarding.skip(colleague.person, by, skipped)
+        await self.progress.record_and_show(colleague.person, stage.id)
         self.wake()
         return say("onboarding.skip.done", stage=stage.title)
 
-    async def _grant(self, colleague: EnrolledUser, say: Catalogue) -> str:
+    async def _grant(self, colleague: EnrolledUser, by: str, say: Catalogue) -> str:
         """Let them try the quiz that they are stuck at as often again, and show it to them."""
         stage = _stuck_at(colleague)
         status = colleague.progress.quiz(stage) if stage else None
         if stage is None or stage.quiz is None or status is None:
             return say("onboarding.grant.nothing")
         extra = ExtraAttempts(stage.id, status.attempt, colleague.now)
-        after = await self.progress.record(colleague.person, extra)
+        await self._enrolments.store.onboarding.grant(colleague.person, by, extra)
+        after = await self.progress.record(colleague.person)
         await self.progress.cards.open(after or colleague, stage)
         return say("onboarding.grant.done", stage=stage.title, count=stage.quiz.attempts)
 
-    async def _change_people(self, command: Command, colleague: EnrolledUser, say: Catalogue) -> str:
+    async def _change_people(self, command: Command, colleague: EnrolledUser, by: str, say: Catalogue) -> str:
         """Another role, first day, buddy or manager; those who come new hear what they have to do."""
         given = {name: getattr(command, name) for name in ("buddy", "manager", "start", "role")}
         changes: dict[str, Any] = {name: value for name, value in given.items() if value}
@@ -175,7 +179,7 @@ class OversightListeners:
             return say("onboarding.whom", command=COMMAND)
         if command.role:
             changes["path"] = self._enrolments.onboarding.path_for(command.role).id
-        await self._enrolments.store.onboarding.change(colleague.person, **changes)
+        await self._enrolments.store.onboarding.change(colleague.person, by, **changes)
         await self.progress.cards.show_open_tasks(await self._enrolments.find(colleague.person) or colleague)
         return say("onboarding.change.done")
 

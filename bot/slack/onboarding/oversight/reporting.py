@@ -5,10 +5,12 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.audit import Action
+from bot.chain import ChainCheck
 from bot.onboarding.progress import is_complete, open_steps
 from bot.onboarding.report import report
 from bot.onboarding.report_signature import SUMMARY_SUFFIX, Summary, sign_summary, summarise, summary_as_json
-from bot.onboarding.signatures import ChainCheck, verify_chain
+from bot.onboarding.signatures import Signature
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
@@ -78,6 +80,7 @@ class Reporting:
         users = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
         names = {user.user: user.name for user in users}
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
+        await self.supervision.enrolments.store.audit.record(person, Action.REPORTED)
         try:
             await self.message_client.hand_over(person, files, comment)
         except (NotNowError, NotTakenError) as error:
@@ -93,9 +96,9 @@ class Reporting:
         is_hr = await self.supervision.hr.includes(person)
         return say("onboarding.progress.nobody" if is_hr else "onboarding.not-allowed")
 
-    def _chain(self) -> ChainCheck:
+    def _chain(self) -> ChainCheck[Signature]:
         """The whole chain: that may take a second for ten thousand signatures."""
-        return verify_chain(self.supervision.enrolments.store.sync.signatures.chain())
+        return self.supervision.enrolments.store.sync.signatures.verify()
 
     def _files(
         self, colleagues: Sequence[EnrolledUser], names: Mapping[str, str], person: str, say: Catalogue
@@ -113,7 +116,7 @@ class Reporting:
         }
         return files, self._comment(summary, name, chain, say)
 
-    def _comment(self, summary: Summary, name: str, chain: ChainCheck, say: Catalogue) -> str:
+    def _comment(self, summary: Summary, name: str, chain: ChainCheck[Signature], say: Catalogue) -> str:
         digest = summary.sha256[:_SHOWN]
         verify = f"shouze onboarding verify --summary {name}{SUMMARY_SUFFIX}"
         lines = [
@@ -130,7 +133,7 @@ def export_button(say: Catalogue) -> Block:
     return button(EXPORT, say("onboarding.export"))
 
 
-def _footer(chain: ChainCheck, say: Catalogue) -> str:
+def _footer(chain: ChainCheck[Signature], say: Catalogue) -> str:
     """Whether the signatures hold, and the hash by which the files of the same state are known."""
     if chain.fault:
         return say("onboarding.progress.broken", command="shouze onboarding verify")

@@ -1,0 +1,63 @@
+"""Who did what, in a chain that only grows: there is no way here to change or remove a record but its period's end."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Column, Connection, Double, Engine, Select, String, Table, select
+
+from bot.audit import Action, AuditRecord
+from bot.chain import ChainCheck, Link, verify_chain
+from bot.store.chains import append, chain_columns, walk
+from bot.store.sealing import Seal
+from bot.store.tables import metadata, moment
+
+audit = Table(
+    "audit",
+    metadata,
+    *chain_columns(),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("done_at", Double, nullable=False, index=True),
+)
+
+
+class Audit:
+    """What was done, in all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def record(self, now: float, actor: str, action: Action, target: str = "") -> None:
+        """Write down what somebody does, where that is not written in the transaction that does it."""
+        with self._engine.begin() as db:
+            note(db, self._seal, AuditRecord(moment(now), actor, action, target))
+
+    def chain(self) -> Iterator[Link[AuditRecord]]:
+        """All records that are kept, oldest first."""
+        return walk(self._engine, audit, _links)
+
+    def verify(self, anchor: str = "") -> ChainCheck[AuditRecord]:
+        """How far they hold; what is older than its period is gone, and the rest is held to be all."""
+        return verify_chain(self.chain(), self._seal.mac_keys, anchor, start=None)
+
+
+def note(db: Connection, seal: Seal, record: AuditRecord) -> None:
+    """Write down what somebody does, at the end of the transaction that does it."""
+    columns = {name: getattr(record, name) for name in ("actor", "action", "target")}
+    columns |= {"done_at": record.at.timestamp()}
+    append(db, audit, record, next(iter(seal.mac_keys), None), columns)
+
+
+def _links(db: Connection, places: Select[int]) -> Mapping[int, Link[AuditRecord]]:
+    rows = db.execute(select(audit).where(audit.c.place.in_(places)).order_by(audit.c.place))
+    return {
+        row.place: Link(
+            AuditRecord(moment(row.done_at), row.actor, row.action, row.target),
+            row.previous,
+            row.hash,
+            row.mac_key,
+            row.mac,
+        )
+        for row in rows
+    }

@@ -1,0 +1,89 @@
+"""Each command that changes what is stored, or takes it out, leaves a record of the user of the operating system.
+
+A command that is not named here fails the walk: whoever adds one says what it records, or why nothing.
+"""
+
+import os
+import pwd
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bot.audit import Action
+from bot.cli import command_line
+from bot.onboarding.progress import Enrolment
+from bot.store import Seal, Store, new_secret, open_database
+from typer.main import get_command
+
+from tests.cli.conftest import Shouze
+from tests.store.test_dead_letters import given_up
+
+SECRET = new_secret()
+ACTOR = f"cli:{pwd.getpwuid(os.getuid()).pw_name}"
+_READS = "reads the knowledge files alone"
+_WRITES = "writes a file of the knowledge folder, which has a history of its own"
+UNRECORDED: Mapping[str, str] = {
+    "ask": _READS,
+    "section": _READS,
+    "check": _READS,
+    "eval": _READS,
+    "onboarding preview": _READS,
+    "learn": _WRITES,
+    "demo": "works on a database of its own, gone when it ends",
+    "serve": "the bot: what people do with it is recorded by its listeners",
+    "doctor": "shows settings and counts, of nobody",
+    "audit": "shows the records: whoever may read the database may read them",
+    "onboarding verify": "says whether the signatures hold",
+    "privacy periods": "shows settings",
+    "outbox list": "shows ids and reasons, of nobody, and no word",
+}
+RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
+    "privacy export": (("U1",), (Action.EXPORTED, "U1")),
+    "privacy erase": (("U1", "--yes"), (Action.ERASED, "U1")),
+    "secret rotate": ((), (Action.ROTATED, "")),
+    "outbox retry": (("one",), (Action.RETRIED, "one")),
+    "outbox drop": (("two",), (Action.DROPPED, "two")),
+    "onboarding report": ((), (Action.REPORTED, "")),
+}
+
+
+@pytest.fixture
+def filled(url: str) -> Iterator[Store]:
+    with closing(Store.over(open_database(url), Seal())) as store:
+        enrolment = Enrolment("U1", "general", "", date(2027, 1, 14), "Asia/Shanghai")
+        store.onboarding.enrol(1_800_000_000.0, enrolment, "U9")
+        for id_ in ("one", "two"):
+            given_up(store, id_=id_)
+        yield store
+
+
+def commands() -> set[str]:
+    """All commands, with the names of their groups before them."""
+    found = set()
+    top = get_command(command_line({}))
+    for name, command in getattr(top, "commands").items():  # noqa: B009  # Click's group, behind Typer's own type
+        inside = getattr(command, "commands", None)
+        found |= {f"{name} {each}" for each in inside} if inside else {name}
+    return found
+
+
+def test_every_command_is_named_here() -> None:
+    assert commands() == UNRECORDED.keys() | RECORDED.keys()
+
+
+@pytest.mark.parametrize("command", RECORDED)
+def test_it_leaves_a_record(shouze: Shouze, url: str, filled: Store, command: str) -> None:
+    options, (action, target) = RECORDED[command]
+    before = filled.audit.verify().count
+    assert shouze(*command.split(), *options, SHOUZE_DATABASE_URL=url, SHOUZE_SECRET=SECRET).status == 0
+    new = [link.record for link in filled.audit.chain()][before:]
+    assert [(one.actor, one.action, one.target) for one in new] == [(ACTOR, action, target)]
+
+
+def test_what_is_not_done_leaves_none(shouze: Shouze, url: str, filled: Store, tmp_path: Path) -> None:
+    before = filled.audit.verify().count
+    shouze("privacy", "erase", "U1", typed="n\n", SHOUZE_DATABASE_URL=url)
+    shouze("onboarding", "report", "--knowledge", str(tmp_path), SHOUZE_DATABASE_URL=url)
+    assert filled.audit.verify().count == before
