@@ -16,7 +16,7 @@ _KINDS = (
     "|规程|規程|规范|規範|标准|標準|协议|協議|合同|通知|意见|意見|方案|预案|公约|公約|条约|條約|修正案|批复|纪要|编|編"
 )
 _DOCUMENT = re.compile(
-    rf"(?:《(?P<quoted>[^》]+)》|(?P<named>[\u4e00-\u9fff]{{0,30}}(?:{_KINDS})))"
+    rf"(?:《(?P<quoted>[^《》]+)》|(?P<named>[\u4e00-\u9fff]{{0,30}}(?:{_KINDS})))"
     rf"(?:[（(][^（）()]{{1,20}}[)）])?\s*的?\s*$"
 )
 _WINDOW = 40  # characters before a reference that can name its document

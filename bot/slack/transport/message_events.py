@@ -9,8 +9,9 @@ from typing import Any
 from bot.inquiries import Asked, Place, Surface
 
 LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
-_USER = re.compile(r"<@[^>]+>")
-_LINK = re.compile(r"<[#!@]?([^|>]+)(?:\|([^>]*))?>")
+# Slack writes `<` and `>` in a text as entities: what stands between them here is never looked for beyond the next one.
+_USER = re.compile(r"<@[^<>]+>")
+_LINK = re.compile(r"<[#!@]?([^|<>]+)(?:\|([^<>]*))?>")
 _CAME_IN = {"channel_join", "group_join"}  # subtypes of what Slack writes when somebody joins
 _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
 

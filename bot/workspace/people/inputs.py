@@ -13,7 +13,7 @@ from bot.workspace.wire import Ids, Payload
 
 BROADCASTS = ("here", "channel", "everyone")
 _KINDS = {"@": ("user", "user_id"), "#": ("channel", "channel_id"), "!": ("broadcast", "range")}
-_MARK = re.compile(r"<(?P<sign>[@#!])(?P<id>[^|>]+)(?:\|(?P<label>[^>]*))?>")
+_MARK = re.compile(r"<(?P<sign>[@#!])(?P<id>[^|<>]+)(?:\|(?P<label>[^<>]*))?>")
 WITHOUT_VALUE = frozenset({"button", "icon_button", "workflow_button"})
 ONE_OPTION = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
 MANY_OPTIONS = frozenset({"checkboxes", "multi_static_select", "multi_external_select"})

@@ -1,0 +1,267 @@
+"""No regular expression takes more than twice as long for twice the text, whatever somebody types.
+
+From the parts of each pattern texts are made that lead to its loops, go round in them, and then do not fit.
+"""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from itertools import islice
+from math import log
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import bot
+import pytest
+
+PARSER: Any = importlib.import_module(
+    "re._parser"
+)  # the parts of a pattern; the standard library has no public way
+BOT = Path(bot.__file__).parent
+LONG = 16  # a loop that may go round so often is one
+STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
+TAILS = ("", "\0")
+LENGTHS = (16, 24, 48, 128, 512, 2_048)  # characters
+ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
+STEEPEST = 1.5  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
+
+
+# Compiled where the words are known only when it runs, from words that were escaped; or of what nobody types.
+RUN_TIME: Mapping[str, str] = {
+    "retrieval/query.py": "alternatives of escaped words, without a loop",
+    "slack/blocks/elements.py": "an action's name and a number",
+    "slack/serving.py": "on what a library logs at the start",
+    "workspace/people/inputs.py": "the local Slack: an escaped name, without a loop",
+    "workspace/web_api/files.py": "the local Slack: `CHANNEL_ID`, which is looked at here by itself",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A compiled pattern of a module, and the methods by which it is used there."""
+
+    name: str
+    pattern: re.Pattern[str]
+    is_anchored: bool
+
+
+ONE_BY_ONE = {"bot.rulebook.printed._PATTERNS"}  # held against the beginning, by the name of each
+
+
+def compiled() -> Iterator[Found]:
+    """All patterns that modules hold, by themselves or inside of something."""
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if module.name == "bot.__main__" or "migrations" in module.name:
+            continue
+        there = importlib.import_module(module.name)
+        for name, value in vars(there).items():
+            for pattern in inside(value):
+                yield Found(f"{module.name}.{name}", pattern, used_anchored(f"{module.name}.{name}"))
+
+
+def inside(value: object) -> Iterator[re.Pattern[str]]:
+    match value:
+        case re.Pattern() if isinstance(value.pattern, str):
+            yield value
+        case Mapping():
+            for each in value.values():
+                yield from inside(each)
+        case tuple() | list() | frozenset():
+            for each in value:
+                yield from inside(each)
+        case _ if is_dataclass(value) and not isinstance(value, type) and type(value).__module__ < "bot.z":
+            for field in fields(value):
+                yield from inside(getattr(value, field.name))
+        case _:
+            pass
+
+
+@cache
+def _methods() -> dict[str, set[str]]:
+    """Under each name, the methods that are called on it anywhere in the code."""
+    found: dict[str, set[str]] = {}
+    for path in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Attribute(ast.Name(name), method) | ast.Attribute(ast.Attribute(_, name), method):
+                    found.setdefault(name, set()).add(method)
+                case _:
+                    pass
+    return found
+
+
+def used_anchored(name: str) -> bool:
+    """Whether it is only ever held against the beginning of a text, or the whole of it."""
+    used = _methods().get(name.rpartition(".")[2], set()) - {"pattern", "groupindex"}
+    return name in ONE_BY_ONE or (bool(used) and used <= {"match", "fullmatch"})
+
+
+def examples(parts: Any) -> list[str]:  # noqa: ANN401  # the parser's own classes
+    """A few texts that fit such parts."""
+    texts = [""]
+    for operation, argument in parts:
+        texts = [before + after for before in texts[:4] for after in _fitting(str(operation), argument)[:4]]
+    return texts[:6]
+
+
+def _fitting(operation: str, argument: Any) -> list[str]:  # noqa: ANN401, C901, PLR0911  # a case for each part
+    match operation:
+        case "LITERAL":
+            return [chr(argument)]
+        case "NOT_LITERAL":
+            return [each for each in STARTS if ord(each) != argument][:2]
+        case "ANY":
+            return ["a"]
+        case "IN":
+            literals = [chr(value) for kind, value in argument if str(kind) == "LITERAL"]
+            ranges = [chr(value[0]) for kind, value in argument if str(kind) == "RANGE"]
+            inside_it = re.compile(_as_set(argument))
+            return [each for each in (*STARTS, *literals[:3], *ranges) if inside_it.match(each)][:4]
+        case "BRANCH":
+            return [text for branch in argument[1][:12] for text in examples(branch)[:2]]
+        case "SUBPATTERN":
+            return examples(argument[3])
+        case "ATOMIC_GROUP":
+            return examples(argument)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            least, _, body = argument
+            return [each * max(least, 1) for each in examples(body)[:2]] + ([""] if not least else [])
+        case _:
+            return [""]
+
+
+def _as_set(argument: Any) -> str:  # noqa: ANN401  # the same
+    """A set of characters, written again."""
+    written = ""
+    for kind, value in argument:
+        match str(kind):
+            case "NEGATE":
+                written = "^" + written
+            case "LITERAL":
+                written += re.escape(chr(value))
+            case "RANGE":
+                written += f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
+            case _:
+                category = str(value).removeprefix("CATEGORY_")
+                letter = {"DIGIT": "d", "SPACE": "s", "WORD": "w"}[category.removeprefix("NOT_")]
+                written += "\\" + (letter.upper() if category.startswith("NOT_") else letter)
+    return f"[{written}]"
+
+
+def loops(parts: Any, before: tuple[str, ...] = ("",)) -> Iterator[tuple[str, str]]:  # noqa: ANN401, C901  # the same
+    """Each loop: what leads to it, and what it goes round on."""
+    for operation, argument in parts:
+        match str(operation):
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                _, most, body = argument
+                if most == PARSER.MAXREPEAT or most >= LONG:
+                    yield from ((lead, round_) for lead in before[:3] for round_ in examples(body) if round_)
+                yield from loops(body, before)
+            case "BRANCH":
+                for branch in argument[1]:
+                    yield from loops(branch, before)
+            case "SUBPATTERN":
+                yield from loops(argument[3], before)
+            case "ATOMIC_GROUP":
+                yield from loops(argument, before)
+            case "ASSERT" | "ASSERT_NOT":
+                yield from loops(argument[1], before)
+            case _:
+                pass
+        one = _fitting(str(operation), argument)[:3] or [""]
+        before = tuple(lead + after for lead in before[:3] for after in one)[:6]
+
+
+def adversarial(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
+    """What stands first, what is repeated, and what stands at the end."""
+    units: dict[tuple[str, str], None] = {}
+    for lead, round_ in loops(PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)):
+        for unit in ((lead, round_), ("", round_), ("", lead + round_), ("", lead)):
+            if unit[1]:
+                units[unit] = None
+    for lead, repeated in islice(units, 40):
+        for tail in TAILS:
+            yield lead, repeated, tail
+
+
+def seconds(run: Callable[[str], object], text: str, tries: int) -> float:
+    best = float("inf")
+    for _ in range(tries):
+        began = perf_counter()
+        run(text)
+        best = min(best, perf_counter() - began)
+    return best
+
+
+def steepness(run: Callable[[str], object], text: tuple[str, str, str], tries: int) -> float:
+    """With which power of the length the time grows, over a text that is made longer until that can be measured."""
+    lead, unit, tail = text
+    times: dict[int, float] = {}
+    for length in LENGTHS:
+        longer = lead + unit * (length // len(unit) + 1) + tail
+        times[len(longer)] = seconds(run, longer, tries)
+        if times[len(longer)] > ENOUGH and len(times) > 1:
+            break
+    longest = max(times)
+    shorter = max((length for length in times if length * 8 <= longest), default=min(times))
+    return log(times[longest] / times[shorter]) / log(longest / shorter)
+
+
+def slow_on(pattern: re.Pattern[str], *, is_anchored: bool) -> tuple[str, str, str] | None:
+    """A text by which the pattern is led into a loop in a loop."""
+
+    def run(text: str) -> None:
+        if is_anchored:
+            pattern.fullmatch(text)
+            pattern.match(text)
+        else:
+            for _ in pattern.finditer(text):
+                pass
+
+    for text in adversarial(pattern):
+        if all(steepness(run, text, tries) > STEEPEST for tries in (1, 2, 4)):
+            return text
+    return None
+
+
+PATTERNS = sorted(
+    {(each.name, each.pattern): each for each in compiled()}.values(), key=lambda each: each.name
+)
+
+
+@pytest.mark.parametrize("found", PATTERNS, ids=lambda found: found.name)
+def test_twice_the_text_takes_a_pattern_about_twice_as_long(found: Found) -> None:
+    assert slow_on(found.pattern, is_anchored=found.is_anchored) is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"<[#!@]?([^|>]+)(?:\|([^>]*))?>",  # as links in messages were once found
+        r"<@[^>]+>",
+        r"a*a*b",
+        r"(?:a|aa)+$",
+        r"\s+$",
+        r"“[^”]*”",
+        r"(\w+\s?)+:",
+    ],
+)
+def test_a_pattern_that_takes_longer_is_found(pattern: str) -> None:
+    assert slow_on(re.compile(pattern), is_anchored=False)
+
+
+def test_every_pattern_is_looked_at() -> None:
+    """Those of modules are found by themselves; each that is made at run time is named with the reason."""
+    inner = set()
+    for path in BOT.rglob("*.py"):
+        for top in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(top, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                calls = (node.func for node in ast.walk(top) if isinstance(node, ast.Call))
+                if any(isinstance(call, ast.Attribute) and ast.unparse(call.value) == "re" for call in calls):
+                    inner.add(path.relative_to(BOT).as_posix())
+    assert inner == RUN_TIME.keys()
