@@ -74,6 +74,11 @@ class ListenAddress:
     host: str
     port: int
 
+    @property
+    def beside(self) -> "ListenAddress":
+        """The next port of this machine, which no other one reaches."""
+        return ListenAddress("127.0.0.1", self.port + 1 if self.port < 65_535 else self.port - 1)
+
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 

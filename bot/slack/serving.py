@@ -21,6 +21,7 @@ from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
 from bot.slack.monitoring import Examination, Health, Metrics
 from bot.slack.transport.connection import client, events, listening, own_socket, own_team
+from bot.slack.transport.reconnecting import reconnecting
 from bot.store import AsyncStore, Retention
 
 
@@ -74,6 +75,7 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
             retention_job(bot.store, dependencies.retention),
             bot.at_work(timings.drain),
             _status(dependencies, bot, sockets, address),
+            reconnecting(sockets),
             _open(sockets, app, token, settings.sockets if token else 0),
         ):
             yield bot
@@ -114,7 +116,7 @@ async def _status(
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
         routes_at[address] = [events(bot.app, secret)]
-    if status := dependencies.settings.status or address:
+    if status := dependencies.settings.status or (address.beside if address else None):
         routes_at[status] = [*routes_at.get(status, ()), *pages]
     async with AsyncExitStack() as stack:
         for listen, routes in routes_at.items():

@@ -222,9 +222,9 @@ class Workspace:
         """Close every socket politely."""
         await self._parts.sockets.close()
 
-    def cuts_sockets(self) -> None:
+    def cuts_sockets(self, most: int | None = None) -> None:
         """Cut every connection without a word."""
-        self._parts.sockets.cut()
+        self._parts.sockets.cut(most)
 
     def delivery(self, event: Message | str) -> AppDelivery:
         """The last delivery about this message, or of this event type. LookupError when there is none."""

@@ -1,5 +1,7 @@
 """How the bot and Slack reach each other: clients of the Web API, and the server to which Slack sends its requests."""
 
+import asyncio
+import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
@@ -7,8 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import ClientError, ClientSession, web
+from aiohttp.typedefs import Handler, Middleware
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -25,6 +29,7 @@ from bot.slack.transport.errors import NotListeningError, SlackRefusedError, Sla
 
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
+_PATIENCE = 10.0  # seconds for a head or a body: Slack sends both at once
 _FINISH = 3.0  # seconds for requests under way: Slack waits no longer for their answers
 
 
@@ -91,7 +96,10 @@ async def _reached(call: Awaitable[Any], setting: str) -> Any:  # noqa: ANN401  
 
 
 def events(app: AsyncApp, secret: str) -> web.RouteDef:
-    """Slack's requests for an app: 401 where the signature is wrong or older than five minutes."""
+    """Slack's requests for an app.
+
+    401 where the signature is wrong or older than five minutes, 400 where it is right and yet nothing that Slack sends.
+    """
     verifier = SignatureVerifier(secret)
 
     async def arrived(request: web.Request) -> web.StreamResponse:
@@ -99,13 +107,29 @@ def events(app: AsyncApp, secret: str) -> web.RouteDef:
             # Unread: Bolt would take the body to pieces before it looks at this.
             return web.Response(status=401)
         try:
+            makes_sense = _is_slacks(await request.text(), request.content_type)
             asked = await to_bolt_request(request)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            # Signed, and yet nothing that Slack sends.
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            makes_sense = False
+        if not makes_sense:
             return web.Response(status=400)
         return await to_aiohttp_response(await app.async_dispatch(asked))
 
     return web.post(EVENTS, arrived)
+
+
+def _is_slacks(body: str, content_type: str) -> bool:
+    """Whether a body has the shape of what Slack sends; raises ValueError or RecursionError where it is no JSON."""
+    if content_type == "application/x-www-form-urlencoded":
+        form = dict(parse_qsl(body))
+        if "payload" not in form:
+            return {"command", "user_id", "team_id", "trigger_id"} <= form.keys() or "ssl_check" in form
+        told = json.loads(form["payload"])
+        return isinstance(told, dict) and "type" in told and isinstance(told.get("user"), dict)
+    told = json.loads(body)
+    return isinstance(told, dict) and (
+        isinstance(told.get("event"), dict) if told.get("type") == "event_callback" else "type" in told
+    )
 
 
 def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerifier) -> bool:
@@ -115,15 +139,47 @@ def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerif
         return False
 
 
+def _read_within(seconds: float) -> Middleware:
+    """Answers 408 where the body does not come in time, and closes the connection."""
+
+    @web.middleware
+    async def read(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            async with asyncio.timeout(seconds):
+                await request.read()
+        except TimeoutError:
+            late = web.Response(status=408)
+            late.force_close()
+            return late
+        return await handler(request)
+
+    return read
+
+
+async def _without_version(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers["Server"] = "shouze"
+
+
 @asynccontextmanager
-async def listening(address: ListenAddress, routes: list[web.RouteDef]) -> AsyncIterator[None]:
+async def listening(
+    address: ListenAddress, routes: list[web.RouteDef], patience: float = _PATIENCE
+) -> AsyncIterator[None]:
     """Serve the routes; in the end no new requests, and those under way have three seconds.
 
-    Raises NotListeningError where the address is in use or not this machine's.
+    A request has `patience` seconds for its head, and as many for its body. Raises NotListeningError where the address
+    is in use or not this machine's.
     """
-    pages = web.Application(client_max_size=_LARGEST_BODY)
+    pages = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_read_within(patience)])
     pages.add_routes(routes)
-    runner = web.AppRunner(pages, access_log=None, shutdown_timeout=_FINISH)
+    pages.on_response_prepare.append(_without_version)
+    # What is called keep-alive here ends every connection that waits for the rest of a head, the first one too.
+    runner = web.AppRunner(
+        pages,
+        access_log=None,
+        shutdown_timeout=_FINISH,
+        keepalive_timeout=patience,
+        lingering_time=patience,
+    )
     await runner.setup()
     try:
         try:

@@ -109,10 +109,11 @@ class SocketMode:
             self._fail_waiting(socket)
             await socket.close()
 
-    def cut(self) -> None:
-        """Cut every connection without a word: the app must find out by itself."""
-        self._retire(*self._sockets)
-        for socket, cable in self._cables.items():
+    def cut(self, most: int | None = None) -> None:
+        """Cut connections without a word, all or so many: the app must find out by itself."""
+        cables = list(self._cables.items())[:most]
+        self._retire(*(socket for socket, _ in cables))
+        for socket, cable in cables:
             self._fail_waiting(socket)
             if cable is not None:
                 cable.close()

@@ -1,5 +1,6 @@
 """Slack sends signed requests: what is unsigned, old or too large is refused, what comes again is not answered."""
 
+import asyncio
 import io
 import json
 import secrets
@@ -14,9 +15,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from bot.answering import Responders
 from bot.settings import ListenAddress, SettingsError
 from bot.slack.serving import on_slack
+from bot.slack.transport.connection import listening
 from bot.slack.transport.errors import NotListeningError
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
@@ -180,12 +183,19 @@ async def test_nonsense_for_a_signature_is_refused(address: ListenAddress, heade
     assert (await post(address, "{}", headers))[0] == 401
 
 
-@pytest.mark.parametrize("body", ["{", "[]", "3", "payload=%7B", "\\", ""])
-async def test_what_is_signed_and_makes_no_sense_does_no_harm(
-    http_slack: Workspace, asker: Person, address: ListenAddress, body: str
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("{", "[]", "3", "null", "\\", "", "{}", '{"type": "event_callback"}', "[" * 100_000),
+        *("payload=%7B", "payload=[]", "payload=%7B%22type%22:%22block_actions%22%7D", "command=/rule"),
+    ],
+)
+async def test_what_is_signed_and_makes_no_sense_is_refused_and_does_no_harm(
+    http_slack: Workspace, asker: Person, address: ListenAddress, body: str, kind: str
 ) -> None:
-    headers = signed_headers(http_slack.signing_secret, body, time.time(), "application/json")
-    assert (await post(address, body, headers))[0] in {200, 400, 401, 404}
+    headers = signed_headers(http_slack.signing_secret, body, time.time(), kind)
+    assert (await post(address, body, headers))[0] == 400
     assert "第七章" in (await http_slack.reply_to(await asker.says("#ops", "@守则 7.1"))).reads
 
 
@@ -194,11 +204,52 @@ async def status(at: ListenAddress) -> int:
         return response.status
 
 
-async def test_the_status_is_on_the_same_port(
+async def test_the_status_is_on_a_port_of_its_own_that_other_machines_do_not_reach(
     http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> None:
     async with answering(http_slack, responders, store, address):
-        assert await status(address) == 200
+        assert [await status(address), await status(address.beside)] == [404, 200]
+    assert ListenAddress("203.0.113.1", 65_535).beside == ListenAddress("127.0.0.1", 65_534)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-", id="half a head"),
+        pytest.param(
+            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", id="half a body"
+        ),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+async def test_whoever_sends_half_a_request_does_not_hold_the_line(
+    address: ListenAddress, sent: bytes
+) -> None:
+    async with listening(address, [web.post("/slack/events", _never)], patience=0.1):
+        lines = [await asyncio.open_connection(address.host, address.port) for _ in range(20)]
+        try:
+            for _, writer in lines:
+                writer.write(sent)
+            async with asyncio.timeout(5):
+                answers = await asyncio.gather(*(reader.read() for reader, _ in lines))
+        finally:
+            for _, writer in lines:
+                writer.close()
+                with suppress(ConnectionError):
+                    await writer.wait_closed()
+    assert all(answer.startswith(b"HTTP/1.1 408") or not answer for answer in answers)
+
+
+async def _never(_: web.Request) -> web.Response:
+    raise AssertionError
+
+
+@pytest.mark.usefixtures("asker")
+async def test_what_listens_does_not_tell_its_version(address: ListenAddress) -> None:
+    async with aiohttp.ClientSession() as session:
+        for path in ("/slack/events", "/nowhere"):
+            async with session.get(f"http://{address}{path}") as response:
+                assert response.headers["Server"] == "shouze"
 
 
 async def test_with_an_address_for_the_status_the_public_port_has_only_events(
