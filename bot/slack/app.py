@@ -163,7 +163,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     recipients = Recipients(directory.channels, access)
     home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
-    listening = Listening(app, in_flight, access, screen)
+    listening = Listening(app, in_flight, access, screen, store.claims)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
         QuestionListeners(store, access, message_client, intake, screen, today, ready),

@@ -23,11 +23,11 @@ from bot.slack.transport.message_events import Deleted, Edited, Said, arrived
 from bot.slack.transport.payloads import (
     Body,
     actor,
+    answered_alone,
     event_id,
     event_kind,
     is_last_delivery,
     own_user,
-    response_url,
 )
 from bot.slack.work import InFlight, Timings
 from bot.store import Address, question_id
@@ -94,8 +94,8 @@ class Failures:
 
     async def _tell(self, incident: str, body: Body, client: AsyncWebClient) -> None:
         say = catalogue_for((await self.directory.reader(actor(body))).language)
-        if url := response_url(body):
-            await self.message_client.whisper(url, [note(say("failure.text", id=incident))])
+        if alone := answered_alone(body):
+            await self.message_client.whisper(alone, [note(say("failure.text", id=incident))])
         else:
             await show_failure(incident, say, body, client)
 

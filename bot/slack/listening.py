@@ -2,10 +2,12 @@
 
 A listener is called with what was done and the words of whoever did it: Slack has its acknowledgement by then, and the
 work is counted among what is in flight, so that the process does not end before it. Each says what it `shows`; whoever
-may not see that reads why, and the listener is not called: this is the one gate before the rulebook.
+may not see that reads why, and the listener is not called: this is the one gate before the rulebook. Each act is
+claimed by what tells it from all others: what Slack tells again is acknowledged, and that is all.
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,9 +24,11 @@ from bot.slack.blocks.messages import note
 from bot.slack.surface import Screen, View, modal
 from bot.slack.transport.payloads import Body, Click, SentView, Shortcut, SlashCommand, Submission
 from bot.slack.work import InFlight
+from bot.store import AsyncClaims
 from bot.wording import Catalogue
 
 Act = TypeVar("Act", Click, SlashCommand, Shortcut)
+AnyAct = Click | SlashCommand | Shortcut | Submission
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
@@ -62,6 +66,7 @@ class Listening:
     in_flight: InFlight
     access: AccessResolver
     screen: Screen
+    claims: AsyncClaims
     registered: list[Registration] = field(default_factory=list)
 
     def on_event(self, kind: str, do: Callable[..., Awaitable[None]], shows: Shows) -> None:
@@ -121,7 +126,8 @@ class Listening:
             await ack()
             with self.in_flight.counted():
                 shortcut = Shortcut.of(body)
-                await do(shortcut, await self.access.words_of(shortcut.person))
+                if await self._is_first(shortcut, is_urgent=True):
+                    await do(shortcut, await self.access.words_of(shortcut.person))
 
         self._register("shortcut", callback, Shows.NOTHING)
         self.app.shortcut(callback)(used)
@@ -137,8 +143,15 @@ class Listening:
                     await ack(response_action="errors", errors={next(iter(form.view.values)): say(refusal)})
                 elif refusal:
                     await ack(response_action="update", view=_refused_view(form.view, refusal, say))
-                else:
+                elif await self._is_first(form):
                     await do(form, say, ack)
+                    if _asks_again(ack):  # nothing was done: to be told the same again gets the same answer
+                        await self.claims.release(_claim(form))
+                elif form.view.values:
+                    errors = {next(iter(form.view.values)): say("modal.repeated")}
+                    await ack(response_action="errors", errors=errors)
+                else:
+                    await ack(response_action="update", view=_refused_view(form.view, "modal.repeated", say))
 
         self._register("view", callback, shows)
         self.app.view(callback)(submitted)
@@ -165,6 +178,8 @@ class Listening:
             if do is None:
                 return
             async with self.in_flight:
+                if not await self._is_first(act, is_urgent=shows is Shows.IN_MODAL):
+                    return
                 say, refusal = await self._met(act, shows)
                 if refusal:
                     await self._refuse(act, refusal, say)
@@ -173,14 +188,21 @@ class Listening:
 
         return listen
 
-    async def _met(
-        self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows
-    ) -> tuple[Catalogue, str]:
+    async def _is_first(self, act: AnyAct, *, is_urgent: bool = False) -> bool:
+        """Whether Slack tells of an act for the first time, to whichever process.
+
+        What is `urgent` (a modal opens within three seconds or never) is done all the same where the store is slow.
+        """
+        claiming = asyncio.ensure_future(self.claims.take(_claim(act)))
+        await asyncio.wait({claiming}, timeout=_SOON if is_urgent else None)
+        return not claiming.done() or claiming.result()
+
+    async def _met(self, act: AnyAct, shows: Shows) -> tuple[Catalogue, str]:
         """The words of whoever acts, and the name of the sentence that refuses them ("" for who is let in)."""
         words, why = await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
         return words, why
 
-    async def _refusal(self, act: Click | SlashCommand | Shortcut | Submission, shows: Shows) -> str:
+    async def _refusal(self, act: AnyAct, shows: Shows) -> str:
         match shows:
             case Shows.NOTHING | Shows.ANSWER | Shows.PAGE:
                 return ""
@@ -198,7 +220,7 @@ class Listening:
     async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
         """Say why where they look: in the modal, or in one above their home tab, or beside the message."""
         if not isinstance(act, Click):
-            await self.screen.message_client.whisper(act.response_url, [note(say(refusal))])
+            await self.screen.message_client.whisper(act.alone, [note(say(refusal))])
         elif act.view is None:
             await self.screen.whisper(act, note(say(refusal)))
         elif act.view.kind == "modal":
@@ -206,6 +228,17 @@ class Listening:
         else:
             view = _refused_view(act.view, refusal, say)
             await self.screen.client.views_open(trigger_id=act.trigger, view=view)
+
+
+def _claim(act: AnyAct) -> str:
+    """The claim of an act: another than that of a question which is asked by it."""
+    return f"act/{act.key}"
+
+
+def _asks_again(ack: AsyncAck) -> bool:
+    """Whether a form was not taken, and stays open with what is wrong in it."""
+    answered = json.loads(ack.response.body or "{}") if ack.response else {}
+    return bool(answered.get("response_action") == "errors")
 
 
 def _refused_view(sent: SentView, refusal: str, say: Catalogue) -> View:

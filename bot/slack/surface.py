@@ -86,7 +86,7 @@ class Screen:
                     raise
             else:
                 return
-        await self.message_client.whisper(click.response_url, messages)
+        await self.message_client.whisper(click.alone, messages)
 
 
 async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:

@@ -4,7 +4,7 @@ It has never heard of Slack's API or of the clock: times are passed in, in secon
 """
 
 from bot.store.accounts import Account, Accounts
-from bot.store.async_store import AsyncStore
+from bot.store.async_store import AsyncClaims, AsyncStore
 from bot.store.audit import Audit
 from bot.store.condition import Condition, StoreError
 from bot.store.database import DatabaseError, NewerSchemaError, open_database, sqlite_files
@@ -27,6 +27,7 @@ __all__ = [
     "Account",
     "Accounts",
     "Address",
+    "AsyncClaims",
     "AsyncStore",
     "Audit",
     "Backlog",

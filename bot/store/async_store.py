@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit
+from bot.store.claims import Claims
 from bot.store.condition import StoreError, condition_of
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
@@ -84,6 +85,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     revise = _in_thread_now(Questions.revise)
     withdraw = _in_thread_now(Questions.withdraw)
     lease = _in_thread_now(Questions.lease)
+    put_off = _in_thread_now(Questions.put_off)
     complete = _in_thread_now(Questions.complete)
     begin = _in_thread_now(Questions.begin)
     most_cited = _in_thread(Questions.most_cited)
@@ -172,6 +174,13 @@ class AsyncAudit(_AsyncRepository[Audit]):
     record = _in_thread_now(Audit.record)
 
 
+class AsyncClaims(_AsyncRepository[Claims]):
+    """`Claims` from the event loop."""
+
+    take = _in_thread_now(Claims.take)
+    release = _in_thread(Claims.release)
+
+
 class AsyncStore(_AsyncRepository[Store]):
     """The repositories of a store, to be awaited.
 
@@ -194,6 +203,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.signatures = AsyncSignatures(store.signatures, threads, now)
         self.accounts = AsyncAccounts(store.accounts, threads, now)
         self.audit = AsyncAudit(store.audit, threads, now)
+        self.claims = AsyncClaims(store.claims, threads, now)
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""

@@ -59,6 +59,11 @@ class Address:
     person: str = ""
     response_url: str = ""
 
+    @property
+    def lane(self) -> str:
+        """What is posted in its order, one at a time: all of a conversation, or what one person sees there alone."""
+        return f"{self.channel}/{self.person}"
+
     @classmethod
     def at(cls, place: Place, *, person: str = "", response_url: str = "") -> "Address":
         """The address of a conversation, of one person there, or of what was done there."""
@@ -113,6 +118,9 @@ def apology_id(parcel: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, parcel).hex
 
 
+_LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it
+
+
 class Outbox:
     """The parcels of all processes on one database."""
 
@@ -136,9 +144,9 @@ class Outbox:
         *,
         among: Collection[str] | None = None,
     ) -> tuple[Delivery, ...]:
-        """The oldest parcels that are due, for this caller alone: one a channel, none where a channel is `resting`.
+        """The oldest parcels that are due, for this caller alone: one a lane, none where a lane is `resting`.
 
-        `among`: only in these channels. Those that no secret opens are left alone for an hour.
+        `among`: only in these lanes. Those that no secret opens are left alone for an hour.
         """
         moments = {
             "now": now,
@@ -150,7 +158,7 @@ class Outbox:
         with self._engine.begin() as db:
             first: dict[str, Any] = {}
             for row in db.execute(due, which):
-                first.setdefault(row.channel, row)
+                first.setdefault(f"{row.channel}/{row.person}", row)
             rows = list(first.values())[:limit]
             taken = all_opened(self._delivery, rows)
             ids = [each.id for each in taken]
@@ -188,10 +196,10 @@ class Outbox:
         )
 
     def give_up(self, delivery: Delivery, why: str) -> None:
-        """Slack will never take it, or did not for too long: a dead letter."""
-        self._update(
-            delivery, state="given_up", lease_until=0.0, is_uncertain=delivery.is_uncertain, why=why[:_WORD]
-        )
+        """Slack will never take it, or did not for too long: a dead letter, unless it was changed meanwhile."""
+        state = case((outbox.c.version == delivery.version, "given_up"), else_="due")
+        is_uncertain = delivery.is_uncertain
+        self._update(delivery, state=state, lease_until=0.0, is_uncertain=is_uncertain, why=why[:_WORD])
 
     def find(self, id: str) -> Delivery | None:  # noqa: A002  # the column's name
         """A parcel by its id."""
@@ -225,7 +233,7 @@ def _due() -> Select[Any]:
     return (
         select(outbox)
         .where(outbox.c.state == "due", is_time, is_free(outbox, "furthest_lease"))
-        .where(outbox.c.channel.not_in(bindparam("resting", expanding=True)))
+        .where(_LANE.not_in(bindparam("resting", expanding=True)))
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)
         .with_for_update(skip_locked=True)
@@ -234,7 +242,7 @@ def _due() -> Select[Any]:
 
 @cache
 def _due_among() -> Select[Any]:
-    return _due().where(outbox.c.channel.in_(bindparam("among", expanding=True)))
+    return _due().where(_LANE.in_(bindparam("among", expanding=True)))
 
 
 @cache

@@ -116,6 +116,12 @@ class Questions:
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
         return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
 
+    def put_off(self, now: float, asked: Question, seconds: float) -> None:
+        """Have it taken again after so long; this try does not count."""
+        again = update(question).where(question.c.id == asked.id, question.c.revision == asked.revision)
+        with self._engine.begin() as db:
+            db.execute(again.values(lease_until=now + seconds, attempts=question.c.attempts - 1))
+
     def complete(  # what is settled in one piece
         self,
         now: float,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
+from bot.store.claims import Claims
 from bot.store.dead_letters import DeadLetters
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
@@ -65,6 +66,7 @@ class Store:
     privacy: Privacy
     accounts: Accounts
     audit: Audit
+    claims: Claims
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -83,6 +85,7 @@ class Store:
             Privacy(engine, seal),
             Accounts(engine),
             Audit(engine, seal),
+            Claims(engine),
         )
 
     @property

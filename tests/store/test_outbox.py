@@ -14,8 +14,8 @@ NOW = 1_000.0
 def test_one_parcel_a_channel_is_at_work_and_none_where_a_channel_rests(any_store: Store) -> None:
     outbox = any_store.outbox
     first, second, third = (outbox.enqueue(NOW + i, parcel) for i, parcel in enumerate((HERE, HERE, THERE)))
-    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C2"])] == [first]
-    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C1"])] == [third]
+    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C2/"])] == [first]
+    assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0, resting=["C1/"])] == [third]
     assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0)] == [second]
     assert outbox.lease(NOW + 9, 5, 30.0) == ()
 
@@ -97,9 +97,9 @@ def test_what_is_put_off_for_long_is_tried_after_a_minute(any_store: Store) -> N
 
 def test_only_some_channels_can_be_looked_at(any_store: Store) -> None:
     first, second = any_store.outbox.enqueue(NOW, HERE), any_store.outbox.enqueue(NOW + 1, THERE)
-    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C2"])] == [second]
-    assert not any_store.outbox.lease(NOW + 9, 5, 30.0, ["C1"], among=["C1"])
-    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C1", "C2"])] == [first]
+    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C2/"])] == [second]
+    assert not any_store.outbox.lease(NOW + 9, 5, 30.0, ["C1/"], among=["C1/"])
+    assert [one.id for one in any_store.outbox.lease(NOW + 9, 5, 30.0, among=["C1/", "C2/"])] == [first]
 
 
 def test_a_parcel_of_an_older_version_is_due_since_it_was_made(any_store: Store) -> None:
@@ -127,3 +127,21 @@ def test_the_last_of_a_series_is_known_also_when_those_before_are_gone(any_store
     with any_store.engine.begin() as db:
         db.execute(text("DELETE FROM outbox WHERE id = 'card 1'"))
     assert any_store.outbox.last_number("card") == 3
+
+
+def test_what_one_person_sees_alone_does_not_wait_for_what_stands_in_the_channel(any_store: Store) -> None:
+    alone = [replace(HERE, address=replace(HERE.address, person=who)) for who in ("U1", "U2", "U1")]
+    ids = [any_store.outbox.enqueue(NOW + at, parcel) for at, parcel in enumerate([HERE, HERE, *alone])]
+    busy = [HERE.address.lane]
+    leased = [one.id for one in any_store.outbox.lease(NOW + 9, 9, 30.0, resting=busy)]
+    assert leased == [ids[2], ids[3]], "each of them in the order in which it was put"
+    assert [one.id for one in any_store.outbox.lease(NOW + 9, 9, 30.0)] == [ids[0], ids[4]]
+
+
+def test_what_was_changed_meanwhile_is_not_given_up(any_store: Store) -> None:
+    put = any_store.outbox.enqueue(NOW, HERE)
+    [tried] = any_store.outbox.lease(NOW, 1, 30.0)
+    any_store.outbox.enqueue(NOW, replace(HERE, messages=[]), put)  # its question was deleted
+    any_store.outbox.give_up(tried, "msg_too_long")
+    [again] = any_store.outbox.lease(NOW, 1, 30.0)
+    assert (again.id, again.parcel.messages) == (put, [])

@@ -1,5 +1,7 @@
 """Buttons under a reply; a button's value is `book/number ...`, the clauses it stands for, or a question's id."""
 
+import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
@@ -79,6 +81,27 @@ def neighbour(action: str, value: str, library: Library) -> Answer | None:
     clause = library.by_name.get(value)
     other = library.neighbour(clause, _STEPS[action]) if clause else None
     return cited(other.name, library) if other else None
+
+
+def nearest(action: str, value: str, library: Library) -> Answer | None:
+    """The clause before or after the place of one that is no longer there, at the ends of its book the last that is.
+
+    None where nothing of its book is there. The place is told by the figures in its number.
+    """
+    book, _, number = value.partition("/")
+    clauses = sorted(
+        (clause for clause in library.clauses if clause.heading.book == book),
+        key=lambda clause: _figures(str(clause.number)),
+    )
+    if not clauses:
+        return None
+    after = bisect([_figures(str(clause.number)) for clause in clauses], _figures(number))
+    at = after if _STEPS[action] > 0 else after - 1
+    return cited(clauses[min(max(at, 0), len(clauses) - 1)].name, library)
+
+
+def _figures(number: str) -> list[int]:
+    return [int(figure) for figure in re.findall("[0-9]+", number)]
 
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:

@@ -26,7 +26,7 @@ from bot.slack.transport.errors import (
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.refusals import OF_SHOWN_MESSAGE
 from bot.slack.work import Timings
-from bot.store import AsyncStore, Delivery, Purpose, Sent
+from bot.store import Address, AsyncStore, Delivery, Purpose, Sent
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +45,11 @@ class Pacing:
         """For a worker with so many slots: at most a quarter of them are for slow conversations."""
         channels = ChannelRateLimiter(timings.interval, timings.burst)
         return cls(channels, SlowChannels(max(1, slots // 4)), AppPause(timings.wait), clock)
+
+    def used(self, address: Address) -> None:
+        """Something was posted there: what one person sees alone takes nothing of the conversation's share."""
+        if not address.person:
+            self.channels.used(address.lane, self.clock())
 
 
 @dataclass(frozen=True)
@@ -75,20 +80,20 @@ class DeliveryWorker:
         if slots < 1:
             return ()
         taken = await self.store.outbox.lease(slots, self.timings.lease, resting, among=among)
-        self._busy.update(delivery.parcel.address.channel for delivery in taken)
+        self._busy.update(delivery.parcel.address.lane for delivery in taken)
         return taken
 
     async def deliver(self, delivery: Delivery) -> None:
         """Make Slack show the parcel, or put it off, or give it up."""
         bind_contextvars(delivery=delivery.id)  # the question's id, where it answers one
-        channel, clock = delivery.parcel.address.channel, self.pacing.clock
+        lane, clock = delivery.parcel.address.lane, self.pacing.clock
         started, is_done = clock(), False
         try:
             is_done = await self._tried(delivery)
         finally:
             is_slow = not is_done and clock() - started > self.timings.brisk
-            self.pacing.slow.tried(channel, is_slow=is_slow)
-            self._busy.discard(channel)
+            self.pacing.slow.tried(lane, is_slow=is_slow)
+            self._busy.discard(lane)
 
     async def _tried(self, delivery: Delivery) -> bool:
         """Try once; whether that is settled."""
@@ -107,16 +112,16 @@ class DeliveryWorker:
             is_first = not delivery.version  # an edit comes long after the question
             if is_first and delivery.parcel.purpose is Purpose.ANSWER:
                 self.metrics.posted(self.store.now() - delivery.created_at)
-        self.pacing.pause.ends(delivery.parcel.address.channel)
+        self.pacing.pause.ends(delivery.parcel.address.lane)
         return True
 
     async def _put_off(self, delivery: Delivery, error: NotNowError) -> None:
-        channel, now = delivery.parcel.address.channel, self.pacing.clock()
+        lane, now = delivery.parcel.address.lane, self.pacing.clock()
         match error:
             case RateLimitedError(seconds=seconds):
-                self.pacing.channels.hold(channel, now + seconds)
+                self.pacing.channels.hold(lane, now + seconds)
             case AppRefusedError(why=why):
-                seconds = self.pacing.pause.begins(why, channel, now)
+                seconds = self.pacing.pause.begins(why, lane, now)
                 _log.error("paused: Slack refuses the app, see shouze doctor", extra={"why": why})
             case _:
                 seconds = self.timings.wait(delivery.attempts)
@@ -145,7 +150,7 @@ class DeliveryWorker:
             if index >= len(sent):
                 ts = await self.message_client.post(address, message, mark)
                 sent.append(Sent(ts, digest))
-                self.pacing.channels.used(address.channel, self.pacing.clock())
+                self.pacing.used(address)
                 if len(sent) < len(messages):
                     await self.store.outbox.progress(delivery, sent, is_whole=False)
             elif sent[index].digest != digest and sent[index].ts:

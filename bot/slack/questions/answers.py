@@ -81,8 +81,11 @@ class Answers:
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
             answered = await self._answered(question, await self._access_to(question))
-        except (NotNowError, StoreError):
-            raise  # Slack or the store is away for a moment: the question is taken again when its lease runs out
+        except StoreError:
+            raise  # the store is away for a moment: the question is taken again when its lease runs out
+        except NotNowError:  # Slack is away for a moment: that is no try
+            await self.store.questions.put_off(question, self.timings.again)
+            return
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
         parcel = _parcel(question, answered)
@@ -162,6 +165,8 @@ class Answers:
 
     async def _failed(self, question: Question, error: Exception) -> Answered:
         incident = log_incident(error, f"question {question.id}")
+        if question.is_withdrawn:
+            return Answered(QuestionResult(Outcome.WITHDRAWN, incident=incident), ())
         if question.asked.surface == Surface.THREAD:
             return _silent(Outcome.NOT_ADDRESSED)  # nobody asked it by name
         say = await self.access.words(question.asked)
@@ -185,7 +190,7 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     asked = question.asked
     address = Address.at(asked.place)
     if asked.surface in _PRIVATE:
-        address = Address.at(asked.place, response_url=asked.response_url)
+        address = Address.at(asked.place, person=asked.person, response_url=asked.response_url)
     elif (answered.is_alone or answered.settled.outcome in _ASIDE) and asked.surface != Surface.DIRECT:
         address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])

@@ -1,5 +1,6 @@
 """Messages, `/rule`, the shortcut, and the buttons under a reply: share, show, clauses beside, choose, stop."""
 
+import logging
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Screen
+from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
+_log = logging.getLogger(__name__)
 FIND_RULES = "find_rules"
 _ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
 
@@ -58,7 +61,7 @@ class QuestionListeners:
         await self._ask(command, Surface.COMMAND, plain(command.text)[:LONGEST])
 
     async def share(self, click: Click, say: Catalogue) -> None:
-        """The button under a private answer: its clauses are posted to the channel, and the button goes."""
+        """The button under a private answer: its clauses are posted to the channel, as soon as Slack takes them."""
         everyone = await self.access.responder_in(click.place.channel, click.person)
         answer = buttons.cited(click.value, everyone.index.library)
         if answer is None:
@@ -71,11 +74,20 @@ class QuestionListeners:
         parcel = Parcel(
             Address(click.place.team, click.place.channel), messages, Purpose.SHARE, subject=click.person
         )
-        # The same click again, by whomever it is told, puts the same parcel: what Slack shows already stays.
+        # Each click on the same answer puts the same parcel: what Slack shows already stays, what it refused is tried.
         shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{buttons.SHARE}").hex
+        before = await self.store.outbox.find(shared_once)
+        is_shown = before is not None and len(before.sent) == len(before.parcel.messages)
         await self.store.outbox.enqueue(parcel, shared_once)
         self.ready()
-        await self.message_client.whisper(click.response_url, [note(say("share.done"))], replace=True)
+        await self._say_kindly(click, say("share.done" if is_shown else "share.soon"))
+
+    async def _say_kindly(self, click: Click, sentence: str) -> None:
+        """Say what is being done; that Slack does not show this is no failure of what is done."""
+        try:
+            await self.screen.whisper(click, note(sentence))
+        except (NotTakenError, NotNowError) as error:
+            _log.info("not said: %s", type(error).__name__)
 
     async def show(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
@@ -83,11 +95,14 @@ class QuestionListeners:
 
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
-        await self._shown(
-            click,
-            lambda library: buttons.neighbour(click.action, click.value, library.in_force(self.today())),
-            "leaf.none",
-        )
+        access = await self.access.of_person(click.person)
+        library = access.responder.index.library.in_force(self.today())
+        is_there, say = click.value in library.by_name, access.say
+        look = buttons.neighbour if is_there else buttons.nearest
+        answer = look(click.action, click.value, library)
+        shown = messages(answer, say) if answer else (note(say("leaf.none")),)
+        lead = () if is_there or answer is None else (note(say("leaf.gone")),)
+        await self.screen.whisper(click, *lead, *shown)
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
@@ -102,7 +117,7 @@ class QuestionListeners:
         before = restored_thread(await self.store.threads.at(click.place), library)
         await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
         chosen = messages(answer, say, _question(click))
-        await self.message_client.whisper(click.response_url, chosen, replace=True)
+        await self.message_client.whisper(click.alone, chosen, replace=True)
 
     async def stop(self, click: Click, say: Catalogue) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
@@ -117,7 +132,7 @@ class QuestionListeners:
     async def answer_shortcut(self, shortcut: Shortcut, say: Catalogue) -> None:
         """Say that there is nothing to ask, where that is so."""
         if not said_in(shortcut.message):
-            await self.message_client.whisper(shortcut.response_url, [note(say("shortcut.empty"))])
+            await self.message_client.whisper(shortcut.alone, [note(say("shortcut.empty"))])
 
     async def _ask(self, act: SlashCommand | Shortcut, surface: Surface, words: str) -> None:
         place, url = Place(act.team, act.channel), act.response_url

@@ -11,7 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.transport.errors import NotTakenError, UnavailableError, UncertainError
+from bot.slack.transport.errors import NotTakenError, RateLimitedError, UnavailableError, UncertainError
 from bot.slack.transport.refusals import refusal
 from bot.store import Address, Sent
 
@@ -32,13 +32,10 @@ class MessageClient:
 
         `mark` goes into the metadata, by which `found` knows the message again.
         """
-        if address.response_url:
-            await self._respond(address.response_url, message, replace=False)
+        if address.person or address.response_url:
+            await self._say_alone(address, message)
             return ""
         where = {"channel": address.channel, "thread_ts": address.thread or None}
-        if address.person:
-            await _told(self._client.chat_postEphemeral(**where, user=address.person, **message))  # type: ignore[arg-type]  # a mapping of its own parameters
-            return ""
         posted = await _told(
             self._client.chat_postMessage(
                 **where,  # type: ignore[arg-type]  # a mapping of its own parameters
@@ -88,11 +85,29 @@ class MessageClient:
         return sum(len(one.get("reactions") or ()) for one in messages if one["ts"] == ts)
 
     async def whisper(
-        self, response_url: str, messages: Sequence[OutgoingMessage], *, replace: bool = False
+        self, address: Address, messages: Sequence[OutgoingMessage], *, replace: bool = False
     ) -> None:
         """Show to the one person who ran a command or clicked; `replace`: instead of what they clicked on."""
         for message in messages:
-            await self._respond(response_url, message.as_payload(), replace=replace)
+            await self._say_alone(address, message.as_payload(), replace=replace)
+
+    async def _say_alone(
+        self, address: Address, message: Mapping[str, Any], *, replace: bool = False
+    ) -> None:
+        """By the response URL; where that is used up or too old, in the conversation, if the bot is there."""
+        gone: NotTakenError | None = None
+        if address.response_url:
+            try:
+                return await self._respond(address.response_url, message, replace=replace)
+            except NotTakenError as error:
+                gone = error
+        if gone and not (address.channel and address.person):
+            raise gone
+        where = {"channel": address.channel, "thread_ts": address.thread or None, "user": address.person}
+        try:
+            await _told(self._client.chat_postEphemeral(**where, **message))  # type: ignore[arg-type]  # a mapping of its own parameters
+        except NotTakenError as error:
+            raise gone or error from error
 
     async def _room(self, channel: str) -> str:
         """The conversation: Slack lets one post to a person's id, but what stands there is found by its own."""
@@ -135,9 +150,10 @@ class MessageClient:
             )
         except (ClientError, TimeoutError, OSError) as error:
             raise UncertainError(type(error).__name__) from error
-        if sent.status_code >= 500 or sent.body.lstrip().startswith(
-            "<"
-        ):  # HTML is not from Slack, but from a proxy
+        if sent.status_code == 429:
+            raise RateLimitedError(float(sent.headers.get("Retry-After", 1)))
+        # HTML is not from Slack, but from a proxy.
+        if sent.status_code >= 500 or sent.body.lstrip().startswith("<"):
             raise UncertainError(f"status {sent.status_code}")
         if sent.status_code != 200:
             raise NotTakenError(f"response_url_{sent.status_code}")

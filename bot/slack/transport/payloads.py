@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.inquiries import Place
+from bot.store import Address
 
 Body = Mapping[str, Any]
 _REPETITIONS = 3  # https://docs.slack.dev/apis/events-api/#retries
@@ -60,6 +61,16 @@ class Click:
     blocks: Sequence[Body] = ()
     values: Values = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """What tells this click from all others."""
+        return self.trigger or f"{self.person}/{self.moment}/{self.message or (self.view and self.view.id)}"
+
+    @property
+    def alone(self) -> Address:
+        """Where whoever clicked is answered for their eyes only."""
+        return Address.at(self.place, person=self.person, response_url=self.response_url)
+
     @classmethod
     def of(cls, body: Body) -> "Click":
         """As a `block_actions` payload tells it."""
@@ -87,7 +98,13 @@ class Submission:
 
     person: str
     team: str
+    trigger: str
     view: SentView
+
+    @property
+    def key(self) -> str:
+        """What tells this submission from all others: who submits the form again sends another."""
+        return self.trigger or f"{self.person}/{self.view.id}/{self.view.hash}"
 
     def entered(self, name: str) -> str:
         """What stands in the input of this name: the words typed, or the person, day or option chosen; "" for none."""
@@ -100,7 +117,10 @@ class Submission:
     def of(cls, body: Body) -> "Submission":
         """As a `view_submission` payload tells it."""
         return cls(
-            str(body["user"]["id"]), str((body.get("team") or {}).get("id") or ""), SentView.of(body["view"])
+            str(body["user"]["id"]),
+            str((body.get("team") or {}).get("id") or ""),
+            str(body.get("trigger_id") or ""),
+            SentView.of(body["view"]),
         )
 
 
@@ -114,6 +134,16 @@ class SlashCommand:
     text: str
     trigger: str
     response_url: str
+
+    @property
+    def key(self) -> str:
+        """What tells this command from all others."""
+        return self.trigger
+
+    @property
+    def alone(self) -> Address:
+        """Where whoever typed it is answered for their eyes only."""
+        return Address(self.team, self.channel, person=self.person, response_url=self.response_url)
 
     @classmethod
     def of(cls, body: Body) -> "SlashCommand":
@@ -138,6 +168,16 @@ class Shortcut:
     channel: str = ""
     response_url: str = ""
     message: Body = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells this use of it from all others."""
+        return self.trigger
+
+    @property
+    def alone(self) -> Address:
+        """Where whoever used it on a message is answered for their eyes only."""
+        return Address(self.team, self.channel, person=self.person, response_url=self.response_url)
 
     @classmethod
     def of(cls, body: Body) -> "Shortcut":
@@ -176,9 +216,12 @@ def event_id(body: Body) -> str:
     return str(body.get("event_id") or "")
 
 
-def response_url(body: Body) -> str:
-    """Where what happened may be answered for that person alone; "" where Slack gives no such address."""
-    return str(body.get("response_url") or "")
+def answered_alone(body: Body) -> Address | None:
+    """Where what happened may be answered for that person's eyes only; None where Slack gives no such address."""
+    if not (url := str(body.get("response_url") or "")):
+        return None
+    channel = (body.get("channel") or {}).get("id") or body.get("channel_id") or ""
+    return Address("", str(channel), person=actor(body), response_url=url)
 
 
 def view_in(body: Body) -> SentView | None:

@@ -22,6 +22,7 @@ from bot.slack.listening import Listening
 from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight
+from bot.store import AsyncStore, Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
@@ -107,14 +108,15 @@ async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClie
 
 @pytest.fixture
 async def slack(
-    workspace: Workspace, client: AsyncWebClient, responders: Responders, fake_home: FakeHome
+    workspace: Workspace, client: AsyncWebClient, responders: Responders, fake_home: FakeHome, store: Store
 ) -> AsyncIterator[Workspace]:
     """The workspace with the pages on it; nothing that they sent may have been refused."""
     app = AsyncApp(client=client)
     access = AccessResolver(
         responders, fake_home.directory, Admission(allow_guests=True, allow_shared_channels=True)
     )
-    listening = Listening(app, fake_home.in_flight, access, Screen(client, MessageClient(client)))
+    screen, claims = Screen(client, MessageClient(client)), AsyncStore(store, time.time).claims
+    listening = Listening(app, fake_home.in_flight, access, screen, claims)
     HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
     async with connected(workspace, app):

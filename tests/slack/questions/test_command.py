@@ -1,7 +1,15 @@
 """/rule: for one person alone, then shared."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
+from bot.answering import Responders
+from bot.slack.serving import on_slack
+from bot.store import Store
 from bot.workspace import Person, Workspace
+
+from tests.slack.conftest import QUICK, surroundings_for
 
 
 async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: Person) -> None:
@@ -35,6 +43,19 @@ async def test_the_command_takes_references_words_and_nothing(
     assert expected in (await slack.reply_to(command)).reads
 
 
+async def test_what_people_see_alone_waits_for_no_channels_pace(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    once_an_hour = replace(QUICK, interval=3_600.0, burst=1)
+    async with on_slack(surroundings_for(empty_slack, responders, store, once_an_hour)):
+        await empty_slack.connected()
+        people = [empty_slack.person(f"p{number}", locale="zh-CN") for number in range(8)]
+        empty_slack.channel("#ops", members=people)
+        commands = [await person.runs("/rule 7.1", in_="#ops") for person in people]
+        shown = await asyncio.gather(*(empty_slack.reply_to(command) for command in commands))
+        assert [one.ephemeral_to for one in shown] == [person.id for person in people]
+
+
 async def test_a_private_answer_can_be_shared_once(slack: Workspace, alice: Person) -> None:
     bob = slack.person("bob")
     await bob.joins("#ops")
@@ -44,8 +65,12 @@ async def test_a_private_answer_can_be_shared_once(slack: Workspace, alice: Pers
     await slack.settled()
     [shared] = [message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]
     assert shared.ephemeral_to is None
-    [left] = [message for message in slack.sees(alice, "#ops") if message.ephemeral_to]
-    assert left.reads == "已分享到频道。"
+    _, told = [message for message in slack.sees(alice, "#ops") if message.ephemeral_to]
+    assert "正在分享到频道" in told.reads, "it says no more than is known"
+    await alice.clicks(shown, "分享到频道")
+    await slack.settled()
+    assert slack.sees(alice, "#ops")[-1].reads == "已分享到频道。"
+    assert len([message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]) == 1
 
 
 async def test_two_clicks_on_share_post_one_message(slack: Workspace, alice: Person) -> None:
@@ -90,6 +115,32 @@ async def test_who_shared_what_slack_will_not_take_hears_of_it(slack: Workspace,
     slack.faults.refuses("chat.postMessage", "not_in_channel")  # somebody put the bot out of it meanwhile
     await alice.clicks(shown, "分享到频道")
     await slack.until(lambda: any("/invite" in message.reads for message in slack.sees(alice)) or None)
+    await alice.clicks(shown, "分享到频道")  # somebody has invited it again
+    await slack.until(lambda: [each for each in slack.messages("#ops") if not each.ephemeral_to] or None)
+
+
+async def test_sharing_is_no_failure_where_slack_does_not_take_the_word_that_it_is_done(
+    slack: Workspace, alice: Person
+) -> None:
+    shown = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    slack.faults.rate_limits("response_url", times=3, retry_after=0)
+    await alice.clicks(shown, "分享到频道")
+    await slack.until(lambda: [each for each in slack.messages("#ops") if not each.ephemeral_to] or None)
+    await slack.settled(quiet=0.3)
+    assert not [each for each in slack.sees(alice, "#ops") if "系统出错了" in each.reads]
+
+
+async def test_where_the_response_url_is_too_old_the_answer_stands_in_the_channel_for_them_alone(
+    slack: Workspace, alice: Person
+) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    slack.faults.fails("response_url", status=404)
+    await alice.runs("/rule 7.1", in_="#ops")
+    shown = await slack.until(lambda: next((one for one in slack.sees(alice, "#ops") if one.bot_id), None))
+    assert shown.ephemeral_to == alice.id
+    assert "第七章第一条" in shown.reads
+    assert not [one for one in slack.sees(bob, "#ops") if one.bot_id]
 
 
 async def test_a_refusal_has_no_share_button(slack: Workspace, alice: Person) -> None:

@@ -31,6 +31,19 @@ LENGTHY = book(
 in_channel = pytest.mark.parametrize("where", ["#ops", None], ids=["in a channel", "in a direct message"])
 
 
+async def test_a_deleted_question_takes_its_answer_away_however_long_slack_fails(
+    slack: Workspace, alice: Person
+) -> None:
+    question = await alice.says("#ops", "@守则 7.1")
+    await slack.reply_to(question)
+    slack.faults.fails(
+        "conversations.replies", times=6
+    )  # where it is looked at what others made of the answer
+    await alice.deletes(question)
+    await slack.until(lambda: True if not slack.replies_to(question) else None, timeout=20)
+    assert len(slack.recording.calls_to("conversations.replies")) > 6
+
+
 async def test_an_edited_question_is_answered_again_in_the_same_message(
     slack: Workspace, alice: Person
 ) -> None:

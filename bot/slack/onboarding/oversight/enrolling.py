@@ -57,7 +57,7 @@ class Enrolling:
     async def start(self, click: Click, say: Catalogue) -> None:
         """Somebody begins their own path; the button is gone then."""
         result = note(await self._start_own(click.person, say))
-        await self.message_client.whisper(click.response_url, [result], replace=True)
+        await self.message_client.whisper(click.alone, [result], replace=True)
 
     async def enrol(self, command: Command, by: str, say: Catalogue) -> str:
         """Put somebody on the path of a role, or anew; the sentence that says what came of it."""

@@ -53,7 +53,7 @@ class OversightListeners:
         """A command is typed."""
         if command := parse(typed.text):
             replies = await self._replies(command, typed.person, say)
-            await self.message_client.whisper(typed.response_url, replies)
+            await self.message_client.whisper(typed.alone, replies)
 
     async def assign(self, click: Click, say: Catalogue) -> None:
         """The empty form."""
