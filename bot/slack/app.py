@@ -16,7 +16,7 @@ from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
-from bot.slack.delivery import Apologies, DeliveryWorker, Pacing
+from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -126,7 +126,10 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
 
     pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, monotonic)
     patience, apologies = settings.delivery_hours * _HOUR, Apologies(store, access)
-    outbox = DeliveryWorker(message_client, store, timings, pacing, patience, apologies, metrics)
+    reconsideration = Reconsideration(store, access, timings.fresh)
+    outbox = DeliveryWorker(
+        message_client, store, timings, pacing, patience, reconsideration, apologies, metrics
+    )
     delivering = LeasedWorker(
         outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk
     )

@@ -30,7 +30,7 @@ class Timings:
     somebody else. `drain` is what a container platform leaves before it kills (30 s); `settle` is for events that are
     acked to enter their listeners. A question that still cannot be stored `grace` after Slack brought it for the last
     time gets an apology; who answers one that was said longer than `late` ago looks whether there is one. Slack's last
-    delivery is six minutes after.
+    delivery is six minutes after. For `fresh` holds what an event told of its channel, and who was found to read there.
     """
 
     lease: float = 30.0
@@ -47,6 +47,7 @@ class Timings:
     settle: float = 0.1
     grace: float = 3.0
     late: float = 240.0
+    fresh: float = 30.0
 
     def wait(self, tries: int) -> float:
         """Seconds after so many failures in a row: `again` doubled with each, to `longest`, less up to half at random.

@@ -87,6 +87,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     lease = _in_thread_now(Questions.lease)
     put_off = _in_thread_now(Questions.put_off)
     complete = _in_thread_now(Questions.complete)
+    decide_again = _in_thread_now(Questions.decide_again)
     begin = _in_thread_now(Questions.begin)
     most_cited = _in_thread(Questions.most_cited)
 

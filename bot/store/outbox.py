@@ -265,7 +265,10 @@ def _whole() -> Update:
 
 @cache
 def _put_again() -> Update:
-    return _change().values(version=outbox.c.version + 1)
+    # it is due since it first was; where nothing stands yet, it may be for other eyes
+    since = case((outbox.c.state == "due", outbox.c.due_since), else_=bindparam("since"))
+    person = case((outbox.c.sent == "[]", bindparam("for_person")), else_=outbox.c.person)
+    return _change().values(version=outbox.c.version + 1, due_since=since, person=person)
 
 
 @cache
@@ -290,10 +293,11 @@ def enqueue(  # noqa: PLR0913  # what a row needs
     wish = {
         "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
         "state": "due",
-        "due_since": now,
         "not_before": now,
     }
-    if db.execute(_put_again(), {"of": id, **wish}).rowcount:
+    if db.execute(
+        _put_again(), {"of": id, "since": now, "for_person": parcel.address.person, **wish}
+    ).rowcount:
         return
     new = seal.columns(outbox, parcel.address) | {
         "id": id,
@@ -302,6 +306,7 @@ def enqueue(  # noqa: PLR0913  # what a row needs
         "series": parcel.series,
         "number": parcel.number,
         "created_at": now if since is None else since,
+        "due_since": now,
         "is_uncertain": may_be_said,
     }
     db.execute(_new(), new | wish)

@@ -153,6 +153,18 @@ class Questions:
                 db.execute(_unmeant(), same)
         return True
 
+    def decide_again(self, now: float, id: str, fresh: float) -> bool:  # noqa: A002  # the column's name
+        """Have a question that was settled longer than `fresh` seconds ago answered again; True while it is to be."""
+        with self._engine.begin() as db:
+            found = (question.c.id == id, question.c.is_withdrawn.is_(False))
+            row = db.execute(select(question).where(*found).with_for_update()).one_or_none()
+            if row is None or (row.state == "settled" and row.settled_at > now - fresh):
+                return False
+            if row.state == "settled":
+                again = {"state": "asked", "lease_until": 0.0, "attempts": 0, "revision": row.revision + 1}
+                db.execute(update(question).where(question.c.id == id).values(again))
+        return True
+
     def begin(self, now: float, asked: Asked) -> Question:
         """Keep a question that is answered where it is asked: until `complete` tells what became of it, it failed.
 

@@ -64,6 +64,11 @@ class Channels:
         """Whether people of other workspaces read along, or will once they accept; never in a direct message."""
         return not is_direct(channel) and (await self._infos(channel)).is_shared
 
+    async def is_known(self, channel: str) -> bool:
+        """Whether Slack tells, at this moment, what a conversation is."""
+        self._infos.forget(channel)
+        return (await self._infos(channel)).is_known
+
     def forget(self, channel: str) -> None:
         """Ask Slack anew what this channel is: it is shared now, or somebody came in."""
         self._infos.forget(channel)

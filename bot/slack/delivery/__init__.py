@@ -2,6 +2,15 @@
 
 from bot.slack.delivery.apologies import Apologies
 from bot.slack.delivery.pacing import AppPause, ChannelRateLimiter, SlowChannels
+from bot.slack.delivery.reconsideration import Reconsideration
 from bot.slack.delivery.worker import DeliveryWorker, Pacing
 
-__all__ = ["Apologies", "AppPause", "ChannelRateLimiter", "DeliveryWorker", "Pacing", "SlowChannels"]
+__all__ = [
+    "Apologies",
+    "AppPause",
+    "ChannelRateLimiter",
+    "DeliveryWorker",
+    "Pacing",
+    "Reconsideration",
+    "SlowChannels",
+]

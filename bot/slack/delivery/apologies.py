@@ -9,7 +9,7 @@ from bot.slack.escalation.cards import lost
 from bot.slack.transport.errors import NotTakenError
 from bot.slack.transport.refusals import OF_CONVERSATION
 from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose, apology_id
-from bot.wording import catalogue_for, language_of
+from bot.wording import Catalogue, catalogue_for, language_of
 
 OVERDUE = "overdue"  # why a parcel was given up of which Slack never said that it will not take it
 
@@ -51,7 +51,7 @@ class Apologies:
         """Whoever shared clauses is told that they are not there."""
         person = delivery.parcel.subject
         say = (await self.access.of_person(person)).say
-        sentence = say("share.not-member") if error.is_no_member else say("failure.text", id=delivery.id[:8])
+        sentence = _why_not_shared(delivery, error, say)
         direct = Address(delivery.parcel.address.team, person)
         await self._put(delivery, Parcel(direct, [note(sentence).as_payload()], Purpose.APOLOGY, person))
 
@@ -67,3 +67,11 @@ class Apologies:
     async def _put(self, delivery: Delivery, apology: Parcel) -> None:
         """Once, however often the parcel is given up."""
         await self.store.outbox.enqueue(apology, apology_id(delivery.id))
+
+
+def _why_not_shared(delivery: Delivery, error: NotTakenError, say: Catalogue) -> str:
+    if error.is_no_member:
+        return say("share.not-member")
+    if error.code.startswith("admission."):
+        return say(error.code)
+    return say("failure.text", id=delivery.id[:8])

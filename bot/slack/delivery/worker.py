@@ -21,6 +21,7 @@ from bot.slack.transport.errors import (
     NotNowError,
     NotTakenError,
     RateLimitedError,
+    SupersededError,
     UncertainError,
 )
 from bot.slack.transport.message_client import MessageClient
@@ -61,6 +62,7 @@ class DeliveryWorker:
     timings: Timings
     pacing: Pacing
     patience: float
+    is_decided_anew: Callable[[Delivery], Awaitable[bool]]
     lost: Callable[[Delivery, str], Awaitable[None]]
     metrics: Metrics
     _busy: set[str] = field(default_factory=set)
@@ -144,7 +146,7 @@ class DeliveryWorker:
         messages, address = delivery.parcel.messages, delivery.parcel.address
         digests = [_digest(message) for message in messages]
         sent = await self._known(delivery)
-        self._check_in_time(delivery, sent, digests)
+        await self._check_holds(delivery, sent, digests)
         for index, (message, digest) in enumerate(zip(messages, digests, strict=True)):
             mark = {"delivery": delivery.id, "place": index, "digest": digest}
             if index >= len(sent):
@@ -178,10 +180,12 @@ class DeliveryWorker:
                 sent.append(found[len(sent)])
         return sent
 
-    def _check_in_time(self, delivery: Delivery, sent: Sequence[Sent], digests: Sequence[str]) -> None:
+    async def _check_holds(self, delivery: Delivery, sent: Sequence[Sent], digests: Sequence[str]) -> None:
         """What Slack does not show in time is not posted any more: its person is told so."""
         if self._is_overdue(delivery) and [one.digest for one in sent] != digests:
             raise NotTakenError(OVERDUE)
+        if not sent and await self.is_decided_anew(delivery):
+            raise SupersededError
 
     def _is_overdue(self, delivery: Delivery) -> bool:
         """Whether it was tried long enough, and often: a clock that was set ahead, or a pause, is no try."""

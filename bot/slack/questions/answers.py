@@ -33,7 +33,6 @@ from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel, StoreError
 
 _log = logging.getLogger(__name__)
-_FRESH = 30.0  # seconds for which what an event told of its channel holds
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
@@ -100,7 +99,7 @@ class Answers:
 
     async def _access_to(self, question: Question) -> Access:
         """What may be shown is decided when it is shown, not when it was asked."""
-        is_fresh = not question.revision and abs(self.store.now() - question.asked_at) < _FRESH
+        is_fresh = not question.revision and abs(self.store.now() - question.asked_at) < self.timings.fresh
         return await self.access.of(question.asked, is_fresh=is_fresh)
 
     async def _answered(self, question: Question, access: Access) -> Answered:
@@ -147,7 +146,7 @@ class Answers:
     async def _stands_in_channel(self, question: Question) -> bool:
         """Whether its answer before the edit stands where others read it, who would read the next one there, too."""
         delivery = await self.store.outbox.find(question.id)
-        return delivery is not None and not delivery.parcel.address.person
+        return delivery is not None and bool(delivery.sent) and not delivery.parcel.address.person
 
     async def _withdrawn(self, question: Question) -> Answered:
         """The answer goes with its question, unless somebody has already made something of it."""

@@ -42,6 +42,13 @@ class UnavailableError(NotNowError):
     """Slack took nothing at this moment, for no reason that lies in what it was asked."""
 
 
+class SupersededError(NotNowError):
+    """What was to be shown is being decided anew."""
+
+    def __init__(self) -> None:
+        super().__init__("superseded")
+
+
 class UncertainError(NotNowError):
     """No word from Slack on whether it was done; `why` is what came instead."""
 

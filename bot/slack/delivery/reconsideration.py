@@ -1,0 +1,35 @@
+"""What may be shown is decided when it is shown: what waited for Slack may be read by others by now."""
+
+from dataclasses import dataclass
+
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.transport.errors import NotTakenError
+from bot.store import AsyncStore, Delivery, Purpose
+
+
+@dataclass(frozen=True)
+class Reconsideration:
+    """Looks again at what has been due for longer than `fresh` seconds and stands nowhere yet."""
+
+    store: AsyncStore
+    access: AccessResolver
+    fresh: float
+
+    async def __call__(self, delivery: Delivery) -> bool:
+        """Whether an answer is decided anew before it is posted; it is put into the outbox again.
+
+        Raises NotTakenError, with the name of the sentence that says why, for clauses that may not be shared any more.
+        Where Slack does not tell of the conversation, what was decided stands.
+        """
+        parcel = delivery.parcel
+        if self.store.now() - delivery.due_since <= self.fresh:
+            return False
+        if parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE} or parcel.address.response_url:
+            return False
+        if not await self.access.directory.channels.is_known(parcel.address.channel):
+            return False
+        if parcel.purpose is Purpose.ANSWER:
+            return await self.store.questions.decide_again(delivery.id, self.fresh)
+        if refusal := await self.access.refusal_in(parcel.address.channel, parcel.subject):
+            raise NotTakenError(refusal)
+        return False

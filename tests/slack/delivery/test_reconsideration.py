@@ -1,0 +1,137 @@
+"""What waited for Slack is decided anew before others read it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from bot.answering import Responders
+from bot.slack.app import Bot
+from bot.slack.serving import on_slack
+from bot.store import Store
+from bot.wording import Language, catalogue_for
+from bot.workspace import Message, Person, Workspace
+
+from tests.databases import rows
+from tests.slack.conftest import surroundings_for
+from tests.slack.delivery.conftest import ASKED, BRISK, CLAUSE, is_answered_once, outbox
+
+SAY = catalogue_for(Language.CHINESE)
+FOREVER = 100_000
+METHODS = ("chat.postMessage", "chat.postEphemeral")
+
+
+@pytest.fixture
+async def hasty(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Bot]:
+    """A bot for which what was decided holds for a moment."""
+    async with on_slack(surroundings_for(empty_slack, responders, store, replace(BRISK, fresh=0.05))) as bot:
+        await empty_slack.connected()
+        yield bot
+
+
+async def _while_slack_is_away(slack: Workspace, store: Store) -> None:
+    """Until what is due has been tried for longer than it holds."""
+    await slack.until(lambda: any(row["attempts"] > 3 for row in outbox(store)) or None)
+
+
+async def _decided_again(slack: Workspace, store: Store) -> None:
+    """Until the answer that waits has been decided once more."""
+    [before] = rows(store, "question")
+    await slack.until(
+        lambda: (
+            [row["state"] for row in rows(store, "question") if row["revision"] > before["revision"]]
+            == ["settled"]
+            or None
+        )
+    )
+
+
+def _is_back(slack: Workspace) -> None:
+    for method in METHODS:
+        slack.faults.no_more_of(method)
+
+
+def _is_away(slack: Workspace) -> None:
+    for method in METHODS:
+        slack.faults.refuses(method, "service_unavailable", times=FOREVER)
+
+
+async def _reply(slack: Workspace, question: Message) -> Message:
+    [reply] = await slack.until(lambda: slack.replies_to(question) or None)
+    return reply
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_an_answer_that_waited_is_there_once(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    question = await asker.says("#ops", ASKED)
+    await _while_slack_is_away(empty_slack, store)
+    _is_back(empty_slack)
+    await empty_slack.reply_to(question)
+    await empty_slack.settled(quiet=0.2)
+    assert is_answered_once(empty_slack, question)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_it_is_not_posted_where_another_organisation_reads_by_now(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    question = await asker.says("#ops", ASKED)
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    await _decided_again(empty_slack, store)
+    _is_back(empty_slack)
+    told = await _reply(empty_slack, question)
+    await empty_slack.settled(quiet=0.2)
+    assert told.ephemeral_to == asker.id
+    assert told.reads == SAY("admission.shared")
+    assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_it_is_for_the_asker_alone_where_a_guest_reads_by_now(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    guest = empty_slack.person("guest")
+    empty_slack.channel("#floor", members=[asker, guest])
+    _is_away(empty_slack)
+    question = await asker.says("#floor", ASKED)
+    await _while_slack_is_away(empty_slack, store)
+    await empty_slack.makes_guest(guest)
+    await _decided_again(empty_slack, store)
+    _is_back(empty_slack)
+    told = await _reply(empty_slack, question)
+    await empty_slack.settled(quiet=0.2)
+    assert (told.ephemeral_to, CLAUSE in told.reads) == (asker.id, True)
+    assert not [one for one in empty_slack.sees(guest, "#floor") if CLAUSE in one.reads]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_what_somebody_shared_is_not_either_and_they_hear_why(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    shown = await empty_slack.reply_to(await asker.runs("/rule 7.1", in_="#ops"))
+    _is_away(empty_slack)
+    await asker.clicks(shown, "分享到频道")
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    _is_back(empty_slack)
+    sentence = SAY("admission.shared")
+    await empty_slack.until(lambda: sentence in [one.reads for one in empty_slack.sees(asker)] or None)
+    assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads and not one.ephemeral_to]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_where_slack_does_not_tell_who_reads_what_was_decided_stands(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    question = await asker.says("#ops", ASKED)
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.faults.refuses("conversations.info", "missing_scope", times=FOREVER)
+    _is_back(empty_slack)
+    await empty_slack.reply_to(question)
+    await empty_slack.settled(quiet=0.2)
+    assert is_answered_once(empty_slack, question)
