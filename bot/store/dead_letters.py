@@ -11,7 +11,7 @@ from bot.inquiries import EscalationState
 from bot.store.audit import note
 from bot.store.outbox import Purpose, apology_id
 from bot.store.sealing import Seal
-from bot.store.tables import escalation, moment, outbox
+from bot.store.tables import GIVEN_UP, escalation, moment, outbox
 
 _NO_URL = {"", Seal().seal("")}
 
@@ -54,9 +54,7 @@ class DeadLetters:
 
     def all(self) -> tuple[DeadLetter, ...]:
         """All of them, the oldest first."""
-        given_up = (
-            select(outbox).where(outbox.c.state == "given_up").order_by(outbox.c.due_since, outbox.c.id)
-        )
+        given_up = select(outbox).where(GIVEN_UP).order_by(outbox.c.due_since, outbox.c.id)
         with self._engine.begin() as db:
             return tuple(_dead_letter(row) for row in db.execute(given_up))
 
@@ -97,7 +95,7 @@ class DeadLetters:
 
 
 def _of(id_: str) -> tuple[Any, ...]:
-    return (outbox.c.id == id_, outbox.c.state == "given_up")
+    return (outbox.c.id == id_, GIVEN_UP)
 
 
 def _reopened(db: Connection, id_: str) -> bool:

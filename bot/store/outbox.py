@@ -30,7 +30,7 @@ from sqlalchemy import (
 from bot.inquiries import Place
 from bot.store.leases import SHUT, furthest, has_passed, is_free
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import outbox
+from bot.store.tables import DUE, outbox
 
 Message = Mapping[str, Any]  # text and blocks
 LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
@@ -232,7 +232,7 @@ def _due() -> Select[Any]:
     is_time = has_passed(outbox.c.not_before, "furthest")
     return (
         select(outbox)
-        .where(outbox.c.state == "due", is_time, is_free(outbox, "furthest_lease"))
+        .where(DUE, is_time, is_free(outbox, "furthest_lease"))
         .where(_LANE.not_in(bindparam("resting", expanding=True)))
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)

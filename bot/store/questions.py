@@ -33,7 +33,7 @@ from bot.store.database import alone, insert_new
 from bot.store.leases import SHUT, furthest, is_free
 from bot.store.outbox import Parcel, enqueue
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import claim, question, thread
+from bot.store.tables import ASKED, claim, question, thread
 from bot.store.threads import place_key, save_thread, stop_thread
 
 _MINUTE = 60.0
@@ -222,7 +222,7 @@ def _new() -> Insert:
 def _waiting() -> Select[Any]:
     return (
         select(question)
-        .where(question.c.state == "asked", is_free(question, "furthest"))
+        .where(ASKED, is_free(question, "furthest"))
         .order_by(question.c.asked_at)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)

@@ -21,7 +21,7 @@ from bot.store.questions import Questions
 from bot.store.retention import DAY, Purged, Retention, purge
 from bot.store.rotation import Rotation, SealCounts, rotate, seal_counts
 from bot.store.sealing import Seal
-from bot.store.tables import outbox, question
+from bot.store.tables import ASKED, DUE, GIVEN_UP, outbox, question
 from bot.store.threads import Threads
 
 
@@ -95,11 +95,11 @@ class Store:
 
     def backlog(self) -> Backlog:
         """What waits at this moment, in all processes."""
-        asked = select(func.count(), func.min(question.c.asked_at)).where(question.c.state == "asked")
+        asked = select(func.count(), func.min(question.c.asked_at)).where(ASKED)
         # An older version beside this one does not say since when a parcel is due.
         since = case((outbox.c.due_since > 0, outbox.c.due_since), else_=outbox.c.created_at)
-        due = select(func.count(), func.min(since)).where(outbox.c.state == "due")
-        lost = select(func.count()).where(outbox.c.state == "given_up")
+        due = select(func.count(), func.min(since)).where(DUE)
+        lost = select(func.count()).where(GIVEN_UP)
         with self.engine.begin() as db:
             (questions, asked_at), (parcels, due_at) = db.execute(asked).one(), db.execute(due).one()
             given_up = db.scalar(lost) or 0

@@ -1,10 +1,12 @@
 """The tables. Columns that end in `_at` or `_until` hold seconds since 1970; `sealed` columns hold what Seal makes."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Double,
     ForeignKey,
     Index,
@@ -14,7 +16,15 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    literal_column,
+    text,
 )
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """What makes an index partial; a query uses it where its own condition has the same words, no bound values."""
+    return {f"{dialect}_where": text(condition) for dialect in ("sqlite", "postgresql")}
+
 
 metadata = MetaData(
     naming_convention={
@@ -58,7 +68,8 @@ question = Table(
     Column("confidence", Double, nullable=False, default=0.0),
     Column("incident", String(16), nullable=False, default=""),
     Column("settled_at", Double, nullable=False, default=0.0),
-    Index("ix_question_state_lease_until", "state", "lease_until"),
+    # What waits is little beside what was settled: by the whole index of moments, finding it would pass by all of that.
+    Index("ix_question_waiting", "asked_at", **_where("state = 'asked'")),
     Index("ix_question_person_asked_at", "person", "asked_at"),
 )
 
@@ -89,7 +100,8 @@ outbox = Table(
     Column("not_before", Double, nullable=False),
     Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False, index=True),
-    Index("ix_outbox_state_not_before", "state", "not_before"),
+    Index("ix_outbox_due", "created_at", **_where("state = 'due'")),
+    Index("ix_outbox_given_up", "created_at", **_where("state = 'given_up'")),
     Index("ix_outbox_series_number", "series", "number"),
 )
 
@@ -142,6 +154,10 @@ account = Table(  # as Slack last told of it
     Column("zone", String(64), nullable=False),
     Column("seen_at", Double, nullable=False, index=True),
 )
+
+ASKED: ColumnElement[bool] = question.c.state == literal_column("'asked'")
+DUE: ColumnElement[bool] = outbox.c.state == literal_column("'due'")
+GIVEN_UP: ColumnElement[bool] = outbox.c.state == literal_column("'given_up'")
 
 
 def moment(seconds: float) -> datetime:
