@@ -8,6 +8,7 @@ claimed by what tells it from all others: what Slack tells again is acknowledged
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,19 +23,31 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import note
 from bot.slack.surface import Screen, View, modal
-from bot.slack.transport.payloads import Body, Click, SentView, Shortcut, SlashCommand, Submission
+from bot.slack.transport.payloads import (
+    NOBODY,
+    Body,
+    Click,
+    SentView,
+    Shortcut,
+    SlashCommand,
+    Submission,
+    event_kind,
+    own_user,
+)
 from bot.slack.work import InFlight
 from bot.store import AsyncClaims
 from bot.wording import Catalogue
 
 Act = TypeVar("Act", Click, SlashCommand, Shortcut)
 AnyAct = Click | SlashCommand | Shortcut | Submission
+Keep = Callable[[Body, str], Awaitable[None]]
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
 OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
 _SOON = 1.5  # seconds that admission may take where a modal is to open, or a form waits for its ack: these have three
 _UNKNOWN = "admission.unknown"
+_log = logging.getLogger(__name__)
 
 
 class Shows(StrEnum):
@@ -68,14 +81,18 @@ class Listening:
     screen: Screen
     claims: AsyncClaims
     registered: list[Registration] = field(default_factory=list)
+    _kept: dict[str, Keep] = field(default_factory=dict)
 
     def on_event(self, kind: str, do: Callable[..., Awaitable[None]], shows: Shows) -> None:
         """Acknowledge an event, then do something about it."""
         self._register("event", kind, shows)
         self.app.event(kind)(do)
 
-    def on_kept_event(self, kind: str, keep: Callable[[Body, str], Awaitable[None]], shows: Shows) -> None:
-        """Keep what an event tells of before Bolt acknowledges it; `keep` gets the bot's own user id, too."""
+    def on_kept_event(self, kind: str, keep: Keep, shows: Shows) -> None:
+        """Keep what an event tells of before it is acknowledged; `keep` gets the bot's own user id, too.
+
+        The transports ask `kept` first. Bolt has the event where that failed, so that failures take the one way.
+        """
 
         async def kept(
             body: Body,
@@ -85,8 +102,21 @@ class Listening:
             await keep(body, context.bot_user_id or "")
             return await next()
 
+        self._kept[kind] = keep
         self._register("event", kind, shows)
         self.app.event(kind, middleware=[kept])(nothing_more)
+
+    async def kept(self, body: Body) -> bool:
+        """Keep what an event tells of without Bolt's way past all listeners; whether that is done."""
+        try:
+            keep, bot = self._kept.get(event_kind(body)), own_user(body)
+            if keep is None or bot == NOBODY:
+                return False
+            await keep(body, bot)
+        except Exception as error:  # noqa: BLE001  # Bolt's way ends at the error handler
+            _log.warning("not kept at once", extra={"error": type(error).__name__})  # ids only
+            return False
+        return True
 
     def on_click(self, action: str | Pattern[str], do: OnClick, shows: Shows) -> None:
         """Acknowledge a click, then do something about it."""

@@ -12,7 +12,6 @@ from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.web import RouteDef
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import SecretStr
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -20,7 +19,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
 from bot.slack.monitoring import Examination, Health, Metrics
-from bot.slack.transport.connection import client, events, listening, own_socket, own_team
+from bot.slack.transport.connection import Socket, client, events, listening, own_socket, own_team
 from bot.slack.transport.reconnecting import reconnecting
 from bot.store import AsyncStore, Retention
 
@@ -70,25 +69,23 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
             logger=_bolt_log(),
         )
         bot = build_app(dependencies, app, writing, str(team["team_id"]))
-        sockets: list[AsyncSocketModeHandler] = []
+        sockets: list[Socket] = []
         async with (
             retention_job(bot.store, dependencies.retention),
             bot.at_work(timings.drain),
             _status(dependencies, bot, sockets, address),
             reconnecting(sockets),
-            _open(sockets, app, token, settings.sockets if token else 0),
+            _open(sockets, bot, token, settings.sockets if token else 0),
         ):
             yield bot
 
 
 @asynccontextmanager
-async def _open(
-    sockets: list[AsyncSocketModeHandler], app: AsyncApp, token: str, count: int
-) -> AsyncIterator[None]:
+async def _open(sockets: list[Socket], bot: Bot, token: str, count: int) -> AsyncIterator[None]:
     """So many websockets, in `sockets` as they are made."""
     try:
         for _ in range(count):
-            sockets.append(AsyncSocketModeHandler(app, token))
+            sockets.append(Socket(bot.app, token, bot.listening.kept))
             await sockets[-1].connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
         yield
     finally:
@@ -100,7 +97,7 @@ async def _open(
 async def _status(
     dependencies: AppDependencies,
     bot: Bot,
-    sockets: Sequence[AsyncSocketModeHandler],
+    sockets: Sequence[Socket],
     address: ListenAddress | None,
 ) -> AsyncIterator[None]:
     """Slack's requests where there is an `address`, and the status pages: beside them, or where the settings say."""
@@ -115,7 +112,7 @@ async def _status(
     routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:
         secret = _given(dependencies.settings.signing_secret, "SLACK_SIGNING_SECRET")
-        routes_at[address] = [events(bot.app, secret)]
+        routes_at[address] = [events(bot.app, secret, bot.listening.kept)]
     if status := dependencies.settings.status or (address.beside if address else None):
         routes_at[status] = [*routes_at.get(status, ()), *pages]
     async with AsyncExitStack() as stack:

@@ -11,7 +11,9 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.inquiries import Asked
 from bot.store.accounts import Accounts
+from bot.store.arrivals import Arrivals
 from bot.store.audit import Audit
 from bot.store.claims import Claims
 from bot.store.condition import StoreError, condition_of
@@ -19,7 +21,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
-from bot.store.questions import Questions
+from bot.store.questions import Arrival, Questions
 from bot.store.retention import Purged, Retention
 from bot.store.store import Store
 from bot.store.threads import Threads
@@ -81,7 +83,16 @@ def _in_thread_now(
 class AsyncQuestions(_AsyncRepository[Questions]):
     """`Questions` from the event loop."""
 
-    take = _in_thread_now(Questions.take)
+    def __init__(self, repository: Questions, threads: Executor, now: Callable[[], float]) -> None:
+        super().__init__(repository, threads, now)
+        self._arrivals = Arrivals()
+
+    async def take(self, asked: Asked, event: str) -> bool:
+        """As `Questions.take`, together with what else arrives meanwhile."""
+        taken = self._arrivals.add(Arrival(self.now(), asked, event))
+        await self.run(self._arrivals.write)
+        return await asyncio.wrap_future(taken)
+
     revise = _in_thread_now(Questions.revise)
     withdraw = _in_thread_now(Questions.withdraw)
     lease = _in_thread_now(Questions.lease)

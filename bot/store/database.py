@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, Row, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -153,12 +153,12 @@ def upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
-    """Insert rows, but for those that are there; how many were new.
+def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> Sequence[Row[Any]]:
+    """Insert rows, but for those that are there; the primary keys of the new ones.
 
     Where another transaction is inserting one of them, this one waits for its end.
     """
-    return len(db.execute(_insert_new(db.dialect.name, table), rows).all())
+    return db.execute(_insert_new(db.dialect.name, table), rows).all()
 
 
 @cache
@@ -182,7 +182,7 @@ def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> N
 
 def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
-    return insert_new(db, table, [row]) == 1
+    return bool(insert_new(db, table, [row]))
 
 
 def alone(db: Connection, purpose: int) -> None:

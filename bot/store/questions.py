@@ -5,8 +5,8 @@ it: what one process left undone when it died, another (or the next) does when t
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -49,6 +49,15 @@ def question_id(key: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, key).hex
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A question that has just arrived (`at`, in seconds since 1970), by an `event` of Slack's."""
+
+    at: float
+    asked: Asked
+    event: str
+
+
 class Questions:
     """The questions of all processes on one database."""
 
@@ -58,11 +67,28 @@ class Questions:
 
     def take(self, now: float, asked: Asked, event: str) -> bool:
         """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
+        [is_new] = self.take_all([Arrival(now, asked, event)])
+        return is_new
+
+    def take_all(self, arrivals: Sequence[Arrival]) -> Sequence[bool]:
+        """Keep questions in one transaction, as `take` each; whether each was new."""
+        claims = {key: one.at for one in reversed(arrivals) for key in (one.event, one.asked.key)}
+        are_new: list[bool] = []
+        new: list[dict[str, Any]] = []
         with self._engine.begin() as db:
-            if not _mark_processed(db, now, event, asked.key):
-                return False
-            db.execute(_new(), self._row(db, now, asked) | {"id": question_id(asked.key)})
-        return True
+            free = _processed_now(db, claims)
+            _count_alone(db, {one.asked.person for one in arrivals if one.asked.key in free})
+            for one in arrivals:
+                own = {one.event, one.asked.key}
+                are_new.append(own <= free)
+                if own <= free:
+                    beside = sum(row["person"] == one.asked.person for row in new)
+                    row = self._row(db, one.at, one.asked, beside)
+                    new.append(row | {"id": question_id(one.asked.key)})
+                free -= own
+            if new:
+                db.execute(_new(), new)
+        return are_new
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
         self, now: float, key: str, text: str, event: str, said_at: float, *, is_shared: bool = False
@@ -172,6 +198,7 @@ class Questions:
         """
         failed = _result(QuestionResult(Outcome.FAILED), now)
         with self._engine.begin() as db:
+            _count_alone(db, {asked.person})
             new = insert(question).values(self._row(db, now, asked) | failed).returning(question)
             return self._question(db.execute(new).one())
 
@@ -195,15 +222,14 @@ class Questions:
             row = db.execute(select(question).where(question.c.id == id)).one_or_none()
         return opened(self._question, row)
 
-    def _row(self, db: Connection, now: float, asked: Asked) -> dict[str, Any]:
-        # Of two at the same moment neither would count the other.
-        alone(db, _ASKING + crc32(asked.person.encode()))
+    def _row(self, db: Connection, now: float, asked: Asked, beside: int = 0) -> dict[str, Any]:
+        """A new question; `beside`: how many its person asks in the same transaction before."""
         return {
             **asdict(asked.place),
             **self._seal.columns(question, asked),
             "id": uuid.uuid4().hex,
             "asked_at": now,
-            "recent": _recent(db, asked.person, now),
+            "recent": _recent(db, asked.person, now) + beside,
             "said_at": float(asked.ts or 0.0),
         }
 
@@ -254,6 +280,12 @@ def _asked_between() -> Select[int]:
     return select(func.count()).where(question.c.person == bindparam("by"), *lately)
 
 
+def _count_alone(db: Connection, people: Collection[str]) -> None:
+    """Of two questions of a person at the same moment neither would count the other; in order, as claims."""
+    for purpose in sorted({_ASKING + crc32(person.encode()) for person in people}):
+        alone(db, purpose)
+
+
 def _recent(db: Connection, person: str, now: float) -> int:
     return db.scalar(_asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
 
@@ -270,7 +302,15 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
     }
 
 
-def _mark_processed(db: Connection, now: float, *keys: str) -> bool:
-    """Note that these events are processed, since Slack delivers some twice; False where one of them was already."""
-    fresh = [{"key": key, "taken_at": now} for key in dict.fromkeys(keys)]
-    return insert_new(db, claim, fresh) == len(fresh)
+def _processed_now(db: Connection, claims: Mapping[str, float]) -> set[str]:
+    """Note that these events are processed, since Slack delivers some twice; those that were not before.
+
+    In the order of their keys: two transactions that meet in another one would wait for each other.
+    """
+    rows = [{"key": key, "taken_at": claims[key]} for key in sorted(claims)]
+    return {row.key for row in insert_new(db, claim, rows)}
+
+
+def _mark_processed(db: Connection, now: float, key: str) -> bool:
+    """The same for one; False where it was processed before."""
+    return bool(_processed_now(db, {key: now}))

@@ -99,7 +99,6 @@ def test_what_waits_is_leased_by_an_index_of_what_waits_alone(filled: Store) -> 
 def test_no_statement_of_a_questions_way_reads_a_whole_table(filled: Store) -> None:
     def way() -> None:
         filled.questions.take(NOW, ASKED, "Ev")
-        filled.questions.recent(NOW, "U1")
         filled.threads.is_followed(NOW, _PLACE)
         filled.threads.at(NOW, _PLACE)
         [question] = filled.questions.lease(NOW, 1, 30.0)

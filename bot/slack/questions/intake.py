@@ -1,7 +1,10 @@
 """What arrives is kept in the store before Slack hears that it has arrived: from then on nothing can be lost."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
@@ -9,6 +12,33 @@ from bot.slack.monitoring import Metrics
 from bot.slack.transport.message_events import Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
+
+_REMEMBERED = 10_000  # questions
+
+
+class TakenLately:
+    """The questions that this process took last, or is taking right now, by their keys: ten thousand of them.
+
+    Of a mention Slack tells twice, and of anything again that was not acknowledged in time.
+    """
+
+    def __init__(self) -> None:
+        self._taken: OrderedDict[str, asyncio.Future[bool]] = OrderedDict()
+
+    def find(self, key: str) -> "asyncio.Future[bool] | None":
+        """The taking of a question, ended or not; None for one that is not known, or could not be taken."""
+        return self._taken.get(key)
+
+    def note(self, key: str, taken: "asyncio.Future[bool]") -> None:
+        """A question is being taken."""
+        self._taken[key] = taken
+        taken.add_done_callback(partial(self._ended, key))
+        if len(self._taken) > _REMEMBERED:
+            self._taken.popitem(last=False)
+
+    def _ended(self, key: str, taken: "asyncio.Future[bool]") -> None:
+        if taken.cancelled() or taken.exception():
+            self._taken.pop(key, None)
 
 
 @dataclass(frozen=True)
@@ -19,6 +49,7 @@ class Intake:
     wake: Callable[[], None]
     metrics: Metrics
     forget_readers: Callable[[str], None]
+    _lately: TakenLately = field(default_factory=TakenLately)
 
     async def take(self, body: Body, bot: str) -> None:
         """Take in what a message event tells of; `bot` is our own user id."""
@@ -58,7 +89,13 @@ class Intake:
         return await self._new(asked, said.event)
 
     async def _new(self, asked: Asked, event: str) -> bool:
-        is_new = await self.store.questions.take(asked, event)
+        """Whether it is new; a message that was told of before, or is being kept right now, is not kept again."""
+        taken = self._lately.find(asked.key)
+        is_first = taken is None
+        if taken is None:
+            taken = asyncio.ensure_future(self.store.questions.take(asked, event))
+            self._lately.note(asked.key, taken)
+        is_new = await asyncio.shield(taken) and is_first
         if not is_new:
             self.metrics.repeated()
         return is_new

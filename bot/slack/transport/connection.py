@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from aiohttp import ClientError, ClientSession, web
 from aiohttp.typedefs import Handler, Middleware
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -22,11 +23,15 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
 
+Kept = Callable[[Mapping[str, Any]], Awaitable[bool]]
 EVENTS = "/slack/events"
 _LARGEST_BODY = 1024 * 1024  # bytes; the largest that Slack sends is a view of 250 kB
 _PATIENCE = 10.0  # seconds for a head or a body: Slack sends both at once
@@ -95,10 +100,26 @@ async def _reached(call: Awaitable[Any], setting: str) -> Any:  # noqa: ANN401  
         raise SlackUnreachableError(type(error).__name__) from error
 
 
-def events(app: AsyncApp, secret: str) -> web.RouteDef:
+class Socket(AsyncSocketModeHandler):
+    """A websocket for an app; events that `kept` has kept are acknowledged without Bolt."""
+
+    def __init__(self, app: AsyncApp, token: str, kept: Kept) -> None:
+        super().__init__(app, token)
+        self._kept = kept
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
+        """Called for each envelope."""
+        if req.type == "events_api" and await self._kept(req.payload):
+            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+        else:
+            await super().handle(client, req)
+
+
+def events(app: AsyncApp, secret: str, kept: Kept) -> web.RouteDef:
     """Slack's requests for an app.
 
     401 where the signature is wrong or older than five minutes, 400 where it is right and yet nothing that Slack sends.
+    Events that `kept` has kept are acknowledged without Bolt.
     """
     verifier = SignatureVerifier(secret)
 
@@ -106,6 +127,8 @@ def events(app: AsyncApp, secret: str) -> web.RouteDef:
         if not _is_signed(await request.read(), request.headers, verifier):
             # Unread: Bolt would take the body to pieces before it looks at this.
             return web.Response(status=401)
+        if request.content_type == "application/json" and await _is_kept(await request.read(), kept):
+            return web.Response()
         try:
             makes_sense = _is_slacks(await request.text(), request.content_type)
             asked = await to_bolt_request(request)
@@ -130,6 +153,14 @@ def _is_slacks(body: str, content_type: str) -> bool:
     return isinstance(told, dict) and (
         isinstance(told.get("event"), dict) if told.get("type") == "event_callback" else "type" in told
     )
+
+
+async def _is_kept(body: bytes, kept: Kept) -> bool:
+    try:
+        event = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(event, dict) and await kept(event)
 
 
 def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerifier) -> bool:

@@ -11,6 +11,7 @@ from bot.inquiries import Place
 from bot.store import Address
 
 Body = Mapping[str, Any]
+NOBODY = "-"  # in the place of a user id
 _REPETITIONS = 3  # https://docs.slack.dev/apis/events-api/#retries
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]  # what stands in inputs, by block and action id
 
@@ -202,8 +203,9 @@ def is_last_delivery(headers: Mapping[str, Sequence[str]]) -> bool:
 
 
 def own_user(body: Body) -> str:
-    """The bot's own user id, as an event names it; "-", which is nobody's, where it does not."""
-    return str(next(iter(body.get("authorizations") or [{}])).get("user_id") or "-")
+    """The bot's own user id, as an event names it; NOBODY where it does not."""
+    authorizations = body.get("authorizations") or ()
+    return next((str(one["user_id"]) for one in authorizations if one.get("is_bot")), NOBODY)
 
 
 def event_kind(body: Body) -> str:

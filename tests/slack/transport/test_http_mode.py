@@ -93,9 +93,12 @@ def mention(slack: Workspace, asked: Message, event: str = "Ev-replay") -> str:
         "ts": asked.ts,
         "channel": asked.channel,
     }
-    return json.dumps(
-        {"type": "event_callback", "team_id": slack.state.team_id, "event_id": event, "event": told}
-    )
+    own = {
+        "team_id": slack.state.team_id,
+        "event_id": event,
+        "authorizations": [{"user_id": slack.state.bot.id, "is_bot": True}],
+    }
+    return json.dumps({"type": "event_callback", **own, "event": told})
 
 
 async def test_questions_commands_and_clicks_are_answered(http_slack: Workspace, asker: Person) -> None:
@@ -137,6 +140,8 @@ async def test_without_a_signature_a_request_is_refused(
 ) -> None:
     body = mention(http_slack, await asker.says("#ops", "大家好"))
     assert (await post(address, body, {"Content-Type": "application/json"}))[0] == 401
+    await http_slack.settled()
+    assert not http_slack.messages("#ops")[1:]
 
 
 async def test_a_signed_request_that_is_sent_again_gets_no_second_answer(

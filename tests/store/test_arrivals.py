@@ -1,0 +1,110 @@
+"""Questions that arrive together are written together, and each is told how it went with its own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import count
+from threading import Event
+
+from bot.inquiries import Asked, Place, Surface
+from bot.store import AsyncStore, Store, StoreError
+from bot.store.questions import Arrival
+from sqlalchemy import event, text
+
+from tests.databases import at_once, on_each_database, rows
+
+NOW = 1_000.0
+ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
+
+
+def numbered(number: int) -> Asked:
+    return replace(ASKED, key=f"T/C/{number}", person=f"U{number % 7}")
+
+
+@asynccontextmanager
+async def at_work(store: Store) -> AsyncIterator[AsyncStore]:
+    working = AsyncStore(store, lambda: NOW)
+    try:
+        yield working
+    finally:
+        working.close()
+
+
+async def while_busy(store: AsyncStore, begin: Callable[[], Sequence[Awaitable[bool]]]) -> Sequence[object]:
+    """What becomes of questions that all arrive while each of the store's threads is at something else."""
+    is_over = Event()
+    others = [store.run(lambda _: is_over.wait()) for _ in range(store.sync.threads_at_once)]
+    taken = asyncio.gather(*begin(), return_exceptions=True)
+    await asyncio.sleep(0)
+    is_over.set()
+    await asyncio.gather(*others)
+    return await taken
+
+
+def commits(store: Store) -> list[object]:
+    """Grows with each commit."""
+    seen: list[object] = []
+    event.listen(store.engine, "commit", seen.append)
+    return seen
+
+
+async def test_what_arrives_together_is_one_transaction_up_to_256(store: Store) -> None:
+    async with at_work(store) as working:
+        seen = commits(store)
+        taken = await while_busy(
+            working, lambda: [working.questions.take(numbered(i), f"Ev{i}") for i in range(300)]
+        )
+        assert len(seen) == 2
+    assert taken == [True] * 300
+    assert store.backlog().questions == 300
+
+
+async def test_of_twins_that_arrive_together_one_is_new(any_store: Store) -> None:
+    async with at_work(any_store) as working:
+        taken = await while_busy(
+            working, lambda: [working.questions.take(numbered(i // 2), f"Ev{i}") for i in range(20)]
+        )
+    assert sorted(map(bool, taken)) == [False] * 10 + [True] * 10
+    assert any_store.backlog().questions == 10
+
+
+async def test_one_that_cannot_be_written_fails_alone(any_store: Store) -> None:
+    async with at_work(any_store) as working:
+        asked = [numbered(i) for i in range(6)]
+        asked[3] = replace(asked[3], ts="no moment")
+        taken = await while_busy(
+            working, lambda: [working.questions.take(one, f"Ev of {one.key}") for one in asked]
+        )
+    assert [one for one in taken if one is not True] == [taken[3]]
+    assert isinstance(taken[3], ValueError)
+    assert any_store.backlog().questions == 5
+
+
+async def test_where_the_database_fails_all_of_them_hear_of_it_at_once(store: Store) -> None:
+    with store.engine.begin() as db:
+        db.execute(text("DROP TABLE claim"))
+    tries: list[object] = []
+    event.listen(store.engine, "rollback", tries.append)
+    async with at_work(store) as working:
+        taken = await while_busy(
+            working, lambda: [working.questions.take(numbered(i), f"Ev{i}") for i in range(9)]
+        )
+    assert {type(one) for one in taken} == {StoreError}
+    assert len(tries) == 1
+
+
+@on_each_database
+def test_processes_that_take_the_same_questions_in_another_order_do_not_wait_for_each_other_for_ever(
+    database: str,
+) -> None:
+    some, turns = [Arrival(NOW, numbered(i), f"Ev{i}") for i in range(50)], count()
+    taken = at_once(database, lambda store: store.questions.take_all(some[:: (-1) ** next(turns)]))
+    assert sum(map(sum, taken)) == 50
+
+
+def test_how_many_a_person_asked_counts_those_that_arrive_together(any_store: Store) -> None:
+    any_store.questions.take(NOW, ASKED, "Ev")
+    more = [Arrival(NOW + 1, replace(ASKED, key=str(i)), f"Ev{i}") for i in range(3)]
+    assert any_store.questions.take_all(more) == [True] * 3
+    assert sorted(row["recent"] for row in rows(any_store, "question")) == [0, 1, 2, 3]
