@@ -131,7 +131,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         message_client, store, timings, pacing, patience, reconsideration, apologies, metrics
     )
     delivering = LeasedWorker(
-        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk
+        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, leaves_some=True
     )
     ready, question_waits = delivering.wake, asyncio.Event()
     intake = Intake(store, question_waits.set, metrics, directory.changed)

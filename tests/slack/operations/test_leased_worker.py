@@ -67,6 +67,23 @@ async def test_it_rests_until_it_is_woken() -> None:
         await until(lambda: done)
 
 
+async def test_a_slot_that_becomes_free_is_no_reason_to_look_where_all_was_taken() -> None:
+    waiting, looks, done = [1, 2, 3], list[int](), list[int]()
+
+    async def take(slots: int) -> Sequence[int]:
+        looks.append(slots)
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
+        return taken
+
+    async def do(piece: int) -> None:
+        done.append(piece)
+
+    async with running(LeasedWorker(take, do, slots=2, rest=60.0)):
+        await until(lambda: len(done) == 3)
+        await asyncio.sleep(0.02)
+    assert looks == [2, 2]
+
+
 async def test_neither_a_store_that_is_away_nor_a_piece_that_fails_ends_it() -> None:
     calls, done = 0, list[int]()
 
