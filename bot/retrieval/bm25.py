@@ -18,8 +18,8 @@ from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
 Scores = NDArray[np.float64]  # one a document
 
-_FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
-CODE = ("analyzer.py", "bm25.py")  # a change of these makes other terms, or other arrays
+_PIECE = 1_000_000  # postings
+CODE = ("analyzer.py", "bm25.py", "streamed_okapi.py")  # a change of these makes other terms, or other arrays
 _ARRAYS = ("idf", "starts", "documents", "weights")
 
 
@@ -42,29 +42,32 @@ class Postings:
     unknown_idf: float = 0.0
 
     @classmethod
-    def build(cls, corpus: Sequence[Sequence[str]]) -> "Postings":
+    def build(cls, corpus: Iterable[Sequence[str]]) -> "Postings":
         """The postings of documents given as their terms; weights are those of rank_bm25.BM25Okapi."""
-        from rank_bm25 import BM25Okapi  # noqa: PLC0415  # a start with cached postings needs none of it
+        # a start with cached postings needs none of it
+        from bot.retrieval.streamed_okapi import StreamedOkapi, numbers  # noqa: PLC0415
 
-        size = len(corpus)
-        if not any(corpus):
+        okapi = StreamedOkapi(corpus)
+        size = okapi.size
+        if not okapi.idf:
             return cls(size, (), np.zeros(0), np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0))
-        padding: list[Sequence[str]] = [[]] * max(0, _FEWEST - size)
-        okapi = BM25Okapi([*corpus, *padding])
-        row_of = {term: row for row, term in enumerate(okapi.idf)}
-        idf = np.fromiter(okapi.idf.values(), np.float64, len(row_of))
-        counted = okapi.doc_freqs[:size]
-        rows = np.fromiter((row_of[term] for counts in counted for term in counts), np.int64)
-        frequencies = np.fromiter((n for counts in counted for n in counts.values()), np.float64)
-        documents = np.repeat(np.arange(size, dtype=np.int32), [len(counts) for counts in counted])
-        norms = okapi.k1 * (
-            1 - okapi.b + okapi.b * np.asarray(okapi.doc_len[:size], np.float64) / okapi.avgdl
-        )
-        weights = idf[rows] * (frequencies * (okapi.k1 + 1) / (frequencies + norms[documents]))
-        order = np.argsort(rows, kind="stable")
-        starts = np.concatenate([[0], np.bincount(rows, minlength=len(row_of)).cumsum()]).astype(np.int32)
+        idf = np.fromiter(okapi.idf.values(), np.float64, len(okapi.idf))
+        norms = okapi.k1 * (1 - okapi.b + okapi.b * np.asarray(okapi.doc_len, np.float64) / okapi.avgdl)
+        rows = numbers(okapi.rows)
+        starts = np.concatenate([[0], np.bincount(rows, minlength=len(idf)).cumsum()]).astype(np.int32)
+        order = np.argsort(rows, kind="stable").astype(np.int32)
+        frequencies = numbers(okapi.frequencies)[order]
+        documents = np.repeat(np.arange(size, dtype=np.int32), numbers(okapi.distinct))[order]
+        weights = np.empty(len(order))
+        for start in range(
+            0, len(order), _PIECE
+        ):  # what is computed on the way is as large as what comes of it
+            piece = slice(start, start + _PIECE)
+            often = frequencies[piece]
+            saturated = often * (okapi.k1 + 1) / (often + norms[documents[piece]])
+            weights[piece] = idf[rows[order[piece]]] * saturated
         unknown = float(np.log(okapi.corpus_size + 0.5) - np.log(0.5))
-        return cls(size, tuple(row_of), idf, starts, documents[order], weights[order], okapi.k1 + 1, unknown)
+        return cls(size, tuple(okapi.idf), idf, starts, documents, weights, okapi.k1 + 1, unknown)
 
     @classmethod
     def cached(
@@ -84,7 +87,7 @@ class Postings:
         key = digest([*code, *versions, *(part.encode() for part in (*terms_key, "", *texts))])
 
         def compute() -> Arrays:
-            return _to_arrays(cls.build([terms(text) for text in texts]))
+            return _to_arrays(cls.build(terms(text) for text in texts))
 
         return _from_arrays(cached_arrays(cache, "bm25", key, compute))
 

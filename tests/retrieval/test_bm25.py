@@ -96,6 +96,19 @@ def test_the_weights_are_the_scores_of_the_reference(corpus: list[list[str]]) ->
         assert _scores(postings, term) == pytest.approx(_reference(corpus, [term]), abs=1e-9)
 
 
+@given(corpora)
+def test_one_document_at_a_time_comes_to_the_same_bit_by_bit(corpus: list[list[str]]) -> None:
+    postings = Postings.build(iter(corpus))
+    if not any(corpus):
+        assert (postings.size, postings.terms) == (len(corpus), ())
+        return
+    reference = BM25Okapi([*corpus, *[[]] * (8 - len(corpus))])
+    assert dict(zip(postings.terms, postings.idf.tolist(), strict=True)) == reference.idf
+    assert list(postings.terms) == list(reference.idf)
+    for term in postings.terms:
+        assert _scores(postings, term) == reference.get_scores([term])[: len(corpus)].tolist()
+
+
 @given(corpora.filter(any))
 def test_a_second_start_reads_the_same_postings_and_cuts_nothing(
     tmp_path_factory: pytest.TempPathFactory, corpus: list[list[str]]
