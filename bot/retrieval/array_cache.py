@@ -13,6 +13,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
@@ -26,7 +27,7 @@ Arrays = Mapping[str, NDArray[Any]]
 T = TypeVar("T")
 
 _KEY = "key"
-_MOST_FILES = 8  # of one name: knowledge folders used in turn keep theirs, edited ones do not pile up
+_MOST_BYTES = 2**30  # of one name: many books keep theirs, edited ones do not pile up
 _BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, NotImplementedError)
 
 
@@ -43,10 +44,13 @@ def digest(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def cached_arrays(folder: Path, name: str, key: str, compute: Callable[[], Arrays]) -> Arrays:
+def cached_arrays(
+    folder: Path, name: str, key: str, compute: Callable[[], Arrays], most: int = _MOST_BYTES
+) -> Arrays:
     """The arrays that `compute` gives, taken from `folder` where they were written there under this name and key.
 
-    `key` is a digest of everything that the arrays are computed from.
+    `key` is a digest of everything that the arrays are computed from. Of the files of a name, those that were used last
+    stay, `most` bytes of them.
     """
     path = folder / f"{name}-{key[:16]}.npz"
 
@@ -57,11 +61,13 @@ def cached_arrays(folder: Path, name: str, key: str, compute: Callable[[], Array
 
     known = read_arrays(path, without_key)
     if known is not None:
+        with suppress(OSError):  # another process may have removed it
+            os.utime(path)
         return known
     arrays = compute()
     if write_arrays(path, {**arrays, _KEY: np.array(key)}):
         with suppress(OSError):  # another process may be removing the same files
-            _remove_oldest(folder, name)
+            _remove_unused(folder, name, most)
     return arrays
 
 
@@ -102,8 +108,14 @@ def write_arrays(path: Path, arrays: Arrays) -> bool:
     return True
 
 
-def _remove_oldest(folder: Path, name: str) -> None:
-    """Remove the oldest files of that name beyond _MOST_FILES."""
-    files = sorted(folder.glob(f"{name}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[_MOST_FILES:]:
-        path.unlink(missing_ok=True)
+def _remove_unused(folder: Path, name: str, most: int) -> None:
+    """Remove the files of that name that were used longest ago, until the others have at most so many bytes.
+
+    The last one used stays, however large it is.
+    """
+    files = [(path.stat(), path) for path in folder.glob(f"{name}-*.npz")]
+    files.sort(key=lambda each: each[0].st_mtime_ns, reverse=True)
+    sizes = accumulate(status.st_size for status, _ in files)
+    for size, (_, path) in list(zip(sizes, files, strict=True))[1:]:
+        if size > most:
+            path.unlink(missing_ok=True)

@@ -112,13 +112,28 @@ def test_a_folder_that_cannot_be_written_is_done_without(
     assert "cannot be written" in caplog.text
 
 
-def test_old_files_do_not_pile_up_and_other_names_stay(tmp_path: Path) -> None:
+def test_what_was_used_longest_ago_goes_where_there_is_more_than_enough_and_other_names_stay(
+    tmp_path: Path,
+) -> None:
     cached_arrays(tmp_path, "other", KEY, lambda: MADE)
-    for number in range(20):
-        cached_arrays(tmp_path, "n", digest([bytes([number])]), lambda: MADE)
-    assert len(list(tmp_path.glob("n-*.npz"))) == 8
+    keys = [digest([bytes([number])]) for number in range(20)]
+    cached_arrays(tmp_path, "n", keys[0], lambda: MADE)
+    most = 5 * next(tmp_path.glob("n-*.npz")).stat().st_size
+    for key in keys[1:]:
+        cached_arrays(tmp_path, "n", key, lambda: MADE, most)
+        cached_arrays(tmp_path, "n", keys[0], _must_not_be_made)
+    assert len(list(tmp_path.glob("n-*.npz"))) == 5
+    for key in keys[-4:]:
+        cached_arrays(tmp_path, "n", key, _must_not_be_made)
     cached_arrays(tmp_path, "other", KEY, _must_not_be_made)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_one_that_is_larger_than_enough_stays_for_as_long_as_it_is_the_last(tmp_path: Path) -> None:
+    cached_arrays(tmp_path, "n", KEY, lambda: MADE, 1)
+    cached_arrays(tmp_path, "n", KEY, _must_not_be_made, 1)
+    cached_arrays(tmp_path, "n", OTHER, lambda: ANEW, 1)
+    assert len(list(tmp_path.glob("n-*.npz"))) == 1
 
 
 def test_a_digest_tells_where_one_part_ends() -> None:
