@@ -23,6 +23,7 @@ from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners
+from bot.slack.home.most_cited import MostCited
 from bot.slack.listening import Listening
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
@@ -165,7 +166,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     )
 
     recipients = Recipients(directory.channels, access)
-    home = HomeData(store, access, in_flight, onboarding, today, team, metrics, limit)
+    home = HomeData(store, MostCited(store), access, in_flight, onboarding, today, team, metrics, limit)
     listening = Listening(app, in_flight, access, screen, store.claims)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then

@@ -9,14 +9,16 @@ from datetime import date
 import pytest
 from bot.answering import Reply, Responder, Responders, Thread
 from bot.knowledge import Knowledge
+from bot.slack.home.most_cited import MostCited
 from bot.slack.serving import on_slack
-from bot.store import Store
+from bot.store import AsyncStore, Store
 from bot.workspace import Person, Workspace
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.slack.owned_book import clicks_for_modal
+from tests.store.stored_questions import NOW, answered
 
 ANSWERED, SILENT = "客户提的请求最晚多久要回？", "食堂几点开饭？"
 LIMIT = 2
@@ -172,3 +174,17 @@ async def test_others_are_answered_on_their_pages_as_ever(strict_home: HomeReade
     bob = HomeReader(strict_home.slack.person("bob", locale="zh-CN"), strict_home.slack)
     await bob.asks(ANSWERED)
     assert "第七章第一条" in bob.reads
+
+
+async def test_what_is_asked_most_is_counted_once_an_hour(store: Store) -> None:
+    moments = iter(NOW + passed for passed in (1.0, 2.0, 3_600.0, 3_602.0, -60.0))
+    working = AsyncStore(store, lambda: next(moments))
+    most_cited, counted = MostCited(working), list[object]()
+    assert await most_cited.names() == (), "nothing is not kept"
+    for number in range(5):
+        answered(store, f"T1/C1/{number}", "code/7.1", person=f"U{number}")
+    event.listen(store.engine, "commit", counted.append)
+    for commits in (1, 1, 2, 3):  # the last after the clock was set back
+        assert await most_cited.names() == ("code/7.1",)
+        assert len(counted) == commits
+    working.close()

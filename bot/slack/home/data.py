@@ -12,15 +12,13 @@ from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Sur
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
+from bot.slack.home.most_cited import MostCited
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp
 from bot.slack.questions.answers import result_of
 from bot.slack.work import InFlight
 from bot.store import AsyncStore
 from bot.wording import Language, catalogue_for
-
-_LATELY = 90 * 86_400.0  # seconds in which what staff ask most is looked for
-_MOST = 20  # clauses
 
 
 class NotAdmittedError(Exception):
@@ -71,6 +69,7 @@ class HomeData:
     """The HomePort of the bot; `limit` is how many questions one person may ask in a minute."""
 
     store: AsyncStore
+    most_cited: MostCited
     access: AccessResolver
     in_flight: InFlight
     onboarding: OnboardingApp
@@ -103,9 +102,7 @@ class HomeData:
 
     async def asked_most(self, library: Library) -> Sequence[str]:
         """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
-        since = self.store.now() - _LATELY
-        names = await self.store.questions.most_cited(since, _MOST)
-        clauses = library.by_name
+        names, clauses = await self.most_cited.names(), library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
