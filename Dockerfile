@@ -18,7 +18,8 @@ ENV PYTHONUNBUFFERED=1 \
     SHOUZE_DATABASE_URL=sqlite:////data/shouze.db \
     SHOUZE_STATUS=127.0.0.1:8080
 VOLUME /data
+# Whoever acts on this begins the process anew, which mends no database: /healthz is for whoever is to be told.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=8)"]
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/livez', timeout=8)"]
 STOPSIGNAL SIGTERM
 CMD ["shouze", "serve"]

@@ -182,7 +182,11 @@ async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> No
 
 
 def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:
-    """/healthz, 200 where all is well, else 503 with what is wrong; and /metrics."""
+    """/healthz: 200 where all is well, else 503 with what is wrong; /livez: 200 while the process works; /metrics."""
+
+    async def livez(_: web.Request) -> web.Response:
+        # Whatever else is away: to start this process anew would not bring it back.
+        return web.Response(text="ok")
 
     async def healthz(_: web.Request) -> web.Response:
         health = await examined()
@@ -192,4 +196,4 @@ def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -
         exposed = metrics.exposed(await examined())
         return web.Response(body=exposed, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    return [web.get("/healthz", healthz), web.get("/metrics", figures)]
+    return [web.get("/livez", livez), web.get("/healthz", healthz), web.get("/metrics", figures)]

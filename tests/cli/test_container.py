@@ -29,7 +29,7 @@ def test_the_values_of_the_dockerfile_are_good() -> None:
     environment = dict(re.findall(r"\b((?:SHOUZE|SLACK)_[A-Z_]+)=(\S+)", DOCKERFILE))
     assert read_settings(StoreSettings, environment).database == "sqlite:////data/shouze.db"
     slack = read_settings(SlackSettings, {**environment, "SLACK_BOT_TOKEN": "xoxb-1"})
-    assert f"http://{slack.status}/healthz" in DOCKERFILE
+    assert f"http://{slack.status}/livez" in DOCKERFILE
 
 
 def test_every_setting_of_compose_that_has_no_default_must_be_given(service: dict[str, Any]) -> None:

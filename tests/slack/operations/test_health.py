@@ -50,6 +50,8 @@ async def test_a_bot_at_work_is_well_until_its_sockets_close(
         await empty_slack.until(lambda: empty_slack.connections == 0 or None)
         status, health = await asked(address)
         assert (status, health["status"], health["wrong"]) == (503, "unwell", ["sockets"])
+        async with aiohttp.ClientSession() as session, session.get(f"http://{address}/livez") as response:
+            assert response.status == 200, "to begin the process anew would not bring Slack back"
 
 
 async def test_what_waits_is_counted(any_store: Store, responders: Responders) -> None:
