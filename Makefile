@@ -48,6 +48,7 @@ eval: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
 	$(BIN)/python -m tests.benchmarks.burst
+	$(BIN)/python -m tests.benchmarks.hanging
 
 # make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev

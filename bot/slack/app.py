@@ -35,7 +35,7 @@ from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store
 
-_ANSWERS_AT_ONCE = 4  # searches are work for the processor: more would not be done sooner
+_ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
 _LOOK = 0.05  # seconds between two looks at what is left

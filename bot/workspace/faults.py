@@ -1,5 +1,6 @@
 """Faults on demand: what a network and a busy Slack do to an app, so many times each."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -85,6 +86,8 @@ class Faults:
     late: Countdown = field(default_factory=Countdown)
     repeated: Countdown = field(default_factory=Countdown)
     overtaken: Countdown = field(default_factory=Countdown)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """When calls that hang are let go."""
     _calls: defaultdict[str, list[tuple[CallFault, Countdown]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -123,10 +126,15 @@ class Faults:
         self._arm(method, Slowed(seconds), times)
 
     def no_more_of(self, method: str) -> None:
-        """The calls of the method (ANY: all calls) are answered as they should be from now on."""
+        """The calls of the method are answered as they should be from now on.
+
+        ANY: all calls; those that hang are let go, with a server error.
+        """
+        self._calls.pop(method, None)
         if method == ANY:
             self._calls.clear()
-        self._calls.pop(method, None)
+            self.over.set()
+            self.over = asyncio.Event()
 
     def loses_frames(self, times: int = 1, which: Which | None = None) -> None:
         """The next deliveries never reach the app, though Slack believes that it sent them."""

@@ -115,7 +115,8 @@ class Scene:
         """Questions in forty channels where calls hang, and in one where they do not, which is answered meanwhile."""
         hanging = [self.slack.channel(f"#hangs{number}", [self.asker]).id for number in range(HANGING)]
         with opened(self.database) as store:
-            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)):
+            patient = replace(_MORTAL, timeout=30.0, lease=40.0)
+            async with on_slack(surroundings_for(self.slack, responders, store, patient)):
                 await self._known(store)
                 for method in ("chat.postMessage", "conversations.replies"):
                     self.slack.faults.hangs(
@@ -123,7 +124,7 @@ class Scene:
                     )
                 stuck = [await self.asker.says(f"#hangs{number}", ASKED) for number in range(HANGING)]
                 asked = await self._asked(questions)
-                await self.slack.until(lambda: all(self._counted(asked).answers) or None, timeout=20)
+                await self.slack.until(lambda: all(self._counted(asked).answers) or None, timeout=15)
                 self.slack.faults.no_more_of(ANY)
                 return await self._proof([*stuck, *asked], store)
 

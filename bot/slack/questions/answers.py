@@ -4,8 +4,9 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import ParamSpec, TypeVar
 
 from structlog.contextvars import bind_contextvars
 
@@ -32,7 +33,10 @@ from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import Timings
 from bot.store import Address, AsyncStore, Parcel, StoreError
 
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
+_SEARCHES_AT_ONCE = 4  # they are work for the processor: more would not be done sooner
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
@@ -70,6 +74,7 @@ class Answers:
     status: Status
     preferred: Callable[[str], Awaitable[frozenset[Clause]]]
     answered: Callable[[str, Sequence[str]], Awaitable[None]]
+    _searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SEARCHES_AT_ONCE))
 
     async def take(self, slots: int) -> Sequence[Question]:
         """Lease questions that wait."""
@@ -127,12 +132,10 @@ class Answers:
         asked, say = question.asked, access.say
         responder = replace(access.responder, preferred=await self.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
-            with self.metrics.search.time():
-                reply = await asyncio.to_thread(responder.section, asked.text, self.today())
+            reply = await self._found(responder.section, asked.text, self.today())
             return Answered(result_of(reply), private(reply, say, question.id))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
-        with self.metrics.search.time():
-            turn = await asyncio.to_thread(responder.turn, asked.text, self.today(), thread)
+        turn = await self._found(responder.turn, asked.text, self.today(), thread)
         await shown_status
         reply = turn.reply
         if asked.surface == Surface.THREAD and not _is_meant(reply):
@@ -142,6 +145,13 @@ class Answers:
         is_followed = asked.surface == Surface.THREAD
         shown = messages(reply, say, question.id, can_stop=is_followed)
         return Answered(result_of(reply, saved_thread(turn.thread)), shown, access.is_alone)
+
+    async def _found(
+        self, search: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        async with self._searches:
+            with self.metrics.search.time():
+                return await asyncio.to_thread(search, *args, **kwargs)
 
     async def _stands_in_channel(self, question: Question) -> bool:
         """Whether its answer before the edit stands where others read it, who would read the next one there, too."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
-from bot.workspace.faults import CallFault, Failed, Faults, Garbled, Hung, RateLimited, Refused, Slowed
+from bot.workspace.faults import ANY, CallFault, Failed, Faults, Garbled, Hung, RateLimited, Refused, Slowed
 from bot.workspace.recording import Call, Recording
 from bot.workspace.state import Update, WorkspaceState
 from bot.workspace.wire import ApiError, Clock, Payload
@@ -57,11 +57,10 @@ class Calls:
     faults: Faults
     recording: Recording
     busy: int = 0
-    _is_closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     def close(self) -> None:
         """Let go of the requests that a fault keeps hanging."""
-        self._is_closing.set()
+        self.faults.no_more_of(ANY)
 
     async def answer(
         self,
@@ -82,7 +81,7 @@ class Calls:
         self.recording.calls.append(_call(method, arguments, reply, at, time.monotonic() - started))
         self.state.feed.publish(Update("call_answered"))
         if reply.status == UNANSWERED:
-            await self._is_closing.wait()
+            await self.faults.over.wait()
             return web.Response(status=503)
         return reply.to_http()
 

@@ -58,3 +58,20 @@ async def test_what_was_typed_stays_in_the_form(
     await slack.settled()
     assert not (await alice.submits(form, {"question": "周末也算吗？"})).errors
     await slack.until(lambda: any("周末也算吗" in one.reads for one in slack.messages("#cs-quality")) or None)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_asks_where_slack_does_not_tell_who_reads_keeps_nobody_else_waiting(
+    slack: Workspace,
+) -> None:
+    alice = slack.person("alice")
+    slack.channel("#ops", [alice])
+    stuck = [slack.channel(f"#hangs{number}", [alice]).id for number in range(20)]
+    slack.faults.hangs("conversations.members", times=99, which=lambda call: call["channel"] in stuck)
+    asked = [await alice.says(f"#hangs{number}", "@守则 7.1") for number in range(20)]
+    other = await alice.says("#ops", "@守则 7.1")
+    await slack.reply_to(other, timeout=15)
+    assert not any(slack.replies_to(question) for question in asked)
+    slack.faults.no_more_of("*")
+    for question in asked:
+        await slack.reply_to(question)

@@ -17,7 +17,8 @@ from sqlalchemy import text
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.transport.test_http_mode import free_port
-from tests.store.stored_questions import NOW, ask
+from tests.store.stored_questions import NOW, answer, ask
+from tests.store.test_dead_letters import given_up
 
 WELL = Health(sockets=2, index=True, database=True, waiting=0, due=0, oldest=0.0)
 
@@ -63,6 +64,18 @@ async def test_what_waits_is_counted(any_store: Store, responders: Responders) -
     assert health.is_well
 
 
+async def test_the_oldest_answer_is_told_apart_from_the_oldest_question_and_the_given_up_are_counted(
+    any_store: Store, responders: Responders
+) -> None:
+    ask(any_store, at=NOW - 50)
+    given_up(any_store)
+    old = ask(any_store, at=NOW - 9_000)
+    answer(any_store, old)
+    any_store.outbox.enqueue(NOW - 30, Parcel(Address("T1", "C1"), []), old.id)  # an edit of long afterwards
+    health = await examined(any_store, responders)()
+    assert (health.oldest, health.oldest_due, health.given_up) == (50.0, 30.0, 1)
+
+
 async def test_nothing_waits_in_an_empty_store(any_store: Store, responders: Responders) -> None:
     health = await examined(any_store, responders)()
     assert (health.waiting, health.due, health.oldest) == (0, 0, 0.0)
@@ -90,6 +103,8 @@ async def test_without_an_index_it_is_unwell(store: Store, responders: Responder
         pytest.param(replace(WELL, sockets=1), [], id="one socket is enough"),
         pytest.param(replace(WELL, sockets=None), [], id="over HTTP there are none"),
         pytest.param(replace(WELL, sockets=0), ["sockets"], id="no socket"),
+        pytest.param(replace(WELL, refused="token_revoked"), ["slack"], id="Slack refuses the app"),
+        pytest.param(replace(WELL, oldest_due=9e9, given_up=9), [], id="well, however many were given up"),
         pytest.param(replace(WELL, index=False, database=False), ["index", "database"], id="neither"),
     ],
 )

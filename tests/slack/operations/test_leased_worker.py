@@ -122,6 +122,28 @@ async def test_what_is_under_way_at_the_end_is_waited_for_and_counted() -> None:
     assert await worker.finished(1.0) == 0
 
 
+async def test_what_waits_for_somebody_else_leaves_its_place_to_others_but_not_without_end() -> None:
+    waiting, over = list(range(20)), asyncio.Event()
+    begun = list[int]()
+
+    async def take(slots: int) -> Sequence[int]:
+        taken, waiting[:] = waiting[:slots], waiting[slots:]
+        return taken
+
+    async def do(piece: int) -> None:
+        begun.append(piece)
+        if piece < 12:
+            await over.wait()
+
+    worker = LeasedWorker(take, do, slots=2, rest=60.0, brisk=0.001)
+    async with running(worker):
+        await until(lambda: len(begun) == 8)  # four times its places
+        await asyncio.sleep(0.05)
+        assert len(begun) == 8
+        over.set()
+        await until(lambda: len(begun) == 20)
+
+
 async def test_work_that_was_cancelled_while_it_waited_is_not_under_way() -> None:
     in_flight, over = InFlight(0.0), asyncio.Event()
 

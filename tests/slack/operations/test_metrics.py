@@ -117,6 +117,9 @@ def test_the_moment_is_shown(metrics: Metrics) -> None:
     assert (found["shouze_up"], found["shouze_sockets"], found["shouze_questions_waiting"]) == (1, 2, 3)
     assert (found["shouze_parcels_due"], found["shouze_oldest_waiting_seconds"]) == (4, 5.5)
     assert figures(metrics.exposed(replace(WELL, sockets=0)))["shouze_up"] == 0
+    found = figures(metrics.exposed(replace(WELL, oldest_due=7.5, given_up=2, refused="token_revoked")))
+    assert (found["shouze_oldest_parcel_seconds"], found["shouze_dead_letters"]) == (7.5, 2)
+    assert (found["shouze_app_refused"], found["shouze_up"]) == (1, 0)
 
 
 def test_two_bots_in_a_process_count_apart() -> None:
