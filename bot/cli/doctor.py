@@ -142,12 +142,17 @@ def _slack(cli: CliContext) -> Iterator[Finding]:
 
 
 def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
+    from bot.slack.transport.scopes import FOLLOWING, is_without_following  # noqa: PLC0415  # as above
+
     try:
         manifest = shipped_manifest()
     except NoManifestError as error:
         yield Finding(Mark.NOTE, user_message(error, cli.say))
         return
     wanted = set(manifest["oauth_config"]["scopes"]["bot"])
+    if is_without_following(granted):
+        yield Finding(Mark.NOTE, cli.say("doctor.minimal", scopes=", ".join(sorted(FOLLOWING - granted))))
+        wanted -= FOLLOWING
     if missing := sorted(wanted - granted):
         yield Finding(Mark.BAD, cli.say("doctor.scopes-missing", scopes=", ".join(missing)))
     else:

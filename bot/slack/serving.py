@@ -21,6 +21,7 @@ from bot.slack.app import AppDependencies, Bot, build_app
 from bot.slack.monitoring import Examination, Health, Metrics
 from bot.slack.transport.connection import Socket, client, events, listening, own_socket, own_team
 from bot.slack.transport.reconnecting import reconnecting
+from bot.slack.transport.scopes import granted, is_without_following
 from bot.store import AsyncStore, Retention
 
 
@@ -60,6 +61,10 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
         if token:
             # The socket client tries for ever, silently: a refused token must be seen before it starts.
             await own_socket(reading, token)
+        if is_without_following(granted(team.headers)):
+            _log.warning(
+                "no follow-ups in channels, nor edits and deletions: see the README on app-minimal.yaml"
+            )
         app = AsyncApp(
             name="shouze",  # without one, Bolt looks through the whole stack for a file's name
             client=reading,

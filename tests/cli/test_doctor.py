@@ -106,6 +106,19 @@ async def test_scopes_that_are_missing_or_not_used_are_named(
     assert any("files:read" in line for line in lines(done, "!"))
 
 
+async def test_without_the_scopes_of_follow_ups_it_says_what_that_means(
+    shouze: Shouze, manifest: Mapping[str, Any], tmp_path: Path
+) -> None:
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    for left_out in ("channels:history", "groups:history"):
+        scopes.remove(left_out)
+    async with Workspace(manifest) as slack:
+        done = await examine(shouze, slack, tmp_path)
+    assert done.status == 0, done.out
+    [told] = [line for line in lines(done, "!") if "channels:history" in line]
+    assert "追问要再 @ 一次" in told
+
+
 async def test_over_http_the_signing_secret_is_enough(
     shouze: Shouze, slack: Workspace, tmp_path: Path
 ) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+import yaml
 from bot.answering import Responders
 from bot.slack.app import build_app
+from bot.slack.transport.scopes import FOLLOWING
 from bot.store import Store
 from bot.workspace import Workspace
 from bot.workspace.state import EVENT_SCOPES
@@ -20,18 +22,27 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.conftest import surroundings_for
 
+MANIFESTS = {
+    name: yaml.safe_load(Path(name).read_text("utf-8")) for name in ("app.yaml", "docs/app-minimal.yaml")
+}
 READING = ("channels:read", "groups:read")
-HISTORY = ("channels:history", "groups:history", "im:history")
 CONVERSATIONS = {  # what these methods need depends on the kind of the conversation
     "conversations.info": READING,
     "conversations.list": READING,
     "conversations.members": READING,
-    "conversations.history": HISTORY,
-    "conversations.replies": HISTORY,
+    "conversations.history": ("im:history",),  # in channels only what is heard there is looked up
+    "conversations.replies": ("im:history",),
     "conversations.open": ("im:write",),
 }
 
 TOGETHER = {"files_upload_v2": ("files.getUploadURLExternal", "files.completeUploadExternal")}  # of slack_sdk
+
+
+@pytest.fixture(params=MANIFESTS)
+def manifest(request: pytest.FixtureRequest) -> Mapping[str, Any]:
+    """Each manifest that is shipped."""
+    read: dict[str, Any] = json.loads(json.dumps(MANIFESTS[request.param]))
+    return read
 
 
 class NotingApp(AsyncApp):
@@ -112,8 +123,23 @@ def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapp
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 
+def test_the_minimal_manifest_lacks_what_follow_ups_need_and_nothing_else() -> None:
+    def without(events: set[str], scopes: set[str]) -> Mapping[str, Any]:
+        left: dict[str, Any] = json.loads(json.dumps(MANIFESTS["app.yaml"]))
+        for names, gone in (
+            (left["settings"]["event_subscriptions"]["bot_events"], events),
+            (left["oauth_config"]["scopes"]["bot"], scopes),
+        ):
+            names[:] = [name for name in names if name not in gone]
+        return left
+
+    fewer = without({"message.channels", "message.groups"}, set(FOLLOWING))
+    assert MANIFESTS["docs/app-minimal.yaml"] == fewer
+
+
 @pytest.mark.parametrize("readme", [Path("README.md"), Path("README.zh-CN.md")], ids=str)
-def test_the_readme_says_what_each_scope_is_for(readme: Path, manifest: Mapping[str, Any]) -> None:
+def test_the_readme_says_what_each_scope_is_for(readme: Path) -> None:
+    manifest = MANIFESTS["app.yaml"]
     [table] = re.findall(r"<!-- scopes -->\n(.*?)<!-- /scopes -->", readme.read_text("utf-8"), re.DOTALL)
     told = [name for line in table.splitlines() for name in re.findall(r"`([a-z_:]+)`", line.split("|")[1])]
     assert len(set(told)) == len(told)

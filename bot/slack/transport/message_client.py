@@ -11,7 +11,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.transport.errors import NotTakenError, RateLimitedError, UnavailableError, UncertainError
+from bot.slack.transport.errors import (
+    AppRefusedError,
+    NotTakenError,
+    RateLimitedError,
+    UnavailableError,
+    UncertainError,
+)
 from bot.slack.transport.refusals import refusal
 from bot.store import Address, Sent
 
@@ -69,9 +75,15 @@ class MessageClient:
         )
 
     async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
-        """Which messages of a delivery Slack shows already, by their place in it."""
+        """Which messages of a delivery Slack shows already, by their place in it; none where the bot may not look."""
         shown: dict[int, Sent] = {}
-        for message in await self._conversation(address, since - _BEFORE):
+        try:
+            messages = await self._conversation(address, since - _BEFORE)
+        except AppRefusedError as error:
+            if error.why != "missing_scope":
+                raise
+            messages = ()  # an organisation that does not want it to read along (docs/app-minimal.yaml)
+        for message in messages:
             metadata = message.get("metadata") or {}
             mark = metadata.get("event_payload") or {}
             if metadata.get("event_type") == _MARK and mark.get("delivery") == delivery:
