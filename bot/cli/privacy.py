@@ -4,9 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, fields
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -28,8 +26,7 @@ def export(context: typer.Context, person: Person, *, json_: Json = False) -> No
         data = store.privacy.export(person)
         store.audit.record(time.time(), cli.actor, Action.EXPORTED, person)
     if json_:
-        held = {"person": person, **_readable(data), "unreadable": data.unreadable}
-        typer.echo(json.dumps(held, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"person": person, **data.readable()}, ensure_ascii=False, indent=2))
         return
     for line in _lines(data, cli.say) if data else [cli.say("privacy.nothing", person=person)]:
         cli.print(line)
@@ -85,20 +82,9 @@ def table_of(keep: Retention, say: Catalogue) -> Iterator[str]:
         yield f"| {say(f'retention.what.{name}')} | – | {say(f'retention.why.{name}')} |"
 
 
-def _readable(data: PersonalData) -> dict[str, list[dict[str, Any]]]:
-    """The entries by their kind, as JSON can hold them; times in ISO 8601."""
-    return {
-        kind.name: [
-            {name: _moment(value) if name.endswith("_at") else value for name, value in asdict(one).items()}
-            for one in getattr(data, kind.name)
-        ]
-        for kind in fields(data)
-        if kind.name != "unreadable"
-    }
-
-
 def _lines(data: PersonalData, say: Catalogue) -> Iterator[str]:
-    for kind, entries in _readable(data).items():
+    kinds = {kind: entries for kind, entries in data.readable().items() if kind != "unreadable"}
+    for kind, entries in kinds.items():
         if entries:
             yield say(f"privacy.kind.{kind}", count=len(entries))
         for entry in entries:
@@ -108,7 +94,3 @@ def _lines(data: PersonalData, say: Catalogue) -> Iterator[str]:
             yield "  · " + " | ".join(filter(None, values))
     if data.unreadable:
         yield say("privacy.unreadable", count=data.unreadable)
-
-
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

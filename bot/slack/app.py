@@ -22,12 +22,13 @@ from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
-from bot.slack.home import HomeData, HomeListeners
+from bot.slack.home import HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.listening import Listening
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.questions.answers import Answers
+from bot.slack.questions.first_notice import FirstNotice
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.surface import Screen, Status
@@ -155,6 +156,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         Status(app.client, monotonic),
         onboarding.preferred_clauses,
         onboarding.count_question,
+        FirstNotice(store, dependencies.retention.questions, settings.first_notice),
     )
     answering = LeasedWorker(
         answers.take,
@@ -166,7 +168,19 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
     )
 
     recipients = Recipients(directory.channels, access)
-    home = HomeData(store, MostCited(store), access, in_flight, onboarding, today, team, metrics, limit)
+    keep = dependencies.retention
+    home = HomeData(
+        store,
+        MostCited(store),
+        access,
+        in_flight,
+        onboarding,
+        today,
+        team,
+        metrics,
+        limit,
+        keep.questions,
+    )
     listening = Listening(app, in_flight, access, screen, store.claims)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
@@ -175,6 +189,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         EscalateListeners(store, recipients, screen, ready),
         ResolveListeners(store, recipients, screen, ready),
         HomeListeners(home, app.client),
+        MyDataListeners(store, access, screen, keep),
     ):
         listeners.register(listening)
     app.error(Failures(message_client, directory, intake.take, in_flight, timings).failed)

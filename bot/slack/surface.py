@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +17,20 @@ from bot.slack.blocks.elements import line, plain
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
 from bot.slack.monitoring import log_incident
-from bot.slack.transport.errors import NotTakenError
+from bot.slack.transport.errors import (
+    AppRefusedError,
+    NotNowError,
+    NotTakenError,
+    RateLimitedError,
+    UnavailableError,
+)
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.store import Address
 from bot.wording import Catalogue
 
 View = dict[str, Any]
+Files = Mapping[str, bytes]  # by name
 _log = logging.getLogger(__name__)
 _SOON = 1.0  # seconds that a modal's content may take before it opens without: its trigger lives for three
 # The reader has closed the view, or another one already stands there: nobody waits for this one.
@@ -74,6 +81,15 @@ class Screen:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
 
+    async def hand_over(self, person: str, files: Files, comment: str, say: Catalogue) -> str:
+        """Put files into the direct conversation with a person; a sentence: they are there, or why not."""
+        try:
+            await self.message_client.hand_over(person, files, comment)
+        except (NotNowError, NotTakenError) as error:
+            _log.error("files not sent", extra={"error": str(error)})  # Slack's code: no text of ours
+            return _why_not(error, say)
+        return say("files.sent")
+
     async def whisper(self, click: Click, *messages: OutgoingMessage) -> None:
         """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
         if click.place.thread and not click.is_ephemeral:
@@ -87,6 +103,18 @@ class Screen:
             else:
                 return
         await self.message_client.whisper(click.alone, messages)
+
+
+def _why_not(error: NotNowError | NotTakenError, say: Catalogue) -> str:
+    match error:
+        case RateLimitedError() | UnavailableError():
+            return say("files.later")
+        case AppRefusedError(why="missing_scope"):
+            return say("files.scope")
+        case AppRefusedError(why=code) | NotTakenError(code=code):
+            return say("files.refused", code=code)
+        case _:
+            return say("files.uncertain")
 
 
 async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:

@@ -21,6 +21,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
+from bot.store.personal_data import Privacy
 from bot.store.questions import Arrival, Questions
 from bot.store.retention import Purged, Retention
 from bot.store.store import Store
@@ -100,6 +101,7 @@ class AsyncQuestions(_AsyncRepository[Questions]):
     complete = _in_thread_now(Questions.complete)
     decide_again = _in_thread_now(Questions.decide_again)
     begin = _in_thread_now(Questions.begin)
+    is_first = _in_thread(Questions.is_first)
     most_cited = _in_thread(Questions.most_cited)
 
 
@@ -193,6 +195,13 @@ class AsyncClaims(_AsyncRepository[Claims]):
     release = _in_thread(Claims.release)
 
 
+class AsyncPrivacy(_AsyncRepository[Privacy]):
+    """`Privacy` from the event loop."""
+
+    export = _in_thread(Privacy.export)
+    erase = _in_thread_now(Privacy.erase)
+
+
 class AsyncStore(_AsyncRepository[Store]):
     """The repositories of a store, to be awaited.
 
@@ -216,6 +225,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.accounts = AsyncAccounts(store.accounts, threads, now)
         self.audit = AsyncAudit(store.audit, threads, now)
         self.claims = AsyncClaims(store.claims, threads, now)
+        self.privacy = AsyncPrivacy(store.privacy, threads, now)
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""

@@ -5,7 +5,8 @@ What is shown has times in seconds since 1970.
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, fields, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -137,6 +138,24 @@ class PersonalData:
     def __bool__(self) -> bool:
         return any(astuple(self))
 
+    def readable(self) -> dict[str, Any]:
+        """The entries by their kind, as JSON can hold them; times in ISO 8601."""
+        return {
+            kind.name: [
+                {
+                    name: _moment(value) if name.endswith("_at") else value
+                    for name, value in asdict(one).items()
+                }
+                for one in getattr(self, kind.name)
+            ]
+            for kind in fields(self)
+            if kind.name != "unreadable"
+        } | {"unreadable": self.unreadable}
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
 
 @dataclass(frozen=True)
 class ErasureReport:
@@ -199,12 +218,13 @@ class Privacy:
         stored = sum(map(len, (asked, said, passed_on, threads, parcels)))
         return replace(held, unreadable=stored - opened)
 
-    def erase(self, now: float, person: str, by: str) -> ErasureReport:
+    def erase(self, now: float, person: str, by: str, *, with_paths: bool = True) -> ErasureReport:
         """Remove a person and their words from everything but what they signed, and what is known of who did what.
 
         Else only counts without names stay. Who wanted it (`by`) is written down in the same transaction.
 
-        What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
+        What waits is cancelled: questions are not answered, and answers not posted, even those being worked on. Without
+        `with_paths` the onboarding stays that others look after, with its cards.
         """
         of_person = question.c.person == person
         with self._engine.begin() as db:
@@ -212,6 +232,8 @@ class Privacy:
             db.execute(select(question.c.id).where(of_person).with_for_update())
             onboarding_data.locked(db, person)
             about = _parcels_about(person)
+            if not with_paths:
+                about &= outbox.c.purpose != Purpose.ONBOARDING
             cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
             parcels = db.execute(delete(outbox).where(about)).rowcount
             threads = db.execute(delete(thread).where(thread.c.place.in_(_places_of(person)))).rowcount
@@ -224,7 +246,8 @@ class Privacy:
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
-            paths, signed = onboarding_data.erase(db, person), onboarding_data.signed(db, person)
+            paths = onboarding_data.erase(db, person) if with_paths else 0
+            signed = onboarding_data.signed(db, person)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ERASED, person))
         truncate_journal(self._engine)
         return ErasureReport(

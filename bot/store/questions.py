@@ -20,10 +20,12 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
+    and_,
     bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -148,19 +150,21 @@ class Questions:
         with self._engine.begin() as db:
             db.execute(again.values(lease_until=now + seconds, attempts=question.c.attempts - 1))
 
-    def complete(  # what is settled in one piece
+    def complete(  # noqa: PLR0913  # what is settled in one piece
         self,
         now: float,
         asked: Question,
         result: QuestionResult,
         parcel: Parcel | None,
+        aside: Parcel | None = None,
         *,
         may_be_said: bool = False,
     ) -> bool:
         """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
 
-        `may_be_said`: something may stand in the place of what is to be posted. False where the question was edited or
-        deleted meanwhile: that revision waits to be answered, and nothing of this one counts.
+        `aside` is what the asker alone is to be shown besides. `may_be_said`: something may stand in the place of what
+        is to be posted. False where the question was edited or deleted meanwhile: that revision waits to be answered,
+        and nothing of this one counts.
         """
         place = asked.asked.place
         same = {"of": asked.id, "in_revision": asked.revision}
@@ -171,6 +175,9 @@ class Questions:
             if parcel is not None:
                 answer = replace(parcel, subject=asked.id)
                 enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at, may_be_said=may_be_said)
+            if aside is not None:
+                beside = replace(aside, subject=asked.id)
+                enqueue(db, self._seal, uuid.uuid5(uuid.NAMESPACE_OID, asked.id).hex, beside, now)
             if result.thread is not None:
                 save_thread(db, place, self._seal.seal(result.thread), now)
             if result.outcome is Outcome.STOPPED and place.channel:  # on a page there is no talk to stop
@@ -201,6 +208,17 @@ class Questions:
             _count_alone(db, {asked.person})
             new = insert(question).values(self._row(db, now, asked) | failed).returning(question)
             return self._question(db.execute(new).one())
+
+    def is_first(self, asked: Question) -> bool:
+        """Whether nothing else is stored that this person asked before; what they took back does not count."""
+        before = or_(
+            question.c.asked_at < asked.asked_at,
+            and_(question.c.asked_at == asked.asked_at, question.c.id < asked.id),
+        )
+        theirs = (question.c.person == asked.asked.person, question.c.is_withdrawn.is_(False))
+        earlier = select(question.c.id).where(*theirs, before).limit(1)
+        with self._engine.begin() as db:
+            return db.scalar(earlier) is None
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name; of enough people."""

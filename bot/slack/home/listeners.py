@@ -11,9 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home import views
-from bot.slack.home.context import PageContext
+from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
 from bot.slack.home.links import GO, Route, ToResults, ToStart, read_route
+from bot.slack.home.my_data_view import open_button
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
@@ -108,7 +109,8 @@ class HomeListeners:
         try:
             blocks = await self._blocks(event, to, say, is_asked=is_asked)
         except NotAdmittedError as refused:
-            blocks = [line(say(refused.key))]
+            own_data = [open_button(say)] if event.frame is Frame.HOME else []
+            blocks = [line(say(refused.key)), *own_data]
         return views.page_view(event, blocks, say)
 
     async def _blocks(
@@ -127,7 +129,12 @@ class HomeListeners:
             return await asyncio.to_thread(list, results_page(await searching, ctx))
         if isinstance(to, ToStart):
             questions, first_weeks = await port.open_questions(user), await port.first_weeks(user)
-            ctx = replace(ctx, open_questions=tuple(questions), first_weeks=tuple(first_weeks))
+            ctx = replace(
+                ctx,
+                open_questions=tuple(questions),
+                first_weeks=tuple(first_weeks),
+                question_days=port.question_days,
+            )
         return await asyncio.to_thread(list, page_at(to, ctx))
 
     async def _suggest(self, user: str, channel: str) -> None:

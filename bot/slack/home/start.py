@@ -11,6 +11,7 @@ from bot.slack.blocks.elements import divider, heading, line, numbered_title, pl
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.home.context import PageContext
 from bot.slack.home.links import ToClause, ToStart, heading_links, paginate, row, subheading
+from bot.slack.home.my_data_view import open_button
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5
@@ -32,6 +33,8 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
     yield from books(page, ctx)
     yield divider()
     yield context(ctx.say("home.about"))
+    yield context(ctx.say("data.home", days=ctx.question_days))
+    yield open_button(ctx.say)
 
 
 def books(page: int, ctx: PageContext) -> Iterator[Block]:

@@ -25,13 +25,14 @@ from bot.answering import (
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import OutgoingMessage, messages, note, private
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, with_context
 from bot.slack.monitoring import Metrics, log_incident
+from bot.slack.questions.first_notice import FirstNotice
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import Timings
-from bot.store import Address, AsyncStore, Parcel, StoreError
+from bot.store import Address, AsyncStore, Parcel, Purpose, StoreError
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -53,6 +54,7 @@ class Answered:
     settled: QuestionResult
     messages: Sequence[OutgoingMessage] | None
     is_alone: bool = False  # for the asker's eyes only
+    aside: str = ""  # said besides, to the asker alone
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Answers:
     status: Status
     preferred: Callable[[str], Awaitable[frozenset[Clause]]]
     answered: Callable[[str, Sequence[str]], Awaitable[None]]
+    first_notice: FirstNotice
     _searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SEARCHES_AT_ONCE))
 
     async def take(self, slots: int) -> Sequence[Question]:
@@ -92,15 +95,27 @@ class Answers:
             return
         except Exception as error:  # noqa: BLE001  # the person must be told, and the question settled
             answered = await self._failed(question, error)
+        answered = await self._with_notice(question, answered)
         parcel = _parcel(question, answered)
         is_late = self.store.now() - float(question.asked.ts or self.store.now()) > self.timings.late
-        if await self.store.questions.complete(question, answered.settled, parcel, may_be_said=is_late):
+        if await self.store.questions.complete(
+            question, answered.settled, parcel, _aside(question, answered), may_be_said=is_late
+        ):
             self.metrics.settled(answered.settled.outcome, question.asked.surface)
             outcome = {"outcome": answered.settled.outcome, "surface": question.asked.surface}
             _log.info("settled", extra=outcome)
             if answered.settled.outcome is Outcome.ANSWER:
                 await self.answered(question.asked.person, answered.settled.clauses[:1])
         self.ready()
+
+    async def _with_notice(self, question: Question, answered: Answered) -> Answered:
+        """For who asks for the first time, what is kept of it: below the reply where only they see that, else aside."""
+        if not answered.messages or not await self.first_notice.is_due(question):
+            return answered
+        notice = self.first_notice.sentence(await self.access.words_of(question.asked.person))
+        if _is_seen_alone(question, answered):
+            return replace(answered, messages=with_context(answered.messages, notice))
+        return replace(answered, aside=notice)
 
     async def _access_to(self, question: Question) -> Access:
         """What may be shown is decided when it is shown, not when it was asked."""
@@ -193,6 +208,12 @@ def _is_meant(reply: Reply) -> bool:
     return isinstance(reply, Answer) or reply == SmallTalk(SmallTalkKind.STOP)
 
 
+def _is_seen_alone(question: Question, answered: Answered) -> bool:
+    """Whether the reply is for the asker's eyes only, wherever it stands."""
+    is_aside = answered.is_alone or answered.settled.outcome in _ASIDE
+    return is_aside or question.asked.surface in {*_PRIVATE, Surface.DIRECT}
+
+
 def _parcel(question: Question, answered: Answered) -> Parcel | None:
     if answered.messages is None:
         return None
@@ -200,9 +221,16 @@ def _parcel(question: Question, answered: Answered) -> Parcel | None:
     address = Address.at(asked.place)
     if asked.surface in _PRIVATE:
         address = Address.at(asked.place, person=asked.person, response_url=asked.response_url)
-    elif (answered.is_alone or answered.settled.outcome in _ASIDE) and asked.surface != Surface.DIRECT:
+    elif asked.surface != Surface.DIRECT and _is_seen_alone(question, answered):
         address = Address.at(asked.place, person=asked.person)
     return Parcel(address, [message.as_payload() for message in answered.messages])
+
+
+def _aside(question: Question, answered: Answered) -> Parcel | None:
+    if not answered.aside:
+        return None
+    address = Address.at(question.asked.place, person=question.asked.person)
+    return Parcel(address, [note(answered.aside).as_payload()], Purpose.NOTICE)
 
 
 def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:

@@ -18,6 +18,7 @@ from bot.slack.blocks.messages import COMMAND
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
+from bot.slack.home import my_data_view
 from bot.slack.home.links import GO
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
@@ -150,6 +151,9 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("view", escalation.REPLY_FORM): replies,
     ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
     ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),
+    ("action", my_data_view.OPEN): clicking(my_data_view.OPEN, "open"),
+    ("action", my_data_view.TAKE): clicking(my_data_view.TAKE, "take"),
+    ("action", my_data_view.ERASE): clicking(my_data_view.ERASE, "erase"),
     ("view", ASK_RULE): lambda scene: scene.submits(question_form(SAY), {"question": "1.1"}),
     ("action", onboarding.BEGIN): carrying(onboarding.BEGIN),
     ("action", onboarding.READ.pattern.pattern): carrying(onboarding.READ.id(0), CODE, "day"),

@@ -46,6 +46,7 @@ class FakeHome:
     in_flight: InFlight = field(default_factory=lambda: InFlight(0.02))
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
+    question_days: int = 180
 
     def holds(self) -> asyncio.Event:
         """The next page is drawn only when this event is set."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.home.links import Route
+from bot.slack.home.links import GO, Route
 from bot.workspace import Person, View, Workspace
 from bot.workspace.block_kit import Element, elements
 
@@ -91,4 +91,8 @@ class HomeReader:
 
 def links(view: View) -> Iterator[Element]:
     """The buttons of a page that lead somewhere."""
-    return (element for element in elements(view.blocks) if element.kind == "button")
+    return (
+        element
+        for element in elements(view.blocks)
+        if element.kind == "button" and GO.pattern.match(element.action_id)
+    )

@@ -115,10 +115,10 @@ async def test_a_place_that_is_no_longer_there_leads_to_the_start_and_says_so(
     assert "第七章" in alice.reads
 
 
-async def test_somebody_who_is_not_admitted_reads_why_and_nothing_else(
+async def test_somebody_who_is_not_admitted_reads_why_and_is_led_to_their_own_data_alone(
     alice: HomeReader, fake_home: FakeHome
 ) -> None:
     fake_home.refused[alice.person.id] = "clause.gone"
     await alice.opens_home()
-    assert alice.reads == "这一条已经变动，请重新查询。"
+    assert alice.reads == "这一条已经变动，请重新查询。\n我的数据"
     assert alice.labels == []

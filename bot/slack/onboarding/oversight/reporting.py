@@ -1,7 +1,6 @@
 """How new colleagues come along, for their manager and HR alone: shown to them, or sent as a file with its summary."""
 
 import asyncio
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,21 +16,12 @@ from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, secti
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
-from bot.slack.surface import Screen, View, modal
-from bot.slack.transport.errors import (
-    AppRefusedError,
-    NotNowError,
-    NotTakenError,
-    RateLimitedError,
-    UnavailableError,
-)
+from bot.slack.surface import Files, Screen, View, modal
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
-Files = Mapping[str, bytes]  # by name
-_log = logging.getLogger(__name__)
 _SHOWN = 12  # digits of a hash: enough to compare by eye
 _TOGETHER = 50  # people a list
 _LONGEST_TITLE = 100  # characters of a stage's title
@@ -81,12 +71,7 @@ class Reporting:
         names = {user.user: user.name for user in users}
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         await self.supervision.enrolments.store.audit.record(person, Action.REPORTED)
-        try:
-            await self.message_client.hand_over(person, files, comment)
-        except (NotNowError, NotTakenError) as error:
-            _log.error("report not sent", extra={"error": str(error)})  # Slack's code: no text of ours
-            return _why_not(error, say)
-        return say("onboarding.export.sent")
+        return await self.screen.hand_over(person, files, comment, say)
 
     async def _send(self, person: str, say: Catalogue) -> View:
         result = await self.send_files(person, say)
@@ -139,18 +124,6 @@ def _footer(chain: ChainCheck[Signature], say: Catalogue) -> str:
         return say("onboarding.progress.broken", command="shouze onboarding verify")
     last, command = chain.end[:16] or "–", f"{COMMAND} onboarding report csv"
     return say("onboarding.progress.signed", count=chain.count, last=last, command=command)
-
-
-def _why_not(error: NotNowError | NotTakenError, say: Catalogue) -> str:
-    match error:
-        case RateLimitedError() | UnavailableError():
-            return say("onboarding.export.later")
-        case AppRefusedError(why="missing_scope"):
-            return say("onboarding.export.scope")
-        case AppRefusedError(why=code) | NotTakenError(code=code):
-            return say("onboarding.export.refused", code=code)
-        case _:
-            return say("onboarding.export.uncertain")
 
 
 def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: int) -> Iterator[Block]:

@@ -1,0 +1,128 @@
+"""What is stored about one person, as they see it in a modal and take it along in a file.
+
+Of the rulebook only the clauses stand there that they may see now: names of others go, and so do words of the bot.
+"""
+
+import json
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.slack.blocks.elements import actions, button, line, plain, truncate
+from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
+from bot.slack.home.links import subheading
+from bot.store import PersonalData, Retention
+from bot.wording import Catalogue
+
+OPEN, TAKE, ERASE = "my_data", "my_data_take", "my_data_erase"  # the buttons
+_MOST_QUESTIONS = 10
+_LONGEST_QUESTION = 150  # characters
+_CLAUSE = re.compile(r'"clause": "([^"]*)"')
+# How long each kind is kept, by the names of periods; signatures have no end.
+_PERIODS = {
+    "questions": "questions",
+    "feedback": "feedback",
+    "escalations": "feedback",
+    "threads": "threads",
+    "parcels": "parcels",
+    "onboarding": "onboarding",
+    "accounts": "accounts",
+    "audit": "audit",
+}
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """What is stored about a person, without what they may not see of the rulebook."""
+
+    data: PersonalData
+    keep: Retention
+
+    @classmethod
+    def seen(cls, data: PersonalData, keep: Retention, visible: Container[str] | None) -> "OwnData":
+        """`visible`: the names of the clauses that they may see; None for who may see nothing, and no stage either."""
+        return cls(_within(data, visible), keep)
+
+    def as_file(self) -> bytes:
+        """All of it as JSON."""
+        return json.dumps(self.data.readable(), ensure_ascii=False, indent=2).encode()
+
+    def blocks(self, say: Catalogue) -> Iterator[Block]:
+        """How much there is of each kind and for how long, the latest questions, who sees it, and what one can do."""
+        if not self.data:
+            yield line(say("data.nothing"))
+            return
+        yield line(say("data.kept"))
+        yield rich_text(bullets(*(section(text(each)) for each in self._kinds(say))))
+        if self.data.questions:
+            yield subheading(say("data.latest"))
+            yield rich_text(bullets(*self._latest()))
+        yield context(say("data.readers"))
+        yield actions([button(TAKE, say("data.take"), "take"), _erase_button(say)])
+
+    def _kinds(self, say: Catalogue) -> Iterator[str]:
+        for kind, entries in self.data.readable().items():
+            if kind == "unreadable":
+                if entries:
+                    yield say("privacy.unreadable", count=entries)
+            elif entries:
+                count = say(f"privacy.kind.{kind}", count=len(entries))
+                period = _PERIODS.get(kind)
+                kept = say("data.days", days=self.keep.periods[period]) if period else say("data.no-end")
+                yield f"{count} · {kept}"
+
+    def _latest(self) -> Sequence[Block]:
+        latest = self.data.questions[-_MOST_QUESTIONS:]
+        return [
+            section(text(f"{_day(each.asked_at)} · {truncate(each.text, _LONGEST_QUESTION)}"))
+            for each in reversed(latest)
+        ]
+
+
+def open_button(say: Catalogue) -> Block:
+    """The button on the home tab."""
+    return actions([button(OPEN, say("data.title"), "open")])
+
+
+def _erase_button(say: Catalogue) -> Block:
+    confirm: dict[str, Any] = {
+        "title": plain(say("data.erase")),
+        "text": plain(say("data.erase.confirm")),
+        "confirm": plain(say("data.erase.yes")),
+        "deny": plain(say("data.erase.no")),
+        "style": "danger",
+    }
+    return button(ERASE, say("data.erase"), "erase") | {"style": "danger", "confirm": confirm}
+
+
+def _within(data: PersonalData, visible: Container[str] | None) -> PersonalData:
+    clauses: Container[str] = () if visible is None else visible
+
+    def seen(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name.partition(" ")[0] in clauses)
+
+    def is_seen(entry: str) -> bool:
+        return visible is not None and all(name in clauses for name in _CLAUSE.findall(entry))
+
+    paths = [
+        replace(each, done=tuple(filter(is_seen, each.done)), asked=seen(each.asked))
+        for each in data.onboarding
+    ]
+    signed = [replace(each, clauses=seen(each.clauses)) for each in data.signatures]
+    if visible is None:
+        paths = [replace(each, path="", role="", told=()) for each in paths]
+        signed = [replace(each, stage="") for each in signed]
+    return replace(
+        data,
+        questions=tuple(replace(each, clauses=seen(each.clauses)) for each in data.questions),
+        threads=tuple(replace(each, state="") for each in data.threads),
+        parcels=tuple(replace(each, texts=()) for each in data.parcels),
+        onboarding=tuple(paths),
+        signatures=tuple(signed),
+    )
+
+
+def _day(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).astimezone().date().isoformat()

@@ -1,0 +1,33 @@
+"""Who asks for the first time is told what is kept of it, for how long, and where to see and delete it."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from bot.inquiries import Question
+from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+_REMEMBERED = 10_000  # people
+
+
+@dataclass(frozen=True)
+class FirstNotice:
+    """Knows who asks for the first time; `days` is how long questions keep their words. Not `is_on`: nobody is told."""
+
+    store: AsyncStore
+    days: int
+    is_on: bool
+    _known: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
+
+    def sentence(self, say: Catalogue) -> str:
+        """What they are told."""
+        return say("data.notice", days=self.days)
+
+    async def is_due(self, question: Question) -> bool:
+        """Whether this is the first that they ask."""
+        person = question.asked.person
+        is_known = person in self._known
+        self._known[person] = None
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return self.is_on and not is_known and await self.store.questions.is_first(question)
