@@ -5,6 +5,8 @@ silently, and a few lines of aliases unfold to gigabytes. Here every scalar stay
 alias and a file over 5 MB are refused, and every value has its line.
 """
 
+import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,8 @@ Location = tuple[str | int, ...]
 """Where a value stands in a document: the keys and indices that lead to it, () for the whole."""
 
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
+# Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DEEPEST = 16  # levels: our deepest file has five
 
 
@@ -64,11 +68,16 @@ def read_document(path: Path) -> Document:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; raises KnowledgeError where it cannot be read, is too large or is not UTF-8."""
+    """The text of a file; raises KnowledgeError where it cannot be read, is too large or is not UTF-8.
+
+    A pipe or a device, which may never end, is none.
+    """
     try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            sizes = {"size": f"{size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            raise KnowledgeError.at(path, 1, IssueKind.NOT_A_FILE)
+        if there.st_size > _LARGEST:
+            sizes = {"size": f"{there.st_size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
             raise KnowledgeError.at(path, 1, IssueKind.TOO_LARGE, **sizes)
         content = path.read_bytes()
     except OSError as error:
@@ -78,6 +87,12 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise KnowledgeError.at(path, line, IssueKind.NOT_UTF8) from error
+
+
+def hidden_character(text: str) -> tuple[int, str] | None:
+    """The first character of a text that cannot be seen and changes what is: its offset and its name, `U+202E`."""
+    found = _HIDDEN.search(text)
+    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -145,14 +160,19 @@ class _Reading:
             case yaml.MappingStartEvent():
                 return self._mapping(events, location)
             case yaml.ScalarEvent():
-                above = len(event.value) - len(event.value.lstrip("\n"))
-                self._content_lines[location] = _line(event.start_mark) + (
-                    above + 1 if event.style in {"|", ">"} else 0
-                )
-                plain_null = not event.style and event.value in {"", "~", "null"}
-                return None if plain_null else str(event.value)
+                return self._scalar(event, location)
             case _:
                 return None
+
+    def _scalar(self, event: yaml.ScalarEvent, location: Location) -> str | None:
+        above = len(event.value) - len(event.value.lstrip("\n"))
+        line = _line(event.start_mark) + (above + 1 if event.style in {"|", ">"} else 0)
+        self._content_lines[location] = line
+        if hidden := hidden_character(event.value):
+            offset, code = hidden
+            self._issue(IssueKind.HIDDEN_CHARACTER, line + event.value.count("\n", above, offset), code=code)
+        plain_null = not event.style and event.value in {"", "~", "null"}
+        return None if plain_null else str(event.value)
 
     def _sequence(self, events: Iterator[yaml.Event], location: Location) -> Value:
         items: list[Value] = []

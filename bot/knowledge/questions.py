@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.document import Document, read_document, read_text
+from bot.knowledge.document import Document, Value, hidden_character, read_document, read_text
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.schema import GoldenEntry, LearnedEntry, read_as
 from bot.rulebook import Clause, Library, SettledQuestion
@@ -164,12 +164,33 @@ def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
         if not written.strip():
             continue
         try:
-            documents.append((Document(path, json.loads(written), {(): line}), ()))
+            document = Document(path, json.loads(written), {(): line})
+            documents.append((document, ()))
+            issues += [
+                ValidationIssue(path, line, IssueKind.HIDDEN_CHARACTER, {"code": hidden[1]})
+                for text in _texts(document.value)
+                if (hidden := hidden_character(text))
+            ]
         except (json.JSONDecodeError, RecursionError) as error:
             issues.append(ValidationIssue(path, line, IssueKind.NOT_JSON, {"why": str(error)}))
     if issues:
         raise KnowledgeError(issues)
     return _checked(documents, library)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """All texts in a value."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for each in value:
+                yield from _texts(each)
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case _:
+            pass
 
 
 def _checked(entries: list[tuple[Document, tuple[int, ...]]], library: Library) -> tuple[GoldenQuestion, ...]:

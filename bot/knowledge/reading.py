@@ -54,6 +54,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     """Read the knowledge folder; raises KnowledgeError with every issue in any of its files."""
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
+    if leading_out := list(_links_outside(folder)):
+        raise KnowledgeError(leading_out)
     issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     synonyms = gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -68,6 +70,15 @@ def read_knowledge(folder: Path) -> Knowledge:
     if learned is None or issues:
         raise KnowledgeError(issues)
     return Knowledge(library, synonyms, *learned, onboarding)
+
+
+def _links_outside(folder: Path) -> Iterator[ValidationIssue]:
+    """Links among the books and files that lead out of the folder: nothing there is read, or shown in a fault."""
+    root = folder.resolve()
+    for path in (*folder.glob("*"), *folder.glob("*/*")):
+        target = path.resolve()
+        if not target.is_relative_to(root) and path.parent.resolve().is_relative_to(root):
+            yield ValidationIssue(path, 1, IssueKind.LEADS_OUTSIDE, {"target": str(path.readlink())})
 
 
 def read_synonyms(path: Path) -> Synonyms:

@@ -1,6 +1,6 @@
 """A book of rules: its clauses in their order, and the tree of headings that they stand under."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -69,7 +69,15 @@ class Rulebook:
 
     def chapters_at(self, reference: Reference) -> tuple[Division, ...]:
         """The chapters that have the reference's chapter number."""
-        return tuple(each for each in self.all_divisions if each.heading.number == str(reference.chapter))
+        return tuple(self._chapters.get(str(reference.chapter), ()))
+
+    @cached_property
+    def _chapters(self) -> Mapping[str, Sequence[Division]]:
+        """The headings by their numbers."""
+        found: dict[str, list[Division]] = {}
+        for division in self.all_divisions:
+            found.setdefault(division.heading.number, []).append(division)
+        return found
 
     def clauses_at(self, reference: Reference, inside: Clause | None = None) -> tuple[Clause, ...]:
         """The clauses that a reference can mean: several where it gives no chapter and each chapter counts anew.
@@ -77,17 +85,22 @@ class Rulebook:
         `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
         """
         number = reference.article, reference.inserted
-        own = inside.heading if inside and len(inside.number.levels) > 1 else None
-        return tuple(
-            clause
-            for clause in self.clauses
-            if clause.number.counted == number
-            and (
-                str(reference.chapter) in {heading.number for heading in clause.heading.path}
-                if reference.chapter
-                else own in {None, clause.heading}
-            )
-        )
+        if reference.chapter:
+            return tuple(self._by_number.get((str(reference.chapter), number), ()))
+        if inside is None or len(inside.number.levels) == 1:
+            return tuple(self._by_number.get(("", number), ()))
+        own = inside.heading
+        same = self._by_number.get((own.number, number), ())
+        return tuple(clause for clause in same if clause.heading == own)
+
+    @cached_property
+    def _by_number(self) -> Mapping[tuple[str, tuple[int, int] | None], Sequence[Clause]]:
+        """The clauses by their own number, under the number of each heading above them, and under ""."""
+        found: dict[tuple[str, tuple[int, int] | None], list[Clause]] = {}
+        for clause in self.clauses:
+            for above in {"", *(heading.number for heading in clause.heading.path)}:
+                found.setdefault((above, clause.number.counted), []).append(clause)
+        return found
 
 
 def _divisions(clauses: Sequence[Clause], depth: int) -> tuple[Division, ...]:

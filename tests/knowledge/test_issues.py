@@ -44,7 +44,7 @@ CASES = [
     pytest.param(
         _chapter(CLAUSE) | {"code/02.yml": "x"}, ("code/02.yml", 1, K.WRONG_SUFFIX), id="wrong-suffix"
     ),
-    pytest.param({"code/book.yaml": BOOK, f"{IN}/x": ""}, (IN, 1, K.UNREADABLE), id="unreadable"),
+    pytest.param({"code/book.yaml": BOOK, f"{IN}/x": ""}, (IN, 1, K.NOT_A_FILE), id="not-a-file"),
     pytest.param({"code/book.yaml": BOOK, IN: "#" * 5_000_001}, (IN, 1, K.TOO_LARGE), id="too-large"),
     pytest.param(
         {"code/book.yaml": BOOK, IN: (HEAD + CLAUSE).encode("gb18030")}, (IN, 2, K.NOT_UTF8), id="not-utf8"
@@ -281,8 +281,10 @@ def test_every_kind_of_fault_has_its_case() -> None:
     kinds = {issue[2] for case in CASES if isinstance(issue := case.values[1], tuple)}
     kinds |= {kind for *_, kind in (*ONBOARDING_CASES.values(), *HEADING_CASES.values())}
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
-    # path shows takes a restricted clause, too (test_onboarding).
-    assert kinds == set(IssueKind) - {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}
+    # path shows takes a restricted clause, too (test_onboarding). For what is hostile there is test_hostile_files.
+    elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}
+    hostile = {K.UNREADABLE, K.HIDDEN_CHARACTER, K.LEADS_OUTSIDE}
+    assert kinds == set(IssueKind) - elsewhere - hostile
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_their_order(tmp_path: Path) -> None:

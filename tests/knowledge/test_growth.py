@@ -1,0 +1,50 @@
+"""A book of four times the size takes four times the work to read and check: counted in calls, not in seconds."""
+
+import sys
+from pathlib import Path
+from types import FrameType
+
+from bot.knowledge import read_knowledge
+
+from tests.small_books import BOOK, write
+
+MOST = 4.6  # times: four, and what sorting and growing tables take
+
+
+def written(folder: Path, clauses: int) -> Path:
+    """A book of ten chapters, each clause with a reference to the one before it and to a chapter."""
+    each = clauses // 10
+    files = {"code/book.yaml": BOOK}
+    for chapter in range(1, 11):
+        lines = [f'chapter: "{chapter}"', f"title: 第{chapter}部分", "clauses:"]
+        for number in range(1, each + 1):
+            before = max(1, number - 1)
+            lines += [
+                f'  - number: "{chapter}.{number}"',
+                f"    text: 迟到{number}次的，见第{chapter}章第{before}条、第{before}条和第{chapter}章。",
+                f"    questions: [迟到{number}次怎么办, 第{number}次呢]",
+            ]
+        files[f"code/{chapter:02}.yaml"] = "\n".join(lines) + "\n"
+    return write(folder, files)
+
+
+def calls_to_read(folder: Path) -> int:
+    count = 0
+
+    def seen(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        read_knowledge(folder)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_four_times_the_clauses_take_four_times_the_work(tmp_path: Path) -> None:
+    read_knowledge(written(tmp_path / "first", 10))  # what is made once
+    few, many = (calls_to_read(written(tmp_path / str(size), size)) for size in (60, 240))
+    assert many < MOST * few
