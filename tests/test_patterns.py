@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from math import log
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import bot
@@ -26,7 +26,7 @@ BOT = Path(bot.__file__).parent
 LONG = 16  # a loop that may go round so often is one
 STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
 TAILS = ("", "\0")
-LENGTHS = (16, 24, 48, 128, 512, 2_048)  # characters
+LENGTHS = (16, 24, 48, 128, 1_024)  # characters
 ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
 STEEPEST = 1.5  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
 
@@ -184,7 +184,7 @@ def adversarial(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
         for unit in ((lead, round_), ("", round_), ("", lead + round_), ("", lead)):
             if unit[1]:
                 units[unit] = None
-    for lead, repeated in islice(units, 40):
+    for lead, repeated in islice(units, 30):
         for tail in TAILS:
             yield lead, repeated, tail
 
@@ -192,9 +192,9 @@ def adversarial(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
 def seconds(run: Callable[[str], object], text: str, tries: int) -> float:
     best = float("inf")
     for _ in range(tries):
-        began = perf_counter()
+        began = thread_time()
         run(text)
-        best = min(best, perf_counter() - began)
+        best = min(best, thread_time() - began)
     return best
 
 
@@ -224,7 +224,7 @@ def slow_on(pattern: re.Pattern[str], *, is_anchored: bool) -> tuple[str, str, s
                 pass
 
     for text in adversarial(pattern):
-        if all(steepness(run, text, tries) > STEEPEST for tries in (1, 2, 4)):
+        if all(steepness(run, text, tries) > STEEPEST for tries in (1, 3, 9)):
             return text
     return None
 
