@@ -194,7 +194,7 @@ class SlackSettings(OnboardingSettings):
     questions_a_minute: int = Field(10, alias="SHOUZE_QUESTIONS_A_MINUTE", ge=1)
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
-    first_notice: bool = Field(default=True, alias="SHOUZE_FIRST_NOTICE")
+    privacy_notice: bool = Field(default=True, alias="SHOUZE_PRIVACY_NOTICE")
     status: Annotated[ListenAddress, _read_by(read_listen_address, "address", "host:port")] | None = Field(
         None, alias="SHOUZE_STATUS"
     )

@@ -114,6 +114,6 @@ def _settings(slack: Workspace) -> SlackSettings:
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_ONBOARDING_HR": slack.person("li.jianguo").id,
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
-        "SHOUZE_FIRST_NOTICE": "false",  # what is asked in the demo goes with it
+        "SHOUZE_PRIVACY_NOTICE": "false",  # what is asked in the demo goes with it
     }
     return read_settings(SlackSettings, own)

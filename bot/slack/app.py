@@ -28,9 +28,9 @@ from bot.slack.listening import Listening
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.questions.answers import Answers
-from bot.slack.questions.first_notice import FirstNotice
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
+from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker, Timings
@@ -156,7 +156,7 @@ def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebCli
         Status(app.client, monotonic),
         onboarding.preferred_clauses,
         onboarding.count_question,
-        FirstNotice(store, dependencies.retention.questions, settings.first_notice),
+        PrivacyNotice(store, dependencies.retention.questions, settings.privacy_notice),
     )
     answering = LeasedWorker(
         answers.take,

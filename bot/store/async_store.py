@@ -21,7 +21,7 @@ from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.outbox import Outbox
-from bot.store.personal_data import Privacy
+from bot.store.privacy import Privacy
 from bot.store.questions import Arrival, Questions
 from bot.store.retention import Purged, Retention
 from bot.store.store import Store

@@ -46,7 +46,7 @@ class Purpose(StrEnum):
     ESCALATION = "escalation"  # a question, to the owner of the rule
     REPLY = "reply"  # how an escalation ended, to who passed the question on
     SHARE = "share"  # clauses that were shown to one person, to everybody there
-    NOTICE = "notice"  # what is kept of what somebody asks, the first time that they ask
+    PRIVACY_NOTICE = "privacy-notice"  # what is kept of what somebody asks, the first time that they ask
     ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it
 
 

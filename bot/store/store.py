@@ -16,7 +16,7 @@ from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.onboarding.tables import signature
 from bot.store.outbox import Outbox
-from bot.store.personal_data import Privacy
+from bot.store.privacy import Privacy
 from bot.store.questions import Questions
 from bot.store.retention import DAY, Purged, Retention, purge
 from bot.store.rotation import Rotation, SealCounts, rotate, seal_counts

@@ -48,7 +48,7 @@ def environment_for(slack: Workspace, **others: str) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_QUESTIONS_A_MINUTE": "10000",
-        "SHOUZE_FIRST_NOTICE": "false",  # people here asked before
+        "SHOUZE_PRIVACY_NOTICE": "false",  # people here asked before
     }
     return settings | others
 

@@ -29,7 +29,7 @@ NOTICE = "保存 30 天"
 @asynccontextmanager
 async def serving(slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[None]:
     """The bot that tells what is kept, questions for 30 days."""
-    given = surroundings_for(slack, responders, store, SHOUZE_FIRST_NOTICE="true")
+    given = surroundings_for(slack, responders, store, SHOUZE_PRIVACY_NOTICE="true")
     async with on_slack(replace(given, retention=Retention.of_questions(30))):
         await slack.connected()
         yield

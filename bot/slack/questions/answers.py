@@ -27,7 +27,7 @@ from bot.rulebook import Clause, Library
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, with_context
 from bot.slack.monitoring import Metrics, log_incident
-from bot.slack.questions.first_notice import FirstNotice
+from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
@@ -76,7 +76,7 @@ class Answers:
     status: Status
     preferred: Callable[[str], Awaitable[frozenset[Clause]]]
     answered: Callable[[str, Sequence[str]], Awaitable[None]]
-    first_notice: FirstNotice
+    privacy_notice: PrivacyNotice
     _searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SEARCHES_AT_ONCE))
 
     async def take(self, slots: int) -> Sequence[Question]:
@@ -110,9 +110,9 @@ class Answers:
 
     async def _with_notice(self, question: Question, answered: Answered) -> Answered:
         """For who asks for the first time, what is kept of it: below the reply where only they see that, else aside."""
-        if not answered.messages or not await self.first_notice.is_due(question):
+        if not answered.messages or not await self.privacy_notice.is_due(question):
             return answered
-        notice = self.first_notice.sentence(await self.access.words_of(question.asked.person))
+        notice = self.privacy_notice.sentence(await self.access.words_of(question.asked.person))
         if _is_seen_alone(question, answered):
             return replace(answered, messages=with_context(answered.messages, notice))
         return replace(answered, aside=notice)
@@ -230,7 +230,7 @@ def _aside(question: Question, answered: Answered) -> Parcel | None:
     if not answered.aside:
         return None
     address = Address.at(question.asked.place, person=question.asked.person)
-    return Parcel(address, [note(answered.aside).as_payload()], Purpose.NOTICE)
+    return Parcel(address, [note(answered.aside).as_payload()], Purpose.PRIVACY_NOTICE)
 
 
 def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:

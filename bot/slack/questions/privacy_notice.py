@@ -11,7 +11,7 @@ _REMEMBERED = 10_000  # people
 
 
 @dataclass(frozen=True)
-class FirstNotice:
+class PrivacyNotice:
     """Knows who asks for the first time; `days` is how long questions keep their words. Not `is_on`: nobody is told."""
 
     store: AsyncStore
