@@ -1,22 +1,26 @@
 """The composition root: the environment and the arguments in, an exit status out."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
-
-from bot.cli import command_line
-from bot.cli.errors import USER_ERRORS, user_message
-from bot.wording import Language, catalogue_for
+from types import FrameType
 
 
 def main() -> None:
     """Run `shouze` on this process's environment and arguments."""
+    # As a container's first process it would not hear SIGTERM otherwise: what follows takes a second.
+    signal.signal(signal.SIGTERM, _ended)
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream, whatever its type says
     sys.exit(run(os.environ, sys.argv[1:]))
 
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     """The exit status: 0 for an answer or a refusal, 2 for a fault that the user can mend."""
+    from bot.cli import command_line  # noqa: PLC0415  # imports take long: a signal is heard before
+    from bot.cli.errors import USER_ERRORS, user_message  # noqa: PLC0415  # the same
+    from bot.wording import Language, catalogue_for  # noqa: PLC0415  # the same
+
     try:
         command_line(environment)(arguments)
     except SystemExit as end:
@@ -27,6 +31,10 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
         sys.stderr.write(user_message(error, say) + "\n")
         return 2
     return 0
+
+
+def _ended(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,13 @@ from tempfile import TemporaryDirectory
 
 from bot.__main__ import main
 
-_IMPORTED = ["bot.slack.serving", "tests.processes", "tests.slack.scene", "tests.slack.onboarding.conftest"]
+_IMPORTED = [
+    "bot.cli",
+    "bot.slack.serving",
+    "tests.processes",
+    "tests.slack.scene",
+    "tests.slack.onboarding.conftest",
+]
 
 
 def forking() -> ForkServerContext:

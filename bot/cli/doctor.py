@@ -16,10 +16,11 @@ from pydantic import SecretStr
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
 from bot.cli.outbox import age
+from bot.cli.scopes import missing_scope
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
 from bot.slack.transport.refusals import OF_APP
-from bot.store import SealCounts, Waiting, open_to_others, sqlite_files
+from bot.store import Condition, SealCounts, Waiting, open_to_others, sqlite_files
 from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
@@ -85,6 +86,10 @@ def _store(cli: CliContext) -> Iterator[Finding]:
     say = cli.say
     settings = read_settings(StoreSettings, cli.environment)
     with closing(cli.store()) as store:
+        if (condition := store.condition(time.time())) is not Condition.GOOD:
+            raise store.unusable(condition)
+        if not store.is_intact():
+            raise store.unusable(Condition.DAMAGED)
         url, counts = store.engine.url, store.seal_counts()
         waiting, dead_letters = store.dead_letters.waiting(), store.dead_letters.all()
         files = sqlite_files(url)
@@ -129,7 +134,7 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
 
 
 def _slack(cli: CliContext) -> Iterator[Finding]:
-    from bot.slack.transport.connection import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
+    from bot.slack.transport.standing import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
 
     settings = read_settings(SlackSettings, cli.environment)
     found = asyncio.run(standing(settings))
@@ -155,6 +160,7 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
         wanted -= FOLLOWING
     if missing := sorted(wanted - granted):
         yield Finding(Mark.BAD, cli.say("doctor.scopes-missing", scopes=", ".join(missing)))
+        yield from (Finding(Mark.NOTE, missing_scope(scope, cli.say)) for scope in missing)
     else:
         yield _good(cli.say("doctor.scopes"))
     if surplus := sorted(granted - wanted):
@@ -174,10 +180,10 @@ def _connections(cli: CliContext, settings: SlackSettings) -> Iterator[Finding]:
 
 
 def _app_token(cli: CliContext, settings: SlackSettings, token: SecretStr) -> Finding:
-    from bot.slack.transport.connection import socket_allowed  # noqa: PLC0415  # as above
+    from bot.slack.transport.standing import socket_opens  # noqa: PLC0415  # as above
 
     try:
-        asyncio.run(socket_allowed(settings, token.get_secret_value()))
+        asyncio.run(socket_opens(settings, token.get_secret_value()))
     except USER_ERRORS as error:
         return _bad(error, cli)
     return _good(cli.say("doctor.app"))

@@ -9,8 +9,16 @@ from typing import Self
 
 from bot.knowledge import KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingsError
-from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
-from bot.store import DatabaseError, NewerSchemaError
+from bot.slack.transport.errors import (
+    MissingScopesError,
+    NotListeningError,
+    NotSlackError,
+    OtherTeamError,
+    SlackBusyError,
+    SlackRefusedError,
+    SlackUnreachableError,
+)
+from bot.store import Condition, DatabaseError, NewerSchemaError
 from bot.wording import Catalogue
 
 
@@ -98,6 +106,10 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotAnAddressError: "http.no-address",
     NotListeningError: "http.taken",
     SlackRefusedError: "serve.refused",
+    MissingScopesError: "serve.scopes",
+    OtherTeamError: "serve.other-team",
+    NotSlackError: "serve.not-slack",
+    SlackBusyError: "serve.busy",
     SlackUnreachableError: "serve.unreachable",
     NoManifestError: "demo.no-manifest",
     NotLoopbackError: "demo.not-loopback",
@@ -108,6 +120,15 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     UnwritableError: "record.unwritable",
     BrokenSummaryError: "record.no-summary",
     NoCsvError: "record.no-csv",
+}
+
+_CONDITIONS = {
+    Condition.AWAY: "store.away",
+    Condition.LOCKED: "store.locked",
+    Condition.FULL: "store.full",
+    Condition.READ_ONLY: "store.read-only",
+    Condition.DAMAGED: "store.damaged",
+    Condition.REPLACED: "store.replaced",
 }
 
 USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, *_SENTENCES)
@@ -121,6 +142,8 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return "\n".join([*(_issue(issue, say) for issue in issues), *count])
         case SettingsError():
             return "\n".join(_settings(error, say))
+        case DatabaseError(condition=condition) if condition in _CONDITIONS:
+            return say(_CONDITIONS[condition], **vars(error))
         case _:
             sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
             several = {

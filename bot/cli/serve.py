@@ -9,9 +9,12 @@ import typer
 from rich.console import Console
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
+from bot.cli.errors import user_message
 from bot.cli.logs import start_log
+from bot.cli.scopes import missing_scope, shipped_scopes
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
+from bot.wording import Catalogue
 
 
 def serve(
@@ -27,6 +30,7 @@ def serve(
 ) -> None:
     """Answer in Slack until SIGTERM."""
     from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.serving import Announcements  # noqa: PLC0415  # the same
     from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
@@ -47,8 +51,20 @@ def serve(
         dependencies = AppDependencies(
             settings, responders, store, today, retention=keep, onboarding=read.onboarding
         )
-        left = asyncio.run(serve_slack(dependencies, lambda: log.print(ready, highlight=False), address))
-    log.print(cli.say("serve.undrained", count=left) if left else cli.say("serve.stopped"))
+        announcements = Announcements(
+            lambda: log.print(ready, highlight=False),
+            lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),
+            lambda scopes: log.print("\n".join(missing_scope(scope, cli.say) for scope in scopes)),
+            shipped_scopes(),
+        )
+        left = asyncio.run(serve_slack(dependencies, announcements, address))
+    log.print(_stopped(left, cli.say))
+
+
+def _stopped(left: int | None, say: Catalogue) -> str:
+    if left is None:
+        return say("serve.unknown")
+    return say("serve.undrained", count=left) if left else say("serve.stopped")
 
 
 def demo(  # noqa: PLR0913  # a command takes as many options as it has

@@ -17,6 +17,7 @@ from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
+from bot.slack.ending import Budget
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
@@ -34,7 +35,7 @@ from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker, Timings
-from bot.store import AsyncStore, Delivery, Retention, Store
+from bot.store import AsyncStore, Delivery, Retention, Store, StoreError
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
@@ -80,29 +81,37 @@ class Bot:
     refused: Callable[[], str]
 
     @asynccontextmanager
-    async def at_work(self, drain: float) -> AsyncIterator[None]:
-        """The workers run; in the end nothing new is taken, and what is under way has `drain` seconds."""
+    async def at_work(self, budget: Budget) -> AsyncIterator[None]:
+        """The workers run; in the end what can be done now is done, as far as the budget goes."""
         jobs = (self.onboarding.schedule.run, self.answering.run, self.delivering.run, self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
         finally:
-            await self._emptied(drain)
+            budget.start()
+            await self._emptied(budget)
             for task in tasks:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
-            await self.answering.finished(drain)
-            await self.delivering.finished(drain)
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.answering.finished(budget.left)
+            await self.delivering.finished(budget.left)
             self.store.close()
 
-    async def _emptied(self, drain: float) -> None:
-        """Clicks end, questions that wait are answered, and answers are posted, as far as there is time."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(drain):
-                await self.in_flight.drained(drain)
-                while (await self.store.backlog()).total:
+    async def _emptied(self, budget: Budget) -> None:
+        """Clicks end, questions that wait are answered, and answers are posted, as far as there is time.
+
+        What is not due yet, or another process is at, is nobody's business here; nor is what neither the store nor
+        Slack takes at all.
+        """
+        with suppress(TimeoutError, StoreError):
+            async with budget.spent():
+                await self.in_flight.drained(budget.left)
+                while await self._has_work():
                     await asyncio.sleep(_LOOK)
+
+    async def _has_work(self) -> bool:
+        is_at_hand = not self.refused() and await self.store.at_hand() > 0
+        return is_at_hand or self.answering.is_busy or self.delivering.is_busy
 
     async def _know_everybody(self) -> None:
         while True:

@@ -5,6 +5,7 @@ import logging
 import traceback
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -13,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from bot.answering import Responders
 from bot.inquiries import Outcome
 from bot.slack.transport.errors import NotNowError, NotTakenError, UncertainError
-from bot.store import AsyncStore, Backlog
+from bot.store import AsyncStore, Backlog, Condition, StoreError
 
 _PATIENCE = 5.0  # seconds for the database; a platform's own probe gives up after as many
 _UNKNOWN = Backlog(0, 0, 0, 0.0, 0.0)
@@ -32,7 +33,7 @@ class Health:
 
     sockets: int | None
     index: bool
-    database: bool
+    database: Condition
     waiting: int
     due: int
     oldest: float
@@ -46,7 +47,7 @@ class Health:
         parts = {
             "sockets": self.sockets != 0,
             "index": self.index,
-            "database": self.database,
+            "database": self.database is Condition.GOOD,
             "slack": not self.refused,
         }
         return [name for name, is_well in parts.items() if not is_well]
@@ -62,6 +63,32 @@ class Health:
         return {"status": status, **({"wrong": self.wrong} if self.wrong else {}), **asdict(self)}
 
 
+class DatabaseWatch:
+    """Looks at the database from time to time, and logs what it has become like."""
+
+    def __init__(self, store: AsyncStore) -> None:
+        self._store = store
+        self._last = Condition.GOOD
+
+    async def look(self) -> Condition:
+        """What it is like at this moment; one that does not tell in time is away."""
+        found = Condition.AWAY
+        with suppress(TimeoutError, StoreError):
+            async with asyncio.timeout(_PATIENCE):
+                found = await self._store.condition()
+        if found is not self._last:
+            level = logging.INFO if found is Condition.GOOD else logging.ERROR
+            _log.log(level, "database", extra={"condition": found, "before": self._last})
+        self._last = found
+        return found
+
+    async def run(self, seconds: float) -> None:
+        """Look every so many seconds, whether anybody asks or not."""
+        while True:
+            await self.look()
+            await asyncio.sleep(seconds)
+
+
 @dataclass(frozen=True)
 class Examination:
     """Finds out how the bot is; `sockets` counts those that are open, `refused` says why Slack refuses the app."""
@@ -70,15 +97,18 @@ class Examination:
     responders: Responders
     sockets: Callable[[], Awaitable[int | None]]
     refused: Callable[[], str]
+    watch: DatabaseWatch
 
     async def __call__(self) -> Health:
         """The health of this moment."""
-        backlog = await self._backlog()
+        condition, backlog = await self.watch.look(), await self._backlog()
+        if condition is Condition.GOOD and backlog is None:
+            condition = Condition.FAILING
         found = backlog or _UNKNOWN
         return Health(
             sockets=await self.sockets(),
             index=await self._is_loaded(),
-            database=backlog is not None,
+            database=condition,
             waiting=found.questions,
             refused=self.refused(),
             due=found.parcels,

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import re
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.web import RouteDef
@@ -18,53 +18,76 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
 from bot.slack.app import AppDependencies, Bot, build_app
-from bot.slack.monitoring import Examination, Health, Metrics
-from bot.slack.transport.connection import Socket, client, events, listening, own_socket, own_team
+from bot.slack.ending import Budget, Ending
+from bot.slack.maintenance import retention_job
+from bot.slack.monitoring import DatabaseWatch, Examination, Health, Metrics
+from bot.slack.transport.connection import Socket, client, events, listening
+from bot.slack.transport.errors import MissingScopesError, OtherTeamError
 from bot.slack.transport.reconnecting import reconnecting
-from bot.slack.transport.scopes import granted, is_without_following
-from bot.store import AsyncStore, Retention
+from bot.slack.transport.scopes import FOLLOWING, granted, is_without_following
+from bot.slack.transport.standing import Waits, open_socket, own_team, patiently
+from bot.store import Store
+
+_log = logging.getLogger(__name__)
+_FAREWELL = 3.0  # seconds for closing websockets
+_ALWAYS = frozenset({"chat:write"})  # without it the bot can say nothing
+_HEARD = frozenset({"app_mentions:read", "im:history", "commands"})  # without any of these nobody can ask it
+
+
+@dataclass(frozen=True)
+class Announcements:
+    """What whoever starts the bot is told, and the `scopes` that it was made for.
+
+    `waits`: Slack is not to be had yet, once for each reason; `lacks`: scopes that were not granted; `ready`: Slack can
+    reach the bot.
+    """
+
+    ready: Callable[[], None] = lambda: None
+    waits: Waits = lambda _: None
+    lacks: Callable[[Sequence[str]], None] = lambda _scopes: None
+    scopes: frozenset[str] = frozenset()
 
 
 async def serve(
-    dependencies: AppDependencies, ready: Callable[[], None], address: ListenAddress | None = None
-) -> int:
-    """Answer until SIGTERM or SIGINT; `ready` is called once Slack can reach the bot.
+    dependencies: AppDependencies, announcements: Announcements, address: ListenAddress | None = None
+) -> int | None:
+    """Answer until SIGTERM or SIGINT, from the first moment on; a second one ends at once.
 
-    Slack is reached by websockets; with an `address` it sends requests there. Returns how many questions and answers
-    are left in the store for the next start. Raises as `on_slack` does.
+    Slack is reached by websockets; with an `address` it sends requests there. What may pass is waited for. Returns how
+    many questions and answers are left in the store for the next start, None where it does not tell. Raises as
+    `on_slack` does, but for what may pass.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with on_slack(dependencies, address):
-        ready()
-        await stop.wait()
-    return dependencies.store.backlog().total
+    ending = Ending(dependencies.timings.drain)
+    with ending.on_signals():
+        async with on_slack(dependencies, address, announcements):
+            announcements.ready()
+            await ending.wait()
+    return await asyncio.to_thread(dependencies.store.unfinished)
 
 
 @asynccontextmanager
-async def on_slack(dependencies: AppDependencies, address: ListenAddress | None = None) -> AsyncIterator[Bot]:
+async def on_slack(
+    dependencies: AppDependencies,
+    address: ListenAddress | None = None,
+    announcements: Announcements | None = None,
+) -> AsyncIterator[Bot]:
     """The bot connected; at the end no new events, then what is under way finishes, then the web session closes.
 
-    Raises SettingsError where the token or secret of this way to Slack is missing, SlackRefusedError or
-    SlackUnreachableError where it cannot connect, NotListeningError where it may not listen.
+    Raises SettingsError where the token or secret of this way to Slack is missing; SlackRefusedError,
+    MissingScopesError or OtherTeamError where it can never work; NotListeningError where it may not listen;
+    DatabaseError; SlackUnreachableError where Slack is not to be had and nobody is told: it is waited for else.
     """
     settings, timings = dependencies.settings, dependencies.timings
     token = "" if address else _given(settings.app_token, "SLACK_APP_TOKEN")
     secret = _given(settings.signing_secret, "SLACK_SIGNING_SECRET") if address else None
+    waits, budget = announcements.waits if announcements else None, Budget(timings.drain)
     # A client that is given a session leaves time-outs to it.
     async with ClientSession(timeout=ClientTimeout(total=timings.timeout)) as session:
         reading = client(settings, session, timings.timeout, repeats=True)
         writing = client(settings, session, timings.timeout, repeats=False)
-        team = await own_team(reading)
-        if token:
-            # The socket client tries for ever, silently: a refused token must be seen before it starts.
-            await own_socket(reading, token)
-        if is_without_following(granted(team.headers)):
-            _log.warning(
-                "no follow-ups in channels, nor edits and deletions: see the README on app-minimal.yaml"
-            )
+        team = await patiently(partial(own_team, writing), waits, timings.again)
+        _check_scopes(announcements, granted(team.headers))
+        await _check_team(dependencies.store, str(team["team_id"]))
         app = AsyncApp(
             name="shouze",  # without one, Bolt looks through the whole stack for a file's name
             client=reading,
@@ -76,26 +99,48 @@ async def on_slack(dependencies: AppDependencies, address: ListenAddress | None 
         bot = build_app(dependencies, app, writing, str(team["team_id"]))
         sockets: list[Socket] = []
         async with (
-            retention_job(bot.store, dependencies.retention),
-            bot.at_work(timings.drain),
+            retention_job(bot.store, dependencies.retention, budget),
+            bot.at_work(budget),
             _status(dependencies, bot, sockets, address),
             reconnecting(sockets),
-            _open(sockets, bot, token, settings.sockets if token else 0),
+            _closing(sockets, budget),
         ):
-            yield bot
+            try:
+                for _ in range(settings.sockets if token else 0):
+                    made = partial(Socket, app, token, bot.listening.kept)
+                    opened = partial(open_socket, made, writing, token, timings.timeout)
+                    sockets.append(await patiently(opened, waits, timings.again))
+                yield bot
+            finally:
+                budget.start()
+
+
+def _check_scopes(announcements: Announcements | None, granted: frozenset[str]) -> None:
+    """Raises MissingScopesError where the bot could do nothing; where Slack tells of no scopes, nothing is known."""
+    if granted and not (granted >= _ALWAYS and _HEARD & granted):
+        raise MissingScopesError(tuple(sorted((_ALWAYS | _HEARD) - granted)))
+    if is_without_following(granted):
+        _log.warning("no follow-ups in channels, nor edits and deletions: see the README on app-minimal.yaml")
+    if granted and announcements and (missing := announcements.scopes - granted - FOLLOWING):
+        announcements.lacks(sorted(missing))
+
+
+async def _check_team(store: Store, team: str) -> None:
+    known = await asyncio.to_thread(store.team, team)
+    if known != team:
+        raise OtherTeamError(team, known)
 
 
 @asynccontextmanager
-async def _open(sockets: list[Socket], bot: Bot, token: str, count: int) -> AsyncIterator[None]:
-    """So many websockets, in `sockets` as they are made."""
+async def _closing(sockets: Sequence[Socket], budget: Budget) -> AsyncIterator[None]:
+    """Close the websockets in the end: nobody waits for a far end that does not answer."""
     try:
-        for _ in range(count):
-            sockets.append(Socket(bot.app, token, bot.listening.kept))
-            await sockets[-1].connect_async()  # type: ignore[no-untyped-call]  # untyped in Bolt
         yield
     finally:
-        closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # too
-        await asyncio.gather(*closing)
+        closing = (socket.close_async() for socket in sockets)  # type: ignore[no-untyped-call]  # untyped in Bolt
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(_FAREWELL, budget.left)):
+                await asyncio.gather(*closing)
 
 
 @asynccontextmanager
@@ -112,7 +157,8 @@ async def _status(
             return None
         return sum([await socket.client.is_connected() for socket in sockets])
 
-    examined = Examination(bot.store, dependencies.responders, connected, bot.refused)
+    watch = DatabaseWatch(bot.store)
+    examined = Examination(bot.store, dependencies.responders, connected, bot.refused, watch)
     pages = _status_pages(examined, dependencies.metrics)
     routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:
@@ -123,7 +169,11 @@ async def _status(
     async with AsyncExitStack() as stack:
         for listen, routes in routes_at.items():
             await stack.enter_async_context(listening(listen, routes))
-        yield
+        watching = asyncio.create_task(watch.run(dependencies.timings.look))
+        try:
+            yield
+        finally:
+            watching.cancel()
 
 
 def _as_known(team: AsyncSlackResponse, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
@@ -154,36 +204,6 @@ def _bolt_log() -> logging.Logger:
 def _said_on_purpose(record: logging.LogRecord) -> bool:
     """Not Bolt's warning that a client was given besides the token which it finds in the environment by itself."""
     return not re.search(r"`token`.* will be (?:unused|ignored)", record.getMessage())
-
-
-_log = logging.getLogger(__name__)
-_HOUR = 3_600.0  # seconds
-
-
-@asynccontextmanager
-async def retention_job(store: AsyncStore, keep: Retention) -> AsyncIterator[None]:
-    """Purge the store now and every hour, off the event loop; in the end a purge under way is waited for."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(_hourly(store, keep, stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await task
-
-
-async def _hourly(store: AsyncStore, keep: Retention, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            purged = await store.purge(keep)
-        except Exception as error:  # noqa: BLE001  # the database may be away: the next hour sees to it
-            _log.error("purge failed", extra={"error": type(error).__name__})  # ids only
-        else:
-            if purged:
-                _log.info("purged", extra=asdict(purged))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_HOUR):
-                await stop.wait()
 
 
 def _status_pages(examined: Callable[[], Awaitable[Health]], metrics: Metrics) -> list[web.RouteDef]:

@@ -88,6 +88,7 @@ class LeasedWorker(Generic[Work]):
         self._leaves_some = self._may_be_more = leaves_some
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_slots: set[asyncio.Task[None]] = set()
+        self._is_taking = False
 
     def wake(self) -> None:
         """There is work."""
@@ -106,6 +107,11 @@ class LeasedWorker(Generic[Work]):
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._rest):
                         await self._woken.wait()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way, or just being taken."""
+        return bool(self._tasks) or self._is_taking
 
     async def finished(self, seconds: float) -> int:
         """Wait at most so long for what is under way; how many pieces are left."""
@@ -132,11 +138,14 @@ class LeasedWorker(Generic[Work]):
             self.wake()
 
     async def _taken(self, free: int) -> Sequence[Work]:
+        self._is_taking = True
         try:
             return await self._take(free)
         except Exception as error:  # noqa: BLE001  # the database may be away for a while; work goes on afterwards
             _log.error("not taken", extra={"error": type(error).__name__})  # ids only
             return ()
+        finally:
+            self._is_taking = False
 
     async def _done(self, piece: Work) -> None:
         try:

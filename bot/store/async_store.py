@@ -5,8 +5,9 @@ search; where the transaction asks for the time, it is given that of the store's
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +17,7 @@ from bot.store.accounts import Accounts
 from bot.store.arrivals import Arrivals
 from bot.store.audit import Audit
 from bot.store.claims import Claims
-from bot.store.condition import StoreError, condition_of
+from bot.store.condition import Condition, StoreError, condition_of
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Onboardings, Signatures
@@ -30,28 +31,45 @@ from bot.store.threads import Threads
 Parameters = ParamSpec("Parameters")
 Repository = TypeVar("Repository")
 Result = TypeVar("Result")
+_HOUR = 3_600.0  # seconds
+
+
+class _Threads(ThreadPoolExecutor):
+    """The store's own threads; `damaged_at` is when a transaction last met damage (seconds since 1970)."""
+
+    def __init__(self, at_once: int, now: Callable[[], float]) -> None:
+        super().__init__(at_once, thread_name_prefix="store")
+        self.now = now
+        self.damaged_at = -math.inf
+
+    def carry_out(self, transaction: Callable[[Repository], Result], repository: Repository) -> Result:
+        """Run a transaction in the thread that calls this; raises StoreError."""
+        try:
+            return transaction(repository)
+        except SQLAlchemyError as error:
+            raise self.met(StoreError(condition_of(error))) from error
+
+    def met(self, error: StoreError) -> StoreError:
+        """A transaction ended with this error, which is returned."""
+        if error.condition is Condition.DAMAGED:
+            self.damaged_at = self.now()
+        return error
 
 
 class _AsyncRepository(Generic[Repository]):
     """Calls one repository in threads; `now` tells seconds since 1970."""
 
-    def __init__(self, repository: Repository, threads: Executor, now: Callable[[], float]) -> None:
+    def __init__(self, repository: Repository, threads: "_Threads") -> None:
         self._repository = repository
         self._threads = threads
-        self.now = now
+        self.now = threads.now
 
     def run(self, transaction: Callable[[Repository], Result]) -> Awaitable[Result]:
         """Run a transaction of the repository; what it returns comes to whoever awaits it. Raises StoreError."""
+        carry_out = self._threads.carry_out
         return asyncio.get_running_loop().run_in_executor(
-            self._threads, _carried_out, transaction, self._repository
+            self._threads, carry_out, transaction, self._repository
         )
-
-
-def _carried_out(transaction: Callable[[Repository], Result], repository: Repository) -> Result:
-    try:
-        return transaction(repository)
-    except SQLAlchemyError as error:
-        raise StoreError(condition_of(error)) from error
 
 
 def _in_thread(
@@ -84,15 +102,19 @@ def _in_thread_now(
 class AsyncQuestions(_AsyncRepository[Questions]):
     """`Questions` from the event loop."""
 
-    def __init__(self, repository: Questions, threads: Executor, now: Callable[[], float]) -> None:
-        super().__init__(repository, threads, now)
+    def __init__(self, repository: Questions, threads: _Threads) -> None:
+        super().__init__(repository, threads)
         self._arrivals = Arrivals()
 
     async def take(self, asked: Asked, event: str) -> bool:
         """As `Questions.take`, together with what else arrives meanwhile."""
         taken = self._arrivals.add(Arrival(self.now(), asked, event))
         await self.run(self._arrivals.write)
-        return await asyncio.wrap_future(taken)
+        try:
+            return await asyncio.wrap_future(taken)
+        except StoreError as error:
+            self._threads.met(error)
+            raise
 
     revise = _in_thread_now(Questions.revise)
     withdraw = _in_thread_now(Questions.withdraw)
@@ -210,27 +232,36 @@ class AsyncStore(_AsyncRepository[Store]):
     """
 
     backlog = _in_thread(Store.backlog)
+    at_hand = _in_thread_now(Store.at_hand)
+    team = _in_thread(Store.team)
+    _condition = _in_thread_now(Store.condition)
 
     def __init__(self, store: Store, now: Callable[[], float]) -> None:
-        threads = ThreadPoolExecutor(store.threads_at_once, thread_name_prefix="store")
-        super().__init__(store, threads, now)
+        threads = _Threads(store.threads_at_once, now)
+        super().__init__(store, threads)
         self.sync = store
-        self.questions = AsyncQuestions(store.questions, threads, now)
-        self.outbox = AsyncOutbox(store.outbox, threads, now)
-        self.threads = AsyncThreads(store.threads, threads, now)
-        self.feedback = AsyncFeedback(store.feedback, threads, now)
-        self.escalations = AsyncEscalations(store.escalations, threads, now)
-        self.onboarding = AsyncOnboardings(store.onboarding, threads, now)
-        self.signatures = AsyncSignatures(store.signatures, threads, now)
-        self.accounts = AsyncAccounts(store.accounts, threads, now)
-        self.audit = AsyncAudit(store.audit, threads, now)
-        self.claims = AsyncClaims(store.claims, threads, now)
-        self.privacy = AsyncPrivacy(store.privacy, threads, now)
+        self.questions = AsyncQuestions(store.questions, threads)
+        self.outbox = AsyncOutbox(store.outbox, threads)
+        self.threads = AsyncThreads(store.threads, threads)
+        self.feedback = AsyncFeedback(store.feedback, threads)
+        self.escalations = AsyncEscalations(store.escalations, threads)
+        self.onboarding = AsyncOnboardings(store.onboarding, threads)
+        self.signatures = AsyncSignatures(store.signatures, threads)
+        self.accounts = AsyncAccounts(store.accounts, threads)
+        self.audit = AsyncAudit(store.audit, threads)
+        self.claims = AsyncClaims(store.claims, threads)
+        self.privacy = AsyncPrivacy(store.privacy, threads)
+
+    async def condition(self) -> Condition:
+        """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""
+        found = await self._condition()
+        is_damaged = found is Condition.GOOD and self.now() - self._threads.damaged_at < _HOUR
+        return Condition.DAMAGED if is_damaged else found
 
     async def purge(self, keep: Retention) -> Purged:
         """Remove what has been kept long enough, while other transactions go on between its many short ones."""
         return await asyncio.to_thread(self.sync.purge, self.now(), keep)
 
     def close(self) -> None:
-        """Wait for the transactions under way; no more are taken."""
-        self._threads.shutdown()
+        """No more transactions are taken, and those that nobody waits for any more are not begun."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

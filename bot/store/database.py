@@ -1,9 +1,10 @@
 """The database behind the store: opened, brought to today's schema, and what SQLite and PostgreSQL say differently."""
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,33 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, Executable, Row, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.condition import Condition, condition_of, file_identity
 from bot.store.private_files import private_file, private_folder
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
 _PATIENCE = 30  # seconds that one process waits for another's write
 _SECRET = re.compile("pass|pwd|secret|token", re.IGNORECASE)  # what names a password in a URL's query
+_POSTGRESQL = {  # a server that does not answer any more is given up after seconds, not hours
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+_FILE = "file"
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; carries its `url` (without a password) and the library's word for `why`."""
+    """The database cannot be used; carries its `url` (without a password), its `condition` and the library's `why`."""
 
-    def __init__(self, url: str, why: str) -> None:
+    def __init__(self, url: str, why: str, condition: Condition = Condition.FAILING) -> None:
         super().__init__(f"{url}: {why}")
         self.url = url
         self.why = why
+        self.condition = condition
 
 
 class NewerSchemaError(DatabaseError):
@@ -50,9 +62,11 @@ def open_database(url: str) -> Engine:
         return _up_to_date(_engine(address), shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(shown, str(error)) from error
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         why = address.without_secrets(str(getattr(error, "orig", None) or error))
-        raise DatabaseError(shown, why) from error
+        raise DatabaseError(shown, why, condition_of(error)) from error
+    except OSError as error:
+        raise DatabaseError(shown, str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,11 @@ def _engine(address: _Address) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(
-            parsed, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=dict(address.secrets)
+            parsed,
+            pool_size=5,
+            max_overflow=5,
+            pool_pre_ping=True,
+            connect_args={**_POSTGRESQL, **address.secrets},
         )
     if files := sqlite_files(parsed):
         private_folder(files[0].parent)
@@ -100,22 +118,39 @@ def _engine(address: _Address) -> Engine:
         poolclass=sqlalchemy.QueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"timeout": _PATIENCE, "check_same_thread": False},
+        connect_args={"timeout": 1, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _prepared)
+    event.listen(engine, "connect", partial(_prepared, parsed.database or ""))
     event.listen(engine, "begin", _begun)
     return engine
 
 
-def _prepared(connection: Any, _: object) -> None:  # noqa: ANN401  # the driver's connection
+def _prepared(file: str, connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection
+    record.info[_FILE] = file_identity(file)
     connection.isolation_level = None  # the driver would begin transactions by itself, too late
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begun(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first and then writes could not wait for it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at once: a transaction that reads first and then writes could not wait for it.
+
+    It is waited for a second at a time: a signal that ends the process is heard in between.
+    """
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if condition_of(error) is not Condition.LOCKED or time.monotonic() > ends:
+                raise
+        else:
+            return
+
+
+def has_moved(db: Connection) -> bool:
+    """Whether what stands in the place of SQLite's file is not what this connection opened: deleted, or replaced."""
+    return _FILE in db.info and file_identity(db.engine.url.database or "") != db.info[_FILE]
 
 
 def _up_to_date(engine: Engine, url: str) -> Engine:

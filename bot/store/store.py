@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Engine, case, func, select, text
+from sqlalchemy import Engine, case, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
 from bot.store.claims import Claims
+from bot.store.condition import Condition, condition_of, is_intact
+from bot.store.database import DatabaseError, has_moved, insert_new, upsert
 from bot.store.dead_letters import DeadLetters
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
@@ -21,8 +24,10 @@ from bot.store.questions import Questions
 from bot.store.retention import DAY, Purged, Retention, purge
 from bot.store.rotation import Rotation, SealCounts, rotate, seal_counts
 from bot.store.sealing import Seal
-from bot.store.tables import ASKED, DUE, GIVEN_UP, outbox, question
+from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
 from bot.store.threads import Threads
+
+_LOOKED_THROUGH = 10.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,49 @@ class Store:
         """Remove what has been kept long enough; may take many short transactions."""
         return purge(self.engine, now, keep)
 
-    def is_reachable(self) -> bool:
-        """Whether the database answers."""
+    def at_hand(self, now: float) -> int:
+        """How many questions and parcels any process could take at this moment: due, and at work nowhere."""
+        asked = select(func.count()).where(ASKED, question.c.lease_until <= now)
+        due = (DUE, outbox.c.not_before <= now, outbox.c.lease_until <= now)
+        with self.engine.begin() as db:
+            return (db.scalar(asked) or 0) + (db.scalar(select(func.count()).where(*due)) or 0)
+
+    def unfinished(self) -> int | None:
+        """How much is left to be done; None where the database does not tell."""
         try:
-            with self.engine.connect() as db:
-                db.execute(text("SELECT 1"))
+            return self.backlog().total
         except SQLAlchemyError:
-            return False
-        return True
+            return None
+
+    def team(self, present: str) -> str:
+        """The workspace whose data this is: the first that it was opened for. Raises DatabaseError."""
+        first = select(installation.c.value).where(installation.c.name == "team")
+        try:
+            with self.engine.begin() as db:
+                insert_new(db, installation, [{"name": "team", "value": present}])
+                return db.scalar(first) or present
+        except SQLAlchemyError as error:
+            raise self.unusable(condition_of(error)) from error
+
+    def unusable(self, condition: Condition) -> DatabaseError:
+        """The error that says what is wrong with this database."""
+        return DatabaseError(self.engine.url.render_as_string(hide_password=True), condition, condition)
+
+    def condition(self, now: float) -> Condition:
+        """What the database is like: a row is written in earnest, and the file is the one that was opened."""
+        try:
+            with self.engine.begin() as db:
+                if has_moved(db):
+                    return Condition.REPLACED
+                upsert(db, installation, [{"name": "written_at", "value": f"{now:.3f}"}])
+        except SQLAlchemyError as error:
+            return condition_of(error)
+        return Condition.GOOD
+
+    def is_intact(self) -> bool:
+        """Whether SQLite's file is in order, as far as ten seconds go; PostgreSQL sees to its own."""
+        file = self.engine.url.database
+        return self.engine.dialect.name != "sqlite" or not file or is_intact(Path(file), _LOOKED_THROUGH)
 
     def seal_counts(self) -> SealCounts:
         """How many texts each secret seals; looks at all of them."""

@@ -18,7 +18,7 @@ from rich.progress import track
 
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
-from tests.slack.outages import FASTER, OUTAGES, SECONDS, Outage
+from tests.slack.outages import FASTER, OUTAGES, READ_ONLY, SECONDS, Outage
 from tests.slack.scene import PATIENT, Proof, Scene
 
 QUESTIONS = 25
@@ -91,7 +91,7 @@ def rows(responders: Responders) -> Iterator[Row]:
         for bots, processes in ((1, ONE), (2, TWO)):
             how = (f"{outage.how[0]}; {processes[0]}", f"{outage.how[1]}；{processes[1]}")
             yield Row((outage.name[0] + TIMES[0], outage.name[1] + TIMES[1]), how, away(outage, bots), FASTER)
-    yield Row(LONGER, TWO, lambda scene: scene.with_no_database(OUTAGES[-1], 2, QUESTIONS), FASTER)
+    yield Row(LONGER, TWO, lambda scene: scene.with_no_database(READ_ONLY, 2, QUESTIONS), FASTER)
 
 
 def slow_rows(responders: Responders) -> Iterator[Row]:

@@ -13,7 +13,10 @@ from bot.store import Address, Parcel, Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import Databases, opened
+from tests.slack.outages import READ_ONLY
 from tests.store.stored_questions import NOW, ask
+from tests.store.test_condition import damage
 from tests.store.test_dead_letters import given_up
 
 SECRET = new_secret()
@@ -209,3 +212,24 @@ async def test_what_waits_for_slack_is_named_with_what_to_mend(
     assert "missing_scope" in bad
     assert "app.yaml" in bad
     assert any("shouze outbox" in line for line in lines(done, "!"))
+
+
+async def test_a_damaged_database_is_told_in_plain_words(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    with opened(f"sqlite:///{tmp_path / 'doctor.db'}") as store:
+        damage(store, "claim")
+    done = await examine(shouze, slack, tmp_path)
+    [bad] = lines(done, "✗")
+    assert "损坏" in bad
+
+
+async def test_a_database_that_cannot_be_written_is_told(
+    shouze: Shouze, slack: Workspace, postgres: Databases, tmp_path: Path
+) -> None:
+    with postgres.new() as url:
+        open_database(url).dispose()
+        with READ_ONLY.of(url, ()):
+            done = await examine(shouze, slack, tmp_path, SHOUZE_DATABASE_URL=url)
+    [bad] = lines(done, "✗")
+    assert "只能读" in bad

@@ -19,8 +19,16 @@ from bot.cli.errors import (
 )
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
-from bot.slack.transport.errors import NotListeningError, SlackRefusedError, SlackUnreachableError
-from bot.store import DatabaseError, NewerSchemaError
+from bot.slack.transport.errors import (
+    MissingScopesError,
+    NotListeningError,
+    NotSlackError,
+    OtherTeamError,
+    SlackBusyError,
+    SlackRefusedError,
+    SlackUnreachableError,
+)
+from bot.store import Condition, DatabaseError, NewerSchemaError
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
@@ -66,6 +74,15 @@ ERRORS = [
     (NotListeningError("0.0.0.0:80", "denied"), ["0.0.0.0:80", "denied"]),
     (SlackRefusedError("invalid_auth", "SLACK_BOT_TOKEN"), ["invalid_auth", "SLACK_BOT_TOKEN"]),
     (SlackUnreachableError("no route"), ["no route"]),
+    (NotSlackError("status 403"), ["status 403", "SLACK_API_URL"]),
+    (SlackBusyError("ratelimited"), ["ratelimited"]),
+    (OtherTeamError("T2", "T1"), ["T2", "T1", "SHOUZE_DATABASE_URL"]),
+    (MissingScopesError(("chat:write", "im:history")), ["chat:write、im:history"]),
+    *(
+        (DatabaseError("sqlite:///x.db", condition, condition), ["sqlite:///x.db"])
+        for condition in Condition
+        if condition not in {Condition.GOOD, Condition.FAILING}
+    ),
     (NoManifestError(Path("app.yaml")), ["app.yaml"]),
     (NotLoopbackError("::"), ["::", "--allow-remote"]),
     (NoPortError("::1", 80, "taken"), ["::1", "80", "taken"]),

@@ -11,6 +11,7 @@ import yaml
 from bot.knowledge import read_knowledge
 from bot.settings import Settings, SlackSettings, StoreSettings
 from bot.slack.monitoring import Health, Metrics
+from bot.store import Condition
 
 from tests.cli.conftest import Shouze
 
@@ -75,7 +76,7 @@ def test_every_command_and_figure_that_is_named_exists(readme: Path, shouze_once
     text = readme.read_text("utf-8")
     named = set(re.findall(r"`shouze ([a-z]+)", text))
     assert named <= set(re.findall(r"^│ ([a-z]+) ", shouze_once("--help").out, re.MULTILINE))
-    health = Health(sockets=0, index=True, database=True, waiting=0, due=0, oldest=0.0)
+    health = Health(sockets=0, index=True, database=Condition.GOOD, waiting=0, due=0, oldest=0.0)
     exposed = Metrics().exposed(health).decode()
     for figure in re.findall(r"`(shouze_[a-z_]+)`", text):
         assert f"# TYPE {figure.removesuffix('_total')}" in exposed

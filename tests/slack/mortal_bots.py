@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
-from bot.slack.serving import serve
+from bot.slack.serving import Announcements, serve
 from bot.store import Store, async_store
 
 from tests.databases import opened
@@ -44,7 +44,7 @@ def _live(environment: Mapping[str, str], database: str, assemble: Assemble, ste
     if step:
         _make_mortal(step)
     with opened(database) as store:
-        asyncio.run(serve(assemble(read_settings(SlackSettings, environment), store), lambda: None))
+        asyncio.run(serve(assemble(read_settings(SlackSettings, environment), store), Announcements()))
 
 
 def _make_mortal(step: str) -> None:

@@ -139,3 +139,4 @@ OUTAGES = (
         _read_only,
     ),
 )
+STOPPED, FULL, READ_ONLY = OUTAGES

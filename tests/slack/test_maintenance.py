@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.serving import on_slack, retention_job
+from bot.slack.ending import Budget
+from bot.slack.maintenance import retention_job
+from bot.slack.serving import on_slack
 from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
@@ -35,7 +37,7 @@ async def test_a_purge_that_fails_is_logged_and_ends_nothing(
 ) -> None:
     with store.engine.begin() as db:
         db.execute(text("DROP TABLE claim"))
-    async with retention_job(AsyncStore(store, lambda: NOW), Retention()):
+    async with retention_job(AsyncStore(store, lambda: NOW), Retention(), Budget(5.0)):
         while not caplog.records:
             await asyncio.sleep(0.01)
     assert [record.message for record in caplog.records] == ["purge failed"]

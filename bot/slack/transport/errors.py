@@ -11,11 +11,37 @@ class SlackRefusedError(Exception):
 
 
 class SlackUnreachableError(Exception):
-    """No connection to Slack; `why` is the system's word for it."""
+    """No connection to Slack; `why` is the system's word for it. It may be there again after `seconds`."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, seconds: float = 0.0) -> None:
         super().__init__(why)
         self.why = why
+        self.seconds = seconds
+
+
+class NotSlackError(SlackUnreachableError):
+    """What answers is not Slack: a proxy, or a page to log in; `why` is what came."""
+
+
+class SlackBusyError(SlackUnreachableError):
+    """Slack does not answer at this moment, and `why` it says so has nothing to do with a token."""
+
+
+class OtherTeamError(Exception):
+    """The token is of one workspace (`team`), and the database holds what belongs to another (`known`)."""
+
+    def __init__(self, team: str, known: str) -> None:
+        super().__init__(f"{team} is not {known}")
+        self.team = team
+        self.known = known
+
+
+class MissingScopesError(Exception):
+    """Without these `scopes` the bot can do nothing at all."""
+
+    def __init__(self, scopes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(scopes))
+        self.scopes = scopes
 
 
 class NotNowError(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -9,9 +10,9 @@ import pytest
 from bot.answering import Responder, Responders
 from bot.rulebook import Library
 from bot.settings import ListenAddress
-from bot.slack.monitoring import Examination, Health
+from bot.slack.monitoring import DatabaseWatch, Examination, Health
 from bot.slack.serving import on_slack
-from bot.store import Address, AsyncStore, Parcel, Store
+from bot.store import Address, AsyncStore, Condition, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
@@ -20,7 +21,7 @@ from tests.slack.transport.test_http_mode import free_port
 from tests.store.stored_questions import NOW, answer, ask
 from tests.store.test_dead_letters import given_up
 
-WELL = Health(sockets=2, index=True, database=True, waiting=0, due=0, oldest=0.0)
+WELL = Health(sockets=2, index=True, database=Condition.GOOD, waiting=0, due=0, oldest=0.0)
 
 
 async def two() -> int:
@@ -28,7 +29,8 @@ async def two() -> int:
 
 
 def examined(store: Store, responders: Responders, now: float = NOW) -> Examination:
-    return Examination(AsyncStore(store, lambda: now), responders, two, lambda: "")
+    async_store = AsyncStore(store, lambda: now)
+    return Examination(async_store, responders, two, lambda: "", DatabaseWatch(async_store))
 
 
 async def asked(address: ListenAddress) -> tuple[int, Mapping[str, Any]]:
@@ -88,6 +90,18 @@ async def test_without_its_database_it_is_unwell(store: Store, responders: Respo
     assert health.wrong == ["database"]
 
 
+async def test_a_file_that_was_deleted_while_the_bot_runs_is_red_and_in_the_log_once(
+    store: Store, responders: Responders, caplog: pytest.LogCaptureFixture
+) -> None:
+    examination = examined(store, responders)
+    Path(str(store.engine.url.database)).unlink()
+    for _ in range(2):
+        health = await examination()
+        assert (health.wrong, health.as_json()["database"]) == (["database"], "replaced")
+    [line] = caplog.records
+    assert vars(line)["condition"] == "replaced"
+
+
 async def test_without_an_index_it_is_unwell(store: Store, responders: Responders) -> None:
     def broken(_: Library) -> Responder:
         raise MemoryError
@@ -105,7 +119,9 @@ async def test_without_an_index_it_is_unwell(store: Store, responders: Responder
         pytest.param(replace(WELL, sockets=0), ["sockets"], id="no socket"),
         pytest.param(replace(WELL, refused="token_revoked"), ["slack"], id="Slack refuses the app"),
         pytest.param(replace(WELL, oldest_due=9e9, given_up=9), [], id="well, however many were given up"),
-        pytest.param(replace(WELL, index=False, database=False), ["index", "database"], id="neither"),
+        pytest.param(
+            replace(WELL, index=False, database=Condition.FULL), ["index", "database"], id="neither"
+        ),
     ],
 )
 def test_what_is_wrong_is_named(health: Health, wrong: list[str]) -> None:

@@ -10,14 +10,14 @@ from bot.answering import Responders
 from bot.settings import ListenAddress
 from bot.slack.monitoring import Health, Metrics
 from bot.slack.serving import on_slack
-from bot.store import Store
+from bot.store import Condition, Store
 from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.slack.conftest import surroundings_for
 from tests.slack.transport.test_http_mode import free_port
 
-WELL = Health(sockets=2, index=True, database=True, waiting=3, due=4, oldest=5.5)
+WELL = Health(sockets=2, index=True, database=Condition.GOOD, waiting=3, due=4, oldest=5.5)
 
 
 def figures(exposed: bytes) -> dict[str, float]:

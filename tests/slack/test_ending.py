@@ -1,0 +1,62 @@
+"""An end waits for what can be done at once, and for nothing else; all of it together stays in one span of time."""
+
+import asyncio
+import time
+from dataclasses import replace
+
+from bot.answering import Responders
+from bot.slack.serving import on_slack
+from bot.store import Address, Parcel, Store
+from bot.workspace import Workspace
+from sqlalchemy import text
+
+from tests.slack.conftest import QUICK, surroundings_for
+from tests.store.stored_questions import ask
+
+LONG = replace(QUICK, drain=600.0)
+
+
+async def ends(slack: Workspace, responders: Responders, store: Store) -> None:
+    """A bot that has ten minutes for its end comes and goes."""
+    async with asyncio.timeout(10), on_slack(surroundings_for(slack, responders, store, LONG)):
+        await slack.connected()
+
+
+async def test_a_message_that_is_not_due_yet_is_left_to_the_next_start(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    store.outbox.enqueue(time.time() + 20, Parcel(Address("T1", "C1"), []))
+    await ends(empty_slack, responders, store)
+    assert store.unfinished() == 1
+
+
+async def test_what_another_process_is_at_is_not_waited_for(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    ask(store, at=time.time())
+    assert store.questions.lease(time.time(), 1, 20.0)
+    await ends(empty_slack, responders, store)
+    assert store.unfinished() == 1
+
+
+async def test_a_store_that_is_away_holds_up_no_end(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    async with asyncio.timeout(10), on_slack(surroundings_for(empty_slack, responders, store, LONG)):
+        await empty_slack.connected()
+        with store.engine.begin() as db:
+            db.execute(text("ALTER TABLE question RENAME TO lost"))
+    assert store.unfinished() is None
+
+
+async def test_work_that_hangs_has_one_span_of_time_together(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    alice = empty_slack.person("alice")
+    empty_slack.channel("#ops", members=[alice])
+    hasty = replace(QUICK, drain=0.5, timeout=60.0)
+    async with asyncio.timeout(5), on_slack(surroundings_for(empty_slack, responders, store, hasty)):
+        await empty_slack.connected()
+        empty_slack.faults.hangs("chat.postMessage", times=9)
+        await alice.says("#ops", "@守则 7.1")
+        await empty_slack.until(lambda: empty_slack.recording.calls_to("chat.postMessage") or None)
