@@ -12,7 +12,8 @@ from bot.store.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
-from bot.store.outbox import LONGEST_WAIT, Address, Delivery, Outbox, Parcel, Purpose, Sent, apology_id
+from bot.store.outbox import LONGEST_WAIT, Outbox
+from bot.store.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
 from bot.store.personal_data import ErasureReport, PersonalData
 from bot.store.private_files import open_to_others, write_privately
 from bot.store.questions import Questions, question_id

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Row, delete, exists, func, select, up
 from bot.audit import Action, AuditRecord
 from bot.inquiries import EscalationState
 from bot.store.audit import note
-from bot.store.outbox import Purpose, apology_id
+from bot.store.parcels import Purpose, apology_id
 from bot.store.sealing import Seal
 from bot.store.tables import GIVEN_UP, escalation, moment, outbox
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
 
 from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
-from bot.store.outbox import Parcel, enqueue
+from bot.store.outbox import enqueue
+from bot.store.parcels import Parcel
 from bot.store.sealing import Seal, all_opened, opened
 from bot.store.tables import escalation, outbox, question
 

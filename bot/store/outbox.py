@@ -1,14 +1,9 @@
-"""What Slack is to show: a parcel of messages for one place, delivered exactly once however often it is tried.
-
-A parcel is a wish, not an order: "these messages, there". It may change after it was delivered (an edited question) and
-may become empty (a deleted one); delivering it makes Slack show what it now holds.
-"""
+"""The parcels that Slack is to show, each delivered exactly once however often it is tried."""
 
 import json
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -27,96 +22,14 @@ from sqlalchemy import (
     update,
 )
 
-from bot.inquiries import Place
 from bot.store.leases import SHUT, furthest, has_passed, is_free
+from bot.store.parcels import Address, Delivery, Parcel, Sent
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import DUE, outbox
 
-Message = Mapping[str, Any]  # text and blocks
 LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
 _READ_AT_ONCE = 64
 _WORD = 64  # characters that are kept of why
-
-
-class Purpose(StrEnum):
-    """What a parcel is for."""
-
-    ANSWER = "answer"
-    APOLOGY = "apology"  # in the place of something that Slack did not take
-    ESCALATION = "escalation"  # a question, to the owner of the rule
-    REPLY = "reply"  # how an escalation ended, to who passed the question on
-    SHARE = "share"  # clauses that were shown to one person, to everybody there
-    PRIVACY_NOTICE = "privacy-notice"  # what is kept of what somebody asks, the first time that they ask
-    ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where to: a conversation, in a thread or not; or one `person` there; or a response URL of Slack's."""
-
-    team: str
-    channel: str
-    thread: str = ""
-    person: str = ""
-    response_url: str = ""
-
-    @property
-    def lane(self) -> str:
-        """What is posted in its order, one at a time: all of a conversation, or what one person sees there alone."""
-        return f"{self.channel}/{self.person}"
-
-    @classmethod
-    def at(cls, place: Place, *, person: str = "", response_url: str = "") -> "Address":
-        """The address of a conversation, of one person there, or of what was done there."""
-        return cls(place.team, place.channel, place.thread, person, response_url)
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """The messages that an address is to show, in their order.
-
-    `subject` is the id of what they are about (a question, an escalation, an enrolment, a person): they are shown, and
-    go, with all that is stored about that. What moves to the end of a conversation is a `series` of parcels with
-    growing `number`, of which only the last shows anything; "" and 0 for what stays where it is.
-    """
-
-    address: Address
-    messages: Sequence[Message]
-    purpose: Purpose = Purpose.ANSWER
-    subject: str = ""
-    series: str = ""
-    number: int = 0
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A message that Slack shows: its timestamp ("" where Slack tells none), and a digest of what it says."""
-
-    ts: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """A parcel at work. `attempts` counts its tries, this one included, but for those that Slack put off.
-
-    `is_uncertain`: an earlier try may have arrived though nobody heard so. `created_at`: when the question that it
-    answers was asked; where it answers none, when it was put. `due_since`: when it last became due.
-    """
-
-    id: str
-    parcel: Parcel
-    sent: tuple[Sent, ...]
-    version: int
-    attempts: int
-    is_uncertain: bool
-    created_at: float
-    due_since: float
-
-
-def apology_id(parcel: str) -> str:
-    """The id of the parcel that says that this one did not come."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, parcel).hex
 
 
 _LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it

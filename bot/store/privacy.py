@@ -24,7 +24,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.audit import Action, AuditRecord
 from bot.store.audit import audit, note
 from bot.store.onboarding import personal_data as onboarding_data
-from bot.store.outbox import Purpose
+from bot.store.parcels import Purpose
 from bot.store.personal_data import (
     AccountData,
     AuditData,

@@ -33,7 +33,8 @@ from sqlalchemy import (
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
 from bot.store.leases import SHUT, furthest, is_free
-from bot.store.outbox import Parcel, enqueue
+from bot.store.outbox import enqueue
+from bot.store.parcels import Parcel
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import ASKED, claim, question, thread
 from bot.store.threads import place_key, save_thread, stop_thread

@@ -26,7 +26,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.audit import audit
 from bot.store.onboarding.retention import purge_paths
-from bot.store.outbox import Purpose
+from bot.store.parcels import Purpose
 from bot.store.pieces import AT_ONCE, in_pieces
 from bot.store.tables import account, claim, escalation, feedback, outbox, question, thread
 

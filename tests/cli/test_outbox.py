@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from bot.store import Seal, Store, new_secret, open_database
+from bot.store import PlaceKind, Purpose, Seal, Store, new_secret, open_database
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Done, Shouze
 from tests.store.stored_questions import WORD
@@ -71,3 +72,10 @@ def test_one_that_is_not_there_is_said(shouze: Shouze, url: str, command: str) -
     assert done.status == 1
     assert "third" in done.out
     assert "first" not in done.out
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_purpose_and_kind_of_place_has_a_name(language: Language) -> None:
+    say = catalogue_for(language)
+    assert all(say(f"outbox.purpose.{purpose}") for purpose in Purpose)
+    assert all(say(f"outbox.place.{place}") for place in PlaceKind)

@@ -9,7 +9,7 @@ from bot.store import AsyncStore, Delivery, Purpose
 
 @dataclass(frozen=True)
 class Reconsideration:
-    """Looks again at what has been due for longer than `fresh` seconds and stands nowhere yet."""
+    """Looks again at what is older than `fresh` seconds and stands nowhere yet: a dead letter sent again, too."""
 
     store: AsyncStore
     access: AccessResolver
@@ -22,7 +22,7 @@ class Reconsideration:
         Where Slack does not tell of the conversation, what was decided stands.
         """
         parcel = delivery.parcel
-        if self.store.now() - delivery.due_since <= self.fresh:
+        if self.store.now() - delivery.created_at <= self.fresh:
             return False
         if parcel.purpose not in {Purpose.ANSWER, Purpose.SHARE} or parcel.address.response_url:
             return False

@@ -30,7 +30,8 @@ from bot.store.onboarding.enrolments import (
 )
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.tables import current, enrolment, posted, signature, step
-from bot.store.outbox import Parcel, enqueue
+from bot.store.outbox import enqueue
+from bot.store.parcels import Parcel
 from bot.store.sealing import Seal
 from bot.store.tables import moment
 

@@ -1,5 +1,6 @@
 """What waited for Slack is decided anew before others read it."""
 
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
+from sqlalchemy import text
 
 from tests.databases import rows
 from tests.slack.conftest import surroundings_for
@@ -135,3 +137,26 @@ async def test_where_slack_does_not_tell_who_reads_what_was_decided_stands(
     await empty_slack.reply_to(question)
     await empty_slack.settled(quiet=0.2)
     assert is_answered_once(empty_slack, question)
+
+
+async def test_nor_is_a_dead_letter_that_is_sent_again(
+    empty_slack: Workspace, responders: Responders, store: Store, asker: Person
+) -> None:
+    _is_away(empty_slack)
+    hasty = surroundings_for(
+        empty_slack, responders, store, replace(BRISK, fresh=0.2), SHOUZE_DELIVERY_HOURS="0.00001"
+    )
+    async with on_slack(hasty):
+        await empty_slack.connected()
+        await asker.says("#ops", ASKED)
+        [lost] = await empty_slack.until(lambda: store.dead_letters.all() or None)
+        empty_slack.shares("#ops")
+        _is_back(empty_slack)
+        with store.engine.begin() as db:
+            db.execute(text("UPDATE question SET settled_at = 0"))  # it was decided long ago
+        assert store.dead_letters.retry(time.time(), lost.id, "root")
+        await empty_slack.until(
+            lambda: SAY("admission.shared") in [one.reads for one in empty_slack.sees(asker, "#ops")] or None
+        )
+        await empty_slack.settled(quiet=0.2)
+    assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
