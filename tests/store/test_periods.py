@@ -35,6 +35,7 @@ CHANGES: dict[str, set[int]] = {
     "signature": set(),
     "signed_text": set(),
     "signed_clause": set(),
+    "installation": set(),
 }
 """Each table, and the days after which something of it goes."""
 
@@ -57,6 +58,7 @@ def furnish(store: Store) -> None:
         walk(store, f"U{number}")
     store.onboarding.finish(NOW, "U1")
     store.onboarding.end(NOW, "U2", "U7")
+    store.team("T1")
 
 
 def walk(store: Store, person: str) -> None:

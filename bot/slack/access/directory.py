@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.onboarding.calendar import known_zone
 from bot.slack.access.channels import Channels, is_direct
 from bot.slack.access.lookups import Lookup, Terms
-from bot.store import Account, StoreError
+from bot.store import Account
 from bot.wording import Language
 
 _log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Directory:
                 for person in people:
                     self._accounts.learn(person.user, person)
                 await self._keep(people)
-        except (SlackApiError, ClientError, OSError, StoreError) as error:
+        except (SlackApiError, ClientError, OSError) as error:
             _log.warning("not everybody is known beforehand: %s", type(error).__name__)
 
     async def account_changed(self, told: Mapping[str, Any]) -> None:
