@@ -87,13 +87,13 @@ class Privacy:
         stored = sum(map(len, (asked, said, passed_on, threads, parcels)))
         return replace(held, unreadable=stored - opened)
 
-    def erase(self, now: float, person: str, by: str, *, with_paths: bool = True) -> ErasureReport:
+    def erase(self, now: float, person: str, by: str, *, only_own: bool = False) -> ErasureReport:
         """Remove a person and their words from everything but what they signed, and what is known of who did what.
 
         Else only counts without names stay. Who wanted it (`by`) is written down in the same transaction.
 
-        What waits is cancelled: questions are not answered, and answers not posted, even those being worked on. Without
-        `with_paths` the onboarding stays that others look after, with its cards.
+        What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
+        `only_own`: what others look after (onboarding) or wait for (questions passed on to this person) stays.
         """
         of_person = question.c.person == person
         with self._engine.begin() as db:
@@ -101,12 +101,14 @@ class Privacy:
             db.execute(select(question.c.id).where(of_person).with_for_update())
             onboarding_data.locked(db, person)
             about = _parcels_about(person)
-            if not with_paths:
+            if only_own:
+                others = select(escalation.c.id).where(_as_owner(person), ~_own_escalations(person))
                 about &= outbox.c.purpose != Purpose.ONBOARDING
+                about &= outbox.c.id.not_in(others) & outbox.c.subject.not_in(others)
             cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
             parcels = db.execute(delete(outbox).where(about)).rowcount
             threads = db.execute(delete(thread).where(thread.c.place.in_(_places_of(person)))).rowcount
-            escalations = _erase_escalations(db, person, now)
+            escalations = _erase_escalations(db, person, now, only_own=only_own)
             opinions = 0
             while anonymised := anonymise_feedback(db, feedback.c.person == person):
                 opinions += anonymised
@@ -115,7 +117,7 @@ class Privacy:
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
-            paths = onboarding_data.erase(db, person) if with_paths else 0
+            paths = 0 if only_own else onboarding_data.erase(db, person)
             signed = onboarding_data.signed(db, person)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ERASED, person))
         truncate_journal(self._engine)
@@ -157,7 +159,11 @@ def _direct_with(person: str) -> CompoundSelect[str]:
 
 def _escalations_of(person: str) -> ColumnElement[bool]:
     """Escalations of their questions, those that they opened, and those that went to them or were closed by them."""
-    return or_(_own_escalations(person), escalation.c.contact == person, escalation.c.closed_by == person)
+    return or_(_own_escalations(person), _as_owner(person))
+
+
+def _as_owner(person: str) -> ColumnElement[bool]:
+    return or_(escalation.c.contact == person, escalation.c.closed_by == person)
 
 
 def _own_escalations(person: str) -> ColumnElement[bool]:
@@ -185,7 +191,7 @@ def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
     return seal.read(ParcelData, row, texts=tuple(str(message.get("text", "")) for message in messages))
 
 
-def _erase_escalations(db: Connection, person: str, now: float) -> int:
+def _erase_escalations(db: Connection, person: str, now: float, *, only_own: bool) -> int:
     """Their own lose person and words. Of those that were theirs to deal with their name and their reply go.
 
     What waits for an owner who is erased has not reached anybody: it may be passed on again.
@@ -196,9 +202,11 @@ def _erase_escalations(db: Connection, person: str, now: float) -> int:
     closed = update(escalation).where(escalation.c.id.in_(own), is_open)
     db.execute(closed.values(state="closed", closed_at=now))
     anonymise_escalations(db, own)
-    as_owner = escalation.c.contact == person
-    db.execute(update(escalation).where(as_owner, is_open).values(state="undelivered", closed_at=now))
-    db.execute(update(escalation).where(as_owner).values(contact=""))
+    if only_own:
+        return len(own)
+    contact = escalation.c.contact == person
+    db.execute(update(escalation).where(contact, is_open).values(state="undelivered", closed_at=now))
+    db.execute(update(escalation).where(contact).values(contact=""))
     db.execute(
         update(escalation).where(escalation.c.closed_by == person).values(closed_by="", sealed_reply="")
     )

@@ -175,6 +175,20 @@ def test_the_contact_of_a_chapter_is_a_person_with_what_went_to_them(any_store: 
     assert again.escalation is None  # another owner may be asked
 
 
+def test_who_deletes_their_own_leaves_what_others_wait_for(any_store: Store) -> None:
+    theirs = pass_on(any_store, ask(any_store, "U1"))  # to U9
+    ask(any_store, "U9")
+    own = pass_on(any_store, ask(any_store, "U9", thread="18.1"), "U9")
+    erased = any_store.privacy.erase(NOW, "U9", "U9", only_own=True)
+    assert erased.escalations == 1
+    held = any_store.privacy.export("U9")
+    assert [each.state for each in held.escalations] == ["open"]
+    assert not held.questions
+    assert any_store.escalations.find(theirs.id) == replace(theirs, opened_at=NOW)
+    assert any_store.outbox.find(theirs.id)
+    assert any_store.outbox.find(own.id) is None
+
+
 def test_where_a_reply_came_to_somebody_is_their_conversation(any_store: Store) -> None:
     """Who only ever passed questions of others on has asked nothing there."""
     question = ask(any_store, "U2")

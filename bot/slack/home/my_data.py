@@ -44,10 +44,10 @@ class MyDataListeners:
         await self._say(click, modal(_TITLE, [line(result)], say))
 
     async def erase(self, click: Click, say: Catalogue) -> None:
-        """Remove it, but for the onboarding, which others look after; Slack has asked whether that is meant."""
-        await self.store.privacy.erase(click.person, click.person, with_paths=False)
+        """Remove it, but for what others look after or wait for; Slack has asked whether that is meant."""
+        await self.store.privacy.erase(click.person, click.person, only_own=True)
         left = await self._own(click.person)
-        stays = left.data.onboarding or left.data.signatures
+        stays = left.data.onboarding or left.data.signatures or left.data.escalations
         await self._say(click, notice(_TITLE, "data.erased.but" if stays else "data.erased", say))
 
     async def _say(self, click: Click, view: View) -> None:
