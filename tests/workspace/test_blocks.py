@@ -82,6 +82,19 @@ def without(key: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name != key}
 
 
+def carousel(count: int) -> dict[str, Any]:
+    return {"type": "carousel", "elements": [{"type": "card", "title": mrkdwn("t")}] * count}
+
+
+def container(count: int) -> dict[str, Any]:
+    return {"type": "container", "title": plain("t"), "child_blocks": [{"type": "divider"}] * count}
+
+
+def data_table(count: int, **more: object) -> dict[str, Any]:
+    return {"type": "data_table", "caption": "c", "rows": [[cell()]] * count, **more}
+
+
+ALERT = {"type": "alert", "text": plain("!")}
 CONFIRM = {"title": plain("Sure?"), "text": plain("Really"), "confirm": plain("Yes"), "deny": plain("No")}
 
 GOOD: dict[str, Blocks] = {
@@ -123,6 +136,10 @@ GOOD: dict[str, Blocks] = {
     "a table of 100 rows": [{"type": "table", "rows": [[cell()] * 20] * 100}],
     "a table with a number": [{"type": "table", "rows": [[{"type": "raw_number", "value": 3, "text": "3"}]]}],
     "markdown": [{"type": "markdown", "text": "**bold**"}],
+    "a button that asks the agent": [actions(button(agent_prompt="p" * 4000, visible_to_user_ids=["U1"]))],
+    "a carousel of ten cards": [carousel(10)],
+    "a container of ten blocks": [container(10)],
+    "a data table of 100 rows and a header": [data_table(101)],
 }
 
 BAD: dict[str, Blocks] = {
@@ -177,6 +194,16 @@ BAD: dict[str, Blocks] = {
     "21 table columns": [{"type": "table", "rows": [[cell()] * 21]}],
     "two tables": [{"type": "table", "rows": [[cell()]]}] * 2,
     "an input without a label": [without("label", text_input())],
+    "an alert": [ALERT],
+    "a carousel of eleven cards": [carousel(11)],
+    "a carousel of none": [carousel(0)],
+    "a card whose body has 201 characters": [{"type": "card", "body": mrkdwn("b" * 201)}],
+    "a container of eleven blocks": [container(11)],
+    "a data table of 300 rows": [data_table(300)],
+    "a data table of its header alone": [data_table(1)],
+    "a data table of 101 rows a page": [data_table(3, page_size=101)],
+    "a data table with a short row": [data_table(3) | {"rows": [[cell()] * 2, [cell()]]}],
+    "a prompt for the agent of 4,001 characters": [actions(button(agent_prompt="p" * 4001))],
 }  # fmt: skip
 
 BAD_VIEWS: dict[str, dict[str, Any]] = {
@@ -195,6 +222,10 @@ BAD_VIEWS: dict[str, dict[str, Any]] = {
     "markdown in a modal": modal({"type": "markdown", "text": "x"}),
     "feedback buttons on the home": home({"type": "context_actions", "elements": [feedback()]}),
     "a home with a title": home() | {"title": plain("x")},
+    "an alert on the home": home(ALERT),
+    "a container on the home": home(container(1)),
+    "a carousel in a modal": modal(carousel(1)),
+    "a carousel on the home": home(carousel(1)),
     "an empty section in a modal": modal(section("")),
     "a placeholder of 151 characters": modal(
         text_input(element={"type": "plain_text_input", "action_id": "a", "placeholder": plain("p" * 151)})
@@ -207,6 +238,8 @@ GOOD_VIEWS: dict[str, dict[str, Any]] = {
     "a loading modal without submit": {"type": "modal", "title": plain("x"), "blocks": [section("…")]},
     "a modal that tells when it is closed": modal(section(), notify_on_close=True, clear_on_close=True),
     "an empty home": home(),
+    "an alert in a modal": modal(ALERT),
+    "a container in a modal": modal(container(1)),
     "a home with actions": home(section(accessory=button()), actions(button())),
 }
 
@@ -241,6 +274,23 @@ def test_slack_does_not_show(view: dict[str, Any]) -> None:
     faults = BlockKit().view(view)
     assert faults
     assert all(fault.pointer.startswith("/view") for fault in faults)
+
+
+async def test_what_slack_would_say_can_be_asked_beforehand(client: AsyncWebClient) -> None:
+    assert (await client.blocks_validate(blocks=[section()]))["ok"]
+    assert (await client.blocks_validate(message={"blocks": [section()]}))["ok"]
+    for name, wrong, pointer in (
+        ("blocks", [section("")], "/0/text"),
+        ("view", home(section("")), "/blocks/0/text"),
+        ("message", {"blocks": [section("")]}, "/0/text"),
+    ):
+        with pytest.raises(SlackApiError) as refused:
+            await client.api_call("blocks.validate", json={name: wrong})
+        answer = refused.value.response
+        assert answer["error"] == f"invalid_{name}"
+        assert answer["errors"][0]["pointer"] == pointer
+    with pytest.raises(SlackApiError, match="invalid_arguments"):
+        await client.api_call("blocks.validate", json={"blocks": [section()], "view": home()})
 
 
 async def test_a_bad_home_is_refused_as_invalid_arguments(client: AsyncWebClient, slack: Workspace) -> None:

@@ -20,6 +20,7 @@ CONTRACT: dict[str, tuple[Call, list[str]]] = {
         lambda s: s.client.apps_connections_open(app_token=s.slack.app_token),
         ["url"],
     ),
+    "blocks.validate": (lambda s: s.client.blocks_validate(view=MODAL), ["ok"]),
     "chat.postMessage": (
         lambda s: s.client.chat_postMessage(channel=s.ops.id, text="x"),
         ["channel", "ts", "message.text", "message.user", "message.bot_id", "message.ts", "message.type"],

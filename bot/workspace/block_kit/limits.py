@@ -25,7 +25,15 @@ SELECTS = tuple(
     for several in ("", "multi_")
 )
 PLACEHOLDER_ONLY = ("datepicker", "timepicker", "number_input", "email_text_input", "url_text_input")
-MESSAGES_ONLY = frozenset({"markdown", "table", "data_table", "context_actions", "task_card", "plan"})
+ONLY_IN: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("markdown", "table", "data_table", "context_actions", "task_card", "plan", "carousel"),
+        frozenset({"message"}),
+    ),
+    "alert": frozenset({"modal"}),
+    "container": frozenset({"message", "modal"}),
+}
+"""The surfaces on which a type of block may stand, where these are not all: `message`, `modal` and `home`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,14 @@ def _items(field: str, most: int, least: int = 1) -> Limit:
 
 
 _IDENTIFIERS = (Limit("block_id", 255), Limit("action_id", 255, 1))
-_BUTTON = (Limit("text", 75, 1), Limit("value", 2000), Limit("url", 3000), Limit("accessibility_label", 75))
+_BUTTON = (
+    Limit("text", 75, 1),
+    Limit("value", 2000),
+    Limit("url", 3000),
+    Limit("accessibility_label", 75),
+    Limit("agent_prompt", 4000),
+)
+_TITLED = (Limit("title", 150), Limit("subtitle", 150))
 _SELECT = (Limit("placeholder", 150, 1), _items("options", 100), _items("option_groups", 100))
 _OPTION = (Limit("text", 75, 1), Limit("value", 150, 1), Limit("description", 75), Limit("url", 3000))
 _INPUT = (Limit("placeholder", 150, 1), Limit("initial_value", 3000), Limit("max_length", 3000, 1, "number"))
@@ -78,6 +93,11 @@ BY_TYPE: Mapping[str, Sequence[Limit]] = {
     "image": (Limit("alt_text", 2000, 1), Limit("image_url", 3000, 1), Limit("title", 2000)),
     "video": (Limit("title", 200, 1), Limit("description", 200), Limit("author_name", 50)),
     "table": (_items("rows", 100), _items("column_settings", 20)),
+    "data_table": (_items("rows", 101, 2), Limit("page_size", 100, 1, "number")),
+    "alert": (Limit("text", 200, 1),),
+    "card": (*_TITLED, Limit("body", 200)),
+    "carousel": (_items("elements", 10),),
+    "container": (*_TITLED, _items("child_blocks", 10)),
     "rich_text": (_items("elements", 1000),),
     "text": (Limit("text", MARKDOWN_CHARACTERS, 1),),
     "button": _BUTTON,
@@ -146,10 +166,12 @@ def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Viol
             yield from _exceeded(limit, value[limit.field], f"{pointer}/{limit.field}")
     if kind == "section" and not ("text" in value or "fields" in value):
         yield Violation("missing required field: text", pointer)
-    rows = value.get("rows") if kind == "table" else None
+    rows = value.get("rows") if kind in {"table", "data_table"} else None
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, list) and len(row) > 20:
             yield Violation("no more than 20 items allowed", f"{pointer}/rows/{index}")
+        if kind == "data_table" and isinstance(row, list) and len(row) != len(rows[0]):
+            yield Violation("must have as many cells as the first row", f"{pointer}/rows/{index}")
 
 
 def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:

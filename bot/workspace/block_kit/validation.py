@@ -14,6 +14,13 @@ from jsonschema_rs import ValidationErrorKind
 from bot.workspace.block_kit import limits
 from bot.workspace.block_kit.limits import Violation
 
+# What slack_sdk 3.47 documents of buttons, and the published types do not have yet.
+_OF_BUTTONS = {
+    "agent_prompt": {"type": "string"},
+    "agent_prompt_display": {"type": "string"},
+    "visible_to_user_ids": {"type": "array", "items": {"type": "string"}},
+}
+
 
 class BlockKit:
     """The check of blocks and views, with its schemas compiled once; safe to share between workspaces."""
@@ -21,6 +28,7 @@ class BlockKit:
     def __init__(self) -> None:
         text = resources.files("bot.workspace.block_kit").joinpath("blocks.schema.json").read_text("utf-8")
         self._schema: dict[str, Any] = json.loads(text)
+        self._schema["definitions"]["Button"]["properties"] |= _OF_BUTTONS
         self._definition = _definitions_by_type(self._schema)
         self._compiled: dict[str, jsonschema_rs.Validator] = {}
 
@@ -28,7 +36,7 @@ class BlockKit:
         """What is wrong with the blocks of a message; empty when Slack would take them."""
         if not isinstance(blocks, list):
             return [Violation("must provide an array", "/blocks")]
-        found = list(self._blocks(blocks, "/blocks"))
+        found = list(self._blocks(blocks, "/blocks", "message"))
         if len(blocks) > limits.MESSAGE_BLOCKS:
             found.append(Violation(f"no more than {limits.MESSAGE_BLOCKS} items allowed", "/blocks"))
         if sum(_type_of(block) == "table" for block in blocks) > 1:
@@ -46,18 +54,18 @@ class BlockKit:
         found += limits.violations({**view, "blocks": []}, "/view")
         blocks = view.get("blocks")
         if isinstance(blocks, list):
-            found += self._blocks(blocks, "/view/blocks", in_view=True)
+            found += self._blocks(blocks, "/view/blocks", kind)
             found += _whole_view(view, blocks)
         return found
 
-    def _blocks(self, blocks: list[Any], pointer: str, *, in_view: bool = False) -> Iterator[Violation]:
+    def _blocks(self, blocks: list[Any], pointer: str, surface: str) -> Iterator[Violation]:
         for index, block in enumerate(blocks):
             place = f"{pointer}/{index}"
             kind = _type_of(block)
             if kind not in self._definition:
                 yield Violation(f"unsupported type: {kind}", f"{place}/type")
                 continue
-            if in_view and kind in limits.MESSAGES_ONLY:
+            if surface not in limits.ONLY_IN.get(kind, {surface}):
                 yield Violation(f"unsupported type: {kind}", f"{place}/type")
             yield from self._shape(kind, block, place)
             yield from limits.violations(block, place)

@@ -13,7 +13,9 @@ from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import Channel, Message, User, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
-STRUCTURED = frozenset({"attachments", "blocks", "files", "loading_messages", "metadata", "prompts", "view"})
+STRUCTURED = frozenset(
+    {"attachments", "blocks", "files", "loading_messages", "message", "metadata", "prompts", "view"}
+)
 SECRET = frozenset({"client_secret", "token"})
 _Item = TypeVar("_Item")
 

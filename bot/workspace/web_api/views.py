@@ -121,7 +121,27 @@ def _told(context: Context, kind: UpdateKind) -> Payload:
     return {}
 
 
+def _validate(context: Context) -> Payload:
+    """Blocks, a view or a message, checked as where they are sent. Source: Slack's reference of blocks.validate."""
+    given = [name for name in ("blocks", "view", "message") if context.arguments.given.get(name) is not None]
+    if len(given) != 1:
+        raise ApiError("invalid_arguments", ["must provide exactly one of `blocks`, `view`, or `message`"])
+    [name] = given
+    value, kit = context.arguments.structured(name), context.composing.block_kit
+    blocks = value.get("blocks") if name == "message" and isinstance(value, dict) else value
+    found = kit.view(value) if name == "view" else kit.message(blocks)
+    if found:
+        root = f"/{'blocks' if name != 'view' else name}"
+        errors = [
+            {"code": "failed_constraint", "message": one.message, "pointer": one.pointer.removeprefix(root)}
+            for one in found
+        ]
+        raise ApiError(f"invalid_{name}", errors=errors)
+    return {}
+
+
 METHODS = {
+    "blocks.validate": Method(_validate, tier=4),
     "views.open": Method(_open, tier=4),
     "views.push": Method(_push, tier=4),
     "views.update": Method(_update, tier=4),
