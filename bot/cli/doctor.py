@@ -58,7 +58,7 @@ def doctor(context: typer.Context, *, knowledge: KnowledgeFolder = None) -> None
 
 def _findings(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     yield from _settings(cli)
-    for check in (_knowledge(cli, folder), _store(cli), _extras(cli), _slack(cli)):
+    for check in (_knowledge(cli, folder), _store(cli), _extras(cli), _slack(cli), _cards(cli, folder)):
         try:
             yield from check
         except SettingsError:
@@ -167,6 +167,26 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
         yield Finding(Mark.NOTE, cli.say("doctor.scopes-surplus", scopes=", ".join(surplus)))
     events = ", ".join(manifest["settings"]["event_subscriptions"]["bot_events"])
     yield Finding(Mark.NOTE, cli.say("doctor.events", events=events))
+
+
+def _cards(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
+    """Whether Slack would take all that the bot draws of these files; what is wrong elsewhere is said elsewhere."""
+    from bot.slack.specimens import specimens  # noqa: PLC0415  # as above
+    from bot.slack.transport.validating import NoValidationError, refused  # noqa: PLC0415  # as above
+
+    try:
+        settings, read = read_settings(SlackSettings, cli.environment), cli.knowledge(folder)
+    except USER_ERRORS:
+        return
+    drawn = specimens(read.library, read.onboarding, cli.say)
+    try:
+        faults = asyncio.run(refused(settings, drawn.messages, drawn.views))
+    except NoValidationError as error:
+        yield Finding(Mark.NOTE, cli.say("doctor.cards-unknown", code=error.code))
+        return
+    yield from (Finding(Mark.BAD, cli.say("doctor.cards-refused", fault=fault)) for fault in faults)
+    if not faults:
+        yield _good(cli.say("doctor.cards", count=len(drawn.messages) + len(drawn.views)))
 
 
 def _connections(cli: CliContext, settings: SlackSettings) -> Iterator[Finding]:

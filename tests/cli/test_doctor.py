@@ -67,6 +67,7 @@ async def test_where_all_is_well_there_is_nothing_to_mend(
         "权限",
         "时钟",
         "SLACK_APP_TOKEN",
+        "Slack 都认可",
     ):
         assert any(good in line for line in lines(done, "✓")), good
 
@@ -120,6 +121,26 @@ async def test_without_the_scopes_of_follow_ups_it_says_what_that_means(
     assert done.status == 0, done.out
     [told] = [line for line in lines(done, "!") if "channels:history" in line]
     assert "追问要再 @ 一次" in told
+
+
+async def test_what_slack_does_not_take_any_more_is_named(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    slack.faults.refuses("blocks.validate", "invalid_blocks")
+    done = await examine(shouze, slack, tmp_path)
+    assert done.status == 1
+    [fault] = lines(done, "✗")
+    assert "reply 0: Answer" in fault
+    assert "invalid_blocks" in fault
+
+
+async def test_a_slack_that_knows_no_such_method_is_passed_over(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    slack.faults.refuses("blocks.validate", "unknown_method")
+    done = await examine(shouze, slack, tmp_path)
+    assert done.status == 0, done.out
+    assert any("blocks.validate" in line for line in lines(done, "!"))
 
 
 async def test_over_http_the_signing_secret_is_enough(

@@ -36,9 +36,12 @@ def test_a_click_without_a_trigger_is_known_by_who_when_and_where() -> None:
 
 async def test_a_command_told_twice_skips_one_stage(staffed: House) -> None:
     lily, mei = (staffed.slack.person(name) for name in ("lily", "mei"))
-    await staffed.told(lily, "/rule onboarding start @mei")
+    await staffed.told(
+        lily, "/rule onboarding start @mei 2026-11-02"
+    )  # so that two stages could be skipped today
     await staffed.card(mei, "第一天")
     command = await lily.runs("/rule onboarding skip @mei")
+    await staffed.slack.reply_to(command)
     await staffed.slack.redelivers(command.delivery)
     await staffed.slack.settled(quiet=0.3)
     closed = [row for row in rows(staffed.store, "enrolment_step") if row["kind"] == "closed"]

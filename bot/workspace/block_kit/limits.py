@@ -166,12 +166,16 @@ def _of_object(value: dict[str, Any], pointer: str, field: str) -> Iterator[Viol
             yield from _exceeded(limit, value[limit.field], f"{pointer}/{limit.field}")
     if kind == "section" and not ("text" in value or "fields" in value):
         yield Violation("missing required field: text", pointer)
-    rows = value.get("rows") if kind in {"table", "data_table"} else None
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, list) and len(row) > 20:
-            yield Violation("no more than 20 items allowed", f"{pointer}/rows/{index}")
-        if kind == "data_table" and isinstance(row, list) and len(row) != len(rows[0]):
-            yield Violation("must have as many cells as the first row", f"{pointer}/rows/{index}")
+    if kind in {"table", "data_table"} and isinstance(rows := value.get("rows"), list):
+        yield from _of_rows([row for row in rows if isinstance(row, list)], str(kind), f"{pointer}/rows")
+
+
+def _of_rows(rows: Sequence[Sequence[object]], kind: str, pointer: str) -> Iterator[Violation]:
+    for index, row in enumerate(rows):
+        if len(row) > 20:
+            yield Violation("no more than 20 items allowed", f"{pointer}/{index}")
+        if kind == "data_table" and len(row) != len(rows[0]):
+            yield Violation("must have as many cells as the first row", f"{pointer}/{index}")
 
 
 def _exceeded(limit: Limit, value: object, pointer: str) -> Iterator[Violation]:

@@ -1,0 +1,187 @@
+"""One of each kind of message, modal and page that the bot draws, of an organisation's own rules.
+
+For `shouze doctor`, which asks Slack whether it would still take them. Nobody is shown any of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.inquiries import Escalation
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.deadlines import EscalateToManager, ReminderDue
+from bot.onboarding.path import Assignee, Onboarding, Stage
+from bot.onboarding.progress import Enrolment, Journey, Progress
+from bot.onboarding.quiz import Attempt
+from bot.onboarding.signatures import ChangedClause, SignedClause
+from bot.rulebook import Clause, Library
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared, with_context
+from bot.slack.blocks.rich_text import Block
+from bot.slack.escalation import cards
+from bot.slack.escalation.recipients import Addressee
+from bot.slack.feedback import useless_form
+from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.pages import clause_page, division_page, results_page
+from bot.slack.home.start import start_page
+from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
+from bot.slack.onboarding.enrolments import EnrolledUser
+from bot.slack.onboarding.journey.messages import (
+    overview_message,
+    reminder,
+    stored_data_blocks,
+    stuck_message,
+    tasks_message,
+    welcome_message,
+)
+from bot.slack.onboarding.journey.question_card import (
+    AskedQuestion,
+    question_card,
+    result_card,
+    right_card,
+    wrong_card,
+)
+from bot.slack.onboarding.journey.signing import changes_message, sign_form
+from bot.slack.onboarding.journey.stage_card import stage_card
+from bot.slack.onboarding.oversight.commands import assign_form
+from bot.slack.onboarding.oversight.reporting import progress_messages
+from bot.slack.surface import View, modal, notice
+from bot.store import EnrolmentRecord
+from bot.wording import Catalogue, Language
+
+_SOMEBODY, _ID = "U0123456789", "0" * 32
+_DAY, _MOMENT = date(2026, 1, 5), datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Specimens:
+    """Messages (their blocks) and views by name."""
+
+    messages: Mapping[str, Sequence[Block]]
+    views: Mapping[str, View]
+
+
+def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -> Specimens:
+    """All kinds, of the longest clause and the first path of these files; none of what they do not have."""
+    clauses = sorted(library.clauses, key=lambda clause: len(clause.text), reverse=True)[:3]
+    if not clauses:
+        return Specimens({}, {})
+    drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
+    drawn |= _escalated(clauses, say)
+    if onboarding and onboarding.paths:
+        colleague = _colleague(library, onboarding, say)
+        fullest = max(colleague.path.stages, key=lambda stage: len(stage.steps))
+        drawn |= _stage(colleague, fullest)
+        drawn |= _journey(colleague, clauses)
+        stored = modal("onboarding.title", stored_data_blocks(colleague), say)
+        views |= {"stored data": stored, "sign": sign_form("stage", clauses[:1], say)}
+    return Specimens({name: message.blocks for name, message in drawn.items()}, views)
+
+
+def _all_replies(library: Library, clauses: Sequence[Clause]) -> Iterator[Reply]:
+    citations = tuple(replace(Citation.whole(clause), related=library.related(clause)) for clause in clauses)
+    divisions = tuple(division for book in library.books for division in book.all_divisions)
+    yield from (Answer(citations[:1], 0.9), Answer(citations, 0.9), Choice(citations[:4], 0.5))
+    yield from (Contents(divisions[:9]), Contents(divisions[:1]))
+    yield from (Refusal(reason, citations, clauses[0].heading.owner) for reason in Reason)
+    yield from (SmallTalk(kind) for kind in SmallTalkKind)
+
+
+def _replies(
+    library: Library, clauses: Sequence[Clause], say: Catalogue
+) -> Iterator[tuple[str, OutgoingMessage]]:
+    for place, reply in enumerate(_all_replies(library, clauses)):
+        name = f"reply {place}: {type(reply).__name__}"
+        for kind, drawn in (
+            ("public", messages(reply, say, _ID, can_stop=True)),
+            ("private", private(reply, say, _ID)),
+        ):
+            yield from ((f"{name}, {kind} {part}", message) for part, message in enumerate(drawn))
+    yield from (
+        (f"shared {part}", message)
+        for part, message in enumerate(shared(Answer((Citation.whole(clauses[0]),), 1.0), _SOMEBODY, say))
+    )
+    yield "note", with_context([note(say("share.soon"))], "·")[0]
+
+
+def _escalated(clauses: Sequence[Clause], say: Catalogue) -> dict[str, OutgoingMessage]:
+    case = _escalation()
+    answered = replace(case, closed_at=_MOMENT.timestamp(), closed_by=_SOMEBODY, reply="·")
+    posted = cards.to_owner(case, clauses, say)
+    return {
+        "to the owner": posted,
+        "closed": cards.closed(posted, answered, say),
+        "to the asker": cards.to_asker(answered, clauses, say),
+        "not delivered": cards.lost(case, say),
+    }
+
+
+def _escalation() -> Escalation:
+    link = "https://example.slack.com/archives/C0123456789/p1"
+    return Escalation(_ID, _ID, _SOMEBODY, "·", "#help", "？", "·", link, opened_at=_MOMENT.timestamp())
+
+
+def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:
+    case, addressee = _escalation(), Addressee("·", "#help", "C0123456789")
+    yield "question form", question_form(say)
+    yield "loading", loading_view("？", say)
+    yield "notice", notice("modal.title", "modal.loading", say)
+    yield "of no use", useless_form(_ID, say)
+    passed_on = cards.EscalationForm(_ID, addressee, Language.CHINESE)
+    yield "pass on", cards.escalate_form(passed_on, "？", say("escalate.consent"), say)
+    yield "nobody to write to", cards.unreachable(addressee, say)
+    yield "passed on already", cards.already(case, say)
+    yield "reply", cards.reply_form(case, say)
+    yield "put on a path", assign_form(("·",), say)
+    for frame in Frame:
+        context = PageContext(library, _DAY, say, frame, query="？", open_questions=(case,))
+        event = ViewEvent(_SOMEBODY, "V0123456789" if frame is Frame.MODAL else "", query="？")
+        for name, blocks in _pages(context, clauses):
+            yield f"{name}, {frame}", page_view(event, list(blocks), say)
+
+
+def _pages(context: PageContext, clauses: Sequence[Clause]) -> Iterator[tuple[str, Iterator[Block]]]:
+    division = next(division for book in context.library.books for division in book.all_divisions)
+    yield "start", start_page(1, context)
+    yield "heading", division_page(division, 1, context)
+    yield "clause", clause_page(clauses[0], 1, context)
+    for place, reply in enumerate(_all_replies(context.library, clauses)):
+        yield f"results {place}: {type(reply).__name__}", results_page(reply, context)
+
+
+def _colleague(library: Library, onboarding: Onboarding, say: Catalogue) -> EnrolledUser:
+    path = onboarding.path_for(None)
+    enrolment = Enrolment(_SOMEBODY, path.id, "", _DAY, "Asia/Shanghai", _SOMEBODY, _SOMEBODY)
+    record = EnrolmentRecord(_ID, enrolment, Progress(), (), {}, "")
+    calendar = Calendar(WorkingDays(), QuietHours())
+    return EnrolledUser(record, Journey(enrolment, path), library, say, calendar, _MOMENT)
+
+
+def _journey(colleague: EnrolledUser, clauses: Sequence[Clause]) -> Iterator[tuple[str, OutgoingMessage]]:
+    say = colleague.say
+    changed = [ChangedClause(each, replace(SignedClause.of(each), text="·")) for each in clauses[:1]]
+    yield "welcome", welcome_message(colleague, ["？"])
+    yield "overview", overview_message(colleague)
+    yield "changed clauses", changes_message(changed, say)
+    yield from (
+        (f"progress {part}", each) for part, each in enumerate(progress_messages([colleague], say, "·"))
+    )
+
+
+def _stage(colleague: EnrolledUser, stage: Stage) -> Iterator[tuple[str, OutgoingMessage]]:
+    say, card = colleague.say, stage_card(colleague, stage, ["？"])
+    due = ReminderDue(_SOMEBODY, Assignee.NEW_HIRE, stage, 1)
+    yield "stage", card
+    yield "reminder", reminder(card, colleague, due)
+    yield "tasks", tasks_message(colleague, stage, _SOMEBODY, say)
+    stuck = EscalateToManager(_SOMEBODY, Assignee.NEW_HIRE, stage)
+    yield "stuck", stuck_message(colleague, stuck, colleague.library, say)
+    if stage.quiz is None:
+        return
+    for question in {type(each): each for each in stage.quiz.questions}.values():
+        asked = AskedQuestion(_ID, _SOMEBODY, stage, stage.quiz, 1, question)
+        yield f"question {type(question).__name__}", question_card(asked, say)
+        yield f"right {type(question).__name__}", right_card(asked, say)
+        yield f"wrong {type(question).__name__}", wrong_card(asked, question.right, say)
+    attempt = Attempt(stage.id, 1, 1, 1, is_passed=True, at=_MOMENT)
+    yield "result", result_card(colleague, stage, stage.quiz, attempt)

@@ -1,0 +1,57 @@
+"""Would Slack take what the bot draws? Slack's own word for it, before anybody is shown anything."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from aiohttp import ClientError, ClientSession
+from slack_sdk.errors import SlackApiError
+
+from bot.settings import SlackSettings
+from bot.slack.transport.connection import client
+
+_REFUSALS = {"invalid_blocks", "invalid_view"}
+
+
+class NoValidationError(Exception):
+    """Slack does not check blocks beforehand; `code` is its word for why, or the system's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def refused(
+    settings: SlackSettings,
+    messages: Mapping[str, Sequence[Any]],
+    views: Mapping[str, Any],
+    timeout: float = 10.0,
+) -> Sequence[str]:
+    """What Slack would not take, by name, with what is wrong; raises NoValidationError."""
+    async with ClientSession() as session:
+        asking = client(settings, session, timeout, repeats=True)
+        found = []
+        for name, kind, drawn in _calls(messages, views):
+            try:
+                # slack_sdk's own method puts all into the address, which is too long for that.
+                await asking.api_call("blocks.validate", data={kind: json.dumps(drawn)})
+            except SlackApiError as error:
+                found.append(f"{name}: {_why(error)}")
+            except (ClientError, TimeoutError, OSError) as error:
+                raise NoValidationError(type(error).__name__) from error
+        return found
+
+
+def _calls(
+    messages: Mapping[str, Sequence[Any]], views: Mapping[str, Any]
+) -> Iterator[tuple[str, str, object]]:
+    yield from ((name, "blocks", list(blocks)) for name, blocks in messages.items())
+    yield from ((name, "view", view) for name, view in views.items())
+
+
+def _why(error: SlackApiError) -> str:
+    code = str(error.response.get("error"))
+    if code not in _REFUSALS:
+        raise NoValidationError(code) from error
+    faults = error.response.get("errors") or [{}]
+    return f"{faults[0].get('message', code)} ({faults[0].get('pointer', '')})"

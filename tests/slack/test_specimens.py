@@ -1,0 +1,47 @@
+"""Each kind of message, modal and page that the bot draws is among its specimens, and Slack takes all of them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot.knowledge import Knowledge
+from bot.rulebook import Library
+from bot.slack.specimens import specimens
+from bot.wording import Language, catalogue_for
+from bot.workspace.block_kit import BlockKit
+
+DRAWN = {"OutgoingMessage", "View", "tuple[OutgoingMessage, ...]"}  # what a function returns that draws
+PARTS = {"with_submit"}  # of forms that are drawn
+
+
+@pytest.mark.parametrize("language", Language)
+def test_slack_takes_all_of_them(knowledge: Knowledge, language: Language) -> None:
+    drawn, block_kit = specimens(knowledge.library, knowledge.onboarding, catalogue_for(language)), BlockKit()
+    assert len(drawn.messages) > 30
+    assert len(drawn.views) > 30
+    faults = {name: block_kit.message(list(blocks)) for name, blocks in drawn.messages.items()}
+    faults |= {name: block_kit.view(view) for name, view in drawn.views.items()}
+    assert not {name: found for name, found in faults.items() if found}
+
+
+def test_without_paths_and_without_clauses_there_are_fewer(knowledge: Knowledge) -> None:
+    say = catalogue_for(Language.CHINESE)
+    assert "welcome" not in specimens(knowledge.library, None, say).messages
+    assert not specimens(Library(()), None, say).messages
+
+
+def test_whatever_draws_a_message_or_a_modal_is_among_them() -> None:
+    tree = ast.parse(Path("bot/slack/specimens.py").read_text("utf-8"))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert set(_drawing()) - PARTS - used == set()
+
+
+def _drawing() -> Iterator[str]:
+    for path in Path("bot/slack").rglob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            if node.returns and ast.unparse(node.returns) in DRAWN:
+                yield node.name
