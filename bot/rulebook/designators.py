@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.rulebook.numerals import CHINESE_NUMERALS
 
@@ -42,11 +43,11 @@ class TokenKind(StrEnum):
 
 
 _TOKEN = re.compile("|".join(f"(?P<{kind.name}>{kind})" for kind in TokenKind))
+_BEGINS = {TokenKind.ORDINAL, TokenKind.NUMBER, TokenKind.LEVELS}  # what a designator begins with
 _UNITS = {TokenKind.CHAPTER, TokenKind.ARTICLE, TokenKind.PARAGRAPH, TokenKind.ITEM}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text; `start` and `end` are its offsets."""
 
     kind: TokenKind
@@ -123,9 +124,10 @@ class Parser:
 
     def designator(self) -> Designator | None:
         """The designator that comes next; None where none does."""
-        first, has_ordinal = self._at, bool(self.take(TokenKind.ORDINAL))
-        if not has_ordinal and self._tokens[first].kind not in {TokenKind.NUMBER, TokenKind.LEVELS}:
+        first = self._at
+        if self._tokens[first].kind not in _BEGINS:
             return None
+        has_ordinal = bool(self.take(TokenKind.ORDINAL))
         dot, dashed = "", tuple[Token, ...]()
         if head := self.take(TokenKind.NUMBER, TokenKind.CHAPTER, spaced=True):
             tail = TokenKind.NUMBER, TokenKind.ARTICLE
