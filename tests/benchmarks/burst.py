@@ -62,7 +62,7 @@ def outcome(slack: Workspace, asked: Sequence[Message]) -> Outcome:
     answers: dict[str, list[float]] = {question.ts: [] for question in asked}
     for channel in {question.channel for question in asked}:
         for message in slack.messages(slack.state.channels[channel]):
-            if message.bot_id and message.thread_ts in answers:
+            if message.bot_id and not message.ephemeral_to and message.thread_ts in answers:
                 answers[message.thread_ts].append(float(message.ts))
     return Outcome(
         answers=[len(times) for times in answers.values()],
