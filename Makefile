@@ -44,10 +44,12 @@ format: .venv/.dev
 eval: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.comparison $(DATA) $(if $(ALL),--all) $(if $(WRITE),--write)
 
-# make bench [DATA=../shared/bench]
+# make bench [DATA=../shared/bench] [BASE=ANOTHER-CHECKOUT]: beside that one
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
-	$(BIN)/python -m tests.benchmarks.burst
+	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
+	$(BIN)/python -m tests.benchmarks.many_stored
 	$(BIN)/python -m tests.benchmarks.hanging
 
 # make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it

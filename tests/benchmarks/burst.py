@@ -1,18 +1,19 @@
 """Many mentions at once, through Socket Mode, to `shouze serve`: every one answered once, every ack in time.
 
-Run it with `make bench`. Times are from the moment a person's message is posted to the moment the bot's answer is; in a
-burst that is mostly waiting in line, so single questions and a steady stream are measured beside it. The workspace that
-plays Slack runs on the same machine.
+Run it with `make bench`; `make bench BASE=CHECKOUT` has another checkout (with a .venv of its own) beside this one, in
+turns; both on SQLite, and as two processes on PostgreSQL. Times are from the moment a person's
+message is posted to the moment the bot's answer is; in a burst that is mostly waiting in line, so single questions and
+a steady stream are measured beside it. The workspace that plays Slack runs on the same machine.
 """
 
+import argparse
 import asyncio
 import math
 import os
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,22 +22,28 @@ from bot.knowledge import read_golden, read_knowledge, read_manifest
 from bot.workspace import Message, Person, Workspace
 from rich.console import Console
 
+from tests.databases import postgresql
+
 MENTIONS = 2_000
 SINGLE = 50
-RATE, SECONDS = 40, 60  # questions a second, and for how long
+RATE = 40  # questions a second
 # Slack takes one post a second and channel, and the bot ten questions a minute and person.
-CHANNELS, PEOPLE = 80, 400
+CHANNELS, PEOPLE = 200, 400
+HERE = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many answers each question got, seconds until each answer, and seconds until each ack."""
+    """How many answers each question got, seconds until each answer and each ack, and what came late or again."""
 
     answers: Sequence[int]
     waits: Sequence[float]
     acks: Sequence[float]
     late_acks: int
+    again: int
     refused: int
+    first: float = 0.0  # seconds from the first question to the first answer to any
+    took: float = 0.0  # to the last
 
 
 async def burst(
@@ -64,12 +71,18 @@ def outcome(slack: Workspace, asked: Sequence[Message]) -> Outcome:
         for message in slack.messages(slack.state.channels[channel]):
             if message.bot_id and not message.ephemeral_to and message.thread_ts in answers:
                 answers[message.thread_ts].append(float(message.ts))
+    answered = [time for times in answers.values() for time in times]
+    start = min(map(float, answers))
+    deliveries = slack.recording.deliveries
     return Outcome(
         answers=[len(times) for times in answers.values()],
         waits=[min(times) - float(ts) for ts, times in answers.items() if times],
         acks=[ack.latency for ack in slack.recording.acks],
         late_acks=len(slack.recording.late_acks),
+        again=sum(len(one.attempts) - 1 for one in deliveries if one.attempts),
         refused=len(slack.recording.refused),
+        first=min(answered, default=math.inf) - start,
+        took=max(answered, default=math.inf) - start,
     )
 
 
@@ -78,83 +91,133 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
-def described(name: str, result: Outcome) -> str:
-    """One line for people."""
-    waits = f"p50 {percentile(result.waits, 0.5) * 1000:,.0f} ms, p99 {percentile(result.waits, 0.99) * 1000:,.0f} ms"
-    acks = (
-        f"acks p99 {percentile(result.acks, 0.99) * 1000:,.0f} ms, slowest {max(result.acks) * 1000:,.0f} ms"
-    )
-    once = sum(count == 1 for count in result.answers)
-    counted = f"{once:,} of {len(result.answers):,} answered exactly once"
-    return f"{name}: {counted}; {waits}; {acks}; late acks {result.late_acks}"
+def described(name: str, result: Outcome, cpu: float = 0.0) -> str:
+    """One line for people; `cpu` is what the bot used of the processor, in seconds, where that was looked at."""
+    once, asked = sum(count == 1 for count in result.answers), len(result.answers)
+    counted = f"{once:,} of {asked:,} answered once, {asked / result.took:,.0f} a second"
+    waits = f"answers p50 {_ms(result.waits, 0.5)}, p99 {_ms(result.waits, 0.99)}, the first after {result.first:.1f} s"
+    acks = f"acks p50 {_ms(result.acks, 0.5)}, p99 {_ms(result.acks, 0.99)}"
+    again = f"late acks {result.late_acks}, deliveries again {result.again:,}"
+    spent = f"; processor {cpu * 1000 / asked:.1f} ms a question" if cpu else ""
+    return f"{name}: {counted}; {waits}; {acks}; {again}{spent}"
+
+
+def _ms(seconds: Sequence[float], share: float) -> str:
+    return f"{percentile(seconds, share) * 1000:,.0f} ms"
 
 
 @asynccontextmanager
-async def served(slack: Workspace, folder: Path) -> AsyncIterator[psutil.Process]:
-    """The bot in a process of its own, as it runs in production."""
+async def served(
+    slack: Workspace, folder: Path, checkout: Path = HERE, database: str = "", replicas: int = 1
+) -> AsyncIterator[Sequence[psutil.Process]]:
+    """The bot of a checkout, in processes of their own, as it runs in production."""
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_CACHE": str(folder),
-        "SHOUZE_DATABASE_URL": f"sqlite:///{folder}/store.db",
+        "SHOUZE_DATABASE_URL": database or f"sqlite:///{folder}/store.db",
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=dict(os.environ) | own, stderr=asyncio.subprocess.DEVNULL
-    )
+    python = sys.executable if checkout == HERE else str(checkout / ".venv/bin/python")
+    processes = [
+        await asyncio.create_subprocess_exec(
+            *(python, "-m", "bot", "serve"),
+            env=dict(os.environ) | own,
+            cwd=checkout,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        for _ in range(replicas)
+    ]
     try:
-        await slack.until(lambda: slack.connections == 2 or None, timeout=60)
-        yield psutil.Process(process.pid)
+        await slack.until(lambda: slack.connections == 2 * replicas or None, timeout=90)
+        yield [psutil.Process(process.pid) for process in processes]
     finally:
-        process.terminate()
-        await process.wait()
+        for process in processes:
+            process.terminate()
+            await process.wait()
 
 
-async def measure(questions: Sequence[str], folder: Path) -> None:
-    """Print a line for single questions, one for a steady stream, and one for a burst."""
-    console = Console(soft_wrap=True, highlight=False)
-    async with Workspace(read_manifest(Path("app.yaml"))) as slack, AsyncExitStack() as stack:
-        early, late = ([slack.person(f"{when}{one}") for one in range(PEOPLE)] for when in ("early", "late"))
-        channels = [f"#ops{number}" for number in range(CHANNELS)]
-        for number, channel in enumerate(channels):
-            slack.channel(channel, [*early[number::CHANNELS], *late[number::CHANNELS]])
+@dataclass(frozen=True)
+class Bench:
+    """What is measured: the bot of a `checkout` on a `database`, in so many processes, for `seconds` of a stream."""
 
-        def asked(count: int, people: Sequence[Person] = early) -> list[tuple[Person, str, str]]:
-            return [
-                (people[one % PEOPLE], channels[one % CHANNELS], questions[one % len(questions)])
-                for one in range(count)
-            ]
+    checkout: Path
+    database: str
+    replicas: int
+    seconds: int
+    questions: Sequence[str]
 
-        process = await stack.enter_async_context(served(slack, folder))
-        posted = []
-        for person, channel, question in asked(SINGLE):
-            posted.append(await person.says(channel, f"@守则 {question}"))
-            await slack.reply_to(posted[-1])
-        console.print(described("one by one", outcome(slack, posted)))
-        slack.recording.deliveries.clear()
-        before, started = process.cpu_times(), time.monotonic()
-        steady = await burst(slack, asked(RATE * SECONDS), timeout=120, rate=RATE)
-        spent, took = process.cpu_times(), time.monotonic() - started
-        busy = (spent.user + spent.system - before.user - before.system) / took
-        memory = process.memory_info().rss / 2**20
-        console.print(
-            described(f"{RATE} a second for {SECONDS} s", steady)
-            + f"; {busy:.0%} of a core, {memory:,.0f} MB"
-        )
-        slack.recording.deliveries.clear()
-        console.print(
-            described(
-                f"{MENTIONS:,} as fast as they can be posted",
-                await burst(slack, asked(MENTIONS, late), timeout=300),
+    async def measure(self, folder: Path) -> Sequence[str]:
+        """A line for single questions, one for a steady stream, and one for a burst."""
+        async with Workspace(read_manifest(Path("app.yaml"))) as slack:
+            early, late = (
+                [slack.person(f"{when}{one}") for one in range(PEOPLE)] for when in ("early", "late")
             )
-        )
+            for number in range(CHANNELS):
+                slack.channel(f"#ops{number}", [*early[number::CHANNELS], *late[number::CHANNELS]])
+            async with served(slack, folder, self.checkout, self.database, self.replicas) as processes:
+                return [
+                    await self._line("one by one", slack, processes, self._asked(early, SINGLE), rate=5),
+                    await self._line(
+                        f"{RATE} a second",
+                        slack,
+                        processes,
+                        self._asked(early, RATE * self.seconds),
+                        rate=RATE,
+                    ),
+                    await self._line("all at once", slack, processes, self._asked(late, MENTIONS)),
+                ]
+
+    def _asked(self, people: Sequence[Person], count: int) -> Sequence[tuple[Person, str, str]]:
+        return [
+            (people[one % PEOPLE], f"#ops{one % CHANNELS}", self.questions[one % len(self.questions)])
+            for one in range(count)
+        ]
+
+    async def _line(
+        self,
+        name: str,
+        slack: Workspace,
+        processes: Sequence[psutil.Process],
+        asked: Sequence[tuple[Person, str, str]],
+        rate: float = 0.0,
+    ) -> str:
+        slack.recording.deliveries.clear()
+        slack.recording.late_acks.clear()
+        before = _used(processes)
+        result = await burst(slack, asked, timeout=300, rate=rate)
+        return described(name, result, _used(processes) - before)
 
 
-def main() -> None:
-    """Measure on the shipped rulebook with its golden questions."""
+def _used(processes: Sequence[psutil.Process]) -> float:
+    times = [process.cpu_times() for process in processes]
+    return sum(each.user + each.system for each in times)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure on the shipped rulebook with its golden questions, each checkout in turn."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--base", type=Path, help="a checkout to be measured beside this one")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=30, help="of the steady stream")
+    parser.add_argument("--rounds", type=int, default=1)
+    options = parser.parse_args(arguments)
+    console = Console(soft_wrap=True, highlight=False)
     golden = read_golden(Path("knowledge/golden.yaml"), read_knowledge(Path("knowledge")).library)
-    with tempfile.TemporaryDirectory() as cache:
-        asyncio.run(measure([one.question for one in golden], Path(cache)))
+    questions = [one.question for one in golden]
+    checkouts = {"base": options.base.resolve()} if options.base else {}
+    for _ in range(options.rounds):
+        for name, checkout in {**checkouts, "here": HERE}.items():
+            with ExitStack() as stack:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                database = ""
+                if options.database == "postgresql":
+                    server = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                    database = stack.enter_context(postgresql(server)).url
+                bench = Bench(checkout, database, options.processes, options.seconds, questions)
+                for line in asyncio.run(bench.measure(folder)):
+                    console.print(f"{name}, {line}")
 
 
 if __name__ == "__main__":

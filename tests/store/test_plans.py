@@ -8,53 +8,14 @@ from typing import Any
 import pytest
 from bot.inquiries import Asked, Outcome, Place, QuestionResult, Surface
 from bot.store import Address, Parcel, Sent, Store
-from bot.store.tables import metadata
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from tests.databases import POSTGRESQL
+from tests.store.many_stored import NOW, fill
 
 SETTLED, WAITING = 20_000, 200
-NOW = 1_000_000.0
 _PLACE = Place("T", "C", "1")
 ASKED = Asked("T/C/new", _PLACE, "1", "U1", Surface.MENTION, "迟到怎么算")
-_SETTLED = {"state": "settled", "settled_at": 1.0, "outcome": "answer", "clauses": "code/7.1"}
-
-
-def _filled(store: Store) -> None:
-    """Many questions were settled and posted long ago, few wait; the planner has seen both."""
-    with store.engine.begin() as db:
-        for table, state in (("question", "asked"), ("outbox", "due")):
-            columns = [column.name for column in metadata.tables[table].columns if not column.foreign_keys]
-            values = {name: _value(table, name, state) for name in columns}
-            db.execute(
-                text(
-                    f"INSERT INTO {table} ({', '.join(values)}) "  # noqa: S608  # our own words
-                    f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {SETTLED}) "
-                    f"SELECT {', '.join(values.values())} FROM n"
-                )
-            )
-        db.execute(text("ANALYZE"))
-
-
-def _value(table: str, column: str, state: str) -> str:
-    """An SQL expression over the row's number `i`: each of the last rows waits."""
-    kind = metadata.tables[table].c[column].type.python_type
-    moment = f"{NOW} - {SETTLED} + i"
-    values = {
-        "state": f"CASE WHEN i > {SETTLED - WAITING} THEN '{state}' ELSE 'settled' END",
-        "id": "'id' || i",
-        "key": "'key' || i",
-        "person": "'U' || (i % 500)",
-        "channel": "'C' || (i % 80)",
-        "asked_at": moment,
-        "created_at": moment,
-        "not_before": moment,
-        "sealed_messages": "'[]'",
-        "surface": "'mention'",
-        "purpose": "'answer'",
-        "sent": "'[]'",
-    }
-    return values.get(column) or {str: "''", bool: "false"}.get(kind, "0")
 
 
 @contextmanager
@@ -85,7 +46,7 @@ def _plans(store: Store, work: Callable[[], object]) -> Sequence[str]:
 @pytest.fixture
 def filled(any_store: Store) -> Store:
     """A store with much that was settled."""
-    _filled(any_store)
+    fill(any_store, SETTLED, WAITING)
     return any_store
 
 
