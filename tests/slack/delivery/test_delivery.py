@@ -30,6 +30,7 @@ async def test_an_event_delivered_again_is_answered_once(slack: Workspace, alice
 async def test_an_event_whose_ack_was_lost_is_answered_once(slack: Workspace, alice: Person) -> None:
     slack.faults.loses_acks()
     question = await alice.says("#ops", ASKED)
+    await slack.reply_to(question)
     await slack.settled()
     told = [one for one in slack.recording.deliveries if one.event.get("ts") == question.ts]
     assert sorted(len(one.attempts) for one in told) == [1, 2], (
