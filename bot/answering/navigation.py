@@ -5,21 +5,20 @@ Pure: the words, what was shown last, and the library.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.answering.reply import Thread
 from bot.rulebook import (
     LAST,
     NUMERAL,
     Ambiguous,
-    AtClause,
     Clause,
     Library,
-    Part,
+    NamedPart,
+    PartUnit,
     find_references,
     parse_numeral,
-    part_of,
-    read_reference,
+    read_references,
 )
 
 _N = rf"(?:{NUMERAL}|最[后後]一|末)"
@@ -66,8 +65,13 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
         steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
         return Target(library.neighbour(thread.clauses[0], steps))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
-        paragraph = match["paragraph"] or match["p"]
-        return _part(thread.clauses, paragraph, match["bracketed"] or match["item"] or match["i"])
+        paragraph, item = match["paragraph"] or match["p"], match["item"] or match["i"]
+        parts = (
+            (PartUnit.PARAGRAPH, paragraph),
+            (PartUnit.ITEM, item),
+            (PartUnit.BRACKETED, match["bracketed"]),
+        )
+        return _part(thread.clauses, library, *parts)
     if match := _PICK.fullmatch(said):
         named = (number for name, number in _ENGLISH.items() if match[name])
         number = next(named, None) or _ordinal(match["number"])
@@ -75,34 +79,33 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
             return None
         picked = thread.clauses[-1:] if number == LAST else thread.clauses[number - 1 : number]
         return Target(next(iter(picked), None))
-    return _in_the_chapter(said, thread.clauses[0], library)
+    return _beside(said, thread.clauses[0], library)
 
 
-def _part(clauses: Sequence[Clause], *written: str | None) -> Target | None:
-    """The part of this paragraph and item of the first of the clauses that has it; None for what is no number."""
-    paragraph, item = map(_ordinal, written)
-    if paragraph is None or item is None:
+def _part(
+    clauses: Sequence[Clause], library: Library, *written: tuple[PartUnit, str | None]
+) -> Target | None:
+    """The part that is named of the first of the clauses that has it; None for what is no number."""
+    named = [
+        NamedPart(unit, number) for unit, each in written if each and (number := _ordinal(each)) is not None
+    ]
+    if len(named) < sum(bool(each) for _, each in written):
         return None
-    if any(word and not _ordinal(word) for word in written):  # 第〇款: named, and nowhere
+    if not all(part.ordinal for part in named):  # 第〇款: named, and nowhere
         return Target(None)
-    part = Part(paragraph, item)
-    parts = ((clause, part_of(clause.text, part)) for clause in clauses)
+    parts = ((clause, library.part(clause, named)) for clause in clauses)
     return next((Target(clause, words) for clause, words in parts if words), Target(None))
 
 
-def _in_the_chapter(said: str, last: Clause, library: Library) -> Target | None:
-    """A clause named without its chapter (第三条) is that of the chapter before one's eyes, if it has one."""
-    alone = read_reference(said)
-    for reference in (alone,) if alone else find_references(said):
-        own = replace(reference, document=last.heading.book, chapter=_chapter_of(last))
-        found = library.find(own)
-        if isinstance(library.find(reference), Ambiguous) and isinstance(found, AtClause):
-            return Target(found.clause)
+def _beside(said: str, last: Clause, library: Library) -> Target | None:
+    """A clause named without its heading (第三条) is that under the heading before one's eyes, if it has one."""
+    for reference in read_references(said) or find_references(said):
+        found = library.find(reference)
+        if reference.number and isinstance(found, Ambiguous):
+            for clause in found.clauses:
+                if clause.heading == last.heading:
+                    return Target(clause)
     return None
-
-
-def _chapter_of(clause: Clause) -> int:
-    return parse_numeral(clause.heading.number) or 0
 
 
 def _ordinal(written: str | None) -> int | None:

@@ -22,7 +22,8 @@ class Citation:
     """A clause shown as evidence.
 
     `quote` stands word for word in its text, `marked` (the sentence that answers, or "") in the quote; `related` are
-    the clauses that it refers to; `score` is that of the search.
+    the clauses that it refers to; `score` is that of the search. `missing_part` is what was asked for of it that it has
+    not (第三款).
     """
 
     clause: Clause
@@ -30,6 +31,7 @@ class Citation:
     score: float = 0.0
     marked: str = ""
     related: tuple[Clause, ...] = ()
+    missing_part: str = ""
 
     def __post_init__(self) -> None:
         if self.quote not in self.clause.text or self.marked not in self.quote:

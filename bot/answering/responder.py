@@ -1,7 +1,7 @@
 """Question -> Reply: references go straight to their clause, all else is searched and judged."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,18 +25,22 @@ from bot.answering.small_talk import small_talk_kind
 from bot.retrieval import ConversationContext, Hit, Index, Ranking
 from bot.rulebook import (
     Ambiguous,
+    AtBooks,
     AtClause,
+    AtClauses,
     AtDivision,
     Clause,
     Division,
     Missing,
     find_references,
-    read_reference,
+    read_references,
 )
+from bot.rulebook.lookups import Lookup
 
 _NEARLY_AS_GOOD = 0.9  # of the best score: what is cited beside the best clause
 _WORTH_OFFERING = 0.6  # of the best score: what a choice offers
 _MOST = 3  # clauses cited, and nearest clauses shown
+_MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 _OPTIONS = 4
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
 _CERTAIN = 1.0  # a clause asked for by its number is the right one
@@ -111,15 +115,15 @@ class Responder:
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
-        alone = read_reference(question)
-        references = (alone,) if alone else find_references(question)
+        alone = read_references(question)
         words = "" if alone else question
-        found = [lookup for reference in references if (lookup := library.find(reference))]
-        clauses = [lookup.clause for lookup in found if isinstance(lookup, AtClause)]
-        if clauses:
-            cited = (self._citation(Hit(clause, 0.0), words, as_of) for clause in clauses[:_MOST])
-            return Answer(tuple(cited), _CERTAIN)
+        references = alone or find_references(question)
+        found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
+        if cited := tuple(citation for each in found for citation in self._cited(each, words, as_of)):
+            return Answer(cited[:_MOST_NAMED], _CERTAIN)
         match found:
+            case [AtBooks(books), *_]:
+                return Contents(tuple(division for book in books for division in book.divisions))
             case [AtDivision(division), *_]:
                 return self._of_division(division, words, as_of)
             case [Ambiguous(several), *_]:
@@ -128,6 +132,18 @@ class Responder:
                 return self._refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
                 return self._silent(self.index.search(question, as_of), 0.0) if alone else None
+
+    def _cited(self, found: Lookup, question: str, as_of: date) -> Iterator[Citation]:
+        """The clauses that a reference leads to; of one of which a part is named, that is marked."""
+        match found:
+            case AtClause(clause, part, missing_part):
+                citation = self._citation(Hit(clause, 0.0), "" if missing_part else question, as_of)
+                yield replace(citation, marked=part or citation.marked, missing_part=missing_part)
+            case AtClauses(clauses):
+                for clause in clauses:
+                    yield self._citation(Hit(clause, 0.0), question, as_of)
+            case _:
+                pass
 
     def _of_division(self, division: Division, question: str, as_of: date) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""

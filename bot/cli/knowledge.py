@@ -67,7 +67,7 @@ def clause_at(written: str, library: Library) -> Clause:
     if "/" in written and (named := library.by_name.get(written.strip())):
         return named
     reference = read_reference(written)
-    match library.find(reference) if reference else None:
+    match library.find(reference, alone=True) if reference else None:
         case AtClause(clause):
             return clause
         case Ambiguous(several) | Missing(several):

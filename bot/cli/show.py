@@ -58,6 +58,8 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     clause = citation.clause
     yield _head(clause)
     yield _Quote(citation.quote, citation.marked)
+    if citation.missing_part:
+        yield Text(f"  {say('answer.no-part', part=citation.missing_part)}", style="yellow")
     yield Text(f"  {clause_source(clause, say)}", style="dim")
     if citation.related:
         names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)

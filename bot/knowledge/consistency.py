@@ -8,7 +8,8 @@ from bot.knowledge.document import Document, Location
 from bot.knowledge.headings import Tree, in_order
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import BookFile, ChapterFile, HeadingEntry
-from bot.rulebook import Clause, ClauseNumber, Reference, Rulebook, find_references
+from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
+from bot.rulebook.designators import Certainty
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,19 @@ def reference_issues(book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:
     if reference.document and not book.is_meant_by(reference.document):
         return True  # somebody else's document: not ours to check
-    if not reference.article and len(book.divisions) == 1:
-        return True  # a book that is not divided into chapters here
+    if reference.certainty is Certainty.WORD or (
+        reference.number and not reference.number[-1][0].isdecimal()
+    ):
+        return True  # Section 5 or A.B: too often of a lease or an Act
+    article = int(reference.number[-1].partition("-")[0]) if reference.number else 0
     first, last = (clause.number.counted or (0, 0) for clause in (book.clauses[0], book.clauses[-1]))
     is_extract = len(book.clauses[0].number.levels) == 1 and first > (1, 0)
-    if is_extract and not first[0] <= reference.article <= last[0]:
+    if is_extract and not first[0] <= article <= last[0]:
         return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
-    if not reference.article:
-        return bool(book.chapters_at(reference))
-    return bool(book.clauses_at(reference, inside=clause))
+    if reference.number:
+        return bool(book.places.clauses(reference.headings, reference.number, inside=clause))
+    headings = [step for step in book.places.known(reference.headings) if step.kind is not HeadingKind.ANNEX]
+    return len(book.divisions) == 1 or not headings or bool(book.places.headings(headings))
 
 
 def audience_issues(

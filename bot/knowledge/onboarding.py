@@ -15,7 +15,17 @@ from bot.knowledge.restricted import RestrictedWords
 from bot.knowledge.schema import Count, Days, Share, StrictModel, Text, Texts, read_as, word_of
 from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
 from bot.onboarding.quiz import FALSE, TRUE, OneOf, Quiz, QuizQuestion, SeveralOf, TrueFalse
-from bot.rulebook import Ambiguous, AtClause, AtDivision, Clause, Library, Missing, read_reference
+from bot.rulebook import (
+    Ambiguous,
+    AtBooks,
+    AtClause,
+    AtClauses,
+    AtDivision,
+    Clause,
+    Library,
+    Missing,
+    read_reference,
+)
 
 ONBOARDING = "onboarding.yaml"
 ASSIGNEES = {"新员工": Assignee.NEW_HIRE, "导师": Assignee.BUDDY, "上级": Assignee.MANAGER} | {
@@ -216,7 +226,7 @@ class _Lookup:
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
-            case AtDivision() | None:
+            case AtDivision() | AtBooks() | AtClauses() | None:
                 near = ()
         words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
         self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))

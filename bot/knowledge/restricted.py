@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.rulebook import AtClause, AtDivision, Clause, Library, find_references
+from bot.rulebook import AtClause, AtClauses, AtDivision, Clause, Library, find_references
 
 _RUN = (
     8  # characters: so many in a row, which stand in no open clause, are quoted from the one where they stand
@@ -37,6 +37,8 @@ class RestrictedWords:
                 match self._library.find(reference):
                     case AtClause(clause) if clause.restriction:
                         yield index, str(clause.number), clause
+                    case AtClauses(clauses):
+                        yield from ((index, str(each.number), each) for each in clauses if each.restriction)
                     case AtDivision(division) if all(clause.restriction for clause in division.clauses):
                         yield index, division.heading.label, division.clauses[0]
                     case _:

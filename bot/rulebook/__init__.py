@@ -3,7 +3,7 @@
 Has never heard of files, search, Slack or the clock.
 """
 
-from bot.rulebook.book import Division, Rulebook
+from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import (
     Audience,
     Clause,
@@ -14,18 +14,23 @@ from bot.rulebook.clause import (
     is_open,
 )
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
-from bot.rulebook.designators import names_reference
+from bot.rulebook.designators import NamedPart, PartUnit
+from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind, Owner
-from bot.rulebook.library import Ambiguous, AtClause, AtDivision, Library, Missing
+from bot.rulebook.library import Library
+from bot.rulebook.lookups import Ambiguous, AtBooks, AtClause, AtClauses, AtDivision, Missing
+from bot.rulebook.messages import names_reference, read_reference, read_references
 from bot.rulebook.numerals import NUMERAL, parse_numeral
 from bot.rulebook.parts import LAST, Part, part_of
-from bot.rulebook.references import Reference, find_references, read_reference
+from bot.rulebook.references import Reference, find_references
 
 __all__ = [
     "LAST",
     "NUMERAL",
     "Ambiguous",
+    "AtBooks",
     "AtClause",
+    "AtClauses",
     "AtDivision",
     "Audience",
     "Clause",
@@ -36,8 +41,10 @@ __all__ = [
     "Library",
     "MalformedNumberError",
     "Missing",
+    "NamedPart",
     "Owner",
     "Part",
+    "PartUnit",
     "Reference",
     "Restriction",
     "Rulebook",
@@ -50,4 +57,5 @@ __all__ = [
     "parse_numeral",
     "part_of",
     "read_reference",
+    "read_references",
 ]

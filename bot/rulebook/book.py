@@ -1,39 +1,31 @@
-"""A book of rules: its clauses in their order, and the tree of headings that they stand under."""
+"""A book of rules: its clauses in their order, the tree of headings that they stand under, and what it is called."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 
 from bot.rulebook.clause import Audience, Clause
+from bot.rulebook.designator_grammar import HEADING_UNITS
+from bot.rulebook.division import Division, divisions_at, with_those_below
 from bot.rulebook.heading import Heading, Owner
-from bot.rulebook.references import Reference
+from bot.rulebook.places import Places
 
-
-@dataclass(frozen=True)
-class Division:
-    """A heading with all clauses that stand under it, at any depth, in the order of the book."""
-
-    heading: Heading
-    clauses: tuple[Clause, ...]
-
-    @property
-    def own_clauses(self) -> tuple[Clause, ...]:
-        """Those that stand directly under it."""
-        return tuple(clause for clause in self.clauses if clause.heading == self.heading)
-
-    @property
-    def divisions(self) -> tuple["Division", ...]:
-        """The headings directly below it."""
-        return _divisions(self.clauses, len(self.heading.path))
+_EDITION = re.compile(
+    r"\s*(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年版?|版)|第.{1,3}版)\s*$"
+)
+_SHORTENED = re.compile(
+    r"(?P<head>.{2,}?)(?:管理|实施|暂行|试行)?(?P<kind>规定|办法|制度|守则|手册|细则|规程|规范|规则|标准)"
+)
 
 
 @dataclass(frozen=True)
 class Rulebook:
     """One book of rules; `id` is its folder's name, `effective` the day it comes into force.
 
-    Its clauses stand in the order of the document, those under one heading together.
+    Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
+    called; `region` "tw" says that 項 are paragraphs there, and 款 their items.
     """
 
     id: str
@@ -44,73 +36,66 @@ class Rulebook:
     clauses: tuple[Clause, ...]
     preface: str = ""
     audiences: tuple[Audience, ...] = ()
+    aliases: tuple[str, ...] = ()
+    region: str = ""
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
         """The outermost headings, with all that stands under them."""
-        return _divisions(self.clauses, 0)
+        return divisions_at(0, self.clauses)
 
     @cached_property
     def all_divisions(self) -> tuple[Division, ...]:
         """Every heading, as the document has them one after the other."""
-        return tuple(_with_those_below(self.divisions))
+        return tuple(with_those_below(self.divisions))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where references lead in it."""
+        return Places(self.clauses, self.all_divisions)
 
     def division(self, key: str) -> Division | None:
         """The heading with this key, if there is one."""
         return next((each for each in self.all_divisions if each.heading.key == key), None)
 
     def is_meant_by(self, document: str) -> bool:
-        """Whether the words before a reference (根据运营中心守则, 守则) end in this book's title, or are its end."""
-        return document.endswith(self.title) or self.title.endswith(document) or document == self.id
+        """Whether the words before a reference name it: 守则, 考勤办法 (for 考勤管理办法（试行）), an alias."""
+        named = bare_title(document)
+        return document == self.id or any(_names(named, title) for title in self._titles)
+
+    def heading_meant_by(self, document: str) -> Heading | None:
+        """The heading that the words before a reference name: 合同编, 总则."""
+        headings = (division.heading for division in self.all_divisions)
+        return next((each for each in headings if document in {each.title, *_called(each)}), None)
 
     def only(self, is_wanted: Callable[[Clause], bool]) -> "Rulebook":
         """The book with these clauses alone; headings left empty are not there."""
         return replace(self, clauses=tuple(filter(is_wanted, self.clauses)))
 
-    def chapters_at(self, reference: Reference) -> tuple[Division, ...]:
-        """The chapters that have the reference's chapter number."""
-        return tuple(self._chapters.get(str(reference.chapter), ()))
-
     @cached_property
-    def _chapters(self) -> Mapping[str, Sequence[Division]]:
-        """The headings by their numbers."""
-        found: dict[str, list[Division]] = {}
-        for division in self.all_divisions:
-            found.setdefault(division.heading.number, []).append(division)
-        return found
-
-    def clauses_at(self, reference: Reference, inside: Clause | None = None) -> tuple[Clause, ...]:
-        """The clauses that a reference can mean: several where it gives no chapter and each chapter counts anew.
-
-        `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
-        """
-        number = reference.article, reference.inserted
-        if reference.chapter:
-            return tuple(self._by_number.get((str(reference.chapter), number), ()))
-        if inside is None or len(inside.number.levels) == 1:
-            return tuple(self._by_number.get(("", number), ()))
-        own = inside.heading
-        same = self._by_number.get((own.number, number), ())
-        return tuple(clause for clause in same if clause.heading == own)
-
-    @cached_property
-    def _by_number(self) -> Mapping[tuple[str, tuple[int, int] | None], Sequence[Clause]]:
-        """The clauses by their own number, under the number of each heading above them, and under ""."""
-        found: dict[tuple[str, tuple[int, int] | None], list[Clause]] = {}
-        for clause in self.clauses:
-            for above in {"", *(heading.number for heading in clause.heading.path)}:
-                found.setdefault((above, clause.number.counted), []).append(clause)
-        return found
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(map(bare_title, (self.title, *self.aliases)))
 
 
-def _divisions(clauses: Sequence[Clause], depth: int) -> tuple[Division, ...]:
-    """The headings at a depth (0 is the outermost), with the clauses under each."""
-    below = (clause for clause in clauses if len(clause.heading.path) > depth)
-    grouped = groupby(below, key=lambda clause: clause.heading.path[depth])
-    return tuple(Division(heading, tuple(under)) for heading, under in grouped)
+def _called(heading: Heading) -> Iterator[str]:
+    return (f"{heading.title}{unit}" for unit, kind in HEADING_UNITS.items() if kind is heading.kind)
 
 
-def _with_those_below(divisions: Sequence[Division]) -> Iterator[Division]:
-    for division in divisions:
-        yield division
-        yield from _with_those_below(division.divisions)
+def bare_title(title: str) -> str:
+    """A title without what it has in brackets behind it, version and year: 员工手册（2026版） -> 员工手册."""
+    while match := _EDITION.search(title):
+        if not match.start():
+            break
+        title = title[: match.start()]
+    return title.strip()
+
+
+def _names(document: str, title: str) -> bool:
+    if not document:
+        return False
+    if document.endswith(title) or title.endswith(document):
+        return True
+    if title.startswith(document) and title[len(document) :].endswith(("编", "編", "篇")):
+        return True  # 民法典 of 民法典合同编
+    short = _SHORTENED.fullmatch(document)
+    return short is not None and title.startswith(short["head"]) and title.endswith(short["kind"])

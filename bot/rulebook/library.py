@@ -2,53 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from bot.rulebook.book import Division, Rulebook
+from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
+from bot.rulebook.designators import NamedPart, Step
 from bot.rulebook.heading import Heading, HeadingKind
+from bot.rulebook.lookups import Lookup, look_up
+from bot.rulebook.parts import meant_by, part_of
 from bot.rulebook.references import Reference, find_references
 
-_NEAREST = 3
 _NEIGHBOUR = re.compile(r"本章(?P<which>前条|上一条|下一条|后条|后一条|前一条)")
 _BACK = {"前条", "上一条", "前一条"}
 _DEFINITION = re.compile(r"所称(?:的)?“?(?P<term>[\u4e00-\u9fff]{2,10}?)”?，?(?:是|系)?指")
-
-
-@dataclass(frozen=True)
-class AtClause:
-    """The reference leads to this clause."""
-
-    clause: Clause
-
-
-@dataclass(frozen=True)
-class AtDivision:
-    """The reference leads to this heading, with all that stands under it."""
-
-    division: Division
-
-
-@dataclass(frozen=True)
-class Ambiguous:
-    """A number that several headings or books have (第三条): what it may mean, in the order of the books."""
-
-    clauses: tuple[Clause, ...]
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A number that no book has, with the clauses whose numbers are nearest."""
-
-    nearest: tuple[Clause, ...]
-
-
-Lookup = AtClause | AtDivision | Ambiguous | Missing
-"""What became of a reference that was looked up."""
 
 
 @dataclass(frozen=True)
@@ -147,38 +117,30 @@ class Library:
     def _book_of(self, clause: Clause) -> Rulebook | None:
         return next((book for book in self.books if book.id == clause.heading.book), None)
 
-    def find(self, reference: Reference) -> Lookup | None:
-        """Where `reference` leads; None where it names a document that is not in the library."""
+    def find(self, reference: Reference, *, alone: bool = False) -> Lookup | None:
+        """Where `reference` leads; None where it names a document that is not in the library, or may be none at all.
+
+        `alone`: nothing was said but it, and others like it.
+        """
         books = [
             book for book in self.books if not reference.document or book.is_meant_by(reference.document)
         ]
         if not books:
-            return None
-        if reference.article:
-            return _clause(books, reference)
-        divisions = [division for book in books for division in book.chapters_at(reference)]
-        if len(divisions) == 1:
-            return AtDivision(divisions[0])
-        if divisions:
-            return Ambiguous(tuple(division.clauses[0] for division in divisions))
-        return Missing(_nearest(books, reference))
+            return self._under_heading_named(reference, alone=alone)
+        return look_up(reference, books, alone=alone)
 
+    def _under_heading_named(self, reference: Reference, *, alone: bool) -> Lookup | None:
+        """合同编第五百零九条: where what stands before it is no book, but a heading of one."""
+        for book in self.books:
+            if heading := book.heading_meant_by(reference.document):
+                steps = (Step(heading.kind, heading.number), *reference.headings)
+                return look_up(replace(reference, headings=steps), [book], alone=alone)
+        return None
 
-def _clause(books: Sequence[Rulebook], reference: Reference) -> Lookup:
-    clauses = [clause for book in books for clause in book.clauses_at(reference)]
-    if len(clauses) == 1:
-        return AtClause(clauses[0])
-    return Ambiguous(tuple(clauses)) if clauses else Missing(_nearest(books, reference))
-
-
-def _nearest(books: Sequence[Rulebook], reference: Reference) -> tuple[Clause, ...]:
-    def distance(clause: Clause) -> tuple[int, int]:
-        chapter = clause.heading.path[0].number
-        away = abs(int(chapter) - reference.chapter) if reference.chapter and chapter.isdecimal() else 0
-        return away, abs((clause.number.counted or (0, 0))[0] - reference.article)
-
-    clauses = (clause for book in books for clause in book.clauses)
-    return tuple(sorted(clauses, key=distance)[:_NEAREST])
+    def part(self, clause: Clause, named: Sequence[NamedPart]) -> str:
+        """The words of a part of a clause as it is named; "" where the clause has no such part."""
+        book = self._book_of(clause)
+        return part_of(clause.text, meant_by(named, book.region if book else ""))
 
 
 def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
@@ -203,5 +165,5 @@ def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
 
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:
     for reference in find_references(clause.text):
-        if reference.article and (not reference.document or book.is_meant_by(reference.document)):
-            yield from book.clauses_at(reference, inside=clause)
+        if reference.number and (not reference.document or book.is_meant_by(reference.document)):
+            yield from book.places.clauses(reference.headings, reference.number, inside=clause)

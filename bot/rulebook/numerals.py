@@ -13,6 +13,7 @@ NUMERAL = rf"(?:\d{{1,{LONGEST_NUMERAL}}}|[{CHINESE_NUMERALS}]{{1,{LONGEST_NUMER
 """A numeral, as part of a pattern: bounded, so that a search in a long run of figures stays linear."""
 
 _NUMERAL = re.compile(NUMERAL)
+_SHORT = re.compile(r"(?P<above>.*[百千])(?P<last>[一二两三四五六七八九])")
 _ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 _ROMAN_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SUBTRACTED = {"IV", "IX", "XL", "XC"}
@@ -29,6 +30,12 @@ def parse_numeral(written: str) -> int | None:
         return int(cn2an.cn2an(written.translate(_SPELT_OUT), "normal"))
     except (ValueError, LookupError):  # 三十零 makes it look for what is not there
         return None
+
+
+def parse_ordinal(written: str) -> int | None:
+    """As `parse_numeral`, but 五百九 is 509, as in 第五百九条: nobody leaves out tens where things are counted."""
+    match = _SHORT.fullmatch(written)
+    return parse_numeral(f"{match['above']}零{match['last']}" if match else written)
 
 
 def in_chinese(number: int) -> str:

@@ -1,44 +1,127 @@
-"""The parts of a clause: its paragraphs (款), and the numbered items (项) in them."""
+"""The parts of a clause: its paragraphs (款), the items (项) in them, and those in these (目)."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.numerals import NUMERAL, parse_numeral
+from bot.rulebook.designators import NamedPart, PartUnit
+from bot.rulebook.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
 
 LAST = -1  # 最后一项
 
-_SPACE = r"[^\S\n]*"
-_LINE = re.compile(rf"(?=\S)(?:[(（]{_SPACE}(?P<item>{NUMERAL}){_SPACE}[)）])?[^\n]*")
+_NUMBER = rf"(?:[0-9０-９]{{1,3}}|[{CHINESE_NUMERALS}]{{1,5}})"
+_STYLES = (  # how items are numbered: （一） （1） (a) (i) · 一、 1. 1、 a) · ①
+    rf"[(（]\s?(?P<chinese_in_brackets>[{CHINESE_NUMERALS}]{{1,5}})\s?[)）]",
+    r"[(（]\s?(?P<figures_in_brackets>[0-9０-９]{1,3})\s?[)）]",
+    r"[(（](?P<letter_in_brackets>[a-z]{1,4})[)）]",
+    rf"(?P<chinese>[{CHINESE_NUMERALS}]{{1,5}})、",
+    r"(?P<figures>[0-9]{1,3})(?:、|[.．](?![0-9])|[)）])",
+    r"(?P<letter>[a-z])[.)）]",
+    r"(?P<circled>[①-⑳])",
+)
+_LINE = re.compile(rf"(?=\S)(?:{'|'.join(_STYLES)})?[^\n]*")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph of a clause, an item, or an item of a paragraph: counted from 1, 0 where not named, LAST the last."""
+    """A paragraph, an item (of it), a subitem: each counted from 1, 0 where not named, LAST the last."""
 
     paragraph: int = 0
     item: int = 0
+    subitem: int = 0
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a clause; `depth` is 0 where it is no item, 1 for an item, 2 for one in an item."""
+
+    start: int
+    end: int
+    depth: int = 0
+    ordinal: int = 0
+
+
+def meant_by(named: Sequence[NamedPart], region: str = "") -> Part:
+    """The part that is named: in Taiwan (`region` tw, or 项 named before 款) 項 are paragraphs and 款 the items."""
+    units = [part.unit for part in named]
+    is_taiwanese = region == "tw"
+    if PartUnit.PARAGRAPH in units and PartUnit.ITEM in units:
+        is_taiwanese = units.index(PartUnit.ITEM) < units.index(PartUnit.PARAGRAPH)
+    paragraph, item = PartUnit.PARAGRAPH, PartUnit.ITEM
+    if is_taiwanese:
+        paragraph, item = item, paragraph
+    ordinals: dict[PartUnit, int] = {
+        part.unit: part.ordinal for part in named if part.unit is not PartUnit.BRACKETED
+    }
+    below = [part.ordinal for part in named if part.unit is PartUnit.BRACKETED]
+    first = ordinals.get(item) or (below.pop(0) if below else 0)
+    return Part(
+        ordinals.get(paragraph, 0), first, ordinals.get(PartUnit.SUBITEM) or (below[0] if below else 0)
+    )
 
 
 def part_of(text: str, part: Part) -> str:
     """The words of that part of a clause's text, as they stand there; "" where it has no such part.
 
-    A paragraph is a line and the lines （一）（二）… below it; where a clause begins with items, they are its first.
+    A paragraph is a line and the items below it; where a clause begins with items, they are its first.
     """
-    lines = list(_LINE.finditer(text))
+    lines = list(_lines(text))
     if part.paragraph:
-        starts = [index for index, line in enumerate(lines) if not index or not _item(line)]
-        paragraphs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
-        chosen = (
-            paragraphs[-1:] if part.paragraph == LAST else paragraphs[part.paragraph - 1 : part.paragraph]
-        )
-        lines = [line for paragraph in chosen for line in paragraph]
-    if part.item:
-        items = [line for line in lines if _item(line)]
-        lines = items[-1:] if part.item == LAST else [line for line in items if _item(line) == part.item][:1]
-    return text[lines[0].start() : lines[-1].end()].strip() if lines else ""
+        starts = [index for index, line in enumerate(lines) if not index or not line.depth]
+        lines = _chosen(lines, starts, part.paragraph)
+    for depth, ordinal in ((1, part.item), (2, part.subitem)):
+        if ordinal:
+            lines = _items(lines, depth, ordinal)
+    return text[lines[0].start : lines[-1].end].strip() if lines else ""
 
 
-def _item(line: re.Match[str]) -> int:
-    """The number of an item, 0 where the line is none."""
-    return (line["item"] and parse_numeral(line["item"])) or 0
+def _chosen(lines: list[_Line], starts: list[int], which: int) -> list[_Line]:
+    """Of the runs of lines that begin at these places that which is asked for."""
+    runs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
+    chosen = runs[-1:] if which == LAST else runs[which - 1 : which]
+    return [line for run in chosen for line in run]
+
+
+def _items(lines: list[_Line], depth: int, ordinal: int) -> list[_Line]:
+    """The lines of the first item of this number at this depth, with what stands below it."""
+    starts = [index for index, line in enumerate(lines) if line.depth == depth]
+    if ordinal == LAST:
+        starts = starts[-1:]
+    for start in starts:
+        if ordinal in {LAST, lines[start].ordinal}:
+            end = next((i for i in range(start + 1, len(lines)) if lines[i].depth <= depth), len(lines))
+            return lines[start:end]
+    return []
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines with their depth: an item in another style than those above it stands below them."""
+    counted: dict[
+        str, int
+    ] = {}  # the styles that are open, from the outermost, and what they have counted to
+    for match in _LINE.finditer(text):
+        if match.lastgroup is None:
+            counted.clear()
+            yield _Line(match.start(), match.end())
+            continue
+        style, ordinal = _counted(match.lastgroup, match[match.lastgroup], counted)
+        below = list(counted)[list(counted).index(style) + 1 :] if style in counted else []
+        for each in below:
+            del counted[each]
+        counted[style] = ordinal
+        yield _Line(match.start(), match.end(), len(counted), ordinal)
+
+
+def _counted(style: str, written: str, before: Mapping[str, int]) -> tuple[str, int]:
+    """The style in which an item is numbered, and its number: (i) comes behind (h), or is the first of (i) (ii)."""
+    if style == "circled":
+        return style, ord(written) - ord("①") + 1
+    if not style.startswith("letter"):
+        return style, parse_numeral(written) or 0
+    letter, roman, as_roman = ord(written[0]) - ord("a") + 1, parse_roman(written), f"roman {style}"
+    if roman and as_roman in before and roman == before[as_roman] + 1:
+        return as_roman, roman
+    if len(written) == 1 and (letter == before.get(style, 0) + 1 or roman != 1):
+        return style, letter
+    return as_roman, roman or 0

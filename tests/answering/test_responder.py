@@ -116,11 +116,44 @@ def test_a_reference_goes_before_the_search(responder: Responder) -> None:
     assert _cited(responder("第八章第一条说迟到怎么处理了吗", TODAY)) == ["8.1"]
 
 
-def test_several_references_are_all_cited_in_their_order_but_at_most_three(responder: Responder) -> None:
+def test_several_references_are_all_cited_in_their_order_but_at_most_ten(responder: Responder) -> None:
     assert _cited(responder("第八章第一条和第七章第一条有什么区别", TODAY)) == ["8.1", "7.1"]
     assert _cited(responder("第七章第一条和第九十九章第一条", TODAY)) == ["7.1"]
-    four = "、".join(f"第{chapter}章第一条" for chapter in "一二三四")
-    assert _cited(responder(four, TODAY)) == ["1.1", "2.1", "3.1"]
+    eleven = "、".join(f"{chapter}.1" for chapter in range(1, 12))
+    assert _cited(responder(eleven, TODAY)) == [f"{chapter}.1" for chapter in range(1, 11)]
+
+
+def test_a_range_is_cited_whole(responder: Responder) -> None:
+    assert _cited(responder("第七章第一条至第三条", TODAY)) == ["7.1", "7.2", "7.3"]
+
+
+@pytest.mark.parametrize(
+    ("question", "marked", "missing"),
+    [
+        ("7.2 第一项是什么", "（一）", ""),
+        ("7.2第（三）项", "（三）", ""),
+        ("第七章第二条第一款第（二）项", "（二）", ""),
+        ("第七章第二条第二款怎么规定的？", "暂时没有结论的", ""),
+        ("第七章第二条（四）要补什么材料", "（四）", ""),
+        ("第七章第二条第五项", "", "第五项"),
+        ("7.2 第三款第（一）项", "", "第三款（一）"),
+    ],
+)
+def test_the_part_that_is_named_is_marked_and_one_that_is_not_there_is_said(
+    question: str, marked: str, missing: str, responder: Responder
+) -> None:
+    reply = responder(question, TODAY)
+    assert _cited(reply) == ["7.2"]
+    assert isinstance(reply, Answer)
+    [citation] = reply.citations
+    assert citation.marked.startswith(marked)
+    assert bool(citation.marked) is bool(marked)
+    assert citation.missing_part == missing
+
+
+@pytest.mark.parametrize("question", ["目录", "contents", "守则目录"])
+def test_the_contents_can_be_asked_for(question: str, responder: Responder) -> None:
+    assert responder(question, TODAY) == responder.section("", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.rulebook import (
     is_open,
     read_reference,
 )
-from bot.rulebook.library import Lookup
+from bot.rulebook.lookups import Lookup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +34,7 @@ def _numbers(seen: Library) -> list[str]:
 def _found(reference: str, books: Library) -> Lookup | None:
     read = read_reference(reference)
     assert read is not None
-    return books.find(read)
+    return books.find(read, alone=True)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from bot.rulebook import (
     Missing,
     read_reference,
 )
-from bot.rulebook.library import Lookup
+from bot.rulebook.lookups import Lookup
 
-from tests.small_books import FIRST_DAY, TODAY, book, library
+from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
 
 CODE = book({"7": {"7.1": "甲", "7.2": "乙", "7.9": "丙"}, "8": {"8.1": "丁", "8.3": "戊"}})
 LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, id="law", title="劳动条例")
@@ -24,7 +24,7 @@ LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, i
 def _found(text: str, books: Library) -> Lookup | None:
     reference = read_reference(text)
     assert reference is not None
-    return books.find(reference)
+    return books.find(reference, alone=True)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,41 @@ def test_a_document_that_is_not_ours_leads_nowhere(text: str) -> None:
 )
 def test_which_words_name_a_book(document: str, *, ours: bool) -> None:
     assert CODE.is_meant_by(document) is ours
+
+
+@pytest.mark.parametrize(
+    ("title", "document", "ours"),
+    [
+        ("考勤管理办法（试行）", "考勤管理办法", True),
+        ("考勤管理办法（试行）", "考勤办法", True),
+        ("员工手册（2026版）", "员工手册", True),
+        ("员工手册 V3.2", "手册", True),
+        ("员工手册", "员工手册（2025 版）", True),
+        ("薪酬福利管理规定", "薪酬规定", True),
+        ("民法典合同编", "民法典", True),
+        ("劳动合同法实施细则", "劳动合同法", False),
+        ("劳动合同法", "劳动法", False),
+        ("员工手册", "管理手册", False),
+        ("安全生产管理规定", "信息安全规定", False),
+        ("（试行）", "试行", False),
+    ],
+)
+def test_a_book_is_meant_without_its_edition_and_by_its_short_name(
+    title: str, document: str, *, ours: bool
+) -> None:
+    assert book({}, title=title).is_meant_by(document) is ours
+
+
+def test_a_book_is_meant_by_its_aliases() -> None:
+    called = replace(CODE, aliases=("考勤办法",))
+    assert called.is_meant_by("根据考勤办法")
+    assert not CODE.is_meant_by("考勤办法")
+
+
+def test_a_heading_that_is_named_like_a_document_is_where_the_clause_stands() -> None:
+    books = library(tree_book())
+    assert _found("总则编第三条", books) == AtClause(books.clauses[2])
+    assert _found("分则编第三条", books) is None
 
 
 def test_a_clause_is_there_from_its_first_day() -> None:

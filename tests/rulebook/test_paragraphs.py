@@ -1,7 +1,8 @@
 """The paragraphs (款) of a clause, and the items (项) in them."""
 
 import pytest
-from bot.rulebook import LAST, Part, part_of
+from bot.rulebook import LAST, Part, part_of, read_reference
+from bot.rulebook.parts import meant_by
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,67 @@ def test_a_part_is_the_words_that_stand_there(text: str, part: Part, words: str)
 )
 def test_a_part_stands_in_its_clause_word_for_word(text: str, part: Part) -> None:
     assert part_of(text, part) in text
+
+
+NESTED = """\
+有下列情形之一的，扣分：
+（一）迟到：
+1. 十分钟以内；
+2. 十分钟以上：
+① 初次；
+② 再次。
+（二）早退。
+一、甲类
+二、乙类
+"""
+LETTERS = "The following:\n(a) one;\n(b) two:\n(i) first;\n(ii) second.\n(c) three."
+TAIWAN = "勞工有下列情形者：\n一、傷病：\n（一）住院。\n（二）門診。\n二、事假。\n前項所稱傷病，不含輕傷。"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "words"),
+    [
+        pytest.param(
+            NESTED,
+            Part(1, 1),
+            "（一）迟到：\n1. 十分钟以内；\n2. 十分钟以上：\n① 初次；\n② 再次。",
+            id="whole-item",
+        ),
+        pytest.param(NESTED, Part(1, 1, 2), "2. 十分钟以上：\n① 初次；\n② 再次。", id="subitem"),
+        pytest.param(NESTED, Part(1, 2), "（二）早退。\n一、甲类\n二、乙类", id="item-behind-subitems"),
+        pytest.param(LETTERS, Part(item=2), "(b) two:\n(i) first;\n(ii) second.", id="letters"),
+        pytest.param(LETTERS, Part(item=2, subitem=2), "(ii) second.", id="roman-numerals-below-letters"),
+        pytest.param(LETTERS, Part(item=3), "(c) three.", id="letter-behind-roman-numerals"),
+        pytest.param("1) 甲\n2) 乙", Part(item=2), "2) 乙", id="figure-and-bracket"),
+        pytest.param("1、甲\n2、乙", Part(item=2), "2、乙", id="figure-and-comma"),
+        pytest.param("１．甲\n1.5 小时", Part(item=1), "", id="a-quantity-is-no-item"),
+        pytest.param("①甲\n②乙", Part(item=2), "②乙", id="circled"),
+        pytest.param(
+            "\n".join(f"({each}) x" for each in "abcdefghi"), Part(item=9), "(i) x", id="i-behind-h"
+        ),
+        pytest.param(TAIWAN, Part(paragraph=2), "前項所稱傷病，不含輕傷。", id="second-paragraph"),
+        pytest.param(TAIWAN, Part(1, 1, 2), "（二）門診。", id="subitem-of-taiwan"),
+    ],
+)
+def test_items_stand_in_items_in_every_style(text: str, part: Part, words: str) -> None:
+    assert part_of(text, part) == words
+
+
+@pytest.mark.parametrize(
+    ("reference", "region", "part"),
+    [
+        ("第十条第二款第三项", "", Part(2, 3)),
+        ("第十條第二項第三款", "tw", Part(2, 3)),
+        ("第十條第二項第三款第一目", "", Part(2, 3, 1)),  # in this order it can only be meant so
+        ("第十條第三款", "tw", Part(item=3)),
+        ("第十條第三項", "tw", Part(paragraph=3)),
+        ("第十条第三款", "", Part(paragraph=3)),
+        ("第十条（三）", "", Part(item=3)),
+        ("第十条第一款（三）(2)", "", Part(1, 3, 2)),
+        ("第十条第三项第二目", "", Part(item=3, subitem=2)),
+    ],
+)
+def test_what_is_called_a_paragraph_follows_the_book(reference: str, region: str, part: Part) -> None:
+    read = read_reference(reference)
+    assert read is not None
+    assert meant_by(read.parts, region) == part

@@ -15,7 +15,13 @@ LOOKS_LIKE_REFERENCES = st.text(
 
 
 def _numbers(reference: Reference) -> Numbers:
-    return reference.chapter, reference.article, reference.inserted, reference.document
+    """The chapter, the clause, which one it is of those put in behind that (0: itself), and the document."""
+    levels = [*(step.number for step in reference.headings), *reference.number]
+    if not reference.number:
+        return int(levels[-1]), 0, 0, reference.document
+    *above, last = levels
+    article, _, inserted = last.partition("-")
+    return int(above[-1] if above else 0), int(article), int(inserted or 0), reference.document
 
 
 @pytest.mark.parametrize(
@@ -137,7 +143,7 @@ def test_references_in_running_text(text: str, numbers: list[Numbers]) -> None:
 def test_a_reference_stands_where_it_says(text: str) -> None:
     for reference in find_references(text):
         assert text[reference.start : reference.end].strip() == reference.written
-        assert reference.chapter or reference.article
+        assert reference.headings or reference.number
 
 
 @given(st.one_of(LOOKS_LIKE_REFERENCES, st.text(max_size=40)))

@@ -46,6 +46,8 @@ def quoted(clause: Clause, words: str, marked: str = "") -> Iterator[Block]:
 
 def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     yield from quoted(citation.clause, citation.quote, citation.marked)
+    if citation.missing_part:
+        yield context(say("answer.no-part", part=citation.missing_part))
     yield context(clause_source(citation.clause, say))
     if citation.related:
         yield related_buttons(citation.related)

@@ -161,6 +161,8 @@ def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
         clause = citation.clause
         yield subheading(labelled_title(clause))
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
+        if citation.missing_part:
+            yield context(ctx.say("answer.no-part", part=citation.missing_part))
         yield context(clause_source(clause, ctx.say))
         yield from link_buttons(
             Link(

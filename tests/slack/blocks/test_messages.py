@@ -129,7 +129,7 @@ def test_a_part_is_shown_with_the_headings_below_it_and_a_book_with_its_outermos
     [message] = messages(Contents((part, annex)), SAY)
     shown = [element["text"] for element in _texts(message.blocks)]
     assert shown == [
-        "《条例》 1 版",
+        "《条例》目录 · 1 版",
         "第一编 总则（3 条）",
         "\u3000第一章 通则（2 条）",
         "\u3000第二章 主体（1 条）",
