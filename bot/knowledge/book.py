@@ -17,8 +17,10 @@ from bot.knowledge.schema import (
     ChapterFile,
     ClauseEntry,
     OwnerEntry,
+    SourceEntry,
     read_as,
 )
+from bot.knowledge.tables import table, table_issues, text_with_tables
 from bot.rulebook import (
     Audience,
     Clause,
@@ -26,6 +28,7 @@ from bot.rulebook import (
     Owner,
     Restriction,
     Rulebook,
+    Source,
     audience_key,
 )
 
@@ -49,6 +52,7 @@ def read_book(folder: Path) -> Rulebook:
     if len(read) == len(chapters):
         issues.extend(heading_issues(tree))
     issues.extend(number_issues(tree))
+    issues.extend(table_issues(tree))
     if head and len(read) == len(chapters) > 0:
         issues.extend(audience_issues(head, read))
         placed = tuple(_placed(head[1], tree))
@@ -86,6 +90,11 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
         clauses=tuple(each.clause for each in placed),
         preface=head.preface or "",
         audiences=tuple(Audience(name, tuple(members)) for name, members in head.audiences.items()),
+        aliases=tuple(head.aliases),
+        region=head.region or "",
+        issued=head.issued,
+        document_number=head.document_number or "",
+        replaces=tuple(head.replaces),
     )
 
 
@@ -99,7 +108,7 @@ def _placed(head: BookFile, tree: Tree) -> Iterator[PlacedClause]:
         audiences = levels[node.path] = (*levels[above], node.entry.audience)
         for index, entry in enumerate(node.entry.clauses):
             clause = _clause(head, heading, entry, (*audiences, entry.audience))
-            yield PlacedClause(node.document, (*node.location, "clauses", index), clause)
+            yield PlacedClause(node.document, (*node.location, "clauses", index), entry, clause)
 
 
 def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
@@ -121,23 +130,32 @@ def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
 
 
 def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Levels) -> Clause:
+    tables = tuple(map(table, entry.tables))
     return Clause(
         heading,
         entry.number,
-        entry.text,
+        text_with_tables(entry.text, tables),
         entry.effective or head.effective,
         entry.title or "",
         tuple(entry.questions),
         _restriction(head.id, audiences),
         _printed(head, entry),
+        tables,
+        _source(entry.source) if entry.source else None,
     )
 
 
 def _printed(head: BookFile, entry: ClauseEntry) -> str | None:
     """The number as the document prints it; None where it is made of the number as usual."""
+    if entry.label is None and head.labels is None and head.region == "tw":
+        return entry.number.in_chinese.replace("条", "條")
     if entry.label is not None or head.labels is None:
         return entry.label
     return "" if head.labels == NO_LABELS else head.labels.replace(NUMBER_MARK, str(entry.number))
+
+
+def _source(entry: SourceEntry) -> Source:
+    return Source(entry.file, entry.page or entry.paragraph or "", entry.sha256 or "")
 
 
 def _owner(entry: OwnerEntry) -> Owner:

@@ -7,17 +7,18 @@ from difflib import get_close_matches
 from bot.knowledge.document import Document, Location
 from bot.knowledge.headings import Tree, in_order
 from bot.knowledge.issues import IssueKind, ValidationIssue
-from bot.knowledge.schema import BookFile, ChapterFile, HeadingEntry
+from bot.knowledge.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designators import Certainty
 
 
 @dataclass(frozen=True)
 class PlacedClause:
-    """A clause, and where it stands in its file."""
+    """A clause, and where and how it stands in its file."""
 
     document: Document
     location: Location
+    entry: ClauseEntry
     clause: Clause
 
 
@@ -38,15 +39,31 @@ def number_issues(tree: Tree) -> Iterator[ValidationIssue]:
 
 
 def reference_issues(book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[ValidationIssue]:
-    """References inside the book's texts that lead to no clause or chapter of it."""
+    """References inside the book's texts that lead nowhere in it, unless they are accepted; and such as need not be."""
     for each in placed:
-        clause = each.clause
-        for reference in find_references(clause.text):
-            if not _leads_somewhere(reference, clause, book):
-                above = clause.text.count("\n", 0, reference.start)
-                line = each.document.line_of_content((*each.location, "text")) + above
-                words = {"written": reference.written, "clause": str(clause.number)}
+        accepted = [entry.reference for entry in each.entry.accept]
+        dangling = list(_dangling(each, book))
+        for written, line in dangling:
+            if written not in accepted:
+                words = {"written": written, "clause": str(each.clause.number)}
                 yield ValidationIssue(each.document.path, line, IssueKind.DANGLING_REFERENCE, words)
+        for index, written in enumerate(accepted):
+            if written not in dict(dangling):
+                location = (*each.location, "accept", index, "reference")
+                yield each.document.issue(IssueKind.NOT_DANGLING, location, written=written)
+
+
+def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]:
+    """The references of a clause that lead nowhere, each as it is written, with its line."""
+    text = placed.entry.text
+    line = placed.document.line_of_content((*placed.location, "text"))
+    for reference in find_references(text):
+        if not _leads_somewhere(reference, placed.clause, book):
+            yield reference.written, line + text.count("\n", 0, reference.start)
+    for index, table in enumerate(placed.clause.tables):
+        for reference in find_references("\n".join(table.lines)):
+            if not _leads_somewhere(reference, placed.clause, book):
+                yield reference.written, placed.document.line((*placed.location, "tables", index))
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:

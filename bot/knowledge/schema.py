@@ -62,6 +62,10 @@ def _label_form(written: object) -> str:
     return form
 
 
+def _cell(written: object) -> object:
+    return "" if written is None else " ".join(written.split()) if isinstance(written, str) else written
+
+
 def _member(written: object) -> str:
     if not isinstance(written, str) or not _MEMBER.fullmatch(written.strip()):
         raise PydanticCustomError(IssueKind.NOT_A_MEMBER, "no id of a user group or person")
@@ -102,6 +106,7 @@ def word_of(words: Mapping[str, Word]) -> Callable[[object], Word]:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Cell = Annotated[str, BeforeValidator(_cell)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[ClauseNumber, BeforeValidator(_number)]
 Days = Annotated[tuple[int, int], BeforeValidator(_days)]  # from and to, counted from 1
@@ -126,6 +131,30 @@ class OwnerEntry(StrictModel):
     contact: Text | None = None
 
 
+class TableEntry(StrictModel):
+    """One entry of `tables:`."""
+
+    header: Annotated[list[Cell], Field(min_length=1)]
+    rows: Annotated[list[list[Cell]], Field(min_length=1)]
+    caption: Text | None = None
+
+
+class SourceEntry(StrictModel):
+    """`source:` of a clause."""
+
+    file: Text
+    sha256: Text | None = None
+    page: Text | None = None
+    paragraph: Text | None = None
+
+
+class AcceptedEntry(StrictModel):
+    """One entry of `accept:`: a reference that leads nowhere in the adopted text itself, and why it stays."""
+
+    reference: Text
+    why: Text
+
+
 class BookFile(StrictModel):
     """book.yaml; `labels` is how a clause's number is printed: with the number in it, or not at all."""
 
@@ -136,6 +165,11 @@ class BookFile(StrictModel):
     owner: OwnerEntry
     preface: Text | None = None
     labels: Annotated[str, BeforeValidator(_label_form)] | None = None
+    region: Annotated[str, BeforeValidator(word_of({"tw": "tw"}))] | None = None
+    aliases: list[Text] = []
+    issued: Day | None = None
+    document_number: Text | None = None
+    replaces: list[Text] = []
     audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
     audience: AudienceNames = []
 
@@ -150,6 +184,9 @@ class ClauseEntry(StrictModel):
     questions: list[Text] = []
     effective: Day | None = None
     audience: AudienceNames = []
+    tables: list[TableEntry] = []
+    source: SourceEntry | None = None
+    accept: list[AcceptedEntry] = []
 
 
 class HeadingEntry(StrictModel):

@@ -9,6 +9,7 @@ from bot.rulebook.clause import (
     Clause,
     Restriction,
     SettledQuestion,
+    Source,
     audience_key,
     fingerprint,
     is_open,
@@ -23,6 +24,7 @@ from bot.rulebook.messages import names_reference, read_reference, read_referenc
 from bot.rulebook.numerals import NUMERAL, parse_numeral
 from bot.rulebook.parts import LAST, Part, part_of
 from bot.rulebook.references import Reference, find_references
+from bot.rulebook.table import Table
 
 __all__ = [
     "LAST",
@@ -49,6 +51,8 @@ __all__ = [
     "Restriction",
     "Rulebook",
     "SettledQuestion",
+    "Source",
+    "Table",
     "audience_key",
     "find_references",
     "fingerprint",

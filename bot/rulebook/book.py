@@ -25,7 +25,8 @@ class Rulebook:
     """One book of rules; `id` is its folder's name, `effective` the day it comes into force.
 
     Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
-    called; `region` "tw" says that 項 are paragraphs there, and 款 their items.
+    called; `region` "tw" says that 項 are paragraphs there, and 款 their items. `issued` is the day on which it was
+    made known, under its `document_number` (文号); it `replaces` what is named there.
     """
 
     id: str
@@ -38,6 +39,9 @@ class Rulebook:
     audiences: tuple[Audience, ...] = ()
     aliases: tuple[str, ...] = ()
     region: str = ""
+    issued: date | None = None
+    document_number: str = ""
+    replaces: tuple[str, ...] = ()
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.heading import Heading
 from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.table import Table
 
 _COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by
 
@@ -45,12 +46,24 @@ def fingerprint(number: str, title: str, text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a clause stands in the document that it was taken from; `place` is a page or a paragraph, "" if not noted.
+
+    `sha256` tells whether the file is still the same.
+    """
+
+    file: str
+    place: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Clause:
     """One rule: the text is quoted to staff exactly as it stands here.
 
     `printed` is its number as the document has it (第一百〇一条, 一、, §3): None where it is made of `number`, ""
     where none is printed. `restriction`: who sees it; everybody, unless its book, a heading or it itself names
-    audiences.
+    audiences. The rows of its `tables` stand in the text, a line each.
     """
 
     heading: Heading
@@ -61,6 +74,8 @@ class Clause:
     questions: tuple[str, ...] = ()
     restriction: Restriction = ()
     printed: str | None = None
+    tables: tuple[Table, ...] = ()
+    source: Source | None = None
 
     @property
     def name(self) -> str:

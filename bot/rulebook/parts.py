@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.rulebook.designators import NamedPart, PartUnit
 from bot.rulebook.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
+from bot.rulebook.table import is_row
 
 LAST = -1  # 最后一项
 
@@ -101,6 +102,9 @@ def _lines(text: str) -> Iterator[_Line]:
         str, int
     ] = {}  # the styles that are open, from the outermost, and what they have counted to
     for match in _LINE.finditer(text):
+        if is_row(match[0]):
+            yield _Line(match.start(), match.end(), len(counted) + 1)
+            continue
         if match.lastgroup is None:
             counted.clear()
             yield _Line(match.start(), match.end())

@@ -11,6 +11,7 @@ from tests.small_books import BOOK, write
 from .reported_issues import Reported, issues_in
 from .test_headings import CASES as HEADING_CASES
 from .test_onboarding import CASES as ONBOARDING_CASES
+from .test_tables import CASES as TABLE_CASES
 
 HEAD = 'chapter: "1"\ntitle: 总则\nclauses:\n'  # lines 1 to 3
 CLAUSE = '  - number: "1.1"\n    text: 一\n'  # lines 4 and 5
@@ -230,7 +231,7 @@ def test_a_fault_is_named_with_its_file_and_line(
             _chapter(CLAUSE + "    colour: 红"),
             {
                 "key": "clauses.1.colour",
-                "allowed": "number, text, label, title, questions, effective, audience",
+                "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept",
             },
             id="what-a-clause-may-have",
         ),
@@ -279,7 +280,9 @@ def test_a_fault_knows_the_words_of_its_sentence(
 
 def test_every_kind_of_fault_has_its_case() -> None:
     kinds = {issue[2] for case in CASES if isinstance(issue := case.values[1], tuple)}
-    kinds |= {kind for *_, kind in (*ONBOARDING_CASES.values(), *HEADING_CASES.values())}
+    kinds |= {
+        kind for *_, kind in (*ONBOARDING_CASES.values(), *HEADING_CASES.values(), *TABLE_CASES.values())
+    }
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
     # path shows takes a restricted clause, too (test_onboarding). For what is hostile there is test_hostile_files.
     elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}

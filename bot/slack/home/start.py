@@ -107,6 +107,8 @@ def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
         clauses=len(book.clauses),
         effective=book.effective.isoformat(),
     )
+    if book.document_number:
+        standing = f"{standing} · {book.document_number}"
     head = [subheading(ctx.say("home.book", title=book.title)), context(standing)]
     for first in range(0, len(book.divisions), limits.ROW):
         yield [*head, *heading_links(book.divisions[first : first + limits.ROW], ctx)]
