@@ -21,6 +21,8 @@ Value = str | None | list["Value"] | dict[str, "Value"]
 Location = tuple[str | int, ...]
 """Where a value stands in a document: the keys and indices that lead to it, () for the whole."""
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
+_HASH = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")  # a comment has a blank behind its mark
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
 # Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -120,8 +122,10 @@ class _Reading:
         self._lines: dict[Location, int] = {}
         self._content_lines: dict[Location, int] = {}
         self._issues: list[ValidationIssue] = []
+        self._written: list[str] = []
 
     def document(self, text: str) -> Document:
+        self._written = _BREAK.split(text)
         documents: list[Value] = []
         try:
             events = yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -168,11 +172,21 @@ class _Reading:
         above = len(event.value) - len(event.value.lstrip("\n"))
         line = _line(event.start_mark) + (above + 1 if event.style in {"|", ">"} else 0)
         self._content_lines[location] = line
+        if not event.style and (cut := self._cut_off(event)):
+            self._issue(IssueKind.CUT_AT_HASH, line, written=event.value[:60], cut=cut[:60])
         if hidden := hidden_character(event.value):
             offset, code = hidden
             self._issue(IssueKind.HIDDEN_CHARACTER, line + event.value.count("\n", above, offset), code=code)
         plain_null = not event.style and event.value in {"", "~", "null"}
         return None if plain_null else str(event.value)
+
+    def _cut_off(self, event: yaml.ScalarEvent) -> str:
+        """What stands behind a plain value as a comment and looks like its end: 报销请在 #finance 频道提交."""
+        end = event.end_mark
+        if end is None or end.line >= len(self._written):
+            return ""
+        match = _HASH.match(self._written[end.line], end.column)
+        return match[0].strip() if match else ""
 
     def _sequence(self, events: Iterator[yaml.Event], location: Location) -> Value:
         items: list[Value] = []

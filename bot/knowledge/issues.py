@@ -28,6 +28,7 @@ class IssueKind(StrEnum):
     NOT_JSON = "not-json"
     ALIAS = "alias"
     TOO_DEEP = "too-deep"
+    CUT_AT_HASH = "cut-at-hash"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"

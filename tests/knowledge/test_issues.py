@@ -57,6 +57,22 @@ CASES = [
     pytest.param(_chapter("  - &a {text: 一}", "  - *a"), (IN, 5, K.ALIAS), id="alias"),
     pytest.param(_chapter("  " + "[" * 40 + "]" * 40), (IN, 4, K.TOO_DEEP), id="too-deep"),
     pytest.param(_chapter(CLAUSE + "    text: 二"), (IN, 6, K.DUPLICATE_KEY), id="duplicate-key"),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", "报销请在 #finance 频道提交。")),
+        (IN, 5, K.CUT_AT_HASH),
+        id="cut-at-a-channel",
+    ),
+    pytest.param(
+        {BOOK_FILE: BOOK.replace("{name: 运营管理部}", "\n  name: 甲\n  contact: #hr"), IN: HEAD + CLAUSE},
+        (BOOK_FILE, 7, K.CUT_AT_HASH),
+        id="lost-contact",
+    ),
+    pytest.param(
+        _chapter(CLAUSE + "    questions: [找谁 #hr\n      ]"), (IN, 6, K.CUT_AT_HASH), id="cut-in-a-list"
+    ),
+    pytest.param(_chapter(CLAUSE.replace("一", "一 # 注释")), None, id="a-comment-with-a-blank"),
+    pytest.param(_chapter(CLAUSE.replace("一", "'一' #注释")), None, id="a-comment-behind-a-quoted-value"),
+    pytest.param(_chapter(CLAUSE.replace("一", "一#二 ## 三")), None, id="a-hash-without-a-blank"),
     pytest.param(_chapter(CLAUSE, "titel: 二"), (IN, 7, K.UNKNOWN_KEY), id="unknown-key"),
     pytest.param(_chapter(CLAUSE + "    tilte: 二"), (IN, 6, K.UNKNOWN_KEY), id="unknown-key-of-a-clause"),
     pytest.param(_chapter('  - number: "1.1"'), (IN, 4, K.MISSING_KEY), id="missing-key"),
