@@ -73,13 +73,15 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bo
         reference.number and not reference.number[-1][0].isdecimal()
     ):
         return True  # Section 5 or A.B: too often of a lease or an Act
+    if reference.number and book.places.clauses(reference.headings, reference.number, inside=clause):
+        return True
     article = int(reference.number[-1].partition("-")[0]) if reference.number else 0
-    first, last = (clause.number.counted or (0, 0) for clause in (book.clauses[0], book.clauses[-1]))
+    first, last = (each.number.counted or (0, 0) for each in (book.clauses[0], book.clauses[-1]))
     is_extract = len(book.clauses[0].number.levels) == 1 and first > (1, 0)
     if is_extract and not first[0] <= article <= last[0]:
         return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
     if reference.number:
-        return bool(book.places.clauses(reference.headings, reference.number, inside=clause))
+        return False
     headings = [step for step in book.places.known(reference.headings) if step.kind is not HeadingKind.ANNEX]
     return len(book.divisions) == 1 or not headings or bool(book.places.headings(headings))
 

@@ -36,7 +36,7 @@ _BEFORE = rf"(?<![0-9A-Za-z])(?<![0-9]\.)(?<!{_CHINESE})"  # figures that go on 
 _AFTER = r"(?![0-9%]|\.[0-9])"
 _NUMBER = rf"(?:{_FIGURES}{_AFTER}|{_CHINESE}{{1,15}}+)"
 _ORDINAL = (
-    rf"(?:{_FIGURES}{_AFTER}|{_CHINESE}(?:[ ]?{_CHINESE}){{0,14}}+)"  # blanks are what a PDF leaves between
+    rf"(?:[0-9]{{1,5}}{_AFTER}|{_CHINESE}(?:[ ]?{_CHINESE}){{0,14}}+)"  # blanks are what a PDF leaves between
 )
 _LATIN = (
     rf"(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z])|{'|'.join(WORDS)})"
@@ -104,6 +104,12 @@ PART = _compiled(
 BETWEEN = _compiled(r"[ ,]{0,2}[中内里]?的?[ ,]?(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")")
 TO = _compiled(_RANGE)
 OF = _compiled(r"[ ]?(?:of|in|,)[ ](?:the[ ])?")
+# In a running text 十二条 and 133 are so many: only what may be sure is looked at.
+STARTS_IN_TEXT = _compiled(
+    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|[§#]|条[款目文]"
+    r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
+    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b"
+)
 STARTS = _compiled(
     rf"第|附[件录表图]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)"
 )

@@ -25,6 +25,7 @@ from bot.rulebook.designator_grammar import (
     PART,
     SPACED,
     STARTS,
+    STARTS_IN_TEXT,
     TO,
     UNIT_ARTICLE,
     WORDS,
@@ -43,7 +44,7 @@ class Parser:
 
     def next_start(self, at: int) -> int | None:
         """The next place where a designator may begin."""
-        match = STARTS.search(self.text, at)
+        match = (STARTS if self._alone else STARTS_IN_TEXT).search(self.text, at)
         return match.start() if match else None
 
     def designators(self, at: int) -> tuple[Designator, ...]:
@@ -144,11 +145,10 @@ class Parser:
                 levels = _levels(match["number"])
                 if not levels or levels == ("0",):
                     continue
-                found = Designator((), levels, (), (), certainty, at, match.end())
                 groups = match.groupdict()
-                if groups.get("ordinal") or groups.get("unit"):
-                    found = replace(found, certainty=Certainty.SURE)
-                return self._with_inserted(found)
+                is_sure = groups.get("ordinal") or groups.get("unit")
+                sure = Certainty.SURE if is_sure else certainty
+                return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
         if self._alone and (match := SPACED.match(self.text, at)):
             levels = _levels(re.sub(r"[ ]?[.。·][ ]?", ".", match["number"]))
             return Designator((), levels, (), (), Certainty.DOTTED, at, match.end())
@@ -175,7 +175,7 @@ class Parser:
         while found := self.part(end):
             part, end = found
             parts.append(part)
-        return replace(clause, parts=tuple(parts), end=end)
+        return replace(clause, parts=tuple(parts), end=end) if parts else clause
 
 
 _CLAUSES = (

@@ -21,6 +21,7 @@ class Places:
         self._divisions = divisions
         self._by_levels: dict[tuple[str, ...], list[Clause]] = {}
         self._by_last: dict[str, list[Clause]] = {}
+        self._by_heading_and_last: dict[tuple[str, str], list[Clause]] = {}
         for clause in clauses:
             levels, label = canonical_levels(clause.number.levels), read_label(clause.printed or "")
             printed = canonical_levels(label.levels) if label else ()
@@ -30,12 +31,16 @@ class Places:
             for each in {levels, () if counts_anew else printed} - {()}:
                 self._by_levels.setdefault(each, []).append(clause)
             if len(levels) > 1 or counts_anew:
-                self._by_last.setdefault(printed[-1] if counts_anew else levels[-1], []).append(clause)
+                last = printed[-1] if counts_anew else levels[-1]
+                self._by_last.setdefault(last, []).append(clause)
+                self._by_heading_and_last.setdefault((clause.heading.key, last), []).append(clause)
         self._by_name: dict[_Named, list[Division]] = {}
-        self._names: dict[Heading, frozenset[_Named]] = {}
+        self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
         for division in divisions:
-            self._names[division.heading] = frozenset(_names(division.heading))
-            for name in self._names[division.heading]:
+            heading, names = division.heading, frozenset(_names(division.heading))
+            above = self._names[heading.above.key] if heading.above else frozenset()
+            self._names[heading.key] = names | above
+            for name in names:
                 self._by_name.setdefault(name, []).append(division)
         self._kinds = {kind for kind, _ in self._by_name}
 
@@ -51,9 +56,9 @@ class Places:
         if exact := self._under(steps, self._by_levels.get(number, ())):
             return exact
         if len(number) == 1:
-            counted_anew = self._under(steps, self._by_last.get(number[0], ()))
-            own = tuple(each for each in counted_anew if inside and each.heading == inside.heading)
-            return own if inside and not steps and len(inside.number.levels) > 1 else counted_anew
+            if inside and not steps and len(inside.number.levels) > 1:
+                return tuple(self._by_heading_and_last.get((inside.heading.key, number[0]), ()))
+            return self._under(steps, self._by_last.get(number[0], ()))
         if len(number) == 2 and not steps:  # 2.11 of a book numbered through
             return self._under([Step(HeadingKind.CHAPTER, number[0])], self._by_levels.get(number[1:], ()))
         return ()
@@ -68,7 +73,7 @@ class Places:
         if last.title:
             return tuple(each for each in self._divisions if each.heading.title == last.title)
         named = self._by_name.get((last.kind, last.number), ())
-        return tuple(each for each in named if self._leads(above, each.heading.path[:-1]))
+        return tuple(each for each in named if self._stands_under(above, each.heading))
 
     def numbered(self, number: tuple[str, ...]) -> tuple[Division, ...]:
         """The headings that count by themselves so: 4.1, Article VIII."""
@@ -88,10 +93,10 @@ class Places:
         return steps
 
     def _under(self, steps: Sequence[Step], clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-        return tuple(clause for clause in clauses if self._leads(steps, clause.heading.path))
+        return tuple(clause for clause in clauses if self._stands_under(steps, clause.heading))
 
-    def _leads(self, steps: Sequence[Step], path: Sequence[Heading]) -> bool:
-        names = [name for heading in path for name in self._names[heading]]
+    def _stands_under(self, steps: Sequence[Step], heading: Heading) -> bool:
+        names = self._names[heading.key]
         return all((step.kind, step.number) in names for step in steps)
 
 
