@@ -12,7 +12,14 @@ from rich.table import Table
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
 from bot.cli.errors import NoQuestionError, UnresolvedClauseError
 from bot.evaluation import measures, outcomes
-from bot.knowledge import LEARNED, append_learned, read_golden, read_questions, written_question
+from bot.knowledge import (
+    LEARNED,
+    append_learned,
+    read_golden,
+    read_questions,
+    read_warnings,
+    written_question,
+)
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
 
 
@@ -38,6 +45,8 @@ def check(
     for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
+    for warning in read_warnings(cli.folder(folder)):
+        cli.print(f"{warning.path}:{warning.line}: {cli.say(f'warning.{warning.kind}', **warning.words)}")
 
 
 def learn(

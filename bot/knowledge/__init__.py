@@ -12,6 +12,7 @@ from bot.knowledge.questions import (
     written_question,
 )
 from bot.knowledge.reading import Knowledge, read_knowledge
+from bot.knowledge.warnings import read_warnings
 
 __all__ = [
     "LEARNED",
@@ -26,5 +27,6 @@ __all__ = [
     "read_knowledge",
     "read_manifest",
     "read_questions",
+    "read_warnings",
     "written_question",
 ]

@@ -39,6 +39,11 @@ Levels = tuple[Sequence[str], ...]
 
 def read_book(folder: Path) -> Rulebook:
     """The book whose files lie in the folder; raises KnowledgeError with every issue in any of them."""
+    return read_placed(folder)[0]
+
+
+def read_placed(folder: Path) -> tuple[Rulebook, tuple[PlacedClause, ...]]:
+    """The same, and where each of its clauses stands in the files."""
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
     issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
     if not files:
@@ -59,7 +64,7 @@ def read_book(folder: Path) -> Rulebook:
         book = _assembled(head[1], placed)
         issues.extend(reference_issues(book, placed))
         if not issues:
-            return book
+            return book, placed
     raise KnowledgeError(issues)
 
 
