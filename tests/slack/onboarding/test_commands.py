@@ -27,6 +27,11 @@ A_PERSON = "<@U0MEI|mei>"
         ("onboarding report csv", Command(Verb.EXPORT)),
         ("入职 报告 CSV", Command(Verb.EXPORT)),
         ("入职 导出", Command(Verb.EXPORT)),
+        ("入职报告", Command(Verb.REPORT)),
+        ("入职报告 csv", Command(Verb.EXPORT)),
+        (f"入职结束 {A_PERSON}", Command(Verb.END, "U0MEI")),
+        ("入职报告 交给谁", None),
+        ("入职报告交给谁", None),
         (f"入职 结束 {A_PERSON}", Command(Verb.END, "U0MEI")),
         (f"onboarding start {A_PERSON}", Command(Verb.START, "U0MEI")),
         (

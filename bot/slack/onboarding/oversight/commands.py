@@ -72,10 +72,17 @@ def parse(typed: str) -> Command | None:
     first, *words = typed.split() or [""]
     if typed.strip() == "我的入职" or (first.casefold() == "onboarding" and not words):
         return Command(Verb.SHOW)
+    if first[:2] == "入职" and first[2:] in _WORDS and all(map(_names_no_subject, words)):
+        first, words = first[:2], [first[2:], *words]  # 入职报告, without a blank
     verb = _WORDS.get(words[0].casefold()) if words and first.casefold() in _FIRST else None
     if verb is Verb.REPORT and [word.casefold() for word in words[1:]] == ["csv"]:
         return Command(Verb.EXPORT)
     return _read(verb, words[1:]) if verb else None
+
+
+def _names_no_subject(word: str) -> bool:
+    """Whether a word can stand in a command, where a question would go on about the rules."""
+    return bool(_PERSON.fullmatch(word)) or word.casefold() == "csv"
 
 
 def assign_form(roles: Sequence[str], say: Catalogue) -> View:
