@@ -93,7 +93,7 @@ INSERTED = _compiled(rf"[ ]?之[ ]?(?P<number>{_NUMBER})")
 DOTTED = _compiled(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?")
 SPACED = _compiled(rf"(?P<number>{_SPACED_LEVELS})")
 CLAUSE_WORD = _compiled(
-    rf"(?:(?<![a-z])(?:article|art|section|sec|clause|rule|no|chapter)\b\.?|§|\#|条款|条目|条文)[ ]?"
+    rf"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sec\.|no\.)|§|\#|条款|条目|条文)[ ]?"
     rf"(?P<number>{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}|{_LATIN}|{_CHINESE}{{1,15}}+(?!条))"
 )
 BARE = _compiled(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}")
@@ -106,7 +106,7 @@ TO = _compiled(_RANGE)
 OF = _compiled(r"[ ]?(?:of|in|,)[ ](?:the[ ])?")
 # In a running text 十二条 and 133 are so many: only what may be sure is looked at.
 STARTS_IN_TEXT = _compiled(
-    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|[§#]|条[款目文]"
+    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
     r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b"
 )

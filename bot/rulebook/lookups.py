@@ -74,7 +74,11 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
 
     `alone`: nothing else was said.
     """
-    return _clauses(reference, books) if reference.number else _headings(reference, books, alone=alone)
+    if not reference.number:
+        return _headings(reference, books, alone=alone)
+    found = _clauses(reference, books)
+    is_doubtful = reference.certainty is Certainty.WORD and not alone  # article 5 of my contract
+    return None if is_doubtful and isinstance(found, Missing) else found
 
 
 def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:

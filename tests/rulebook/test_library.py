@@ -11,6 +11,7 @@ from bot.rulebook import (
     ClauseNumber,
     Library,
     Missing,
+    find_references,
     read_reference,
 )
 from bot.rulebook.lookups import Lookup
@@ -142,6 +143,12 @@ def test_a_heading_that_is_named_like_a_document_is_where_the_clause_stands() ->
     books = library(tree_book())
     assert _found("总则编第三条", books) == AtClause(books.clauses[2])
     assert _found("分则编第三条", books) is None
+
+
+def test_an_article_of_something_else_is_no_missing_clause_unless_nothing_else_is_said() -> None:
+    [reference] = find_references("what does article 77 of my contract mean")
+    assert library(CODE).find(reference) is None
+    assert isinstance(library(CODE).find(reference, alone=True), Missing)
 
 
 def test_a_clause_is_there_from_its_first_day() -> None:
