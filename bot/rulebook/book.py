@@ -13,7 +13,7 @@ from bot.rulebook.heading import Heading, Owner
 from bot.rulebook.places import Places
 
 _EDITION = re.compile(
-    r"\s*(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年版?|版)|第.{1,3}版)\s*$"
+    r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年版?|版)|第.{1,3}版)$"
 )
 _SHORTENED = re.compile(
     r"(?P<head>.{2,}?)(?:管理|实施|暂行|试行)?(?P<kind>规定|办法|制度|守则|手册|细则|规程|规范|规则|标准)"
@@ -87,11 +87,10 @@ def _called(heading: Heading) -> Iterator[str]:
 
 def bare_title(title: str) -> str:
     """A title without what it has in brackets behind it, version and year: 员工手册（2026版） -> 员工手册."""
-    while match := _EDITION.search(title):
-        if not match.start():
-            break
-        title = title[: match.start()]
-    return title.strip()
+    title = title.strip()
+    while (match := _EDITION.search(title)) and match.start():
+        title = title[: match.start()].rstrip()
+    return title
 
 
 def _names(document: str, title: str) -> bool:

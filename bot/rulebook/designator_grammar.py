@@ -49,7 +49,7 @@ _LEVELS = (
 _SPACED_LEVELS = (
     r"[0-9]{1,3}(?:[ ]?[.。·][ ]?[0-9]{1,4}){1,4}(?![0-9%])"  # 7 . 1 and 7。1, where nothing else is said
 )
-JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
+_JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
 _RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|through\b)[ ]?"
 _COUNTED = (
     r"(?!生产线|产线|流水线|街|河|船|裤|鱼|狗|短信|消息|评论|留言)"  # 第9条生产线 is one of several lines
@@ -72,44 +72,56 @@ HEADING_WORDS = {
     "schedule": HeadingKind.ANNEX,
 }
 
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-HEADING = _compiled(rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>分编|部分|[编篇章]|节(?!课))")
-CHAPTER = _compiled(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)")
-ANNEX = _compiled(
-    rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))"
+HEADING = re.compile(
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>分编|部分|[编篇章]|节(?!课))", re.IGNORECASE
 )
-HEADING_WORD = _compiled(rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})")
-ARTICLE_WORD = _compiled(rf"(?<![a-z])article[ ](?P<number>{_LATIN})(?=[ ,]{{1,3}}sec)")
-LIST = _compiled(
-    rf"(?P<ordinal>第)?[ ]?(?P<numbers>{_BEFORE}{_NUMBER}(?:{JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?条{_COUNTED}"
+CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
+ANNEX = re.compile(
+    rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
+    re.IGNORECASE,
 )
-ARTICLE = _compiled(rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}")
-UNIT_ARTICLE = _compiled(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}")
-INSERTED = _compiled(rf"[ ]?之[ ]?(?P<number>{_NUMBER})")
-DOTTED = _compiled(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?")
-SPACED = _compiled(rf"(?P<number>{_SPACED_LEVELS})")
-CLAUSE_WORD = _compiled(
+HEADING_WORD = re.compile(
+    rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
+)
+ARTICLE_WORD = re.compile(rf"(?<![a-z])article[ ](?P<number>{_LATIN})(?=[ ,]{{1,3}}sec)", re.IGNORECASE)
+LIST = re.compile(
+    rf"(?P<ordinal>第)?[ ]?(?P<numbers>{_BEFORE}{_NUMBER}(?:{_JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?条{_COUNTED}",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE
+)
+UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE)
+INSERTED = re.compile(rf"[ ]?之[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
+DOTTED = re.compile(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?", re.IGNORECASE)
+SPACED = re.compile(rf"(?P<number>{_SPACED_LEVELS})", re.IGNORECASE)
+CLAUSE_WORD = re.compile(
     rf"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sec\.|no\.)|§|\#|条款|条目|条文)[ ]?"
-    rf"(?P<number>{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}|{_LATIN}|{_CHINESE}{{1,15}}+(?!条))"
+    rf"(?P<number>{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}|{_LATIN}|{_CHINESE}{{1,15}}+(?!条))",
+    re.IGNORECASE,
 )
-BARE = _compiled(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}")
-PART = _compiled(
+BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", re.IGNORECASE)
+PART = re.compile(
     rf"[ ]?的?(?:第[ ]?(?P<number>{_NUMBER})[ ]?(?P<unit>款(?!项)|项(?!目)|目(?![标的前录]))"
-    rf"|第?\([ ]?(?P<bracketed>{_NUMBER})[ ]?\)[ ]?项?)"
+    rf"|第?\([ ]?(?P<bracketed>{_NUMBER})[ ]?\)[ ]?项?)",
+    re.IGNORECASE,
 )
-BETWEEN = _compiled(r"[ ,]{0,2}[中内里]?的?[ ,]?(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")")
-TO = _compiled(_RANGE)
-OF = _compiled(r"[ ]?(?:of|in|,)[ ](?:the[ ])?")
+BETWEEN = re.compile(
+    r"[ ,]{0,2}[中内里]?的?[ ,]?(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")", re.IGNORECASE
+)
+JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)
+TO = re.compile(_RANGE, re.IGNORECASE)
+OF = re.compile(r"[ ]?(?:of|in|,)[ ](?:the[ ])?", re.IGNORECASE)
 # In a running text 十二条 and 133 are so many: only what may be sure is looked at.
-STARTS_IN_TEXT = _compiled(
+STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
     r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
-    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b"
+    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b",
+    re.IGNORECASE,
 )
-STARTS = _compiled(
-    rf"第|附[件录表图]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)"
+STARTS = re.compile(
+    rf"第|附[件录表图]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)",
+    re.IGNORECASE,
 )
+BLANKS_AND_DOT = re.compile(r"[ ]?[.。·][ ]?")
+LEADING_NOUGHTS = re.compile(r"^0+(?=[0-9])")

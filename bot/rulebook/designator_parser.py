@@ -1,6 +1,5 @@
 """Reads designators by the grammar, and the levels of a number as it is written or printed."""
 
-import re
 from dataclasses import replace
 
 from bot.rulebook.designator_grammar import (
@@ -9,6 +8,7 @@ from bot.rulebook.designator_grammar import (
     ARTICLE_WORD,
     BARE,
     BETWEEN,
+    BLANKS_AND_DOT,
     CAPITALS,
     CHAPTER,
     CLAUSE_WORD,
@@ -19,7 +19,8 @@ from bot.rulebook.designator_grammar import (
     HEADING_WORD,
     HEADING_WORDS,
     INSERTED,
-    JOIN,
+    JOINED,
+    LEADING_NOUGHTS,
     LIST,
     OF,
     PART,
@@ -122,7 +123,7 @@ class Parser:
         match = LIST.match(self.text, at)
         if match is None:
             return ()
-        pieces = re.split(rf"({JOIN})", match["numbers"])
+        pieces = JOINED.split(match["numbers"])
         numbers = [_figures(piece.lstrip("第 ")) for piece in pieces[::2]]
         ranges = [any(sign in piece for sign in "至到-~—–") for piece in pieces[1::2]]
         if "" in numbers or any(
@@ -150,7 +151,7 @@ class Parser:
                 sure = Certainty.SURE if is_sure else certainty
                 return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
         if self._alone and (match := SPACED.match(self.text, at)):
-            levels = _levels(re.sub(r"[ ]?[.。·][ ]?", ".", match["number"]))
+            levels = _levels(BLANKS_AND_DOT.sub(".", match["number"]))
             return Designator((), levels, (), (), Certainty.DOTTED, at, match.end())
         return None
 
@@ -225,4 +226,4 @@ def read_label(printed: str) -> Designator | None:
 
 def canonical_levels(levels: tuple[str, ...]) -> tuple[str, ...]:
     """Levels as they are compared: 8.03 is 8.3, a letter is a capital."""
-    return tuple(re.sub(r"^0+(?=[0-9])", "", level.upper()) for level in levels)
+    return tuple(LEADING_NOUGHTS.sub("", level.upper()) for level in levels)

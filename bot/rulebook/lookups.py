@@ -13,6 +13,7 @@ from bot.rulebook.parts import meant_by, part_of
 from bot.rulebook.references import Reference
 
 _NEAREST = 3
+_FIGURES = re.compile(r"\d{1,9}")
 _SPAN = re.compile(
     r"(?P<first>\d+)-(?P<last>\d+)"
 )  # 12-15: a range, where it is not the fifteenth put in behind 12
@@ -167,5 +168,5 @@ def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, .
 
 def _figure(levels: Sequence[str]) -> int:
     """The figures with which the first of the levels begins, 0 for none."""
-    match = re.match(r"\d{1,9}", levels[0]) if levels else None
+    match = _FIGURES.match(levels[0]) if levels else None
     return int(match[0]) if match else 0
