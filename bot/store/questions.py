@@ -7,42 +7,24 @@ it: what one process left undone when it died, another (or the next) does when t
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Delete,
-    Engine,
-    Insert,
-    Row,
-    Select,
-    Update,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, insert, or_, select, update
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
+from bot.store import question_statements as statements
 from bot.store.database import alone, insert_new
-from bot.store.leases import SHUT, furthest, is_free
+from bot.store.leases import SHUT, furthest
 from bot.store.outbox import enqueue
 from bot.store.parcels import Parcel
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import ASKED, claim, question, thread
+from bot.store.tables import claim, question, thread
 from bot.store.threads import place_key, save_thread, stop_thread
 
 _MINUTE = 60.0
-_ASKING = (
-    1 << 32
-)  # begins the keys of PostgreSQL's locks by which one person's questions are counted one by one
+# Begins the keys of PostgreSQL's locks by which one person's questions are counted one by one.
+_ASKING = 1 << 32
 # So many people ask the same before others are shown that it is asked: none can be told from the others.
 ENOUGH_PEOPLE = 5
 
@@ -90,7 +72,7 @@ class Questions:
                     new.append(row | {"id": question_id(one.asked.key)})
                 free -= own
             if new:
-                db.execute(_new(), new)
+                db.execute(statements.new(), new)
         return are_new
 
     def revise(  # noqa: PLR0913  # what an event tells of an edit
@@ -135,11 +117,11 @@ class Questions:
         """
         which = {"now": now, "furthest": furthest(now, seconds), "limit": limit}
         with self._engine.begin() as db:
-            rows = db.execute(_waiting(), which).all()
+            rows = db.execute(statements.waiting(), which).all()
             taken = all_opened(self._question, rows)
             ids = [each.id for each in taken]
             if taken:
-                db.execute(_leased(), {"ids": ids, "until": now + seconds})
+                db.execute(statements.leased(), {"ids": ids, "until": now + seconds})
             if shut := [row.id for row in rows if row.id not in ids]:
                 left_alone = update(question).where(question.c.id.in_(shut))
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
@@ -171,7 +153,7 @@ class Questions:
         same = {"of": asked.id, "in_revision": asked.revision}
         done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
         with self._engine.begin() as db:
-            if not db.execute(_done(), same | done).rowcount:
+            if not db.execute(statements.done(), same | done).rowcount:
                 return False
             if parcel is not None:
                 answer = replace(parcel, subject=asked.id)
@@ -184,7 +166,7 @@ class Questions:
             if result.outcome is Outcome.STOPPED and place.channel:  # on a page there is no talk to stop
                 stop_thread(db, place, now)
             if result.outcome is Outcome.NOT_ADDRESSED:
-                db.execute(_unmeant(), same)
+                db.execute(statements.unmeant(), same)
         return True
 
     def decide_again(self, now: float, id: str, fresh: float) -> bool:  # noqa: A002  # the column's name
@@ -257,48 +239,6 @@ class Questions:
         return self._seal.read(Question, row, asked=asked)
 
 
-# A statement takes longer to build than to run: what every question needs is built once.
-@cache
-def _new() -> Insert:
-    return insert(question)
-
-
-@cache
-def _waiting() -> Select[Any]:
-    return (
-        select(question)
-        .where(ASKED, is_free(question, "furthest"))
-        .order_by(question.c.asked_at)
-        .limit(bindparam("limit"))
-        .with_for_update(skip_locked=True)
-    )
-
-
-@cache
-def _leased() -> Update:
-    leased = update(question).where(question.c.id.in_(bindparam("ids", expanding=True)))
-    return leased.values(lease_until=bindparam("until"), attempts=question.c.attempts + 1)
-
-
-@cache
-def _done() -> Update:
-    return update(question).where(
-        question.c.id == bindparam("of"), question.c.revision == bindparam("in_revision")
-    )
-
-
-@cache
-def _unmeant() -> Delete:
-    return delete(question).where(question.c.id == bindparam("of"))
-
-
-@cache
-def _asked_between() -> Select[int]:
-    # until now: what a clock that was ahead has written does not count
-    lately = (question.c.asked_at > bindparam("since"), question.c.asked_at <= bindparam("until"))
-    return select(func.count()).where(question.c.person == bindparam("by"), *lately)
-
-
 def _count_alone(db: Connection, people: Collection[str]) -> None:
     """Of two questions of a person at the same moment neither would count the other; in order, as claims."""
     for purpose in sorted({_ASKING + crc32(person.encode()) for person in people}):
@@ -306,7 +246,7 @@ def _count_alone(db: Connection, people: Collection[str]) -> None:
 
 
 def _recent(db: Connection, person: str, now: float) -> int:
-    return db.scalar(_asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
+    return db.scalar(statements.asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
 
 
 def _result(result: QuestionResult, now: float) -> dict[str, Any]:
