@@ -119,14 +119,21 @@ class Bot:
             await asyncio.sleep(_A_DAY)
 
 
-def build_app(dependencies: AppDependencies, app: AsyncApp, writing: AsyncWebClient, team: str) -> Bot:
+def build_app(
+    dependencies: AppDependencies,
+    app: AsyncApp,
+    writing: AsyncWebClient,
+    team: str,
+    *,
+    may_look_up: bool = True,
+) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
     responders, monotonic, today = dependencies.responders, dependencies.monotonic, dependencies.today
     library, limit = responders.library, settings.questions_a_minute
 
     store, in_flight = AsyncStore(dependencies.store, dependencies.clock), InFlight(timings.settle)
-    message_client = MessageClient(writing)
+    message_client = MessageClient(writing, may_look_up=may_look_up)
     screen = Screen(app.client, message_client)
     directory = Directory(
         app.client, library.audiences, team, monotonic, settings.onboarding_zone, memory=store.accounts

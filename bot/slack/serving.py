@@ -96,7 +96,8 @@ async def on_slack(
             raise_error_for_unhandled_request=True,
             logger=_bolt_log(),
         )
-        bot = build_app(dependencies, app, writing, str(team["team_id"]))
+        may_look_up = not is_without_following(granted(team.headers))
+        bot = build_app(dependencies, app, writing, str(team["team_id"]), may_look_up=may_look_up)
         sockets: list[Socket] = []
         async with (
             retention_job(bot.store, dependencies.retention, budget),

@@ -27,10 +27,14 @@ Result = TypeVar("Result")
 
 
 class MessageClient:
-    """Writes with one client. All methods raise NotTakenError, or the kind of NotNowError that it was."""
+    """Writes with one client, which `may_look_up` what it posted unless that was not granted.
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    All methods raise NotTakenError, or the kind of NotNowError that it was.
+    """
+
+    def __init__(self, client: AsyncWebClient, *, may_look_up: bool = True) -> None:
         self._client = client
+        self._may_look_up = may_look_up
         self._direct: dict[str, str] = {}  # conversations by the person they are with
 
     async def post(self, address: Address, message: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
@@ -80,7 +84,7 @@ class MessageClient:
         try:
             messages = await self._conversation(address, since - _BEFORE)
         except AppRefusedError as error:
-            if error.why != "missing_scope":
+            if self._may_look_up or error.why != "missing_scope":
                 raise
             messages = ()  # an organisation that does not want it to read along (docs/app-minimal.yaml)
         for message in messages:
