@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval bench faults lock sbom clean fit
+.PHONY: demo test tests coverage check format eval decisions bench faults lock sbom clean fit
 
 demo: .venv/.demo
 	$(BIN)/shouze demo
@@ -55,6 +55,10 @@ bench: .venv/.dev
 # make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fault_table
+
+# make decisions [WRITE=1]: what is said as sure, and shown at all, on books as organisations bring them
+decisions: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.decisions $(if $(WRITE),--write)
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

@@ -2,17 +2,20 @@
 
 from bot.answering.build import Responders, build_responder
 from bot.answering.confidence import ConfidenceBreakdown, explain_confidence
+from bot.answering.fact import Fact
 from bot.answering.reply import (
     Answer,
     Choice,
     Citation,
     Contents,
+    Lack,
     Reason,
     Refusal,
     Reply,
     SmallTalk,
     SmallTalkKind,
     Thread,
+    Unmentioned,
     next_thread,
     thread_within,
 )
@@ -25,6 +28,8 @@ __all__ = [
     "Citation",
     "ConfidenceBreakdown",
     "Contents",
+    "Fact",
+    "Lack",
     "Reason",
     "Refusal",
     "Reply",
@@ -33,6 +38,7 @@ __all__ = [
     "SmallTalk",
     "SmallTalkKind",
     "Thread",
+    "Unmentioned",
     "asks",
     "build_responder",
     "explain_confidence",

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 
+from bot.answering.confidence import calibrations
 from bot.answering.responder import Responder
+from bot.answering.unanswerable import thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
@@ -40,7 +42,8 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     texts that it must encode.
     """
     dense = DenseIndex(library, encoder, cache, progress) if encoder else None
-    return Responder(Index(library, synonyms, build_analyzer(library, synonyms, cache), dense, learned))
+    index = Index(library, synonyms, build_analyzer(library, synonyms, cache), dense, learned)
+    return Responder(index, thresholds_of(index, calibrations()))
 
 
 class _BuiltOnce:

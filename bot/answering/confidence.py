@@ -21,6 +21,7 @@ class Calibration:
     intercept: float
     log_share: float
     coverage: float
+    lead: float
     answer: float
     choice: float
     clause: float = 0.0
@@ -33,18 +34,19 @@ class Calibration:
 
     def features(self, evidence: Evidence) -> tuple["Feature", ...]:
         """What it weighs."""
-        names = ("log-share", "coverage", "clause", "sentence")
-        weights = (self.log_share, self.coverage, self.clause, self.sentence)
+        names = ("log-share", "coverage", "lead", "clause", "sentence")
+        weights = (self.log_share, self.coverage, self.lead, self.clause, self.sentence)
         return tuple(map(Feature, names, features(evidence), weights))
 
 
-def features(evidence: Evidence) -> tuple[float, float, float, float]:
-    """What the model weighs: log of the share, coverage, and the two cosines (0 without the semantic extra)."""
+def features(evidence: Evidence) -> tuple[float, ...]:
+    """What the model weighs: log of the share, coverage, lead, and the two cosines (0 without the semantic extra)."""
     cosines = [
         0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
         for cosine in (evidence.clause, evidence.sentence)
     ]
-    return math.log(evidence.score_ratio + _SMALLEST_SHARE), evidence.query_coverage, cosines[0], cosines[1]
+    share = math.log(max(0.0, evidence.score_ratio) + _SMALLEST_SHARE)
+    return share, evidence.query_coverage, evidence.lead, *cosines
 
 
 def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:

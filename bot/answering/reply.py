@@ -6,6 +6,7 @@ A thread is what a conversation has come to: a value that is passed into the res
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answering.fact import Fact
 from bot.rulebook import Clause, Division, Library, Owner
 
 
@@ -45,18 +46,32 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The clause that answers comes first; up to two more follow that are needed too, or nearly as good."""
+    """The clause that answers comes first; up to two more follow that answer other parts of the question."""
 
     citations: tuple[Citation, ...]
     confidence: float
 
 
 @dataclass(frozen=True)
+class Unmentioned:
+    """A topic of the question of which no clause speaks: 婚假."""
+
+    topic: str
+
+
+Lack = Fact | Unmentioned
+
+
+@dataclass(frozen=True)
 class Choice:
-    """Not sure enough: "do you mean" one of these two to four clauses?"""
+    """Not sure enough: the nearest clause, which is shown with this doubt, and up to three others that may be meant.
+
+    `lacks` is what was asked for and is known to be missing there.
+    """
 
     options: tuple[Citation, ...]
     confidence: float
+    lacks: Lack | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class Reason(StrEnum):
     SILENT = "silent"  # no clause in force is good enough
     NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
     WHICH_CLAUSE = "which-clause"  # the number asked for stands in several chapters or books
+    VAGUE = "vague"  # it does not say what it is about: 要多久？
     NO_QUESTION = "no-question"  # nothing to search for: empty, or punctuation only
 
 

@@ -9,7 +9,19 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.answering import Answer, Choice, Citation, Contents, Refusal, Reply, Responder, SmallTalk, Thread
+from bot.answering import (
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Fact,
+    Refusal,
+    Reply,
+    Responder,
+    SmallTalk,
+    Thread,
+    Unmentioned,
+)
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
 from bot.cli.show import explain_question, show
 
@@ -100,6 +112,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in citations],
         "nearest": [_citation(citation) for citation in nearest],
         "reason": reason,
+        "lacks": _lacks(reply),
         "elapsed_ms": round(elapsed_ms, 3),
     }
 
@@ -120,6 +133,16 @@ def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None
             return "refusal", confidence, (), nearest, reason.value
         case SmallTalk(kind):
             return "courtesy", 1.0, (), (), kind.value
+
+
+def _lacks(reply: Reply) -> str | None:
+    match reply:
+        case Choice(_, _, Unmentioned(topic)):
+            return topic
+        case Choice(_, _, Fact() as fact):
+            return fact.value
+        case _:
+            return None
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

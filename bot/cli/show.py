@@ -25,7 +25,14 @@ from bot.answering import (
 )
 from bot.retrieval import Candidate, Explanation
 from bot.rulebook import Clause, Division
-from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
+from bot.wording import (
+    Catalogue,
+    clause_source,
+    doubt_message,
+    refusal_message,
+    small_talk_reply,
+    whom_to_ask,
+)
 
 _TERMS = 6  # of a clause: those that gave it most
 
@@ -40,10 +47,8 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
         case Answer(citations):
             for citation in citations:
                 yield from _citation(citation, say)
-        case Choice(options):
-            yield Text(say("choice.title"), style="bold")
-            yield from (Text.assemble("  · ", _head(citation.clause)) for citation in options)
-            yield Text(say("choice.hint"), style="dim")
+        case Choice():
+            yield from _choice(reply, say)
         case Contents((division,)):
             yield from _division(division)
         case Contents(divisions):
@@ -52,6 +57,16 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
             yield from _refusal(reply, say)
         case SmallTalk(kind):
             yield Text(small_talk_reply(kind, say))
+
+
+def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
+    nearest, *others = choice.options
+    yield Text(doubt_message(choice, say), style="bold yellow")
+    yield from _citation(nearest, say)
+    if others:
+        yield Text(say("choice.others"))
+        yield from (Text.assemble("  · ", _head(citation.clause)) for citation in others)
+    yield Text(say("choice.hint"), style="dim")
 
 
 def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:

@@ -1,8 +1,8 @@
 """Text -> terms, one pipeline for clauses and questions, over a dictionary of which only the pages needed are read.
 
 Terms are jieba's words (search mode), every Chinese character, every pair of neighbouring characters, and
-Latin words and figures whole. Pairs and characters find what a dictionary cuts wrongly; words carry the
-synonyms, and what is shown of a search. A term's first letter is its kind, so that the word 迟到 and the
+Latin words and figures, whole and by their stems. Pairs and characters find what a dictionary cuts wrongly; words
+carry the synonyms, and what is shown of a search. A term's first letter is its kind, so that the word 迟到 and the
 pair 迟到 are counted apart.
 """
 
@@ -18,10 +18,11 @@ from pathlib import Path
 import jieba
 import numpy as np
 import opencc
+from py_rust_stemmers import SnowballStemmer
 
 from bot.retrieval.array_cache import Arrays, cached_arrays, digest
 
-WORD, CHARACTER, PAIR, LATIN = "w", "c", "p", "l"
+WORD, CHARACTER, PAIR, LATIN, STEM = "w", "c", "p", "l", "s"
 
 _END = "\n"  # after every entry of the dictionary; jieba's is itself a file of lines, so none holds it
 _RUN = re.compile(
@@ -119,6 +120,7 @@ class Analyzer:
         self.cache = cache
         self._converter = opencc.OpenCC("tw2sp")
         self._jieba = Dictionary(cache)
+        self._stemmer = SnowballStemmer("english")
         own = [self.normalise(word) for word in words]
         self.cache_key = (self._jieba.key, *own)  # what its terms depend on, besides its code
         for word in own:
@@ -151,7 +153,7 @@ class Analyzer:
         for run in _RUN.findall(normalised):
             if not _is_chinese(run):
                 words.append(run)
-                terms.append(LATIN + run)
+                terms += [LATIN + run, STEM + self._stemmer.stem_word(run)]
                 continue
             parts = list(self._jieba.cut(run))
             words += parts

@@ -123,6 +123,20 @@ class Bm25:
         scores = np.bincount(np.concatenate(documents), np.concatenate(values), minlength=self.size)
         return np.asarray(scores, np.float64)
 
+    @property
+    def unknown_score(self) -> float:
+        """What a term that no document has could have scored."""
+        return self._unknown_idf * self._saturation
+
+    def has(self, term: str, document: int) -> bool:
+        """Whether a document has a term."""
+        row = self._vocabulary.get(term)
+        if row is None:
+            return False
+        documents = self._documents[self._starts[row] : self._starts[row + 1]]
+        place = int(np.searchsorted(documents, document))
+        return place < len(documents) and documents[place] == document
+
     def max_score(self, terms: Sequence[str], weights: Mapping[str, float]) -> float:
         """An upper bound of any document's score for the terms: each found, and repeated without end.
 

@@ -57,6 +57,7 @@ class DenseIndex:
         vectors = passage_vectors([*texts, *flat], encoder, cache, progress)
         self._is_english = all(is_english(text.lower()) for text in texts)
         self._encoder, self._cache, self._progress = encoder, cache, progress
+        self._prepared: dict[str, Vectors] = {}
         self._clauses, self._sentences = vectors[: len(texts)], vectors[len(texts) :]
         self._starts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.zeros(0, np.int64)
 
@@ -64,9 +65,14 @@ class DenseIndex:
         """The vectors of past questions, a row each, from the cache where it has them."""
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)
 
+    def prepare(self, questions: Sequence[str]) -> None:
+        """Take the vectors of questions that will be asked from the cache."""
+        self._prepared = dict(zip(questions, self.question_vectors(questions), strict=True))
+
     def cosines(self, question: str) -> CosineScores:
         """The cosines of one question with all clauses."""
-        vector = self._encoder.questions([question])[0]
+        prepared = self._prepared.get(question)
+        vector = self._encoder.questions([question])[0] if prepared is None else prepared
         if not len(self._clauses):
             return CosineScores(np.zeros(0), np.zeros(0), vector)
         by_sentence = self._sentences @ vector

@@ -1,16 +1,19 @@
 """The index of a library's clauses: a question in, a ranking out."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, WORD, Analyzer
+from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
 from bot.retrieval.bm25 import Bm25, Postings, Scores
 from bot.retrieval.dense_index import DenseIndex
+from bot.retrieval.lexicon import is_english
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
-from bot.retrieval.query import Query, QueryBuilder
+from bot.retrieval.query import Query, QueryBuilder, any_of
 from bot.retrieval.ranking import (
     Candidate,
     ConversationContext,
@@ -25,23 +28,26 @@ from bot.retrieval.ranking import (
     term_scores,
     top_k,
 )
-from bot.retrieval.sentence import best_sentence, quantities
+from bot.retrieval.sentence import best_sentences, quantities
 from bot.retrieval.spelling import Spelling
+from bot.retrieval.vocabulary import readings, unmentioned_topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
 # three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
 # differ beyond chance (±.01); words stay because synonyms and explanations are made of them. Each book by the best of
 # twelve on the others: hit@1 .544 (tests/benchmarks/choices.py).
-KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 1.0}
+KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 0.5, STEM: 1.0}
 # How often a field's terms count, measured on the shipped book's golden questions (hit@1 / right answered; the
 # bench has neither titles nor wordings): titles 1: .912/.815, 2: .929/.842, 3: .933/.842; wordings 0: .906/.646,
 # 1: .933/.842, 2: .879/.808.
 TITLE_WEIGHT = 3
 QUESTION_WEIGHT = 1
 
-# Added to what a question could have scored, so that two common words of a short question are not taken for proof.
-PRIOR = 100.0
+# Added to what a question could have scored, in words that the book lacks, so that two common words of a short question
+# are not taken for proof. It is on the scale of the book's own idf, which grows with the number of its clauses, and of
+# the question's own words: a Chinese one has more terms than an English one.
+PRIOR_WORDS = 2
 
 _REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
 
@@ -67,58 +73,100 @@ class Index:
         self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in library.clauses]
         self._bm25 = Bm25(Postings.cached(self._texts, analyzer.terms, analyzer.cache_key, analyzer.cache))
         own = [analyzer.normalise(word) for group in synonyms for word in group]
-        self._queries = QueryBuilder(synonyms, analyzer, Spelling(self._bm25.terms, own, analyzer))
+        spelling = Spelling(self._bm25.terms, own, analyzer)
+        self._queries = QueryBuilder(synonyms, analyzer, spelling, readings(synonyms, self._knows))
         self._lexical = lru_cache(_REMEMBERED)(self._lexical_scores)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         self._effective = np.array([clause.effective.toordinal() for clause in library.clauses], np.int64)
         self._latest = int(self._effective.max(initial=0))
+        self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
         weights = term_weights(self._weight, self._bm25.terms, analyzer)
         encode = dense.question_vectors if dense else None
         self._past = PastQuestions(learned, self._position_of, self._queries, weights, encode)
 
-    def search(
+    def prepare(self, questions: Sequence[str]) -> None:
+        """Take what is known of questions that will be asked from the cache."""
+        if self._dense:
+            self._dense.prepare(questions)
+
+    def search(  # noqa: PLR0913  # what narrows a search, each by its name
         self,
         question: str,
         as_of: date,
         limit: int = 10,
         *,
         within: Heading | None = None,
+        without: Collection[Clause] = (),
         context: ConversationContext | None = None,
     ) -> Ranking:
         """Rank the clauses in force on `as_of` (under one heading, if given) for the question, `limit` at most.
 
-        `context` is what was said before, where this question leans on it.
+        `without` are clauses taken for absent, `context` is what was said before, where this question leans on it.
         """
         scored = self._score(question, context)
-        best = self._best(scored, as_of, limit, within)
+        best = self._best(scored, as_of, max(limit, 2), within, without)
         if not best:
             return Ranking()
         hits = (Hit(self.library.clauses[position], float(scored.scores[position])) for position in best)
-        return Ranking(tuple(hits), self._evidence(scored, best[0]))
+        return Ranking(tuple(hits)[:limit], self._evidence(scored, best))
 
     def explain(self, question: str, as_of: date, limit: int = 5) -> Explanation:
         """Why a question on its own is ranked as it is: its terms, and what the best clauses score from which."""
         scored = self._score(question, None)
-        best = self._best(scored, as_of, limit, None)
+        best = self._best(scored, as_of, max(limit, 2))
         terms = (
             Term(term[1:], term[0], self._weight(term), term in self._bm25.terms)
             for term in scored.query.terms_as_asked
         )
-        candidates = (self._candidate(scored, position) for position in best)
-        evidence = self._evidence(scored, best[0]) if best else Evidence()
+        candidates = (self._candidate(scored, position) for position in best[:limit])
+        evidence = self._evidence(scored, best) if best else Evidence()
         return Explanation(tuple(terms), scored.query, tuple(candidates), evidence)
+
+    def normalise(self, text: str) -> str:
+        """One way of writing: simplified, half width, in lower case."""
+        return self._analyzer.normalise(text)
+
+    def named(self, question: str) -> tuple[Clause, ...]:
+        """The clauses of which the question is the title or a wording, letter for letter; punctuation aside."""
+        return self._named.get(_letters(self._analyzer.normalise(question)), ())
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Clause, ...]]:
+        named: dict[str, tuple[Clause, ...]] = {}
+        for clause in self.library.clauses:
+            names = (_letters(self._analyzer.normalise(name)) for name in (clause.title, *clause.questions))
+            named |= {name: (*named.get(name, ()), clause) for name in dict.fromkeys(names) if name}
+        return named
+
+    def unmentioned_topic(self, question: str) -> str:
+        """What a question names that handbooks may hold (婚假, 食堂) and no clause here mentions; "" where nothing."""
+        found = self._unmentioned.search(self._analyzer.normalise(question))
+        return found[0] if found else ""
+
+    @cached_property
+    def _unmentioned(self) -> re.Pattern[str]:
+        """The topics of which no clause speaks, by any of their names."""
+        return any_of(tuple(unmentioned_topics(self._knows)))
+
+    def _knows(self, word: str) -> bool:
+        """Whether the book has a word, by its stems or its pairs of characters."""
+        if word.isascii():
+            terms = [term for term in self._analyzer.terms(word) if term[0] == STEM]
+        else:
+            terms = [PAIR + left + right for left, right in pairwise(word)] or [CHARACTER + word]
+        return all(term in self._bm25.terms for term in terms)
 
     def words(self, question: str) -> tuple[str, ...]:
         """The words of a question in their order, simplified and in lower case."""
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
 
-    def sentence(self, question: str, clause: Clause) -> str:
-        """The sentence of the clause that shares most with the question, word for word; "" where none does."""
+    def sentences(self, question: str, clause: Clause) -> tuple[str, ...]:
+        """The sentences of the clause that share words with the question, word for word, the nearest first."""
         query, _, _ = self._lexical(question)
         asked = quantities(self._analyzer.normalise(question))
         worth = partial(self._bm25.max_score, weights=KIND_WEIGHTS)
-        return best_sentence(clause.text, query.all_terms, asked, self._analyzer.normalise, worth)
+        return best_sentences(clause.text, query.all_terms, asked, self._analyzer.normalise, worth)
 
     def _score(self, question: str, context: ConversationContext | None) -> ScoredQuery:
         query, lexical, max_score = self._lexical(question)
@@ -151,11 +199,21 @@ class Index:
         scores.setflags(write=False)  # remembered
         return query, scores, max_score
 
-    def _best(self, scored: ScoredQuery, as_of: date, limit: int, within: Heading | None) -> list[int]:
+    def _best(
+        self,
+        scored: ScoredQuery,
+        as_of: date,
+        limit: int,
+        within: Heading | None = None,
+        without: Collection[Clause] = (),
+    ) -> list[int]:
         """The positions of the best clauses among those that may be found now."""
         scores = scored.scores
-        if within is not None or self._latest > as_of.toordinal():
+        if within is not None or without or self._latest > as_of.toordinal():
             hidden = self._effective > as_of.toordinal()
+            hidden[
+                [position for clause in without if (position := self._position_of(clause)) is not None]
+            ] = True
             if within is not None:
                 hidden |= np.array(
                     [within not in clause.heading.path for clause in self.library.clauses], bool
@@ -163,14 +221,15 @@ class Index:
             scores = np.where(hidden, -np.inf, scores)
         return top_k(scores, limit, floor=0.0 if scored.cosines is None else -np.inf)
 
-    def _evidence(self, scored: ScoredQuery, position: int) -> Evidence:
+    def _evidence(self, scored: ScoredQuery, best: Sequence[int]) -> Evidence:
+        """What speaks for the first of the best clauses."""
+        position = best[0]
         past = self._past_question(scored, position)
-        text = self._texts[position]
-        if past and past.is_repeat:
-            text += f"\n{self._analyzer.normalise(past.settled.question)}"
+        possible = scored.max_score + PRIOR_WORDS * self._bm25.unknown_score * _terms_per_word(scored.query)
         evidence = Evidence(
-            scored.lexical_evidence(position) / (scored.max_score + PRIOR),
-            self._coverage(scored.parts, text),
+            scored.lexical_evidence(position) / possible if possible else 0.0,
+            self._coverage(scored.parts, position, past.settled.question if past and past.is_repeat else ""),
+            scored.lead(best, possible),
             *scored.cosines_at(position),
         )
         return evidence.boosted(past) if past else evidence
@@ -195,11 +254,33 @@ class Index:
         """The position of a clause, also one of an older library: by its book and number."""
         return self._positions.get((clause.heading.book, clause.number))
 
-    def _coverage(self, parts: Sequence[tuple[Query, float]], text: str) -> float:
+    def _coverage(self, parts: Sequence[tuple[Query, float]], position: int, asked_before: str) -> float:
         groups = [(group, weight) for query, weight in parts for group in query.word_groups]
         information = [weight * min(map(self._analyzer.information, group)) for group, weight in groups]
-        found = [any(word in text for word in group) for group, _ in groups]
+        past = self._analyzer.normalise(asked_before)
+        found = [any(self._has(word, position) or word in past for word in group) for group, _ in groups]
         return float(np.dot(information, found) / (np.sum(information) or 1))
+
+    def _has(self, word: str, position: int) -> bool:
+        """Whether a clause has a word: 坏 is none of 损坏, nor `ring` of `during`."""
+        if len(word) > 1 and (not word.isascii() or " " in word):
+            return word in self._texts[position]
+        terms = self._analyzer.terms(word)
+        return any(self._bm25.has(term, position) for term in terms if term[0] in (WORD, STEM))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _terms_per_word(query: Query) -> float:
+    """How many terms the words of a question have on average, as much as their kinds count."""
+    wordings = (max(map(_weight, group)) for group in query.alternatives)
+    return (_weight(set(query.terms)) + sum(wordings)) / max(1, len(set(query.word_groups)))
+
+
+def _weight(terms: Iterable[str]) -> float:
+    return sum(KIND_WEIGHTS[term[0]] for term in terms)
 
 
 def _fields(clause: Clause) -> Iterator[str]:

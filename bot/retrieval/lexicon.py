@@ -49,6 +49,19 @@ _GENERIC = re.compile(
     re.VERBOSE,
 )
 _ENGLISH_GENERIC = frozenset((_FUNCTION_WORDS + _GENERIC_WORDS).split())
+# What makes a text a question, and courtesy around it, longer expressions first. They tell what kind of answer is asked
+# for, not what it is about: rare in clauses and common in the owners' wordings, they would outweigh the subject.
+_ASKING = re.compile(
+    r"""
+    [您你]好(?:[呀啊])? | (?:麻烦|想|我想|想要|请)(?:请问|问|请教|咨询|了解|知道|打听)(?:一?下|问)?
+    | 请问(?:一?下)? | (?:请教|咨询|了解|打听|问)一下 | 麻烦(?:[您你])?(?:了|一下)? | 谢谢(?:[您你])?
+    | (?:什么|啥)时候 | 为什么 | 为啥 | 为何 | 什么样 | 什么 | 啥 | 何时
+    | 怎么[办样着]? | 怎样 | 如何 | 咋[办整样]?
+    | 是否 | 能否 | 可否 | 能不能够? | 可不可以 | 会不会 | 是不是 | 要不要 | 有没有 | 算不算
+    | 行不行 | 好不好 | 对不对 | 用不用 | 需不需要 | 应不应该 | 可以吗 | 行吗 | 好吗 | 对吗
+    """,
+    re.VERBOSE,
+)
 _WORD = re.compile(rf"(?<![a-z0-9'])(?:{'|'.join(map(re.escape, _FUNCTION_WORDS.split()))})(?![a-z0-9'])")
 _LETTERS = re.compile(r"[a-z]")
 
@@ -68,3 +81,9 @@ def is_generic(word: str) -> bool:
 def without_function_words(normalised: str) -> str:
     """An English text without its function words: each would count as something that the book does not know."""
     return _WORD.sub(" ", normalised)
+
+
+def without_asking(normalised: str) -> str:
+    """A text without question words and courtesy; the text itself where nothing else is in it."""
+    left = _ASKING.sub(" ", normalised)
+    return left if any(character.isalnum() for character in left) else normalised

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.lexicon import is_english, without_function_words
+from bot.retrieval.lexicon import is_english, without_asking, without_function_words
 from bot.retrieval.spelling import Correction, Spelling
 
 Terms = tuple[str, ...]
@@ -44,24 +44,31 @@ class Query:
 class QueryBuilder:
     """Makes queries of questions: normalises them, corrects typing errors, and opens synonyms.
 
-    `groups` are words that mean the same; they are found by their normalised writing, longest first.
+    `groups` are words that mean the same, `readings` what else a word may be read as; they are found by their
+    normalised writing, longest first.
     """
 
     def __init__(
-        self, groups: Sequence[Sequence[str]], analyzer: Analyzer, spelling: Spelling | None = None
+        self,
+        groups: Sequence[Sequence[str]],
+        analyzer: Analyzer,
+        spelling: Spelling | None = None,
+        readings: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._analyzer = analyzer
         self._spelling = spelling
-        self._groups: dict[str, tuple[str, ...]] = {}
+        self._groups = {word: (word, *others) for word, others in (readings or {}).items()}
         for group in groups:
             words = tuple(analyzer.normalise(word) for word in group)
             self._groups |= {word: (word, *(other for other in words if other != word)) for word in words}
-        self._terms = {word: tuple(analyzer.terms(word)) for word in self._groups}
-        self._pattern = _any_of(self._groups)
+        every = {word for group in self._groups.values() for word in group}
+        self._terms = {word: tuple(analyzer.terms(word)) for word in every}
+        self._pattern = any_of(self._groups)
 
     def build(self, question: str) -> Query:
         """The question's terms; a word with synonyms, or mistyped, becomes a group of alternatives."""
         normalised, corrected = self._in_latin(self._analyzer.normalise(question))
+        normalised = without_asking(normalised)
         found = list(self._pattern.finditer(normalised))
         between = _outside(normalised, [match.span() for match in found])
         if is_english(normalised):
@@ -121,7 +128,7 @@ def _outside(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Collection[str]) -> re.Pattern[str]:
     """Any of the words, the longest where several begin alike; a Latin one must stand alone (`late`, not `later`)."""
     latin = _branches(word for word in words if word.isascii())
     chinese = _branches(word for word in words if not word.isascii())

@@ -3,6 +3,7 @@
 An explanation says as plain data why a question was ranked as it was: `shouze ask --explain` shows it.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,9 @@ from bot.rulebook import Clause
 # Each book by the best of eleven on the others: hit@1 .579, by the best of 132 with the kinds of terms .571.
 CLAUSE_WEIGHT, SENTENCE_WEIGHT = 2.0, 3.0
 
+# The fused score of a clause that has nothing to do with the question: no word in common, cosines of .8.
+UNRELATED = (CLAUSE_WEIGHT + SENTENCE_WEIGHT) * 0.5
+FUSED_SPAN = 3.0  # from UNRELATED to a clause that answers
 _ROWS = 64  # into which all scores are folded to find the best: sorting a 64th of them is ten times faster
 
 
@@ -28,14 +32,17 @@ class Evidence:
     """What speaks for the best clause, each from 0 to 1: the figures from which confidence is made.
 
     `score_ratio`: its BM25 score over what the question could have scored with all its terms (and a prior);
-    `query_coverage`: the share of the question's information whose words stand in it; `clause` and `sentence`:
-    cosines of the question with it and with its nearest sentence, None without the semantic extra.
+    `query_coverage`: the share of the question's information whose words stand in it; `lead`: the root of its distance
+    from the second best (see ScoredQuery.lead); `clause` and `sentence`: cosines of the question with it and with its
+    nearest sentence, None without the semantic extra. `is_settled`: somebody has said that it answers this question.
     """
 
     score_ratio: float = 0.0
     query_coverage: float = 0.0
+    lead: float = 0.0
     clause: float | None = None
     sentence: float | None = None
+    is_settled: bool = False
 
     def boosted(self, past: PastQuestion) -> "Evidence":
         """With what the clause's past question adds: one that is repeated counts as text of the clause."""
@@ -45,7 +52,8 @@ class Evidence:
             None if cosine is None else max(cosine, past.meaning or 0.0)
             for cosine in (self.clause, self.sentence)
         )
-        return Evidence(max(self.score_ratio, past.whole), self.query_coverage, clause, sentence)
+        ratio, lead = (max(figure, past.whole) for figure in (self.score_ratio, self.lead))
+        return replace(self, score_ratio=ratio, lead=lead, clause=clause, sentence=sentence, is_settled=True)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,14 @@ class Ranking:
 
     hits: tuple[Hit, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
+
+    def within(self, margin: float) -> tuple[Hit, ...]:
+        """The best hit and those less than `margin` behind it: a share of its score, or of what fused scores span."""
+        if not self.hits:
+            return ()
+        best = self.hits[0].score
+        bar = best * (1 - margin) if self.evidence.sentence is None else best - margin * FUSED_SPAN
+        return tuple(hit for hit in self.hits if hit.score >= bar)
 
 
 @dataclass(frozen=True)
@@ -103,7 +119,8 @@ class ScoredQuery:
 
     `parts`: the question, and with its weight the one that it leans on; `lexical`: BM25; `max_score`: what the question
     could have scored by BM25; `cosines`: None without the semantic extra; `scores`: all together. `similarity` is that
-    to past questions, `boosts` what they add to each clause on BM25's scale.
+    to past questions, `boosts` what they add to each clause on BM25's scale, `ceiling` the best score without that: the
+    past makes a clause as good as the best, never ahead of it.
     """
 
     query: Query
@@ -114,6 +131,7 @@ class ScoredQuery:
     scores: Scores
     similarity: Similarity | None = None
     boosts: Scores | None = None
+    ceiling: float = math.inf
 
     def boosted(self, past: PastQuestions) -> "ScoredQuery":
         """With what past questions add to their clauses."""
@@ -122,13 +140,30 @@ class ScoredQuery:
         similarity = past.similarity(self.query, self.cosines.vector if self.cosines else None)
         boosts = past.boosts(similarity, self.lexical, self.max_score)
         on_scale = boosts if self.cosines is None else boosts / best_score(self.lexical, self.max_score)
-        return replace(self, scores=self.scores + on_scale, boosts=boosts, similarity=similarity)
+        ceiling = float(self.scores.max(initial=0))
+        scores = self.scores + on_scale
+        return replace(self, scores=scores, boosts=boosts, similarity=similarity, ceiling=ceiling)
 
     def cosines_at(self, position: int) -> tuple[float | None, float | None]:
         """The cosines of a clause and of its nearest sentence; None without the semantic extra."""
         if self.cosines is None:
             return None, None
         return float(self.cosines.clauses[position]), float(self.cosines.sentences[position])
+
+    def lead(self, best: Sequence[int], possible: float) -> float:
+        """The root of the distance between the first two of the best clauses (of one alone: between it and nothing).
+
+        By words alone it is a share of what was `possible`; with vectors on the scale of the fused scores, where a
+        clause that has nothing to do with the question counts as the second.
+        """
+        first, second = (
+            min(float(self.scores[place]), self.ceiling) for place in (best[0], best[min(1, len(best) - 1)])
+        )
+        if len(best) == 1:
+            second = 0.0
+        if self.cosines is None:
+            return math.sqrt(min(1.0, max(0.0, first - second) / possible)) if possible else 0.0
+        return math.sqrt(max(0.0, first - max(second, UNRELATED)))
 
     def lexical_evidence(self, position: int) -> float:
         """The BM25 score of a clause, as evidence: what the past adds makes it as good as the best, never better.

@@ -39,28 +39,28 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(stripped for part in _SENTENCE_END.split(text) if (stripped := part.strip()))
 
 
-def best_sentence(
+def best_sentences(
     text: str,
     terms: Collection[str],
     asked: Sequence[Quantity],
     normalise: Callable[[str], str],
     worth: Callable[[Sequence[str]], float],
-) -> str:
-    """The sentence of `text` that shares with a question those of its `terms` that are worth most; "" where none does.
+) -> tuple[str, ...]:
+    """The sentences of `text` that share with a question terms of its own, those first whose terms are worth most.
 
     One with a range that holds a quantity that is `asked` counts for more. `normalise` is the analyzer's, `worth` what
     terms are worth together.
     """
-    best, most = "", 0.0
+    scores: dict[str, float] = {}
     for sentence in sentences(text):
         normalised = normalise(sentence)
         shared = [term for term in terms if term[1:] in normalised]  # ten times faster than cutting it
         score = worth(sorted(shared))
         if any(held.holds(each) for held in ranges(normalised) for each in asked):
             score *= _IN_RANGE
-        if score > most:
-            best, most = sentence, score
-    return best
+        if score > 0:
+            scores[sentence] = score
+    return tuple(sorted(scores, key=lambda sentence: -scores[sentence]))
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-_FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; empty ones are added
+_FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; others of average length are added
 
 
 class StreamedOkapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -38,7 +38,7 @@ class StreamedOkapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             self.doc_len.append(len(document))
         self.size = len(self.doc_len)
         self.corpus_size = max(self.size, _FEWEST)
-        self.avgdl = sum(self.doc_len) / self.corpus_size
+        self.avgdl = sum(self.doc_len) / max(1, self.size)
         having = np.bincount(numbers(self.rows), minlength=len(row_of))
         return dict(zip(row_of, having.tolist(), strict=True))
 

@@ -3,6 +3,7 @@
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
 from bot.wording.replies import (
     clause_source,
+    doubt_message,
     option_text,
     question_form,
     refusal_message,
@@ -15,6 +16,7 @@ __all__ = [
     "Language",
     "catalogue_for",
     "clause_source",
+    "doubt_message",
     "language_of",
     "option_text",
     "question_form",

@@ -1,6 +1,6 @@
 """What replies and the questions of a quiz say in words, the same in the terminal and in Slack."""
 
-from bot.answering import Reason, SmallTalkKind
+from bot.answering import Choice, Reason, SmallTalkKind, Unmentioned
 from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
 from bot.rulebook import Clause, Owner
 from bot.wording.catalogue import Catalogue
@@ -9,6 +9,19 @@ from bot.wording.catalogue import Catalogue
 def refusal_message(reason: Reason, say: Catalogue) -> str:
     """Why a question was refused."""
     return say(f"refusal.{reason}", example=say("help.example"))
+
+
+def doubt_message(choice: Choice, say: Catalogue) -> str:
+    """What stands before the nearest clause of a choice: that it may not answer, and what it is known to lack."""
+    clause = choice.options[0].clause
+    match choice.lacks:
+        case None:
+            return say("choice.nearest", clause=clause.label)
+        case Unmentioned(topic):
+            return say("choice.unmentioned", clause=clause.label, topic=topic)
+        case fact:
+            named = f"{clause.label} {clause.title}".strip()
+            return say("choice.lacks", clause=named, fact=say(f"fact.{fact}"))
 
 
 def whom_to_ask(owner: Owner, say: Catalogue) -> str:

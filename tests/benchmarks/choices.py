@@ -24,7 +24,8 @@ from rich.table import Table
 from tests.benchmarks import books as benchmark
 from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.fit import confidences, fit_model, measured
+from tests.benchmarks.fit import fit_model, measured
+from tests.benchmarks.variants import Variant
 
 # Words, characters, pairs; Latin words are all three at once and count 1.
 KINDS = (
@@ -36,7 +37,7 @@ FUSIONS = (
     *((0.0, 0.0), (1.0, 1.0), (2.0, 0.0), (0.0, 3.0), (2.0, 2.0), (2.0, 3.0), (3.0, 3.0), (2.0, 4.0)),
     *((3.0, 2.0), (4.0, 4.0), (6.0, 6.0)),
 )
-PRIORS = (0.0, 30.0, 100.0, 300.0, 1000.0)
+PRIORS = (0, 1, 2, 5, 20)
 
 Array = NDArray[np.float64]
 
@@ -79,13 +80,13 @@ def rejections(books: Sequence[Book], encoder: Encoder | None) -> Array:
     """Right answers at 95 % rejection: a row a prior, a column a book, each judged by the model of the others."""
     rows = []
     for prior in PRIORS:
-        with patch.object(index, "PRIOR", prior):
-            read = [measured(book, encoder) for book in books]
+        with patch.object(index, "PRIOR_WORDS", prior):
+            read = [measured(Variant("law", book.name, book), encoder) for book in books]
         row = []
         for book in read:
-            sure = confidences(book, fit_model([other for other in read if other is not book]))
-            strict = sure > np.quantile(sure[~book.in_scope], REJECTION)
-            row.append(float((strict & book.right)[book.in_scope].mean()))
+            judged = book.judged(fit_model([other for other in read if other is not book]))
+            strict = judged.confidence > np.quantile(judged.confidence[book.kinds == "out"], REJECTION)
+            row.append(float((strict & book.right)[book.kinds == "in"].mean()))
         rows.append(row)
     return np.array(rows)
 
@@ -133,7 +134,9 @@ def main(arguments: Sequence[str]) -> None:
             figures = np.array([hits(book, encoder, [*settings]) for book in shown]).T
             labels = [*settings.values()]
             table.add_row(*row(f"hit@1: {name}", labels, figures, [*settings].index(SHIPPED)))
-        priors = row("right at 95 %: prior", PRIORS, rejections(books, encoder), PRIORS.index(index.PRIOR))
+        priors = row(
+            "right at 95 %: prior", PRIORS, rejections(books, encoder), PRIORS.index(index.PRIOR_WORDS)
+        )
         table.add_row(*priors)
         console.print(table)
 

@@ -41,6 +41,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "citations",
         "nearest",
         "reason",
+        "lacks",
         "elapsed_ms",
     ]
     assert list(reply["citations"][0]) == [
@@ -59,15 +60,22 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
 
 
 def test_a_choice_and_a_courtesy_are_told_apart_from_answers(shouze: Shouze) -> None:
-    lines = shouze("ask", "-", typed="领导说话算不算数\n你好\n").out.splitlines()
-    choice, greeting = map(json.loads, lines)
-    assert (choice["outcome"], choice["citations"]) == ("choice", [])
-    assert 2 <= len(choice["nearest"]) <= 4
+    lines = shouze("ask", "-", typed="培训要多久\n心理咨询的电话是多少\n你好\n").out.splitlines()
+    choice, lacking, greeting = map(json.loads, lines)
+    assert (choice["outcome"], choice["citations"], choice["lacks"]) == ("choice", [], None)
+    assert 1 <= len(choice["nearest"]) <= 4
+    assert (lacking["outcome"], lacking["nearest"][0]["number"], lacking["lacks"]) == (
+        "choice",
+        "11.5",
+        "phone",
+    )
     assert (greeting["outcome"], greeting["reason"]) == ("courtesy", "greeting")
 
 
-def test_a_choice_is_shown_as_a_list(shouze: Shouze) -> None:
-    assert "您问的是不是" in shouze("ask", "领导说话算不算数").out
+def test_a_choice_shows_the_nearest_clause_with_its_doubt(shouze: Shouze) -> None:
+    shown = shouze("ask", "心理咨询的电话是多少").out
+    assert "最接近的是《运营中心守则》第十一章第五条 心理咨询，但它没有写电话号码：" in shown
+    assert "每年可免费使用 6 次心理咨询" in "".join(line.strip() for line in shown.splitlines())
 
 
 def test_lines_are_answered_in_their_order_one_object_each_even_where_a_line_asks_nothing(
@@ -79,7 +87,7 @@ def test_lines_are_answered_in_their_order_one_object_each_even_where_a_line_ask
     assert [reply["question"] for reply in replies] == asked
     assert [reply["outcome"] for reply in replies] == ["answer", "refusal", "refusal", "refusal", "answer"]
     assert [reply["reason"] for reply in replies] == [None, "no-question", "silent", "no-question", None]
-    assert len(replies[2]["nearest"]) == 3
+    assert len(replies[2]["nearest"]) <= 3
     assert len(replies[4]["citations"]) == 10
 
 
@@ -173,7 +181,7 @@ def test_what_is_not_searched_says_so(question: str, shouze: Shouze) -> None:
     assert "没有检索" in done.out
 
 
-@pytest.mark.parametrize("question", ["食堂几点开饭", "xyzzy plugh", "😀 吗"])
+@pytest.mark.parametrize("question", ["食堂几点开饭", "xyzzy plugh", "😀 月亮"])
 def test_a_refusal_is_explained_too(question: str, shouze: Shouze) -> None:
     done = shouze("ask", "--explain", question)
     assert done.status == 0

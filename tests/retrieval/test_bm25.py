@@ -20,9 +20,15 @@ questions = st.lists(st.sampled_from([*TERMS, "w没有"]), max_size=8)
 def _reference(corpus: Sequence[Sequence[str]], terms: Sequence[str]) -> Scores:
     if not any(corpus):
         return np.zeros(len(corpus))  # the reference divides by zero
-    padded = [*corpus, *[[]] * (8 - len(corpus))]
-    scores: Scores = BM25Okapi(padded).get_scores(terms)
+    scores: Scores = _okapi(corpus).get_scores(terms)
     return scores[: len(corpus)]
+
+
+def _okapi(corpus: Sequence[Sequence[str]]) -> BM25Okapi:
+    """The reference, over eight documents at least, of which those added are no shorter than the others."""
+    okapi = BM25Okapi([*corpus, *[[]] * (8 - len(corpus))])
+    okapi.avgdl = sum(map(len, corpus)) / len(corpus)
+    return okapi
 
 
 @given(corpora, questions)
@@ -102,7 +108,7 @@ def test_one_document_at_a_time_comes_to_the_same_bit_by_bit(corpus: list[list[s
     if not any(corpus):
         assert (postings.size, postings.terms) == (len(corpus), ())
         return
-    reference = BM25Okapi([*corpus, *[[]] * (8 - len(corpus))])
+    reference = _okapi(corpus)
     assert dict(zip(postings.terms, postings.idf.tolist(), strict=True)) == reference.idf
     assert list(postings.terms) == list(reference.idf)
     for term in postings.terms:

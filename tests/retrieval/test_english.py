@@ -5,7 +5,7 @@ from pathlib import Path
 
 import opencc
 import pytest
-from bot.answering import Answer, Responder
+from bot.answering import Answer, Choice, Responder
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
 from bot.retrieval.lexicon import is_english, without_function_words
@@ -29,15 +29,16 @@ def test_most_english_questions_find_their_clause_by_synonyms(
     assert sum(right) / len(known) >= 0.84  # .88 measured
 
 
-def test_english_questions_are_answered_rightly_or_not_at_all(
+def test_english_questions_are_answered_rightly_or_shown_their_clause_as_the_nearest(
     questions: Sequence[GoldenQuestion], responder: Responder
 ) -> None:
     known = [question for question in questions if question.clauses]
     replies = [(responder(question.question, TODAY), question) for question in known]
-    answered = [(r.citations[0].clause, question) for r, question in replies if isinstance(r, Answer)]
-    right = [clause in question.clauses for clause, question in answered]
-    assert sum(right) / len(known) >= 0.65
-    assert right.count(False) / len(known) <= 0.08
+    sure = [r.citations[0].clause in question.clauses for r, question in replies if isinstance(r, Answer)]
+    near = [r.options[0].clause in question.clauses for r, question in replies if isinstance(r, Choice)]
+    assert sum(sure) / len(known) >= 0.5  # .53 measured
+    assert sum(sure + near) / len(known) >= 0.75
+    assert sure.count(False) / len(known) <= 0.04
 
 
 def test_what_the_rulebook_is_silent_on_is_refused_in_english_too(

@@ -117,7 +117,7 @@ def test_the_sentence_that_answers_gives_the_range_of_a_quantity(
     question: str, number: str, marked: str, knowledge: Knowledge, responder: Responder
 ) -> None:
     [clause] = [clause for clause in knowledge.library.clauses if str(clause.number) == number]
-    assert responder.index.sentence(question, clause).startswith(marked)
+    assert responder.index.sentences(question, clause)[0].startswith(marked)
 
 
 def test_what_was_asked_before_changes_nothing(knowledge: Knowledge, analyzer: Analyzer) -> None:
@@ -136,3 +136,46 @@ def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(an
     short, long = index.search("乙", TODAY).evidence, index.search("乙" + " 甲" * 100, TODAY).evidence
     assert 0 <= long.score_ratio <= short.score_ratio
     assert 0 <= long.query_coverage <= short.query_coverage
+
+
+def _evidence(texts: dict[str, str], question: str, analyzer: Analyzer) -> Evidence:
+    return Index(library(book({"1": texts})), (), analyzer).search(question, TODAY).evidence
+
+
+def test_the_lead_is_the_distance_from_the_second(analyzer: Analyzer) -> None:
+    one, same, other = "客户的投诉须当天登记。", "客户的投诉须当天登记。", "客户须先预约。"
+    equal, ahead, alone = (
+        _evidence({f"1.{n}": text for n, text in enumerate(texts, 1)}, "投诉当天登记", analyzer).lead
+        for texts in ((one, same, other), (one, other, other), (one,))
+    )
+    assert equal == 0
+    assert ahead > 0.3
+    assert alone > 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "is_covered"),
+    [
+        ("设备损坏须报告。", "坏", False),
+        ("设备坏了，须报告。", "坏", True),
+        ("During shifts.", "ring", False),
+    ],
+)
+def test_a_piece_of_a_longer_word_is_not_covered(
+    *, text: str, question: str, is_covered: bool, analyzer: Analyzer
+) -> None:
+    assert (_evidence({"1.1": text}, question, analyzer).query_coverage > 0) is is_covered
+
+
+def test_courtesy_and_question_words_do_not_dilute(responder: Responder) -> None:
+    asked = ("年假提前申请", "您好，请问一下，我想了解一下年假怎么提前申请呢？谢谢")
+    one, other = (responder.index.search(question, TODAY) for question in asked)
+    assert one.hits[0].clause == other.hits[0].clause
+    assert other.evidence.score_ratio > 0.75 * one.evidence.score_ratio
+
+
+@pytest.mark.parametrize("size", [1, 3, 9, 60])
+def test_a_share_means_the_same_in_books_of_any_size(size: int, analyzer: Analyzer) -> None:
+    others = {f"1.{n}": f"甲{chr(0x4E00 + n)}须经乙{chr(0x5E00 + n)}同意。" for n in range(2, size + 1)}
+    evidence = _evidence({"1.1": "客户的投诉须当天登记。", **others}, "客户投诉登记", analyzer)
+    assert 0.12 < evidence.score_ratio < 0.4

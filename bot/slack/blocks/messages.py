@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
-from bot.wording import Catalogue, refusal_message, small_talk_reply
+from bot.wording import Catalogue, doubt_message, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
@@ -71,18 +71,11 @@ def escape(content: str) -> str:
 def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
-            lines = [
-                say(
-                    "answer.fallback",
-                    label=c.clause.label,
-                    title=f" {c.clause.title}".rstrip(),
-                    text=c.quote.rstrip(),
-                )
-                for c in citations
-            ]
+            lines = [_in_words(citation, say) for citation in citations]
         case Choice(options):
-            names = "、".join(option.clause.label for option in options)
-            lines = [say("choice.fallback", clauses=names)]
+            lines = [doubt_message(reply, say), _in_words(options[0], say)]
+            if len(options) > 1:
+                lines += [say("choice.others"), *(option.clause.label for option in options[1:])]
         case SmallTalk(kind):
             lines = [small_talk_reply(kind, say)]
         case Contents(divisions):
@@ -95,6 +88,12 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
             ]
             lines += [citation.clause.label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)
+
+
+def _in_words(citation: Citation, say: Catalogue) -> str:
+    clause = citation.clause
+    title = f" {clause.title}".rstrip()
+    return say("answer.fallback", label=clause.label, title=title, text=citation.quote.rstrip())
 
 
 def _length(part: Any) -> int:  # noqa: ANN401  # JSON: any value of a block

@@ -9,7 +9,14 @@ from bot.slack.blocks.buttons import choice_buttons, related_buttons
 from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
-from bot.wording import Catalogue, clause_source, refusal_message, small_talk_reply, whom_to_ask
+from bot.wording import (
+    Catalogue,
+    clause_source,
+    doubt_message,
+    refusal_message,
+    small_talk_reply,
+    whom_to_ask,
+)
 
 _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
 
@@ -20,10 +27,8 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
         case Answer(citations):
             for citation in citations:
                 yield from _citation(citation, say)
-        case Choice(options):
-            yield line(say("choice.title"), is_bold=True)
-            yield choice_buttons(options)
-            yield context(say("choice.none"))
+        case Choice():
+            yield from _choice(reply, say)
         case SmallTalk(kind):
             yield line(small_talk_reply(kind, say))
         case Contents((division,)):
@@ -58,6 +63,16 @@ def _division(division: Division) -> Iterator[Block]:
     yield from _lists(numbered_title(clause) for clause in division.own_clauses)
     for below in division.divisions:
         yield from _division(below)
+
+
+def _choice(choice: Choice, say: Catalogue) -> Iterator[Block]:
+    nearest, *others = choice.options
+    yield line(doubt_message(choice, say), is_bold=True)
+    yield from _citation(nearest, say)
+    if others:
+        yield line(say("choice.others"))
+        yield choice_buttons(others)
+    yield context(say("choice.none"))
 
 
 def _contents(divisions: Sequence[Division], say: Catalogue) -> Iterator[Block]:

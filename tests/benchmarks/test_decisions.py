@@ -1,0 +1,75 @@
+"""`make decisions`: what counts as sure, as shown, as right; and the READMEs' table."""
+
+from pathlib import Path
+
+import pytest
+from bot.answering import Answer, Citation, Responder
+from bot.knowledge import GoldenQuestion
+from bot.retrieval import Analyzer, Index
+
+from tests.benchmarks.decisions import (
+    BLOCK,
+    GROUPS,
+    HEADS,
+    decision_table,
+    readme_block,
+    said,
+    shares_of,
+    write_readmes,
+)
+from tests.benchmarks.tables import READMES, NoBlockError
+from tests.benchmarks.variants import english_variants, shipped_variants
+from tests.small_books import TODAY, book, library
+
+ROWS = {"shipped: Shouze lexical": (0.8, 0.5, 0.0, None, 0.012, 1.0)}
+
+
+def test_what_is_said_is_right_sure_or_silent(analyzer: Analyzer) -> None:
+    books = library(book({"1": {"1.1": "客户的投诉须当天登记。", "1.2": "员工请假须申请。"}}))
+    first, second = books.clauses
+    responder = Responder(Index(books, (), analyzer))
+    asked = [
+        GoldenQuestion("1.1", (first,)),
+        GoldenQuestion("1.2", (first,)),
+        GoldenQuestion("红烧肉怎么做", ()),
+    ]
+    right, wrong, silent = said(asked, responder)
+    assert responder("1.1", TODAY) == Answer((Citation.whole(first),), 1.0)
+    assert (right.shown, right.is_sure, right.is_right) == (first, True, True)
+    assert (wrong.shown, wrong.is_sure, wrong.is_right) == (second, True, False)
+    assert (silent.shown, silent.is_sure) == (None, False)
+    assert shares_of([right, wrong, silent], []) == (0.5, 0.5, 0.5, None, 0.0, 0.0)
+
+
+def test_no_question_is_asked_of_a_variant_by_a_clause_that_it_lacks() -> None:
+    variants = [*shipped_variants(), *english_variants()]
+    assert {variant.group for variant in variants} >= set(GROUPS)
+    for variant in variants:
+        clauses = set(variant.book.knowledge.library.clauses)
+        assert all(clauses.issuperset(question.clauses) for question in variant.book.questions)
+        assert not any(question.clauses for question in variant.near_misses)
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_the_table_in_the_readme_has_the_shape_of_what_is_written(language: str) -> None:
+    [block] = BLOCK.findall(READMES[language].read_text("utf-8"))
+    head = readme_block(ROWS, language).splitlines()[0]
+    assert block.splitlines()[0] == head
+    assert all(line.count("|") == head.count("|") for line in block.splitlines())
+
+
+def test_a_row_is_named_in_the_language_of_the_readme() -> None:
+    assert (
+        readme_block(ROWS, "en").splitlines()[2]
+        == "| shipped: Shouze lexical | .800 | .500 | .000 | – | .012 | 1.000 |"
+    )
+    assert readme_block(ROWS, "zh").splitlines()[2].startswith("| 随附的守则：按词 | .800 |")
+    assert decision_table(ROWS).row_count == 1
+    assert {len(heads) for heads in HEADS.values()} == {6}
+
+
+def test_a_readme_without_the_block_is_named(tmp_path: Path) -> None:
+    for name in READMES.values():
+        (tmp_path / name).write_text("nothing", "utf-8")
+    with pytest.raises(NoBlockError):
+        write_readmes(ROWS, tmp_path)

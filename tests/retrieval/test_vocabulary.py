@@ -1,0 +1,72 @@
+"""The words that ship with the program: for what a book calls otherwise, and what it does not speak of."""
+
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+from bot.retrieval import Analyzer, Index
+from bot.retrieval.vocabulary import readings, unmentioned_topics
+from bot.rulebook import Library
+
+from tests.small_books import TODAY, book, library
+
+BOOK = library(
+    book(
+        {
+            "1": {
+                "1.1": "从事第二职业的，须申报兼职。",
+                "1.2": "员工的薪酬每月发放。",
+                "1.3": "配偶在竞争对手处任职的，须告知。",
+                "1.4": "Harassment is reported to the office.",
+            }
+        }
+    )
+)
+
+
+def _index(analyzer: Analyzer, synonyms: tuple[tuple[str, ...], ...] = (), books: Library = BOOK) -> Index:
+    return Index(books, synonyms, analyzer)
+
+
+def test_each_word_stands_in_one_group_of_synonyms_or_topics() -> None:
+    text = files("bot.retrieval").joinpath("vocabulary.txt").read_text("utf-8")
+    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(groups) >= 300
+    assert [
+        word for word, count in Counter(word for group in groups for word in group).items() if count > 1
+    ] == []
+    assert all(word == word.strip() and word for group in groups for word in group)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("做外快要说吗", "1.1"),
+        ("工资啥时候给", "1.2"),
+        ("老婆在对手公司", "1.3"),
+        ("I was bullied, harassed", "1.4"),
+    ],
+)
+def test_staff_say_otherwise_than_the_book(question: str, number: str, analyzer: Analyzer) -> None:
+    assert str(_index(analyzer).search(question, TODAY).hits[0].clause.number) == number
+
+
+def test_a_word_that_the_book_has_is_read_as_itself() -> None:
+    read = readings((), lambda word: word in {"兼职", "副业"})
+    assert read["外快"] == ("兼职", "副业")
+    assert "兼职" not in read
+
+
+def test_the_organisations_own_groups_win() -> None:
+    assert "外快" not in readings((("外快", "红包"),), lambda word: word in {"兼职", "红包"})
+
+
+def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:
+    index = _index(analyzer)
+    assert index.unmentioned_topic("婚假有几天") == "婚假"
+    assert index.unmentioned_topic("兼职要申报吗") == ""
+
+
+def test_a_topic_is_spoken_of_by_any_of_its_names() -> None:
+    assert "结婚假" in list(unmentioned_topics(lambda _: False))
+    assert "结婚假" not in list(unmentioned_topics(lambda word: word == "婚假"))
