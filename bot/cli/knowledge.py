@@ -67,7 +67,7 @@ def learn(
         raise NoQuestionError
     path = cli.folder(knowledge) / LEARNED
     added = append_learned(path, asked, found, today(), library)
-    name = f"{found.label} {found.title}".strip()
+    name = found.titled_label
     cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
 
 

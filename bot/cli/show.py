@@ -111,7 +111,8 @@ def _division(division: Division) -> Iterator[RenderableType]:
 
 
 def _head(clause: Clause) -> Text:
-    return Text.assemble((clause.label, "bold cyan"), " ", (clause.title, "bold"))
+    title = clause.titled_label.removeprefix(clause.label)
+    return Text.assemble((clause.label, "bold cyan"), title and (title, "bold"))
 
 
 def _contents(divisions: tuple[Division, ...], say: Catalogue) -> Iterator[RenderableType]:

@@ -68,7 +68,9 @@ class Rulebook:
         return document == self.id or any(_names(named, title) for title in self._titles)
 
     def heading_meant_by(self, document: str) -> Heading | None:
-        """The heading that the words before a reference name: 合同编, 总则."""
+        """The heading that the words before a reference name: 合同编, 总则, 民法典合同编."""
+        for title in self._titles:
+            document = document.removeprefix(title)
         headings = (division.heading for division in self.all_divisions)
         return next((each for each in headings if document in {each.title, *_called(each)}), None)
 

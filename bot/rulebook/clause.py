@@ -101,6 +101,11 @@ class Clause:
         """《运营中心守则》第七章第一条."""
         return f"《{self.heading.book_title}》{self.place}"
 
+    @property
+    def titled_label(self) -> str:
+        """《运营中心守则》第七章第一条 首次回复时限; the title stands once where it is all that names the clause."""
+        return self.label if self.printed == "" else f"{self.label} {self.title}".strip()
+
     @cached_property
     def fingerprint(self) -> str:
         """Another one where number, title or text are others; the book's version may change without it."""

@@ -112,7 +112,7 @@ def test_a_clause_is_named_as_it_is_printed_and_with_its_headings_where_the_numb
     assert first.label == "《运营中心守则》第一条"
     assert fourth.label == "《运营中心守则》第四条"
     assert annex.label == "《运营中心守则》附件一 标准 › 一、"
-    assert bare.label == "《运营中心守则》附件一 标准 › 说明"
+    assert bare.label == bare.titled_label == "《运营中心守则》附件一 标准 › 说明"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def numbered_title(clause: Clause) -> str:
 
 def labelled_title(clause: Clause) -> str:
     """「《运营中心守则》第七章第二条 首次回复」: where a clause stands, and its title if it has one."""
-    return f"{clause.label} {clause.title}".strip()
+    return clause.titled_label
 
 
 def plain(content: str) -> Block:
