@@ -129,7 +129,7 @@ class Answers:
         if question.is_withdrawn:
             return await self._withdrawn(question)
         if access.refusal and asked.surface == Surface.THREAD:
-            return _silent(Outcome.NOT_ADDRESSED)  # said among people, perhaps not to the bot at all
+            return _not_addressed(question)  # said among people, perhaps not to the bot at all
         if access.refusal:
             return Answered(QuestionResult(Outcome.NOT_ADMITTED), [note(say(access.refusal))])
         if access.is_alone and question.revision and await self._stands_in_channel(question):
@@ -154,7 +154,7 @@ class Answers:
         await shown_status
         reply = turn.reply
         if asked.surface == Surface.THREAD and not _is_meant(reply):
-            return Answered(QuestionResult(Outcome.NOT_ADDRESSED), () if question.revision else None)
+            return _not_addressed(question)
         if asked.surface == Surface.SHORTCUT:
             return Answered(result_of(reply), private(reply, say, question.id))
         is_followed = asked.surface == Surface.THREAD
@@ -192,7 +192,7 @@ class Answers:
         if question.is_withdrawn:
             return Answered(QuestionResult(Outcome.WITHDRAWN, incident=incident), ())
         if question.asked.surface == Surface.THREAD:
-            return _silent(Outcome.NOT_ADDRESSED)  # nobody asked it by name
+            return _not_addressed(question)  # nobody asked it by name
         say = await self.access.words(question.asked)
         told = [note(say("failure.text", id=incident))]
         return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
@@ -201,6 +201,11 @@ class Answers:
 def _silent(outcome: Outcome) -> Answered:
     """Nothing is said; what is shown stays."""
     return Answered(QuestionResult(outcome), None)
+
+
+def _not_addressed(question: Question) -> Answered:
+    """Nothing is said; what was decided on it before goes, shown or still waiting."""
+    return Answered(QuestionResult(Outcome.NOT_ADDRESSED), () if question.revision else None)
 
 
 def _is_meant(reply: Reply) -> bool:

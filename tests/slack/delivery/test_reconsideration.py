@@ -160,3 +160,19 @@ async def test_nor_is_a_dead_letter_that_is_sent_again(
         )
         await empty_slack.settled(quiet=0.2)
     assert not [one for one in empty_slack.messages("#ops") if CLAUSE in one.reads]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_nor_is_what_was_asked_in_a_thread_without_a_mention(
+    empty_slack: Workspace, store: Store, asker: Person
+) -> None:
+    question = await asker.says("#ops", ASKED)
+    first = await _reply(empty_slack, question)
+    _is_away(empty_slack)
+    await asker.says("#ops", ASKED.removeprefix("@守则 "), thread=question)
+    await _while_slack_is_away(empty_slack, store)
+    empty_slack.shares("#ops")
+    await empty_slack.until(lambda: len(rows(store, "question")) == 1 or None)  # nobody asked it by name
+    _is_back(empty_slack)
+    await empty_slack.until(lambda: {row["state"] for row in outbox(store)} == {"sent"} or None)
+    assert empty_slack.replies_to(question) == [first]
