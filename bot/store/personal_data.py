@@ -90,14 +90,14 @@ class PersonalData:
     `unreadable` is how much more there is that no secret opens.
     """
 
-    questions: tuple[QuestionData, ...]
-    feedback: tuple[FeedbackData, ...]
-    escalations: tuple[EscalationData, ...]
-    threads: tuple[ThreadData, ...]
-    parcels: tuple[ParcelData, ...]
-    onboarding: tuple[EnrolmentData, ...]
-    signatures: tuple[SignatureData, ...]
-    accounts: tuple[AccountData, ...]
+    questions: tuple[QuestionData, ...] = ()
+    feedback: tuple[FeedbackData, ...] = ()
+    escalations: tuple[EscalationData, ...] = ()
+    threads: tuple[ThreadData, ...] = ()
+    parcels: tuple[ParcelData, ...] = ()
+    onboarding: tuple[EnrolmentData, ...] = ()
+    signatures: tuple[SignatureData, ...] = ()
+    accounts: tuple[AccountData, ...] = ()
     audit: tuple[AuditData, ...] = ()
     unreadable: int = 0
 
@@ -130,14 +130,14 @@ class ErasureReport:
     `signatures` is how many were kept.
     """
 
-    questions: int
-    feedback: int
-    escalations: int
-    threads: int
-    parcels: int
-    cancelled: int
-    onboarding: int
-    signatures: int
+    questions: int = 0
+    feedback: int = 0
+    escalations: int = 0
+    threads: int = 0
+    parcels: int = 0
+    cancelled: int = 0
+    onboarding: int = 0
+    signatures: int = 0
     accounts: int = 0
 
     def __bool__(self) -> bool:

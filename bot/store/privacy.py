@@ -55,7 +55,9 @@ class Privacy:
         self._seal = seal
 
     def export(self, person: str) -> PersonalData:
-        """Everything stored about a person (a Slack id)."""
+        """Everything stored about a person (a Slack id); nothing for "", by which nobody goes any more."""
+        if not person:
+            return PersonalData()
         seal = self._seal
         with self._engine.begin() as db:
             asked = _found(db, question.c.person == person, question.c.asked_at)
@@ -95,6 +97,8 @@ class Privacy:
         What waits is cancelled: questions are not answered, and answers not posted, even those being worked on.
         `only_own`: what others look after (onboarding) or wait for (questions passed on to this person) stays.
         """
+        if not person:  # what is everybody's has no person
+            return ErasureReport()
         of_person = question.c.person == person
         with self._engine.begin() as db:
             # In the order of all transactions: two that meet in another one would wait for each other.

@@ -260,3 +260,12 @@ def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_kn
         "enrolment",
         "signature",
     }  # bot/store/{privacy,retention}.py
+
+
+def test_nobody_is_no_person(any_store: Store) -> None:
+    furnish(any_store)
+    any_store.privacy.erase(NOW, "U2", "cli:root")  # leaves rows of nobody
+    before = everything(any_store)
+    assert not any_store.privacy.export("")
+    assert not any_store.privacy.erase(NOW, "", "cli:root")
+    assert everything(any_store) == before
