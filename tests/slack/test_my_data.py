@@ -75,6 +75,15 @@ async def test_where_only_they_read_it_stands_under_the_answer(slack: Workspace)
     assert "kept for 30 days" in (await slack.reply_to(await eve.runs("/rule 7.1"))).reads
 
 
+async def test_it_stays_there_when_the_first_question_is_answered_anew(slack: Workspace) -> None:
+    bob = slack.person("bob", locale="zh-CN")
+    question = await bob.messages_bot(ASKED)
+    first = await slack.reply_to(question)
+    await bob.edits(question, f"{ASKED}？")
+    await slack.settled(quiet=0.3)
+    assert [NOTICE in one.reads for one in bob.sees() if one.user == first.user] == [True]
+
+
 @on_each_database
 def test_only_the_first_question_is_the_first(store: Store) -> None:
     first, second, other = ask(store, "U1"), ask(store, "U1"), ask(store, "U2")

@@ -24,10 +24,13 @@ class PrivacyNotice:
         return say("data.notice", days=self.days)
 
     async def is_due(self, question: Question) -> bool:
-        """Whether this is the first that they ask."""
+        """Whether this is the first that they ask, however often it is answered: a try may come to nothing."""
         person = question.asked.person
-        is_known = person in self._known
+        if not self.is_on or person in self._known:
+            return False
+        if await self.store.questions.is_first(question):
+            return True
         self._known[person] = None
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-        return self.is_on and not is_known and await self.store.questions.is_first(question)
+        return False
