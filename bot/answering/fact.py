@@ -25,8 +25,9 @@ class Fact(StrEnum):
     PRODUCT = "product"  # a brand, a model, a piece of software
 
 
-_NUMBER = r"(?:\d[\d,.]*|[〇零一二两三四五六七八九十百千万半]+)\s*"
-_SPELT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half\ an?|an?)[\s-]+"
+# Bounded, so that none takes the square of the time for a long run of figures or blanks.
+_NUMBER = r"(?:\d[\d,.]{0,12}|[〇零一二两三四五六七八九十百千万半]{1,12})\s{0,4}"
+_SPELT = r"(?:\d[\d,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half\ an?|an?)[\s-]{1,4}"
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 
 # What asks for a fact, and what states one; both are looked for in normalised text.
@@ -71,7 +72,7 @@ _ROWS = (
         Fact.DATE,
         r"几月?几?[号日](?!线) | 哪一?天 | 几月份? | \bwhat\ date\b | \bwhich\ day\b",
         rf"{_NUMBER}[日号月]|星期|周[一二三四五六日末]|首日|当[日天]|次日|月[初底末]|季度|每[月周日天]"
-        rf"|\d(?:st|nd|rd|th)\b|\b(?:{_MONTH}|\w+day)\b",
+        rf"|\d(?:st|nd|rd|th)\b|\b(?:{_MONTH}|\w{{1,9}}day)\b",
     ),
     (
         Fact.CLOCK,
@@ -84,11 +85,11 @@ _ROWS = (
         | (?:什么|啥)时候 | 何时 | [时期]限是 | 截止
         | \bhow\ (?:long|often|soon|quickly|fast|many\ (?:\w+\ )?(?:minutes|hours|days|weeks|months|years))\b
         | \bwhen\ (?:is|are|was|does|do|will|can|must|should)\b | \bby\ when\b | \bhow\ much\ notice\b""",
-        rf"{_NUMBER}个?(?:年|月|日|天|周|小时|分钟|秒|工作日|点|号|季度)|\d+[:：]\d+"
+        rf"{_NUMBER}个?(?:年|月|日|天|周|小时|分钟|秒|工作日|点|号|季度)|\d[:：]\d"
         r"|当[天日月班年]|次[日月年]|每[天日月周年季半]|周[一二三四五六日]|日前|后\b"
         r"|立即|立刻|马上|随时|即时|及时|永久|长期|届满|期满|之日|期限|[上下]?个?(?:班|月|季度|年)(?:前|内|底|初)"
-        rf"|{_SPELT}(?:\w+\ )?(?:minutes?|hours?|days?|weeks?|months?|years?)|\d(?:st|nd|rd|th)\b|\d:\d"
-        r"|\b(?:immediately|daily|weekly|monthly|quarterly|annually|yearly|every|each|once|twice|noon|\w*day"
+        rf"|{_SPELT}(?:\w{{1,20}}\ )?(?:minutes?|hours?|days?|weeks?|months?|years?)|\d(?:st|nd|rd|th)\b|\d:\d"
+        r"|\b(?:immediately|daily|weekly|monthly|quarterly|annually|yearly|every|each|once|twice|noon|\w{0,9}day"
         rf"|{_MONTH})\b",
     ),
     (

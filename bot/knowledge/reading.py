@@ -75,7 +75,8 @@ def read_knowledge(folder: Path) -> Knowledge:
 def _links_outside(folder: Path) -> Iterator[ValidationIssue]:
     """Links among the books and files that lead out of the folder: nothing there is read, or shown in a fault."""
     root = folder.resolve()
-    for path in (*folder.glob("*"), *folder.glob("*/*")):
+    named = [path for path in folder.iterdir() if not path.name.startswith(".")]  # others come and go
+    for path in (*named, *(each for book in named if book.is_dir() for each in book.iterdir())):
         target = path.resolve()
         if not target.is_relative_to(root) and path.parent.resolve().is_relative_to(root):
             yield ValidationIssue(path, 1, IssueKind.LEADS_OUTSIDE, {"target": str(path.readlink())})

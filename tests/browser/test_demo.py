@@ -56,7 +56,7 @@ async def test_a_command_is_completed_answered_privately_and_shared(
     await screen.is_photographed("private-answer")
     await screen.last.get_by_role("button", name="分享到频道").click()
     await screen.reads(screen.last, "分享了这条规则")
-    await screen.reads(screen.page.locator("main .is-private"), "正在分享到频道")
+    await screen.reads(screen.page.locator("main .is-private").last, "正在分享到频道")
     assert len(demo.recording.calls_to("chat.postMessage")) == 1
 
 

@@ -19,6 +19,7 @@ ESCALATE = "escalate"  # ask the owner of that part
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
 _STEPS = {PREVIOUS_CLAUSE: -1, NEXT_CLAUSE: 1}
 _MOST_RELATED = 5
+_FIGURES = re.compile("[0-9]+")
 
 
 def reply_buttons(
@@ -101,7 +102,7 @@ def nearest(action: str, value: str, library: Library) -> Answer | None:
 
 
 def _figures(number: str) -> list[int]:
-    return [int(figure) for figure in re.findall("[0-9]+", number)]
+    return [int(figure) for figure in _FIGURES.findall(number)]
 
 
 def _numbered(action: NumberedAction, clauses: Sequence[Clause]) -> Iterator[Block]:

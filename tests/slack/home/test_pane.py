@@ -64,11 +64,11 @@ async def test_somebody_who_is_not_admitted_gets_no_prompts(
 
 
 def test_the_readers_language_comes_first(responder: Responder) -> None:
-    asked = [LATE, "overtime pay"]
+    asked = [LATE, "sick leave"]
     english = suggested(asked, responder, TODAY, catalogue_for(Language.ENGLISH))
     chinese = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
     assert chinese[0]["message"] == LATE
-    assert english[0]["message"] == "overtime pay"
+    assert english[0]["message"] == "sick leave"
     assert {language_of(prompt["message"]) for prompt in english} == {Language.ENGLISH}
 
 

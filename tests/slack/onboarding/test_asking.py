@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import Answer, Responder
+from bot.answering import Choice, Responder
 from bot.retrieval import Analyzer, Index
 
 from tests.slack.onboarding.conftest import TEXTS, House, rules
@@ -20,8 +20,8 @@ def test_of_two_clauses_that_are_equally_good_the_preferred_one_comes_first(anal
 
     def cited(responder: Responder) -> list[str]:
         reply = responder(ASKED, TODAY)
-        assert isinstance(reply, Answer)
-        return [str(citation.clause.number) for citation in reply.citations]
+        assert isinstance(reply, Choice)  # in so small a book hardly anything is sure
+        return [str(option.clause.number) for option in reply.options]
 
     assert cited(plain) == ["1.4", "2.1"]
     assert cited(Responder(plain.index, preferred=frozenset({later}))) == ["2.1", "1.4"]
@@ -47,7 +47,9 @@ async def test_a_question_inside_a_stage_prefers_its_clauses(house: House) -> No
         ):
             await person.messages_bot(ASKED)
             answer = await house.card(person, "客户资料不得外发。", lacks="欢迎")
-            assert answer.reads.index(first) < answer.reads.index(second)
+            shown = answer.reads.split("也可能是")[0]
+            assert first in shown
+            assert second not in shown
 
 
 async def test_what_five_new_colleagues_asked_is_offered_to_the_next(house: House) -> None:

@@ -35,7 +35,8 @@ async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
             await asyncio.sleep(2 * TIMINGS.look)
         assert {len(person.sees()) for person in people} == {1}
         assert not slack.recording.refused
-        assert slack.recording.calls_to("conversations.open") == []
+        # nobody is looked up to be written to, but for what nobody heard the end of
+        assert len(slack.recording.calls_to("conversations.open")) < COUNT / 50
         assert {call.status for call in slack.recording.calls_to("chat.postMessage")} == {200}
         times = sorted(call.at for call in slack.recording.calls_to("chat.postMessage"))
         assert times[-1] - times[0] >= 60 * (COUNT / 50 - 2)  # fifty a minute from both together

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 
 import pytest
-from bot.answering import Answer, Responder
+from bot.answering import Answer, Choice, Responder
 from bot.retrieval import Analyzer, Index
 from bot.workspace import Person
 
@@ -35,8 +35,10 @@ def test_two_clauses_with_the_same_words_are_an_answer_with_the_preferred_one_fi
     books = rules(books_with(twin, own))
     stage = frozenset(clause for clause in books.clauses if str(clause.number) == preferred)
     reply = Responder(Index(books, (), analyzer), preferred=stage)(ASKED, TODAY)
-    assert isinstance(reply, Answer)
-    cited = [str(citation.clause.number) for citation in reply.citations]
+    assert isinstance(reply, Answer | Choice)  # in so small a book hardly anything is sure
+    cited = [
+        str(one.clause.number) for one in (reply.citations if isinstance(reply, Answer) else reply.options)
+    ]
     assert cited[0] == preferred
     assert sorted(cited) == ["1.4", "2.1"]
 
@@ -50,7 +52,7 @@ async def in_the_modal(house: House, person: Person) -> str:
     await person.submits(await house.slack.modal(person), {"您想问什么？": ASKED})
 
     def answered() -> str | None:
-        return person.modal.reads if person.modal and OF_ALL in person.modal.reads else None
+        return person.modal.reads if person.modal and "也可能是" in person.modal.reads else None
 
     return await house.slack.until(answered)
 
@@ -85,4 +87,6 @@ async def test_wherever_they_ask_the_clause_of_their_stage_comes_first(
     await doubled.card(kai, "欢迎加入")
     for person, first, second in ((old, OF_ALL, OF_STAGE), (kai, OF_STAGE, OF_ALL)):
         answer = await asking(doubled, person)
-        assert answer.index(first) < answer.index(second)
+        shown = answer.split("也可能是")[0]
+        assert first in shown
+        assert second not in shown
