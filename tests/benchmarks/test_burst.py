@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from bot.answering import Responders
 from bot.knowledge import read_manifest
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Workspace
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 from .burst import burst, outcome, percentile
 
@@ -25,7 +24,7 @@ async def test_each_of_many_mentions_is_answered_once_though_the_connection_brea
         alice = slack.person("alice")
         slack.channel("#ops", [alice])
         slack.faults.redelivers(times=MENTIONS)
-        async with on_slack(surroundings_for(slack, responders, store)):
+        async with running(surroundings_for(slack, responders, store)):
             await slack.connected()
             asked = []
             for number in range(MENTIONS):
@@ -45,7 +44,7 @@ async def test_every_ack_of_a_burst_comes_within_three_seconds(responders: Respo
     async with Workspace(read_manifest(Path("app.yaml"))) as slack:
         alice = slack.person("alice")
         slack.channel("#ops", [alice])
-        async with on_slack(surroundings_for(slack, responders, store)):
+        async with running(surroundings_for(slack, responders, store)):
             await slack.connected()
             questions = [f"{number % 18 + 1}.1" for number in range(MENTIONS // 2)]
             result = await burst(slack, [(alice, "#ops", question) for question in questions], timeout=60)

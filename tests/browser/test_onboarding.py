@@ -17,13 +17,12 @@ from bot.answering import Responders, build_responder
 from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
 from bot.onboarding.quiz import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
 from playwright.async_api import Browser, Locator, expect
 
 from tests.conftest import SHIPPED
-from tests.slack.conftest import QUICK, surroundings_for
+from tests.slack.conftest import QUICK, running, surroundings_for
 
 from .conftest import show
 from .screen import PageScreen
@@ -51,7 +50,7 @@ class House:
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)
         day = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() - time.time()
         around = replace(around, onboarding=knowledge.onboarding, clock=lambda: time.time() + day)
-        async with on_slack(replace(around, timings=replace(QUICK, look=0.2))):
+        async with running(replace(around, timings=replace(QUICK, look=0.2))):
             await self.slack.connected()
             yield
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,8 @@ import pytest
 import yaml
 from bot.answering import Responders
 from bot.settings import SlackSettings, read_settings
-from bot.slack.app import AppDependencies
-from bot.slack.serving import on_slack
+from bot.slack.app import AppDependencies, Bot
+from bot.slack.serving import Announcements, on_slack
 from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Options, Person, Workspace
@@ -81,10 +81,15 @@ def surroundings_for(
     )
 
 
+def running(surroundings: AppDependencies) -> AbstractAsyncContextManager[Bot]:
+    """The bot on Slack as `serve` has it: where Slack is slow to answer the first calls, it waits."""
+    return on_slack(surroundings, None, Announcements())
+
+
 @pytest.fixture
 async def slack(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Workspace]:
     """A workspace with the bot on it over two sockets; nothing that the bot sent may have been refused."""
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused

@@ -7,12 +7,11 @@ from dataclasses import replace
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library, Owner, Rulebook
-from bot.slack.serving import on_slack
 from bot.slack.work import Timings
 from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 
-from tests.slack.conftest import QUICK, surroundings_for
+from tests.slack.conftest import QUICK, running, surroundings_for
 from tests.small_books import book, library
 
 TEXTS = {"4": {"4.1": "上班时间为上午九点至下午六点。", "4.2": "晚到十分钟以上记迟到一次。"}}
@@ -32,7 +31,7 @@ async def serving(
 ) -> AsyncIterator[None]:
     """The bot over these books is on the workspace; nothing that it sends may be refused."""
     responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
-    async with on_slack(surroundings_for(slack, responders, store, timings)):
+    async with running(surroundings_for(slack, responders, store, timings)):
         await slack.connected()
         yield
     assert not slack.recording.refused

@@ -15,14 +15,13 @@ from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings
 from bot.slack.app import AppDependencies
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from bot.workspace.faults import ANY
 from sqlalchemy import text
 
 from tests.databases import opened
-from tests.slack.conftest import QUICK, TODAY, environment_for, surroundings_for
+from tests.slack.conftest import QUICK, TODAY, environment_for, running, surroundings_for
 from tests.slack.faults import UNTIL_MENDED, Death, Fault, Interruption
 from tests.slack.mortal_bots import bot_process
 from tests.slack.outages import FOR_EVER, Outage
@@ -82,7 +81,7 @@ class Scene:
     async def with_fault(self, responders: Responders, fault: Fault | None, questions: int) -> Proof:
         """Questions to one bot under a fault; with none, each event comes five times at once."""
         with opened(self.database) as store:
-            async with on_slack(surroundings_for(self.slack, responders, store, _MORTAL)) as bot:
+            async with running(surroundings_for(self.slack, responders, store, _MORTAL)) as bot:
                 await self._known(store)
                 bot.directory.forget(self.asker.id)
                 if fault:
@@ -98,7 +97,7 @@ class Scene:
         """Questions to a bot while all of Slack is away, or refuses it, and what became of them afterwards."""
         surroundings = partial(surroundings_for, self.slack, responders, timings=_FAST)
         with opened(self.database) as store:
-            async with on_slack(surroundings(store)):
+            async with running(surroundings(store)):
                 await self._known(store)
                 interruption.arrange(self.slack)
                 asked = await self._asked(questions)
@@ -108,7 +107,7 @@ class Scene:
                     self.slack.faults.no_more_of(ANY)
                     return await self._proof(asked, store)
             self.slack.faults.no_more_of(ANY)
-            async with on_slack(surroundings(store)):
+            async with running(surroundings(store)):
                 return await self._proof(asked, store)
 
     async def with_hanging_channels(self, responders: Responders, questions: int) -> Proof:
@@ -116,7 +115,7 @@ class Scene:
         hanging = [self.slack.channel(f"#hangs{number}", [self.asker]).id for number in range(HANGING)]
         with opened(self.database) as store:
             patient = replace(_MORTAL, timeout=30.0, lease=40.0)
-            async with on_slack(surroundings_for(self.slack, responders, store, patient)):
+            async with running(surroundings_for(self.slack, responders, store, patient)):
                 await self._known(store)
                 for method in ("chat.postMessage", "conversations.replies"):
                     self.slack.faults.hangs(
@@ -133,7 +132,7 @@ class Scene:
         clock = SetClock()
         with opened(self.database) as store:
             surroundings = surroundings_for(self.slack, responders, store, replace(_MORTAL, interval=0.02))
-            async with on_slack(replace(surroundings, clock=clock)):
+            async with running(replace(surroundings, clock=clock)):
                 await self._known(store)
                 self.slack.faults.rate_limits("chat.postMessage")
                 self.slack.faults.fails("chat.postMessage", times=3, after_doing_it=True)

@@ -5,12 +5,11 @@ import time
 from dataclasses import replace
 
 from bot.answering import Responders
-from bot.slack.serving import on_slack
 from bot.store import Address, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import QUICK, surroundings_for
+from tests.slack.conftest import QUICK, running, surroundings_for
 from tests.store.stored_questions import ask
 
 LONG = replace(QUICK, drain=600.0)
@@ -18,7 +17,7 @@ LONG = replace(QUICK, drain=600.0)
 
 async def ends(slack: Workspace, responders: Responders, store: Store) -> None:
     """A bot that has ten minutes for its end comes and goes."""
-    async with asyncio.timeout(10), on_slack(surroundings_for(slack, responders, store, LONG)):
+    async with asyncio.timeout(10), running(surroundings_for(slack, responders, store, LONG)):
         await slack.connected()
 
 
@@ -42,7 +41,7 @@ async def test_what_another_process_is_at_is_not_waited_for(
 async def test_a_store_that_is_away_holds_up_no_end(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
-    async with asyncio.timeout(10), on_slack(surroundings_for(empty_slack, responders, store, LONG)):
+    async with asyncio.timeout(10), running(surroundings_for(empty_slack, responders, store, LONG)):
         await empty_slack.connected()
         with store.engine.begin() as db:
             db.execute(text("ALTER TABLE question RENAME TO lost"))
@@ -55,7 +54,7 @@ async def test_work_that_hangs_has_one_span_of_time_together(
     alice = empty_slack.person("alice")
     empty_slack.channel("#ops", members=[alice])
     hasty = replace(QUICK, drain=0.5, timeout=60.0)
-    async with asyncio.timeout(5), on_slack(surroundings_for(empty_slack, responders, store, hasty)):
+    async with asyncio.timeout(5), running(surroundings_for(empty_slack, responders, store, hasty)):
         await empty_slack.connected()
         empty_slack.faults.hangs("chat.postMessage", times=9)
         await alice.says("#ops", "@守则 7.1")

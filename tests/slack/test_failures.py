@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from bot.answering import Responders
 from bot.retrieval import Analyzer
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.onboarding.conftest import Clock, House
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
@@ -22,7 +21,7 @@ async def retrying(
     manifest: Mapping[str, Any], responders: Responders, store: Store
 ) -> AsyncIterator[Workspace]:
     slack = Workspace(manifest, Options(ack_timeout=0.3, retry_delays=(0.1, 0.2, 0.3)))
-    async with slack, on_slack(surroundings_for(slack, responders, store)):
+    async with slack, running(surroundings_for(slack, responders, store)):
         await slack.connected()
         yield slack
 

@@ -3,12 +3,11 @@
 import pytest
 from bot.answering import Responders
 from bot.inquiries import Complaint, Opinion
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.owned_book import clicks_for_modal
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
@@ -125,11 +124,11 @@ async def test_the_buttons_work_after_a_restart(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     alice = empty_slack.person("alice")
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         answer = await empty_slack.reply_to(await alice.messages_bot("7.1"))
         form = await clicks_for_modal(empty_slack, alice, answer, "没用")
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.until(lambda: empty_slack.connections >= 2 or None)
         await alice.submits(form, {"why": "其他"})
         assert [word.complaint for word in store.feedback.on(question_of(answer))] == [Complaint.OTHER]

@@ -10,12 +10,11 @@ import pytest
 from bot.answering import Reply, Responder, Responders, Thread
 from bot.knowledge import Knowledge
 from bot.slack.home.most_cited import MostCited
-from bot.slack.serving import on_slack
 from bot.store import AsyncStore, Store
 from bot.workspace import Person, Workspace
 from sqlalchemy import event, text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.slack.owned_book import clicks_for_modal
 from tests.store.stored_questions import NOW, answered
@@ -40,7 +39,7 @@ class CountingResponder(Responder):
 async def _reading(
     slack: Workspace, responders: Responders, store: Store, limit: int = 1_000
 ) -> AsyncIterator[HomeReader]:
-    async with on_slack(surroundings_for(slack, responders, store, SHOUZE_QUESTIONS_A_MINUTE=str(limit))):
+    async with running(surroundings_for(slack, responders, store, SHOUZE_QUESTIONS_A_MINUTE=str(limit))):
         await slack.connected()
         yield HomeReader(slack.person("alice", locale="zh-CN"), slack)
     assert not slack.recording.refused

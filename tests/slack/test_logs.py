@@ -12,13 +12,12 @@ import pytest
 from bot.answering import Reply, Responder, Responders
 from bot.answering.reply import Turn
 from bot.cli.logs import log_handler
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from tests.slack.conftest import served, surroundings_for
+from tests.slack.conftest import running, served, surroundings_for
 
 CANARY = "金丝雀儿"
 
@@ -95,7 +94,7 @@ async def test_a_failing_responder_leaves_no_word(
     empty_slack: Workspace, responders: Responders, responder: Responder, store: Store, stream: io.StringIO
 ) -> None:
     broken = Responders(responders.library, lambda _: Broken(responder.index))
-    async with on_slack(surroundings_for(empty_slack, broken, store)):
+    async with running(surroundings_for(empty_slack, broken, store)):
         await empty_slack.connected()
         await converse(empty_slack)
     incidents = [event for event in events(stream) if event["event"] == "incident"]
@@ -108,7 +107,7 @@ async def test_a_failing_store_leaves_no_word(
     empty_slack: Workspace, responders: Responders, store: Store, stream: io.StringIO
 ) -> None:
     dependencies = surroundings_for(empty_slack, responders, store)
-    async with on_slack(replace(dependencies, timings=replace(dependencies.timings, drain=0.1))):
+    async with running(replace(dependencies, timings=replace(dependencies.timings, drain=0.1))):
         await empty_slack.connected()
         alice = empty_slack.person("alice", locale="zh-CN")
         empty_slack.channel("#ops", members=[alice])

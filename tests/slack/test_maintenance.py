@@ -7,13 +7,12 @@ import pytest
 from bot.answering import Responders
 from bot.slack.ending import Budget
 from bot.slack.maintenance import retention_job
-from bot.slack.serving import on_slack
 from bot.store import AsyncStore, Retention, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
 from tests.databases import rows
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.store.stored_questions import DAY, NOW, answer, ask
 
 
@@ -27,7 +26,7 @@ async def test_at_its_start_the_bot_removes_what_is_old_and_keeps_what_is_not(
         clock=lambda: NOW,
         retention=Retention.of_questions(3),
     )
-    async with on_slack(dependencies):
+    async with running(dependencies):
         await empty_slack.until(lambda: len(rows(store, "claim")) == 2 or None)
     assert sorted(row["person"] for row in rows(store, "question")) == ["", "U2"]
 

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 import yaml
 from bot.answering import Responders
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Interaction, Message, Options, Person, Workspace
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ async def minimal(
 ) -> AsyncIterator[Workspace]:
     async with (
         Workspace(manifest, Options(ack_timeout=1.0, retry_delays=(0.0, 0.1))) as slack,
-        on_slack(surroundings_for(slack, responders, store)),
+        running(surroundings_for(slack, responders, store)),
     ):
         await slack.connected()
         yield slack

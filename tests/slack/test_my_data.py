@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 from bot.answering import Responders
 from bot.slack.home.my_data_view import ERASE, OPEN, TAKE, OwnData
-from bot.slack.serving import on_slack
 from bot.store import Retention, Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import everything, on_each_database
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.onboarding.conftest import House
 from tests.slack.onboarding.conftest import clock as clock  # noqa: PLC0414  # fixtures
 from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
@@ -30,7 +29,7 @@ NOTICE = "保存 30 天"
 async def serving(slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[None]:
     """The bot that tells what is kept, questions for 30 days."""
     given = surroundings_for(slack, responders, store, SHOUZE_PRIVACY_NOTICE="true")
-    async with on_slack(replace(given, retention=Retention.of_questions(30))):
+    async with running(replace(given, retention=Retention.of_questions(30))):
         await slack.connected()
         yield
 
@@ -98,7 +97,7 @@ def test_only_the_first_question_is_the_first(store: Store) -> None:
 async def test_without_the_setting_nobody_is_told(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         bob = empty_slack.person("bob")
         assert "保存" not in (await empty_slack.reply_to(await bob.messages_bot(ASKED))).reads

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from bot.answering import Responders
 from bot.slack.app import Bot
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 
 @pytest.fixture
@@ -21,8 +20,8 @@ async def slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 async def bot(slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Bot]:
-    async with on_slack(surroundings_for(slack, responders, store)) as running:
-        yield running
+    async with running(surroundings_for(slack, responders, store)) as one:
+        yield one
 
 
 @pytest.fixture

@@ -10,14 +10,13 @@ from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.slack.escalation.cards import EscalationForm, escalate_form
 from bot.slack.escalation.recipients import Addressee
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from bot.workspace.block_kit import elements
 
 from tests.conftest import SHIPPED
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.home.reader import HomeReader
 
 UNSURE = "培训要多久"  # the bot offers clauses to choose from
@@ -68,7 +67,7 @@ async def guarded(
     slack.channel("#board", [boss])
     slack.channel("#floor", [boss, staff])
     slack.channel("#partners", [boss, staff], shared=True)
-    async with on_slack(surroundings_for(slack, guarded_books, store)):
+    async with running(surroundings_for(slack, guarded_books, store)):
         await slack.connected()
         yield slack
     assert not slack.recording.refused
@@ -292,7 +291,7 @@ async def test_where_guests_may_ask_they_may_read_along(
     slack = empty_slack
     staff = slack.person("staff")
     slack.channel("#ops", [staff, slack.person("guest", is_restricted=True)])
-    async with on_slack(surroundings_for(slack, guarded_books, store, SHOUZE_ALLOW_GUESTS="true")):
+    async with running(surroundings_for(slack, guarded_books, store, SHOUZE_ALLOW_GUESTS="true")):
         await slack.connected()
         assert not (await slack.reply_to(await staff.says("#ops", "@守则 7.1"))).ephemeral_to
 
@@ -307,7 +306,7 @@ async def test_while_slack_does_not_tell_who_people_are_they_are_who_they_were(
         if is_away:
             slack.faults.fails("users.info", times=999)
             slack.faults.fails("users.list", times=999)
-        async with on_slack(surroundings_for(slack, guarded_books, store)):
+        async with running(surroundings_for(slack, guarded_books, store)):
             await slack.connected()
             assert "访客" in await by_number_of(slack, guest)
             assert "施行" in await by_number_of(slack, staff)

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from bot.answering import Responders
 from bot.slack.app import Bot
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import rows
-from tests.slack.conftest import QUICK, surroundings_for
+from tests.slack.conftest import QUICK, running, surroundings_for
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 CLAUSE = "第七章第一条"
@@ -27,7 +26,7 @@ def starting(empty_slack: Workspace, responders: Responders, store: Store) -> St
     """Starts a bot with such settings on the workspace; several, one after another, are restarts."""
 
     def start(**settings: str) -> AbstractAsyncContextManager[Bot]:
-        return on_slack(surroundings_for(empty_slack, responders, store, BRISK, **settings))
+        return running(surroundings_for(empty_slack, responders, store, BRISK, **settings))
 
     return start
 

@@ -7,13 +7,12 @@ import pytest
 from bot.answering import Reply, Responder, Responders, Thread
 from bot.answering.reply import Turn
 from bot.rulebook import Library
-from bot.slack.serving import on_slack
 from bot.slack.transport.message_client import MessageClient
 from bot.store import Store
 from bot.workspace import Person, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
 
@@ -77,7 +76,7 @@ async def test_a_fault_inside_is_told_with_an_id_that_the_log_has_too_and_the_lo
     empty_slack.channel("#ops", members=[alice])
     broken = BrokenResponder(responder.index)
     responders = Responders(responder.index.library, lambda _: broken)
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         asked = (
             await alice.says("#ops", "@守则 加班费canary怎么算")
@@ -107,7 +106,7 @@ async def test_where_not_even_the_index_can_be_built_the_failure_is_told(
 
     alice = empty_slack.person("alice")
     responders = Responders(responder.index.library, broken)
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         question = await alice.messages_bot("7.1")
         assert "系统出错" in (await empty_slack.reply_to(question)).reads

@@ -7,14 +7,13 @@ from dataclasses import replace
 import pytest
 from bot.answering import Responders
 from bot.slack.app import Bot
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
 from tests.databases import rows
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.delivery.conftest import ASKED, BRISK, CLAUSE, is_answered_once, outbox
 
 SAY = catalogue_for(Language.CHINESE)
@@ -25,7 +24,7 @@ METHODS = ("chat.postMessage", "chat.postEphemeral")
 @pytest.fixture
 async def hasty(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Bot]:
     """A bot for which what was decided holds for a moment."""
-    async with on_slack(surroundings_for(empty_slack, responders, store, replace(BRISK, fresh=0.05))) as bot:
+    async with running(surroundings_for(empty_slack, responders, store, replace(BRISK, fresh=0.05))) as bot:
         await empty_slack.connected()
         yield bot
 
@@ -146,7 +145,7 @@ async def test_nor_is_a_dead_letter_that_is_sent_again(
     hasty = surroundings_for(
         empty_slack, responders, store, replace(BRISK, fresh=0.2), SHOUZE_DELIVERY_HOURS="0.00001"
     )
-    async with on_slack(hasty):
+    async with running(hasty):
         await empty_slack.connected()
         await asker.says("#ops", ASKED)
         [lost] = await empty_slack.until(lambda: store.dead_letters.all() or None)

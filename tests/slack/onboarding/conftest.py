@@ -15,11 +15,10 @@ from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
 from bot.settings import SlackSettings
 from bot.slack.app import AppDependencies, Bot
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
 
-from tests.slack.conftest import QUICK, settings_for
+from tests.slack.conftest import QUICK, running, settings_for
 from tests.small_books import book, library
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
@@ -126,7 +125,7 @@ class House:
     @asynccontextmanager
     async def bot(self, **settings: str) -> AsyncIterator[Bot]:
         """The bot on the workspace."""
-        async with on_slack(self.dependencies(**settings)) as bot:
+        async with running(self.dependencies(**settings)) as bot:
             await self.slack.connected()
             yield bot
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.retrieval import Analyzer
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Options, Workspace
 
+from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import BRISK, Clock, House
 
 COUNT = 500
@@ -27,7 +27,7 @@ async def test_500_on_one_day_are_welcomed_once_each_within_the_limits_of_slack(
         house = House(slack, store, analyzer, clock)
         async with AsyncExitStack() as stack:
             for _ in range(2):  # two bots on one database
-                await stack.enter_async_context(on_slack(replace(house.dependencies(), timings=TIMINGS)))
+                await stack.enter_async_context(running(replace(house.dependencies(), timings=TIMINGS)))
             await slack.connected()
             people = [await slack.newcomer(f"new{number}") for number in range(COUNT)]
             posts = slack.recording.calls_to

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from bot.onboarding.progress import Enrolment
 from bot.onboarding.signatures import SignedClause
-from bot.slack.serving import on_slack
 from bot.workspace import Message, Person
 
+from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import House, rules
 
 MINE = "/rule onboarding"
@@ -68,7 +68,7 @@ async def test_a_guest_is_offered_nothing(staffed: House) -> None:
 
 async def test_where_no_path_is_written_the_sentence_stands_alone(house: House) -> None:
     mei = house.slack.person("mei")
-    async with on_slack(replace(house.dependencies(), onboarding=None)):
+    async with running(replace(house.dependencies(), onboarding=None)):
         await house.slack.connected()
         told = await offered(house, mei)
     assert "没有入职路径" in told.reads

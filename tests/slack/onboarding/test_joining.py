@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.slack.access.directory import Directory
-from bot.slack.serving import on_slack
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import House
 
 DIRECTORY = Directory(AsyncWebClient("xoxb-1"), {}, "T1", lambda: 0.0)
@@ -87,7 +87,7 @@ async def test_the_welcome_waits_for_the_end_of_the_quiet_hours_where_they_live(
 async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
     dependencies = house.dependencies()
     assert dependencies.onboarding
-    async with on_slack(replace(dependencies, onboarding=None)):
+    async with running(replace(dependencies, onboarding=None)):
         await house.slack.connected()
         mei = await house.slack.newcomer("mei")
         await house.slack.settled(quiet=0.2)

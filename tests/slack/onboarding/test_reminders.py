@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from bot.rulebook import Audience
 from bot.slack.app import Bot
-from bot.slack.serving import on_slack
 from bot.workspace import Person
 
 from tests.databases import on_each_database
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
+from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import BRISK, TEXTS, House
 from tests.slack.onboarding.test_path import fail_and_pass, read_all, sign
 from tests.small_books import book, library
@@ -89,7 +89,7 @@ async def opened(
     house.hr = people["lily"].id
     given = replace(house.dependencies(SHOUZE_ONBOARDING_COUNTRY=country), timings=BY_HAND)
     async with AsyncExitStack() as stack:
-        bots = [await stack.enter_async_context(on_slack(given)) for _ in range(2)]
+        bots = [await stack.enter_async_context(running(given)) for _ in range(2)]
         await house.slack.until(lambda: house.slack.connections == 4 or None)
         mei = await house.slack.newcomer("mei", tz=str(zone))
         await house.slack.until(lambda: house.store.onboarding.enrolment_of(mei.id))

@@ -11,12 +11,11 @@ from bot.answering import Responder, Responders
 from bot.rulebook import Library
 from bot.settings import ListenAddress
 from bot.slack.monitoring import DatabaseWatch, Examination, Health
-from bot.slack.serving import on_slack
 from bot.store import Address, AsyncStore, Condition, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.transport.test_http_mode import free_port
 from tests.store.stored_questions import NOW, answer, ask
 from tests.store.test_dead_letters import given_up
@@ -43,7 +42,7 @@ async def test_a_bot_at_work_is_well_until_its_sockets_close(
 ) -> None:
     address = ListenAddress("127.0.0.1", free_port())
     dependencies = surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))
-    async with on_slack(dependencies):
+    async with running(dependencies):
         await empty_slack.connected()
         status, health = await asked(address)
         assert (status, health["status"], health["sockets"]) == (200, "ok", 2)

@@ -9,12 +9,11 @@ import pytest
 from bot.answering import Responders
 from bot.settings import ListenAddress
 from bot.slack.monitoring import Health, Metrics
-from bot.slack.serving import on_slack
 from bot.store import Condition, Store
 from bot.workspace import Person, Workspace
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.transport.test_http_mode import free_port
 
 WELL = Health(sockets=2, index=True, database=Condition.GOOD, waiting=3, due=4, oldest=5.5)
@@ -38,7 +37,7 @@ def metrics() -> Metrics:
 async def measured(
     empty_slack: Workspace, responders: Responders, store: Store, metrics: Metrics
 ) -> AsyncIterator[Workspace]:
-    async with on_slack(replace(surroundings_for(empty_slack, responders, store), metrics=metrics)):
+    async with running(replace(surroundings_for(empty_slack, responders, store), metrics=metrics)):
         await empty_slack.connected()
         yield empty_slack
 
@@ -130,7 +129,7 @@ def test_two_bots_in_a_process_count_apart() -> None:
 
 async def test_they_are_served(empty_slack: Workspace, responders: Responders, store: Store) -> None:
     address = ListenAddress("127.0.0.1", free_port())
-    async with on_slack(surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))):
+    async with running(surroundings_for(empty_slack, responders, store, SHOUZE_STATUS=str(address))):
         await empty_slack.connected()
         async with aiohttp.ClientSession() as session, session.get(f"http://{address}/metrics") as response:
             assert response.content_type == "text/plain"

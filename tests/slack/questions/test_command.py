@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import QUICK, surroundings_for
+from tests.slack.conftest import QUICK, running, surroundings_for
 
 
 async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: Person) -> None:
@@ -47,7 +46,7 @@ async def test_what_people_see_alone_waits_for_no_channels_pace(
     empty_slack: Workspace, responders: Responders, store: Store
 ) -> None:
     once_an_hour = replace(QUICK, interval=3_600.0, burst=1)
-    async with on_slack(surroundings_for(empty_slack, responders, store, once_an_hour)):
+    async with running(surroundings_for(empty_slack, responders, store, once_an_hour)):
         await empty_slack.connected()
         people = [empty_slack.person(f"p{number}", locale="zh-CN") for number in range(8)]
         empty_slack.channel("#ops", members=people)

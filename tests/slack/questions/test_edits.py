@@ -10,12 +10,11 @@ from bot.answering import Responder, Responders
 from bot.inquiries import Asked, Opinion, Place, Surface
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, Index
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import everything, rows
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.slack.owned_book import clicks_for_modal
 from tests.slack.test_feedback import question_of
 from tests.small_books import book, library
@@ -204,7 +203,7 @@ async def lengthy(
     """The bot over that book; alice and bob are in #ops."""
     alice, bob = (empty_slack.person(name, locale="zh-CN") for name in ("alice", "bob"))
     empty_slack.channel("#ops", members=[alice, bob])
-    async with on_slack(surroundings_for(empty_slack, lengthy_books, store)):
+    async with running(surroundings_for(empty_slack, lengthy_books, store)):
         await empty_slack.connected()
         yield empty_slack, alice
     assert not empty_slack.recording.refused

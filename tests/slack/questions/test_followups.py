@@ -5,12 +5,11 @@ import threading
 
 import pytest
 from bot.answering import Responder, Responders
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 
 class Held(Responders):
@@ -95,7 +94,7 @@ async def test_it_does_not_stop_where_the_word_was_taken_back_while_it_was_looke
 ) -> None:
     held, alice = Held(responders), empty_slack.person("alice", locale="zh-CN")
     empty_slack.channel("#ops", members=[alice])
-    async with on_slack(surroundings_for(empty_slack, held, store)):
+    async with running(surroundings_for(empty_slack, held, store)):
         await empty_slack.connected()
         root = await alice.says("#ops", "@守则 组长最多可以批多少钱的退款")
         await empty_slack.reply_to(root)

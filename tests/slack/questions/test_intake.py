@@ -10,13 +10,12 @@ from bot.inquiries import Asked, Place, Surface
 from bot.slack.app import Bot
 from bot.slack.monitoring import Metrics
 from bot.slack.questions.intake import Intake
-from bot.slack.serving import on_slack
 from bot.store import AsyncStore, Store
 from bot.workspace import Person, Workspace
 from slack_bolt.response import BoltResponse
 from sqlalchemy import event, text
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 ASKED = Asked("T/C/1", Place("T", "C", "1"), "1", "U1", Surface.MENTION, "迟到怎么算")
 
@@ -60,7 +59,7 @@ async def test_what_could_not_be_taken_is_taken_when_it_comes_again(
 
 @pytest.fixture
 async def bot(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Bot]:
-    async with on_slack(surroundings_for(empty_slack, responders, store)) as bot:
+    async with running(surroundings_for(empty_slack, responders, store)) as bot:
         await empty_slack.connected()
         yield bot
 

@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import TODAY, surroundings_for
+from tests.slack.conftest import TODAY, running, surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.small_books import book, library
 
@@ -35,7 +34,7 @@ WAYS = [
 async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
     """The bot over two books, with clauses that come into force later."""
     responders = Responders(BOOKS, lambda seen: Responder(Index(seen, (), analyzer)))
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
-from bot.slack.serving import on_slack
 from bot.slack.transport.message_events import plain
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 from tests.small_books import book, library
 
 SPECIAL = "<!channel> <@U00000001> <https://evil.example|看这里> *粗* _斜_ ~删~ `码` :smile: & &lt;"
@@ -64,7 +63,7 @@ async def tricky(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> As
     books = library(book({"1": {"1.1": f"报销须在三天内办理。{SPECIAL}", "1.2": "会议室先到先得。"}}))
     responder = Responder(Index(books, (), analyzer))
     responders = Responders(books, lambda _: responder)
-    async with on_slack(surroundings_for(empty_slack, responders, store)):
+    async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused

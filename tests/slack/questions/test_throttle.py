@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 from bot.answering import Responders
-from bot.slack.serving import on_slack
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import surroundings_for
+from tests.slack.conftest import running, surroundings_for
 
 LIMIT = 3
 
@@ -16,7 +15,7 @@ LIMIT = 3
 @pytest.fixture
 async def strict(empty_slack: Workspace, responders: Responders, store: Store) -> AsyncIterator[Workspace]:
     limited = surroundings_for(empty_slack, responders, store, SHOUZE_QUESTIONS_A_MINUTE=str(LIMIT))
-    async with on_slack(limited):
+    async with running(limited):
         await empty_slack.connected()
         yield empty_slack
     assert not empty_slack.recording.refused
