@@ -1,0 +1,95 @@
+"""What every reader makes of a file: its lines as people see them printed, and where each stands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.rulebook import Table
+
+
+class Refusal(StrEnum):
+    """Why a file is not imported; the catalogue has the sentence, and what to do instead."""
+
+    UNKNOWN_KIND = "unknown_kind"
+    OLD_WORD = "old_word"  # .doc
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"  # as a file, or unpacked
+    UNSAFE = "unsafe"  # XML entities, paths out of the archive
+    PASSWORD = "password"  # noqa: S105  # the reason, not a secret
+    PICTURES_ONLY = "pictures_only"  # scanned, or Word with pictures for text
+    WRONG_CHARACTERS = "wrong_characters"  # a PDF whose character map shows 不 and holds 丌
+    PENDING_CHANGES = "pending_changes"
+    SEVERAL_BOOKS = "several_books"
+    NO_SCHEME = "no_scheme"  # nothing that numbers or heads its clauses
+    MISSING_EXTRA = "missing_extra"
+
+
+class ImportRefusedError(Exception):
+    """A file that is not imported: `refusal`, and `words` for its sentence."""
+
+    def __init__(self, refusal: Refusal, **words: str) -> None:
+        super().__init__(refusal, words)
+        self.refusal, self.words = refusal, words
+
+
+class Missing(StrEnum):
+    """What stands in a document and cannot be taken over; a mark in the text says so."""
+
+    FIGURE = "figure"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, or a row that stands alone, as it is printed.
+
+    `label` is the number that the program shows and the text does not hold (Word's lists, `<ol>`), as it is shown:
+    第一条, （一）, 3.2; typed ones stay in `text`. `heading` is the level, from 1, of what the file itself marks as a
+    heading (style, outline, `<h2>`, ##). `page` and `paragraph` count from 1. `bold` and `size` (points) are of the
+    whole line; `indent` is that of its first letter in points. A line that is a `table` or something `missing` has no
+    text of its own.
+    """
+
+    text: str
+    label: str = ""
+    heading: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    bold: bool = False
+    size: float | None = None
+    indent: float | None = None
+    table: Table | None = None
+    missing: Missing | None = None
+    footnotes: tuple[str, ...] = ()
+
+
+class NoteKind(StrEnum):
+    """What a reader was unsure of, or left out."""
+
+    HIDDEN_TEXT = "hidden_text"
+    CONTENTS_DROPPED = "contents_dropped"
+    RUNNING_HEADS_DROPPED = "running_heads_dropped"
+    CHANGES_ACCEPTED = "changes_accepted"
+    CHANGES_REJECTED = "changes_rejected"
+    FIGURE_MISSING = "figure_missing"
+    UNCERTAIN_LABEL = "uncertain_label"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that whoever imports should look at, with its place and words for its sentence."""
+
+    kind: NoteKind
+    page: int | None = None
+    paragraph: int | None = None
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A file as its reader understood it; `sha256` is of its bytes, in hexadecimal digits."""
+
+    name: str
+    sha256: str
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...] = ()
+    title: str = ""  # from the file's own properties, "" where it tells none
