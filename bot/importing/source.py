@@ -23,6 +23,13 @@ class Refusal(StrEnum):
     MISSING_EXTRA = "missing_extra"
 
 
+class Changes(StrEnum):
+    """What becomes of tracked changes."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 class ImportRefusedError(Exception):
     """A file that is not imported: `refusal`, and `words` for its sentence."""
 
@@ -45,8 +52,8 @@ class Line:
     `label` is the number that the program shows and the text does not hold (Word's lists, `<ol>`), as it is shown:
     第一条, （一）, 3.2; typed ones stay in `text`. `heading` is the level, from 1, of what the file itself marks as a
     heading (style, outline, `<h2>`, ##). `page` and `paragraph` count from 1. `bold` and `size` (points) are of the
-    whole line; `indent` is that of its first letter in points. A line that is a `table` or something `missing` has no
-    text of its own.
+    whole line; `indent` is that of its first letter in points. `footnotes` begin with the mark that stands in the text:
+    [1] or ①. A line that is a `table` or something `missing` has no text of its own.
     """
 
     text: str
@@ -71,7 +78,8 @@ class NoteKind(StrEnum):
     CHANGES_ACCEPTED = "changes_accepted"
     CHANGES_REJECTED = "changes_rejected"
     FIGURE_MISSING = "figure_missing"
-    UNCERTAIN_LABEL = "uncertain_label"
+    UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
+    UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �
 
 
 @dataclass(frozen=True)
