@@ -142,7 +142,11 @@ def typed(text: str, state: WorkspaceState, *, with_names: bool = False) -> str:
     for name in BROADCASTS:
         wire = wire.replace(f"@{name}", f"<!{name}>")
     names = {name: user.id for user in state.users.values() for name in (user.real_name, user.name)}
-    for name in sorted(names, key=len, reverse=True):
+    folded = wire.lower()
+    mentioned = [
+        name for name in names if f"@{name.lower()}" in folded
+    ]  # a pattern a person takes a burst's time
+    for name in sorted(mentioned, key=len, reverse=True):
         mark = f"<@{names[name]}|{name}>" if with_names else f"<@{names[name]}>"
         wire = re.sub(f"(?<!<)@{re.escape(name)}", mark, wire, flags=re.IGNORECASE)
     for channel in sorted(state.channels.values(), key=lambda one: len(one.name), reverse=True):
