@@ -1,0 +1,80 @@
+"""Which lines are headings: 第一章 总则, Part II, 附件一, and what the file itself marks as one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.importing.source import Line
+from bot.importing.structure.openings import joined, without_junk
+from bot.rulebook import HeadingKind
+from bot.rulebook.printed import read_heading
+
+_RANKS = {
+    HeadingKind.ANNEX: 1.0,
+    HeadingKind.PART: 1.0,
+    HeadingKind.SUBPART: 2.0,
+    HeadingKind.CHAPTER: 3.0,
+    HeadingKind.ARTICLE: 4.0,
+    HeadingKind.SECTION: 5.0,
+}
+_READS_ON = re.compile(
+    r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
+)
+_ENDS = re.compile(r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$")
+_SENTENCE = re.compile(r"[。；！？]|[a-z]\. [A-Z]")
+_EAST = re.compile("[\u2e80-\u9fff]")
+_LONGEST = 40  # characters of a heading; letters count half
+
+
+@dataclass(frozen=True)
+class FoundHeading:
+    """A heading: `rank` says what stands under what (1 is outermost); `number` is "" where it has none."""
+
+    kind: HeadingKind
+    rank: float
+    number: str
+    title: str
+    printed: str
+    at: int = -1  # which line it is: two may be printed alike
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    width = len(text) if _EAST.search(text) else len(text) / 2
+    return bool(text) and width <= _LONGEST and not _ENDS.search(text) and not _SENTENCE.search(text)
+
+
+def heading_of(line: Line) -> FoundHeading | None:
+    """The heading that a line is by its words: 第一章 总则, Chapter 2, 附件一."""
+    if line.table or line.missing:
+        return None
+    printed = " ".join(without_junk(joined(line)).split())
+    read = read_heading(printed)
+    rank = _RANKS.get(read.kind)
+    if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):
+        return None
+    if not line.label and not line.heading and _READS_ON.match(read.title):
+        return None
+    return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def marked_heading(line: Line, rank: float) -> FoundHeading | None:
+    """The heading that the file itself says a line is, whatever its words are."""
+    printed = " ".join(joined(line).split())
+    if line.heading is None or not printed:
+        return None
+    read = read_heading(printed)
+    return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:
+    """How the levels that a file marks stand to 编, 章 and 节: each behind those that are marked with a level above."""
+    levels: dict[int, float] = {}
+    for line in lines:
+        if line.heading is not None and (found := heading_of(line)):
+            levels[line.heading] = max(levels.get(line.heading, 0.0), found.rank)
+    ranks = dict[int, float]()
+    for level in range(1, 10):
+        above = [rank for marked, rank in levels.items() if marked <= level]
+        ranks[level] = levels.get(level) or (max(above) if above else 0.0) + level / 10
+    return ranks

@@ -1,0 +1,138 @@
+"""What a line may begin with: 第一条, 4.1.2, Section 8.03, 一、, 1. — a candidate only; the sequence decides."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.importing.source import Line
+from bot.rulebook.designator_parser import Parser
+from bot.rulebook.designators import Certainty, Designator
+from bot.rulebook.numerals import parse_ordinal
+
+
+class Style(StrEnum):
+    """How a document numbers its clauses."""
+
+    ARTICLE = "第一条"
+    LEVELS = "1.1"
+    SECTION = "Section 1"  # § 1, Rule 1 and Clause 1 too
+    LATIN_ARTICLE = "Article 1"
+    HAN = "一、"
+    FIGURE = "1."
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A number at the start of a line: `label` as printed, `rest` what follows.
+
+    `number` are its levels as figures, for the sequence (第三十九条之一 is 39, 1); `key` is how a rule file writes it.
+    It is not `is_sure` where what follows reads on, as behind a reference.
+    """
+
+    style: Style
+    number: tuple[int, ...]
+    key: str
+    label: str
+    rest: str
+    is_sure: bool
+
+
+# The same length: signs that are printed, or recognised, for others.
+_LOOKALIKES = str.maketrans({"笫": "第", "○": "〇", "Ｏ": "〇"})
+_JUNK = re.compile(r"^(?:(?:折叠|展开|编辑本段)\s*)+(?=第)")  # buttons of web pages that came with the text
+_READS_ON = re.compile(  # behind a number in a running text
+    r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|所[列称稱指述]|的|[、，,和及与與或至到中]|以及|或者"
+    r"|执行|辦理|办理|处理|要求的?[，。]|情形|[）)；。]|[にのでを]|及び|又は|から|まで"
+)
+_UNIT = re.compile(
+    r"\s*(?:[%％‰°℃]|[万萬亿億]?[元块天日周年月小]|秒|分钟|倍|折|米|公[里斤分]|次|人[，。次]|岁|版|[a-zμ]{1,3}(?![a-z]))"
+)
+_HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
+_FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
+_ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
+_BEHIND_LABEL = " \t\u3000.．:：、—–-"
+_LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
+
+
+def joined(line: Line) -> str:
+    """A line as it is printed, with the number that its program shows."""
+    if not line.label:
+        return line.text.strip()
+    between = "" if line.label[-1] in "）、】」" else " "
+    return f"{line.label}{between}{line.text.strip()}".strip()
+
+
+def opening_of(line: Line) -> Opening | None:
+    """The number that a line begins with, if it may be that of a clause or heading."""
+    text = without_junk(joined(line))
+    return _designated(text, is_automatic=bool(line.label)) or _listed(text)
+
+
+def without_junk(text: str) -> str:
+    """A line without the buttons of a web page before its number."""
+    return _JUNK.sub("", text)
+
+
+def _designated(text: str, *, is_automatic: bool) -> Opening | None:
+    """What the grammar of references reads at the start: 第一条, 1.1, Section 1."""
+    found = Parser(text.translate(_LOOKALIKES)).designators(0)
+    if len(found) != 1 or found[0].headings or found[0].until or not found[0].number:
+        return None
+    designator = found[0]
+    style = _style(designator, text)
+    if style is None:
+        return None
+    label, rest = _taken_apart(text, designator)
+    if style is Style.LEVELS and (not rest or _UNIT.match(rest)):
+        return None
+    is_sure = is_automatic or not (designator.parts or _reads_on(rest, style))
+    levels = tuple(_figures(level) for level in designator.number)
+    key = ".".join(designator.number)
+    rest = rest.strip() if style is Style.ARTICLE else rest.lstrip(_BEHIND_LABEL)
+    return Opening(style, sum(levels, ()), key, label, rest, is_sure)
+
+
+def _taken_apart(text: str, designator: Designator) -> tuple[str, str]:
+    """The label as printed, and what follows; a part that is named belongs to what follows."""
+    end = designator.end
+    if designator.parts:
+        alone = next(at for at, sign in enumerate(text) if sign in "条條")
+        end = alone + 1
+    return text[:end].strip(), text[end:]
+
+
+def _style(designator: Designator, text: str) -> Style | None:
+    match designator.certainty:
+        case Certainty.SURE:
+            return Style.ARTICLE
+        case Certainty.DOTTED:
+            return Style.LEVELS
+        case Certainty.WORD:
+            return Style.LATIN_ARTICLE if _ARTICLE_WORD.match(text) else Style.SECTION
+        case _:
+            return None
+
+
+def _reads_on(rest: str, style: Style) -> bool:
+    if style is Style.ARTICLE:
+        return bool(_READS_ON.match(rest))
+    begins = rest.lstrip(_BEHIND_LABEL)[:1]
+    return begins.islower() or rest[:1] in {",", "(", ";"} or begins in {")", "，", "）", "和", "或"}
+
+
+def _figures(level: str) -> tuple[int, ...]:
+    """7 -> 7; 39-1 -> 39, 1; A -> one behind all figures."""
+    return tuple(
+        int(piece) if piece.isdecimal() else _LETTERS_FROM + int(piece, 36) for piece in level.split("-")
+    )
+
+
+def _listed(text: str) -> Opening | None:
+    """一、 and 1., which the grammar does not know: they number items as well."""
+    for style, pattern in ((Style.HAN, _HAN), (Style.FIGURE, _FIGURE)):
+        match = pattern.match(text)
+        number = parse_ordinal(match["number"]) if match else None
+        if match and number:
+            rest = text[match.end() :]
+            return Opening(style, (number,), str(number), match[0].strip(), rest, is_sure=bool(rest))
+    return None

@@ -1,0 +1,99 @@
+from datetime import date
+from pathlib import Path
+
+from bot.importing.source import Missing
+from bot.importing.structure import books_of
+from bot.importing.writing import Unsaid, write
+from bot.importing.writing.layout import Words
+from bot.knowledge.book import read_book
+from bot.rulebook import Rulebook
+
+from tests.importing.written_lines import document
+
+WORDS = Words(
+    why="发布的文本引用了一条没有的条文",
+    table="[表{number}]",
+    missing={Missing.FIGURE: "[图：见原文]", Missing.FORM: "[表格：见原文]"},
+    missing_on_page={
+        Missing.FIGURE: "[图：见原文第 {page} 页]",
+        Missing.FORM: "[表格：见原文第 {page} 页]",
+    },
+    clauses="条款",
+)
+HANDBOOK = """\
+# 员工手册（2026版）
+第一章 总则
+本章说明手册的用处。
+第一条 手册适用于全体员工。
+第二条 手册自2026年3月1日起施行。
+第二章 差旅
+第一节 住宿
+第三条 住宿按下表报销，凭第九条的审批单。
+| 职级 | 标准 |
+| 经理 | 500 |
+超出的自付 #报销。
+[figure]
+第二节 交通
+第4条 交通费凭票报销。
+附件一 表格
+申请表在系统里。
+"""
+
+
+def written(lines: str, folder: Path) -> Rulebook:
+    books = books_of(document(lines, "员工手册.docx"))
+    (path,) = write(books, folder, Unsaid("人事部", date(2026, 1, 1)), WORDS)
+    return read_book(path)
+
+
+def test_a_book_that_is_written_is_read_as_the_document_has_it(tmp_path: Path) -> None:
+    book = written(HANDBOOK, tmp_path)
+
+    assert [(clause.place, clause.heading.path_label, clause.text) for clause in book.clauses] == [
+        ("第一条", "第一章 总则", "手册适用于全体员工。"),
+        ("第二条", "第一章 总则", "手册自2026年3月1日起施行。"),
+        (
+            "第三条",
+            "第二章 差旅 › 第一节 住宿",
+            "住宿按下表报销，凭第九条的审批单。\n职级：经理 ｜ 标准：500\n超出的自付 #报销。\n[图：见原文第 3 页]",
+        ),
+        ("第4条", "第二章 差旅 › 第二节 交通", "交通费凭票报销。"),
+        ("附件一 表格", "附件一 表格", "申请表在系统里。"),
+    ]
+    assert (book.title, book.version, book.effective) == (
+        "员工手册（2026版）",
+        "2026版",
+        date(2026, 3, 1),
+    )
+    assert book.clauses[0].heading.preface == "本章说明手册的用处。"
+
+
+def test_each_outermost_heading_has_a_file_named_after_it(tmp_path: Path) -> None:
+    written(HANDBOOK, tmp_path)
+
+    assert sorted(path.name for path in tmp_path.glob("*/*")) == [
+        "01-总则.yaml",
+        "02-差旅.yaml",
+        "03-表格.yaml",
+        "book.yaml",
+    ]
+
+
+def test_each_clause_says_where_the_original_has_it(tmp_path: Path) -> None:
+    source = written(HANDBOOK, tmp_path).clauses[0].source
+
+    assert source
+    assert (source.file, source.place, source.sha256) == ("员工手册.docx", "4", "6f1ed002ab559585")
+
+
+def test_headings_alone_stay_in_the_order_of_the_document(tmp_path: Path) -> None:
+    book = written(
+        "# Handbook\n## Leave\n### Sick leave\nCall in.\n## Travel\nBook early.\n## Tools\nLock them.",
+        tmp_path,
+    )
+
+    assert [clause.titled_label for clause in book.clauses] == [
+        "《Handbook》Leave › Sick leave",
+        "《Handbook》Travel",
+        "《Handbook》Tools",
+    ]
