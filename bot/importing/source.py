@@ -69,6 +69,11 @@ class Line:
     footnotes: tuple[str, ...] = ()
 
 
+def printed(label: str, text: str) -> str:
+    """A line with its number before it, as people read it: 第一条 目的, （一）迟到."""
+    return f"{label}{'' if label.endswith(tuple('）)、】」')) else ' '}{text}".strip() if label else text
+
+
 class NoteKind(StrEnum):
     """What a reader was unsure of, or left out."""
 

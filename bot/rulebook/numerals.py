@@ -43,6 +43,11 @@ def in_chinese(number: int) -> str:
     return str(cn2an.an2cn(number))
 
 
+def in_financial_chinese(number: int) -> str:
+    """12 -> 壹拾贰, as on invoices."""
+    return str(cn2an.an2cn(number, "up"))
+
+
 def parse_roman(written: str) -> int | None:
     """VIII or viii -> 8, up to 399; None where the letters form no number."""
     match = _ROMAN.fullmatch(written)

@@ -1,0 +1,62 @@
+"""Word files (.docx, .docm, .dotx): their lines with the numbers that Word shows, which stand nowhere in the text."""
+
+from pathlib import Path
+
+from bot.importing.readers.word.body import BodyReader
+from bot.importing.readers.word.lines import lines, without_contents
+from bot.importing.readers.word.package import Package, open_package
+from bot.importing.readers.word.revisions import settle
+from bot.importing.source import (
+    Changes,
+    ImportRefusedError,
+    Line,
+    Missing,
+    Note,
+    NoteKind,
+    Refusal,
+    SourceDocument,
+)
+
+__all__ = ["read_word"]
+
+_LETTERS_A_PICTURE = 20  # a document with fewer is made of pictures
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def read_word(path: Path, changes: Changes | None = None) -> SourceDocument:
+    """Reads a Word file. `changes` says what becomes of tracked changes; a document that has them needs it.
+
+    Raises ImportRefusedError for what is no Word file, broken, encrypted, too large, not safe or made of pictures.
+    """
+    package = open_package(path)
+    changed = _settle(package, changes)
+    body = package.document.find("{*}body")
+    reader = BodyReader(package)
+    blocks, contents = without_contents(reader.blocks(body) if body is not None else ())
+    written = tuple(lines(blocks))
+    _refuse_pictures(written)
+    figures = (Note(NoteKind.FIGURE_MISSING, paragraph=each.paragraph) for each in written if each.missing)
+    notes = (*changed, *sorted((*reader.notes, *contents, *figures), key=lambda note: note.paragraph or 0))
+    return SourceDocument(path.name, package.sha256, written, notes, _title(package))
+
+
+def _settle(package: Package, changes: Changes | None) -> tuple[Note, ...]:
+    roots = (package.document, package.footnotes, package.endnotes, package.numbering)
+    found = [settle(root, changes) for root in roots if root is not None]
+    if not any(found):
+        return ()
+    if changes is None:
+        raise ImportRefusedError(Refusal.PENDING_CHANGES)
+    return (Note(NoteKind.CHANGES_ACCEPTED if changes is Changes.ACCEPT else NoteKind.CHANGES_REJECTED),)
+
+
+def _refuse_pictures(written: tuple[Line, ...]) -> None:
+    pictures = sum(each.missing is Missing.FIGURE for each in written)
+    letters = sum(len(each.text) for each in written if not each.table)
+    if pictures and letters < _LETTERS_A_PICTURE * pictures and not any(each.table for each in written):
+        raise ImportRefusedError(Refusal.PICTURES_ONLY)
+
+
+def _title(package: Package) -> str:
+    title = None if package.properties is None else package.properties.findtext(_TITLE)
+    return (title or "").strip()

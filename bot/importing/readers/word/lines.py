@@ -1,0 +1,71 @@
+"""From paragraphs and tables to the lines that every reader makes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from bot.importing.readers.word.blocks import Block, Grid, Paragraph, paragraphs
+from bot.importing.readers.word.tables import frames_text, read_table
+from bot.importing.source import Line, Missing, Note, NoteKind
+
+_TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """A line a paragraph, or several where it has breaks; a table is one line, unless it only frames text."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _paragraph_lines(block)
+        elif frames_text(block):
+            for cell in block.cells():
+                yield from lines(cell.blocks)
+        else:
+            yield from _table_lines(block)
+
+
+def without_contents(blocks: Iterable[Block]) -> tuple[list[Block], list[Note]]:
+    """The blocks without the contents that the program made, and a note for each place where they stood."""
+    kept: list[Block] = []
+    notes = []
+    for is_contents, group in groupby(blocks, _is_contents):
+        if not is_contents:
+            kept += group
+            continue
+        if kept and isinstance(kept[-1], Paragraph) and _TITLE_OF_CONTENTS.fullmatch(kept[-1].text.strip()):
+            kept.pop()
+        notes.append(Note(NoteKind.CONTENTS_DROPPED, paragraph=next(paragraphs(group)).number))
+    return kept, notes
+
+
+def _is_contents(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.contents
+
+
+def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
+    text = (
+        paragraph.text.replace("\n", " ") if paragraph.heading else paragraph.text
+    )  # a title on two lines is one
+    texts = [stripped for each in text.split("\n") if (stripped := each.strip())]
+    for at, each in enumerate(texts or ([""] if paragraph.label else [])):
+        yield Line(
+            text=each,
+            label="" if at else paragraph.label,
+            heading=paragraph.heading,
+            paragraph=paragraph.number,
+            bold=paragraph.bold,
+            size=paragraph.size,
+            indent=paragraph.indent,
+            footnotes=() if at else paragraph.footnotes,
+        )
+    if paragraph.figures:
+        yield Line("", paragraph=paragraph.number, missing=Missing.FIGURE)
+
+
+def _table_lines(grid: Grid) -> Iterator[Line]:
+    written = [each for cell in grid.cells() for each in paragraphs(cell.blocks)]
+    number = written[0].number if written else None
+    footnotes = tuple(note for each in written for note in each.footnotes)
+    if any(each.text.strip() or each.label for each in written):
+        yield Line("", paragraph=number, table=read_table(grid), footnotes=footnotes)
+    if any(each.figures for each in written):
+        yield Line("", paragraph=number, missing=Missing.FIGURE)
