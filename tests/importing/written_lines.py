@@ -37,3 +37,14 @@ def _line(written: str, paragraph: int) -> Line:
     if match := _LABELLED.fullmatch(text):
         label, text = match["label"], match["text"]
     return Line(text, label, heading, paragraph=paragraph, footnotes=tuple(footnotes))
+
+
+def as_written(line: Line) -> str:
+    """A line in the same marks."""
+    if line.table:
+        return "\n".join(f"| {' | '.join(row)} |" for row in (line.table.header, *line.table.rows))
+    if line.missing:
+        return f"[{line.missing}]"
+    heading = f"{'#' * line.heading} " if line.heading else ""
+    label = f"⟦{line.label}⟧ " if line.label else ""
+    return f"{heading}{label}{line.text}".strip()

@@ -1,0 +1,40 @@
+"""Bytes of a text file -> its characters."""
+
+import codecs
+import hashlib
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from bot.importing.source import ImportRefusedError, Refusal
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_ELSE = ["gb18030", "big5", "cp1252"]
+
+
+def read_characters(path: Path) -> tuple[str, str]:
+    """The characters of a file and the sha256 of its bytes; raises ImportRefusedError where it is no text.
+
+    UTF-8 and what begins with a mark of its encoding is read as that; of the others that which looks most like a text.
+    """
+    content = path.read_bytes()
+    return decoded(content), hashlib.sha256(content).hexdigest()
+
+
+def decoded(content: bytes) -> str:
+    """The characters of a text; raises ImportRefusedError where no encoding makes one of it."""
+    named = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(named)
+    except UnicodeDecodeError:
+        best = from_bytes(content, cp_isolation=_ELSE).best()
+        if best is None:
+            raise ImportRefusedError(Refusal.DAMAGED) from None
+        text = str(best)
+    if "\0" in text:
+        raise ImportRefusedError(Refusal.DAMAGED)
+    return text

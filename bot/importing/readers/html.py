@@ -1,0 +1,179 @@
+"""Web pages: their blocks as lines, lists with the numbers that a browser shows, tables as data."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.importing.readers.encoding import read_characters
+from bot.importing.readers.html_lists import labels
+from bot.importing.readers.html_tables import table_of
+from bot.importing.source import Line, Missing, Note, NoteKind, SourceDocument
+
+_LEFT_OUT = {
+    "script",
+    "style",
+    "nav",
+    "noscript",
+    "svg",
+    "template",
+    "head",
+    "iframe",
+    "object",
+    "select",
+    "button",
+}
+_INLINE = {
+    *(
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+    ),
+    *(
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+    ),
+    *("time", "tt", "u", "var", "wbr"),
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_EAST = "\u2e80-\u9fff\uff00-\uffef"
+_BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
+_DEEPEST = 200  # tags within tags; what is deeper is read as one text
+_ICON = 64  # pixels
+
+
+def read_html(path: Path) -> SourceDocument:
+    """The lines of a web page; raises ImportRefusedError where it is no text."""
+    characters, sha256 = read_characters(path)
+    title = LexborHTMLParser(characters).css_first("title")
+    lines, notes = html_lines(characters)
+    return SourceDocument(path.name, sha256, lines, notes, " ".join(title.text().split()) if title else "")
+
+
+def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    """The lines of a page or of a piece of one, and a note where something in it is not shown."""
+    walk = _Walk()
+    if body := LexborHTMLParser(characters).body:
+        walk.through(body, 0)
+    walk.end_block()
+    return tuple(walk.lines), tuple(walk.notes)
+
+
+class _Walk:
+    """Goes through the tags; text is collected until a block ends."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.notes: list[Note] = []
+        self._text: list[str] = []
+        self._label = ""
+
+    def through(self, node: LexborNode, depth: int) -> None:
+        """Read what is in a tag."""
+        if depth > _DEEPEST:
+            self._text.append(node.text())
+            return
+        for child in node.iter(include_text=True):
+            if child.tag == "-text":
+                self._text.append(child.text())
+            elif child.tag not in _LEFT_OUT and not self._is_hidden(child):
+                self._take(child, depth + 1)
+
+    def end_block(self, heading: int | None = None) -> None:
+        """Make a line of what was collected."""
+        text = " ".join(_BREAK_IN_CHINESE.sub("", "".join(self._text)).split())
+        self._text = []
+        if text:
+            self._add(Line(text, self._label, heading))
+            self._label = ""
+
+    def _take(self, node: LexborNode, depth: int) -> None:
+        match node.tag:
+            case "br":
+                self.end_block()
+            case "img":
+                self._picture(node)
+            case "pre":
+                self._preformatted(node)
+            case "ol" | "ul":
+                self._list(node, depth)
+            case "table":
+                self._table(node, depth)
+            case tag if tag in _INLINE:
+                self.through(node, depth)
+            case tag:
+                self.end_block()
+                self.through(node, depth)
+                self.end_block(_HEADINGS.get(tag or ""))
+
+    def _list(self, node: LexborNode, depth: int) -> None:
+        self.end_block()
+        for item, label in labels(node):
+            if self._is_hidden(item):
+                continue
+            if self._label and label:
+                self._add(Line("", self._label))
+            self._label = label or self._label
+            self.through(item, depth)
+            self.end_block()
+
+    def _table(self, node: LexborNode, depth: int) -> None:
+        self.end_block()
+        if table := table_of(node):
+            self._add(Line("", table=table))
+        else:
+            self.through(node, depth)
+            self.end_block()
+
+    def _preformatted(self, node: LexborNode) -> None:
+        self.end_block()
+        for line in node.text().splitlines():
+            self._text.append(line)
+            self.end_block()
+
+    def _picture(self, node: LexborNode) -> None:
+        """A picture that says something: icons and ornaments do not."""
+        sizes = [node.attributes.get(side) or "" for side in ("width", "height")]
+        is_icon = any(size.isdecimal() and int(size) <= _ICON for size in sizes)
+        if node.attributes.get("alt") == "" or is_icon:
+            return
+        self.end_block()
+        self._add(Line("", missing=Missing.FIGURE))
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
+            return False
+        if node.text().strip() and not self.notes:
+            self.notes.append(Note(NoteKind.HIDDEN_TEXT, paragraph=len(self.lines) + 1))
+        return True
+
+    def _add(self, line: Line) -> None:
+        self.lines.append(replace(line, paragraph=len(self.lines) + 1))

@@ -1,0 +1,66 @@
+"""The numbers that a browser shows before the items of `<ol>`."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from bot.rulebook.numerals import in_chinese
+
+_STYLES = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"} | {
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "cjk-ideographic": "一",
+    "simp-chinese-informal": "一",
+    "trad-chinese-informal": "一",
+    "none": "",
+}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+
+
+def labels(items: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Each `<li>` of a list with its number as it is shown, "" where it has none."""
+    entries = [child for child in items.iter() if child.tag == "li"]
+    step = -1 if "reversed" in items.attributes else 1
+    count = _number(items, "start", len(entries) if step < 0 else 1)
+    form = _form(items)
+    for entry in entries:
+        count = _number(entry, "value", count)
+        yield entry, _label(count, _form(entry, form)) if items.tag == "ol" else ""
+        count += step
+
+
+def _form(node: LexborNode, inherited: str = "1") -> str:
+    styled = _STYLE.search(node.attributes.get("style") or "")
+    return _STYLES.get(styled[1].lower(), inherited) if styled else node.attributes.get("type") or inherited
+
+
+def _number(node: LexborNode, attribute: str, otherwise: int) -> int:
+    written = (node.attributes.get(attribute) or "").strip()
+    return int(written) if re.fullmatch(r"-?\d{1,6}", written) else otherwise
+
+
+def _label(count: int, form: str) -> str:
+    """The number as it is shown; in figures where letters or Roman numerals would be unusually long."""
+    match form:
+        case "":
+            return ""
+        case "一":
+            return f"{in_chinese(count)}、"
+        case "a" | "A" if 0 < count <= len(_LETTERS):
+            shown = _LETTERS[count - 1]
+        case "i" | "I" if 0 < count < 90:
+            shown = _roman(count)
+        case _:
+            shown = str(count)
+    return f"{shown.upper() if form.isupper() else shown}."
+
+
+def _roman(count: int) -> str:
+    written = ""
+    for worth, figure in _ROMAN:
+        times, count = divmod(count, worth)
+        written += figure * times
+    return written

@@ -1,0 +1,55 @@
+"""Markdown, as the page that is made of it; what it marks and a page would lose (addresses, stars) stays readable."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from bot.importing.readers.encoding import read_characters
+from bot.importing.readers.html import html_lines
+from bot.importing.source import SourceDocument
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>.*?)[\"']?[ \t]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"https?:|mailto:")
+_BEGINS_LINE = re.compile(
+    r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?[0-9]{1,3}[.)）、]|[①-⑳]"
+)
+_ENDS_LINE = re.compile(r"[。；：！？;:]$")
+
+
+def read_markdown(path: Path) -> SourceDocument:
+    """The lines of a Markdown file; raises ImportRefusedError where it is no text."""
+    characters, sha256 = read_characters(path)
+    front = _FRONT_MATTER.match(characters)
+    title = _TITLE.search(front["keys"]) if front else None
+    parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
+    lines, notes = html_lines(parser.render(characters[front.end() :] if front else characters))
+    return SourceDocument(path.name, sha256, lines, notes, title["title"] if title else "")
+
+
+class _Renderer(RendererHTML):
+    """HTML of a Markdown text."""
+
+    def em_open(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        """A single star or line stays: it may mean something, as in 5*8."""
+        return tokens[at].markup
+
+    em_close = em_open
+
+    def link_close(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        """The address behind the words that lead there."""
+        start = next(place for place in range(at - 1, -1, -1) if tokens[place].type == "link_open")
+        address = str(tokens[start].attrs.get("href", ""))
+        words = "".join(token.content for token in tokens[start:at])
+        is_told = not _ADDRESS.match(address) or address.removeprefix("mailto:") == words
+        return "</a>" if is_told else f"</a> ({escapeHtml(address)})"
+
+    def softbreak(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        """A break in the file is one of the text where a sentence ends or a number begins."""
+        before, after = tokens[at - 1].content, tokens[at + 1].content if at + 1 < len(tokens) else ""
+        return "<br>" if _ENDS_LINE.search(before.rstrip()) or _BEGINS_LINE.match(after) else "\n"

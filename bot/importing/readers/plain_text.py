@@ -1,0 +1,65 @@
+"""Plain text: a line a line; lines that were broken at a margin are joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from bot.importing.readers.encoding import read_characters
+from bot.importing.source import Line, SourceDocument
+
+_RULE = re.compile(r"[\s=*_~+#—─═-]{3,}")
+_BEGINS = re.compile(  # what stands at the start of a line of its own
+    r"\s|第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?[0-9a-zA-Z]{1,3}[.)）、]|\d+(?:\.\d+)+\s"
+    r"|[①-⑳•●■◆*·-]\s?|(?i:section|article|chapter|part|appendix|annex)\s"
+)
+_MARGINS = range(50, 121)  # columns
+_ALMOST_FULL = 0.8
+_MOST = 0.6
+
+
+def read_text(path: Path) -> SourceDocument:
+    """The lines of a text file; raises ImportRefusedError where it is no text."""
+    text, sha256 = read_characters(path)
+    lines = (Line(line, paragraph=number) for number, line in _paragraphs(text.splitlines()))
+    return SourceDocument(path.name, sha256, tuple(lines))
+
+
+def _paragraphs(written: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The paragraphs, each with the number of its first line."""
+    margin = _margin(written)
+    number, parts, is_full = 0, list[str](), False
+    for place, line in enumerate(written, 1):
+        is_empty = not line.strip() or bool(_RULE.fullmatch(line))
+        if parts and (is_empty or not is_full or _BEGINS.match(line)):
+            yield number, _joined(parts)
+            parts = []
+        if not is_empty:
+            number = number if parts else place
+            parts.append(line.strip())
+        is_full = bool(margin) and _width(line) >= _ALMOST_FULL * margin
+    if parts:
+        yield number, _joined(parts)
+
+
+def _margin(written: Sequence[str]) -> int:
+    """The column at which the lines of a text were broken; 0 where they were not."""
+    widths = [_width(line) for line in written]
+    widest = max(widths, default=0)
+    going_on = [width for width, below in pairwise(widths) if width and below]
+    full = sum(width >= _ALMOST_FULL * widest for width in going_on)
+    return widest if widest in _MARGINS and going_on and full >= _MOST * len(going_on) else 0
+
+
+def _width(line: str) -> int:
+    """The columns that a line takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line.rstrip())
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = parts[0]
+    for part in parts[1:]:
+        between = "" if east_asian_width(text[-1]) in "WF" or east_asian_width(part[0]) in "WF" else " "
+        text += between + part
+    return text
