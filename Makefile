@@ -20,7 +20,9 @@ demo: .venv/.demo
 test: .venv/.dev
 	$(MAKE) -j2 --no-print-directory check tests
 
+# Compiled once before: each worker would do it for itself, all at the same time.
 tests: .venv/.dev
+	test -d $(PYTHONPYCACHEPREFIX) || $(BIN)/pytest -q --collect-only >/dev/null
 	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist worksteal
 
 # make coverage: the same with the share of branches that the tests reach, and its floor; a third slower

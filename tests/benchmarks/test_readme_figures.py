@@ -3,14 +3,15 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from tests.benchmarks.bootstrap import over_books
+from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import SHOWN, Section
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.tables import BLOCK, READMES, NoBlockError, readme_block, write_readmes
 
-ROW = over_books([dict.fromkeys(SHOWN, 0.5)])
+ROW = dict.fromkeys(SHOWN, Estimate(0.5, np.array([0.5])))
 SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]
 
 

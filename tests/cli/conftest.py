@@ -6,9 +6,15 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bot.__main__ import run
+from bot.answering import Responder, build_responder
+from bot.knowledge import Knowledge, read_knowledge
+from bot.rulebook import Library
+
+SHIPPED = Path("knowledge")  # as the settings name it where nobody does
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,35 @@ class Done:
 Shouze = Callable[..., Done]
 
 
+class ShippedOnce:
+    """The reading and building of commands; of the shipped rulebook, both are done by the first one that asks."""
+
+    def __init__(self) -> None:
+        self._knowledge: Knowledge | None = None
+        self._responder: Responder | None = None
+
+    def read(self, folder: Path) -> Knowledge:
+        if folder != SHIPPED:
+            return read_knowledge(folder)
+        self._knowledge = self._knowledge or read_knowledge(folder)
+        return self._knowledge
+
+    def build(self, library: Library, *others: Any, **options: Any) -> Responder:  # noqa: ANN401  # as they come
+        if self._knowledge is None or library is not self._knowledge.library or options["encoder"]:
+            return build_responder(library, *others, **options)
+        self._responder = self._responder or build_responder(library, *others, **options)
+        return self._responder
+
+
 @pytest.fixture(scope="session")
 def shouze(cache: Path) -> Shouze:
+    shipped = ShippedOnce()
+
     def run_command(*arguments: str, typed: str = "", **environment: str) -> Done:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.cli.context.read_knowledge", shipped.read)
+            patch.setattr("bot.cli.context.build_responder", shipped.build)
             patch.setenv("COLUMNS", "96")
             patch.setattr("sys.stdin", io.StringIO(typed))
             status = run({"SHOUZE_CACHE": str(cache)} | environment, arguments)

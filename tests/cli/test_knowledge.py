@@ -65,8 +65,8 @@ def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path)
     assert figures["oos_answered"] == 0
 
 
-def test_eval_prints_a_table_for_people(shouze: Shouze) -> None:
-    assert "hit@1" in shouze("eval").out
+def test_eval_prints_a_table_for_people(shouze_once: Shouze) -> None:
+    assert "hit@1" in shouze_once("eval").out
 
 
 @pytest.fixture
