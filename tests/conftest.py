@@ -20,8 +20,12 @@ SHIPPED = Path(__file__).parent.parent / "knowledge"
 
 
 def pytest_configure() -> None:
-    """Have Python look for circular garbage less often: all tests are kept, and a sixth of the time went into that."""
+    """Have Python look for circular garbage less often: all tests are kept, and a sixth of the time went into that.
+
+    Bots search by words alone where a test does not name an encoder: vectors of the shipped book take minutes.
+    """
     gc.set_threshold(50_000, 20, 50)
+    os.environ["SHOUZE_ENCODER"] = "none"
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,11 @@
 What a reader may not see is nowhere in theirs.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from bot.answering.confidence import calibrations
 from bot.answering.responder import Responder
@@ -14,6 +15,7 @@ from bot.answering.unanswerable import thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 
+_log = logging.getLogger(__name__)
 _KEPT = 16  # responders: each has an index of its own
 
 _Open = frozenset[Restriction]
@@ -47,10 +49,13 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
 
 
 class _BuiltOnce:
-    """A responder that is built when it is first asked for, once, whichever thread asks."""
+    """A responder that is built when it is first asked for, once, whichever thread asks; a better one may follow."""
 
-    def __init__(self, build: Callable[[], Responder]) -> None:
+    def __init__(
+        self, build: Callable[[], Responder], improve: Callable[[], Responder | None] | None
+    ) -> None:
         self._build = build
+        self._improve = improve
         self._lock = Lock()
         self._responder: Responder | None = None
 
@@ -58,19 +63,34 @@ class _BuiltOnce:
         with self._lock:
             if self._responder is None:
                 self._responder = self._build()
+                if self._improve:
+                    Thread(target=self._improved, args=(self._improve,), daemon=True).start()
             return self._responder
+
+    def _improved(self, improve: Callable[[], Responder | None]) -> None:
+        try:
+            self._responder = improve() or self._responder
+        except Exception as error:  # noqa: BLE001  # whatever keeps it from being built: the first one goes on
+            _log.warning("no better responder: %s", type(error).__name__)
 
 
 class Responders:
     """The responders over one library, by what their readers see; any thread may ask.
 
-    `build` makes a responder over a part of the library, and may take seconds. At most 16 are kept: the one not asked
+    `build` makes a responder over a part of the library, and may take seconds; `improve` makes a better one (or None)
+    in a thread of its own, and may take minutes: meanwhile the first answers. At most 16 are kept: the one not asked
     for longest goes, but never that of readers who belong to no audience.
     """
 
-    def __init__(self, library: Library, build: Callable[[Library], Responder]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        build: Callable[[Library], Responder],
+        improve: Callable[[Library], Responder | None] | None = None,
+    ) -> None:
         self.library = library
         self._build = build
+        self._improve = improve
         self._lock = Lock()
         self._public = self._open_to(frozenset())
         self._kept: OrderedDict[_Open, _BuiltOnce] = OrderedDict()
@@ -82,12 +102,16 @@ class Responders:
         """
         open_to = self._open_to(groups)
         with self._lock:
-            built = self._kept.get(open_to) or _BuiltOnce(lambda: self._build(self.library.seen_by(groups)))
+            built = self._kept.get(open_to) or self._seen_by(groups)
             self._kept[open_to] = built
             self._kept.move_to_end(open_to)
             while len(self._kept) > _KEPT:
                 self._kept.pop(next(oldest for oldest in self._kept if oldest != self._public))
         return built()
+
+    def _seen_by(self, groups: frozenset[str]) -> _BuiltOnce:
+        seen, improve = self.library.seen_by(groups), self._improve
+        return _BuiltOnce(lambda: self._build(seen), improve and (lambda: improve(seen)))
 
     def _open_to(self, groups: frozenset[str]) -> _Open:
         """What is open to them of the restrictions in the library: with it, what they see is settled."""

@@ -40,7 +40,7 @@ class Calibration:
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
-    """What the model weighs: log of the share, coverage, lead, and the two cosines (0 without the semantic extra)."""
+    """What the model weighs: log of the share, coverage, lead, and the two cosines (0 without vectors)."""
     cosines = [
         0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
         for cosine in (evidence.clause, evidence.sentence)
@@ -50,7 +50,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
 
 
 def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:
-    """The model that fits the evidence: with the cosines of the semantic extra, or without."""
+    """The model that fits the evidence: with the cosines of vectors, or without."""
     return among["lexical" if evidence.sentence is None else "semantic"]
 
 

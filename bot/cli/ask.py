@@ -3,6 +3,8 @@
 import json
 import sys
 import time
+from collections import deque
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -23,7 +25,10 @@ from bot.answering import (
     Unmentioned,
 )
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
+from bot.cli.second_opinion import told
 from bot.cli.show import explain_question, show
+from bot.knowledge import Knowledge
+from bot.wording import Catalogue
 
 
 def ask(  # noqa: PLR0913  # a command takes as many options as it has
@@ -41,19 +46,24 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Answer a question, lines of questions, or a conversation."""
     cli: CliContext = context.obj
-    date_asked = day(as_of)
-    responder = cli.responder(cli.knowledge(knowledge))
+    date_asked, read = day(as_of), cli.knowledge(knowledge)
     if question == "-":
+        responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
         for line in sys.stdin:
             _print_json(line.rstrip("\r\n"), responder, date_asked)
-    elif question is None:
-        _converse(cli, responder, date_asked)
-    elif explain:
+        return
+    if question is None:
+        _converse(cli, read, date_asked)
+        return
+    responder, is_complete = cli.responder_at_once(read)
+    if explain:
         explain_question(question, responder, date_asked, cli.say, Console())
     elif json_:
         _print_json(question, responder, date_asked)
     else:
         show(responder(question, date_asked), cli.say, Console())
+    if not is_complete and sys.stdout.isatty() and sys.stderr.isatty():
+        _prepare(cli, read)
 
 
 def section(
@@ -67,26 +77,36 @@ def section(
 ) -> None:
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
-    responder = cli.responder(cli.knowledge(knowledge))
+    responder, _ = cli.responder_at_once(cli.knowledge(knowledge))
     show(responder.section(reference, day(as_of)), cli.say, Console())
 
 
-def _converse(cli: CliContext, responder: Responder, as_of: date) -> None:
-    console = Console()
-    library = responder.index.library
+def _prepare(cli: CliContext, read: Knowledge) -> None:
+    """After the answer to a person at a terminal: compute what makes the next one better, until Ctrl-C."""
+    Console(stderr=True).print(cli.say("encoder.once"), style="dim")
+    with suppress(KeyboardInterrupt):
+        cli.responder(read)
+
+
+def _converse(cli: CliContext, read: Knowledge, as_of: date) -> None:
+    console, library = Console(), read.library
     books = "、".join(f"《{book.title}》" for book in library.books)
     console.print(cli.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
-    thread = Thread()
-    while question := _prompted(console, cli.say("terminal.prompt")):
-        turn = responder.turn(question, as_of, thread)
-        thread = turn.thread
-        show(turn.reply, cli.say, console)
+    everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
+    with cli.responders(read, percent.append, everybody) as responders:
+        while question := _prompted(console, cli.say, percent):
+            turn = responders.for_groups(everybody).turn(question, as_of, thread)
+            thread = turn.thread
+            show(turn.reply, cli.say, console)
     console.print(cli.say("terminal.goodbye"))
 
 
-def _prompted(console: Console, prompt: str) -> str:
+def _prompted(console: Console, say: Catalogue, percent: deque[int]) -> str:
+    """What is typed; before it, what there is to tell of the second opinion."""
+    if percent:
+        console.print(told(percent.pop(), say), style="dim", highlight=False)
     try:
-        return console.input(f"\n[bold green]{prompt}[/] › ").strip()
+        return console.input(f"\n[bold green]{say('terminal.prompt')}[/] › ").strip()
     except (EOFError, KeyboardInterrupt):
         console.print()
         return ""

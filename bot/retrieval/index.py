@@ -55,7 +55,7 @@ _REMEMBERED = 4  # questions: one reply looks at the same wording several times,
 class Index:
     """All clauses of a library, searchable; immutable once built.
 
-    `synonyms` are groups of words that mean the same, `dense` the second opinion of the semantic extra, `learned` past
+    `synonyms` are groups of words that mean the same, `dense` the second opinion, `learned` past
     questions whose clauses are known.
     """
 

@@ -37,7 +37,7 @@ class Similarity:
     """How similar one question is to each past one, 0 to 1.
 
     `subject`: by the words that tell what it is about; `whole`: by all of them; `meaning`: by the cosines of their
-    vectors (None without the semantic extra).
+    vectors (None without vectors).
     """
 
     subject: Scores

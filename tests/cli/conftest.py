@@ -60,7 +60,7 @@ def shouze(cache: Path) -> Shouze:
             patch.setattr("bot.cli.context.build_responder", shipped.build)
             patch.setenv("COLUMNS", "96")
             patch.setattr("sys.stdin", io.StringIO(typed))
-            status = run({"SHOUZE_CACHE": str(cache)} | environment, arguments)
+            status = run({"SHOUZE_CACHE": str(cache), "SHOUZE_ENCODER": "none"} | environment, arguments)
         return Done(status, out.getvalue(), err.getvalue())
 
     return run_command

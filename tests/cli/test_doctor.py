@@ -204,12 +204,23 @@ async def test_a_database_that_others_may_read_is_a_note(
     assert [line.split()[-1] for line in told] == [str(file), str(tmp_path)]
 
 
-async def test_an_encoder_that_is_not_there_is_a_note(
+async def test_extras_that_are_not_installed_are_not_named(
     shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "_EXTRAS", {"semantic": "no_such_module"})
+    monkeypatch.setattr(doctor, "_EXTRAS", {"postgres": "no_such_module"})
     done = await examine(shouze, slack, tmp_path)
     assert any("已装的扩展：–" in line for line in lines(done, "✓"))
+
+
+async def test_the_encoder_is_named_and_one_that_cannot_be_had_is_a_note(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    without = await examine(shouze, slack, tmp_path)
+    assert any("语义模型：–" in line for line in lines(without, "✓"))
+    missing = await examine(shouze, slack, tmp_path, SHOUZE_ENCODER="fastembed:no/such-model")
+    assert missing.status == 0
+    assert any("no/such-model" in line for line in lines(missing, "!"))
 
 
 async def test_a_clock_that_is_wrong_is_told(

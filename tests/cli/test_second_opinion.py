@@ -1,0 +1,142 @@
+"""The second opinion comes behind the answers by words: nobody waits for it, and what it has done is kept."""
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from bot.__main__ import run
+from bot.answering import Responder, build_responder
+from bot.cli.second_opinion import SecondOpinion
+from bot.retrieval import Encoder, Progress
+from bot.rulebook import Library
+
+from tests.cli.conftest import Shouze
+from tests.retrieval.encoders import ByMeaning
+from tests.retrieval.tiny_models import ENCODER, tiny_encoder
+from tests.small_books import BOOK, book, library, write
+
+BOOKS = library(book({"1": {f"1.{n}": f"第{n}类请假须提前申请。" for n in range(1, 40)}}))
+
+
+class _Vectors:
+    """Builds responders with vectors over the library, and tells how often it loaded the encoder."""
+
+    def __init__(self, cache: Path, encoder: Encoder | None) -> None:
+        self.loaded = 0
+        self._cache, self._encoder = cache, encoder
+
+    def load(self) -> Encoder | None:
+        self.loaded += 1
+        return self._encoder
+
+    def build(self, seen: Library, encoder: Encoder, progress: Progress) -> Responder:
+        return build_responder(seen, (), cache=self._cache, encoder=encoder, progress=progress)
+
+
+def test_it_tells_each_quarter_once_and_the_end(tmp_path: Path) -> None:
+    told: list[int] = []
+    vectors = _Vectors(tmp_path, ByMeaning())
+    responder = SecondOpinion(vectors.load, vectors.build, told.append)(BOOKS)
+    assert responder
+    assert told == [0, 25, 50, 75, 100]
+
+
+def test_at_the_next_start_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    told: list[int] = []
+    vectors = _Vectors(tmp_path, ByMeaning())
+    SecondOpinion(vectors.load, vectors.build)(BOOKS)
+    SecondOpinion(vectors.load, vectors.build, told.append)(BOOKS)
+    assert told == []
+
+
+def test_without_an_encoder_there_is_none_and_it_is_looked_for_once(tmp_path: Path) -> None:
+    vectors = _Vectors(tmp_path, None)
+    second_opinion = SecondOpinion(vectors.load, vectors.build)
+    assert [second_opinion(BOOKS), second_opinion(BOOKS)] == [None, None]
+    assert vectors.loaded == 1
+
+
+def test_its_end_comes_between_two_batches_and_keeps_what_was_done(tmp_path: Path) -> None:
+    first, second = ByMeaning(), ByMeaning()
+    vectors = _Vectors(tmp_path, first)
+
+    def told(percent: int) -> None:
+        if percent == 50:
+            ended.end(0)
+
+    ended = SecondOpinion(vectors.load, vectors.build, told)
+    assert ended(BOOKS) is None
+    assert ended(BOOKS) is None
+    assert first.asked
+    again = _Vectors(tmp_path, second)
+    SecondOpinion(again.load, again.build)(BOOKS)
+    assert second.asked
+    assert not {*first.asked} & {*second.asked}
+
+
+QUESTION = "迟到了会怎样"
+_WITH_VECTORS = "最近一句"  # a column of an explanation
+
+
+class _Terminal(io.StringIO):
+    """What a person sees."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A small book, and a real encoder, tiny and offline, of which nothing is known yet."""
+    pytest.importorskip("fastembed")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    tiny_encoder(tmp_path / "cache")
+    chapter = 'chapter: "1"\ntitle: 考勤\nclauses:\n  - {number: "1.1", text: 员工迟到的，由组长提醒。}\n'
+    files = {"code/book.yaml": BOOK, "code/01.yaml": chapter}
+    return {
+        "SHOUZE_KNOWLEDGE": str(write(tmp_path / "knowledge", files)),
+        "SHOUZE_CACHE": str(tmp_path / "cache"),
+        "SHOUZE_ENCODER": f"fastembed:{ENCODER}",
+    }
+
+
+def _explained(shouze: Shouze, environment: dict[str, str]) -> str:
+    done = shouze("ask", "--explain", QUESTION, **environment)
+    assert done.status == 0
+    return done.out
+
+
+def test_the_first_question_is_answered_by_words_and_lines_are_answered_with_vectors(
+    shouze: Shouze, environment: dict[str, str]
+) -> None:
+    assert _WITH_VECTORS not in _explained(shouze, environment)
+    assert shouze("ask", "-", typed=QUESTION + "\n", **environment).status == 0
+    assert _WITH_VECTORS in _explained(shouze, environment)
+
+
+def test_at_a_terminal_vectors_are_computed_after_the_answer(
+    shouze: Shouze, environment: dict[str, str]
+) -> None:
+    with redirect_stdout(_Terminal()) as out, redirect_stderr(_Terminal()) as err:
+        assert run(environment, ["ask", QUESTION]) == 0
+    assert "员工迟到的" in out.getvalue()
+    assert "按意思查找" in err.getvalue()
+    assert _WITH_VECTORS in _explained(shouze, environment)
+
+
+def test_a_conversation_begins_at_once(shouze: Shouze, environment: dict[str, str]) -> None:
+    done = shouze("ask", typed=QUESTION + "\n", **environment)
+    assert done.status == 0
+    assert "员工迟到的" in done.out
+
+
+def test_an_encoder_that_cannot_be_had_is_told_once_and_done_without(
+    shouze: Shouze, environment: dict[str, str]
+) -> None:
+    environment["SHOUZE_ENCODER"] = "fastembed:no/such-model"
+    for arguments in (["ask", QUESTION], ["ask"], ["ask", "-"]):
+        done = shouze(*arguments, typed=QUESTION + "\n", **environment)
+        assert done.status == 0
+        assert "员工迟到的" in done.out
+        assert done.err.count("no/such-model") == 2  # its name, and the library's own reason
