@@ -13,6 +13,7 @@ from bot.importing.readers.word.markup import W, attribute, child, toggle, value
 from bot.importing.readers.word.numbering import Numbering
 from bot.importing.readers.word.package import Package
 from bot.importing.readers.word.styles import Styles, heading_level, is_contents
+from bot.importing.readers.word.symbols import UNKNOWN
 from bot.importing.readers.word.text import ParagraphText, TextReader
 from bot.importing.source import Note, NoteKind
 
@@ -53,6 +54,8 @@ class BodyReader:
         read = self._texts.read(element, styles)
         if read.hidden:
             self.notes.append(Note(NoteKind.HIDDEN_TEXT, paragraph=at))
+        if UNKNOWN in read.text:
+            self.notes.append(Note(NoteKind.UNKNOWN_SYMBOL, paragraph=at))
         yield Paragraph(
             number=at,
             text=read.text,

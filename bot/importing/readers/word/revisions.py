@@ -24,6 +24,7 @@ def settle(root: _Element, changes: Changes | None) -> bool:
     if found and changes:
         gone, kept = (_OLD, _NEW) if changes is Changes.ACCEPT else (_NEW, _OLD)
         if changes is Changes.REJECT:
+            _restore_words(root)
             _restore_numbers(root)
         _remove_table_parts(root, gone)
         _remove_content(root, gone)
@@ -44,6 +45,12 @@ def _renumbers(change: _Element) -> bool:
 
 def _told(properties: _Element | None, name: str) -> tuple[str | None, ...]:
     return value(properties, name), value(properties, name, "numId"), value(properties, name, "ilvl")
+
+
+def _restore_words(root: _Element) -> None:
+    for name, deleted in (("t", "delText"), ("instrText", "delInstrText")):
+        for each in root.iter(W + deleted):
+            each.tag = W + name
 
 
 def _restore_numbers(root: _Element) -> None:
