@@ -1,11 +1,11 @@
 """A book of four times the size takes four times the work to read and check: counted in calls, not in seconds."""
 
-import sys
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 from bot.knowledge import read_knowledge
 
+from tests.counted_calls import calls
 from tests.small_books import BOOK, write
 
 MOST = 4.6  # times: four, and what sorting and growing tables take
@@ -28,23 +28,8 @@ def written(folder: Path, clauses: int) -> Path:
     return write(folder, files)
 
 
-def calls_to_read(folder: Path) -> int:
-    count = 0
-
-    def seen(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(seen)
-    try:
-        read_knowledge(folder)
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 def test_four_times_the_clauses_take_four_times_the_work(tmp_path: Path) -> None:
     read_knowledge(written(tmp_path / "first", 10))  # what is made once
-    few, many = (calls_to_read(written(tmp_path / str(size), size)) for size in (60, 240))
+    folders = [written(tmp_path / str(size), size) for size in (60, 240)]
+    few, many = (calls(partial(read_knowledge, folder)) for folder in folders)
     assert many < MOST * few

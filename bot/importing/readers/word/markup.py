@@ -19,7 +19,7 @@ def child(parent: _Element | None, *names: str) -> _Element | None:
     for name in names:
         if parent is None:
             return None
-        parent = parent.find(W + name)
+        parent = next(parent.iterchildren(W + name), None)  # three times as fast as `find`
     return parent
 
 

@@ -1,9 +1,11 @@
 """Paragraph and character styles (styles.xml): what a paragraph has of itself, and what it has from its style."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 
 from lxml.etree import _Element
 
@@ -12,6 +14,23 @@ from bot.importing.readers.word.markup import attribute, child, children, toggle
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that makes a paragraph of a heading's style none
+
+
+@dataclass(frozen=True)
+class Look:
+    """How letters look, as far as it is told; None where it is not."""
+
+    hidden: bool | None = None
+    bold: bool | None = None
+    half_points: int | None = None
+
+    def over(self, below: Look) -> Look:
+        """What is not told here is as below."""
+        return Look(
+            below.hidden if self.hidden is None else self.hidden,
+            below.bold if self.bold is None else self.bold,
+            self.half_points or below.half_points,
+        )
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,7 @@ class Styles:
 
     root: _Element | None
     _chains: dict[str | None, tuple[Style, ...]] = field(default_factory=dict)
+    _looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
 
     @cached_property
     def _all(self) -> dict[str | None, Style]:
@@ -71,10 +91,15 @@ class Styles:
         named = value(properties, "pStyle")
         return self.chain(named if named in self._all else self._default)
 
-    @cached_property
-    def default_run(self) -> _Element | None:
-        """The w:rPr of what no style says otherwise."""
-        return child(self.root, "docDefaults", "rPrDefault", "rPr")
+    def look(self, own: _Element | None, styles: tuple[Style, ...]) -> Look:
+        """How a run with these w:rPr looks in a paragraph of these styles."""
+        character = value(own, "rStyle")
+        key = (character, styles[0].id if styles else None)
+        if key not in self._looks:
+            told = [each.run for each in (*self.chain(character), *styles)]
+            told.append(child(self.root, "docDefaults", "rPrDefault", "rPr"))
+            self._looks[key] = reduce(Look.over, map(_look, told))
+        return self._looks[key] if own is None else _look(own).over(self._looks[key])
 
 
 def heading_level(properties: _Element | None, styles: tuple[Style, ...]) -> int | None:
@@ -91,6 +116,12 @@ def heading_level(properties: _Element | None, styles: tuple[Style, ...]) -> int
     return None
 
 
+def _look(properties: _Element | None) -> Look:
+    if properties is None:
+        return Look()
+    return Look(toggle(properties, "vanish"), toggle(properties, "b"), whole(value(properties, "sz")))
+
+
 def _level(outline: int) -> int | None:
     return outline + 1 if 0 <= outline < _BODY_TEXT else None
 
@@ -98,13 +129,3 @@ def _level(outline: int) -> int | None:
 def is_contents(styles: tuple[Style, ...]) -> bool:
     """Whether a paragraph is a line of the contents, by the name of its style (toc 1)."""
     return bool(styles) and _CONTENTS.match(styles[0].name) is not None
-
-
-def inherited_toggle(name: str, *properties: _Element | None) -> bool:
-    """w:b, w:vanish: told by the nearest of these properties that tells it at all."""
-    return next((told for each in properties if (told := toggle(each, name)) is not None), False)
-
-
-def inherited_value(name: str, *properties: _Element | None) -> str | None:
-    """w:sz: as told by the nearest of these properties that tells it at all."""
-    return next((told for each in properties if (told := value(each, name)) is not None), None)

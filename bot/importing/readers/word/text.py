@@ -1,5 +1,6 @@
 """The text of a paragraph as it is printed: runs, fields, symbols, breaks, marks of notes; what is drawn between."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,13 +17,12 @@ from bot.importing.readers.word.markup import (
     W,
     attribute,
     child,
-    value,
-    whole,
 )
-from bot.importing.readers.word.styles import Style, Styles, inherited_toggle, inherited_value
-from bot.importing.readers.word.symbols import in_font, symbol
+from bot.importing.readers.word.styles import Style, Styles
+from bot.importing.readers.word.symbols import UNKNOWN, in_font, symbol
 
 _WITHIN = {W + name for name in ("hyperlink", "fldSimple", "bdo", "dir", "sdt", "sdtContent")}
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}")
 _RUBY_BASE = f"{W}rubyBase"
 _CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object"}
@@ -38,7 +38,7 @@ class ParagraphText:
     parts: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     text_boxes: list[_Element] = field(default_factory=list)
-    sizes: Counter[str | None] = field(default_factory=Counter)
+    sizes: Counter[int | None] = field(default_factory=Counter)
     figures: int = 0
     hidden: bool = False
     in_contents: bool = False
@@ -63,7 +63,7 @@ class ParagraphText:
     @property
     def size(self) -> float | None:
         """In points, of most of the letters."""
-        half_points = whole(self.sizes.most_common(1)[0][0]) if self.sizes else None
+        half_points = max(self.sizes, key=lambda size: self.sizes[size], default=None)
         return None if half_points is None else half_points / 2
 
 
@@ -86,25 +86,20 @@ class TextReader:
 
     def _run(self, run: _Element, styles: tuple[Style, ...], read: ParagraphText) -> None:
         own = child(run, "rPr")
-        properties = (
-            own,
-            *(each.run for each in self._styles.chain(value(own, "rStyle"))),
-            *(each.run for each in styles),
-            self._styles.default_run,
-        )
-        hidden = inherited_toggle("vanish", *properties)
+        look = self._styles.look(own, styles)
+        font = attribute(child(own, "rFonts"), "ascii") or ""
         before = len(read.parts)
         for element in run:
             if self._fields.take(element) or self._fields.in_code:
                 continue
-            if hidden:
+            if look.hidden:
                 read.hidden = read.hidden or element.tag == f"{W}t"
             else:
-                self._content(element, attribute(child(own, "rFonts"), "ascii") or "", read)
+                self._content(element, font, read)
         written = "".join(read.parts[before:]).strip()
         if written:
-            read.all_bold = read.all_bold and inherited_toggle("b", *properties)
-            read.sizes[inherited_value("sz", *properties)] += len(written)
+            read.all_bold = read.all_bold and bool(look.bold)
+            read.sizes[look.half_points] += len(written)
             read.in_contents = read.in_contents or self._fields.in_contents
             read.in_body = read.in_body or not self._fields.in_contents
 
@@ -115,8 +110,7 @@ class TextReader:
         elif tag == f"{W}t":
             read.parts.append(in_font(element.text or "", font))
         elif tag == f"{W}sym":
-            code = int(attribute(element, "char") or "fffd", 16)
-            read.parts.append(symbol(code, attribute(element, "font") or ""))
+            read.parts.append(_symbol(element))
         elif tag in NOTE_REFERENCES:
             mark, note = self._footnotes.refer(element)
             read.parts.append(mark)
@@ -136,6 +130,11 @@ def _runs(parent: _Element) -> Iterator[_Element]:
             yield element
         elif element.tag in _WITHIN or element.tag == f"{MATH}oMathPara":
             yield from _runs(element)
+
+
+def _symbol(element: _Element) -> str:
+    code = attribute(element, "char") or ""
+    return symbol(int(code, 16), attribute(element, "font") or "") if _CODE.fullmatch(code) else UNKNOWN
 
 
 def _drawn(element: _Element, read: ParagraphText) -> None:
