@@ -18,7 +18,8 @@ class Refusal(StrEnum):
     PICTURES_ONLY = "pictures_only"  # scanned, or Word with pictures for text
     WRONG_CHARACTERS = "wrong_characters"  # a PDF whose character map shows 不 and holds 丌
     PENDING_CHANGES = "pending_changes"
-    SEVERAL_BOOKS = "several_books"
+    SEVERAL_BOOKS = "several_books"  # `count` and `titles` of those that were seen
+    UNKNOWN_PART = "unknown_part"  # the `part` at which a book should begin is not there
     NO_SCHEME = "no_scheme"  # nothing that numbers or heads its clauses
     MISSING_EXTRA = "missing_extra"
 
@@ -84,6 +85,10 @@ class NoteKind(StrEnum):
     CHANGES_REJECTED = "changes_rejected"
     FIGURE_MISSING = "figure_missing"
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
+    NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
+    NUMBER_REPEATED = "number_repeated"  # `number`
+    LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
+    EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �
 
 

@@ -47,3 +47,69 @@ def test_a_text_without_any_numbers_or_headings_is_refused() -> None:
         books_of(document("请大家准时上班。\n下班前关灯。\n谢谢。"))
 
     assert refused.value.refusal is Refusal.NO_SCHEME
+
+
+SEVERAL = """\
+考勤管理办法
+第一条 甲。
+第二条 乙。
+第三条 丙。
+报销管理办法
+第一条 子。
+第二条 丑。
+第三条 寅。
+"""
+
+
+def test_several_regulations_in_one_file_are_refused_until_somebody_says_where_they_part() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(SEVERAL))
+    books = books_of(document(SEVERAL), parts=["考勤管理办法", "报销管理办法"]).books
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+    assert refused.value.words == {"count": "2", "titles": "报销管理办法"}
+    assert [(book.id, book.title, len(book.clauses)) for book in books] == [
+        ("kao-qin-guan-li-ban-fa", "考勤管理办法", 3),
+        ("bao-xiao-guan-li-ban-fa", "报销管理办法", 3),
+    ]
+
+
+def test_several_regulations_with_chapters_are_refused_too() -> None:
+    chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"考勤办法\n{chapters}报销办法\n{chapters}"))
+
+    assert refused.value.refusal is Refusal.SEVERAL_BOOKS
+
+
+def test_a_part_that_is_not_there_is_told() -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(SEVERAL), parts=["采购办法"])
+
+    assert (refused.value.refusal, refused.value.words) == (Refusal.UNKNOWN_PART, {"part": "采购办法"})
+
+
+def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> None:
+    marked = SEVERAL.replace("考勤管理办法", "# 考勤管理办法").replace("报销管理办法", "# 报销管理办法")
+
+    assert [book.title for book in books_of(document(marked)).books] == ["考勤管理办法", "报销管理办法"]
+
+
+def test_what_is_unsure_is_told() -> None:
+    notes = books_of(
+        document("第一条 甲。\n第二条 乙。\n第五条 丙。\n第五条 丁。\n第二条 规。\n第六条 戊。\n第七章 空\n")
+    ).notes
+
+    assert [(str(note.kind), note.paragraph, note.words) for note in notes] == [
+        ("numbers_missing", 3, {"before": "第二条", "number": "第五条"}),
+        ("number_repeated", 4, {"number": "第五条"}),
+        ("left_in_text", 5, {"written": "第二条 规。"}),
+        ("empty_heading", 7, {"heading": "第七章 空"}),
+    ]
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
+    (book,) = books_of(document("第一条 甲\u202e乙\u200b丙。\n第二条 丁。\n第三条 戊。")).books
+
+    assert book.clauses[0].text == "甲乙丙。"

@@ -1,69 +1,40 @@
 """From lines to books of clauses, whatever the file's format is."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePath
+from dataclasses import replace
 
-from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause
-from bot.importing.source import ImportRefusedError, Line, Note, Refusal, SourceDocument
-from bot.importing.structure.clauses import Draft, drafts_of, printed_path
+from bot.importing.books import ImportedBooks
+from bot.importing.source import Line, SourceDocument
+from bot.importing.structure.book import book_of
 from bot.importing.structure.contents import without_contents
-from bot.importing.structure.numbering import numbers_of
-from bot.importing.structure.openings import opening_of
-from bot.importing.structure.scheme import scheme_of
-from bot.importing.structure.title_page import title_page
+from bot.importing.structure.parts import parted
+
+# What cannot be seen and turns text round, or breaks it: rule files do not take it.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
-def books_of(document: SourceDocument) -> ImportedBooks:
-    """The books of a file; raises ImportRefusedError (NO_SCHEME) where nothing divides it into clauses for sure."""
-    lines = tuple(
-        line for line in document.lines if line.table or line.missing or line.text.strip() or line.label
-    )
-    lines, notes = without_contents(lines)
-    book, found = _book(document, lines)
-    return ImportedBooks((book,), (*document.notes, *notes, *found))
+def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> ImportedBooks:
+    """The books of a file; `parts` are the titles or pages (p. 12) at which several regulations in it begin.
+
+    Raises ImportRefusedError: NO_SCHEME where nothing divides the text into clauses for sure, SEVERAL_BOOKS where
+    numbers begin anew without a heading and nobody said where the regulations part, UNKNOWN_PART where one is missing.
+    """
+    visible = (replace(line, text=_UNSEEN.sub("", line.text)) for line in document.lines)
+    lines, notes = without_contents([line for line in visible if _holds_something(line)])
+    read = [book_of(document, each) for each in parted(lines, parts)]
+    ids = Counter[str]()
+    books = []
+    for book, found in read:
+        ids[book.id] += 1
+        again = f"-{ids[book.id]}" if ids[book.id] > 1 else ""
+        books.append(replace(book, id=f"{book.id}{again}"))
+        notes += found
+    return ImportedBooks(tuple(books), (*document.notes, *notes))
 
 
-def _book(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
-    openings = {
-        index: opening
-        for index, line in enumerate(lines)
-        if not line.table and not line.missing and (opening := opening_of(line))
-    }
-    scheme = scheme_of(lines, openings)
-    if scheme is None:
-        raise ImportRefusedError(Refusal.NO_SCHEME)
-    drafts = drafts_of(lines, openings, scheme)
-    clauses = tuple(
-        _clause(draft, number)
-        for draft, number in zip(drafts.clauses, numbers_of(drafts.clauses), strict=True)
-    )
-    first = min([*scheme.kept, *scheme.headings])
-    before = lines[: first + (scheme.style is None)]
-    ends = [clause.text for clause in clauses[:3] + clauses[-3:]]
-    page = title_page(before, ends, document.title or PurePath(document.name).stem)
-    book = ImportedBook(
-        PurePath(document.name).stem,
-        page.title,
-        document.name,
-        document.sha256,
-        clauses,
-        {path: "\n".join(texts) for path, texts in drafts.prefaces.items()},
-        page.version,
-        page.document_number,
-        page.issued,
-        page.effective,
-    )
-    return book, ()
-
-
-def _clause(draft: Draft, number: str) -> ImportedClause:
-    line = draft.line
-    return ImportedClause(
-        draft.label,
-        number,
-        printed_path(draft.path),
-        draft.title,
-        tuple(draft.blocks),
-        line.page,
-        line.paragraph,
-    )
+def _holds_something(line: Line) -> bool:
+    return bool(line.table or line.missing or line.text.strip() or line.label)

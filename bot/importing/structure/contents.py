@@ -41,6 +41,8 @@ def _end(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
             break
         if _has_leaders(lines[at]) or last[keys[at]] > at:
             end = at + 1
+        elif keys[at] in keys[first:at]:
+            break  # the first heading of the text itself
         at += 1
     entries = range(first, end)
     listed = [index for index in entries if _has_leaders(lines[index]) or last[keys[index]] >= end]

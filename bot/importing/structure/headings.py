@@ -17,6 +17,7 @@ _RANKS = {
     HeadingKind.ARTICLE: 4.0,
     HeadingKind.SECTION: 5.0,
 }
+_ALONE = {"总则", "總則", "附则", "附則"}  # headings of law that often have no number
 _READS_ON = re.compile(
     r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
 )
@@ -49,6 +50,8 @@ def heading_of(line: Line) -> FoundHeading | None:
     if line.table or line.missing:
         return None
     printed = " ".join(without_junk(joined(line)).split())
+    if printed.replace(" ", "") in _ALONE:
+        return FoundHeading(HeadingKind.OTHER, 1.0, "", printed, printed)
     read = read_heading(printed)
     rank = _RANKS.get(read.kind)
     if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):

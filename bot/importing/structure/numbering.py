@@ -31,12 +31,12 @@ def _numbers(clauses: Sequence[Draft], levels: Mapping[Headings, str], depth: in
 
 def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: int) -> str:
     path = clause.path
-    if clause.key:
-        path = path[: max(depth, _in_annex(path))]
-    elif clause.as_heading:
+    if clause.as_heading and not clause.key:
         path = (*path, clause.as_heading)
+    elif not _in_annex(path) or clause.key:
+        path = path[: max(depth, _in_annex(path)) if clause.key else 0]
     above = [levels[path[:end]] for end in range(1, len(path) + 1)]
-    own = clause.key or ("" if clause.as_heading or _in_annex(path) else f"T{place}")
+    own = clause.key or ("" if path else f"T{place}")
     return ".".join(filter(None, [*above, own]))
 
 

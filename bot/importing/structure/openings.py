@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.importing.source import Line
+from bot.importing.source import Line, printed
 from bot.rulebook.designator_parser import Parser
 from bot.rulebook.designators import Certainty, Designator
 from bot.rulebook.numerals import parse_ordinal
@@ -56,10 +56,7 @@ _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
 
 def joined(line: Line) -> str:
     """A line as it is printed, with the number that its program shows."""
-    if not line.label:
-        return line.text.strip()
-    between = "" if line.label[-1] in "）、】」" else " "
-    return f"{line.label}{between}{line.text.strip()}".strip()
+    return printed(line.label, line.text.strip())
 
 
 def opening_of(line: Line) -> Opening | None:

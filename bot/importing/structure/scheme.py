@@ -78,6 +78,9 @@ def _headings(
     found = dict[int, FoundHeading]()
     for index, line in enumerate(lines):
         heading = heading_of(line)
+        above = found.get(index - 1)
+        if above and above.number and not above.title and heading and not heading.number:
+            continue  # it is the title of the heading on the line before
         if heading and heading.kind not in own:
             found[index] = replace(heading, at=index)
             continue

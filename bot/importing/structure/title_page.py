@@ -1,6 +1,7 @@
 """What the lines before the first clause say of a book: its title, number, version, and days."""
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,24 +16,38 @@ _DOCUMENT = re.compile(
     r"\s*(?:[（(【\[].{1,16}[）)】\]])?\s*$",
     re.IGNORECASE,
 )
-_DIGITS = "[0-9〇○零一二三四五六七八九十]"
-_DATE = re.compile(
-    rf"(?P<year>{_DIGITS}{{4}})\s*(?:年\s*(?P<month>{_DIGITS}{{1,3}})\s*月\s*(?P<day>{_DIGITS}{{1,3}})\s*日"
-    r"|[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2}))"
+_FIGURE = "[0-9〇○零一二三四五六七八九十]"
+_MONTHS = [month.lower() for month in month_name[1:]]
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+_DATE = (
+    rf"(?:(?P<year>{_FIGURE}{{4}})\s*年\s*(?P<month>{_FIGURE}{{1,3}})\s*月\s*(?P<day>{_FIGURE}{{1,3}})\s*日"
+    r"|(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})"
+    rf"|(?P<named>{_MONTH})\.?\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ad>\d{{4}})"
+    rf"|(?P<first>\d{{1,2}})\s+(?P<called>{_MONTH})\.?\s+(?P<anno>\d{{4}}))"
 )
-_IN_FORCE = re.compile(r"施行|生效|实施|實施|执行|起用|effective|in force", re.IGNORECASE)
-_ISSUED = re.compile(
-    r"发布|發布|公布|颁布|頒布|印发|印發|通过|通過|签发|制定|issued|adopted|published|approved", re.IGNORECASE
+_BEGIN = "施行|實施|实施|生效|执行|起用"
+_MADE = "通过|通過|发布|發布|公布|颁布|頒布|印发|印發|签发"
+_IN_FORCE = (
+    re.compile(rf"自\s*{_DATE}\s*[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
+    re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s*[:：]?\s*{_DATE}"),
+    re.compile(rf"{_DATE}\s*(?:起|正式)*(?:{_BEGIN})"),
+    re.compile(rf"(?:effective|in force)\W*(?:date|from|as of|on|since)?\W*{_DATE}", re.IGNORECASE),
 )
+_ISSUED = (
+    re.compile(rf"(?:{_MADE})(?:日期|时间)\s*[:：]?\s*{_DATE}"),
+    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:{_MADE})"),
+    re.compile(rf"(?:issued|adopted|published|approved)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
+)
+_WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
+_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\s*\d{1,5}\s*号|第\s*\d{1,5}\s*号(?:令|公告)?"
+    r"[\u4e00-\u9fff]{2,20}令\s*[（(]?第?\s*\d{1,5}\s*号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s*第?\s*\d{1,5}\s*号"
 )
 _VERSION = re.compile(
-    r"(?:版本(?:号)?|version|rev(?:ision)?)\s*[:：.]?\s*(?P<named>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
-    r"|(?P<edition>第[一二三四五六七八九十\d]{1,3}版|\d{4}\s*年?\s*版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)])",
+    r"(?:版本(?:号)?|version|rev(?:ision)?)\s*[:：.]?\s*(?P<number>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
+    r"|第[一二三四五六七八九十\d]{1,3}版|\d{4}\s*年?\s*版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
     re.IGNORECASE,
 )
-_AROUND = 24  # characters in which a day's meaning is said
 
 
 @dataclass(frozen=True)
@@ -56,19 +71,21 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str) ->
     title = title_of(before, known_title)
     texts = [line.text for line in before if line.text]
     numbers = [match[0] for text in texts if (match := _NUMBER.search(text))]
-    versions = [match[0] for text in [title, *texts] if (match := _VERSION.search(text))]
+    versions = [match["number"] or match[0] for text in [title, *texts] if (match := _VERSION.search(text))]
+    issued = _day(texts, _ISSUED)
+    is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
     return TitlePage(
         title,
-        _bare_version(versions[0]) if versions else "",
-        " ".join(numbers[0].split()) if numbers else "",
-        _day(texts, _ISSUED),
-        _day([*texts, *last], _IN_FORCE),
+        versions[0].strip("（）() ") if versions else "",
+        "".join(numbers[0].split()) if numbers else "",
+        issued,
+        _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
     )
 
 
 def title_of(before: Sequence[Line], known_title: str) -> str:
     """The title: the file's own top heading or the largest line, one that is called like a document, or as known."""
-    titles = [line for line in before if is_like_title(line.text.strip()) and not _DATE.search(line.text)]
+    titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
     marked = [line for line in titles if line.heading is not None]
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
@@ -78,37 +95,37 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
 
 
-def _bare_version(written: str) -> str:
-    return re.sub(r"^(?:版本号?|version|revision|rev)\s*[:：.]?\s*", "", written, flags=re.IGNORECASE).strip(
-        "（）() "
-    )
-
-
-def _day(texts: Sequence[str], meaning: re.Pattern[str]) -> date | None:
-    """The last day that the words around it give this meaning."""
-    days = [
-        day
-        for text in texts
-        for match in _DATE.finditer(text)
-        if meaning.search(text[match.end() : match.end() + _AROUND])
-        or meaning.search(text[: match.start()][-_AROUND:])
-        if (day := _read(match))
-    ]
-    return days[-1] if days else None
+def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:
+    """The last day to which the words around it give this meaning, in the first text that has one."""
+    for meaning in meanings:
+        for text in texts:
+            days = [day for match in meaning.finditer(text) if (day := _read(match))]
+            if days:
+                return days[-1]
+    return None
 
 
 def _read(match: re.Match[str]) -> date | None:
-    year, month, day = match["year"], match["month"] or match["m"], match["day"] or match["d"]
-    figures = [_year(year), parse_numeral(month), parse_numeral(day)]
+    named = match.groupdict()
+    name = named["named"] or named["called"]
+    month = _MONTHS_BY_LETTERS[name[:3].lower()] if name else _figure(named["month"] or named["m"])
+    year = _year(named["year"] or named["y"] or named["ad"] or named["anno"])
     try:
-        return date(*(figure or 0 for figure in figures))
+        return date(year, month, _figure(named["day"] or named["d"] or named["nth"] or named["first"]))
     except ValueError:
         return None
 
 
+def _figure(written: str) -> int:
+    return parse_numeral(written) or 0
+
+
 def _year(written: str) -> int:
-    digits = {"〇": "0", "○": "0", "零": "0"} | {
-        sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)
-    }
-    figures = "".join(digits.get(sign, sign) for sign in written)
+    figures = "".join(_FIGURES.get(sign, sign) for sign in written)
     return int(figures) if figures.isdecimal() else 0
+
+
+_FIGURES = {"〇": "0", "○": "0", "零": "0"} | {
+    sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)
+}
+_MONTHS_BY_LETTERS = {month[:3]: place for place, month in enumerate(_MONTHS, 1)}

@@ -1,0 +1,109 @@
+"""One regulation: lines -> a book, and what whoever imports should look at."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from pypinyin import lazy_pinyin
+
+from bot.importing.books import ImportedBook, ImportedClause
+from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
+from bot.importing.structure.clauses import Draft, Drafts, drafts_of, printed_path
+from bot.importing.structure.numbering import numbers_of
+from bot.importing.structure.openings import Opening, opening_of
+from bot.importing.structure.parts import refuse_several
+from bot.importing.structure.scheme import Scheme, scheme_of
+from bot.importing.structure.sequence import Join
+from bot.importing.structure.title_page import title_page
+from bot.rulebook.book import bare_title
+
+_NO_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 40
+_SHOWN = 30  # characters of a line in a note
+
+
+def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
+    """The book that these lines of a file are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS)."""
+    openings = {
+        index: opening
+        for index, line in enumerate(lines)
+        if not line.table and not line.missing and (opening := opening_of(line))
+    }
+    scheme = scheme_of(lines, openings)
+    if scheme is None:
+        raise ImportRefusedError(Refusal.NO_SCHEME)
+    refuse_several(lines, scheme)
+    drafts = drafts_of(lines, openings, scheme)
+    if not drafts.clauses:
+        raise ImportRefusedError(Refusal.NO_SCHEME)
+    return _book(document, lines, scheme, drafts), (
+        *_notes(lines, openings, scheme),
+        *_empty_headings(lines, scheme, drafts),
+    )
+
+
+def _book(document: SourceDocument, lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> ImportedBook:
+    clauses = tuple(map(_clause, drafts.clauses, numbers_of(drafts.clauses)))
+    first = min([*scheme.kept, *scheme.headings])
+    ends = [clause.text for clause in clauses[:3] + clauses[-3:]]
+    page = title_page(
+        lines[: first + (scheme.style is None)], ends, document.title or PurePath(document.name).stem
+    )
+    prefaces = {path: _preface(texts, page.title) for path, texts in drafts.prefaces.items()}
+    return ImportedBook(
+        id_of(page.title),
+        page.title,
+        document.name,
+        document.sha256,
+        clauses,
+        {path: text for path, text in prefaces.items() if text},
+        page.version,
+        page.document_number,
+        page.issued,
+        page.effective,
+    )
+
+
+def id_of(title: str) -> str:
+    """What a book's folder is called: 员工手册（2026版） -> yuan-gong-shou-ce."""
+    written = _NO_ID.sub("-", "-".join(lazy_pinyin(bare_title(title))).lower()).strip("-")
+    return written[:_LONGEST_ID].rsplit("-", 1)[0] if len(written) > _LONGEST_ID else written or "book"
+
+
+def _preface(texts: Sequence[str], title: str) -> str:
+    """The text before the clauses, without the title itself."""
+    return "\n".join(text for text in texts if "".join(text.split()) != "".join(title.split()))
+
+
+def _clause(draft: Draft, number: str) -> ImportedClause:
+    line = draft.line
+    path = printed_path(draft.path)
+    return ImportedClause(
+        draft.label, number, path, draft.title, tuple(draft.blocks), line.page, line.paragraph
+    )
+
+
+def _notes(lines: Sequence[Line], openings: dict[int, Opening], scheme: Scheme) -> Iterator[Note]:
+    """Numbers that are missing or stand twice, and lines that begin like clauses and are none."""
+    before = ""
+    for index, opening in sorted(openings.items()):
+        kept = scheme.kept.get(index)
+        if kept and kept.join is Join.GAP and before:
+            yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
+        elif kept and kept.join is Join.REPEAT:
+            yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
+        elif not kept and opening.style is scheme.style and opening.is_sure:
+            yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
+        before = opening.label if kept else before
+
+
+def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> Iterator[Note]:
+    used = {heading.at for draft in drafts.clauses for heading in draft.path}
+    used |= {draft.as_heading.at for draft in drafts.clauses if draft.as_heading}
+    for index, heading in scheme.headings.items():
+        if index not in used:
+            yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
+
+
+def _note(kind: NoteKind, line: Line, **words: str) -> Note:
+    return Note(kind, line.page, line.paragraph, words)

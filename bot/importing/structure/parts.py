@@ -1,0 +1,86 @@
+"""Where several regulations in one file part: as somebody said, or as the file itself marks each of their titles."""
+
+import re
+from collections.abc import Sequence
+
+from bot.importing.source import ImportRefusedError, Line, Refusal
+from bot.importing.structure.headings import is_like_title
+from bot.importing.structure.scheme import Scheme
+from bot.importing.structure.sequence import Join
+from bot.importing.structure.title_page import is_document_title
+
+_PAGE = re.compile(r"(?:p(?:age|\.)?\s*|第)?\s*(?P<page>\d{1,5})\s*页?", re.IGNORECASE)
+_TITLE_WITHIN = 8  # lines before the first number
+
+
+def parted(lines: Sequence[Line], parts: Sequence[str]) -> tuple[tuple[Line, ...], ...]:
+    """The lines of each regulation; what stands before the first is left out where somebody said where they begin.
+
+    `parts` are titles as they are printed, or pages (12, p. 12, 第12页); raises ImportRefusedError for one that is not
+    there.
+    """
+    starts = _said(lines, parts) if parts else _marked(lines)
+    if not starts:
+        return (tuple(lines),)
+    ends = [*starts[1:], len(lines)]
+    return tuple(tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True))
+
+
+def _said(lines: Sequence[Line], parts: Sequence[str]) -> list[int]:
+    starts, after = list[int](), 0
+    for part in parts:
+        page = _PAGE.fullmatch(part.strip())
+        found = (
+            index
+            for index in range(after, len(lines))
+            if _bare(lines[index].text) == _bare(part)
+            or (page and (lines[index].page or 0) >= int(page["page"]))
+        )
+        if (start := next(found, None)) is None:
+            raise ImportRefusedError(Refusal.UNKNOWN_PART, part=part)
+        starts.append(start)
+        after = start + 1
+    return starts
+
+
+def _marked(lines: Sequence[Line]) -> list[int]:
+    """The titles, where the file marks several at its highest level and each is called like a document."""
+    top = min((line.heading for line in lines if line.heading is not None), default=0)
+    titles = [index for index, line in enumerate(lines) if top and line.heading == top]
+    are_documents = all(is_document_title(lines[index].text) for index in titles)
+    return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
+
+
+def refuse_several(lines: Sequence[Line], scheme: Scheme) -> None:
+    """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there."""
+    begin = [index for index, kept in scheme.kept.items() if kept.is_anew]
+    begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index)]
+    if begin:
+        titles = [title for index in sorted(begin) if (title := _title_before(lines, index))]
+        raise ImportRefusedError(
+            Refusal.SEVERAL_BOOKS, count=str(len(begin) + 1), titles="、".join(dict.fromkeys(titles))
+        )
+
+
+def _chapters_anew(scheme: Scheme) -> list[int]:
+    """The headings 第一章 that come behind another though none stands above them, with clauses that begin anew."""
+    restarts = {index for index, kept in scheme.kept.items() if kept.join is Join.RESTART}
+    seen, anew = set[tuple[str, float]](), list[int]()
+    above = min((heading.rank for heading in scheme.headings.values() if heading.number), default=0.0)
+    for index, heading in sorted(scheme.headings.items()):
+        if heading.rank != above or heading.number != "1":
+            continue
+        following = min((line for line in scheme.kept if line > index), default=None)
+        if (heading.kind, heading.rank) in seen and following in restarts:
+            anew.append(index)
+        seen.add((heading.kind, heading.rank))
+    return anew
+
+
+def _title_before(lines: Sequence[Line], index: int) -> str:
+    before = (lines[place].text.strip() for place in range(index - 1, max(-1, index - _TITLE_WITHIN), -1))
+    return next((text for text in before if is_like_title(text) and is_document_title(text)), "")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).strip("《》")
