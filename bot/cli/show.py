@@ -29,6 +29,7 @@ from bot.wording import (
     Catalogue,
     clause_source,
     doubt_message,
+    original,
     refusal_message,
     small_talk_reply,
     whom_to_ask,
@@ -76,6 +77,8 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     if citation.missing_part:
         yield Text(f"  {say('answer.no-part', part=citation.missing_part)}", style="yellow")
     yield Text(f"  {clause_source(clause, say)}", style="dim")
+    if clause.source:
+        yield Text(f"  {original(clause.source, say)}", style="dim")
     if citation.related:
         names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")

@@ -47,13 +47,14 @@ def fingerprint(number: str, title: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a clause stands in the document that it was taken from; `place` is a page or a paragraph, "" if not noted.
+    """Where a clause stands in the document that it was taken from: a page or a paragraph, "" if not noted.
 
     `sha256` tells whether the file is still the same.
     """
 
     file: str
-    place: str = ""
+    page: str = ""
+    paragraph: str = ""
     sha256: str = ""
 
 

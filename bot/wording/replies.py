@@ -2,7 +2,7 @@
 
 from bot.answering import Choice, Reason, SmallTalkKind, Unmentioned
 from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
-from bot.rulebook import Clause, Owner
+from bot.rulebook import Clause, Owner, Source
 from bot.wording.catalogue import Catalogue
 
 
@@ -39,6 +39,15 @@ def clause_source(clause: Clause, say: Catalogue) -> str:
         version=heading.version,
         effective=clause.effective.isoformat(),
     )
+
+
+def original(source: Source, say: Catalogue) -> str:
+    """Where the clause stands in the document that it was taken from."""
+    if source.page:
+        return say("answer.original.page", file=source.file, page=source.page)
+    if source.paragraph:
+        return say("answer.original.paragraph", file=source.file, paragraph=source.paragraph)
+    return say("answer.original", file=source.file)
 
 
 def small_talk_reply(kind: SmallTalkKind, say: Catalogue) -> str:

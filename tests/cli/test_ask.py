@@ -186,3 +186,14 @@ def test_a_refusal_is_explained_too(question: str, shouze: Shouze) -> None:
     done = shouze("ask", "--explain", question)
     assert done.status == 0
     assert "把握" in done.out
+
+
+def test_an_answer_says_where_the_original_has_the_clause(shouze: Shouze, tmp_path: Path) -> None:
+    chapter = """\
+        heading: 第一章 考勤
+        clauses:
+          - {number: "1", text: 员工应当准时上班。, source: {file: 手册.docx, page: 3}}
+        """
+    folder = write(tmp_path, {"code/book.yaml": BOOK, "code/1.yaml": chapter})
+
+    assert "看原文：手册.docx，第 3 页" in shouze("section", "第一条", "--knowledge", str(folder)).out

@@ -83,7 +83,7 @@ def test_each_clause_says_where_the_original_has_it(tmp_path: Path) -> None:
     source = written(HANDBOOK, tmp_path).clauses[0].source
 
     assert source
-    assert (source.file, source.place, source.sha256) == ("员工手册.docx", "4", "6f1ed002ab559585")
+    assert (source.file, source.paragraph, source.sha256) == ("员工手册.docx", "4", "6f1ed002ab559585")
 
 
 def test_headings_alone_stay_in_the_order_of_the_document(tmp_path: Path) -> None:

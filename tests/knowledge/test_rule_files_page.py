@@ -56,7 +56,7 @@ def test_the_table_of_the_page_is_read_as_it_says(library: Library) -> None:
     clause = library.by_name["manual/A2.1"]
     assert "\n职级：经理 ｜ 一线城市：500 ｜ 其他：400\n" in clause.text
     assert clause.source is not None
-    assert clause.source.place == "31"
+    assert clause.source.page == "31"
 
 
 def test_both_languages_have_the_same_examples() -> None:

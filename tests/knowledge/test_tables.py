@@ -81,7 +81,7 @@ def test_a_book_has_what_it_says_of_itself(tmp_path: Path) -> None:
 
 def test_a_clause_knows_where_it_was_taken_from(tmp_path: Path) -> None:
     sourced = "clauses: [{number: 1, text: 一, source: {file: 手册.docx, page: 12, sha256: ab12}}]\n"
-    assert _book(tmp_path, sourced).clauses[0].source == Source("手册.docx", "12", "ab12")
+    assert _book(tmp_path, sourced).clauses[0].source == Source("手册.docx", page="12", sha256="ab12")
 
 
 WRONG = """\

@@ -2,8 +2,8 @@
 
 import pytest
 from bot.answering import Reason
-from bot.rulebook import Owner
-from bot.wording import Language, catalogue_for, clause_source, refusal_message, whom_to_ask
+from bot.rulebook import Owner, Source
+from bot.wording import Language, catalogue_for, clause_source, original, refusal_message, whom_to_ask
 
 from tests.small_books import clause
 
@@ -30,3 +30,15 @@ def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:
 
 def test_a_clause_says_where_it_stands_and_since_when() -> None:
     assert clause_source(clause("甲"), CHINESE) == "第一章 章1 · 2026.1 版 · 2026-01-01 起施行"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (Source("手册.pdf", page="3"), "看原文：手册.pdf，第 3 页"),
+        (Source("手册.docx", paragraph="31"), "看原文：手册.docx，第 31 段"),
+        (Source("手册.docx"), "看原文：手册.docx"),
+    ],
+)
+def test_a_clause_says_where_the_original_has_it(source: Source, told: str) -> None:
+    assert original(source, CHINESE) == told

@@ -25,6 +25,7 @@ _ENDS = re.compile(r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$")
 _SENTENCE = re.compile(r"[。；！？]|[a-z]\. [A-Z]")
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
+_LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def is_like_title(text: str) -> bool:
 
 def heading_of(line: Line) -> FoundHeading | None:
     """The heading that a line is by its words: 第一章 总则, Chapter 2, 附件一."""
-    if line.table or line.missing:
+    if line.table or line.missing or len(line.text) > _LONGEST_LINE:
         return None
     printed = " ".join(without_junk(joined(line)).split())
     if printed.replace(" ", "") in _ALONE:

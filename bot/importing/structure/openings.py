@@ -40,6 +40,7 @@ class Opening:
 # The same length: signs that are printed, or recognised, for others.
 _LOOKALIKES = str.maketrans({"笫": "第", "○": "〇", "Ｏ": "〇"})
 _JUNK = re.compile(r"^(?:(?:折叠|展开|编辑本段)\s*)+(?=第)")  # buttons of web pages that came with the text
+_MAY_BEGIN = re.compile(r"[第笫§#\dA-Za-z一二三四五六七八九十百零〇]")
 _READS_ON = re.compile(  # behind a number in a running text
     r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|所[列称稱指述]|的|[、，,和及与與或至到中]|以及|或者"
     r"|执行|辦理|办理|处理|要求的?[，。]|情形|[）)；。]|[にのでを]|及び|又は|から|まで"
@@ -62,6 +63,8 @@ def joined(line: Line) -> str:
 def opening_of(line: Line) -> Opening | None:
     """The number that a line begins with, if it may be that of a clause or heading."""
     text = without_junk(joined(line))
+    if not _MAY_BEGIN.match(text):
+        return None
     return _designated(text, is_automatic=bool(line.label)) or _listed(text)
 
 
