@@ -72,7 +72,10 @@ class Line:
 
 def printed(label: str, text: str) -> str:
     """A line with its number before it, as people read it: 第一条 目的, （一）迟到."""
-    return f"{label}{'' if label.endswith(tuple('）)、】」')) else ' '}{text}".strip() if label else text
+    closes = label.endswith(("）", "、", "】", "」", "．")) or (
+        label.endswith(")") and not text[:1].isascii()
+    )
+    return f"{label}{'' if closes else ' '}{text}".strip() if label else text
 
 
 class NoteKind(StrEnum):

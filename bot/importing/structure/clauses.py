@@ -20,13 +20,17 @@ _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two be
 
 @dataclass
 class Draft:
-    """A clause while its lines are read; `key` is its own number as a rule file writes it, "" where it has none."""
+    """A clause while its lines are read; `key` is its own number as a rule file writes it, "" where it has none.
+
+    `words` are those of its line behind the number, as they are printed.
+    """
 
     line: Line
     path: tuple[FoundHeading, ...]
     label: str = ""
     key: str = ""
     title: str = ""
+    words: str = ""
     join: Join = Join.NEXT
     blocks: list[Block] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
@@ -94,7 +98,7 @@ class _Walk:
         for clause in self._drafts.clauses:
             clause.blocks += clause.footnotes
             if not clause.blocks and clause.as_heading not in headings:
-                clause.blocks, clause.title = [clause.title], ""
+                clause.blocks, clause.title = [clause.words or clause.title], ""
         self._drafts.clauses = [
             each for each in self._drafts.clauses if any(each.blocks) and (each.label or each.blocks != [""])
         ]
@@ -106,6 +110,7 @@ class _Walk:
         rank = _BELOW_HEADINGS + depth
         self._settle(rank)
         draft = Draft(line, tuple(self._stack), opening.label, opening.key, self._captions.get(index - 1, ""))
+        draft.words = opening.rest
         draft.join = self._scheme.kept[index].join
         has_levels = self._scheme.style is Style.LEVELS
         if not draft.title:

@@ -12,7 +12,8 @@ from bot.importing.books import Gap, ImportedBook, ImportedClause
 from bot.importing.source import Missing
 from bot.importing.writing.tree import Branch, runs, tree_of
 from bot.knowledge.schema import NO_LABELS
-from bot.rulebook import ClauseNumber, Table
+from bot.rulebook import ClauseNumber, HeadingKind, Table
+from bot.rulebook.numerals import in_chinese
 from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
@@ -128,7 +129,7 @@ class _Layout:
 
     def _clause(self, clause: ImportedClause) -> dict[str, Any]:
         entry: dict[str, Any] = {"number": _Quoted(clause.number)}
-        if clause.label != ClauseNumber.parse(clause.number).in_chinese and not self._has_no_labels:
+        if not _is_made_of_number(clause) and not self._has_no_labels:
             entry["label"] = _Quoted(clause.label)
         if clause.title:
             entry["title"] = clause.title
@@ -159,6 +160,14 @@ class _Layout:
             **{key: value for key, value in place.items() if value},
             sha256=_Quoted(self.book.sha256[:_MARK]),
         )
+
+
+def _is_made_of_number(clause: ImportedClause) -> bool:
+    """Whether its label says what its number does: 第一条 in 第七章 is 7.1."""
+    under = read_heading(clause.path[-1]) if clause.path else None
+    is_chapter = under and under.kind is HeadingKind.CHAPTER and under.number.isdecimal()
+    chapter = f"第{in_chinese(int(under.number))}章" if under and is_chapter else ""
+    return ClauseNumber.parse(clause.number).in_chinese in {clause.label, f"{chapter}{clause.label}"}
 
 
 def _text(text: str) -> str:

@@ -146,6 +146,18 @@ def test_what_a_file_is_called_and_consists_of_is_told(tmp_path: Path) -> None:
     assert len(read.sha256) == 64
 
 
+def test_what_is_set_as_the_title_counts_before_the_properties(tmp_path: Path) -> None:
+    path = tmp_path / "rules.docx"
+    document = Document()
+    document.core_properties.title = "Template"
+    document.add_paragraph("运营中心", "Title")
+    document.add_paragraph("员工手册", "Title")
+    document.add_heading("第一章 总则")
+    document.add_paragraph("附：模板", "Title")
+    document.save(str(path))
+    assert read_word(path).title == "运营中心 员工手册"
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return write_parts(

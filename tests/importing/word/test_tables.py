@@ -6,7 +6,7 @@ import pytest
 from bot.importing.source import Missing
 from bot.rulebook import Table
 
-from tests.importing.word.documents import abstract, level, numbered_as, paragraph, read, shown
+from tests.importing.word.documents import abstract, level, numbered_as, paragraph, read, shown, style
 
 DOWN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -51,6 +51,10 @@ TABLES = {
         table(row(wide(2, "表一 住宿标准")), HEADER, row("经理", "500元")),
         Table(("职级", "住宿"), (("经理", "500元"),), "表一 住宿标准"),
     ),
+    "a caption before it": (
+        paragraph("表一 住宿标准", style="caption") + table(HEADER, row("经理", "500元")),
+        Table(("职级", "住宿"), (("经理", "500元"),), "表一 住宿标准"),
+    ),
     "a header in two rows": (
         table(
             row(cell("职级", properties=DOWN), wide(2, "补贴")),
@@ -81,8 +85,13 @@ TABLES = {
 @pytest.mark.parametrize("what", TABLES)
 def test_a_table_keeps_what_it_says(what: str, tmp_path: Path) -> None:
     body, expected = TABLES[what]
-    (line,) = read(tmp_path, body).lines
+    (line,) = read(tmp_path, body, styles=style("caption", "")).lines
     assert line.table == expected
+
+
+def test_a_caption_without_a_table_behind_it_is_a_line(tmp_path: Path) -> None:
+    body = paragraph("图一 报修流程", style="caption") + table(row("甲"), row("乙"))
+    assert shown(read(tmp_path, body, styles=style("caption", ""))) == ["图一 报修流程", "甲", "乙"]
 
 
 def test_numbers_in_a_table_are_counted_with_those_around_it(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Word files (.docx, .docm, .dotx): their lines with the numbers that Word shows, which stand nowhere in the text."""
 
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
+from bot.importing.readers.word.blocks import Block, Paragraph, Role, paragraphs
 from bot.importing.readers.word.body import BodyReader
 from bot.importing.readers.word.lines import lines, without_contents
 from bot.importing.readers.word.package import Package, open_package
@@ -37,7 +40,7 @@ def read_word(path: Path, changes: Changes | None = None) -> SourceDocument:
     _refuse_pictures(written)
     figures = (Note(NoteKind.FIGURE_MISSING, paragraph=each.paragraph) for each in written if each.missing)
     notes = (*changed, *sorted((*reader.notes, *contents, *figures), key=lambda note: note.paragraph or 0))
-    return SourceDocument(path.name, package.sha256, written, notes, _title(package))
+    return SourceDocument(path.name, package.sha256, written, notes, _title(blocks) or _told_title(package))
 
 
 def _settle(package: Package, changes: Changes | None) -> tuple[Note, ...]:
@@ -57,6 +60,15 @@ def _refuse_pictures(written: tuple[Line, ...]) -> None:
         raise ImportRefusedError(Refusal.PICTURES_ONLY)
 
 
-def _title(package: Package) -> str:
+def _title(blocks: Sequence[Block]) -> str:
+    """What is set as the title before the first heading; it may take several paragraphs."""
+    before = takewhile(lambda each: isinstance(each, Paragraph) and not each.heading, blocks)
+    return " ".join(
+        " ".join(each.text.split()) for each in paragraphs(before) if each.role is Role.TITLE
+    ).strip()
+
+
+def _told_title(package: Package) -> str:
+    """What the file's properties say; often that of the document that it was made from."""
     title = None if package.properties is None else package.properties.findtext(_TITLE)
     return (title or "").strip()

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a paragraph is for."""
+
+    TEXT = "text"
+    TITLE = "title"  # of the document
+    CONTENTS = "contents"
+    CAPTION = "caption"  # of a table or figure
 
 
 @dataclass(frozen=True)
@@ -19,7 +29,7 @@ class Paragraph:
     indent: float | None = None
     footnotes: tuple[str, ...] = ()
     figures: int = 0
-    contents: bool = False
+    role: Role = Role.TEXT
 
 
 @dataclass(frozen=True)

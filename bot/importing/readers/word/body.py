@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from bot.importing.readers.word.blocks import Block, Cell, Grid, Paragraph
+from bot.importing.readers.word.blocks import Block, Cell, Grid, Paragraph, Role
 from bot.importing.readers.word.counting import Counters, Label
 from bot.importing.readers.word.fields import Fields
 from bot.importing.readers.word.footnotes import Footnotes
@@ -12,7 +12,7 @@ from bot.importing.readers.word.indents import indent
 from bot.importing.readers.word.markup import W, attribute, child, toggle, value, whole
 from bot.importing.readers.word.numbering import Numbering
 from bot.importing.readers.word.package import Package
-from bot.importing.readers.word.styles import Styles, heading_level, is_contents
+from bot.importing.readers.word.styles import Styles, heading_level, role
 from bot.importing.readers.word.symbols import UNKNOWN
 from bot.importing.readers.word.text import ParagraphText, TextReader
 from bot.importing.source import Note, NoteKind
@@ -66,7 +66,7 @@ class BodyReader:
             indent=indent(properties, styles, read.size),
             footnotes=tuple(read.footnotes),
             figures=read.figures,
-            contents=in_contents or read.contents or is_contents(styles),
+            role=Role.CONTENTS if in_contents or read.contents else role(styles),
         )
         for box in read.text_boxes:
             yield from self._text_box(box)

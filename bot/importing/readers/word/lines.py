@@ -2,25 +2,38 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
+from typing import TypeGuard
 
-from bot.importing.readers.word.blocks import Block, Grid, Paragraph, paragraphs
+from bot.importing.readers.word.blocks import Block, Grid, Paragraph, Role, paragraphs
 from bot.importing.readers.word.tables import frames_text, read_table
-from bot.importing.source import Line, Missing, Note, NoteKind
+from bot.importing.source import Line, Missing, Note, NoteKind, printed
 
 _TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[Line]:
-    """A line a paragraph, or several where it has breaks; a table is one line, unless it only frames text."""
-    for block in blocks:
+    """A line a paragraph, or several where it has breaks; a table is one line, unless it only frames text.
+
+    What is set as a caption right before a table is that of the table.
+    """
+    told = list(blocks)
+    for before, block, behind in zip([None, *told], told, [*told[1:], None], strict=False):
         if isinstance(block, Paragraph):
-            yield from _paragraph_lines(block)
+            if not _is_caption(block, behind):
+                yield from _paragraph_lines(block)
         elif frames_text(block):
             for cell in block.cells():
                 yield from lines(cell.blocks)
         else:
-            yield from _table_lines(block)
+            yield from _table_lines(block, before if _is_caption(before, block) else None)
+
+
+def _is_caption(block: Block | None, behind: Block | None) -> TypeGuard[Paragraph]:
+    """Whether a paragraph is the caption of the table behind it."""
+    is_one = isinstance(block, Paragraph) and block.role is Role.CAPTION
+    return is_one and isinstance(behind, Grid) and not frames_text(behind)
 
 
 def without_contents(blocks: Iterable[Block]) -> tuple[list[Block], list[Note]]:
@@ -38,7 +51,7 @@ def without_contents(blocks: Iterable[Block]) -> tuple[list[Block], list[Note]]:
 
 
 def _is_contents(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.contents
+    return isinstance(block, Paragraph) and block.role is Role.CONTENTS
 
 
 def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
@@ -61,11 +74,13 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
         yield Line("", paragraph=paragraph.number, missing=Missing.FIGURE)
 
 
-def _table_lines(grid: Grid) -> Iterator[Line]:
+def _table_lines(grid: Grid, caption: Paragraph | None) -> Iterator[Line]:
     written = [each for cell in grid.cells() for each in paragraphs(cell.blocks)]
     number = written[0].number if written else None
     footnotes = tuple(note for each in written for note in each.footnotes)
     if any(each.text.strip() or each.label for each in written):
-        yield Line("", paragraph=number, table=read_table(grid), footnotes=footnotes)
+        table = read_table(grid)
+        title = printed(caption.label, " ".join(caption.text.split())) if caption else table.caption
+        yield Line("", paragraph=number, table=replace(table, caption=title), footnotes=footnotes)
     if any(each.figures for each in written):
         yield Line("", paragraph=number, missing=Missing.FIGURE)

@@ -9,10 +9,12 @@ from functools import cached_property, reduce
 
 from lxml.etree import _Element
 
+from bot.importing.readers.word.blocks import Role
 from bot.importing.readers.word.markup import attribute, child, children, toggle, value, whole
 
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
+_ROLES = {"title": Role.TITLE, "caption": Role.CAPTION}
 _BODY_TEXT = 9  # the outline level that makes a paragraph of a heading's style none
 
 
@@ -116,6 +118,14 @@ def heading_level(properties: _Element | None, styles: tuple[Style, ...]) -> int
     return None
 
 
+def role(styles: tuple[Style, ...]) -> Role:
+    """What a paragraph of these styles is for, by their names."""
+    if styles and _CONTENTS.match(styles[0].name):
+        return Role.CONTENTS
+    named = (_ROLES[style.name.lower()] for style in styles if style.name.lower() in _ROLES)
+    return next(named, Role.TEXT)
+
+
 def _look(properties: _Element | None) -> Look:
     if properties is None:
         return Look()
@@ -124,8 +134,3 @@ def _look(properties: _Element | None) -> Look:
 
 def _level(outline: int) -> int | None:
     return outline + 1 if 0 <= outline < _BODY_TEXT else None
-
-
-def is_contents(styles: tuple[Style, ...]) -> bool:
-    """Whether a paragraph is a line of the contents, by the name of its style (toc 1)."""
-    return bool(styles) and _CONTENTS.match(styles[0].name) is not None
