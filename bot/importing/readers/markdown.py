@@ -17,7 +17,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:
 _TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>.*?)[\"']?[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"https?:|mailto:")
 _BEGINS_LINE = re.compile(
-    r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?[0-9]{1,3}[.)）、]|[①-⑳]"
+    r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-z])[)）]|[0-9]{1,3}[.、]|[①-⑳]"
 )
 _ENDS_LINE = re.compile(r"[。；：！？;:]$")
 

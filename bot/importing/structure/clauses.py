@@ -14,6 +14,7 @@ from bot.rulebook import HeadingKind, Table, parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
+_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE}
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 
@@ -106,7 +107,7 @@ class _Walk:
 
     def _numbered(self, index: int, line: Line) -> Draft:
         opening = self._openings[index]
-        depth = opening.key.count(".") if self._scheme.style is Style.LEVELS else 0
+        depth = len(opening.number) if self._scheme.style is Style.LEVELS else 0
         rank = _BELOW_HEADINGS + depth
         self._settle(rank)
         draft = Draft(line, tuple(self._stack), opening.label, opening.key, self._captions.get(index - 1, ""))
@@ -125,7 +126,10 @@ class _Walk:
 
     def _outlined(self, line: Line, heading: FoundHeading) -> Draft:
         self._settle(heading.rank)
-        return Draft(line, tuple(self._stack), title=heading.printed, as_heading=heading)
+        opening = self._openings.get(heading.at)
+        if opening is None or opening.style not in _LISTS:
+            return Draft(line, tuple(self._stack), title=heading.printed, as_heading=heading)
+        return Draft(line, tuple(self._stack), opening.label, title=opening.rest, as_heading=heading)
 
     def _begin(self, draft: Draft) -> None:
         self._drafts.clauses.append(draft)
@@ -178,7 +182,8 @@ def _title(opening: Opening, *, may_be_line: bool) -> tuple[str, str]:
     match = _BRACKETED.match(opening.rest)
     if opening.style is Style.ARTICLE and match and parse_numeral(match["title"]) is None:
         return match["title"].strip(), opening.rest[match.end() :]
-    return (opening.rest, "") if may_be_line and is_like_title(opening.rest) else ("", opening.rest)
+    is_title = may_be_line and is_like_title(opening.rest) and "，" not in opening.rest
+    return (opening.rest, "") if is_title else ("", opening.rest)
 
 
 def _have_titles(scheme: Scheme, openings: Mapping[int, Opening]) -> bool:

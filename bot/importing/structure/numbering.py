@@ -37,7 +37,7 @@ def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: in
         path = path[: max(depth, _in_annex(path)) if clause.key else 0]
     above = [levels[path[:end]] for end in range(1, len(path) + 1)]
     own = clause.key or ("" if path else f"T{place}")
-    return ".".join(filter(None, [*above, own]))
+    return ".".join(filter(None, [*above, own])) or "0"
 
 
 def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:

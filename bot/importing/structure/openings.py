@@ -86,7 +86,10 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     if style is Style.LEVELS and (not rest or _UNIT.match(rest)):
         return None
     is_sure = is_automatic or not (designator.parts or _reads_on(rest, style))
-    levels = tuple(_figures(level) for level in designator.number)
+    counted = designator.number
+    if style is Style.LEVELS and counted[-1] == "0":
+        counted = counted[:-1]  # 2.0 heads 2.1
+    levels = tuple(_figures(level) for level in counted)
     key = ".".join(designator.number)
     rest = rest.strip() if style is Style.ARTICLE else rest.lstrip(_BEHIND_LABEL)
     return Opening(style, sum(levels, ()), key, label, rest, is_sure)

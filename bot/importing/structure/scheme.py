@@ -5,16 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
-from bot.importing.structure.headings import (
-    FoundHeading,
-    heading_of,
-    is_like_title,
-    marked_heading,
-    ranks_of_marks,
-)
+from bot.importing.structure.heading_lines import headings_above
+from bot.importing.structure.headings import FoundHeading, heading_of, is_like_title, marked_heading
 from bot.importing.structure.openings import Opening, Style
-from bot.importing.structure.sequence import Candidate, Kept, best_sequence
-from bot.rulebook import HeadingKind
+from bot.importing.structure.sequence import Candidate, Join, Kept, best_sequence
 
 _FEWEST = 3  # numbers that make a scheme
 _WEIGHTS = {  # 条 number nothing else, 一、 items as well
@@ -46,16 +40,16 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
             scheme = _numbered(style, lines, openings)
             if len(scheme.kept) >= _FEWEST:
                 return scheme
-    headings = _marked(lines)
-    if len(headings) >= _FEWEST:
-        return Scheme(None, {}, headings)
-    scheme = _numbered(Style.FIGURE, lines, openings)
-    return scheme if _is_plain_list(scheme, lines, counts[Style.FIGURE]) else None
+    figures = _numbered(Style.FIGURE, lines, openings)
+    if _are_clauses(figures, lines, counts[Style.FIGURE]):
+        return figures
+    headings = _all_headings(lines)
+    return Scheme(None, {}, headings) if len(headings) >= _FEWEST else None
 
 
 def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
     """The best sequence of numbers of this style; under a heading they may begin anew."""
-    headings = _headings(style, lines, openings)
+    headings = headings_above(style, lines, openings)
     tops = _tops(lines, openings) if style is Style.LEVELS else {}
     candidates, scope = list[Candidate](), 0
     for index in range(len(lines)):
@@ -67,43 +61,15 @@ def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Openin
     return Scheme(style, kept, {index: each for index, each in headings.items() if index not in kept})
 
 
-def _headings(
-    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
-) -> dict[int, FoundHeading]:
-    """The headings that may stand above clauses of this style, but for the document's title."""
-    own = {Style.SECTION: {HeadingKind.SECTION}, Style.LATIN_ARTICLE: {HeadingKind.ARTICLE}}.get(style, set())
-    of_style = [index for index, opening in openings.items() if opening.style is style]
-    deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
-    ranks = ranks_of_marks(lines)
-    found = dict[int, FoundHeading]()
-    for index, line in enumerate(lines):
-        heading = heading_of(line)
-        above = found.get(index - 1)
-        if above and above.number and not above.title and heading and not heading.number:
-            continue  # it is the title of the heading on the line before
-        if heading and heading.kind not in own:
-            found[index] = replace(heading, at=index)
-            continue
-        is_above = line.heading is not None and line.heading < deepest and index not in of_style
-        if is_above and (marked := marked_heading(line, ranks[line.heading or 0])):
-            found[index] = replace(marked, at=index)
-    return _without_title(found, lines, min(of_style, default=0))
-
-
-def _without_title(
-    headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
-) -> dict[int, FoundHeading]:
-    """The headings without that of the whole document: the one at the top of its level."""
-    top = min((level for index in headings if (level := lines[index].heading) is not None), default=0)
-    tops = [index for index in headings if lines[index].heading == top]
-    if len(tops) == 1 and tops[0] < first and tops[0] == min(headings) and not headings[tops[0]].number:
-        del headings[tops[0]]
-    return headings
-
-
-def _marked(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    marked = ((index, marked_heading(line, float(line.heading or 0))) for index, line in enumerate(lines))
-    return {index: replace(heading, at=index) for index, heading in marked if heading}
+def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """What the file marks as headings; where it marks none, what their words say."""
+    marked = {
+        index: marked_heading(line, float(line.heading or 0))
+        for index, line in enumerate(lines)
+        if line.heading is not None
+    }
+    found = marked or {index: heading_of(line) for index, line in enumerate(lines)}
+    return {index: replace(heading, at=index) for index, heading in found.items() if heading}
 
 
 def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:
@@ -136,7 +102,12 @@ def _divides(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening
     return style is not Style.HAN or len(own) > len(marked) or any(lines[index].heading for index in own)
 
 
-def _is_plain_list(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
-    """Whether 1. 2. 3. are the clauses: a single list from the top, and no other beside or in it."""
+def _are_clauses(scheme: Scheme, lines: Sequence[Line], numbers: int) -> bool:
+    """Whether 1. 2. 3. are the clauses: no other list beside them, from the top or right below each heading."""
     kept = scheme.kept
-    return len(kept) >= _FEWEST and len(kept) == numbers and min(kept) <= _FEWEST + len(lines) // 10
+    if len(kept) < _FEWEST or len(kept) < numbers:
+        return False
+    firsts = [index for index, each in kept.items() if each.join is Join.RESTART or index == min(kept)]
+    if any(lines[index].heading is not None for index in kept) or not scheme.headings:
+        return len(firsts) == 1 and min(kept) <= _FEWEST + len(lines) // 10
+    return len(firsts) >= len(scheme.headings) and all(index - 1 in scheme.headings for index in firsts)

@@ -16,6 +16,7 @@ _DOCUMENT = re.compile(
     r"\s*(?:[（(【\[].{1,16}[）)】\]])?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 100  # characters
 _FIGURE = "[0-9〇○零一二三四五六七八九十]"
 _MONTHS = [month.lower() for month in month_name[1:]]
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
@@ -87,7 +88,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     """The title: the file's own top heading or the largest line, one that is called like a document, or as known."""
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
-    marked = [line for line in titles if line.heading is not None]
+    marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
     for found in (marked, largest, called_so):
         if found:

@@ -1,0 +1,78 @@
+"""Which lines of a document are headings above clauses that are numbered in one style."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.importing.source import Line
+from bot.importing.structure.headings import (
+    FoundHeading,
+    heading_of,
+    is_like_title,
+    marked_heading,
+    ranks_of_marks,
+)
+from bot.importing.structure.openings import Opening, Style, joined
+from bot.rulebook import HeadingKind
+
+_OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
+_HAN_RANK = 3.0  # as chapters
+_MOST = 0.8
+
+
+def headings_above(
+    style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The headings that may stand above clauses of this style, but for the document's own title."""
+    of_style = [index for index, opening in openings.items() if opening.style is style]
+    deepest = min((level for index in of_style if (level := lines[index].heading)), default=10)
+    han = _han_headings(lines, openings) if style is Style.ARTICLE else {}
+    ranks = ranks_of_marks(lines)
+    found = dict[int, FoundHeading]()
+    for index, line in enumerate(lines):
+        heading = heading_of(line) or han.get(index)
+        if heading and heading.kind is _OWN.get(style):
+            heading = None
+        if not heading and line.heading is not None and line.heading < deepest and index not in of_style:
+            heading = marked_heading(line, ranks[line.heading])
+        if heading and not _is_title_of(found.get(index - 1), heading):
+            found[index] = replace(heading, at=index)
+    return _without_title(found, lines, min(of_style, default=0))
+
+
+def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
+    """Whether it is what the heading on the line before is called: 第一章, and below it 总则."""
+    return bool(above and above.number and not above.title and not heading.number)
+
+
+def _han_headings(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, FoundHeading]:
+    """一、总则, where nearly all such lines have a 条 right below them."""
+    han = [index for index, opening in openings.items() if opening.style is Style.HAN]
+    above = [
+        index
+        for index in han
+        if is_like_title(openings[index].rest)
+        and index + 1 in openings
+        and openings[index + 1].style is Style.ARTICLE
+    ]
+    if len(above) < 2 or len(above) < _MOST * len(han):
+        return {}
+    return {
+        index: FoundHeading(
+            HeadingKind.OTHER, _HAN_RANK, openings[index].key, openings[index].rest, joined(lines[index])
+        )
+        for index in above
+    }
+
+
+def _without_title(
+    headings: dict[int, FoundHeading], lines: Sequence[Line], first: int
+) -> dict[int, FoundHeading]:
+    """The headings without the document's title: marked ones before the first with a number, or one on top of all."""
+    numbered = min((index for index, each in headings.items() if each.number), default=None)
+    marked = [index for index in headings if lines[index].heading is not None]
+    before = [index for index in marked if index < first and (numbered is None or index < numbered)]
+    if numbered is None:
+        top = min((lines[index].heading or 0 for index in marked), default=0)
+        tops = [index for index in marked if lines[index].heading == top]
+        before = [index for index in before if tops == [index] and index == min(headings)]
+    return {index: each for index, each in headings.items() if index not in before}
