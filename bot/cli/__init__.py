@@ -8,6 +8,7 @@ from bot.cli import (
     ask,
     audit,
     doctor,
+    importing,
     knowledge,
     onboarding_preview,
     onboarding_records,
@@ -27,6 +28,7 @@ Commands = Mapping[str, Callable[..., None]]
 _COMMANDS: Commands = {
     "ask": ask.ask,
     "section": ask.section,
+    "import": importing.import_books,
     "check": knowledge.check,
     "learn": knowledge.learn,
     "eval": knowledge.evaluate,

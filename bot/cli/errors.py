@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from bot.importing.source import ImportRefusedError
 from bot.knowledge import KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import (
@@ -131,7 +132,7 @@ _CONDITIONS = {
     Condition.REPLACED: "store.replaced",
 }
 
-USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, *_SENTENCES)
+USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, ImportRefusedError, *_SENTENCES)
 
 
 def user_message(error: Exception, say: Catalogue) -> str:
@@ -142,6 +143,9 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return "\n".join([*(_issue(issue, say) for issue in issues), *count])
         case SettingsError():
             return "\n".join(_settings(error, say))
+        case ImportRefusedError(refusal=refusal, words=words):
+            visible = {name: _visible(word) for name, word in words.items()}
+            return say(f"import.refused.{refusal.replace('_', '-')}", **visible)
         case DatabaseError(condition=condition) if condition in _CONDITIONS:
             return say(_CONDITIONS[condition], **vars(error))
         case _:

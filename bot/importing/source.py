@@ -21,6 +21,9 @@ class Refusal(StrEnum):
     SEVERAL_BOOKS = "several_books"  # `count` and `titles` of those that were seen
     UNKNOWN_PART = "unknown_part"  # the `part` at which a book should begin is not there
     NO_SCHEME = "no_scheme"  # nothing that numbers or heads its clauses
+    NO_COLUMNS = (
+        "no_columns"  # a table of which nothing tells what stands where: `columns` are the names found
+    )
     MISSING_EXTRA = "missing_extra"
 
 

@@ -21,7 +21,7 @@ def numbers_of(clauses: Sequence[Draft]) -> tuple[str, ...]:
             repeated = _repeated(_numbers(clauses, levels, each))
             if fewest < 0 or repeated < fewest:
                 depth, fewest = each, repeated
-    return tuple(_each_once(_numbers(clauses, levels, depth)))
+    return tuple(each_once(_numbers(clauses, levels, depth)))
 
 
 def _numbers(clauses: Sequence[Draft], levels: Mapping[Headings, str], depth: int) -> list[str]:
@@ -68,7 +68,7 @@ def _repeated(numbers: Sequence[str]) -> int:
     return sum(count - 1 for count in Counter(numbers).values())
 
 
-def _each_once(numbers: Sequence[str]) -> Iterator[str]:
+def each_once(numbers: Sequence[str]) -> Iterator[str]:
     """5, 5 -> 5, 5b."""
     taken, counts = set(numbers), Counter[str]()
     for number in numbers:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
+from bot.importing.writing.kept import Kept
 from bot.importing.writing.layout import Words, files_of
 from bot.knowledge.book import read_book
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
@@ -19,20 +20,26 @@ class Unsaid:
     effective: date
 
 
-def write(books: ImportedBooks, folder: Path, unsaid: Unsaid, words: Words) -> tuple[Path, ...]:
+def write(
+    books: ImportedBooks, folder: Path, unsaid: Unsaid, words: Words, kept: Mapping[str, Kept] | None = None
+) -> tuple[Path, ...]:
     """Write each book into a folder of its own, named by its id, below this one; the folders written.
 
-    References of the text that lead nowhere in it are accepted where they stand. Raises KnowledgeError where a book
-    cannot be read as it was written, OSError where it cannot be written.
+    References of the text that lead nowhere in it are accepted where they stand. `kept` is what people added to
+    an older edition, by the id of the book. Raises KnowledgeError where a book cannot be read as it was written,
+    OSError where it cannot be written.
     """
-    return tuple(_write(book, folder / book.id, unsaid, words) for book in books.books)
+    return tuple(
+        _write(book, folder / book.id, unsaid, words, (kept or {}).get(book.id, Kept()))
+        for book in books.books
+    )
 
 
-def _write(book: ImportedBook, folder: Path, unsaid: Unsaid, words: Words) -> Path:
+def _write(book: ImportedBook, folder: Path, unsaid: Unsaid, words: Words, kept: Kept) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    _put(files_of(book, unsaid.owner, unsaid.effective, words, {}), folder)
+    _put(files_of(book, unsaid.owner, unsaid.effective, words, {}, kept=kept), folder)
     if accepted := _dangling(folder):
-        _put(files_of(book, unsaid.owner, unsaid.effective, words, accepted), folder)
+        _put(files_of(book, unsaid.owner, unsaid.effective, words, accepted, kept=kept), folder)
         read_book(folder)
     return folder
 

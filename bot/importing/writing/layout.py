@@ -10,6 +10,7 @@ import yaml
 
 from bot.importing.books import Gap, ImportedBook, ImportedClause
 from bot.importing.source import Missing
+from bot.importing.writing.kept import Kept
 from bot.importing.writing.tree import Branch, runs, tree_of
 from bot.knowledge.schema import NO_LABELS
 from bot.rulebook import ClauseNumber, HeadingKind, Table
@@ -71,11 +72,20 @@ _Dumper.add_representer(
 )
 
 
-def files_of(
-    book: ImportedBook, owner: str, effective: date, words: Words, accepted: Mapping[str, Sequence[str]]
+def files_of(  # noqa: PLR0913  # a book, what it does not say, and what is known of it besides
+    book: ImportedBook,
+    owner: str,
+    effective: date,
+    words: Words,
+    accepted: Mapping[str, Sequence[str]],
+    *,
+    kept: Kept,
 ) -> dict[str, str]:
-    """The files of a book by their names; `accepted` are the references of each clause that lead nowhere."""
-    layout = _Layout(book, words, accepted)
+    """The files of a book by their names; `accepted` are the references of each clause that lead nowhere.
+
+    `kept` is what people added to an older edition: it counts more than what the document tells.
+    """
+    layout = _Layout(book, words, accepted, kept)
     root = tree_of(book)
     files = {"book.yaml": _dumped(layout.head(root, owner, effective))}
     branches = list(runs(root))
@@ -95,6 +105,7 @@ class _Layout:
     book: ImportedBook
     words: Words
     accepted: Mapping[str, Sequence[str]]
+    kept: Kept
 
     def head(self, root: Branch, owner: str, effective: date) -> dict[str, Any]:
         """book.yaml."""
@@ -110,13 +121,14 @@ class _Layout:
             "document_number": book.document_number,
             "labels": NO_LABELS if self._has_no_labels else "",
             "preface": _text(root.preface),
-        }
+        } | _written(self.kept.book)
         return {key: value for key, value in head.items() if value}
 
     def branch(self, branch: Branch) -> dict[str, Any]:
         """A heading with all that stands under it."""
         entry = {
             "heading": branch.heading,
+            **_written(self.kept.of_heading(branch.heading)),
             "preface": _text(branch.preface),
             "clauses": [self._clause(clause) for clause in branch.clauses],
             "headings": [self.branch(below) for below in branch.below.values()],
@@ -131,6 +143,7 @@ class _Layout:
         entry: dict[str, Any] = {"number": _Quoted(clause.number)}
         if not _is_made_of_number(clause) and not self._has_no_labels:
             entry["label"] = _Quoted(clause.label)
+        entry |= _written(self.kept.clauses.get(clause.number, {}))
         if clause.title:
             entry["title"] = clause.title
         entry["text"] = _text("\n".join(self._lines(clause)))
@@ -168,6 +181,10 @@ def _is_made_of_number(clause: ImportedClause) -> bool:
     is_chapter = under and under.kind is HeadingKind.CHAPTER and under.number.isdecimal()
     chapter = f"第{in_chinese(int(under.number))}章" if under and is_chapter else ""
     return ClauseNumber.parse(clause.number).in_chinese in {clause.label, f"{chapter}{clause.label}"}
+
+
+def _written(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _Inline(value) if key == "owner" else value for key, value in kept.items()}
 
 
 def _text(text: str) -> str:

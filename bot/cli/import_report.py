@@ -1,0 +1,111 @@
+"""What somebody reads before a book is written: headings and numbers, what is odd, what a newer edition changes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot.importing.comparison import Change, ClauseChange
+from bot.importing.draft import Draft
+from bot.importing.source import Note
+from bot.importing.summary import HeadingSummary, headings_of
+from bot.rulebook.diff import DiffKind, diff
+from bot.wording import Catalogue
+
+_INDENT = "  "
+_PLACES = 8  # of notes of one kind that are named; the others are counted
+_CHANGES = 60  # clauses of a newer edition that are shown; the others are counted
+
+
+def report(drafts: Sequence[Draft], notes: Sequence[Note], say: Catalogue) -> Iterator[str]:
+    """The lines of the report on all books, with the notes of their files."""
+    for each in drafts:
+        book = each.rulebook
+        yield say(
+            "import.book",
+            title=book.title,
+            version=book.version,
+            effective=book.effective.isoformat(),
+            clauses=len(each.book.clauses),
+            id=book.id,
+        )
+        yield from _tree(headings_of(each.book), say)
+        if each.book.effective is None:
+            yield say("import.no-effective", effective=book.effective.isoformat())
+        yield from _difference(each, say)
+    yield from _notes(notes, say)
+
+
+def note_sentence(note: Note, say: Catalogue) -> str:
+    """What a reader was unsure of, or left out."""
+    return say(f"import.note.{note.kind.replace('_', '-')}", **note.words)
+
+
+def _tree(headings: Iterable[HeadingSummary], say: Catalogue) -> Iterator[str]:
+    """Each heading once, those under it further in, with first and last number of its clauses."""
+    above: tuple[str, ...] = ()
+    for heading in headings:
+        shared = next(
+            (at for at, pair in enumerate(zip(above, heading.path, strict=False)) if len(set(pair)) > 1),
+            min(len(above), len(heading.path)),
+        )
+        for depth, printed in enumerate(heading.path[shared:-1], shared + 1):
+            yield _INDENT * depth + printed
+        yield _INDENT * max(1, len(heading.path)) + _clauses(heading, say)
+        above = heading.path
+
+
+def _clauses(heading: HeadingSummary, say: Catalogue) -> str:
+    name = heading.path[-1] if heading.path else say("import.no-heading")
+    numbers = heading.first if heading.first == heading.last else f"{heading.first} – {heading.last}"
+    counted = say("import.count", count=heading.clauses)
+    tables = [say("import.tables", count=heading.tables)] if heading.tables else []
+    return say("import.heading", heading=name, what=" · ".join(filter(None, [numbers, counted, *tables])))
+
+
+def _notes(notes: Sequence[Note], say: Catalogue) -> Iterator[str]:
+    """A line for all notes that say the same, with their places."""
+    ordered = sorted(notes, key=lambda note: note_sentence(note, say))
+    for sentence, alike in groupby(ordered, key=lambda note: note_sentence(note, say)):
+        places = [place for note in alike if (place := _place(note, say))]
+        if not places:
+            yield say("import.note", what=sentence)
+        else:
+            more = ["…"] if len(places) > _PLACES else []
+            yield say("import.note-at", what=sentence, places="、".join([*places[:_PLACES], *more]))
+
+
+def _place(note: Note, say: Catalogue) -> str:
+    if note.page:
+        return say("import.page", page=note.page)
+    return say("import.paragraph", paragraph=note.paragraph) if note.paragraph else ""
+
+
+def _difference(draft: Draft, say: Catalogue) -> Iterator[str]:
+    if not draft.changes:
+        return
+    counts = Counter(change.change for change in draft.changes)
+    yield say(
+        "import.difference",
+        same=counts[Change.SAME],
+        changed=counts[Change.CHANGED],
+        added=counts[Change.ADDED],
+        removed=counts[Change.REMOVED],
+        moved=counts[Change.MOVED],
+    )
+    shown = [change for change in draft.changes if change.change is not Change.SAME]
+    for change in shown[:_CHANGES]:
+        yield from _changed(change, say)
+    if len(shown) > _CHANGES:
+        yield say("import.more-changes", count=len(shown) - _CHANGES)
+    if draft.lost:
+        yield say("import.lost", numbers="、".join(draft.lost))
+
+
+def _changed(change: ClauseChange, say: Catalogue) -> Iterator[str]:
+    old, new = (clause.place if clause else "" for clause in (change.old, change.new))
+    yield _INDENT + say(f"import.change.{change.change}", old=old, new=new)
+    if change.old and change.new:
+        for piece in diff(change.old.text, change.new.text):
+            if piece.kind is not DiffKind.KEPT and piece.text.strip():
+                sign = "−" if piece.kind is DiffKind.REMOVED else "+"
+                yield f"{_INDENT * 2}{sign} {piece.text.strip()}"

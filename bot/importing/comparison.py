@@ -1,0 +1,108 @@
+"""What a newer edition changes, clause by clause, and which clause of it is which of the older one's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from bot.rulebook import Clause
+
+_LIKE = 0.5  # of its words: below, one number names two different rules in the two editions
+_VERY_LIKE = 0.8  # of its words: from here on a rule is the same one under another number
+_MANY = 100_000  # pairs: more are not compared, for that would take minutes
+
+
+class Change(StrEnum):
+    """What became of a clause."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"  # the same words, or almost, under another number
+
+
+@dataclass(frozen=True)
+class ClauseChange:
+    """A clause before and after: `old` is None where it is new, `new` None where it is gone."""
+
+    change: Change
+    old: Clause | None
+    new: Clause | None
+
+
+def changes_between(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[ClauseChange, ...]:
+    """What became of each clause, in the order of the newer edition, those that are gone at the end."""
+    pairs = _pairs(old, new)
+    found = [_change(pairs.get(str(clause.number)), clause) for clause in new]
+    kept = {str(clause.number) for clause in pairs.values()}
+    gone = [ClauseChange(Change.REMOVED, clause, None) for clause in old if str(clause.number) not in kept]
+    return (*found, *gone)
+
+
+def _change(old: Clause | None, new: Clause) -> ClauseChange:
+    if old is None:
+        return ClauseChange(Change.ADDED, None, new)
+    if old.number != new.number:
+        return ClauseChange(Change.MOVED, old, new)
+    is_same = _bare(old.text) == _bare(new.text)
+    return ClauseChange(Change.SAME if is_same else Change.CHANGED, old, new)
+
+
+def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping[str, Clause]:
+    """The older clause of each number of the newer edition: the same words first, then the same number."""
+    by_number = {str(clause.number): clause for clause in old}
+    by_text = {_bare(clause.text): clause for clause in old}
+    pairs = {
+        str(clause.number): same
+        for clause in new
+        if (same := by_text.get(_bare(clause.text))) and _is_the_one(same, clause, by_number)
+    }
+    taken = {str(clause.number) for clause in pairs.values()}
+    pairs |= dict(_alike(by_number, new, taken, pairs))
+    taken = {str(clause.number) for clause in pairs.values()}
+    left = [clause for clause in old if str(clause.number) not in taken]
+    return pairs | dict(_elsewhere(left, [clause for clause in new if str(clause.number) not in pairs]))
+
+
+def _elsewhere(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
+    """Those that are left and almost the same; each older one once."""
+    left = list(old) if len(old) * len(new) <= _MANY else []
+    for clause in new:
+        same = next((each for each in left if _likeness(each, clause, _VERY_LIKE) >= _VERY_LIKE), None)
+        if same:
+            left.remove(same)
+            yield str(clause.number), same
+
+
+def _is_the_one(same: Clause, clause: Clause, by_number: Mapping[str, Clause]) -> bool:
+    """Two clauses may have the same words: then each is that of its number."""
+    there = by_number.get(str(clause.number))
+    return there is None or there is same or _bare(there.text) != _bare(clause.text)
+
+
+def _alike(
+    by_number: Mapping[str, Clause], new: Sequence[Clause], taken: set[str], pairs: Mapping[str, Clause]
+) -> Iterator[tuple[str, Clause]]:
+    for clause in new:
+        number = str(clause.number)
+        old = by_number.get(number)
+        if old and number not in taken and number not in pairs and _is_alike(old, clause):
+            yield number, old
+
+
+def _is_alike(old: Clause, new: Clause) -> bool:
+    if old.title and old.title == new.title:
+        return True
+    return _likeness(old, new, _LIKE) >= _LIKE
+
+
+def _likeness(old: Clause, new: Clause, enough: float) -> float:
+    """The share of the words of both that is in both, in their order; 0 where it is clear that it is not `enough`."""
+    matcher = SequenceMatcher(None, old.text, new.text, autojunk=False)
+    is_possible = matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough
+    return matcher.ratio() if is_possible else 0.0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,106 @@
+"""Books that are imported, beside what is in the knowledge folder: looked at first, then put in its place at once."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, repeat
+from pathlib import Path
+
+from bot.importing.books import ImportedBook, ImportedBooks
+from bot.importing.comparison import ClauseChange, changes_between
+from bot.importing.writing import Unsaid, write
+from bot.importing.writing.kept import Kept, added_by_hand
+from bot.importing.writing.layout import Words
+from bot.knowledge.book import read_book
+from bot.rulebook import Rulebook
+from bot.rulebook.book import bare_title
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A book as it would stand in the knowledge folder.
+
+    `files` is the folder where it waits, `target` where it goes. `changes` are those against the book that is there,
+    none where there is none; `lost` are the numbers of older clauses whose wordings or audience have no clause now.
+    """
+
+    book: ImportedBook
+    rulebook: Rulebook
+    files: Path
+    target: Path
+    changes: tuple[ClauseChange, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def with_id(books: ImportedBooks, knowledge: Path, id_: str | None) -> ImportedBooks:
+    """The books with the id given, with that of the book of the same title in the folder, or with one of their own."""
+    there = _titles(knowledge)
+    named = (id_ if number == 1 else f"{id_}-{number}" for number in count(1)) if id_ else repeat("")
+    its = zip(books.books, named, strict=False)
+    return replace(
+        books,
+        books=tuple(
+            replace(book, id=name or there.get(bare_title(book.title), book.id)) for book, name in its
+        ),
+    )
+
+
+def draft(
+    books: ImportedBooks, waiting: Path, knowledge: Path, unsaid: Unsaid, words: Callable[[str], Words]
+) -> tuple[Draft, ...]:
+    """Write the books into the folder where they wait; raises KnowledgeError where one cannot be read.
+
+    `words` are those in the language of a title.
+    """
+    return tuple(
+        _draft(book, waiting, knowledge / book.id, unsaid, words(book.title)) for book in books.books
+    )
+
+
+def put_in_place(drafts: Sequence[Draft]) -> None:
+    """Each book as a whole or not at all, whenever the process ends; raises OSError."""
+    for each in drafts:
+        new, old = (each.target.with_name(f".{each.target.name}.{age}") for age in ("new", "old"))
+        shutil.rmtree(new, ignore_errors=True)
+        each.target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(each.files, new)
+        _restore(each.target)
+        if each.target.exists():
+            each.target.rename(old)
+        new.rename(each.target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(target: Path) -> None:
+    """What an import that broke off had put aside comes back."""
+    old = target.with_name(f".{target.name}.old")
+    if target.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    elif old.exists():
+        old.rename(target)
+
+
+def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, words: Words) -> Draft:
+    only = ImportedBooks((book,))
+    (files,) = write(only, waiting, unsaid, words)
+    new = read_book(files)
+    _restore(target)
+    if not (target / "book.yaml").exists():
+        return Draft(book, new, files, target)
+    changes = changes_between(read_book(target).clauses, new.clauses)
+    by_hand = added_by_hand(target)
+    numbers = {str(each.new.number): str(each.old.number) for each in changes if each.old and each.new}
+    kept = by_hand.renumbered(numbers)
+    shutil.rmtree(files)
+    write(only, waiting, unsaid, words, {book.id: kept})
+    return Draft(book, read_book(files), files, target, changes, _lost(by_hand, numbers))
+
+
+def _lost(by_hand: Kept, numbers: dict[str, str]) -> tuple[str, ...]:
+    return tuple(number for number in by_hand.clauses if number not in numbers.values())
+
+
+def _titles(knowledge: Path) -> dict[str, str]:
+    """The ids of the books in the folder by their titles."""
+    folders = sorted(path.parent for path in knowledge.glob("[!.]*/book.yaml"))
+    return {bare_title(book.title): book.id for book in map(read_book, folders)}

@@ -1,0 +1,37 @@
+"""Whether a file tells the characters that it shows: some PDFs show 不 and hold 丌, and a quotation would be wrong."""
+
+from collections import Counter
+from functools import cache
+
+from bot.importing.source import ImportRefusedError, Refusal
+
+_SHARE = 0.003  # of the characters: in books of law at most a tenth of that is rare
+_FEWEST = 3  # a short text may have a rare word
+_SHOWN = 8
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """The 6,700 Chinese characters of the first levels of GB 2312 (3,755) and Big5 (5,401)."""
+    second = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    simplified = (bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    traditional = (bytes([row, cell]) for row in range(0xA4, 0xC7) for cell in second)
+    return frozenset(
+        {code.decode("gb2312", "ignore") for code in simplified}
+        | {code.decode("big5", "ignore") for code in traditional if code <= b"\xc6\x7e"}
+    ) - {""}
+
+
+def refuse_wrong_characters(text: str) -> None:
+    """Raises ImportRefusedError where more than three characters in a thousand are rare, unassigned or private."""
+    rare = Counter(each for each in text if _is_suspicious(each))
+    count = rare.total()
+    if count >= _FEWEST and count > _SHARE * len(text):
+        shown = "".join(each for each, _ in rare.most_common(_SHOWN) if each.isprintable())
+        raise ImportRefusedError(Refusal.WRONG_CHARACTERS, characters=shown or "�", count=str(count))
+
+
+def _is_suspicious(character: str) -> bool:
+    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+        return character not in common_characters()
+    return "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or character < " "

@@ -1,0 +1,160 @@
+"""Printed lines -> paragraphs: a full line goes on in the next one, unless that begins a paragraph of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, starmap
+
+from bot.importing.readers.pdf.page import is_wide
+from bot.importing.readers.pdf.printed_lines import PrintedLine
+from bot.rulebook.numerals import NUMERAL
+
+_EDGE = 0.97  # of the lines end at or before the right edge; the few others hang over, or belong to something else
+_INDENT = 0.6  # of the size: what begins further to the right is indented
+_HANGING = 5.0  # of the size: a list's text begins no further behind its label
+_NEAREST = 5  # a fifth of the lines stand at least as near to each other as those of a paragraph
+_MOSTLY = 0.8  # of the lines that end early: so many with space below them are a habit
+_SPACED = 1.25  # of the usual distance of two lines: from here on there is space between two paragraphs
+_OTHER_SIZE = 0.08  # of the size: headings differ by more
+_ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\]\"']*$")
+_LABEL = re.compile(
+    rf"[（(]?(?:{NUMERAL}|[A-Za-z]|[ivx]{{1,5}})[)）.．、]|第\s*{NUMERAL}\s*[条條章节節编編款]|\d+(?:\.\d+)+\.?\s"
+    r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表])\b",
+    re.IGNORECASE,
+)
+_UNBREAKABLE = re.compile(r"[（《“「『(\[]*(?:[!-~]+|.)[，。、；：！？）》”」』％%.,;:!?)\]]*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOGETHER = re.compile(r"[\u4e00-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u4e00-\u9fff])")
+_APART = re.compile(r"[\u4e00-\u9fff] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[\u4e00-\u9fff])")
+_HYPHENS = "-\u2010\u00ad\x02\ufffe"  # pdfium tells a hyphen at the end of a line as one of the last two
+_LAST_HYPHEN = str.maketrans("\x02\ufffe", "--")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that are one text."""
+
+    lines: tuple[PrintedLine, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class _Habits:
+    """How the document writes inside its lines: its words, and what stands between 在 and Slack."""
+
+    words: Counter[str]
+    beside_chinese: str
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How the pages of one width are set: the text's right edge and the distance of two lines, in points.
+
+    `is_spaced`: there is space between two paragraphs.
+    """
+
+    right: float
+    pitch: float
+    is_spaced: bool
+
+
+def paragraphs(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float]) -> tuple[Paragraph, ...]:
+    """The paragraphs of all pages, over the ends of pages; `widths` are those of the pages, in points."""
+    layouts = {
+        width: _layout([page for page, its in zip(pages, widths, strict=True) if its == width])
+        for width in set(widths)
+    }
+    habits = _habits([line.text for page in pages for line in page])
+    gathered: list[list[PrintedLine]] = []
+    for page, width in zip(pages, widths, strict=True):
+        for line in page:
+            if gathered and _goes_on(gathered[-1], line, layouts[width]):
+                gathered[-1].append(line)
+            else:
+                gathered.append([line])
+    return tuple(Paragraph(tuple(lines), _text(lines, habits)) for lines in gathered)
+
+
+def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
+    lines = [line for page in pages for line in page]
+    rights = sorted(line.right for line in lines if not line.has_leader) or [0.0]
+    right = rights[min(len(rights) - 1, int(len(rights) * _EDGE))]
+    pairs = [pair for page in pages for pair in pairwise(page)]
+    steps = sorted(step for step in starmap(_step, pairs) if step > 0) or [0.0]
+    pitch = steps[len(steps) // _NEAREST]  # inside paragraphs, even where most of them are one line
+    after_short = [_step(*pair) for pair in pairs if not _is_full(*pair, right)]
+    spaced = sum(step > _SPACED * pitch for step in after_short)
+    return _Layout(right, pitch, spaced > _MOSTLY * len(after_short))
+
+
+def _step(before: PrintedLine, line: PrintedLine) -> float:
+    return before.baseline - line.baseline
+
+
+def _goes_on(lines: Sequence[PrintedLine], following: PrintedLine, layout: _Layout) -> bool:
+    """Whether the paragraph goes on in the line that follows."""
+    last = lines[-1]
+    if last.has_leader or following.has_leader or _is_set_otherwise(last, following):
+        return False
+    if not _is_full(last, following, layout.right):
+        return False
+    if last.page == following.page and _step(last, following) > _SPACED * layout.pitch:
+        return False
+    return _is_in_place(lines, following, is_spaced=layout.is_spaced and last.page == following.page)
+
+
+def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spaced: bool) -> bool:
+    """Whether a line that would be a full line's next one begins where the paragraph's lines begin."""
+    first, last, reach = lines[0], lines[-1], _INDENT * following.size
+    ended = bool(_ENDS.search(last.text)) and not is_spaced
+    shift = following.left - first.left
+    if len(lines) > 1:
+        if abs(following.left - lines[1].left) > reach:
+            return False
+    elif shift > reach:
+        return shift < _HANGING * following.size and (bool(_LABEL.match(first.text)) or not ended)
+    is_indented = shift < -reach or shift > reach
+    return is_indented or not (ended and (_LABEL.match(following.text) or last.text[-1] not in "；："))
+
+
+def _is_set_otherwise(before: PrintedLine, line: PrintedLine) -> bool:
+    differs = abs(before.size - line.size) > _OTHER_SIZE * before.size
+    return differs or before.is_bold != line.is_bold
+
+
+def _is_full(line: PrintedLine, following: PrintedLine, edge: float) -> bool:
+    """Whether what the next line begins with had no more room in this one."""
+    match = _UNBREAKABLE.match(following.text)
+    width = sum(following.size if is_wide(each) else following.size / 2 for each in match[0]) if match else 0
+    return line.right + width + following.size / 2 > edge
+
+
+def _habits(texts: Sequence[str]) -> _Habits:
+    words = Counter(word.lower() for text in texts for word in _WORD.findall(text))
+    apart, together = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_APART, _TOGETHER))
+    return _Habits(words, " " if apart > together else "")
+
+
+def _text(lines: Iterable[PrintedLine], habits: _Habits) -> str:
+    """The lines as one: Chinese without a blank, English with one, a word that was parted whole again."""
+    text = ""
+    for line in lines:
+        text = "".join(_glued(text, line.text, habits)) if text else line.text
+    return text.translate(_LAST_HYPHEN)
+
+
+def _glued(text: str, following: str, habits: _Habits) -> Iterator[str]:
+    if text[-1] in _HYPHENS and following[0].islower() and text[-2:-1].isalpha():
+        yield text[:-1]
+        head, tail = _WORD.findall(text[:-1])[-1], _WORD.match(following)
+        whole, parted = (f"{head}{between}{tail[0] if tail else ''}".lower() for between in ("", "-"))
+        yield "-" if habits.words[parted] > habits.words[whole] else ""
+    else:
+        yield text
+        chinese = [is_wide(text[-1]), is_wide(following[0])]
+        if not any(chinese):
+            yield " "
+        elif not all(chinese) and text[-1].isalnum() and following[0].isalnum():
+            yield habits.beside_chinese
+    yield following

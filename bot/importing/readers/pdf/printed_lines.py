@@ -1,0 +1,147 @@
+"""Characters -> lines as they are printed, from top to bottom."""
+
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from bot.importing.readers.pdf.page import Character, Page, is_wide
+from bot.importing.readers.pdf.radicals import folded
+
+_SAME_HEIGHT = (
+    0.45  # of the size: what stands higher or lower is on another line, and not above or below the figures
+)
+_BACK = 1.0  # of the size: what stands further to the left begins a new line
+_TWICE = 0.25  # of the size: a character drawn again so near is one in bold
+_BLANK = 0.6  # of the size: the gap beside a Chinese character from which on people see a blank
+_NARROW_BLANK = (
+    0.15  # of the size, over the usual gap of a line: the same where a file has no blanks, only gaps
+)
+_LEADER = re.compile(r"[.·…．。_‥∙•⋯\s]{4,}\s*[-–—(（]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—)）]?$")
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line on a page; `left`, `right` and `baseline` in points from the lower left corner.
+
+    `has_blanks`: the file writes blanks (Word); else they are gaps (browsers).
+    """
+
+    page: int
+    characters: tuple[Character, ...]
+    has_blanks: bool
+
+    @cached_property
+    def text(self) -> str:
+        """With a blank where people see one."""
+        return "".join(_written(self.characters, self._widest_gap))
+
+    @property
+    def _widest_gap(self) -> float:
+        """How far, in sizes, Chinese characters stand apart at most without a blank: more in a line that is spread."""
+        if self.has_blanks:
+            return _BLANK
+        gaps = [_gap(*pair) for pair in pairwise(self.characters) if all(is_wide(each.text) for each in pair)]
+        return _NARROW_BLANK + max(0.0, statistics.median_low(gaps or [0.0]))
+
+    @property
+    def left(self) -> float:
+        """Where its first character begins."""
+        return self.characters[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last character ends."""
+        return max(each.right for each in self.characters)
+
+    @cached_property
+    def size(self) -> float:
+        """That of most of its characters."""
+        return statistics.median_low([each.size for each in self.characters])
+
+    @cached_property
+    def baseline(self) -> float:
+        """The height on which most of its characters stand."""
+        return statistics.median_low([each.baseline for each in self.characters])
+
+    @cached_property
+    def is_bold(self) -> bool:
+        """Whether it is so as a whole."""
+        return all(each.is_bold for each in self.characters if each.text.isalnum())
+
+    @cached_property
+    def has_leader(self) -> bool:
+        """Whether it ends as a line of contents does: dots and the number of a page."""
+        return bool(_LEADER.search(self.text))
+
+
+def printed_lines(page: Page, *, has_blanks: bool) -> tuple[PrintedLine, ...]:
+    """The lines of a page from top to bottom; in the file's order where some stand beside each other."""
+    lines = _joined([PrintedLine(page.number, tuple(each), has_blanks) for each in _runs(page.characters)])
+    from_top = sorted(lines, key=lambda line: -line.baseline)
+    beside = any(
+        above.baseline - below.baseline < _SAME_HEIGHT * below.size for above, below in pairwise(from_top)
+    )
+    return tuple(lines if beside else from_top)
+
+
+def _runs(characters: Iterable[Character]) -> Iterator[list[Character]]:
+    """Characters that follow each other in the file, at one height, each to the right of the one before."""
+    run: list[Character] = []
+    for each in characters:
+        if not run:
+            run = [each]
+        elif _is_same(run[-1], each):
+            continue
+        elif _follows(run[-1], each):
+            run.append(each)
+        else:
+            yield run
+            run = [each]
+    if run:
+        yield run
+
+
+def _is_same(before: Character, each: Character) -> bool:
+    reach = _TWICE * each.size
+    return (
+        each.text == before.text
+        and abs(each.left - before.left) < reach
+        and abs(each.baseline - before.baseline) < reach
+    )
+
+
+def _follows(before: Character, each: Character) -> bool:
+    size = max(before.size, each.size)
+    return (
+        abs(each.baseline - before.baseline) < _SAME_HEIGHT * size and each.left > before.right - _BACK * size
+    )
+
+
+def _joined(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Lines that follow each other in the file and stand beside each other at one height are one."""
+    joined: list[PrintedLine] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and abs(before.baseline - line.baseline) < _SAME_HEIGHT * min(before.size, line.size):
+            first, second = sorted((before, line), key=lambda each: each.left)
+            if first.right <= second.left + _TWICE * line.size:
+                joined[-1] = replace(first, characters=first.characters + second.characters)
+                continue
+        joined.append(line)
+    return joined
+
+
+def _written(characters: Sequence[Character], widest_gap: float) -> Iterator[str]:
+    yield folded(characters[0].text)
+    for before, each in pairwise(characters):
+        chinese = is_wide(before.text) or is_wide(each.text)
+        if each.is_after_blank or (each.is_gap and not chinese) or _gap(before, each) > widest_gap:
+            yield " "
+        yield folded(each.text)
+
+
+def _gap(before: Character, each: Character) -> float:
+    return (each.left - before.right) / max(before.size, each.size, 1.0)

@@ -1,0 +1,111 @@
+"""A PDF with a text layer -> its paragraphs as lines of a source document, or why it is refused."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from bot.importing.readers.common_characters import refuse_wrong_characters
+from bot.importing.readers.pdf.page import Page, read_page
+from bot.importing.readers.pdf.paragraphs import Paragraph, paragraphs
+from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
+from bot.importing.readers.pdf.running_heads import without_running_heads
+from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
+
+_FEW = 20  # characters a page: fewer are a stamp or a page number on a picture
+_WIDE, _HIGH = 100, 60  # points: smaller pictures are logos and signs
+_WHOLE = 0.9  # of the page: a larger picture is paper, or a watermark
+
+
+def read_pdf(path: Path) -> SourceDocument:
+    """The lines of a PDF; raises ImportRefusedError."""
+    content = path.read_bytes()
+    pages = _pages(content)
+    _refuse_pictures(pages)
+    refuse_wrong_characters("".join(each.text for page in pages for each in page.characters))
+    has_blanks = any(each.is_after_blank for page in pages for each in page.characters)
+    lines, dropped = without_running_heads([printed_lines(page, has_blanks=has_blanks) for page in pages])
+    texts = paragraphs(lines, [page.width for page in pages])
+    figures = list(_figures(pages))
+    notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, _ in figures]
+    if dropped:
+        notes.insert(0, Note(NoteKind.RUNNING_HEADS_DROPPED, words={"count": str(dropped)}))
+    return SourceDocument(
+        path.name,
+        hashlib.sha256(content).hexdigest(),
+        tuple(_in_order(texts, figures)),
+        tuple(notes),
+        _title(content),
+    )
+
+
+def _pages(content: bytes) -> list[Page]:
+    with closing(_opened(content)) as document:
+        try:
+            return [read_page(document, number) for number in range(1, len(document) + 1)]
+        except pypdfium2.PdfiumError as error:
+            raise ImportRefusedError(Refusal.DAMAGED) from error
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        raise ImportRefusedError(Refusal.PASSWORD if locked else Refusal.DAMAGED) from error
+
+
+def _title(content: bytes) -> str:
+    with closing(_opened(content)) as document:
+        return str(document.get_metadata_value("Title"))
+
+
+def _refuse_pictures(pages: Sequence[Page]) -> None:
+    """A page that is a picture has words that are not there, or that a program guessed and nobody sees."""
+    scanned = [page for page in pages if len(page.characters) < _FEW and (page.pictures or page.invisible)]
+    written = sum(len(page.characters) for page in pages)
+    if not written or len(scanned) > len(pages) / 2:
+        raise ImportRefusedError(Refusal.PICTURES_ONLY)
+
+
+def _figures(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
+    """Page and upper edge of each picture that tells something: no logo, no paper, nothing that comes again."""
+    again = Counter(tuple(map(round, box)) for page in pages for box in set(page.pictures))
+    for page in pages:
+        for box in page.pictures:
+            width, height = box.right - box.left, box.top - box.bottom
+            is_paper = width * height > _WHOLE * page.width * page.height
+            if width > _WIDE and height > _HIGH and not is_paper and again[tuple(map(round, box))] == 1:
+                yield page.number, box.top
+
+
+def _in_order(texts: Sequence[Paragraph], figures: Sequence[tuple[int, float]]) -> Iterator[Line]:
+    """The paragraphs, and a mark for each picture before the first paragraph that begins below it."""
+    waiting = list(figures)
+    for number, paragraph in enumerate(texts, 1):
+        first = paragraph.lines[0]
+        while waiting and _is_above(waiting[0], first):
+            yield Line("", page=waiting.pop(0)[0], missing=Missing.FIGURE)
+        yield _line(paragraph, number)
+    yield from (Line("", page=page, missing=Missing.FIGURE) for page, _ in waiting)
+
+
+def _is_above(figure: tuple[int, float], line: PrintedLine) -> bool:
+    page, top = figure
+    return (page, -top) < (line.page, -line.baseline)
+
+
+def _line(paragraph: Paragraph, number: int) -> Line:
+    first: PrintedLine = paragraph.lines[0]
+    return Line(
+        paragraph.text,
+        page=first.page,
+        paragraph=number,
+        bold=all(line.is_bold for line in paragraph.lines),
+        size=round(first.size, 1),
+        indent=round(first.left, 1),
+    )

@@ -1,0 +1,96 @@
+"""Heads, feet and page numbers: what comes again at the same height on many pages."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from bot.importing.readers.pdf.printed_lines import PrintedLine
+from bot.rulebook.numerals import NUMERAL
+
+Pages = Sequence[Sequence[PrintedLine]]
+
+_MANY = 0.6  # of the pages: from here on a height belongs to heads and feet, with whatever stands there
+_SEVERAL = (
+    3  # pages, or all where there are only two, on which the same words at the same height are no chance
+)
+_NEAR = 2  # pages: left and right ones may differ
+_MOST = 3  # lines of a head, or of a foot
+_STEP = 3.0  # points: heights that differ by less are one
+_COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
+_ENDS = re.compile(r"[。；：！？;:!?]$")  # sentences are rules
+_PAGE_NUMBER = re.compile(
+    rf"[-–—·\s]*(?:第\s*(?P<chinese>{NUMERAL})\s*页|page\s+(?P<english>\d+)|(?P<bare>\d+))"
+    rf"(?:\s*[/／,，]?\s*(?:共\s*{NUMERAL}\s*页|of\s+\d+|\d+))?[-–—·\s]*",
+    re.IGNORECASE,
+)
+
+
+def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], ...], int]:
+    """The pages without them, and how many lines were taken away."""
+    again = _marks_that_come_again(pages, max(2, min(_SEVERAL, len(pages))))
+    heights = _heights_of_heads(pages, _marks_that_come_again(pages, 2))
+    kept = tuple(
+        tuple(
+            line for line in page if line not in _heads(page, again, heights) and not _is_number(line, page)
+        )
+        for page in pages
+    )
+    return kept, sum(map(len, pages)) - sum(map(len, kept))
+
+
+def _mark(line: PrintedLine) -> tuple[str, int]:
+    """Its words without what counts, and its height."""
+    return _COUNTS.sub("#", line.text), _height(line)
+
+
+def _marks_that_come_again(pages: Pages, times: int) -> set[tuple[str, int]]:
+    """Those of so many pages that are near to each other: a law too has sentences that come again, but far apart."""
+    near: Counter[tuple[str, int]] = Counter()
+    marks = [{_mark(line) for line in page} for page in pages]
+    for at, its in enumerate(marks):
+        beside = set().union(*marks[max(0, at - _NEAR) : at], *marks[at + 1 : at + 1 + _NEAR])
+        near.update(its & beside)
+    return {mark for mark, count in near.items() if count >= times}
+
+
+def _height(line: PrintedLine) -> int:
+    return round(line.baseline / _STEP)
+
+
+def _heights_of_heads(pages: Pages, again: set[tuple[str, int]]) -> set[int]:
+    """Heights at which most pages have something, and most of that comes again: a head that names the chapter too."""
+    there: Mapping[int, list[bool]] = defaultdict(list)
+    for line in (line for page in pages for line in page):
+        there[_height(line)].append(_mark(line) in again and not _ENDS.search(line.text))
+    enough = max(_SEVERAL, _MANY * len(pages))
+    return {height for height, repeated in there.items() if len(repeated) >= enough <= sum(repeated) / _MANY}
+
+
+def _heads(page: Sequence[PrintedLine], again: set[tuple[str, int]], heights: set[int]) -> set[PrintedLine]:
+    """From the outside to the inside, up to the first line that is none."""
+    from_top = sorted(page, key=lambda line: -line.baseline)
+    heads: set[PrintedLine] = set()
+    for lines in (from_top, from_top[::-1]):
+        heads.update(_leading(lines, again, heights))
+    return heads
+
+
+def _leading(
+    lines: Iterable[PrintedLine], again: set[tuple[str, int]], heights: set[int]
+) -> Iterable[PrintedLine]:
+    for line in islice(lines, _MOST):
+        if _ENDS.search(line.text) or (_mark(line) not in again and _height(line) not in heights):
+            return
+        yield line
+
+
+def _is_number(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether it is the outermost line and nothing but the number of its page."""
+    match = _PAGE_NUMBER.fullmatch(line.text)
+    heights = [each.baseline for each in page]
+    return (
+        match is not None
+        and line.baseline in {min(heights), max(heights)}
+        and str(line.page) in match.groups()
+    )

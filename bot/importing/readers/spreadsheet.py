@@ -1,0 +1,135 @@
+"""Excel and CSV -> clauses, one a row: which column is which their names tell."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause
+from bot.importing.readers.encoding import decoded
+from bot.importing.source import ImportRefusedError, Line, Refusal
+from bot.importing.structure.book import id_of
+from bot.importing.structure.numbering import each_once
+from bot.importing.structure.openings import opening_of
+from bot.rulebook import ClauseNumber, MalformedNumberError
+
+Rows = Sequence[Sequence[str]]
+
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    "part": frozenset({"编", "篇", "部分", "part"}),
+    "chapter": frozenset({"章", "章节", "章名", "分类", "类别", "模块", "类", "chapter", "category", "group"}),
+    "section": frozenset({"节", "节名", "小节", "section", "subchapter"}),
+    "number": frozenset({
+        *("编号", "条款", "条号", "条款号", "条款编号", "条目", "序号", "条", "号"),
+        *("number", "no", "no.", "#", "clause", "clauseno.", "clausenumber", "id", "ref", "article"),
+    }),
+    "title": frozenset({"标题", "条名", "名称", "主题", "题目", "项目", "title", "subject", "topic", "name"}),
+    "text": frozenset({
+        *("内容", "正文", "条文", "条款内容", "规定", "规定内容", "说明", "文本", "描述"),
+        *("text", "content", "rule", "description", "body", "wording"),
+    }),
+}  # fmt: skip
+_HEADINGS = ("part", "chapter", "section")
+_HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
+
+
+def read_spreadsheet(path: Path) -> ImportedBooks:
+    """A book of all its sheets that have such columns; raises ImportRefusedError where none has."""
+    content = path.read_bytes()
+    sheets = _csv(content) if path.suffix.lower() in {".csv", ".tsv"} else _sheets(content)
+    clauses = [clause for rows in sheets.values() for clause in _clauses(rows)]
+    if not clauses:
+        first = next((row for rows in sheets.values() for row in rows if any(row)), ())
+        raise ImportRefusedError(Refusal.NO_COLUMNS, columns="、".join(filter(None, first)) or "–")
+    numbers = each_once([clause.number for clause in clauses])
+    numbered = tuple(
+        ImportedClause(
+            clause.label, number, clause.path, clause.title, clause.blocks, paragraph=clause.paragraph
+        )
+        for clause, number in zip(clauses, numbers, strict=True)
+    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    return ImportedBooks((ImportedBook(id_of(path.stem), path.stem, path.name, sha256, numbered),))
+
+
+def _csv(content: bytes) -> Mapping[str, Rows]:
+    text = decoded(content)
+    delimiter = max(",\t;", key=text.partition("\n")[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return {"": [[cell.strip() for cell in row] for row in rows]}
+
+
+def _sheets(content: bytes) -> Mapping[str, Rows]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            shown = [
+                each.name for each in workbook.sheets_metadata if each.visible is SheetVisibleEnum.Visible
+            ]
+            return {name: _rows(workbook, name) for name in shown}
+    except PasswordError as error:
+        raise ImportRefusedError(Refusal.PASSWORD) from error
+    except CalamineError as error:
+        raise ImportRefusedError(Refusal.DAMAGED) from error
+
+
+def _rows(workbook: CalamineWorkbook, name: str) -> Rows:
+    sheet = workbook.get_sheet_by_name(name)
+    rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return rows
+
+
+def _cell(value: object) -> str:
+    """As people see it: 3 for 3.0, a day without its hours."""
+    match value:
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return (
+                value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
+            )
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value).strip()
+
+
+def _clauses(rows: Rows) -> Iterator[ImportedClause]:
+    header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "text" in _columns(row)), None)
+    if header is None:
+        return
+    columns = _columns(rows[header])
+    for place, row in enumerate(rows[header + 1 :], header + 2):
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        if text := cells.get("text"):
+            label = cells.get("number", "")
+            path = tuple(filter(None, (cells.get(heading) for heading in _HEADINGS)))
+            lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+            yield ImportedClause(
+                label, _key(label, place), path, cells.get("title", ""), lines, paragraph=place
+            )
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """What stands in which column, by the names in this row."""
+    found: dict[str, int] = {}
+    for at, name in enumerate("".join(cell.split()).lower() for cell in row):
+        for column, names in _COLUMNS.items():
+            if name in names:
+                found.setdefault(column, at)
+    return found
+
+
+def _key(label: str, place: int) -> str:
+    """The number by which rule files name the clause: as printed, read from it, or that of its row."""
+    try:
+        return str(ClauseNumber.parse(label))
+    except MalformedNumberError:
+        opening = opening_of(Line(label)) if label else None
+        return opening.key if opening and opening.key else f"T{place}"

@@ -1,0 +1,202 @@
+"""`shouze import`: from a document to a cited answer; nothing is written before somebody says yes."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+from bot.importing.source import NoteKind, Refusal
+from bot.wording import Language, catalogue_for
+from docx import Document
+
+from tests.cli.conftest import Shouze
+
+HANDBOOK = [
+    "启明公司员工手册（2026版）",
+    "第一章 考勤",
+    "第一条 员工应当按时上班，迟到十分钟以上的，扣发当日全勤奖。",
+    "第二条 员工每年有五天带薪年休假，应当提前三天申请。",
+    "第二章 报销",
+    "第三条 差旅费应当在返回后十个工作日内报销，凭发票办理。",
+    "第四条 本手册自2026年1月1日起施行。",
+]
+NEWER = [
+    "启明公司员工手册（2027版）",
+    "第一章 考勤",
+    "第一条 员工应当按时上班，迟到五分钟以上的，扣发当日全勤奖。",
+    "第二条 远程办公的员工应当保持在线。",
+    "第三条 员工每年有五天带薪年休假，应当提前三天申请。",
+    "第二章 报销",
+    "第四条 差旅费应当在返回后十个工作日内报销，凭发票办理。",
+    "第六条 本手册自2027年1月1日起施行。",
+]
+
+
+def handbook(folder: Path, lines: Sequence[str] = HANDBOOK, name: str = "员工手册.docx") -> Path:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    path = folder / name
+    document.save(str(path))
+    return path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.fixture
+def imported(shouze: Shouze, tmp_path: Path) -> Path:
+    """A knowledge folder with the handbook in it."""
+    knowledge = tmp_path / "rules"
+    done = shouze("import", str(handbook(tmp_path)), "--into", str(knowledge), "--id", "handbook", "--yes")
+    assert done.status == 0, done.err
+    return knowledge
+
+
+def test_a_word_file_comes_to_a_cited_answer(shouze: Shouze, imported: Path) -> None:
+    assert shouze("check", str(imported)).status == 0
+
+    reply = json.loads(shouze("ask", "年休假有几天", "--json", "--knowledge", str(imported)).out)
+
+    [citation] = reply["citations"]
+    assert citation["label"] == "《启明公司员工手册（2026版）》第二条"
+    assert citation["text"] == "员工每年有五天带薪年休假，应当提前三天申请。"
+
+
+def test_the_tree_is_shown_and_nothing_written_before_somebody_says_yes(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    path, knowledge = handbook(tmp_path), tmp_path / "rules"
+
+    for typed in ("", "\n", "否\n", "no\n"):
+        done = shouze("import", str(path), "--into", str(knowledge), typed=typed)
+        assert done.status == 0
+        assert "第一章 考勤：第一条 – 第二条 · 2 条" in done.out
+        assert "没有写入任何文件。" in done.out
+        assert not knowledge.exists()
+
+    done = shouze("import", str(path), "--into", str(knowledge), typed="是\n")
+    assert files(knowledge) == [
+        "qi-ming-gong-si-yuan-gong-shou-ce",
+        *(
+            f"qi-ming-gong-si-yuan-gong-shou-ce/{name}"
+            for name in ("01-考勤.yaml", "02-报销.yaml", "book.yaml")
+        ),
+    ]
+    assert f"shouze ask --knowledge {knowledge}" in done.out
+
+
+def test_json_shows_the_clauses_and_writes_nothing(shouze: Shouze, tmp_path: Path) -> None:
+    knowledge = tmp_path / "rules"
+
+    done = shouze("import", str(handbook(tmp_path)), "--json", "--into", str(knowledge), "--id", "handbook")
+
+    found = json.loads(done.out)
+    assert (list(found), found["notes"], found["refused"]) == (["books", "notes", "refused"], [], None)
+    [book] = found["books"]
+    assert (book["id"], book["title"], len(book["clauses"])) == ("handbook", HANDBOOK[0], 4)
+    assert book["clauses"][2] == {
+        "label": "第三条",
+        "number": "3",
+        "path": ["第二章 报销"],
+        "title": "",
+        "text": "差旅费应当在返回后十个工作日内报销，凭发票办理。",
+        "tables": 0,
+    }
+    assert not knowledge.exists()
+
+
+def test_numbers_that_are_missing_are_told_and_never_filled(shouze: Shouze, tmp_path: Path) -> None:
+    done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(tmp_path / "rules"), "--yes")
+
+    assert "第四条 的下一条是 第六条，中间缺号" in done.out
+    assert shouze("ask", "第五条", "--knowledge", str(tmp_path / "rules")).out.startswith("没有这一条")
+
+
+def test_a_newer_edition_keeps_what_was_added_by_hand(shouze: Shouze, imported: Path, tmp_path: Path) -> None:
+    attendance, head = imported / "handbook" / "01-考勤.yaml", imported / "handbook" / "book.yaml"
+    chapter = yaml.safe_load(attendance.read_text("utf-8"))
+    chapter["owner"] = {"name": "考勤组", "contact": "#attendance"}
+    chapter["clauses"][0]["title"] = "迟到"
+    chapter["clauses"][1]["questions"] = ["年假几天"]
+    attendance.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
+    book = yaml.safe_load(head.read_text("utf-8")) | {"aliases": ["手册"], "effective": "2026-01-01"}
+    head.write_text(yaml.safe_dump(book, allow_unicode=True), "utf-8")
+    before = {name: (imported / name).read_bytes() for name in files(imported) if name.endswith(".yaml")}
+    newer = handbook(tmp_path, NEWER, "员工手册2027.docx")
+
+    asked = shouze("import", str(newer), "--into", str(imported), typed="否\n")
+    assert {name: (imported / name).read_bytes() for name in before} == before
+    assert "不变 0 条，修改 1 条，新增 1 条，删去 0 条，换号 3 条" in asked.out
+    assert "− 员工应当按时上班，迟到十分钟以上的，扣发当日全勤奖。" in asked.out
+    assert "+ 员工应当按时上班，迟到五分钟以上的，扣发当日全勤奖。" in asked.out
+    assert "换号 第二条 → 第三条" in asked.out
+
+    assert shouze("import", str(newer), "--into", str(imported), "--yes").status == 0
+    chapter = yaml.safe_load(attendance.read_text("utf-8"))
+    assert chapter["owner"] == {"name": "考勤组", "contact": "#attendance"}
+    assert [clause.get("title") for clause in chapter["clauses"]] == ["迟到", None, None]
+    assert [clause.get("questions") for clause in chapter["clauses"]] == [None, None, ["年假几天"]]
+    book = yaml.safe_load(head.read_text("utf-8"))
+    assert (book["id"], book["aliases"], book["version"]) == ("handbook", ["手册"], "2027版")
+    assert not list(imported.glob(".*"))
+
+
+def test_what_a_newer_edition_has_no_clause_for_is_told(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    path = imported / "handbook" / "02-报销.yaml"
+    chapter = yaml.safe_load(path.read_text("utf-8"))
+    chapter["clauses"][0]["questions"] = ["打车能报吗"]
+    path.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
+
+    done = shouze("import", str(handbook(tmp_path, HANDBOOK[:4] + HANDBOOK[6:])), "--into", str(imported))
+
+    assert "删去 第三条" in done.out
+    assert "没有对应的条款，写入后不再保留：3" in done.out
+
+
+def test_an_import_that_broke_off_leaves_the_older_edition(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    (imported / "handbook").rename(imported / ".handbook.old")
+    (imported / ".handbook.new").mkdir()
+
+    done = shouze(
+        "import", str(handbook(tmp_path)), "--into", str(imported), "--id", "handbook", typed="否\n"
+    )
+
+    assert "不变 4 条" in done.out
+    assert (imported / "handbook" / "book.yaml").exists()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_refusal_is_one_sentence_that_says_what_to_do(
+    language: Language, shouze: Shouze, tmp_path: Path
+) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    sentence = catalogue_for(language)("import.refused.damaged", file="规定.pdf")
+
+    done = shouze("import", str(path), SHOUZE_LANGUAGE=language)
+    assert (done.status, done.out, done.err) == (2, "", f"{sentence}\n")
+
+    done = shouze("import", str(path), "--json", SHOUZE_LANGUAGE=language)
+    assert done.status == 2
+    assert json.loads(done.out) == {"books": [], "notes": [], "refused": sentence}
+
+
+def test_a_file_that_is_not_there_is_told(shouze: Shouze, tmp_path: Path) -> None:
+    done = shouze("import", str(tmp_path / "没有.docx"))
+
+    assert done.status == 2
+    assert "没有.docx" in done.err
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_refusal_and_note_has_its_sentence(language: Language) -> None:
+    names = catalogue_for(language).names
+    assert {f"import.refused.{each.replace('_', '-')}" for each in Refusal} <= names
+    assert {f"import.note.{each.replace('_', '-')}" for each in NoteKind} <= names

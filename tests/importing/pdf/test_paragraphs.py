@@ -1,0 +1,190 @@
+"""Lines of a page become the paragraphs that were typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bot.importing.readers.pdf.radicals import folded
+from bot.importing.source import Missing, NoteKind
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.importing.pdf.pdf_files import WIDTH, Picture, Text, column, read, texts
+
+_SENTENCES = st.text("员工应当遵守劳动纪律按时到岗并如实填写考勤记录", min_size=1, max_size=120)
+_A_LINE = 30  # characters of 12 points
+
+
+def set_in_lines(paragraph: str, *, first: int) -> list[str]:
+    """A paragraph in lines of thirty characters, the first one by `first` characters further in."""
+    start = "\u3000" * first + paragraph
+    return re.findall(rf".{{1,{_A_LINE}}}", start)
+
+
+def test_a_full_line_goes_on_in_the_next_one(tmp_path: Path) -> None:
+    lines = [
+        "\u3000\u3000第一条 员工应当按照规定的时间上下班，并在考勤机上打卡；因公外出",
+        "的，事先填写外出登记表。",
+        "\u3000\u3000第二条 本办法自公布之日起施行。",
+    ]
+
+    assert texts(tmp_path, column(*lines)) == [
+        "第一条 员工应当按照规定的时间上下班，并在考勤机上打卡；因公外出的，事先填写外出登记表。",
+        "第二条 本办法自公布之日起施行。",
+    ]
+
+
+@settings(max_examples=25)
+@given(st.lists(_SENTENCES, min_size=1, max_size=6))
+def test_paragraphs_that_begin_further_in_are_what_was_typed(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str]
+) -> None:
+    typed = ["规定" * 15 + "。", *(f"{sentence}。" for sentence in sentences)]
+    lines = [line for paragraph in typed for line in set_in_lines(paragraph, first=2)]
+
+    assert texts(tmp_path_factory.getbasetemp(), column(*lines)) == typed
+
+
+def test_a_paragraph_goes_on_on_the_next_page(tmp_path: Path) -> None:
+    first = column("\u3000\u3000第一条 员工应当按照规定的时间上下班，并在考勤机上打卡；因公外出")
+    second = column("的，事先填写外出登记表。", "\u3000\u3000第二条 本办法自公布之日起施行。")
+
+    found = read(tmp_path, first, second).lines
+
+    assert [line.page for line in found] == [1, 2]
+    assert found[0].text.endswith("因公外出的，事先填写外出登记表。")
+
+
+def test_a_reference_at_the_start_of_a_line_is_no_new_paragraph(tmp_path: Path) -> None:
+    lines = [
+        "\u3000\u3000第三条 员工对本人的考勤记录有异议的，可以在三个工作日内，依照本办法",
+        "第十二条的规定申请复核。",
+    ]
+
+    assert texts(tmp_path, column(*lines)) == ["".join(lines).strip("\u3000")]
+
+
+def test_items_and_contents_stay_lines_of_their_own(tmp_path: Path) -> None:
+    lines = [
+        "第一章 总则 ........................................ 1",
+        "第二章 考勤 ........................................ 3",
+    ]
+    items = ["（一）迟到；", "（二）早退。"]
+
+    assert texts(tmp_path, column(*lines, *items)) == [*lines, *items]
+
+
+def test_a_line_of_another_size_or_weight_is_a_heading(tmp_path: Path) -> None:
+    page = [
+        Text(72, 780, "员工考勤管理办法员工考勤管理办法员工考勤", size=18),
+        Text(72, 750, "第一章 总则", bold=True),
+        *column("员工应当按照规定的时间上下班并在考勤机上打卡因公外出的事先填写登记表", top=730),
+    ]
+
+    found = read(tmp_path, page).lines
+
+    assert [(line.size, line.bold) for line in found] == [(18, False), (12, True), (12, False)]
+
+
+def test_an_english_word_that_was_parted_is_whole_again(tmp_path: Path) -> None:
+    lines = [
+        "Managers approve the reimburse-",
+        "ment of travel within a full-",
+        "time week. A full-time",
+        "employee has full-time pay.",
+    ]
+
+    [text] = texts(tmp_path, column(*lines))
+
+    assert text == (
+        "Managers approve the reimbursement of travel within a full-time week. A full-time employee has full-time pay."
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        pytest.param(12 * 3, "第一条施行", id="they touch"),
+        pytest.param(12 * 3.3, "第一条施行", id="a line that is spread"),
+        pytest.param(12 * 4, "第一条 施行", id="a gap as wide as a character"),
+    ],
+)
+def test_a_blank_is_where_people_see_one(second: float, text: str, tmp_path: Path) -> None:
+    page = [Text(72, 700, "第一条"), Text(72 + second, 700, "施行"), Text(72, 660, "有 空 格 的 文 件")]
+
+    assert texts(tmp_path, page)[0] == text
+
+
+def test_heads_feet_and_page_numbers_are_left_out(tmp_path: Path) -> None:
+    body = ["员工应当遵守劳动纪律。", "请假应当事先申请。", "加班应当事先审批。", "出差应当事先审批。"]
+    pages = [
+        [Text(200, 800, "启明公司员工手册"), Text(72, 700, text), Text(290, 40, f"- {number} -")]
+        for number, text in enumerate(body, 1)
+    ]
+
+    document = read(tmp_path, *pages)
+
+    assert [line.text for line in document.lines] == body
+    [note] = document.notes
+    assert (note.kind, note.words) == (NoteKind.RUNNING_HEADS_DROPPED, {"count": "8"})
+
+
+def test_a_sentence_that_comes_again_at_the_head_of_pages_stays(tmp_path: Path) -> None:
+    pages = [[Text(72, 780, "违反本条的，给予警告。"), Text(72, 700, f"规则{each}")] for each in "甲乙丙丁"]
+
+    assert texts(tmp_path, *pages).count("违反本条的，给予警告。") == 4
+
+
+def test_a_watermark_is_no_text(tmp_path: Path) -> None:
+    page = [Text(100, 300, "内部资料", size=60, turned=True), Text(72, 700, "员工应当遵守劳动纪律。")]
+
+    assert texts(tmp_path, page) == ["员工应当遵守劳动纪律。"]
+
+
+def test_a_picture_is_marked_where_it_stands(tmp_path: Path) -> None:
+    page: list[Text | Picture] = [
+        Text(72, 700, "第一条 请假按下图办理："),
+        Picture(72, 400, 300, 200),
+        Text(72, 380, "第二条 本办法自公布之日起施行。"),
+    ]
+
+    document = read(tmp_path, page)
+
+    assert [line.missing or line.text for line in document.lines] == [
+        "第一条 请假按下图办理：",
+        Missing.FIGURE,
+        "第二条 本办法自公布之日起施行。",
+    ]
+    assert [(note.kind, note.page) for note in document.notes] == [(NoteKind.FIGURE_MISSING, 1)]
+
+
+def test_a_logo_and_what_is_on_every_page_are_no_pictures(tmp_path: Path) -> None:
+    texts_of = [
+        "员工应当遵守劳动纪律，按时到岗，如实填写考勤记录。",
+        "请假应当事先申请，经批准后方可离岗，事后补交证明。",
+    ]
+    pages: list[list[Text | Picture]] = [
+        [Text(72, 700, text), Picture(0, 300, WIDTH, 100), Picture(20, 800, 30, 30)] for text in texts_of
+    ]
+
+    assert [line.missing for line in read(tmp_path, *pages).lines] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [
+        ("⼯作⽇", "工作日"),
+        ("⻓⻅⻋⻔", "长见车门"),
+        ("豈", "豈"),
+        ("\uf0b7 迟到", "• 迟到"),
+        ("（１）％", "（１）％"),
+        ("ﬁle", "file"),
+    ],
+)
+def test_a_radical_is_read_as_the_character_that_it_shows(held: str, shown: str) -> None:
+    assert folded(held) == shown
+
+
+@given(st.text())
+def test_what_is_folded_once_is_folded(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

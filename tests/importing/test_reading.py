@@ -1,0 +1,170 @@
+"""What kind a file is its content tells; what cannot be quoted word for word is refused."""
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bot.importing import reading
+from bot.importing.readers.common_characters import common_characters
+from bot.importing.reading import read_books
+from bot.importing.source import ImportRefusedError, Refusal
+from docx import Document
+
+from tests.importing.pdf.pdf_files import Picture, Text, pdf
+
+RULES = "第一条 员工应当遵守劳动纪律。\n第二条 迟到的，扣发当日奖金。\n第三条 本办法自公布之日起施行。\n"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def pages(text: str = RULES, *, locked: bool = False, invisible: bool = False) -> bytes:
+    return pdf(
+        [Text(72, 760 - 20 * at, line, invisible=invisible) for at, line in enumerate(text.splitlines())],
+        locked=locked,
+    )
+
+
+def word(path: Path) -> None:
+    document = Document()
+    for line in RULES.splitlines():
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("name", ["规定.pdf", "规定.bin", "规定.txt"])
+def test_a_pdf_is_one_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(pages())
+
+    [book] = read_books(path).books
+
+    assert [clause.label for clause in book.clauses] == ["第一条", "第二条", "第三条"]
+    assert {clause.page for clause in book.clauses} == {1}
+
+
+def test_a_word_file_is_one_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "规定"
+    word(path)
+
+    assert len(read_books(path).books[0].clauses) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("规定.txt", RULES),
+        ("规定", RULES),
+        ("规定.md", RULES.replace("\n", "\n\n")),
+        ("规定.html", "<p>" + RULES.replace("\n", "<p>")),
+        ("规定.dat", "\n<!DOCTYPE html><p>" + RULES.replace("\n", "<p>")),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_texts_are_read_by_their_names_or_beginnings(
+    name: str, content: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding)
+
+    assert read_books(path).books[0].clauses[0].text == "员工应当遵守劳动纪律。"
+
+
+def xlsx(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<broken")
+
+
+def archive_of_photos(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("photo.jpg", "")
+
+
+REFUSED: dict[Refusal, list[bytes | Callable[[Path], None]]] = {
+    Refusal.UNKNOWN_KIND: [b"\x00\x01\x02\x03" * 50, b"{\\rtf1 \\ansi}", archive_of_photos, _OLE],
+    Refusal.OLD_WORD: [_OLE + "WordDocument".encode("utf-16-le")],
+    Refusal.PASSWORD: [_OLE + "EncryptedPackage".encode("utf-16-le"), pages(locked=True)],
+    Refusal.DAMAGED: [pages()[:200], b"%PDF-1.7\n", b"PK\x03\x04 broken", xlsx],
+    Refusal.PICTURES_ONLY: [
+        b"\x89PNG\r\n",
+        b"\xff\xd8\xff\xe0",
+        pdf([]),
+        pdf([Picture(0, 0, 595, 842)]),
+        pdf([Picture(0, 0, 595, 842), Text(290, 40, "1")], [Picture(0, 0, 595, 842), Text(290, 40, "2")]),
+        pages(invisible=True),
+    ],
+    Refusal.WRONG_CHARACTERS: [
+        pages("第一条 员工丌得迟到，丌得早退，丌得旷工。"),
+        pages("第一条 \ue123\ue124\ue125员工应当。"),
+    ],
+    Refusal.NO_SCHEME: [pages("员工应当遵守劳动纪律，按时到岗，如实填写考勤记录。"), "欢迎加入。".encode()],
+}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "content"), [(refusal, content) for refusal, its in REFUSED.items() for content in its]
+)
+def test_what_cannot_be_quoted_is_refused(
+    refusal: Refusal, content: bytes | Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "规定"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        content(path)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(path)
+
+    assert refused.value.refusal is refusal
+    assert refused.value.words["file"] == "规定"
+
+
+def test_wrong_characters_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(pages("第一条 员工丌得迟到，丌得早退，丌得旷工。"))
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(path)
+
+    assert refused.value.words == {"file": "规定.pdf", "characters": "丌", "count": "3"}
+
+
+def test_a_rare_word_is_no_wrong_character(tmp_path: Path) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(pages("第一条 硐室内禁止吸烟。\n第二条 进入硐室应当登记。\n第三条 违者警告。"))
+
+    assert len(read_books(path).books[0].clauses) == 3
+
+
+def test_the_common_characters_are_those_of_both_scripts() -> None:
+    assert set("不的守则條規").issubset(common_characters())
+    assert common_characters().isdisjoint("丌亍")
+    assert len(common_characters()) == 6_722
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "规定.pdf"
+    with path.open("wb") as file:
+        file.truncate(reading.LARGEST + 1)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(path)
+
+    assert refused.value.refusal is Refusal.TOO_LARGE
+
+
+@pytest.mark.parametrize("library", ["pypdfium2", "bot.importing.readers.pdf"])
+def test_without_the_extra_its_name_is_told(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(pages())
+    for name in [each for each in sys.modules if each.startswith(("bot.importing.readers.pdf", "pypdfium2"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(path)
+
+    assert refused.value.refusal is Refusal.MISSING_EXTRA

@@ -1,0 +1,99 @@
+"""A table with a clause a row: its columns are known by their names."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from bot.importing.books import ImportedClause
+from bot.importing.reading import read_books
+from bot.importing.source import ImportRefusedError, Refusal
+from xlsxwriter import Workbook
+
+Cells = Sequence[Sequence[object]]
+
+
+def clauses(path: Path) -> tuple[ImportedClause, ...]:
+    [book] = read_books(path).books
+    return book.clauses
+
+
+def excel(path: Path, *sheets: Cells, merged: Sequence[tuple[int, int, int, int, str]] = ()) -> Path:
+    with Workbook(str(path)) as workbook:
+        for rows in sheets:
+            sheet = workbook.add_worksheet()
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            for top, left, bottom, right, text in merged:
+                sheet.merge_range(top, left, bottom, right, text)
+    return path
+
+
+def test_each_row_is_a_clause_under_its_chapter(tmp_path: Path) -> None:
+    rows = [
+        ["启明公司考勤制度"],
+        ["编号", "章节", "标题", "内容", "备注"],
+        ["第一条", "第一章 总则", "目的", "为规范考勤，制定本制度。", "略"],
+        ["第二条", "", "迟到", "迟到的，扣发当日奖金。\n（一）十分钟以内的除外。", ""],
+        ["", "", "", "", ""],
+        ["第三条", "第二章 附则", "", "自公布之日起施行。", ""],
+    ]
+    merged = [(2, 1, 3, 1, "第一章 总则")]
+
+    found = clauses(excel(tmp_path / "考勤.xlsx", rows, merged=merged))
+
+    assert [(each.label, each.number, each.path, each.title) for each in found] == [
+        ("第一条", "1", ("第一章 总则",), "目的"),
+        ("第二条", "2", ("第一章 总则",), "迟到"),
+        ("第三条", "3", ("第二章 附则",), ""),
+    ]
+    assert found[1].text == "迟到的，扣发当日奖金。\n（一）十分钟以内的除外。"
+    assert [each.paragraph for each in found] == [3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "number"),
+    [
+        (3.0, "3", "3"),
+        (7.1, "7.1", "7.1"),
+        ("A-001", "A-001", "T2"),
+        ("4.1.2", "4.1.2", "4.1.2"),
+        ("", "", "T2"),
+    ],
+)
+def test_a_number_is_kept_as_it_is_shown(written: object, label: str, number: str, tmp_path: Path) -> None:
+    [clause] = clauses(excel(tmp_path / "a.xlsx", [["No.", "Text"], [written, "Be on time."]]))
+
+    assert (clause.label, clause.number) == (label, number)
+
+
+def test_a_number_that_comes_twice_keeps_its_label(tmp_path: Path) -> None:
+    rows = [["编号", "内容"], ["第一条", "甲。"], ["第一条", "乙。"]]
+
+    assert [(each.label, each.number) for each in clauses(excel(tmp_path / "a.xlsx", rows))] == [
+        ("第一条", "1"),
+        ("第一条", "1b"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_csv_is_a_table_too(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "考勤.csv"
+    path.write_text('编号,内容\n1.1,"迟到的，扣发当日奖金，\n并记入考勤记录。"\n', encoding)
+
+    [clause] = clauses(path)
+
+    assert (clause.number, clause.text) == ("1.1", "迟到的，扣发当日奖金，\n并记入考勤记录。")
+
+
+def test_sheets_without_such_columns_are_passed_over(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [["封面"]], [["条款", "正文"], ["第一条", "甲。"]])
+
+    assert [each.text for each in clauses(path)] == ["甲。"]
+
+
+def test_a_table_without_such_columns_is_refused_with_what_it_has(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        clauses(excel(tmp_path / "a.xlsx", [["姓名", "工号"], ["王小明", "7"]]))
+
+    assert refused.value.refusal is Refusal.NO_COLUMNS
+    assert refused.value.words["columns"] == "姓名、工号"
