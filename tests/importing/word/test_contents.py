@@ -14,6 +14,7 @@ CODE = r"<w:r><w:instrText> TOC \o &quot;1-3&quot; </w:instrText></w:r>"
 ENTRIES = ("第一章 总则\t1", "第二章 考勤\t3")
 TITLE = paragraph("目　录")
 BODY = paragraph("第一章 总则") + paragraph("第二章 考勤")
+STYLES = style("toc 1", "") + style("WPSOffice手动目录 1", "")
 CONTENTS = {
     "a field over several paragraphs": (
         paragraph(BEGIN, CODE, SEPARATE, ENTRIES[0]) + paragraph(ENTRIES[1]) + paragraph(END)
@@ -26,12 +27,13 @@ CONTENTS = {
         f"<w:sdtContent>{''.join(map(paragraph, ENTRIES))}</w:sdtContent></w:sdt>"
     ),
     "styles": "".join(paragraph(entry, style="toc 1") for entry in ENTRIES),
+    "styles of WPS": "".join(paragraph(entry, style="WPSOffice手动目录 1") for entry in ENTRIES),
 }
 
 
 @pytest.mark.parametrize("what", CONTENTS)
 def test_contents_are_left_out_with_their_title_and_noted(what: str, tmp_path: Path) -> None:
-    document = read(tmp_path, TITLE + CONTENTS[what] + BODY, styles=style("toc 1", ""))
+    document = read(tmp_path, TITLE + CONTENTS[what] + BODY, styles=STYLES)
     kept = ["第一条 目的"] if "before" in what else []
     assert shown(document) == [*kept, "第一章 总则", "第二章 考勤"]
     assert [(note.kind, note.paragraph) for note in document.notes] == [(NoteKind.CONTENTS_DROPPED, 2)]

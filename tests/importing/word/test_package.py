@@ -42,6 +42,7 @@ def refusal(path: Path) -> Refusal:
         (b"PK\x03\x04 and nothing after it", Refusal.DAMAGED),
         (b"%PDF-1.7", Refusal.DAMAGED),
         (COMPOUND + bytes(600), Refusal.OLD_WORD),
+        (rb"{\rtf1\ansi rules}", Refusal.OLD_WORD),
         (COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"), Refusal.PASSWORD),
     ],
 )
@@ -83,6 +84,10 @@ OTHERS: dict[str, tuple[Mapping[str, str | bytes], Refusal]] = {
     "entities in the styles": (
         {**PARTS, "word/styles.xml": PARTS["word/styles.xml"].replace("?>", f"?>{LAUGHS}")},
         Refusal.UNSAFE,
+    ),
+    "a page of another format within it": (
+        {**PARTS, "word/document.xml": DOCUMENT.replace("<w:sectPr/>", '<w:altChunk r:id="rId9"/>')},
+        Refusal.OLD_WORD,
     ),
     "a path out of the archive": ({**PARTS, "../../etc/cron.d/x": "x"}, Refusal.UNSAFE),
     "a path from the root": ({**PARTS, "/etc/passwd": "x"}, Refusal.UNSAFE),

@@ -62,6 +62,38 @@ def test_a_paragraph_reads_as_it_is_printed(what: str, tmp_path: Path) -> None:
     assert [line.text for line in read(tmp_path, paragraph(content)).lines] == [text]
 
 
+def _math(name: str, *parts: str) -> str:
+    return f"<m:{name}>{''.join(parts)}</m:{name}>"
+
+
+def _letters(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (_math("f", _math("num", _letters("月工资")), _math("den", _letters("21.75"))), "月工资/21.75"),
+        (_math("f", _math("num", _letters("a+b")), _math("den", _letters("2"))), "(a+b)/2"),
+        (_math("sSup", _math("e", _letters("x")), _math("sup", _letters("2"))), "x^2"),
+        (_math("rad", _math("deg"), _math("e", _letters("x+1"))), "√(x+1)"),
+        (_math("d", _math("e", _letters("a+b"))) + _letters("×2"), "(a+b)×2"),
+    ],
+)
+def test_a_formula_is_shown_in_one_line(formula: str, text: str, tmp_path: Path) -> None:
+    assert shown(read(tmp_path, paragraph(f"<m:oMath>{formula}</m:oMath>"))) == [text]
+
+
+def test_a_number_that_a_field_counts_is_noted_for_the_file_tells_it_nowhere(tmp_path: Path) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+    body = paragraph(begin, "<w:r><w:instrText> AUTONUMLGL </w:instrText></w:r>", end, "目的") + paragraph(
+        "范围"
+    )
+    document = read(tmp_path, body)
+    assert shown(document) == ["目的", "范围"]
+    assert [(note.kind, note.paragraph) for note in document.notes] == [(NoteKind.UNCERTAIN_LABEL, 1)]
+
+
 def test_a_break_begins_a_line_that_has_no_number_of_its_own(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "decimal", "%1.")) + numbered_as(1, 0)
     body = paragraph("第一行", "<w:r><w:br/></w:r>", "第二行", numbering=(1, 0))

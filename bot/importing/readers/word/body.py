@@ -54,6 +54,8 @@ class BodyReader:
         read = self._texts.read(element, styles)
         if read.hidden:
             self.notes.append(Note(NoteKind.HIDDEN_TEXT, paragraph=at))
+        if read.uncounted:
+            self.notes.append(Note(NoteKind.UNCERTAIN_LABEL, paragraph=at, words={"label": UNKNOWN}))
         if UNKNOWN in read.text:
             self.notes.append(Note(NoteKind.UNKNOWN_SYMBOL, paragraph=at))
         yield Paragraph(

@@ -80,4 +80,4 @@ def _label(numbering: ListNumbering, index: int, counts: dict[int, _Count]) -> L
         sure = sure and known and not counts[at].guessed
         return text
 
-    return Label(_PLACE.sub(number, level.text), sure)
+    return Label(_PLACE.sub(number, level.text).strip(), sure)

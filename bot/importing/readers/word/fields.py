@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from bot.importing.readers.word.markup import W, attribute
 
+_NUMBER = re.compile(r"\s*(?:AUTONUM|LISTNUM)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 
@@ -25,6 +26,7 @@ class Fields:
         kinds = Counter(attribute(each, "fldCharType") for each in root.iter(f"{W}fldChar"))
         self._all_end = kinds["begin"] == kinds["end"]
         self._open: list[_Field] = []
+        self._has_number = False
 
     def take(self, element: _Element) -> bool:
         """Whether the element is part of a field's frame or code, and nothing to show."""
@@ -43,7 +45,8 @@ class Fields:
         elif kind == "separate" and self._open:
             self._open[-1].shown = True
         elif kind == "end" and self._open:
-            self._open.pop()
+            ended = self._open.pop()
+            self._has_number = self._has_number or (not ended.shown and bool(_NUMBER.match(ended.code)))
 
     @property
     def in_code(self) -> bool:
@@ -55,7 +58,12 @@ class Fields:
         """Whether what stands here is a line of the contents that the program made."""
         return self._all_end and any(each.shown and _CONTENTS.match(each.code) for each in self._open)
 
-    def end_paragraph(self) -> None:
-        """A code that goes on is broken: nothing that follows may be lost for it."""
+    def end_paragraph(self) -> bool:
+        """Whether there was a field in it whose number the program counts, and tells nowhere.
+
+        A code that goes on is broken: nothing that follows may be lost for it.
+        """
         while self._open and not self._open[-1].shown:
             self._open.pop()
+        had_number, self._has_number = self._has_number, False
+        return had_number

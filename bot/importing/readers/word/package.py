@@ -20,6 +20,7 @@ from bot.importing.source import ImportRefusedError, Refusal
 
 LARGEST = 200 * 1024 * 1024  # bytes, of the file and of all that is in it
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")  # what .doc and encrypted .docx are stored in
+_RICH_TEXT = b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b'"http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -48,7 +49,7 @@ def open_package(path: Path) -> Package:
             raise ImportRefusedError(Refusal.TOO_LARGE)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        _refuse_compound_file(file)
+        _refuse_other_formats(file)
         try:
             with zipfile.ZipFile(file) as archive:
                 return Package(sha256, **_parts(archive))
@@ -56,9 +57,12 @@ def open_package(path: Path) -> Package:
             raise ImportRefusedError(Refusal.DAMAGED) from None
 
 
-def _refuse_compound_file(file: BinaryIO) -> None:
+def _refuse_other_formats(file: BinaryIO) -> None:
     file.seek(0)
-    if file.read(len(_COMPOUND_FILE)) == _COMPOUND_FILE:
+    start = file.read(len(_COMPOUND_FILE))
+    if start.startswith(_RICH_TEXT):
+        raise ImportRefusedError(Refusal.OLD_WORD)
+    if start == _COMPOUND_FILE:
         encrypted = _ENCRYPTED in file.read()
         raise ImportRefusedError(Refusal.PASSWORD if encrypted else Refusal.OLD_WORD)
 
@@ -80,6 +84,10 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, _Element]:
         raise ImportRefusedError(Refusal.DAMAGED)
     if parts["document"].tag != f"{W}document":
         raise ImportRefusedError(Refusal.UNKNOWN_KIND)
+    if (
+        next(parts["document"].iter(f"{W}altChunk"), None) is not None
+    ):  # other files in it: Word reads and saves them
+        raise ImportRefusedError(Refusal.OLD_WORD)
     return parts
 
 

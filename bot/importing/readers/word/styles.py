@@ -13,7 +13,7 @@ from bot.importing.readers.word.blocks import Role
 from bot.importing.readers.word.markup import attribute, child, children, toggle, value, whole
 
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc (?:\d|heading)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录|WPSOffice手动目录) ?(?:\d|heading|标题)|table of figures", re.IGNORECASE)
 _ROLES = {"title": Role.TITLE, "caption": Role.CAPTION}
 _BODY_TEXT = 9  # the outline level that makes a paragraph of a heading's style none
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from bot.importing.readers.word.fields import Fields
 from bot.importing.readers.word.footnotes import NOTE_REFERENCES, Footnotes
+from bot.importing.readers.word.formulas import in_one_line
 from bot.importing.readers.word.markup import (
     DRAWING,
     MATH,
@@ -41,6 +42,7 @@ class ParagraphText:
     sizes: Counter[int | None] = field(default_factory=Counter)
     figures: int = 0
     hidden: bool = False
+    uncounted: bool = False
     in_contents: bool = False
     in_body: bool = False
     all_bold: bool = True
@@ -80,8 +82,8 @@ class TextReader:
             if element.tag == f"{W}r":
                 self._run(element, styles, read)
             else:
-                read.parts.extend(str(each.text or "") for each in element.iter(f"{MATH}t"))
-        self._fields.end_paragraph()
+                read.parts.append(in_one_line(element))
+        read.uncounted = self._fields.end_paragraph()
         return read
 
     def _run(self, run: _Element, styles: tuple[Style, ...], read: ParagraphText) -> None:
