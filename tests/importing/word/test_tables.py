@@ -120,6 +120,12 @@ def test_numbers_in_a_table_are_counted_with_those_around_it(tmp_path: Path) -> 
             table(row("章", "条"), row("总则", cell("第一条 甲", "第二条 乙"))),
             ["章", "条", "总则", "第一条 甲", "第二条 乙"],
         ),
+        (
+            table(
+                row("条款", "内容"), row("第一条", cell("守时。", "实习生亦同。")), row("第二条", "守秘。")
+            ),
+            ["条款 内容", "第一条 守时。", "实习生亦同。", "第二条 守秘。"],
+        ),
         (table(), []),
         (table(row("", ""), row("", "")), []),
     ],

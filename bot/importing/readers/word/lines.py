@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeGuard
 
 from bot.importing.readers.word.blocks import Block, Grid, Paragraph, Role, paragraphs
-from bot.importing.readers.word.tables import frames_text, read_table
+from bot.importing.readers.word.tables import clauses_of, frames_text, read_table
 from bot.importing.source import Line, Missing, Note, NoteKind, printed
 
 _TITLE_OF_CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
@@ -23,6 +23,9 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
         if isinstance(block, Paragraph):
             if not _is_caption(block, behind):
                 yield from _paragraph_lines(block)
+        elif clauses := list(clauses_of(block)):
+            for number, text in clauses:
+                yield from _numbered(number, lines(text.blocks))
         elif frames_text(block):
             for cell in block.cells():
                 yield from lines(cell.blocks)
@@ -72,6 +75,17 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[Line]:
         )
     if paragraph.figures:
         yield Line("", paragraph=paragraph.number, missing=Missing.FIGURE)
+
+
+def _numbered(number: str, cell: Iterator[Line]) -> Iterator[Line]:
+    """The lines of a cell, with the number that stands in the cell beside it."""
+    first = next(cell, Line(""))
+    if first.table or first.missing:
+        yield Line(number, paragraph=first.paragraph)
+        yield first
+    else:
+        yield replace(first, text=printed(number, printed(first.label, first.text)), label="")
+    yield from cell
 
 
 def _table_lines(grid: Grid, caption: Paragraph | None) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """From the cells of a Word table to a table of the rulebook: caption, header, rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.importing.readers.word.blocks import Cell, Grid, Paragraph, paragraphs
@@ -10,7 +10,7 @@ from bot.rulebook import Table
 
 _BETWEEN_HEADERS = "／"
 _BETWEEN_ROWS = "；"
-_ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千]+[条條章]")
+_ARTICLE = re.compile(r"第\s*[\d０-９零〇一二三四五六七八九十百千\s]+[条條章节節]")
 
 Row = tuple[Cell, ...]
 
@@ -26,6 +26,17 @@ def _holds_clauses(cell: Cell) -> bool:
     written = list(paragraphs(cell.blocks))
     articles = sum(bool(_ARTICLE.match(printed(each.label, each.text.strip()))) for each in written)
     return articles > 1 or any(each.heading for each in written)
+
+
+def clauses_of(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    """A table of two columns whose first one has the numbers of clauses (第三条): each number with its text.
+
+    The first row may be a header (条款, 内容). Nothing where it is another table.
+    """
+    rows = [row for row in grid.rows if len(row) == 2 and not _is_one_cell(row)]
+    numbered = [bool(_ARTICLE.fullmatch(_text(row[0]))) for row in rows]
+    if len(rows) == len(grid.rows) and sum(numbered) > 1 and sum(numbered) >= len(rows) - 1:
+        yield from ((_text(row[0]), row[1]) for row in rows)
 
 
 def read_table(grid: Grid) -> Table:
