@@ -94,6 +94,7 @@ class NoteKind(StrEnum):
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
+    EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �
 

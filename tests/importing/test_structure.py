@@ -98,14 +98,17 @@ def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> N
 
 def test_what_is_unsure_is_told() -> None:
     notes = books_of(
-        document("第一条 甲。\n第二条 乙。\n第五条 丙。\n第五条 丁。\n第二条 规。\n第六条 戊。\n第七章 空\n")
+        document(
+            "第一条 甲。\n第二条 乙。\n第五条 丙。\n第五条 丁。\n第二条 规。\n第六条 戊。\n第七条\n第七章 空\n"
+        )
     ).notes
 
     assert [(str(note.kind), note.paragraph, note.words) for note in notes] == [
         ("numbers_missing", 3, {"before": "第二条", "number": "第五条"}),
         ("number_repeated", 4, {"number": "第五条"}),
         ("left_in_text", 5, {"written": "第二条 规。"}),
-        ("empty_heading", 7, {"heading": "第七章 空"}),
+        ("empty_heading", 8, {"heading": "第七章 空"}),
+        ("empty_clause", 7, {"written": "第七条"}),
     ]
 
 

@@ -10,7 +10,7 @@ from bot.importing.books import ImportedBook, ImportedClause
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
 from bot.importing.structure.clauses import Draft, Drafts, drafts_of, printed_path
 from bot.importing.structure.numbering import numbers_of
-from bot.importing.structure.openings import Opening, opening_of
+from bot.importing.structure.openings import Opening, joined, opening_of
 from bot.importing.structure.parts import refuse_several
 from bot.importing.structure.scheme import Scheme, scheme_of
 from bot.importing.structure.sequence import Join
@@ -101,8 +101,10 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
     used = {heading.at for draft in drafts.clauses for heading in draft.path}
     used |= {draft.as_heading.at for draft in drafts.clauses if draft.as_heading}
     for index, heading in scheme.headings.items():
-        if index not in used:
+        if index not in used and lines[index] not in drafts.empty:
             yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
+    for line in drafts.empty:
+        yield _note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))
 
 
 def _note(kind: NoteKind, line: Line, **words: str) -> Note:

@@ -40,10 +40,14 @@ class Draft:
 
 @dataclass
 class Drafts:
-    """The clauses of a document, and the texts before the first clause of each heading (() is the document itself)."""
+    """The clauses of a document, and the texts before the first clause of each heading (() is the document itself).
+
+    `empty` are lines that begin a clause, or are a heading, and have nothing under them.
+    """
 
     clauses: list[Draft] = field(default_factory=list)
     prefaces: dict[Path, list[str]] = field(default_factory=dict)
+    empty: list[Line] = field(default_factory=list)
 
 
 def drafts_of(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> Drafts:
@@ -70,6 +74,7 @@ class _Walk:
         self._open: Draft | None = None
         self._waiting: list[tuple[Line, Block]] = []
         self._is_untitled = False  # the heading just read is 第一章 alone
+        self._titles: dict[FoundHeading, Line] = {}  # of headings without a clause yet
         self._drafts = Drafts()
 
     def take(self, index: int, line: Line) -> None:
@@ -88,6 +93,7 @@ class _Walk:
         elif self._is_untitled and not line.table and is_like_title(joined(line)):
             top = self._stack[-1]
             self._stack[-1] = replace(top, title=joined(line), printed=f"{top.printed} {joined(line)}")
+            self._titles[self._stack[-1]] = line
         else:
             self._add(line)
         self._is_untitled = False
@@ -100,10 +106,10 @@ class _Walk:
             clause.blocks += clause.footnotes
             if not clause.blocks and clause.as_heading not in headings:
                 clause.blocks, clause.title = [clause.words or clause.title], ""
-        self._drafts.clauses = [
-            each for each in self._drafts.clauses if any(each.blocks) and (each.label or each.blocks != [""])
-        ]
-        return self._drafts
+        read, empty = self._drafts, [clause for clause in self._drafts.clauses if not any(clause.blocks)]
+        read.empty = [clause.line for clause in empty if clause.as_heading not in headings]
+        read.clauses = [clause for clause in read.clauses if any(clause.blocks)]
+        return read
 
     def _numbered(self, index: int, line: Line) -> Draft:
         opening = self._openings[index]
@@ -132,6 +138,7 @@ class _Walk:
         return Draft(line, tuple(self._stack), opening.label, title=opening.rest, as_heading=heading)
 
     def _begin(self, draft: Draft) -> None:
+        self._titles.clear()
         self._drafts.clauses.append(draft)
         self._open = draft
         if draft.as_heading:
@@ -145,6 +152,8 @@ class _Walk:
     def _settle(self, rank: float) -> None:
         """Close what is open and stands no higher than this rank; text that waited for a clause finds its place."""
         is_left = bool(self._stack) and self._stack[-1].rank >= rank
+        if is_left and not self._waiting and (line := self._titles.get(self._stack[-1])):
+            self._waiting = [(line, joined(line))]  # nothing stands under it: it was no title
         if self._waiting and is_left:
             draft = Draft(self._waiting[0][0], tuple(self._stack))
             draft.blocks = [block for _, block in self._waiting]

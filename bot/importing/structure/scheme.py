@@ -56,7 +56,8 @@ def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Openin
         scope += index in headings
         opening = openings.get(index)
         if opening and (opening.style is style or index in tops):
-            candidates.append(Candidate(index, opening.number, tops.get(index, opening.is_sure), scope))
+            is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
+            candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
     kept = {each.candidate.index: each for each in best_sequence(candidates)}
     return Scheme(style, kept, {index: each for index, each in headings.items() if index not in kept})
 

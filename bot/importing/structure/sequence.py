@@ -30,12 +30,16 @@ class Join(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A number at a place (`index`); `scope` counts the headings before it under which numbers may begin anew."""
+    """A number at a place (`index`); `scope` counts the headings before it under which numbers may begin anew.
+
+    What is not sure only counts as the very next number, and what may not be last only with another behind it.
+    """
 
     index: int
     number: Number
     is_sure: bool
     scope: int = 0
+    may_be_last: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ class _Search:
 
     def best(self) -> Iterator[Kept]:
         kept, end = list[Kept](), self._any.end if self._any else -1
+        while end >= 0 and not self._candidates[end].may_be_last:
+            end = self._back[end][0]
         while end >= 0:
             before, join, is_anew = self._back[end]
             kept.append(Kept(self._candidates[end], join, is_anew))
