@@ -114,7 +114,7 @@ class _Layout:
         head = {
             "id": book.id,
             "title": book.title,
-            "version": _Quoted(book.version or str(in_force.year)),
+            "version": _Quoted(book.version.removesuffix("版") or str(in_force.year)),
             "effective": in_force,
             "owner": _Inline(name=owner),
             "issued": book.issued,
