@@ -99,7 +99,7 @@ def _part(
 
 def _beside(said: str, last: Clause, library: Library) -> Target | None:
     """A clause named without its heading (第三条) is that under the heading before one's eyes, if it has one."""
-    for reference in read_references(said) or find_references(said):
+    for reference in read_references(said, library.names) or find_references(said, library.names):
         found = library.find(reference)
         if reference.number and isinstance(found, Ambiguous):
             for clause in found.clauses:

@@ -140,9 +140,9 @@ class Responder:
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
-        alone = read_references(question)
+        alone = read_references(question, library.names)
         words = "" if alone else question
-        references = alone or find_references(question)
+        references = alone or find_references(question, library.names)
         found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
         if cited := tuple(citation for each in found for citation in self._cited(each, words, as_of)):
             return Answer(cited[:_MOST_NAMED], _CERTAIN)

@@ -75,7 +75,7 @@ def clause_at(written: str, library: Library) -> Clause:
     """The one clause that is meant by "7.1", 第七章第一条 or "book/7.1"; raises UnresolvedClauseError."""
     if "/" in written and (named := library.by_name.get(written.strip())):
         return named
-    reference = read_reference(written)
+    reference = read_reference(written, library.names)
     match library.find(reference, alone=True) if reference else None:
         case AtClause(clause):
             return clause

@@ -1,5 +1,6 @@
 """What must hold across the files of a book: each number once, references that lead somewhere, audiences by name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,8 @@ from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designators import Certainty
+
+_ANNEX_WORD = re.compile(r"附.|[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,11 @@ def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]
     """The references of a clause that lead nowhere, each as it is written, with its line."""
     text = placed.entry.text
     line = placed.document.line_of_content((*placed.location, "text"))
-    for reference in find_references(text):
+    for reference in find_references(text, book.names):
         if not _leads_somewhere(reference, placed.clause, book):
             yield reference.written, line + text.count("\n", 0, reference.start)
     for index, table in enumerate(placed.clause.tables):
-        for reference in find_references("\n".join(table.lines)):
+        for reference in find_references("\n".join(table.lines), book.names):
             if not _leads_somewhere(reference, placed.clause, book):
                 yield reference.written, placed.document.line((*placed.location, "tables", index))
 
@@ -73,17 +76,39 @@ def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bo
         reference.number and not reference.number[-1][0].isdecimal()
     ):
         return True  # Section 5 or A.B: too often of a lease or an Act
-    if reference.number and book.places.clauses(reference.headings, reference.number, inside=clause):
+    if reference.number:
+        return _is_there(reference, clause, book) or _is_left_out(reference, book)
+    return _has_heading(reference, book) or _is_left_out(reference, book)
+
+
+def _is_there(reference: Reference, clause: Clause, book: Rulebook) -> bool:
+    places, number, headings = book.places, reference.number, reference.headings
+    if places.clauses(headings, number, inside=clause) or places.numbered(number, headings):
         return True
+    return reference.certainty is Certainty.UNSURE and not places.counts_in(number[:-1])  # 10.0.0.1, 3.11.2
+
+
+def _is_left_out(reference: Reference, book: Rulebook) -> bool:
+    """Whether it goes to a part that is not here: the book is an extract, 第四百六十三条 onwards."""
     article = int(reference.number[-1].partition("-")[0]) if reference.number else 0
     first, last = (each.number.counted or (0, 0) for each in (book.clauses[0], book.clauses[-1]))
     is_extract = len(book.clauses[0].number.levels) == 1 and first > (1, 0)
-    if is_extract and not first[0] <= article <= last[0]:
-        return True  # the book holds 第四百六十三条 onwards: the reference goes to a part that is not here
-    if reference.number:
-        return False
-    headings = [step for step in book.places.known(reference.headings) if step.kind is not HeadingKind.ANNEX]
+    return is_extract and not first[0] <= article <= last[0]
+
+
+def _has_heading(reference: Reference, book: Rulebook) -> bool:
+    if reference.headings[-1].kind is HeadingKind.ANNEX and _has_annexes(reference, book):
+        return bool(book.places.headings(reference.headings))
+    known = book.places.known(reference.headings)
+    headings = [step for step in known if step.kind is not HeadingKind.ANNEX]
     return len(book.divisions) == 1 or not headings or bool(book.places.headings(headings))
+
+
+def _has_annexes(reference: Reference, book: Rulebook) -> bool:
+    """Whether the book has annexes of the name in a reference: 附表3 is no 附件, and may stand in one."""
+    word = _ANNEX_WORD.match(reference.written)
+    annexes = book.places.of_kind(HeadingKind.ANNEX)
+    return word is not None and any(each.heading.printed.startswith(word[0]) for each in annexes)
 
 
 def audience_issues(

@@ -33,7 +33,7 @@ class RestrictedWords:
 
     def _referred_to(self, texts: Iterable[str]) -> Iterator[tuple[int, str, Clause]]:
         for index, text in enumerate(texts):
-            for reference in find_references(text):
+            for reference in find_references(text, self._library.names):
                 match self._library.find(reference):
                     case AtClause(clause) if clause.restriction:
                         yield index, str(clause.number), clause

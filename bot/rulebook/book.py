@@ -58,14 +58,19 @@ class Rulebook:
         """Where references lead in it."""
         return Places(self.clauses, self.all_divisions)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, with and without its edition."""
+        return tuple(dict.fromkeys((self.title, *self.aliases, *self._titles)))
+
     def division(self, key: str) -> Division | None:
         """The heading with this key, if there is one."""
         return next((each for each in self.all_divisions if each.heading.key == key), None)
 
     def is_meant_by(self, document: str) -> bool:
         """Whether the words before a reference name it: 守则, 考勤办法 (for 考勤管理办法（试行）), an alias."""
-        named = bare_title(document)
-        return document == self.id or any(_names(named, title) for title in self._titles)
+        named = bare_title(document).casefold()
+        return document == self.id or any(_names(named, title.casefold()) for title in self._titles)
 
     def heading_meant_by(self, document: str) -> Heading | None:
         """The heading that the words before a reference name: 合同编, 总则, 民法典合同编."""

@@ -4,12 +4,12 @@
     headings   = heading {between heading}
     heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
                | number 章                                    七章
-               | 附件 [number]                                 附件一, 附录A
+               | 附件 [number] | 表 number                      附件一, 附录A, 表1
                | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
     clauses    = clause [(至 | - | ~ | to) clause] {part}
     clause     = [第] number 条 [之 number]                     第一百〇一条, 12条, 第三十九条之一
                | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
-               | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2
+               | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
                | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11
                | number                                        133, 39-1: only where nothing else is said
     part       = [第] number (款 | 项 | 目) | [第] ( number ) [项]
@@ -25,7 +25,7 @@ from bot.rulebook.numerals import CHINESE_NUMERALS
 
 # The same length as what is written: full-width signs and traditional characters become the ones of the grammar.
 FOLDED = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: " "}
-FOLDED |= str.maketrans("條項節編錄圖則", "条项节编录图则")
+FOLDED |= str.maketrans("條項節編錄圖則點", "条项节编录图则点")
 
 CAPITALS = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
 
@@ -46,8 +46,8 @@ _LEVELS = (
     rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
     rf"|{_BEFORE}(?-i:[A-Z]{{1,2}})-[0-9]{{1,4}}{_AFTER}"
 )
-_SPACED_LEVELS = (
-    r"[0-9]{1,3}(?:[ ]?[.。·][ ]?[0-9]{1,4}){1,4}(?![0-9%])"  # 7 . 1 and 7。1, where nothing else is said
+_SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
+    rf"(?:[0-9]{{1,3}}|{_CHINESE}{{1,5}})(?:[ ]?[.。·点][ ]?(?:[0-9]{{1,4}}|{_CHINESE}{{1,5}})){{1,5}}(?![0-9%])"
 )
 _JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
 _RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|through\b)[ ]?"
@@ -73,13 +73,14 @@ HEADING_WORDS = {
 }
 
 HEADING = re.compile(
-    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>分编|部分|[编篇章]|节(?!课))", re.IGNORECASE
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>{'|'.join(HEADING_UNITS)})(?!课)", re.IGNORECASE
 )
 CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
 ANNEX = re.compile(
     rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
     re.IGNORECASE,
 )
+TABLE = re.compile(rf"(?<!附)表[ ]?(?P<number>{_NUMBER})(?![ ]?[份个张])", re.IGNORECASE)
 HEADING_WORD = re.compile(
     rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
 )
@@ -120,8 +121,8 @@ STARTS_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    rf"第|附[件录表图]|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)",
+    rf"第|附[件录表图]|表|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)",
     re.IGNORECASE,
 )
-BLANKS_AND_DOT = re.compile(r"[ ]?[.。·][ ]?")
+BLANKS_AND_DOT = re.compile(r"[ ]?[.。·点][ ]?")
 LEADING_NOUGHTS = re.compile(r"^0+(?=[0-9])")

@@ -27,6 +27,7 @@ from bot.rulebook.designator_grammar import (
     SPACED,
     STARTS,
     STARTS_IN_TEXT,
+    TABLE,
     TO,
     UNIT_ARTICLE,
     WORDS,
@@ -97,6 +98,8 @@ class Parser:
             number = _figures(match["number"] or "")
             if number or self._alone:
                 return Step(HeadingKind.ANNEX, number), bool(number), match.end()
+        if self._alone and (match := TABLE.match(self.text, at)):
+            return Step(HeadingKind.TABLE, _figures(match["number"])), True, match.end()
         if match := HEADING_WORD.match(self.text, at):
             number = _figures(match["number"])
             return (Step(HEADING_WORDS[match["word"].lower()], number), True, match.end()) if number else None
@@ -152,7 +155,8 @@ class Parser:
                 return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
         if self._alone and (match := SPACED.match(self.text, at)):
             levels = _levels(BLANKS_AND_DOT.sub(".", match["number"]))
-            return Designator((), levels, (), (), Certainty.DOTTED, at, match.end())
+            certainty = Certainty.UNSURE if "点" in match["number"] else Certainty.DOTTED
+            return Designator((), levels, (), (), certainty, at, match.end()) if levels else None
         return None
 
     def _with_inserted(self, clause: Designator) -> Designator:

@@ -15,6 +15,9 @@ class Certainty(Enum):
     WORD = "section"  # Section 5, #11
     UNIT = "十二条"  # may be so many of them
     BARE = "133"
+    UNSURE = (
+        "4.1.1.2, 四点一"  # one only where there is such a clause: it may be a version, an address, a time
+    )
 
 
 class PartUnit(StrEnum):

@@ -1,6 +1,7 @@
 """Which document a reference means: the words before it (根据运营中心守则, 《员工手册》（2026版）), or behind it."""
 
 import re
+from collections.abc import Sequence
 
 WINDOW = 40  # characters before a reference that can name its document
 _KINDS = (
@@ -22,12 +23,20 @@ _LEAD = re.compile(
 )
 _OWN = re.compile(rf"[本该該此](?:{_KINDS})$")
 _BOOK_ID = re.compile(r"(?P<id>[\w.-]{1,60})/")
+_BEHIND = re.compile(r"[,，]?\s+(?:of|in|from)\s+(?:the\s+|our\s+)?(?=\S)", re.IGNORECASE)
+_LOOSE = " \t,，、:：的》>」”\"'"  # between a document's name and the number in it
 
 
-def document_before(before: str) -> str:
-    """The name of a document that the words before a reference end in, "" where they do not or mean their own."""
+def document_before(before: str, names: Sequence[str] = ()) -> str:
+    """The name of a document that the words before a reference end in, "" where they do not or mean their own.
+
+    `names`: what documents are called besides (Staff Handbook, 红宝书).
+    """
     match = _DOCUMENT.search(before[-WINDOW:])
-    if match is None or (match["named"] and _OWN.search(match["named"])):
+    if match is None:
+        end = before[-WINDOW:].rstrip(_LOOSE).casefold()
+        return next((name for name in names if _ends_in(end, name.casefold())), "")
+    if match["named"] and _OWN.search(match["named"]):
         return ""
     if match["quoted"] or match["coded"]:
         return match["quoted"] or match["coded"]
@@ -35,17 +44,31 @@ def document_before(before: str) -> str:
     return match["named"][lead.end() :] if lead else match["named"]
 
 
-def document_behind(text: str, end: int) -> str:
-    """The name of a document that the words behind a reference are (Section 64.3 of the Companies Act), "" for none."""
-    match = _OF_DOCUMENT.match(text, end)
-    return match["named"] if match else ""
+def _ends_in(words: str, name: str) -> bool:
+    """Whether words end in a name, which is not the end of a longer word: the SOP, not ESOP."""
+    before = words.removesuffix(name)
+    return before != words and not (name[:1].isascii() and before[-1:].isascii() and before[-1:].isalnum())
 
 
-def document_alone(words: str) -> str | None:
+def document_behind(text: str, end: int, names: Sequence[str] = ()) -> tuple[str, int]:
+    """The name of a document behind a reference (Section 64.3 of the Companies Act) and its end; "" for none."""
+    if match := _OF_DOCUMENT.match(text, end):
+        return match["named"], match.end()
+    if match := _BEHIND.match(text, end):
+        words = text[match.end() : match.end() + WINDOW].casefold()
+        named = next((name for name in names if words.startswith(name.casefold())), "")
+        return named, match.end() + len(named) if named else end
+    return "", end
+
+
+def document_alone(words: str, names: Sequence[str] = ()) -> str | None:
     """The document that the whole of the words names, "" where there are none or they mean their own; else None."""
     words = words.strip()
     if not words:
         return ""
     if named := _BOOK_ID.fullmatch(words):
         return named["id"]
-    return document_before(words) if _DOCUMENT.fullmatch(words) else None
+    if _DOCUMENT.fullmatch(words):
+        return document_before(words)
+    bare = words.strip(_LOOSE + "《<「“").casefold()
+    return next((name for name in names if name.casefold() == bare), None)

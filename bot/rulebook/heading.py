@@ -19,6 +19,7 @@ class HeadingKind(StrEnum):
     ARTICLE = "article"  # Article VIII, where its clauses are sections
     SECTION = "section"
     ANNEX = "annex"
+    TABLE = "table"  # 表1: stands in a clause and has none below it
     OTHER = "heading"  # 一、总则, 4.1 Leave, and headings without a number
 
 

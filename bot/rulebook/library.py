@@ -44,6 +44,12 @@ class Library:
         return {clause.name: clause for clause in self.clauses}
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What its books are called, the longest first."""
+        names = {name for book in self.books for name in book.names}
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    @cached_property
     def _by_number(self) -> Mapping[str, Clause]:
         return {str(clause.number): clause for book in reversed(self.books) for clause in book.clauses}
 
@@ -140,7 +146,7 @@ class Library:
     def part(self, clause: Clause, named: Sequence[NamedPart]) -> str:
         """The words of a part of a clause as it is named; "" where the clause has no such part."""
         book = self._book_of(clause)
-        return part_of(clause.text, meant_by(named, book.region if book else ""))
+        return part_of(clause.text, meant_by(named, book.region if book else ""), clause.tables)
 
 
 def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
@@ -164,6 +170,6 @@ def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:
 
 
 def _referred_to(clause: Clause, book: Rulebook) -> Iterator[Clause]:
-    for reference in find_references(clause.text):
+    for reference in find_references(clause.text, book.names):
         if reference.number and (not reference.document or book.is_meant_by(reference.document)):
             yield from book.places.clauses(reference.headings, reference.number, inside=clause)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause
-from bot.rulebook.designators import Certainty
+from bot.rulebook.designators import Certainty, Step
 from bot.rulebook.division import Division
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.parts import meant_by, part_of
@@ -78,7 +79,9 @@ def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> 
     if not reference.number:
         return _headings(reference, books, alone=alone)
     found = _clauses(reference, books)
-    is_doubtful = reference.certainty is Certainty.WORD and not alone  # article 5 of my contract
+    is_doubtful = reference.certainty is Certainty.UNSURE or (
+        reference.certainty is Certainty.WORD and not alone  # article 5 of my contract
+    )
     return None if is_doubtful and isinstance(found, Missing) else found
 
 
@@ -94,8 +97,10 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
             if len(last) == 1 and (between := book.places.range(clause, last[0])):
                 return AtClauses(between)
             return _with_part(reference, book, clause)
-    if not reference.headings and reference.certainty is not Certainty.SURE:
-        divisions = [each for book in books for each in book.places.numbered(reference.number)]
+    if reference.headings or reference.certainty is not Certainty.SURE:
+        divisions = [
+            each for book in books for each in book.places.numbered(reference.number, reference.headings)
+        ]
         if divisions:
             return _one_of(divisions)
     is_word = not reference.number[0][0].isdecimal()  # A-1, V3.2: a clause only where there is one
@@ -112,7 +117,7 @@ def _as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[
 def _with_part(reference: Reference, book: Rulebook, clause: Clause) -> AtClause:
     if not reference.parts:
         return AtClause(clause)
-    words = part_of(clause.text, meant_by(reference.parts, book.region))
+    words = part_of(clause.text, meant_by(reference.parts, book.region), clause.tables)
     return AtClause(clause, words, "" if words else "".join(part.label for part in reference.parts))
 
 
@@ -120,6 +125,8 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     steps = reference.headings
     if steps[0].kind is HeadingKind.BOOK:
         return AtBooks(tuple(books))
+    if steps[0].kind is HeadingKind.TABLE:
+        return _table(steps[0].number, books)
     known = [(book, steps if steps[-1].title else book.places.known(steps)) for book in books]
     divisions = [
         each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
@@ -131,12 +138,22 @@ def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -
     ]
     if outer:
         return _one_of(outer)
-    if not alone or steps[0].kind is HeadingKind.ANNEX or steps[-1].title:
-        # Of a running text only what is sure to be meant for a chapter of ours.
-        return Missing(_nearest(reference, books)) if _has_kind(reference, books) else None
-    if len(steps) > 1 and not _has_kind(reference, books):
+    is_said = alone and bool(steps[-1].number)
+    if len(steps) > 1 and is_said and not _has_kind(reference, books):
         return AtBooks(tuple(books))
-    return Missing(_nearest(reference, books))
+    # Of a running text only what is sure to be meant for a chapter of ours.
+    return Missing(_nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
+
+
+def _table(number: str, books: Sequence[Rulebook]) -> Lookup | None:
+    found = [each for book in books for each in book.places.tables(number)]
+    match found:
+        case []:
+            return None
+        case [(clause, table)]:
+            return AtClause(clause, "\n".join(table.lines))
+        case _:
+            return Ambiguous(tuple(clause for clause, _ in found))
 
 
 def _has_kind(reference: Reference, books: Sequence[Rulebook]) -> bool:
@@ -154,19 +171,28 @@ def _one_of(divisions: Sequence[Division]) -> Lookup:
 
 
 def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
-    chapters = [step.number for step in reference.headings if step.kind is HeadingKind.CHAPTER]
-    chapter = _figure([*chapters, *reference.number[:-1]][-1:])
-    article = _figure(reference.number[-1:])
+    """The clauses whose numbers are nearest, the outermost level first."""
+    asked = [*(_figure(step.number) for step in reference.headings), *map(_figure, reference.number)]
 
-    def distance(clause: Clause) -> tuple[int, int]:
-        away = abs(_figure([clause.heading.path[0].number]) - chapter) if chapter else 0
-        return away, abs(_figure(clause.number.levels[-1:]) - article)
+    def distance(clause: Clause) -> tuple[int, ...]:
+        own = [_figure(level) for level in clause.number.levels]
+        if len(own) < len(asked):  # numbered through: the chapter is that of its headings
+            own = [*(_figure(heading.number) for heading in clause.heading.path), *own]
+        return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
 
     clauses = (clause for book in books for clause in book.clauses)
-    return tuple(sorted(clauses, key=distance)[:_NEAREST])
+    return tuple(nsmallest(_NEAREST, clauses, key=distance))
 
 
-def _figure(levels: Sequence[str]) -> int:
-    """The figures with which the first of the levels begins, 0 for none."""
-    match = _FIGURES.match(levels[0]) if levels else None
+def _nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
+    """The first clauses of the headings of that kind whose numbers are nearest."""
+    divisions = (each for book in books for each in book.places.of_kind(step.kind))
+    number = _figure(step.number)
+    nearest = nsmallest(_NEAREST, divisions, key=lambda each: abs(_figure(each.heading.number) - number))
+    return tuple(division.clauses[0] for division in nearest)
+
+
+def _figure(level: str) -> int:
+    """The figures with which a level begins, 0 for none."""
+    match = _FIGURES.match(level)
     return int(match[0]) if match else 0

@@ -10,10 +10,13 @@ What is between the words of the frame is read by the grammar of designators.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.rulebook.designator_grammar import HEADING_UNITS
 from bot.rulebook.designator_parser import Parser
 from bot.rulebook.designators import Certainty, Step
-from bot.rulebook.documents import document_alone
+from bot.rulebook.documents import document_alone, document_behind
 from bot.rulebook.heading import HeadingKind
 from bot.rulebook.numerals import NUMERAL
 from bot.rulebook.references import Reference, reference_to
@@ -42,29 +45,31 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?P<title>[^\s，。？！]{2,40})[那这](?:一|个)?(?P<unit>[章节编])")
-_TITLED_KINDS = {"章": HeadingKind.CHAPTER, "节": HeadingKind.SECTION, "编": HeadingKind.PART}
 
 
-def read_references(text: str) -> tuple[Reference, ...]:
-    """The references that the whole of `text` is (7.1, 看第七章, 守则 7.1 和 7.2, 目录); () if it says more."""
+def read_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:
+    """The references that the whole of `text` is (7.1, 看第七章, 守则 7.1 和 7.2, 目录); () if it says more.
+
+    `names` are what documents are called beside what can be told by its words alone: Staff Handbook, 红宝书.
+    """
     if len(text) > _LONGEST:
         return ()
     before = _BEFORE.match(text)
     lead = before.end() if before else 0
-    return _listed(text, lead) or _contents(text, lead) or _titled(text, lead)
+    return _listed(text, lead, names) or _contents(text, lead, names) or _titled(text, lead)
 
 
-def read_reference(text: str) -> Reference | None:
+def read_reference(text: str, names: Sequence[str] = ()) -> Reference | None:
     """The one reference that the whole of `text` is; None if it says more, or names several."""
-    found = read_references(text)
+    found = read_references(text, names)
     return found[0] if len(found) == 1 else None
 
 
-def _listed(text: str, lead: int) -> tuple[Reference, ...]:
+def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
     parser, at = Parser(text, alone=True), lead
     while (start := parser.next_start(at)) is not None:
         named = parser.designators(start)
-        document = document_alone(text[lead:start]) if named else None
+        document = document_alone(text[lead:start], names) if named else None
         if document is not None:
             break
         at = start + 1
@@ -77,6 +82,8 @@ def _listed(text: str, lead: int) -> tuple[Reference, ...]:
         at = named[-1].end
         separator = _SEPARATOR.match(text, at)
         named = parser.designators(separator.end()) if separator else ()
+    if not document and (behind := document_behind(text, at, names)) and behind[0]:
+        found, at = [replace(each, document=behind[0]) for each in found], behind[1]
     if not _AFTER.fullmatch(text, at):
         return ()
     if any(each.certainty is Certainty.BARE and not _may_stand_alone(each, text, lead, at) for each in found):
@@ -92,11 +99,11 @@ def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
     return bare.written[0].isdecimal() or not is_framed
 
 
-def _contents(text: str, lead: int) -> tuple[Reference, ...]:
+def _contents(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
     match = _CONTENTS.match(text, lead)
     if match is None or not _AFTER.fullmatch(text, match.end()):
         return ()
-    document = document_alone(match["document"])
+    document = document_alone(match["document"], names)
     if document is None:
         return ()
     return (_heading_alone(text, Step(HeadingKind.BOOK, ""), document),)
@@ -106,7 +113,7 @@ def _titled(text: str, lead: int) -> tuple[Reference, ...]:
     match = _TITLED.match(text, lead)
     if match is None or not _AFTER.fullmatch(text, match.end()):
         return ()
-    return (_heading_alone(text, Step(_TITLED_KINDS[match["unit"]], "", match["title"]), ""),)
+    return (_heading_alone(text, Step(HEADING_UNITS[match["unit"]], "", match["title"]), ""),)
 
 
 def _heading_alone(text: str, step: Step, document: str) -> Reference:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.rulebook.designators import NamedPart, PartUnit
 from bot.rulebook.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
-from bot.rulebook.table import is_row
+from bot.rulebook.table import Table
 
 LAST = -1  # 最后一项
+_ROW = 99  # the depth of a table's line: below whatever stands above it
 
 _NUMBER = rf"(?:[0-9０-９]{{1,3}}|[{CHINESE_NUMERALS}]{{1,5}})"
 _STYLES = (  # how items are numbered: （一） （1） (a) (i) · 一、 1. 1、 a) · ①
@@ -35,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of a clause; `depth` is 0 where it is no item, 1 for an item, 2 for one in an item."""
+    """A line of a clause; `depth` is 0 where it is no item, 1 for an item, 2 for one in an item, _ROW in a table."""
 
     start: int
     end: int
@@ -62,14 +64,15 @@ def meant_by(named: Sequence[NamedPart], region: str = "") -> Part:
     )
 
 
-def part_of(text: str, part: Part) -> str:
+def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
     """The words of that part of a clause's text, as they stand there; "" where it has no such part.
 
-    A paragraph is a line and the items below it; where a clause begins with items, they are its first.
+    A paragraph is a line and the items and tables below it; where a clause begins with items, they are its first.
     """
-    lines = list(_lines(text))
+    lines = list(_lines(text, {line for table in tables for line in table.lines}))
     if part.paragraph:
-        starts = [index for index, line in enumerate(lines) if not index or not line.depth]
+        first = next((index for index, line in enumerate(lines) if line.depth < _ROW), 0)
+        starts = [index for index, line in enumerate(lines) if index == first or not line.depth]
         lines = _chosen(lines, starts, part.paragraph)
     for depth, ordinal in ((1, part.item), (2, part.subitem)):
         if ordinal:
@@ -96,14 +99,14 @@ def _items(lines: list[_Line], depth: int, ordinal: int) -> list[_Line]:
     return []
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, rows: AbstractSet[str]) -> Iterator[_Line]:
     """The lines with their depth: an item in another style than those above it stands below them."""
     counted: dict[
         str, int
     ] = {}  # the styles that are open, from the outermost, and what they have counted to
     for match in _LINE.finditer(text):
-        if is_row(match[0]):
-            yield _Line(match.start(), match.end(), len(counted) + 1)
+        if match[0] in rows:
+            yield _Line(match.start(), match.end(), _ROW)
             continue
         if match.lastgroup is None:
             counted.clear()

@@ -8,6 +8,7 @@ from bot.rulebook.designators import Certainty, Step
 from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.printed import read_heading
+from bot.rulebook.table import Table
 
 _Named = tuple[HeadingKind, str]
 
@@ -34,6 +35,7 @@ class Places:
                 last = printed[-1] if counts_anew else levels[-1]
                 self._by_last.setdefault(last, []).append(clause)
                 self._by_heading_and_last.setdefault((clause.heading.key, last), []).append(clause)
+        self._above = {clause.number.levels[:-1] for clause in clauses}
         self._by_name: dict[_Named, list[Division]] = {}
         self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
         for division in divisions:
@@ -75,13 +77,28 @@ class Places:
         named = self._by_name.get((last.kind, last.number), ())
         return tuple(each for each in named if self._stands_under(above, each.heading))
 
-    def numbered(self, number: tuple[str, ...]) -> tuple[Division, ...]:
+    def counts_in(self, above: tuple[str, ...]) -> bool:
+        """Whether there are clauses whose numbers have these levels above their own: 4.1.1 where there is 4.1.1.2."""
+        return above in self._above
+
+    def tables(self, number: str) -> tuple[tuple[Clause, Table], ...]:
+        """The tables that are printed with this number, each with its clause."""
+        return tuple(
+            (clause, table) for clause in self._clauses for table in clause.tables if table.number == number
+        )
+
+    def of_kind(self, kind: HeadingKind) -> tuple[Division, ...]:
+        """The headings of that kind."""
+        return tuple(each for each in self._divisions if each.heading.kind is kind)
+
+    def numbered(self, number: tuple[str, ...], above: Sequence[Step] = ()) -> tuple[Division, ...]:
         """The headings that count by themselves so: 4.1, Article VIII."""
         written = ".".join(number)
         return tuple(
             each
             for each in self._divisions
             if each.heading.number == written
+            and self._stands_under(above, each.heading)
             and each.heading.kind in {HeadingKind.OTHER, HeadingKind.ARTICLE, HeadingKind.SECTION}
         )
 

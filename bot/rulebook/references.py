@@ -6,17 +6,22 @@ library to say.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.rulebook.designator_parser import Parser
 from bot.rulebook.designators import Certainty, Designator, NamedPart, Step
 from bot.rulebook.documents import WINDOW, document_before, document_behind
 
-_NAMING = re.compile(r"(?:见|見)\s*$")
+_NAMING = re.compile(
+    r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
     re.IGNORECASE,
 )
+_UNSURE_FROM = 3  # levels: 4.1.1.8 may be a number where nothing introduces it, 3.5 may be anything
 # Between the references of a list; 第三条之后增加一条，作为第四条 speaks of the same document throughout.
 _LINK = re.compile(
     r"\s|或者|以及|的规定|的規定|[、，,和及与與或至到]|之?[后後前]增加[一二两三][条條款项項]|作为|作為"
@@ -44,10 +49,11 @@ class Reference:
     end: int
 
 
-def find_references(text: str) -> tuple[Reference, ...]:
+def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:
     """All references in a running text, in order; mere quantities (十二条建议, 3.5 小时) are none.
 
-    In a list (民法典第五百条、第五百零一条) each takes the document of the one before it.
+    In a list (民法典第五百条、第五百零一条) each takes the document of the one before it. `names` are what documents
+    are called beside what can be told by its words alone.
     """
     parser, found = Parser(text), list[Reference]()
     at, is_listed = (
@@ -65,10 +71,15 @@ def find_references(text: str) -> tuple[Reference, ...]:
         if start is None:
             break
         is_listed = is_listed and start == at
-        new = [each for each in parser.designators(start) if _is_meant(each, text, is_listed=is_listed)]
+        named = parser.designators(start)
+        new = [
+            replace(each, certainty=certainty)
+            for each in named
+            if (certainty := _certainty(each, text, names, is_listed=is_listed))
+        ]
         for each in new:
             before = text[max(0, start - WINDOW) : start]
-            document = document_before(before) or document_behind(text, each.end)
+            document = document_before(before, names) or document_behind(text, each.end, names)[0]
             found.append(
                 reference_to(each, text, found[-1:] if is_listed or each is not new[0] else [], document)
             )
@@ -76,23 +87,27 @@ def find_references(text: str) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _is_meant(designator: Designator, text: str, *, is_listed: bool) -> bool:
-    """Whether a designator in a running text is a reference."""
+def _certainty(
+    designator: Designator, text: str, names: Sequence[str], *, is_listed: bool
+) -> Certainty | None:
+    """How sure it is that a designator in a running text is a reference; None where it is none."""
     match designator.certainty:
         case Certainty.SURE | Certainty.WORD:
-            return True
-        case Certainty.DOTTED:
-            return is_listed or _is_introduced(designator, text)
+            return designator.certainty
+        case Certainty.DOTTED if is_listed or _is_introduced(designator, text, names):
+            return Certainty.DOTTED
+        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM:
+            return Certainty.UNSURE
         case _:
-            return False
+            return None
 
 
-def _is_introduced(designator: Designator, text: str) -> bool:
+def _is_introduced(designator: Designator, text: str, names: Sequence[str]) -> bool:
     """Whether the words before a number say that it is a clause's, or it stands first and counts nothing."""
     before = text[max(0, designator.start - WINDOW) : designator.start]
     if not before.strip():
         return not _UNIT.match(text, designator.end)
-    return bool(_NAMING.search(before) or document_before(before))
+    return bool(_NAMING.search(before) or document_before(before, names))
 
 
 def reference_to(designator: Designator, text: str, before: list[Reference], document: str) -> Reference:

@@ -1,9 +1,13 @@
 """Tables in clauses, kept as data, and as the lines in which they are searched, quoted and marked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-BETWEEN_CELLS = " ｜ "
+from bot.rulebook.numerals import NUMERAL, parse_numeral
+
+_BETWEEN_CELLS = " ｜ "
+_NUMBERED = re.compile(rf"(?:表|table)\s*(?P<number>{NUMERAL})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,12 @@ class Table:
     caption: str = ""
 
     @property
+    def number(self) -> str:
+        """What its caption counts it as, in figures: "1" for 表1 and 表一, "" where it counts nothing."""
+        match = _NUMBERED.match(self.caption)
+        return str(parse_numeral(match["number"]) or "") if match else ""
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The caption, and a line a row: 职级：经理 ｜ 住宿：500 元. Cells that are empty are left out."""
         return tuple(filter(None, [self.caption, *self._rows()]))
@@ -22,9 +32,4 @@ class Table:
     def _rows(self) -> Iterator[str]:
         for row in self.rows:
             cells = zip(self.header, row, strict=False)
-            yield BETWEEN_CELLS.join(f"{name}：{cell}" if name else cell for name, cell in cells if cell)
-
-
-def is_row(line: str) -> bool:
-    """Whether a line of a clause's text is a row of a table."""
-    return BETWEEN_CELLS in line
+            yield _BETWEEN_CELLS.join(f"{name}：{cell}" if name else cell for name, cell in cells if cell)

@@ -54,6 +54,8 @@ def test_a_reference_that_leads_somewhere_is_no_fault(text: str, tmp_path: Path)
         pytest.param("按《运营中心守则》第三章办理", id="own-title"),
         pytest.param("按守则第九条办理", id="end-of-the-title"),
         pytest.param("根据守则第二章第九条办理", id="lead-in"),
+        pytest.param("See 2.9 for details", id="see"),
+        pytest.param("in accordance with 2.9", id="in-accordance-with"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_a_fault(text: str, tmp_path: Path) -> None:
@@ -124,3 +126,40 @@ def test_a_whole_book_numbered_through_refers_within_itself(text: str, tmp_path:
 def test_a_book_of_one_chapter_has_no_chapters_to_refer_to(tmp_path: Path) -> None:
     chapter = "chapter: 1\ntitle: 章\nclauses:\n  - number: 1\n    text: 按第九章办理\n"
     assert issues_in(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter})) == []
+
+
+OUTLINE = """\
+heading: 4 采购
+headings:
+  - heading: 4.1 请购
+    clauses:
+      - {number: 4.1.1, text: 一}
+      - number: 4.1.2
+        text: TEXT
+  - heading: 附件一 表格
+    clauses:
+      - {number: A1.1, text: 一}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also 4.1.8",
+        "按 4.1.8 办理",
+        "见附件七",
+        "参见附件二",
+        "见 4.2",
+    ],
+)
+def test_a_book_of_levels_and_annexes_refers_to_what_it_has(text: str, tmp_path: Path) -> None:
+    files = {"code/book.yaml": BOOK, "code/4.yaml": OUTLINE.replace("TEXT", text)}
+    assert issues_in(write(tmp_path, files)) == [("code/4.yaml", 7, IssueKind.DANGLING_REFERENCE)]
+
+
+@pytest.mark.parametrize(
+    "text", ["见 4.1 和 4.1.1", "服务器 10.0.0.1", "Python 3.11.2", "见附件一", "见附表3", "按 4.1.1 办理"]
+)
+def test_a_heading_an_address_and_an_annex_of_another_kind_are_no_fault(text: str, tmp_path: Path) -> None:
+    files = {"code/book.yaml": BOOK, "code/4.yaml": OUTLINE.replace("TEXT", text)}
+    assert issues_in(write(tmp_path, files)) == []

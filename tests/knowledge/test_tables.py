@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import IssueKind, read_knowledge
-from bot.rulebook import Part, Rulebook, Source, Table, part_of
+from bot.rulebook import LAST, Part, Rulebook, Source, Table, part_of
 
 from tests.small_books import BOOK, write
 
@@ -58,8 +58,11 @@ def test_a_table_without_a_mark_stands_at_the_end(tmp_path: Path) -> None:
 
 
 def test_the_rows_of_a_table_are_no_paragraphs(tmp_path: Path) -> None:
-    [clause] = _book(tmp_path, CLAUSE.replace("caption: 住宿标准（元/天）\n        header", "header")).clauses
-    assert part_of(clause.text, Part(paragraph=2)) == "超出的自付。"
+    [clause] = _book(tmp_path, CLAUSE).clauses
+    assert part_of(clause.text, Part(paragraph=2), clause.tables) == "超出的自付。"
+    assert part_of(clause.text, Part(item=LAST), clause.tables) == ""
+    [first] = _book(tmp_path / "first", CLAUSE.replace("      按下表报销。\n", "")).clauses
+    assert part_of(first.text, Part(paragraph=1), first.tables) == "超出的自付。"
 
 
 BOOK_DATA = """\

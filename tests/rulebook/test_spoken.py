@@ -21,6 +21,7 @@ from bot.rulebook import (
     Missing,
     Owner,
     Rulebook,
+    Table,
     find_references,
     read_references,
 )
@@ -52,7 +53,17 @@ def _manual() -> Rulebook:
     below = Heading("manual", "手册", "1", "4.1", "请购", owner, HeadingKind.OTHER, "4.1 请购", top)
     annex = Heading("manual", "手册", "1", "A", "表格", owner, HeadingKind.ANNEX, "附录A 表格")
     places = {"4.1.1.2": below, "4.1.1.3": below, "A.1": annex, "A.2": annex}
-    clauses = (Clause(under, ClauseNumber.parse(number), "文", FIRST_DAY) for number, under in places.items())
+    tables = {"A.2": (Table(("职级",), (("经理",),), "表1 住宿"),)}
+    clauses = (
+        Clause(
+            under,
+            ClauseNumber.parse(number),
+            "文\n表1 住宿\n职级：经理",
+            FIRST_DAY,
+            tables=tables.get(number, ()),
+        )
+        for number, under in places.items()
+    )
     return Rulebook("manual", "手册", "1", FIRST_DAY, owner, tuple(clauses))
 
 
@@ -62,9 +73,12 @@ def _numbers(chapter: str, count: int) -> dict[str, str]:
 
 PENAL = {"1": {"1": "文"}, "2": {"7": "文", "133": "文", "133-1": "文", "134": "文", "205": "文"}}
 BOOKS = {
-    "运营守则": _titled(
-        book({"4": _numbers("4", 3), "7": _numbers("7", 3) | {"7.10": "文"}}, title="运营守则", id="ops"),
-        {"7": "服务", "4": "纪律"},
+    "运营守则": replace(
+        _titled(
+            book({"4": _numbers("4", 3), "7": _numbers("7", 3) | {"7.10": "文"}}, title="运营守则", id="ops"),
+            {"7": "服务", "4": "纪律"},
+        ),
+        aliases=("红宝书", "Staff Handbook"),
     ),
     "刑法": _titled(
         book(PENAL | {"9": {"9.1": "文"}, "10": {"10.1": "文"}}, title="刑法", id="penal"),
@@ -77,7 +91,7 @@ BOOKS = {
 
 def _where(message: str, library: Library) -> str:
     """Where a message leads, as spoken.yaml says it."""
-    found = [library.find(each, alone=True) for each in read_references(message)]
+    found = [library.find(each, alone=True) for each in read_references(message, library.names)]
     match found:
         case [AtDivision(division)]:
             return f"章 {division.heading.label}"

@@ -121,7 +121,7 @@ class ResolveListeners:
         if not numbers or escalation is None:
             return ()
         library = (await self.recipients.access.of_person(escalation.person)).responder.index.library
-        places = [library.find(reference) for reference in find_references(numbers)]
+        places = [library.find(reference) for reference in find_references(numbers, library.names)]
         clauses = tuple(place.clause for place in places if isinstance(place, AtClause))
         if not clauses or len(clauses) < len(places):
             raise UnknownClauseError
