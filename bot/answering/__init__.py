@@ -4,7 +4,9 @@ from bot.answering.build import Responders, build_responder
 from bot.answering.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.fact import Fact
 from bot.answering.reply import (
+    AboutBook,
     Answer,
+    BookQuestion,
     Choice,
     Citation,
     Contents,
@@ -23,7 +25,9 @@ from bot.answering.responder import Responder
 from bot.answering.small_talk import asks, small_talk_kind
 
 __all__ = [
+    "AboutBook",
     "Answer",
+    "BookQuestion",
     "Choice",
     "Citation",
     "ConfidenceBreakdown",

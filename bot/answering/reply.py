@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.fact import Fact
-from bot.rulebook import Clause, Division, Library, Owner
+from bot.rulebook import Clause, Division, Library, Owner, Rulebook
 
 
 class MisquotationError(ValueError):
@@ -46,10 +46,14 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """The clause that answers comes first; up to two more follow that answer other parts of the question."""
+    """The clause that answers comes first; up to two more follow that answer other parts of the question.
+
+    `left_out` is how many more were asked for by their numbers than are cited.
+    """
 
     citations: tuple[Citation, ...]
     confidence: float
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,28 @@ class Contents:
     divisions: tuple[Division, ...]
 
 
+class BookQuestion(StrEnum):
+    """What is asked about a book itself."""
+
+    EFFECTIVE = "effective"
+    VERSION = "version"
+    OWNER = "owner"
+    SIZE = "size"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class AboutBook:
+    """What was asked about books themselves, which is told from their data: no clause says it.
+
+    `owners` stand beside what they answer for, where they are asked about.
+    """
+
+    asked: BookQuestion
+    books: tuple[Rulebook, ...] = ()
+    owners: tuple[tuple[str, Owner], ...] = ()
+
+
 class Reason(StrEnum):
     """Why a question is refused."""
 
@@ -99,6 +125,11 @@ class Refusal:
     nearest: tuple[Citation, ...]
     owner: Owner | None
     confidence: float = 0.0
+
+    @property
+    def whom_to_ask(self) -> Owner | None:
+        """The owner, where asking in other words would not help."""
+        return self.owner if self.reason in {Reason.SILENT, Reason.NO_SUCH_CLAUSE} else None
 
 
 class SmallTalkKind(StrEnum):
@@ -119,7 +150,7 @@ class SmallTalk:
     kind: SmallTalkKind
 
 
-Reply = Answer | Choice | Contents | Refusal | SmallTalk
+Reply = Answer | Choice | Contents | AboutBook | Refusal | SmallTalk
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answering.book_questions import about_book
 from bot.answering.confidence import Calibration, calibrations, pick_model
 from bot.answering.fact import unstated_fact
 from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
@@ -119,8 +120,9 @@ class Responder:
 
     def _certain(self, question: str, as_of: date) -> Reply | None:
         """What needs no search: what the question refers to, or the clause of which it is the title or a wording."""
-        if referred := self._referred_to(question, as_of):
-            return referred
+        library = self.index.library.in_force(as_of)
+        if told := about_book(question, library) or self._referred_to(question, as_of):
+            return told
         named = [clause for clause in self.index.named(question) if clause.effective <= as_of]
         if len(named) != 1:
             return None
@@ -145,7 +147,7 @@ class Responder:
         references = alone or find_references(question, library.names)
         found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
         if cited := tuple(citation for each in found for citation in self._cited(each, words, as_of)):
-            return Answer(cited[:_MOST_NAMED], _CERTAIN)
+            return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
                 return Contents(tuple(division for book in books for division in book.divisions))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from rich.console import Console
 
 from bot.answering import (
+    AboutBook,
     Answer,
     Choice,
     Citation,
@@ -28,6 +30,7 @@ from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
 from bot.cli.second_opinion import told
 from bot.cli.show import explain_question, show
 from bot.knowledge import Knowledge
+from bot.rulebook import with_those_below
 from bot.wording import Catalogue
 
 
@@ -122,7 +125,7 @@ def _print_json(question: str, responder: Responder, as_of: date) -> None:
 def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
     """The object that `shouze ask --json` prints; README, "Use it from a program", names its keys.
 
-    A chapter or the contents count as an answer that cites all their clauses.
+    A chapter counts as an answer that cites all its clauses, the contents as one that cites none.
     """
     outcome, confidence, citations, nearest, reason = _parts(reply)
     return {
@@ -133,6 +136,9 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "nearest": [_citation(citation) for citation in nearest],
         "reason": reason,
         "lacks": _lacks(reply),
+        "left_out": reply.left_out if isinstance(reply, Answer) else 0,
+        "contents": _contents(reply),
+        "about": _about(reply),
         "elapsed_ms": round(elapsed_ms, 3),
     }
 
@@ -145,14 +151,15 @@ def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None
         case Answer(citations, confidence):
             return "answer", confidence, citations, (), None
         case Contents(divisions):
-            clauses = (clause for division in divisions for clause in division.clauses)
+            clauses = divisions[0].clauses if len(divisions) == 1 else ()
             return "answer", 1.0, tuple(map(Citation.whole, clauses)), (), None
         case Choice(options, confidence):
             return "choice", confidence, (), options, None
         case Refusal(reason, nearest, _, confidence):
             return "refusal", confidence, (), nearest, reason.value
-        case SmallTalk(kind):
-            return "courtesy", 1.0, (), (), kind.value
+        case AboutBook(kind) | SmallTalk(kind):
+            outcome = "about" if isinstance(reply, AboutBook) else "courtesy"
+            return outcome, 1.0, (), (), kind.value
 
 
 def _lacks(reply: Reply) -> str | None:
@@ -163,6 +170,40 @@ def _lacks(reply: Reply) -> str | None:
             return fact.value
         case _:
             return None
+
+
+def _contents(reply: Reply) -> list[dict[str, Any]]:
+    if not isinstance(reply, Contents):
+        return []
+    return [
+        {
+            "book": each.heading.book,
+            "heading": each.heading.label,
+            "path": each.heading.path_label,
+            "preface": each.heading.preface,
+            "clauses": len(each.clauses),
+        }
+        for each in with_those_below(reply.divisions)
+    ]
+
+
+def _about(reply: Reply) -> list[dict[str, Any]]:
+    if not isinstance(reply, AboutBook):
+        return []
+    owners = [{"about": about, "name": each.name, "contact": each.contact} for about, each in reply.owners]
+    return owners or [
+        {
+            "book": book.id,
+            "title": book.title,
+            "version": book.version,
+            "effective": book.effective.isoformat(),
+            "issued": book.issued.isoformat() if book.issued else None,
+            "document_number": book.document_number,
+            "replaces": list(book.replaces),
+            "clauses": len(book.clauses),
+        }
+        for book in reply.books
+    ]
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -176,4 +217,6 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "text": citation.quote,
         "score": round(citation.score, 4),
         "marked": citation.marked,
+        "missing_part": citation.missing_part,
+        "source": asdict(clause.source) if clause.source else None,
     }

@@ -36,7 +36,7 @@ def check(
     good = cli.say(
         "check.good",
         books=len(library.books),
-        chapters=len(library.chapters),
+        headings=len(library.headings),
         clauses=len(library.clauses),
         synonyms=len(knowledge.synonyms),
         questions=len(questions),

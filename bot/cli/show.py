@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering import (
+    AboutBook,
     Answer,
     Choice,
     Citation,
@@ -24,14 +25,16 @@ from bot.answering import (
     explain_confidence,
 )
 from bot.retrieval import Candidate, Explanation
-from bot.rulebook import Clause, Division
+from bot.rulebook import Clause, Division, outline
 from bot.wording import (
+    MOST_HEADINGS,
     Catalogue,
     clause_source,
+    contents_notes,
     doubt_message,
-    original,
+    heading_source,
+    plain_sentences,
     refusal_message,
-    small_talk_reply,
     whom_to_ask,
 )
 
@@ -45,19 +48,25 @@ def show(reply: Reply, say: Catalogue, console: Console) -> None:
 
 def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
     match reply:
-        case Answer(citations):
-            for citation in citations:
-                yield from _citation(citation, say)
+        case Answer():
+            yield from _answer(reply, say)
         case Choice():
             yield from _choice(reply, say)
         case Contents((division,)):
-            yield from _division(division)
+            yield from _division(division, say)
         case Contents(divisions):
             yield from _contents(divisions, say)
         case Refusal():
             yield from _refusal(reply, say)
-        case SmallTalk(kind):
-            yield Text(small_talk_reply(kind, say))
+        case AboutBook() | SmallTalk():
+            yield from map(Text, plain_sentences(reply, say))
+
+
+def _answer(answer: Answer, say: Catalogue) -> Iterator[RenderableType]:
+    for citation in answer.citations:
+        yield from _citation(citation, say)
+    if answer.left_out:
+        yield Text(say("answer.more", count=answer.left_out), style="yellow")
 
 
 def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
@@ -77,8 +86,6 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     if citation.missing_part:
         yield Text(f"  {say('answer.no-part', part=citation.missing_part)}", style="yellow")
     yield Text(f"  {clause_source(clause, say)}", style="dim")
-    if clause.source:
-        yield Text(f"  {original(clause.source, say)}", style="dim")
     if citation.related:
         names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
@@ -103,14 +110,22 @@ class _Quote:
                 yield Text.assemble("  ", part)
 
 
-def _division(division: Division) -> Iterator[RenderableType]:
+def _division(division: Division, say: Catalogue) -> Iterator[RenderableType]:
     yield Text(division.heading.label, style="bold")
+    yield Text(f"  {heading_source(division.heading, say)}", style="dim")
+    yield from _below(division)
+
+
+def _below(division: Division) -> Iterator[RenderableType]:
+    if division.heading.preface:
+        yield _Quote(division.heading.preface)
     for clause in division.own_clauses:
         yield _head(clause)
         yield _Quote(clause.text)
         yield Text()
     for below in division.divisions:
-        yield from _division(below)
+        yield Text(below.heading.label, style="bold")
+        yield from _below(below)
 
 
 def _head(clause: Clause) -> Text:
@@ -121,27 +136,27 @@ def _head(clause: Clause) -> Text:
 def _contents(divisions: tuple[Division, ...], say: Catalogue) -> Iterator[RenderableType]:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
-    for division in divisions:
+    shown = outline(divisions, MOST_HEADINGS)
+    for depth, division in shown:
         heading = division.heading
         if heading.book != book:
             book = heading.book
             title = say("contents.book", title=heading.book_title, version=heading.version)
             table.add_row(Text(title, style="bold cyan"))
-        for each in (division, *division.divisions):
-            label = each.heading.label if each is division else f"  {each.heading.label}"
-            table.add_row(Text(label), Text(say("contents.clauses", count=len(each.clauses)), style="dim"))
+        count = say("contents.clauses", count=len(division.clauses))
+        table.add_row(Text("  " * depth + heading.label), Text(count, style="dim"))
     yield table
-    yield Text(say("contents.hint"), style="dim")
+    yield from (Text(note, style="dim") for note in contents_notes(divisions, shown, say))
 
 
 def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
-    yield Text(refusal_message(refusal.reason, say), style="bold yellow")
+    yield Text(refusal_message(refusal, say), style="bold yellow")
     if refusal.nearest:
         yield Text(say("refusal.nearest"))
         for citation in refusal.nearest:
             yield Text.assemble("  · ", _head(citation.clause))
-    if refusal.owner and refusal.reason is Reason.SILENT:
-        yield Text(whom_to_ask(refusal.owner, say))
+    if refusal.whom_to_ask:
+        yield Text(whom_to_ask(refusal.whom_to_ask, say))
 
 
 def explain_question(
@@ -170,7 +185,7 @@ def _was_searched(reply: Reply) -> bool:
             return reason is Reason.SILENT
         case Choice():
             return True
-        case Contents() | SmallTalk():
+        case Contents() | AboutBook() | SmallTalk():
             return False
 
 

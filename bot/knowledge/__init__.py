@@ -1,5 +1,6 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
+from bot.knowledge.checks.warnings import read_warnings
 from bot.knowledge.document import read_manifest
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding import ONBOARDING
@@ -12,7 +13,6 @@ from bot.knowledge.questions import (
     written_question,
 )
 from bot.knowledge.reading import Knowledge, read_knowledge
-from bot.knowledge.warnings import read_warnings
 
 __all__ = [
     "LEARNED",

@@ -6,7 +6,7 @@ Across a book must hold: each number once, references that lead somewhere, audie
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.knowledge.consistency import PlacedClause, audience_issues, number_issues, reference_issues
+from bot.knowledge.checks.consistency import PlacedClause, audience_issues, number_issues, reference_issues
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.headings import Node, Printed, Tree, heading_issues, heading_tree, in_order
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather

@@ -16,7 +16,8 @@ from bot.rulebook.clause import (
 )
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
 from bot.rulebook.designators import NamedPart, PartUnit
-from bot.rulebook.division import Division
+from bot.rulebook.division import Division, outline, with_those_below
+from bot.rulebook.documents import document_alone
 from bot.rulebook.heading import Heading, HeadingKind, Owner
 from bot.rulebook.library import Library
 from bot.rulebook.lookups import Ambiguous, AtBooks, AtClause, AtClauses, AtDivision, Missing
@@ -54,12 +55,15 @@ __all__ = [
     "Source",
     "Table",
     "audience_key",
+    "document_alone",
     "find_references",
     "fingerprint",
     "is_open",
     "names_reference",
+    "outline",
     "parse_numeral",
     "part_of",
     "read_reference",
     "read_references",
+    "with_those_below",
 ]

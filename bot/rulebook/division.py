@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from bot.rulebook.clause import Clause
@@ -28,7 +29,7 @@ class Division:
         kinds = {heading.kind, read_heading(heading.title).kind}
         return HeadingKind.ANNEX in kinds and len(self.clauses) == 1
 
-    @property
+    @cached_property
     def divisions(self) -> tuple["Division", ...]:
         """The headings directly below it."""
         return divisions_at(len(self.heading.path), self.clauses)
@@ -39,6 +40,23 @@ def divisions_at(depth: int, clauses: Sequence[Clause]) -> tuple[Division, ...]:
     below = (clause for clause in clauses if len(clause.heading.path) > depth)
     grouped = groupby(below, key=lambda clause: clause.heading.path[depth])
     return tuple(Division(heading, tuple(under)) for heading, under in grouped)
+
+
+def outline(divisions: Sequence[Division], most: int) -> tuple[tuple[int, Division], ...]:
+    """The headings and those below them, each with its depth (from 0): one level, and as many more as `most` hold."""
+    levels = [list(divisions)]
+    while (below := [each for division in levels[-1] for each in division.divisions]) and (
+        sum(map(len, levels)) + len(below) <= most
+    ):
+        levels.append(below)
+
+    def rows(some: Sequence[Division], depth: int) -> Iterator[tuple[int, Division]]:
+        for division in some:
+            yield depth, division
+            if depth + 1 < len(levels):
+                yield from rows(division.divisions, depth + 1)
+
+    return tuple(rows(divisions, 0))
 
 
 def with_those_below(divisions: Sequence[Division]) -> Iterator[Division]:

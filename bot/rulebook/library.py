@@ -33,10 +33,10 @@ class Library:
         return tuple(clause for book in self.books for clause in book.clauses)
 
     @property
-    def chapters(self) -> tuple[Heading, ...]:
-        """The headings of all books that are called chapters."""
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of all books, those that stand for a book without any left out."""
         headings = (division.heading for book in self.books for division in book.all_divisions)
-        return tuple(heading for heading in headings if heading.kind is HeadingKind.CHAPTER)
+        return tuple(heading for heading in headings if heading.kind is not HeadingKind.BOOK)
 
     @cached_property
     def by_name(self) -> Mapping[str, Clause]:

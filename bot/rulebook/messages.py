@@ -82,7 +82,8 @@ def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]
         at = named[-1].end
         separator = _SEPARATOR.match(text, at)
         named = parser.designators(separator.end()) if separator else ()
-    if not document and (behind := document_behind(text, at, names)) and behind[0]:
+    behind = document_behind(text, at, names)
+    if behind[0] and not document:
         found, at = [replace(each, document=behind[0]) for each in found], behind[1]
     if not _AFTER.fullmatch(text, at):
         return ()

@@ -7,7 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.answering import (
+    AboutBook,
+    Answer,
+    BookQuestion,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+)
 from bot.inquiries import Escalation
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
 from bot.onboarding.deadlines import EscalateToManager, ReminderDue
@@ -82,6 +94,7 @@ def _all_replies(library: Library, clauses: Sequence[Clause]) -> Iterator[Reply]
     citations = tuple(replace(Citation.whole(clause), related=library.related(clause)) for clause in clauses)
     divisions = tuple(division for book in library.books for division in book.all_divisions)
     yield from (Answer(citations[:1], 0.9), Answer(citations, 0.9), Choice(citations[:4], 0.5))
+    yield AboutBook(BookQuestion.EFFECTIVE, library.books[:1])
     yield from (Contents(divisions[:9]), Contents(divisions[:1]))
     yield from (Refusal(reason, citations, clauses[0].heading.owner) for reason in Reason)
     yield from (SmallTalk(kind) for kind in SmallTalkKind)

@@ -2,10 +2,14 @@
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
 from bot.wording.replies import (
+    MOST_HEADINGS,
     clause_source,
+    contents_notes,
     doubt_message,
+    heading_source,
     option_text,
     original,
+    plain_sentences,
     question_form,
     refusal_message,
     small_talk_reply,
@@ -13,14 +17,18 @@ from bot.wording.replies import (
 )
 
 __all__ = [
+    "MOST_HEADINGS",
     "Catalogue",
     "Language",
     "catalogue_for",
     "clause_source",
+    "contents_notes",
     "doubt_message",
+    "heading_source",
     "language_of",
     "option_text",
     "original",
+    "plain_sentences",
     "question_form",
     "refusal_message",
     "small_talk_reply",

@@ -1,14 +1,91 @@
 """What replies and the questions of a quiz say in words, the same in the terminal and in Slack."""
 
-from bot.answering import Choice, Reason, SmallTalkKind, Unmentioned
+from collections.abc import Iterator, Sequence
+
+from bot.answering import (
+    AboutBook,
+    BookQuestion,
+    Choice,
+    Reason,
+    Refusal,
+    SmallTalk,
+    SmallTalkKind,
+    Unmentioned,
+)
 from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
-from bot.rulebook import Clause, Owner, Source
+from bot.rulebook import Clause, Division, Heading, HeadingKind, Owner, Rulebook, Source
 from bot.wording.catalogue import Catalogue
 
+MOST_HEADINGS = (
+    120  # that contents show: a book of more shows fewer levels, two hundred lines being no overview
+)
 
-def refusal_message(reason: Reason, say: Catalogue) -> str:
+
+def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     """Why a question was refused."""
-    return say(f"refusal.{reason}", example=say("help.example"))
+    is_several = refusal.reason is Reason.WHICH_CLAUSE and refusal.nearest
+    example = refusal.nearest[0].clause.label if is_several else say("help.example")
+    return say(f"refusal.{refusal.reason}", example=example)
+
+
+def contents_notes(
+    divisions: Sequence[Division],
+    shown: Sequence[tuple[int, Division]],
+    say: Catalogue,
+    key: str = "contents.hint",
+) -> Iterator[str]:
+    """What stands below contents: that they have more levels than are shown, and how to read on, by their own names."""
+    deepest = max((depth for depth, _ in shown), default=0)
+    if any(depth == deepest and division.divisions for depth, division in shown):
+        yield say("contents.deeper")
+    if divisions:
+        heading, clause = divisions[0].heading, divisions[0].clauses[0]
+        named = heading.label.split()[0] if heading.number else heading.label
+        yield say(key, heading=named, clause=clause.short_label or clause.title or named)
+
+
+def heading_source(heading: Heading, say: Catalogue) -> str:
+    """The headings above one, its book and that book's version."""
+    above = heading.above.path_label if heading.above else ""
+    book = say("contents.edition", title=heading.book_title, version=heading.version)
+    return " · ".join(filter(None, [above, book]))
+
+
+def plain_sentences(reply: AboutBook | SmallTalk, say: Catalogue) -> tuple[str, ...]:
+    """A reply that shows no clause."""
+    match reply:
+        case SmallTalk(kind):
+            return (small_talk_reply(kind, say),)
+        case AboutBook():
+            return tuple(_told_about_book(reply, say))
+
+
+def _told_about_book(about: AboutBook, say: Catalogue) -> Iterator[str]:
+    for book in () if about.owners else about.books:
+        yield " ".join(_of_book(book, about.asked, say))
+    for subject, owner in about.owners:
+        if about.asked is BookQuestion.OWNER:
+            yield say("about.owner", subject=subject, owner=_with_contact(owner, say))
+        elif owner.contact:
+            yield say("about.contact", owner=owner.name, contact=owner.contact)
+        else:
+            yield say("about.no-contact", owner=owner.name)
+
+
+def _of_book(book: Rulebook, asked: BookQuestion, say: Catalogue) -> Iterator[str]:
+    if asked is BookQuestion.SIZE:
+        chapters = sum(each.heading.kind is HeadingKind.CHAPTER for each in book.all_divisions)
+        key = "about.size.chapters" if chapters else "about.size"
+        yield say(key, title=book.title, chapters=chapters, clauses=len(book.clauses))
+        return
+    effective = book.effective.isoformat()
+    yield say("about.effective", title=book.title, version=book.version, effective=effective)
+    if book.issued:
+        yield say("about.issued", issued=book.issued.isoformat())
+    if book.document_number:
+        yield say("about.document-number", number=book.document_number)
+    if book.replaces:
+        yield say("about.replaces", titles="、".join(book.replaces))
 
 
 def doubt_message(choice: Choice, say: Catalogue) -> str:
@@ -26,19 +103,23 @@ def doubt_message(choice: Choice, say: Catalogue) -> str:
 
 def whom_to_ask(owner: Owner, say: Catalogue) -> str:
     """Whom to ask, with the contact where there is one."""
-    named = say("owner.contact", name=owner.name, contact=owner.contact) if owner.contact else owner.name
-    return say("refusal.owner", owner=named)
+    return say("refusal.owner", owner=_with_contact(owner, say))
+
+
+def _with_contact(owner: Owner, say: Catalogue) -> str:
+    return say("owner.contact", name=owner.name, contact=owner.contact) if owner.contact else owner.name
 
 
 def clause_source(clause: Clause, say: Catalogue) -> str:
-    """The headings that it stands under, the version of its book, and since when it is in force."""
+    """The headings that it stands under, the version of its book, since when it is in force, where the original is."""
     heading = clause.heading
-    return say(
+    path = say(
         "answer.path",
         chapter=heading.path_label,
         version=heading.version,
         effective=clause.effective.isoformat(),
     )
+    return f"{path} · {original(clause.source, say)}" if clause.source else path
 
 
 def original(source: Source, say: Catalogue) -> str:

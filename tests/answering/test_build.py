@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bot.answering import (
+    AboutBook,
     Answer,
     Choice,
     Contents,
@@ -305,7 +306,7 @@ def _shown(reply: Reply) -> Iterator[Clause]:
         case Contents(divisions):
             for chapter in divisions:
                 yield from chapter.clauses
-        case SmallTalk():
+        case SmallTalk() | AboutBook():
             pass
 
 

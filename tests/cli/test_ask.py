@@ -42,6 +42,9 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "nearest",
         "reason",
         "lacks",
+        "left_out",
+        "contents",
+        "about",
         "elapsed_ms",
     ]
     assert list(reply["citations"][0]) == [
@@ -53,6 +56,8 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "text",
         "score",
         "marked",
+        "missing_part",
+        "source",
     ]
     assert reply["outcome"] == "answer"
     assert 0 < reply["confidence"] <= 1
@@ -91,6 +96,19 @@ def test_lines_are_answered_in_their_order_one_object_each_even_where_a_line_ask
     assert len(replies[4]["citations"]) == 10
 
 
+def test_contents_name_the_headings_and_a_missing_part_and_the_book_itself_are_told(shouze: Shouze) -> None:
+    asked = ["目录", "7.1第九款", "守则什么时候生效", "7.1至8.5"]
+    contents, part, about, many = map(
+        json.loads, shouze("ask", "-", typed="\n".join(asked) + "\n").out.splitlines()
+    )
+    assert (contents["outcome"], contents["citations"], len(contents["contents"])) == ("answer", [], 18)
+    assert contents["contents"][6]["path"] == "第七章 客户服务标准"
+    assert part["citations"][0]["missing_part"] == "第九款"
+    assert (about["outcome"], about["reason"], about["citations"]) == ("about", "effective", [])
+    assert about["about"][0]["effective"] == "2026-01-01"
+    assert (len(many["citations"]), many["left_out"]) == (10, 5)
+
+
 def test_a_conversation_answers_until_an_empty_line(shouze: Shouze) -> None:
     done = shouze("ask", typed="7.1\n食堂几点开饭\n\n7.2\n")
     assert done.status == 0
@@ -110,7 +128,12 @@ def test_a_conversation_ends_at_the_end_of_input(shouze: Shouze) -> None:
         pytest.param("第七章", "第七章第十条", id="a chapter"),
         pytest.param("", "第十八章 附则", id="the contents"),
         pytest.param("第九十章", "没有这一条", id="what does not exist"),
-        pytest.param("第三条", "请带上章号", id="what many chapters have"),
+        pytest.param("第三条", "例如：《运营中心守则》第一章第三条", id="what many chapters have"),
+        pytest.param("第七章", "《运营中心守则》2026.1 版", id="the edition of a chapter"),
+        pytest.param("", "例如 第一章 或 1.1", id="how to read on, by names of this book"),
+        pytest.param(
+            "7.99", "可以向客服质量组（#cs-quality）询问", id="whom to ask about what does not exist"
+        ),
     ],
 )
 def test_section_shows_what_stands_at_a_reference(shouze: Shouze, reference: str, shown: str) -> None:

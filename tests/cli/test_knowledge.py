@@ -15,7 +15,7 @@ QUESTION = "午休能不能在工位上睡觉"
 def test_check_counts_what_is_there(shouze: Shouze) -> None:
     done = shouze("check")
     assert done.status == 0
-    assert "18 章" in done.out
+    assert "18 个标题" in done.out
 
 
 def test_check_names_every_fault_with_its_place_and_the_remedy(shouze: Shouze, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.knowledge import read_warnings
-from bot.knowledge.warnings import WarningKind
+from bot.knowledge.checks.warnings import WarningKind
 from bot.wording import Language, catalogue_for
 
 from tests.small_books import BOOK, write

@@ -1,7 +1,9 @@
 """What replies say in words."""
 
+from dataclasses import replace
+
 import pytest
-from bot.answering import Reason
+from bot.answering import Citation, Reason, Refusal
 from bot.rulebook import Owner, Source
 from bot.wording import Language, catalogue_for, clause_source, original, refusal_message, whom_to_ask
 
@@ -14,13 +16,30 @@ CHINESE, ENGLISH = catalogue_for(Language.CHINESE), catalogue_for(Language.ENGLI
 @pytest.mark.parametrize("language", Language)
 def test_a_refusal_says_why_in_words_of_its_own(reason: Reason, language: Language) -> None:
     say = catalogue_for(language)
-    others = [refusal_message(other, say) for other in Reason if other is not reason]
-    assert refusal_message(reason, say) not in others
+    others = [refusal_message(Refusal(other, (), None), say) for other in Reason if other is not reason]
+    assert refusal_message(Refusal(reason, (), None), say) not in others
 
 
 def test_who_has_asked_nothing_is_given_an_example() -> None:
-    assert CHINESE("help.example") in refusal_message(Reason.NO_QUESTION, CHINESE)
-    assert ENGLISH("help.example") in refusal_message(Reason.NO_QUESTION, ENGLISH)
+    assert CHINESE("help.example") in refusal_message(Refusal(Reason.NO_QUESTION, (), None), CHINESE)
+    assert ENGLISH("help.example") in refusal_message(Refusal(Reason.NO_QUESTION, (), None), ENGLISH)
+
+
+def test_who_named_a_number_of_several_places_is_given_one_of_them_as_an_example() -> None:
+    several = Refusal(Reason.WHICH_CLAUSE, (Citation.whole(clause("甲")),), None)
+    assert "《运营中心守则》第一章第一条" in refusal_message(several, CHINESE)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (Source("手册.docx", page="31"), "看原文：手册.docx，第 31 页"),
+        (Source("手册.docx", paragraph="7"), "看原文：手册.docx，第 7 段"),
+        (Source("手册.docx"), "看原文：手册.docx"),
+    ],
+)
+def test_a_clause_says_where_its_original_is(source: Source, words: str) -> None:
+    assert clause_source(replace(clause("甲"), source=source), CHINESE).endswith(f"起施行 · {words}")
 
 
 def test_an_owner_is_named_with_the_contact_where_there_is_one() -> None:

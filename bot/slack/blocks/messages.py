@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.answering import (
+    AboutBook,
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+)
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
-from bot.wording import Catalogue, doubt_message, refusal_message, small_talk_reply
+from bot.wording import Catalogue, doubt_message, plain_sentences, refusal_message, small_talk_reply
 
 COMMAND = "/rule"
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
@@ -72,19 +83,20 @@ def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
             lines = [_in_words(citation, say) for citation in citations]
+            lines += [say("answer.more", count=reply.left_out)] if reply.left_out else []
         case Choice(options):
             lines = [doubt_message(reply, say), _in_words(options[0], say)]
             if len(options) > 1:
                 lines += [say("choice.others"), *(option.clause.label for option in options[1:])]
-        case SmallTalk(kind):
-            lines = [small_talk_reply(kind, say)]
         case Contents(divisions):
             lines = [say("contents.title"), *(division.heading.label for division in divisions)]
+        case AboutBook() | SmallTalk():
+            lines = list(plain_sentences(reply, say))
         case Refusal(reason, nearest):
             lines = [
                 small_talk_reply(SmallTalkKind.HELP, say)
                 if reason is Reason.NO_QUESTION
-                else refusal_message(reason, say)
+                else refusal_message(reply, say)
             ]
             lines += [citation.clause.label for citation in nearest]
     return truncate(escape("\n".join(lines)), limits.FALLBACK)

@@ -3,16 +3,31 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
-from bot.rulebook import Clause, Division
+from bot.answering import (
+    AboutBook,
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+)
+from bot.rulebook import Clause, Division, outline
 from bot.slack.blocks.buttons import choice_buttons, related_buttons
 from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.wording import (
+    MOST_HEADINGS,
     Catalogue,
     clause_source,
+    contents_notes,
     doubt_message,
+    heading_source,
+    plain_sentences,
     refusal_message,
     small_talk_reply,
     whom_to_ask,
@@ -24,18 +39,16 @@ _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled w
 def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
     """The blocks of a reply, as many as it takes; no block is longer than Slack allows."""
     match reply:
-        case Answer(citations):
-            for citation in citations:
-                yield from _citation(citation, say)
+        case Answer():
+            yield from _answer(reply, say)
         case Choice():
             yield from _choice(reply, say)
-        case SmallTalk(kind):
-            yield line(small_talk_reply(kind, say))
         case Contents((division,)):
-            yield from _division(division)
-            yield context(say("contents.hint.slack"))
+            yield from _division(division, say)
         case Contents(divisions):
             yield from _contents(divisions, say)
+        case AboutBook() | SmallTalk():
+            yield from map(line, plain_sentences(reply, say))
         case Refusal():
             yield from _refusal(reply, say)
 
@@ -49,6 +62,13 @@ def quoted(clause: Clause, words: str, marked: str = "") -> Iterator[Block]:
         yield rich_text(quote(piece, marked))
 
 
+def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
+    for citation in answer.citations:
+        yield from _citation(citation, say)
+    if answer.left_out:
+        yield context(say("answer.more", count=answer.left_out))
+
+
 def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     yield from quoted(citation.clause, citation.quote, citation.marked)
     if citation.missing_part:
@@ -58,11 +78,19 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
         yield related_buttons(citation.related)
 
 
-def _division(division: Division) -> Iterator[Block]:
+def _division(division: Division, say: Catalogue) -> Iterator[Block]:
     yield line(division.heading.label, is_bold=True)
+    yield context(heading_source(division.heading, say))
+    yield from _below(division)
+    yield from map(context, contents_notes([division], (), say, "contents.hint.slack"))
+
+
+def _below(division: Division) -> Iterator[Block]:
+    yield from (rich_text(quote(piece)) for piece in pieces(division.heading.preface))
     yield from _lists(numbered_title(clause) for clause in division.own_clauses)
     for below in division.divisions:
-        yield from _division(below)
+        yield line(below.heading.label, is_bold=True)
+        yield from _below(below)
 
 
 def _choice(choice: Choice, say: Catalogue) -> Iterator[Block]:
@@ -76,31 +104,31 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[Block]:
 
 
 def _contents(divisions: Sequence[Division], say: Catalogue) -> Iterator[Block]:
-    for _, of_book in groupby(divisions, key=lambda division: division.heading.book):
+    shown = outline(divisions, MOST_HEADINGS)
+    for _, of_book in groupby(shown, key=lambda row: row[1].heading.book):
         several = list(of_book)
-        heading = several[0].heading
+        heading = several[0][1].heading
         title = say("contents.book", title=heading.book_title, version=heading.version)
         yield line(title, is_bold=True)
         yield from _lists(
-            f"{indent}{each.heading.label}（{say('contents.clauses', count=len(each.clauses))}）"
-            for division in several
-            for indent, each in (("", division), *(("　", below) for below in division.divisions))
+            f"{'　' * depth}{each.heading.label}（{say('contents.clauses', count=len(each.clauses))}）"
+            for depth, each in several
         )
-    yield context(say("contents.hint.slack"))
+    yield from map(context, contents_notes(divisions, shown, say, "contents.hint.slack"))
 
 
 def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
     if refusal.reason is Reason.NO_QUESTION:
         yield line(small_talk_reply(SmallTalkKind.HELP, say))
         return
-    yield line(refusal_message(refusal.reason, say), is_bold=True)
+    yield line(refusal_message(refusal, say), is_bold=True)
     if refusal.nearest:
         yield line(say("refusal.nearest"))
         yield from _lists(
             f"{citation.clause.label} {title_or_excerpt(citation.clause)}" for citation in refusal.nearest
         )
-    if refusal.owner and refusal.reason is Reason.SILENT:
-        yield line(whom_to_ask(refusal.owner, say))
+    if refusal.whom_to_ask:
+        yield line(whom_to_ask(refusal.whom_to_ask, say))
 
 
 def _lists(lines: Iterable[str]) -> Iterator[Block]:

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
+from bot.answering import (
+    AboutBook,
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Reason,
+    Refusal,
+    Reply,
+    SmallTalk,
+    SmallTalkKind,
+)
 from bot.rulebook import Clause, Division
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
@@ -35,7 +46,14 @@ from bot.slack.home.links import (
     subheading,
 )
 from bot.slack.home.start import books, search_box, start_page
-from bot.wording import clause_source, doubt_message, refusal_message, small_talk_reply, whom_to_ask
+from bot.wording import (
+    clause_source,
+    doubt_message,
+    plain_sentences,
+    refusal_message,
+    small_talk_reply,
+    whom_to_ask,
+)
 
 _MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was searched, twice
 _LONGEST_OWNER = 500  # characters
@@ -70,9 +88,10 @@ def _division_contents(division: Division, page: int, ctx: PageContext) -> Itera
     yield context(truncate(whom_to_ask(division.heading.owner, ctx.say), _LONGEST_OWNER))
     yield divider()
     route = ToHeading.of(division.heading)
+    preface = ([rich_text(quote(piece))] for piece in pieces(division.heading.preface))
     clauses = ([clause_row(clause, ctx)] for clause in division.own_clauses)
     below = ([heading_row(each, ctx)] for each in division.divisions)
-    yield from paginate(chain(clauses, below), page, lambda number: replace(route, page=number), ctx)
+    yield from paginate(chain(preface, clauses, below), page, lambda number: replace(route, page=number), ctx)
 
 
 def _edition(division: Division, ctx: PageContext) -> str:
@@ -136,16 +155,16 @@ def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
 
 def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
     match reply:
-        case Answer(citations):
-            yield from _cited(citations, ctx)
+        case Answer(citations, _, left_out):
+            yield from _cited(citations, ctx, left_out)
         case Choice():
             yield from _nearest(reply, ctx)
         case Contents((division,)):
             yield from _division_contents(division, 1, ctx)
         case Contents():
             yield from books(1, ctx)
-        case SmallTalk(kind):
-            yield line(small_talk_reply(kind, ctx.say))
+        case AboutBook() | SmallTalk():
+            yield from map(line, plain_sentences(reply, ctx.say))
         case Refusal(Reason.NO_QUESTION):
             yield line(small_talk_reply(SmallTalkKind.HELP, ctx.say))
         case Refusal():
@@ -162,7 +181,7 @@ def _nearest(choice: Choice, ctx: PageContext) -> Iterator[Block]:
     yield context(ctx.say("choice.none"))
 
 
-def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
+def _cited(citations: Sequence[Citation], ctx: PageContext, left_out: int = 0) -> Iterator[Block]:
     for index, citation in enumerate(citations):
         if index:
             yield divider()
@@ -179,6 +198,8 @@ def _cited(citations: Sequence[Citation], ctx: PageContext) -> Iterator[Block]:
             )
         )
         yield from _related(clause, ctx)
+    if left_out:
+        yield context(ctx.say("answer.more", count=left_out))
 
 
 def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:
@@ -193,12 +214,12 @@ def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:
 
 
 def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
-    yield subheading(refusal_message(refusal.reason, ctx.say))
+    yield subheading(refusal_message(refusal, ctx.say))
     if refusal.nearest:
         yield line(ctx.say("refusal.nearest"))
         yield from clause_links(citation.clause for citation in refusal.nearest)
-    if refusal.owner and refusal.reason is Reason.SILENT:
-        yield line(truncate(whom_to_ask(refusal.owner, ctx.say), _LONGEST_OWNER))
+    if refusal.whom_to_ask:
+        yield line(truncate(whom_to_ask(refusal.whom_to_ask, ctx.say), _LONGEST_OWNER))
 
 
 def _gone(ctx: PageContext) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
+    AboutBook,
     Answer,
     Choice,
     Citation,
@@ -247,7 +248,7 @@ def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
             return QuestionResult(Outcome.CHOICE, _names(options), confidence, thread=thread)
         case Refusal(_, nearest, _, confidence):
             return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
-        case Contents():
+        case Contents() | AboutBook():
             return QuestionResult(Outcome.CONTENTS, thread=thread)
         case SmallTalk(kind):
             outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY

@@ -1,7 +1,7 @@
 """Replies as Slack messages: whole clauses, valid blocks, nothing that acts as markup."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ import pytest
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Clause, ClauseNumber, Division, Heading, Owner
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared
-from bot.slack.blocks.rich_text import pieces
+from bot.slack.blocks.rich_text import Block, pieces
 from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
@@ -126,17 +126,41 @@ def test_a_part_is_shown_with_the_headings_below_it_and_a_book_with_its_outermos
     [message] = messages(Contents((part,)), SAY)
     shown = [element["text"] for element in _texts(message.blocks)]
     assert shown == ["第一编 总则", "第一章 通则", "1 文1", "第一节 适用", "2 文2", "第二章 主体", "3 文3"]
+    assert _greys(message.blocks) == ["《条例》1 版", "发 `/rule 第一编` 看这一部分，发 `/rule 1` 看一条。"]
     [message] = messages(Contents((part, annex)), SAY)
     shown = [element["text"] for element in _texts(message.blocks)]
     assert shown == [
         "《条例》目录 · 1 版",
         "第一编 总则（3 条）",
         "\u3000第一章 通则（2 条）",
+        "\u3000\u3000第一节 适用（1 条）",
         "\u3000第二章 主体（1 条）",
         "附件一 标准（1 条）",
     ]
     [message] = messages(Contents((annex,)), SAY)
     assert [element["text"] for element in _texts(message.blocks)] == ["附件一 标准", "一、 甲"]
+
+
+def _greys(blocks: Sequence[Block]) -> list[str]:
+    return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+
+
+def test_the_contents_of_a_book_of_many_headings_have_fewer_levels_and_say_so() -> None:
+    chapters = tuple(chapter(2) for _ in range(300))
+    part, annex = tree_book().divisions
+    [*_, message] = messages(Contents((*chapters, part, annex)), SAY)
+    assert _greys(message.blocks)[0] == SAY("contents.deeper")
+
+
+def test_a_heading_is_shown_with_its_preface() -> None:
+    heading = replace(HEADING, preface="本章由质量组解释。")
+    [message] = messages(Contents((Division(heading, (replace(clause("甲"), heading=heading),)),)), SAY)
+    assert "本章由质量组解释。" in [element["text"] for element in _texts(message.blocks)]
+
+
+def test_clauses_that_were_asked_for_and_are_not_shown_are_counted() -> None:
+    [message] = messages(Answer((Citation.whole(clause("甲")),), 1.0, left_out=3), SAY)
+    assert SAY("answer.more", count=3) in _greys(message.blocks)
 
 
 def test_a_refusal_names_the_owner_with_the_contact() -> None:

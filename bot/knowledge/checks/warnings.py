@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.knowledge.book import read_placed
-from bot.knowledge.consistency import PlacedClause
+from bot.knowledge.checks.consistency import PlacedClause
 from bot.rulebook import Rulebook, find_references
 from bot.rulebook.parts import meant_by, part_of
 

@@ -1,0 +1,97 @@
+"""Questions about the books themselves, which no clause answers: 守则什么时候生效, 怎么联系运营管理部, 第七章谁负责.
+
+    question = {lead} [document | heading] (什么时候生效 | 谁负责 | 多少条)
+             | {lead} 怎么联系 owner | owner 的联系方式
+
+What is asked about must be named, and be a book, heading or owner of this library: 病假什么时候生效 asks the rules.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.answering.reply import AboutBook, BookQuestion
+from bot.rulebook import AtClause, AtDivision, Library, Owner, Rulebook, document_alone, read_reference
+
+_LEAD = (
+    r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這]本|我们的?|我們的?|公司的?|please|[\s,，]"
+    r"|(?:the|our|this)\b){0,6}+"
+)
+_TAIL = r"[\s?？。.!！啊呢呀吗]{0,6}+"
+_WHEN = "(?:什么时候|什麼時候|何时|何時|哪一?天|哪一?年|几时|从什么时候|自什么时候)"
+_IN_FORCE = "(?:开始|開始|正式)?(?:生效|施行|实施|實施|执行|執行|启用)"
+_ABOUT_BOOK = {
+    BookQuestion.EFFECTIVE: (
+        rf"(?P<subject>.{{1,40}}?)(?:是|从|自)?{_WHEN}{_IN_FORCE}的?",
+        r"(?P<subject>.{1,40}?)(?:的)?(?:生效|施行|实施)(?:日期|时间)(?:是(?:什么|哪天|多少|什么时候))?",
+        r"when (?:does|did|will) (?P<subject>.{1,40}?) (?:come into force|take effect|become effective|start)",
+    ),
+    BookQuestion.VERSION: (
+        r"(?P<subject>.{1,40}?)(?:现在|目前)?(?:是|的)?(?:什么版本|哪个版本|哪一版|版本号?是多少|最新版本是什么)",
+        r"(?:what|which) version (?:is|of) (?P<subject>.{1,40}?)(?: is this)?",
+    ),
+    BookQuestion.OWNER: (
+        r"(?P<subject>.{1,40}?)(?:是|由|归|歸)?(?:谁|誰|哪个部门|哪個部門)(?:来)?(?:负责|負責|管理?|制定|维护)的?",
+        r"(?P<subject>.{1,40}?)的?(?:负责人|負責人|负责部门|主管部门)(?:是谁|是誰|是哪个)?",
+        r"who (?:is responsible for|is in charge of|owns|maintains) (?P<subject>.{1,40}?)",
+    ),
+    BookQuestion.SIZE: (
+        r"(?P<subject>.{1,40}?)(?:里|中)?(?:一共|总共|共|總共)?(?:有)?(?:多少|几|幾)(?:条(?:规定|款)?|條|章节?)",
+        r"how many (?:clauses|rules|articles|chapters) (?:are there )?(?:in|does) (?P<subject>.{1,40}?)(?: have)?",
+    ),
+}
+_CONTACT = (
+    r"(?:怎么|怎麼|如何|怎样)(?:才能)?(?:联系|聯繫|联络|找)(?:到|上)?(?P<subject>.{1,40}?)",
+    r"(?P<subject>.{1,40}?)(?:的)?(?:联系方式|聯繫方式)(?:是(?:什么|多少))?",
+    r"(?P<subject>.{1,40}?)(?:怎么|怎麼|如何)(?:联系|聯繫|联络)",
+    r"how (?:do|can) (?:i|we) (?:contact|reach) (?P<subject>.{1,40}?)",
+)
+_PATTERNS = tuple(
+    (asked, re.compile(f"{_LEAD}(?:{pattern}){_TAIL}", re.IGNORECASE))
+    for asked, patterns in ((*_ABOUT_BOOK.items(), (BookQuestion.CONTACT, _CONTACT)))
+    for pattern in patterns
+)
+_ARTICLE = re.compile(r"(?:the|our|this)\s+|[这這]本", re.IGNORECASE)
+
+
+def about_book(question: str, library: Library) -> AboutBook | None:
+    """What a question asks about a book, a heading or an owner of the library; None where it asks the rules."""
+    for asked, pattern in _PATTERNS:
+        if match := pattern.fullmatch(question.strip()):
+            subject = _ARTICLE.sub("", match["subject"], 1).strip()
+            if told := _told(asked, subject, library):
+                return told
+    return None
+
+
+def _told(asked: BookQuestion, subject: str, library: Library) -> AboutBook | None:
+    if asked is BookQuestion.CONTACT:
+        owners = dict.fromkeys(
+            each for each in _owners(library) if each.name.casefold() == subject.casefold()
+        )
+        return AboutBook(asked, owners=tuple((owner.name, owner) for owner in owners)) if owners else None
+    if books := _books(subject, library):
+        owned = tuple((f"《{book.title}》", book.owner) for book in books)
+        return AboutBook(asked, books, owned if asked is BookQuestion.OWNER else ())
+    reference = read_reference(subject, library.names) if asked is BookQuestion.OWNER else None
+    match library.find(reference, alone=True) if reference else None:
+        case AtDivision(division):
+            return AboutBook(asked, owners=((division.heading.label, division.heading.owner),))
+        case AtClause(clause):
+            return AboutBook(asked, owners=((clause.label, clause.heading.owner),))
+        case _:
+            return None
+
+
+def _books(subject: str, library: Library) -> tuple[Rulebook, ...]:
+    document = document_alone(subject, library.names)
+    if document is None:
+        return ()
+    return tuple(
+        book for book in library.books if book.clauses and (not document or book.is_meant_by(document))
+    )
+
+
+def _owners(library: Library) -> Iterator[Owner]:
+    for book in library.books:
+        yield book.owner
+        yield from (division.heading.owner for division in book.all_divisions)
