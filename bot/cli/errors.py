@@ -20,7 +20,7 @@ from bot.slack.transport.errors import (
     SlackUnreachableError,
 )
 from bot.store import Condition, DatabaseError, NewerSchemaError
-from bot.wording import Catalogue
+from bot.wording import Catalogue, finding_sentence, visible
 
 
 class NotADateError(ValueError):
@@ -155,22 +155,12 @@ def user_message(error: Exception, say: Catalogue) -> str:
                 for name, value in vars(error).items()
                 if isinstance(value, tuple)
             }
-            paths = {name: _visible(value) for name, value in vars(error).items() if isinstance(value, Path)}
+            paths = {name: visible(value) for name, value in vars(error).items() if isinstance(value, Path)}
             return say(sentence, **vars(error) | several | paths)
 
 
-def _visible(text: object) -> str:
-    """A file's name, or what stands in one, with what a terminal would obey or hide written out."""
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(text)
-    )
-
-
 def _issue(issue: ValidationIssue, say: Catalogue) -> str:
-    words = {name: _visible(word) for name, word in issue.words.items()}
-    if words.get("expected") in {"text", "list", "mapping"}:
-        words["expected"] = say(f"expected.{words['expected']}")
-    return f"{_visible(issue.path)}:{issue.line}: {say(f'fault.{issue.kind}', **words)}"
+    return f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}"
 
 
 def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:

@@ -10,25 +10,42 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
-from bot.cli.errors import NoQuestionError, UnresolvedClauseError
+from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
+from bot.cli.lint_page import lint_page
 from bot.evaluation import measures, outcomes
 from bot.knowledge import (
     LEARNED,
+    IssueKind,
+    KnowledgeError,
+    Severity,
     append_learned,
+    lint,
     read_golden,
     read_questions,
     read_warnings,
     written_question,
 )
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
+from bot.wording import finding_line
 
 
 def check(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(help="知识文件夹 / the knowledge folder")] = None,
+    *,
+    lint_: Annotated[
+        bool,
+        typer.Option("--lint", help="再查近似的条款、过期的日期等，逐本汇总 / look closer, a summary a book"),
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="把检查报告写成网页 / write that report as a page", metavar="FILE"),
+    ] = None,
 ) -> None:
     """Read the knowledge folder and say that it is good; what is wrong is raised."""
     cli: CliContext = context.obj
+    if lint_ or html:
+        report(cli, cli.folder(folder), html)
     knowledge = cli.knowledge(folder)
     library = knowledge.library
     golden = cli.folder(folder) / "golden.yaml"
@@ -45,8 +62,30 @@ def check(
     for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
-    for warning in read_warnings(cli.folder(folder)):
-        cli.print(f"{warning.path}:{warning.line}: {cli.say(f'warning.{warning.kind}', **warning.words)}")
+    for warning in () if lint_ or html else read_warnings(cli.folder(folder)):
+        cli.print(f"{warning.path}:{warning.line}: {finding_line(warning, cli.say)}")
+
+
+def report(cli: CliContext, folder: Path, html: Path | None) -> None:
+    """Print what lint finds, a summary a book, and write the page that is asked for; raises UnwritableError."""
+    if not folder.is_dir():
+        raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
+    reports = lint(folder, today())
+    if html:
+        try:
+            html.write_text(lint_page(reports, folder, today(), cli.say), encoding="utf-8")
+        except OSError as error:
+            raise UnwritableError.of(html, error) from error
+    for each in reports:
+        errors, warnings, notes = (len(each.of(severity)) for severity in Severity)
+        counts = {"errors": errors, "warnings": warnings, "notes": notes, "clauses": each.clauses}
+        cli.print(
+            cli.say("lint.book" if each.title else "lint.unusable", id=each.id, title=each.title, **counts)
+        )
+        for found in each.warnings:
+            cli.print(f"  {found.path.relative_to(folder)}:{found.line}: {finding_line(found, cli.say)}")
+    if html:
+        cli.print(cli.say("lint.written", path=html))
 
 
 def learn(

@@ -1,8 +1,9 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
-from bot.knowledge.checks.warnings import read_warnings
+from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
+from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, read_warnings
 from bot.knowledge.document import read_manifest
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.questions import (
     LEARNED,
@@ -17,16 +18,24 @@ from bot.knowledge.reading import Knowledge, read_knowledge
 __all__ = [
     "LEARNED",
     "ONBOARDING",
+    "BookReport",
+    "Finding",
     "GoldenQuestion",
     "IssueKind",
     "Knowledge",
     "KnowledgeError",
+    "KnowledgeWarning",
+    "Severity",
     "ValidationIssue",
+    "WarningKind",
     "append_learned",
+    "lint",
+    "lint_book",
     "read_golden",
     "read_knowledge",
     "read_manifest",
     "read_questions",
     "read_warnings",
+    "severity_of",
     "written_question",
 ]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 Arguments = ParamSpec("Arguments")
 Read = TypeVar("Read")
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class IssueKind(StrEnum):
@@ -72,13 +73,17 @@ class IssueKind(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class ValidationIssue:
-    """One thing to mend: the file, the line (from 1), the kind, and the words for its sentence."""
+class Finding(Generic[Kind]):
+    """One thing that was found: the file, the line (from 1), the kind, and the words for its sentence."""
 
     path: Path
     line: int
-    kind: IssueKind
+    kind: Kind
     words: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+ValidationIssue = Finding[IssueKind]
+"""One thing to mend."""
 
 
 class KnowledgeError(Exception):

@@ -37,12 +37,16 @@ class Part:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of a clause; `depth` is 0 where it is no item, 1 for an item, 2 for one in an item, _ROW in a table."""
+    """A line of a clause: `depth` is 0 where it is no item, 1 for an item, 2 for one in an item, _ROW in a table.
+
+    `style` is how it is numbered, "" where it is not.
+    """
 
     start: int
     end: int
     depth: int = 0
     ordinal: int = 0
+    style: str = ""
 
 
 def meant_by(named: Sequence[NamedPart], region: str = "") -> Part:
@@ -78,6 +82,20 @@ def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
         if ordinal:
             lines = _items(lines, depth, ordinal)
     return text[lines[0].start : lines[-1].end].strip() if lines else ""
+
+
+def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, int, int]]:
+    """Items whose number does not follow the one before them: their offset, the number before, their own."""
+    counted: dict[tuple[int, str], int] = {}
+    for line in _lines(text, {row for table in tables for row in table.lines}):
+        if not line.style:
+            continue
+        for deeper in [each for each in counted if each[0] > line.depth]:
+            del counted[deeper]
+        before = counted.get((line.depth, line.style), 0)
+        if before and line.ordinal not in {1, before + 1}:
+            yield line.start, before, line.ordinal
+        counted[line.depth, line.style] = line.ordinal
 
 
 def _chosen(lines: list[_Line], starts: list[int], which: int) -> list[_Line]:
@@ -117,7 +135,7 @@ def _lines(text: str, rows: AbstractSet[str]) -> Iterator[_Line]:
         for each in below:
             del counted[each]
         counted[style] = ordinal
-        yield _Line(match.start(), match.end(), len(counted), ordinal)
+        yield _Line(match.start(), match.end(), len(counted), ordinal, style)
 
 
 def _counted(style: str, written: str, before: Mapping[str, int]) -> tuple[str, int]:

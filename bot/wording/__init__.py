@@ -1,6 +1,7 @@
 """Every sentence that people can read, in Chinese and English."""
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
+from bot.wording.findings import finding_line, finding_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
     clause_source,
@@ -24,6 +25,8 @@ __all__ = [
     "clause_source",
     "contents_notes",
     "doubt_message",
+    "finding_line",
+    "finding_sentence",
     "heading_source",
     "language_of",
     "option_text",
@@ -32,5 +35,6 @@ __all__ = [
     "question_form",
     "refusal_message",
     "small_talk_reply",
+    "visible",
     "whom_to_ask",
 ]

@@ -38,7 +38,9 @@ def contents_notes(
     deepest = max((depth for depth, _ in shown), default=0)
     if any(depth == deepest and division.divisions for depth, division in shown):
         yield say("contents.deeper")
-    if divisions:
+    if not divisions:
+        yield say("contents.none")
+    else:
         heading, clause = divisions[0].heading, divisions[0].clauses[0]
         named = heading.label.split()[0] if heading.number else heading.label
         yield say(key, heading=named, clause=clause.short_label or clause.title or named)

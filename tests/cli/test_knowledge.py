@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Shouze
 from tests.conftest import SHIPPED
+from tests.small_books import BOOK, write
 
 QUESTION = "午休能不能在工位上睡觉"
 
@@ -142,3 +143,32 @@ def test_a_folder_that_cannot_be_written_is_told(shouze: Shouze, folder: Path) -
     done = shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
     assert done.status == 2
     assert "learned.yaml:1:" in done.err
+
+
+def test_the_report_is_printed_a_summary_a_book_and_written_as_a_page(shouze: Shouze, tmp_path: Path) -> None:
+    files = {
+        "rules/code/book.yaml": BOOK.replace("运营中心守则", "<b>守则</b>"),
+        "rules/code/1.yaml": "clauses:\n  - {number: 1, text: 按（附件办理}\n  - {number: 3, text: 尽快}\n",
+    }
+    page = write(tmp_path, files) / "report.html"
+    done = shouze("check", str(tmp_path / "rules"), "--html", str(page))
+    assert done.status == 0
+    assert "《<b>守则</b>》（code）：2 条，错误 1 处，提醒 2 处，说明 1 处。" in done.out
+    assert "code/1.yaml:2: 提醒：1 里的“（”没有成对" in done.out
+    written = page.read_text(encoding="utf-8")
+    assert "&lt;b&gt;守则&lt;/b&gt;" in written
+    assert "<b>" not in written
+    assert "code/1.yaml:3" in written
+
+
+def test_a_report_is_written_of_a_book_that_cannot_be_used(shouze: Shouze, tmp_path: Path) -> None:
+    files = {"code/book.yaml": BOOK, "code/1.yaml": "clauses: [{number: 1, text: 见 7.2}]"}
+    page = tmp_path / "report.html"
+    done = shouze("check", str(write(tmp_path / "rules", files)), "--lint", "--html", str(page))
+    assert done.status == 2
+    assert "code：有 1 处错误，改好以前不能使用。" in done.out
+    assert "7.2" in page.read_text(encoding="utf-8")
+
+
+def test_a_report_that_cannot_be_written_is_said(shouze: Shouze, tmp_path: Path) -> None:
+    assert shouze("check", "--html", str(tmp_path / "no" / "report.html")).status == 2

@@ -49,12 +49,55 @@ def _warnings(tmp_path: Path, *clauses: str, head: str = HEAD) -> list[tuple[str
         ),
         pytest.param(["1 依照劳动法第一编第二条第九款办理"], None, id="another-document"),
         pytest.param(["1 须及时办理"], ("book.yaml", 1, W.VAGUE), id="vague"),
+        pytest.param(["1 按（规定办理。"], ("01.yaml", 5, W.BRACKET), id="a-bracket-that-is-not-closed"),
+        pytest.param(["1 按规定）办理。"], ("01.yaml", 5, W.BRACKET), id="a-bracket-that-is-not-opened"),
+        pytest.param(["1 见《办法》（试行)、“甲”：1) 乙；a） 丙"], None, id="brackets-in-pairs-and-items"),
+        pytest.param(["1 待补充"], ("01.yaml", 5, W.EMPTY), id="no-text-yet"),
+        pytest.param(["1 第⼗条"], ("01.yaml", 5, W.WRONG_CHARACTER), id="a-radical-for-a-character"),
+        pytest.param(["1 依照笫三条"], ("01.yaml", 5, W.WRONG_CHARACTER), id="笫-for-第"),
+        pytest.param(["1 丌得迟到"], ("01.yaml", 5, W.WRONG_CHARACTER), id="丌-for-不"),
+        pytest.param(
+            ["1 |\n      （一）乙\n      （三）丙"],
+            ("01.yaml", 7, W.ITEM_GAP),
+            id="item-left-out",
+        ),
+        pytest.param(["1 |\n      1. 乙\n      1. 丙\n      2. 丁"], None, id="items-that-begin-anew"),
+        pytest.param(
+            ["1 |\n      （一）乙\n      1. 丙\n      2. 丁\n      （二）戊\n      1. 己"],
+            None,
+            id="items-in-items",
+        ),
+        pytest.param(
+            ["1 |\n      （一）乙\n      （二）丙\n      （二）丁"],
+            ("01.yaml", 8, W.ITEM_GAP),
+            id="item-twice",
+        ),
     ],
 )
 def test_what_may_be_wrong_is_told_with_its_line(
     clauses: list[str], warning: tuple[str, int, WarningKind] | None, tmp_path: Path
 ) -> None:
     assert _warnings(tmp_path, *clauses) == ([warning] if warning else [])
+
+
+def _labelled(tmp_path: Path, *clauses: tuple[str, str]) -> list[WarningKind]:
+    """The warnings on a book of clauses that are printed so."""
+    lines = "".join(f'  - {{number: "{number}", label: {label}, text: 文}}\n' for number, label in clauses)
+    files = {"code/book.yaml": HEAD, "code/01.yaml": f"heading: 总则\nclauses:\n{lines}"}
+    return [each.kind for each in read_warnings(write(tmp_path, files))]
+
+
+def test_numbers_that_are_printed_otherwise_than_those_beside_them_are_told_once(tmp_path: Path) -> None:
+    assert _labelled(tmp_path, ("1", "第一条"), ("2", "2、"), ("3", "第三条")) == [W.MIXED]
+
+
+def test_one_that_was_put_in_later_or_has_a_remark_is_numbered_like_the_others(tmp_path: Path) -> None:
+    labels = ("1", "第一条"), ("1-1", "第一条之一"), ("2", "第二条（暂行）"), ("3", "第十三条")
+    assert _labelled(tmp_path, *labels) == []
+
+
+def test_a_number_that_is_printed_twice_is_told(tmp_path: Path) -> None:
+    assert _labelled(tmp_path, ("1", "第一条"), ("1b", "第一条")) == [W.REPEATED_LABEL]
 
 
 def test_an_owner_without_a_contact_is_told_once(tmp_path: Path) -> None:

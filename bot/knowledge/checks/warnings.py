@@ -2,19 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
 from bot.knowledge.book import read_placed
 from bot.knowledge.checks.consistency import PlacedClause
-from bot.rulebook import Rulebook, find_references
-from bot.rulebook.parts import meant_by, part_of
+from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
+from bot.knowledge.issues import Finding
+from bot.rulebook import Clause, Rulebook, find_references
+from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.parts import item_gaps, meant_by, part_of
 
 _VAGUE = re.compile(r"及时|尽快|适当|酌情|原则上|有关部门|相关部门|必要时")
 _SHORTEST_REPEATED = 12  # characters: 略 and 废止 may stand twice
+_UNWRITTEN = re.compile(r"[\W_]*(?:待定|待补充|待完善|暂缺|to ?do|tbd)?[\W_]*", re.IGNORECASE)
+_COUNTS = re.compile(rf"{NUMERAL}|[A-Za-z]+")
+_BESIDE = re.compile(r"[之-]#|(?<=.)[（(].*|\s")  # 第三十九条之一, 4.1.2（暂行）
 
 
 class WarningKind(StrEnum):
@@ -25,31 +30,36 @@ class WarningKind(StrEnum):
     SAME_TEXT = "same-text"
     NO_SUCH_PART = "no-such-part"
     NO_SUCH_HEADING = "no-such-heading"
+    REPEATED_LABEL = "repeated-label"
+    MIXED = "mixed"
+    EMPTY = "empty"
+    ITEM_GAP = "item-gap"
+    BRACKET = "bracket"
+    WRONG_CHARACTER = "wrong-character"
     NO_CONTACT = "no-contact"
     VAGUE = "vague"
+    ALIKE = "alike"
+    PASSED = "passed"
 
 
-@dataclass(frozen=True, order=True)
-class KnowledgeWarning:
-    """Something to look at: the file, the line (from 1), the kind, and the words for its sentence."""
-
-    path: Path
-    line: int
-    kind: WarningKind
-    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+KnowledgeWarning = Finding[WarningKind]
+"""Something to look at."""
 
 
 def read_warnings(folder: Path) -> tuple[KnowledgeWarning, ...]:
     """All that may be wrong in the books of a knowledge folder, by file and line; raises KnowledgeError."""
     folders = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return tuple(sorted(each for book in folders for each in _warnings(book, *read_placed(book))))
+    return tuple(sorted(each for book in folders for each in book_warnings(book, *read_placed(book))))
 
 
-def _warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+    """All that may be wrong in one book."""
     yield from _numbering(placed)
+    yield from _mixed(placed)
     yield from _repeated(placed)
     for each in placed:
         yield from _references(each, book)
+        yield from _wording(each)
     head = folder / "book.yaml"
     silent = sorted(
         {clause.heading.owner.name for clause in book.clauses if not clause.heading.owner.contact}
@@ -79,6 +89,52 @@ def _numbering(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
             yield _at(second, WarningKind.GAP, before=str(before))
 
 
+def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
+    """The first clause under a heading that counts otherwise than that before it (第三条, 4.); labels that repeat."""
+    told = set[str]()
+    seen: dict[tuple[str, str], PlacedClause] = {}
+    for each in placed:
+        key, printed = each.clause.heading.key, each.clause.printed
+        first = seen.setdefault((key, printed), each) if printed else each
+        if first is not each:
+            yield _at(each, WarningKind.REPEATED_LABEL, written=printed or "", first=str(first.clause.number))
+    for one, two in pairwise(placed):
+        key = two.clause.heading.key
+        forms = {_form(one.clause), _form(two.clause)} - {""}
+        if one.clause.heading.key == key not in told and len(forms) > 1:
+            told.add(key)
+            yield _at(two, WarningKind.MIXED, before=str(one.clause.number))
+
+
+def _form(clause: Clause) -> str:
+    """How a clause is numbered: 第#条, #、, #.#; the same for all that count alike, "" where it cannot be told."""
+    if clause.printed is None and clause.number.counted is None:
+        return ""
+    return _BESIDE.sub(
+        "", _COUNTS.sub("#", clause.number.in_chinese if clause.printed is None else clause.printed)
+    )
+
+
+def _wording(placed: PlacedClause) -> Iterator[KnowledgeWarning]:
+    """What may be wrong in the words of a clause by themselves."""
+    text = placed.entry.text
+    if _UNWRITTEN.fullmatch(text) and not placed.clause.tables:
+        yield _at(placed, WarningKind.EMPTY, "text")
+    if bracket := unclosed_bracket(text):
+        yield warning_in_text(placed, WarningKind.BRACKET, bracket[0], written=bracket[1])
+    if wrong := wrong_character(text):
+        yield warning_in_text(placed, WarningKind.WRONG_CHARACTER, wrong[0], written=wrong[1])
+    for offset, before, number in item_gaps(text):
+        yield warning_in_text(placed, WarningKind.ITEM_GAP, offset, before=str(before), written=str(number))
+
+
+def warning_in_text(placed: PlacedClause, kind: WarningKind, offset: int, **words: str) -> KnowledgeWarning:
+    """What was found at a place of a text, with the line on which that stands."""
+    line = placed.document.line_of_content((*placed.location, "text"))
+    line += placed.entry.text.count("\n", 0, offset)
+    return KnowledgeWarning(placed.document.path, line, kind, {"clause": str(placed.clause.number), **words})
+
+
 def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
     seen: dict[str, PlacedClause] = {}
     for each in placed:
@@ -91,7 +147,7 @@ def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
 
 def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
     """References to a part that the clause has not, and to headings of a kind that the book has not."""
-    for reference in find_references(placed.clause.text):
+    for reference in find_references(placed.clause.text, book.names):
         if reference.document and not book.is_meant_by(reference.document):
             continue
         if len(book.places.known(reference.headings)) < len(reference.headings):
@@ -100,5 +156,5 @@ def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarni
             continue
         found = book.places.clauses(reference.headings, reference.number, inside=placed.clause)
         part = meant_by(reference.parts, book.region)
-        if len(found) == 1 and not part_of(found[0].text, part):
+        if len(found) == 1 and not part_of(found[0].text, part, found[0].tables):
             yield _at(placed, WarningKind.NO_SUCH_PART, "text", written=reference.written)

@@ -114,7 +114,7 @@ def test_every_reply_becomes_messages_that_slack_takes(reply: Reply, language: L
 def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown: str) -> None:
     untitled = replace(clause(text), title="")
     [message] = messages(Contents((Division(HEADING, (untitled,)),)), SAY)
-    [item] = message.blocks[1]["elements"][0]["elements"]
+    [item] = message.blocks[2]["elements"][0]["elements"]
     assert item["elements"][0]["text"] == shown
     [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
     [item] = message.blocks[2]["elements"][0]["elements"]

@@ -1,0 +1,26 @@
+"""What was found in knowledge files, in words."""
+
+from bot.knowledge import Finding, IssueKind, WarningKind, severity_of
+from bot.wording.catalogue import Catalogue
+
+
+def visible(text: object) -> str:
+    """A file's name, or what stands in one, with what a terminal would obey or hide written out."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(text)
+    )
+
+
+def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Catalogue) -> str:
+    """What was found, and what to do about it."""
+    words = {name: visible(word) for name, word in finding.words.items()}
+    if words.get("expected") in {"text", "list", "mapping"}:
+        words["expected"] = say(f"expected.{words['expected']}")
+    kind = "fault" if isinstance(finding.kind, IssueKind) else "warning"
+    return say(f"{kind}.{finding.kind}", **words)
+
+
+def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:
+    """The sentence behind how much it matters."""
+    severity = say(f"severity.{severity_of(finding.kind)}")
+    return say("lint.finding", severity=severity, sentence=finding_sentence(finding, say))
