@@ -144,8 +144,8 @@ def user_message(error: Exception, say: Catalogue) -> str:
         case SettingsError():
             return "\n".join(_settings(error, say))
         case ImportRefusedError(refusal=refusal, words=words):
-            visible = {name: _visible(word) for name, word in words.items()}
-            return say(f"import.refused.{refusal.replace('_', '-')}", **visible)
+            shown = {name: visible(word) for name, word in words.items()}
+            return say(f"import.refused.{refusal.replace('_', '-')}", **shown)
         case DatabaseError(condition=condition) if condition in _CONDITIONS:
             return say(_CONDITIONS[condition], **vars(error))
         case _:

@@ -16,8 +16,9 @@ def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Ca
     words = {name: visible(word) for name, word in finding.words.items()}
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
-    kind = "fault" if isinstance(finding.kind, IssueKind) else "warning"
-    return say(f"{kind}.{finding.kind}", **words)
+    if isinstance(finding.kind, IssueKind):
+        return say(f"fault.{finding.kind}", **words)
+    return say(f"warning.{finding.kind}", **words)
 
 
 def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:
