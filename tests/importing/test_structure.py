@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedClause
-from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
 
@@ -116,3 +116,22 @@ def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
     (book,) = books_of(document("第一条 甲\u202e乙\u200b丙。\n第二条 丁。\n第三条 戊。")).books
 
     assert book.clauses[0].text == "甲乙丙。"
+
+
+def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> None:
+    sizes = {"Handbook": 20.0, "Leave": 14.0, "Travel": 14.0}
+    written = [
+        "Handbook",
+        "Leave",
+        "Everybody has leave of twenty days.",
+        "Travel",
+        "Book early and keep the bills.",
+    ]
+    lines = tuple(Line(text, size=sizes.get(text, 10.5)) for text in written)
+
+    (book,) = books_of(SourceDocument("handbook.pdf", "0" * 64, lines)).books
+
+    assert [(clause.path, clause.title, clause.text) for clause in book.clauses] == [
+        (("Handbook",), "Leave", "Everybody has leave of twenty days."),
+        (("Handbook",), "Travel", "Book early and keep the bills."),
+    ]

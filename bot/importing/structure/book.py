@@ -100,8 +100,9 @@ def _notes(lines: Sequence[Line], openings: dict[int, Opening], scheme: Scheme) 
 def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> Iterator[Note]:
     used = {heading.at for draft in drafts.clauses for heading in draft.path}
     used |= {draft.as_heading.at for draft in drafts.clauses if draft.as_heading}
+    told = set(map(id, drafts.empty))
     for index, heading in scheme.headings.items():
-        if index not in used and lines[index] not in drafts.empty:
+        if index not in used and id(lines[index]) not in told:
             yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
     for line in drafts.empty:
         yield _note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.importing.source import Line, Note, NoteKind
 from bot.importing.structure.headings import heading_of, is_like_title
@@ -21,18 +22,25 @@ def without_contents(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Not
     last = {key: index for index, key in enumerate(keys) if key}
     kept, notes, at = list[Line](), list[Note](), 0
     while at < len(lines):
-        end = _end(lines, keys, last, at)
-        if end > at:
+        run = _run(lines, keys, last, at)
+        if run.is_contents:
             notes.append(Note(NoteKind.CONTENTS_DROPPED, lines[at].page, lines[at].paragraph))
-            at = end
         else:
-            kept.append(lines[at])
-            at += 1
+            kept += lines[at : run.end]
+        at = run.end
     return tuple(kept), tuple(notes)
 
 
-def _end(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> int:
-    """Where the contents that begin at a line end; there itself where none begin."""
+@dataclass(frozen=True)
+class _Run:
+    """Lines up to `end`, and whether they are a page of contents."""
+
+    end: int
+    is_contents: bool
+
+
+def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], start: int) -> _Run:
+    """The lines from a place on that come again, at least one."""
     is_called_so = bool(_CALLED_SO.fullmatch("".join(lines[start].text.split())))
     first = start + is_called_so
     end = at = first
@@ -47,9 +55,9 @@ def _end(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
     entries = range(first, end)
     listed = [index for index in entries if _has_leaders(lines[index]) or last[keys[index]] >= end]
     if is_called_so:
-        return end if len(listed) >= _SHARE * len(entries) else start
+        return _Run(max(end, first), len(listed) >= _SHARE * len(entries))
     headings = [index for index in listed if " " in keys[index] or lines[index].heading]
-    return end if len(headings) >= max(_SHORTEST, _SHARE * len(entries)) else start
+    return _Run(max(end, start + 1), len(headings) >= max(_SHORTEST, _SHARE * len(entries)))
 
 
 def _has_leaders(line: Line) -> bool:

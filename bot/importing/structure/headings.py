@@ -1,6 +1,7 @@
 """Which lines are headings: 第一章 总则, Part II, 附件一, and what the file itself marks as one."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _ENDS = re.compile(r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$")
 _SENTENCE = re.compile(r"[。；！？]|[a-z]\. [A-Z]")
 _EAST = re.compile("[\u2e80-\u9fff]")
 _LONGEST = 40  # characters of a heading; letters count half
+_LARGER = 1.15
 _LONGEST_LINE = 3 * _LONGEST  # with blanks between, and its number
 
 
@@ -69,6 +71,26 @@ def marked_heading(line: Line, rank: float) -> FoundHeading | None:
         return None
     read = read_heading(printed)
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
+
+
+def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in larger letters than most of the text, the largest outermost."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size or 0.0] += len(line.text)
+    body = letters.most_common(1)[0][0] if letters else 0.0
+    larger = {
+        index: line
+        for index, line in enumerate(lines)
+        if body and (line.size or 0.0) >= _LARGER * body and is_like_title(joined(line))
+    }
+    printed = {index: " ".join(joined(line).split()) for index, line in larger.items()}
+    return {
+        index: FoundHeading(
+            HeadingKind.OTHER, 1000.0 - (line.size or 0.0), "", printed[index], printed[index]
+        )
+        for index, line in larger.items()
+    }
 
 
 def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
 from bot.importing.structure.heading_lines import headings_above
-from bot.importing.structure.headings import FoundHeading, heading_of, is_like_title, marked_heading
+from bot.importing.structure.headings import (
+    FoundHeading,
+    heading_of,
+    is_like_title,
+    larger_lines,
+    marked_heading,
+)
 from bot.importing.structure.openings import Opening, Style
 from bot.importing.structure.sequence import Candidate, Join, Kept, best_sequence
 
@@ -63,13 +69,14 @@ def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Openin
 
 
 def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """What the file marks as headings; where it marks none, what their words say."""
+    """What the file marks as headings; where it marks none, what their words say, or their size."""
     marked = {
         index: marked_heading(line, float(line.heading or 0))
         for index, line in enumerate(lines)
         if line.heading is not None
     }
-    found = marked or {index: heading_of(line) for index, line in enumerate(lines)}
+    worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
+    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines))
     return {index: replace(heading, at=index) for index, heading in found.items() if heading}
 
 

@@ -27,7 +27,7 @@ _DATE = (
     rf"|(?P<first>\d{{1,2}})\s+(?P<called>{_MONTH})\.?\s+(?P<anno>\d{{4}}))"
 )
 _BEGIN = "施行|實施|实施|生效|执行|起用"
-_MADE = "通过|通過|发布|發布|公布|颁布|頒布|印发|印發|签发"
+_MADE = "发布|發布|公布|颁布|頒布|印发|印發|签发"
 _IN_FORCE = (
     re.compile(rf"自\s*{_DATE}\s*[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
     re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s*[:：]?\s*{_DATE}"),
@@ -37,7 +37,12 @@ _IN_FORCE = (
 _ISSUED = (
     re.compile(rf"(?:{_MADE})(?:日期|时间)\s*[:：]?\s*{_DATE}"),
     re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:{_MADE})"),
-    re.compile(rf"(?:issued|adopted|published|approved)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
+    re.compile(rf"(?:issued|published)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
+    re.compile(rf"\s*{_DATE}\s*"),  # alone on its line
+)
+_ADOPTED = (
+    re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
+    re.compile(rf"(?:adopted|approved)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
 )
 _WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
 _ANY_DATE = re.compile(_DATE, re.IGNORECASE)
@@ -79,7 +84,7 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str) ->
         title,
         versions[0].strip("（）() ") if versions else "",
         "".join(numbers[0].split()) if numbers else "",
-        issued,
+        issued or _day(texts, _ADOPTED),
         _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
     )
 
@@ -100,7 +105,12 @@ def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | No
     """The last day to which the words around it give this meaning, in the first text that has one."""
     for meaning in meanings:
         for text in texts:
-            days = [day for match in meaning.finditer(text) if (day := _read(match))]
+            found = (
+                meaning.finditer(text)
+                if meaning is not _ISSUED[-1]
+                else filter(None, [meaning.fullmatch(text)])
+            )
+            days = [day for match in found if (day := _read(match))]
             if days:
                 return days[-1]
     return None
