@@ -55,7 +55,24 @@ class Picture:
         return f"q {self.width} 0 0 {self.height} {self.x} {self.y} cm /I1 Do Q"
 
 
-Drawn = Sequence[Text | Picture]
+@dataclass(frozen=True)
+class Border:
+    """A line from one place to another, as a narrow area (Word) or as a stroke."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    stroke: bool = False
+
+    def drawn(self) -> str:
+        if self.stroke:
+            return f"{self.x} {self.y} m {self.to_x} {self.to_y} l S"
+        return f"{self.x} {self.y} {self.to_x - self.x or 0.5} {self.to_y - self.y or 0.5} re f"
+
+
+Mark = Text | Picture | Border
+Drawn = Sequence[Mark]
 
 
 def pdf(*pages: Drawn, locked: bool = False) -> bytes:

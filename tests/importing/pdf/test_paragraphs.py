@@ -9,7 +9,7 @@ from bot.importing.source import Missing, NoteKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importing.pdf.pdf_files import WIDTH, Picture, Text, column, read, texts
+from tests.importing.pdf.pdf_files import WIDTH, Mark, Picture, Text, column, read, texts
 
 _SENTENCES = st.text("员工应当遵守劳动纪律按时到岗并如实填写考勤记录", min_size=1, max_size=120)
 _A_LINE = 30  # characters of 12 points
@@ -142,7 +142,7 @@ def test_a_watermark_is_no_text(tmp_path: Path) -> None:
 
 
 def test_a_picture_is_marked_where_it_stands(tmp_path: Path) -> None:
-    page: list[Text | Picture] = [
+    page: list[Mark] = [
         Text(72, 700, "第一条 请假按下图办理："),
         Picture(72, 400, 300, 200),
         Text(72, 380, "第二条 本办法自公布之日起施行。"),
@@ -163,7 +163,7 @@ def test_a_logo_and_what_is_on_every_page_are_no_pictures(tmp_path: Path) -> Non
         "员工应当遵守劳动纪律，按时到岗，如实填写考勤记录。",
         "请假应当事先申请，经批准后方可离岗，事后补交证明。",
     ]
-    pages: list[list[Text | Picture]] = [
+    pages: list[list[Mark]] = [
         [Text(72, 700, text), Picture(0, 300, WIDTH, 100), Picture(20, 800, 30, 30)] for text in texts_of
     ]
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bot.importing.readers.pdf.rules import Rule, rules_of
+
 _BLANKS = " \u00a0"
 _UPRIGHT = 0.05  # radians: what is turned further is a watermark or a stamp
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -54,6 +56,7 @@ class Page(NamedTuple):
     height: float
     characters: tuple[Character, ...]
     pictures: tuple[Box, ...]
+    rules: tuple[Rule, ...]
     invisible: int
 
 
@@ -65,7 +68,8 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         seen = list(_characters(text))
         width, height = page.get_size()
         characters = tuple(each for each in seen if each is not None)
-        return Page(number, width, height, characters, tuple(_pictures(page)), len(seen) - len(characters))
+        pictures, rules = tuple(_pictures(page)), tuple(rules_of(page))
+        return Page(number, width, height, characters, pictures, rules, len(seen) - len(characters))
     finally:
         page.close()
 

@@ -40,7 +40,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class _Habits:
+class Habits:
     """How the document writes inside its lines: its words, and what stands between 在 and Slack."""
 
     words: Counter[str]
@@ -59,13 +59,14 @@ class _Layout:
     is_spaced: bool
 
 
-def paragraphs(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float]) -> tuple[Paragraph, ...]:
+def paragraphs(
+    pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float], habits: Habits
+) -> tuple[Paragraph, ...]:
     """The paragraphs of all pages, over the ends of pages; `widths` are those of the pages, in points."""
     layouts = {
         width: _layout([page for page, its in zip(pages, widths, strict=True) if its == width])
         for width in set(widths)
     }
-    habits = _habits([line.text for page in pages for line in page])
     gathered: list[list[PrintedLine]] = []
     for page, width in zip(pages, widths, strict=True):
         for line in page:
@@ -73,7 +74,7 @@ def paragraphs(pages: Sequence[Sequence[PrintedLine]], widths: Sequence[float]) 
                 gathered[-1].append(line)
             else:
                 gathered.append([line])
-    return tuple(Paragraph(tuple(lines), _text(lines, habits)) for lines in gathered)
+    return tuple(Paragraph(tuple(lines), joined(lines, habits)) for lines in gathered)
 
 
 def _layout(pages: Sequence[Sequence[PrintedLine]]) -> _Layout:
@@ -130,13 +131,15 @@ def _is_full(line: PrintedLine, following: PrintedLine, edge: float) -> bool:
     return line.right + width + following.size / 2 > edge
 
 
-def _habits(texts: Sequence[str]) -> _Habits:
+def habits_of(pages: Sequence[Sequence[PrintedLine]]) -> Habits:
+    """The habits of a document."""
+    texts = [line.text for page in pages for line in page]
     words = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     apart, together = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_APART, _TOGETHER))
-    return _Habits(words, " " if apart > together else "")
+    return Habits(words, " " if apart > together else "")
 
 
-def _text(lines: Iterable[PrintedLine], habits: _Habits) -> str:
+def joined(lines: Iterable[PrintedLine], habits: Habits) -> str:
     """The lines as one: Chinese without a blank, English with one, a word that was parted whole again."""
     text = ""
     for line in lines:
@@ -144,7 +147,7 @@ def _text(lines: Iterable[PrintedLine], habits: _Habits) -> str:
     return text.translate(_LAST_HYPHEN)
 
 
-def _glued(text: str, following: str, habits: _Habits) -> Iterator[str]:
+def _glued(text: str, following: str, habits: Habits) -> Iterator[str]:
     if text[-1] in _HYPHENS and following[0].islower() and text[-2:-1].isalpha():
         yield text[:-1]
         head, tail = _WORD.findall(text[:-1])[-1], _WORD.match(following)

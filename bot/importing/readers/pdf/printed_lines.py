@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from bot.importing.readers.pdf.page import Character, Page, is_wide
+from bot.importing.readers.pdf.page import Character, is_wide
 from bot.importing.readers.pdf.radicals import folded
 
 _SAME_HEIGHT = (
@@ -77,9 +77,9 @@ class PrintedLine:
         return bool(_LEADER.search(self.text))
 
 
-def printed_lines(page: Page, *, has_blanks: bool) -> tuple[PrintedLine, ...]:
+def printed_lines(page: int, characters: Iterable[Character], *, has_blanks: bool) -> tuple[PrintedLine, ...]:
     """The lines of a page from top to bottom; in the file's order where some stand beside each other."""
-    lines = _joined([PrintedLine(page.number, tuple(each), has_blanks) for each in _runs(page.characters)])
+    lines = _joined([PrintedLine(page, tuple(each), has_blanks) for each in _runs(characters)])
     from_top = sorted(lines, key=lambda line: -line.baseline)
     beside = any(
         above.baseline - below.baseline < _SAME_HEIGHT * below.size for above, below in pairwise(from_top)

@@ -1,20 +1,25 @@
 """A PDF with a text layer -> its paragraphs as lines of a source document, or why it is refused."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.importing.readers.common_characters import refuse_wrong_characters
-from bot.importing.readers.pdf.page import Page, read_page
-from bot.importing.readers.pdf.paragraphs import Paragraph, paragraphs
+from bot.importing.readers.pdf.page import Character, Page, read_page
+from bot.importing.readers.pdf.paragraphs import Paragraph, habits_of, joined, paragraphs
 from bot.importing.readers.pdf.printed_lines import PrintedLine, printed_lines
 from bot.importing.readers.pdf.running_heads import without_running_heads
+from bot.importing.readers.pdf.tables import grids_of, outside
 from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKind, Refusal, SourceDocument
+
+Placed = tuple[int, float, Line]
+"""What stands among the paragraphs: its page, its upper edge in points from below, and the line that it is."""
 
 _FEW = 20  # characters a page: fewer are a stamp or a page number on a picture
 _WIDE, _HIGH = 100, 60  # points: smaller pictures are logos and signs
@@ -28,16 +33,32 @@ def read_pdf(path: Path) -> SourceDocument:
     _refuse_pictures(pages)
     refuse_wrong_characters("".join(each.text for page in pages for each in page.characters))
     has_blanks = any(each.is_after_blank for page in pages for each in page.characters)
-    lines, dropped = without_running_heads([printed_lines(page, has_blanks=has_blanks) for page in pages])
-    texts = paragraphs(lines, [page.width for page in pages])
+    grids = {page.number: grids_of(page) for page in pages}
+    printed = [
+        printed_lines(page.number, outside(page.characters, grids[page.number]), has_blanks=has_blanks)
+        for page in pages
+    ]
+    lines, dropped = without_running_heads(printed)
+    habits = habits_of(lines)
+
+    def text(cell: Sequence[Character]) -> str:
+        return joined(printed_lines(0, cell, has_blanks=has_blanks), habits)
+
+    tables = [
+        (number, grid.box.top, Line("", page=number, table=grid.table(text)))
+        for number, its in grids.items()
+        for grid in its
+    ]
     figures = list(_figures(pages))
-    notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, _ in figures]
+    texts = paragraphs(lines, [page.width for page in pages], habits)
+    notes = [Note(NoteKind.FIGURE_MISSING, page=page) for page, *_ in figures]
     if dropped:
         notes.insert(0, Note(NoteKind.RUNNING_HEADS_DROPPED, words={"count": str(dropped)}))
+    placed = sorted((*tables, *figures), key=lambda each: (each[0], -each[1]))
     return SourceDocument(
         path.name,
         hashlib.sha256(content).hexdigest(),
-        tuple(_in_order(texts, figures)),
+        tuple(_whole_tables(_in_order(texts, placed))),
         tuple(notes),
         _title(content),
     )
@@ -72,31 +93,52 @@ def _refuse_pictures(pages: Sequence[Page]) -> None:
         raise ImportRefusedError(Refusal.PICTURES_ONLY)
 
 
-def _figures(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
-    """Page and upper edge of each picture that tells something: no logo, no paper, nothing that comes again."""
+def _figures(pages: Sequence[Page]) -> Iterator[Placed]:
+    """The pictures that tell something: no logo, no paper, nothing that comes again."""
     again = Counter(tuple(map(round, box)) for page in pages for box in set(page.pictures))
     for page in pages:
         for box in page.pictures:
             width, height = box.right - box.left, box.top - box.bottom
             is_paper = width * height > _WHOLE * page.width * page.height
             if width > _WIDE and height > _HIGH and not is_paper and again[tuple(map(round, box))] == 1:
-                yield page.number, box.top
+                yield page.number, box.top, Line("", page=page.number, missing=Missing.FIGURE)
 
 
-def _in_order(texts: Sequence[Paragraph], figures: Sequence[tuple[int, float]]) -> Iterator[Line]:
-    """The paragraphs, and a mark for each picture before the first paragraph that begins below it."""
-    waiting = list(figures)
+def _in_order(texts: Sequence[Paragraph], placed: Sequence[Placed]) -> Iterator[Line]:
+    """The paragraphs, and what stands among them before the first paragraph that begins below it."""
+    waiting = deque(placed)
     for number, paragraph in enumerate(texts, 1):
         first = paragraph.lines[0]
-        while waiting and _is_above(waiting[0], first):
-            yield Line("", page=waiting.pop(0)[0], missing=Missing.FIGURE)
+        while waiting and (waiting[0][0], -waiting[0][1]) < (first.page, -first.baseline):
+            yield waiting.popleft()[2]
         yield _line(paragraph, number)
-    yield from (Line("", page=page, missing=Missing.FIGURE) for page, _ in waiting)
+    yield from (line for *_, line in waiting)
 
 
-def _is_above(figure: tuple[int, float], line: PrintedLine) -> bool:
-    page, top = figure
-    return (page, -top) < (line.page, -line.baseline)
+def _whole_tables(lines: Iterable[Line]) -> Iterator[Line]:
+    """A table that goes on at the top of the next page is one, with its header once."""
+    before: Line | None = None
+    for line in lines:
+        if before and before.table and line.table and _goes_on(before, line):
+            rows = [
+                row
+                for row in (line.table.header, *line.table.rows)
+                if row != before.table.header and any(row)
+            ]
+            before = replace(before, table=replace(before.table, rows=(*before.table.rows, *rows)))
+            continue
+        if before:
+            yield before
+        before = line
+    if before:
+        yield before
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    if not (before.table and line.table and before.page and line.page):
+        return False
+    is_next = line.page > before.page and not line.table.caption
+    return is_next and len(before.table.header) == len(line.table.header)
 
 
 def _line(paragraph: Paragraph, number: int) -> Line:

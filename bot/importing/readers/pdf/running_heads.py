@@ -1,9 +1,10 @@
 """Heads, feet and page numbers: what comes again at the same height on many pages."""
 
 import re
+import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice, takewhile
 
 from bot.importing.readers.pdf.printed_lines import PrintedLine
 from bot.rulebook.numerals import NUMERAL
@@ -15,6 +16,7 @@ _SEVERAL = (
     3  # pages, or all where there are only two, on which the same words at the same height are no chance
 )
 _NEAR = 2  # pages: left and right ones may differ
+_LARGEST = 1.2  # of the usual size: what is larger is a title
 _MOST = 3  # lines of a head, or of a foot
 _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
@@ -30,13 +32,23 @@ def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], 
     """The pages without them, and how many lines were taken away."""
     again = _marks_that_come_again(pages, max(2, min(_SEVERAL, len(pages))))
     heights = _heights_of_heads(pages, _marks_that_come_again(pages, 2))
-    kept = tuple(
-        tuple(
-            line for line in page if line not in _heads(page, again, heights) and not _is_number(line, page)
-        )
-        for page in pages
-    )
+    largest = _LARGEST * statistics.median_low([line.size for page in pages for line in page] or [0.0])
+
+    def is_head(line: PrintedLine) -> bool:
+        is_there = _mark(line) in again or _height(line) in heights
+        return is_there and line.size <= largest and not _ENDS.search(line.text)
+
+    kept = tuple(_without(page, is_head) for page in pages)
     return kept, sum(map(len, pages)) - sum(map(len, kept))
+
+
+def _without(page: Sequence[PrintedLine], is_head: Callable[[PrintedLine], bool]) -> tuple[PrintedLine, ...]:
+    """The page without its heads: from the outside to the inside, up to the first line that is none."""
+    from_top = sorted(page, key=lambda line: -line.baseline)
+    heads = {
+        line for lines in (from_top, from_top[::-1]) for line in takewhile(is_head, islice(lines, _MOST))
+    }
+    return tuple(line for line in page if line not in heads and not _is_number(line, page))
 
 
 def _mark(line: PrintedLine) -> tuple[str, int]:
@@ -65,24 +77,6 @@ def _heights_of_heads(pages: Pages, again: set[tuple[str, int]]) -> set[int]:
         there[_height(line)].append(_mark(line) in again and not _ENDS.search(line.text))
     enough = max(_SEVERAL, _MANY * len(pages))
     return {height for height, repeated in there.items() if len(repeated) >= enough <= sum(repeated) / _MANY}
-
-
-def _heads(page: Sequence[PrintedLine], again: set[tuple[str, int]], heights: set[int]) -> set[PrintedLine]:
-    """From the outside to the inside, up to the first line that is none."""
-    from_top = sorted(page, key=lambda line: -line.baseline)
-    heads: set[PrintedLine] = set()
-    for lines in (from_top, from_top[::-1]):
-        heads.update(_leading(lines, again, heights))
-    return heads
-
-
-def _leading(
-    lines: Iterable[PrintedLine], again: set[tuple[str, int]], heights: set[int]
-) -> Iterable[PrintedLine]:
-    for line in islice(lines, _MOST):
-        if _ENDS.search(line.text) or (_mark(line) not in again and _height(line) not in heights):
-            return
-        yield line
 
 
 def _is_number(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
