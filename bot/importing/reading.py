@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.importing.books import ImportedBooks
-from bot.importing.source import Changes, ImportRefusedError, Refusal, SourceDocument
+from bot.importing.source import LARGEST, Changes, ImportRefusedError, Refusal, SourceDocument
 from bot.importing.structure import books_of
 
-LARGEST = 200 * 2**20  # bytes
 _BEGINNING = 4096  # bytes that tell the kind
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls, and encrypted .docx
 _WORKBOOK, _WORD, _ENCRYPTED = (
     name.encode("utf-16-le") for name in ("Workbook", "WordDocument", "EncryptedPackage")
 )
+_RICH_TEXT = b"{\\rtf"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _TEXTS = {
     ".htm": "html",
@@ -87,6 +87,8 @@ def _kind(path: Path) -> str:
         return _zipped(path)
     if beginning.startswith(_COMPOUND):
         return _compound(path)
+    if beginning.startswith(_RICH_TEXT):
+        raise ImportRefusedError(Refusal.OLD_WORD)
     if beginning.startswith(_PICTURES):
         raise ImportRefusedError(Refusal.PICTURES_ONLY)
     return _written(beginning, path.suffix.lower())
@@ -123,4 +125,4 @@ def _written(beginning: bytes, suffix: str) -> str:
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
     is_utf16 = beginning.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return "" if (b"\0" in beginning and not is_utf16) or start.startswith(b"{\\rtf") else "text"
+    return "" if (b"\0" in beginning and not is_utf16) else "text"

@@ -5,12 +5,14 @@ from enum import StrEnum
 
 from bot.rulebook import Table
 
+LARGEST = 200 * 2**20  # bytes of a file, and of all that is packed in it
+
 
 class Refusal(StrEnum):
     """Why a file is not imported; the catalogue has the sentence, and what to do instead."""
 
     UNKNOWN_KIND = "unknown_kind"
-    OLD_WORD = "old_word"  # .doc
+    OLD_WORD = "old_word"  # .doc, RTF, and what else Word turns into a .docx
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"  # as a file, or unpacked
     UNSAFE = "unsafe"  # XML entities, paths out of the archive

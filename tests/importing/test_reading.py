@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bot.importing import reading
 from bot.importing.readers.common_characters import common_characters
 from bot.importing.reading import read_books
-from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.source import LARGEST, ImportRefusedError, Refusal
 from docx import Document
 
 from tests.importing.pdf.pdf_files import Picture, Text, pdf
@@ -81,8 +80,8 @@ def archive_of_photos(path: Path) -> None:
 
 
 REFUSED: dict[Refusal, list[bytes | Callable[[Path], None]]] = {
-    Refusal.UNKNOWN_KIND: [b"\x00\x01\x02\x03" * 50, b"{\\rtf1 \\ansi}", archive_of_photos, _OLE],
-    Refusal.OLD_WORD: [_OLE + "WordDocument".encode("utf-16-le")],
+    Refusal.UNKNOWN_KIND: [b"\x00\x01\x02\x03" * 50, archive_of_photos, _OLE],
+    Refusal.OLD_WORD: [b"{\\rtf1 \\ansi}", _OLE + "WordDocument".encode("utf-16-le")],
     Refusal.PASSWORD: [_OLE + "EncryptedPackage".encode("utf-16-le"), pages(locked=True)],
     Refusal.DAMAGED: [pages()[:200], b"%PDF-1.7\n", b"PK\x03\x04 broken", xlsx],
     Refusal.PICTURES_ONLY: [
@@ -146,7 +145,7 @@ def test_the_common_characters_are_those_of_both_scripts() -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "规定.pdf"
     with path.open("wb") as file:
-        file.truncate(reading.LARGEST + 1)
+        file.truncate(LARGEST + 1)
 
     with pytest.raises(ImportRefusedError) as refused:
         read_books(path)

@@ -10,18 +10,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 from lxml.etree import _Element
 
 from bot.importing.readers.word.markup import W
-from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.source import LARGEST, ImportRefusedError, Refusal
 
-LARGEST = 200 * 1024 * 1024  # bytes, of the file and of all that is in it
-_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")  # what .doc and encrypted .docx are stored in
-_RICH_TEXT = b"{\\rtf"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b'"http://purl.oclc.org/ooxml/wordprocessingml/main"'
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -43,28 +38,14 @@ class Package:
 
 
 def open_package(path: Path) -> Package:
-    """Raises ImportRefusedError for what is no Word file, broken, encrypted, too large or not safe."""
+    """Raises ImportRefusedError for what is no package of Word, broken, encrypted, too large or not safe."""
     with path.open("rb") as file:
-        if file.seek(0, 2) > LARGEST:
-            raise ImportRefusedError(Refusal.TOO_LARGE)
-        file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        _refuse_other_formats(file)
         try:
             with zipfile.ZipFile(file) as archive:
                 return Package(sha256, **_parts(archive))
         except _BROKEN:
             raise ImportRefusedError(Refusal.DAMAGED) from None
-
-
-def _refuse_other_formats(file: BinaryIO) -> None:
-    file.seek(0)
-    start = file.read(len(_COMPOUND_FILE))
-    if start.startswith(_RICH_TEXT):
-        raise ImportRefusedError(Refusal.OLD_WORD)
-    if start == _COMPOUND_FILE:
-        encrypted = _ENCRYPTED in file.read()
-        raise ImportRefusedError(Refusal.PASSWORD if encrypted else Refusal.OLD_WORD)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, _Element]:
