@@ -17,20 +17,28 @@ def main() -> None:
 
 def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     """The exit status: 0 for an answer or a refusal, 2 for a fault that the user can mend."""
-    from bot.cli import command_line  # noqa: PLC0415  # imports take long: a signal is heard before
+    import typer  # noqa: PLC0415  # imports take long: a signal is heard before
+
+    from bot.cli import command_line  # noqa: PLC0415  # the same
     from bot.cli.errors import USER_ERRORS, user_message  # noqa: PLC0415  # the same
+    from bot.cli.usage import usage_message  # noqa: PLC0415  # the same
     from bot.wording import Language, catalogue_for  # noqa: PLC0415  # the same
 
+    english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
+    say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
     try:
-        command_line(environment)(arguments)
+        return command_line(environment)(arguments, prog_name="shouze", standalone_mode=False) or 0
     except SystemExit as end:
         return int(end.code or 0)
+    except typer.Abort:
+        message, status = say("usage.aborted"), 1
+    except typer.TyperException as error:
+        message, status = usage_message(error, say), 2
     except USER_ERRORS as error:
-        english = environment.get("SHOUZE_LANGUAGE") == Language.ENGLISH
-        say = catalogue_for(Language.ENGLISH if english else Language.CHINESE)
-        sys.stderr.write(user_message(error, say) + "\n")
-        return 2
-    return 0
+        message, status = user_message(error, say), 2
+    if message:
+        sys.stderr.write(message + "\n")
+    return status
 
 
 def _ended(number: int, _: FrameType | None) -> None:

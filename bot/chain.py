@@ -78,10 +78,10 @@ class ChainCheck(Generic[Record]):
     """How far a chain holds.
 
     So many records do (`count`, from the first on), and `end` is the hash of the last of them, FIRST for none.
-    `unvouched` of them, behind the anchor if there is one, were made before there was a key or cannot be held against
-    one: whoever could write to the database may have written them anew. `fault` is where the chain does not hold, and
-    `link` what stands there (None: the chain ends before it). `is_keyed` says whether MACs were looked at, and `anchor`
-    is the hash that was looked for.
+    `unvouched` of them, behind the anchor if there is one, have no MAC (made before there was a key, or taken away) or
+    cannot be held against one: whoever could write to the database may have written them anew. `fault` is where the
+    chain does not hold, and `link` what stands there (None: the chain ends before it). `is_keyed` says whether MACs
+    were looked at, and `anchor` is the hash that was looked for.
     """
 
     count: int
@@ -91,6 +91,11 @@ class ChainCheck(Generic[Record]):
     link: Link[Record] | None = None
     is_keyed: bool = False
     anchor: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it holds, and where there are keys or an anchor, whether one of them vouches for each record."""
+        return self.fault is None and not (self.is_keyed and self.unvouched)
 
 
 def chained(record: Record, previous: str, key: MacKey | None = None) -> Link[Record]:

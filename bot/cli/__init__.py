@@ -1,8 +1,10 @@
 """The `shouze` command: questions, sections, checks and measurements in a terminal; Slack by `serve`."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import typer
+from typer.main import get_command
 
 from bot.cli import (
     ask,
@@ -18,6 +20,7 @@ from bot.cli import (
     serve,
 )
 from bot.cli.context import CliContext
+from bot.cli.usage import HELP_OPTIONS, translate
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
@@ -50,8 +53,8 @@ _GROUPS: Mapping[str, Commands] = {
 _ALONE: Commands = {"secret": secret.secret}  # what a group does without a command of it
 
 
-def command_line(environment: Mapping[str, str]) -> typer.Typer:
-    """The command line over an environment; raises SettingsError."""
+def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
+    """The command line over an environment, a Click command; raises SettingsError."""
     settings = read_settings(Settings, environment)
     say = catalogue_for(Language(settings.language))
     app = typer.Typer(
@@ -60,7 +63,7 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={
             "obj": CliContext(environment, settings, say),
-            "help_option_names": ["-h", "--help"],
+            "help_option_names": HELP_OPTIONS,
         },
         help=say("command.help"),
     )
@@ -73,4 +76,6 @@ def command_line(environment: Mapping[str, str]) -> typer.Typer:
         for name, command in commands.items():
             group.command(name, help=say(f"command.{group_name}.{name}"))(command)
         app.add_typer(group, name=group_name)
-    return app
+    command = get_command(app)
+    translate(command, say)
+    return command

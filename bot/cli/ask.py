@@ -36,16 +36,12 @@ from bot.wording import Catalogue
 
 def ask(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
-    question: Annotated[
-        str | None, typer.Argument(help="问题；- 表示逐行读标准输入 / the question; - reads lines")
-    ] = None,
+    question: Annotated[str | None, typer.Argument(help="option.question")] = None,
     *,
     knowledge: KnowledgeFolder = None,
     as_of: AsOf = None,
     json_: Json = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="说明为什么这样回答 / say why it is answered so")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="option.explain")] = False,
 ) -> None:
     """Answer a question, lines of questions, or a conversation."""
     cli: CliContext = context.obj
@@ -71,9 +67,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
 
 def section(
     context: typer.Context,
-    reference: Annotated[
-        str, typer.Argument(help="条号或章号；不写则显示目录 / a clause, a chapter, or nothing")
-    ] = "",
+    reference: Annotated[str, typer.Argument(help="option.reference")] = "",
     *,
     knowledge: KnowledgeFolder = None,
     as_of: AsOf = None,

@@ -23,13 +23,9 @@ _COLUMNS = ("at", "actor", "action", "target")
 def audit(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     *,
-    since: Annotated[
-        str | None, typer.Option(help="从这一天起（UTC） / from this day on (UTC)", metavar="DATE")
-    ] = None,
-    actor: Annotated[
-        str | None, typer.Option(help="谁做的 / who did it: U0123ABCD, cli:root, bot", metavar="ACTOR")
-    ] = None,
-    action: Annotated[Action | None, typer.Option(help="做了什么 / what was done")] = None,
+    since: Annotated[str | None, typer.Option(help="option.since", metavar="DATE")] = None,
+    actor: Annotated[str | None, typer.Option(help="option.actor", metavar="ACTOR")] = None,
+    action: Annotated[Action | None, typer.Option(help="option.action")] = None,
     anchor: Anchor = None,
     json_: Json = False,
 ) -> None:
@@ -47,7 +43,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
         and action in {None, each.record.action}
     ]
     if json_:
-        holds = {"holds": check.fault is None, "count": check.count, "last": check.end}
+        holds = {"holds": check.is_good, "count": check.count, "last": check.end}
         entries = [dict(zip(_COLUMNS, _texts(record), strict=True)) for record in shown]
         typer.echo(json.dumps({**holds, "records": entries}, ensure_ascii=False, indent=2))
     else:
@@ -55,7 +51,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
         name = cli.say("audit.records")
         for line in (*chain_lines(check, name, _described, cli.say), *_beginning(chain, cli.say)):
             cli.print(line)
-    if check.fault:
+    if not check.is_good:
         raise typer.Exit(1)
 
 

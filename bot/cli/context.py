@@ -30,21 +30,19 @@ Item = TypeVar("Item")
 
 KnowledgeFolder = Annotated[
     Path | None,
-    typer.Option("--knowledge", help="知识文件夹 / the knowledge folder", show_default="SHOUZE_KNOWLEDGE"),
+    typer.Option("--knowledge", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE"),
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="按这一天有效的条款 / as in force on this date", metavar="DATE")
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="option.as-of", metavar="DATE")]
 Anchor = Annotated[
     str | None,
     typer.Option(
         "--anchor",
         "--last",
-        help="先前记下的校验值，可以是链上任何一份的 / a hash that was noted before, of any record of the chain",
+        help="option.anchor",
         metavar="HASH",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+Json = Annotated[bool, typer.Option("--json", help="option.json")]
 
 MANIFEST = Path(__file__).parents[2] / "app.yaml"
 
@@ -123,10 +121,10 @@ class CliContext:
     def _bar(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         return self.progress(batches, self.say("encoder.progress"))
 
-    def store(self) -> Store:
-        """The store that the settings name; raises SettingsError, DatabaseError or NewerSchemaError."""
+    def store(self, *, creates: bool = False) -> Store:
+        """The store that the settings name; raises SettingsError, or DatabaseError, also for one not there."""
         settings = read_settings(StoreSettings, self.environment)
-        return Store.over(open_database(settings.database), Seal(*settings.secrets))
+        return Store.over(open_database(settings.database, creates=creates), Seal(*settings.secrets))
 
     @property
     def actor(self) -> str:

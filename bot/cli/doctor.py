@@ -20,7 +20,7 @@ from bot.cli.scopes import missing_scope
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
 from bot.slack.transport.refusals import OF_APP
-from bot.store import Condition, SealCounts, Waiting, open_to_others, sqlite_files
+from bot.store import Condition, NoDatabaseError, SealCounts, Waiting, open_to_others, sqlite_files
 from bot.wording import Catalogue
 
 _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
@@ -74,6 +74,8 @@ def _settings(cli: CliContext) -> Sequence[Finding]:
             read_settings(model, cli.environment)
         except SettingsError as error:
             wrong.append(_bad(error, cli))
+    if not any(cli.environment.get(name) for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")):
+        wrong.append(Finding(Mark.BAD, cli.say("doctor.no-way")))
     return wrong or [_good(cli.say("doctor.settings"))]
 
 
@@ -85,7 +87,12 @@ def _knowledge(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
 def _store(cli: CliContext) -> Iterator[Finding]:
     say = cli.say
     settings = read_settings(StoreSettings, cli.environment)
-    with closing(cli.store()) as store:
+    try:
+        found = cli.store()
+    except NoDatabaseError as error:
+        yield Finding(Mark.NOTE if error.can_be_made else Mark.BAD, user_message(error, say))
+        return
+    with closing(found) as store:
         if (condition := store.condition(time.time())) is not Condition.GOOD:
             raise store.unusable(condition)
         if not store.is_intact():
@@ -197,8 +204,6 @@ def _connections(cli: CliContext, settings: SlackSettings) -> Iterator[Finding]:
         yield _app_token(cli, settings, settings.app_token)
     if settings.signing_secret:
         yield _good(cli.say("doctor.signing"))
-    if not (settings.app_token or settings.signing_secret):
-        yield Finding(Mark.BAD, cli.say("doctor.no-way"))
 
 
 def _app_token(cli: CliContext, settings: SlackSettings, token: SecretStr) -> Finding:

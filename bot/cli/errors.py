@@ -19,7 +19,7 @@ from bot.slack.transport.errors import (
     SlackRefusedError,
     SlackUnreachableError,
 )
-from bot.store import Condition, DatabaseError, NewerSchemaError
+from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseError
 from bot.wording import Catalogue, finding_sentence, visible
 
 
@@ -70,6 +70,18 @@ class NoQuestionError(Exception):
     """A question without a letter or a figure."""
 
 
+class IdsOrAllError(Exception):
+    """Neither ids nor `--all`, or both."""
+
+
+class NotAMemberError(Exception):
+    """What was written is no id of a Slack member; carries it as `written`."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is no member id")
+        self.written = written
+
+
 class RecordError(Exception):
     """A report or its summary that cannot be used, or not be written; carries its `path`."""
 
@@ -103,6 +115,7 @@ class NoCsvError(RecordError):
 _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotADateError: "date.invalid",
     NewerSchemaError: "store.newer",
+    NoDatabaseError: "store.missing",
     DatabaseError: "store.unusable",
     NotAnAddressError: "http.no-address",
     NotListeningError: "http.taken",
@@ -117,6 +130,8 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NoPortError: "demo.no-port",
     UnresolvedClauseError: "learn.unknown",
     NoQuestionError: "learn.no-question",
+    IdsOrAllError: "usage.ids-or-all",
+    NotAMemberError: "privacy.no-member",
     UnreadableError: "record.unreadable",
     UnwritableError: "record.unwritable",
     BrokenSummaryError: "record.no-summary",

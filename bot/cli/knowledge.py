@@ -31,16 +31,10 @@ from bot.wording import finding_line
 
 def check(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(help="知识文件夹 / the knowledge folder")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="option.knowledge")] = None,
     *,
-    lint_: Annotated[
-        bool,
-        typer.Option("--lint", help="再查近似的条款、过期的日期等，逐本汇总 / look closer, a summary a book"),
-    ] = False,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", help="把检查报告写成网页 / write that report as a page", metavar="FILE"),
-    ] = None,
+    lint_: Annotated[bool, typer.Option("--lint", help="option.lint")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="option.html", metavar="FILE")] = None,
 ) -> None:
     """Read the knowledge folder and say that it is good; what is wrong is raised."""
     cli: CliContext = context.obj
@@ -90,10 +84,8 @@ def report(cli: CliContext, folder: Path, html: Path | None) -> None:
 
 def learn(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="员工的问法 / the question as staff ask it")],
-    clause: Annotated[
-        str, typer.Argument(help="条号，例如 7.1 / the clause, for example 7.1", metavar="CLAUSE")
-    ],
+    question: Annotated[str, typer.Argument(help="option.phrasing")],
+    clause: Annotated[str, typer.Argument(help="option.clause", metavar="CLAUSE")],
     *,
     knowledge: KnowledgeFolder = None,
 ) -> None:
@@ -128,7 +120,7 @@ def evaluate(
     context: typer.Context,
     questions: Annotated[
         Path | None,
-        typer.Argument(help="QUESTIONS.jsonl；不写则用 golden.yaml / none: the folder's golden.yaml"),
+        typer.Argument(help="option.questions"),
     ] = None,
     *,
     knowledge: KnowledgeFolder = None,

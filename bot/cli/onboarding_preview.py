@@ -16,13 +16,9 @@ from bot.wording import Catalogue, Language, catalogue_for, option_text, questio
 def preview(
     context: typer.Context,
     *,
-    role: Annotated[
-        str, typer.Option("--role", help="岗位；不写则是通用路径 / a role; none: the default path")
-    ] = "",
-    language: Annotated[
-        Language | None, typer.Option("--language", help="界面的语言 / the language around it")
-    ] = None,
-    answers: Annotated[bool, typer.Option("--answers", help="连同答案 / with the answers")] = False,
+    role: Annotated[str, typer.Option("--role", help="option.role")] = "",
+    language: Annotated[Language | None, typer.Option("--language", help="option.language")] = None,
+    answers: Annotated[bool, typer.Option("--answers", help="option.answers")] = False,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Print the path of a role as a new colleague goes through it; raises KnowledgeError."""

@@ -54,7 +54,7 @@ def verify_signatures(
         Path | None,
         typer.Option(
             "--summary",
-            help="核对导出时写的摘要 / the summary that was written with a report",
+            help="option.summary",
             metavar="FILE",
         ),
     ] = None,
@@ -62,7 +62,7 @@ def verify_signatures(
         Path | None,
         typer.Option(
             "--csv",
-            help="摘要说的 CSV；不写则在摘要旁边找 / the report itself; none: it is beside the summary",
+            help="option.report",
             metavar="FILE",
         ),
     ] = None,
@@ -78,7 +78,7 @@ def verify_signatures(
         with closing(cli.store()) as store:
             chain = store.signatures.verify(anchor or "")
         cli.print(_chain_message(chain, cli.say))
-        is_good = chain.fault is None
+        is_good = chain.is_good
     if not is_good:
         raise typer.Exit(1)
 
@@ -86,9 +86,7 @@ def verify_signatures(
 def report_progress(
     context: typer.Context,
     *,
-    file: Annotated[
-        Path | None, typer.Option("--csv", help="写成 CSV 文件 / write a CSV file", metavar="FILE")
-    ] = None,
+    file: Annotated[Path | None, typer.Option("--csv", help="option.csv", metavar="FILE")] = None,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Print how everybody who is on a path comes along, or write it to a file with its summary.

@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from bot.cli.context import CliContext, Json
+from bot.cli.errors import IdsOrAllError
 from bot.store import DeadLetter, Store
 from bot.wording import Catalogue
 
-Ids = Annotated[list[str] | None, typer.Argument(help="编号，见 list / ids, as listed", metavar="[ID]...")]
-All = Annotated[bool, typer.Option("--all", help="全部 / all of them")]
+Ids = Annotated[list[str] | None, typer.Argument(help="option.ids", metavar="[ID]...")]
+All = Annotated[bool, typer.Option("--all", help="option.all")]
 
 
 def list_dead_letters(context: typer.Context, *, json_: Json = False) -> None:
@@ -35,12 +36,12 @@ def list_dead_letters(context: typer.Context, *, json_: Json = False) -> None:
 
 
 def retry(context: typer.Context, ids: Ids = None, *, all_: All = False) -> None:
-    """Send dead letters again; exit status 1 where one is not there."""
+    """Send dead letters again; exit status 1 where one is not there. Raises IdsOrAllError."""
     _each(context.obj, ids, lambda store: store.dead_letters.retry, "retried", all_=all_)
 
 
 def drop(context: typer.Context, ids: Ids = None, *, all_: All = False) -> None:
-    """Forget dead letters; exit status 1 where one is not there."""
+    """Forget dead letters; exit status 1 where one is not there. Raises IdsOrAllError."""
     _each(context.obj, ids, lambda store: store.dead_letters.drop, "dropped", all_=all_)
 
 
@@ -52,10 +53,13 @@ def _each(
     *,
     all_: bool,
 ) -> None:
+    if all_ == bool(ids):
+        raise IdsOrAllError
     with closing(cli.store()) as store:
         named = [letter.id for letter in store.dead_letters.all()] if all_ else ids or ()
         failed = [id_ for id_ in named if not of(store)(time.time(), id_, cli.actor)]
-    cli.print(cli.say(f"outbox.{done}", count=len(named) - len(failed)))
+    if len(failed) < len(named) or all_:
+        cli.print(cli.say(f"outbox.{done}", count=len(named) - len(failed)))
     for id_ in failed:
         cli.print(cli.say("outbox.unknown", id=id_))
     if failed:

@@ -1,6 +1,7 @@
 """The commands `shouze privacy`: what is stored about one person, how long, and to have it removed."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,18 +11,19 @@ import typer
 
 from bot.audit import Action
 from bot.cli.context import CliContext, Json
+from bot.cli.errors import NotAMemberError
 from bot.settings import StoreSettings, read_settings
 from bot.store import ErasureReport, PersonalData, Retention
 from bot.wording import Catalogue
 
-Person = Annotated[
-    str, typer.Argument(help="Slack 成员编号，例如 U0123ABCD / a Slack member id", metavar="USER")
-]
+Person = Annotated[str, typer.Argument(help="option.person", metavar="USER")]
+_MEMBER = re.compile(r"[UW][A-Z0-9]{1,63}")
 
 
 def export(context: typer.Context, person: Person, *, json_: Json = False) -> None:
-    """Print everything stored about a person."""
+    """Print everything stored about a person; raises NotAMemberError."""
     cli: CliContext = context.obj
+    _check(person)
     with closing(cli.store()) as store:
         data = store.privacy.export(person)
         store.audit.record(time.time(), cli.actor, Action.EXPORTED, person)
@@ -36,10 +38,11 @@ def erase(
     context: typer.Context,
     person: Person,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="不再确认 / do not ask")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="option.yes")] = False,
 ) -> None:
-    """Remove a person and their words from everything."""
+    """Remove a person and their words from everything; raises NotAMemberError."""
     cli: CliContext = context.obj
+    _check(person)
     if not (yes or typer.confirm(cli.say("privacy.confirm", person=person))):
         message = cli.say("privacy.kept")
     else:
@@ -47,6 +50,11 @@ def erase(
             erased = store.privacy.erase(time.time(), person, cli.actor)
         message = _erased(erased, cli.say) if erased else cli.say("privacy.nothing", person=person)
     cli.print(message)
+
+
+def _check(person: str) -> None:
+    if not _MEMBER.fullmatch(person):
+        raise NotAMemberError(person)
 
 
 def _erased(erased: ErasureReport, say: Catalogue) -> str:

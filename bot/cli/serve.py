@@ -26,9 +26,7 @@ def serve(
     *,
     http: Annotated[
         str | None,
-        typer.Option(
-            help="用 HTTP 接收 Slack 的请求 / have Slack send requests over HTTP", metavar="HOST:PORT"
-        ),
+        typer.Option(help="option.http", metavar="HOST:PORT"),
     ] = None,
     knowledge: KnowledgeFolder = None,
 ) -> None:
@@ -50,7 +48,7 @@ def serve(
         if address
         else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
-    with cli.responders(read, _log_vectors) as responders, closing(cli.store()) as store:
+    with cli.responders(read, _log_vectors) as responders, closing(cli.store(creates=True)) as store:
         dependencies = AppDependencies(
             settings, responders, store, today, retention=keep, onboarding=read.onboarding
         )
@@ -77,12 +75,10 @@ def _stopped(left: int | None, say: Catalogue) -> str:
 def demo(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     *,
-    port: Annotated[int, typer.Option(help="端口；0：任一空闲的 / 0: any free one", min=0, max=65535)] = 0,
-    host: Annotated[str, typer.Option(help="监听地址 / the address to listen on")] = "127.0.0.1",
-    allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="允许别的机器打开 / let other machines in")
-    ] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="不打开浏览器 / open no browser")] = False,
+    port: Annotated[int, typer.Option(help="option.port", min=0, max=65535)] = 0,
+    host: Annotated[str, typer.Option(help="option.host")] = "127.0.0.1",
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="option.allow-remote")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="option.no-browser")] = False,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""

@@ -7,7 +7,7 @@ from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncClaims, AsyncStore
 from bot.store.audit import Audit
 from bot.store.condition import Condition, StoreError
-from bot.store.database import DatabaseError, NewerSchemaError, open_database, sqlite_files
+from bot.store.database import DatabaseError, NewerSchemaError, NoDatabaseError, open_database, sqlite_files
 from bot.store.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
@@ -44,6 +44,7 @@ __all__ = [
     "Escalations",
     "Feedback",
     "NewerSchemaError",
+    "NoDatabaseError",
     "Onboardings",
     "Outbox",
     "Parcel",

@@ -1,5 +1,6 @@
 """The database behind the store: opened, brought to today's schema, and what SQLite and PostgreSQL say differently."""
 
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -48,16 +49,27 @@ class NewerSchemaError(DatabaseError):
     """The database was written by a newer Shouze; `why` is the revision that this one does not know."""
 
 
-def open_database(url: str) -> Engine:
-    """The database at a SQLAlchemy URL, made if it is a SQLite file, its schema brought up to date.
+class NoDatabaseError(DatabaseError):
+    """There is no such SQLite file, and none was to be made; `can_be_made` says whether one could be."""
 
-    Raises NewerSchemaError, or DatabaseError where it cannot be reached or the driver is not installed.
+    def __init__(self, url: str, file: Path) -> None:
+        super().__init__(url, "no such file")
+        nearest = next(folder for folder in file.absolute().parents if folder.exists())
+        self.can_be_made = nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def open_database(url: str, *, creates: bool = True) -> Engine:
+    """The database at a SQLAlchemy URL, its schema brought up to date; a SQLite file is made where it `creates`.
+
+    Raises NoDatabaseError, NewerSchemaError, or DatabaseError where it cannot be reached or the driver is not there.
     """
     try:
         address = _Address.read(url)
     except (ArgumentError, ValueError):  # its text would repeat a password
         raise DatabaseError("SHOUZE_DATABASE_URL", "no database URL") from None
     shown = address.url.render_as_string(hide_password=True)
+    if not creates and (files := sqlite_files(address.url)) and not files[0].exists():
+        raise NoDatabaseError(shown, files[0])
     try:
         return _up_to_date(_engine(address), shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:

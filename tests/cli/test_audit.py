@@ -76,6 +76,10 @@ def test_a_hash_that_was_noted_is_found_again(shouze: Shouze, url: str, filled: 
     [
         pytest.param("UPDATE audit SET actor = 'U8' WHERE place = 1", SECRET, "第 1 份", id="altered"),
         pytest.param("UPDATE audit SET mac = '' WHERE place = 2", SECRET, "没有密钥签名", id="unkeyed"),
+        pytest.param("UPDATE audit SET mac = ''", SECRET, "没有密钥签名", id="all unkeyed"),
+        pytest.param(
+            "UPDATE audit SET mac = '' WHERE place = 1", SECRET, "没有密钥签名", id="the first unkeyed"
+        ),
         pytest.param("UPDATE audit SET mac = 'a' WHERE place = 2", SECRET, "密钥签名不对", id="forged"),
         pytest.param("SELECT 1", new_secret(), "另一个密钥（指纹", id="another key"),
     ],

@@ -15,7 +15,6 @@ from bot.audit import Action
 from bot.cli import command_line
 from bot.onboarding.progress import Enrolment
 from bot.store import Seal, Store, new_secret, open_database
-from typer.main import get_command
 
 from tests.cli.conftest import Shouze
 from tests.store.test_dead_letters import given_up
@@ -62,7 +61,7 @@ def filled(url: str) -> Iterator[Store]:
 def commands() -> set[str]:
     """All commands, with the names of their groups before them."""
     found = set()
-    top = get_command(command_line({}))
+    top = command_line({})
     for name, command in getattr(top, "commands").items():  # noqa: B009  # Click's group, behind Typer's own type
         inside = getattr(command, "commands", None)
         found |= {f"{name} {each}" for each in inside} if inside else {name}

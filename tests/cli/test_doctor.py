@@ -13,7 +13,7 @@ from bot.store import Address, Parcel, Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
-from tests.databases import Databases, opened
+from tests.databases import Databases, SqliteTemplate, opened
 from tests.slack.outages import READ_ONLY
 from tests.store.stored_questions import NOW, ask
 from tests.store.test_condition import damage
@@ -32,6 +32,13 @@ def manifest() -> Mapping[str, Any]:
 async def slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
     async with Workspace(manifest) as workspace:
         yield workspace
+
+
+@pytest.fixture(autouse=True)
+def made(sqlite_template: SqliteTemplate, tmp_path: Path) -> None:
+    """The database, as `serve` made it."""
+    sqlite_template.copied(tmp_path / "doctor.db")
+    (tmp_path / "doctor.db").chmod(0o600)
 
 
 async def examine(shouze: Shouze, slack: Workspace, folder: Path, **changed: str) -> Done:
@@ -95,6 +102,21 @@ async def test_what_is_wrong_is_named_and_the_rest_is_examined_all_the_same(
     assert said in bad
     assert "canary" not in done.out
     assert len(lines(done, "✓")) >= 3
+
+
+async def test_all_that_is_missing_is_named_at_once(shouze: Shouze, slack: Workspace, tmp_path: Path) -> None:
+    done = await examine(shouze, slack, tmp_path, SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+    named = "".join(lines(done, "✗"))
+    assert [each for each in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET") if each not in named] == []
+
+
+async def test_a_database_that_is_not_there_yet_is_a_note_and_is_not_made(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    done = await examine(shouze, slack, tmp_path, SHOUZE_DATABASE_URL=f"sqlite:///{tmp_path / 'no.db'}")
+    assert done.status == 0
+    assert any("no.db" in line for line in lines(done, "!"))
+    assert not (tmp_path / "no.db").exists()
 
 
 async def test_scopes_that_are_missing_or_not_used_are_named(

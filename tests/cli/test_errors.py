@@ -6,11 +6,13 @@ import pytest
 from bot.cli.errors import (
     USER_ERRORS,
     BrokenSummaryError,
+    IdsOrAllError,
     NoCsvError,
     NoManifestError,
     NoPortError,
     NoQuestionError,
     NotADateError,
+    NotAMemberError,
     NotLoopbackError,
     UnreadableError,
     UnresolvedClauseError,
@@ -28,7 +30,7 @@ from bot.slack.transport.errors import (
     SlackRefusedError,
     SlackUnreachableError,
 )
-from bot.store import Condition, DatabaseError, NewerSchemaError
+from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseError
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
@@ -69,6 +71,7 @@ ERRORS = [
     ),
     (NotADateError("soon"), ["soon"]),
     (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
+    (NoDatabaseError("sqlite:///x.db", Path("x.db")), ["sqlite:///x.db", "SHOUZE_DATABASE_URL"]),
     (DatabaseError("sqlite:///x.db", "locked"), ["sqlite:///x.db", "locked"]),
     (NotAnAddressError("3000"), ["3000"]),
     (NotListeningError("0.0.0.0:80", "denied"), ["0.0.0.0:80", "denied"]),
@@ -89,6 +92,8 @@ ERRORS = [
     (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["code/1.6、code/2.6"]),
     (UnresolvedClauseError("9.9"), ["9.9", "–"]),
     (NoQuestionError(), []),
+    (IdsOrAllError(), ["--all"]),
+    (NotAMemberError("bob"), ["bob"]),
     (UnreadableError.of(Path("r.csv"), FileNotFoundError(2, "not there")), ["r.csv", "not there"]),
     (UnwritableError.of(Path("r.csv"), PermissionError()), ["r.csv", "PermissionError"]),
     (BrokenSummaryError(Path("r.json"), "format"), ["r.json", "format"]),

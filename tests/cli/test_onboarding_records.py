@@ -69,8 +69,8 @@ def test_a_chain_that_holds_is_told_with_its_count_and_end(shouze: Shouze, url: 
     assert done.out.splitlines()[0] == f"签署记录 2 份，没有改动。最后一份的校验值：{last}"
 
 
-def test_without_signatures_there_is_nothing_wrong(shouze: Shouze, url: str) -> None:
-    done = run(shouze, url, "verify")
+def test_without_signatures_there_is_nothing_wrong(shouze: Shouze, database: str) -> None:
+    done = run(shouze, database, "verify")
     assert done.status == 0
     assert "0 份" in done.out
 

@@ -74,6 +74,25 @@ def test_one_that_is_not_there_is_said(shouze: Shouze, url: str, command: str) -
     assert "first" not in done.out
 
 
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("command", ["retry", "drop"])
+def test_where_none_is_there_nothing_is_said_to_be_done(shouze: Shouze, url: str, command: str) -> None:
+    done = run(shouze, url, command, "99")
+    assert done.status == 1
+    assert "0 条" not in done.out
+
+
+@pytest.mark.parametrize("command", ["retry", "drop"])
+@pytest.mark.parametrize("meant", [(), ("first", "--all")], ids=["nothing", "one and all"])
+def test_it_is_either_some_or_all(
+    shouze: Shouze, url: str, filled: Store, command: str, meant: tuple[str, ...]
+) -> None:
+    done = run(shouze, url, command, *meant)
+    assert done.status == 2
+    assert "--all" in done.err
+    assert len(filled.dead_letters.all()) == 2
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_purpose_and_kind_of_place_has_a_name(language: Language) -> None:
     say = catalogue_for(language)

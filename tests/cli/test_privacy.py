@@ -114,3 +114,14 @@ def test_the_periods_are_those_of_the_settings(shouze: Shouze) -> None:
         "–",
         "–",
     ]
+
+
+@pytest.mark.parametrize("command", ["export", "erase"])
+@pytest.mark.parametrize("written", ["bob", "u0123abcd", "C0123ABCD", "", "U" + "1" * 64])
+def test_who_is_meant_is_named_by_a_member_id(
+    shouze: Shouze, url: str, filled: Store, command: str, written: str
+) -> None:
+    done = run(shouze, url, command, written)
+    assert done.status == 2
+    assert f"“{written}” 不是 Slack 成员编号" in done.err
+    assert filled.audit.verify().count == 0
