@@ -185,4 +185,4 @@ def thread_within(thread: Thread, library: Library) -> Thread:
 
     A follow-up (第二款呢) quotes from the thread itself, and who reads along, or belongs to an audience, changes.
     """
-    return thread if all(clause in library.clauses for clause in thread.clauses) else Thread()
+    return thread if all(clause in library for clause in thread.clauses) else Thread()

@@ -43,6 +43,15 @@ class Library:
         """All clauses by their names."""
         return {clause.name: clause for clause in self.clauses}
 
+    def __contains__(self, clause: Clause) -> bool:
+        """Whether it is one of these, in these very words."""
+        return self.by_name.get(clause.name) == clause
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Where among all clauses each stands, by its name."""
+        return {clause.name: place for place, clause in enumerate(self.clauses)}
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What its books are called, the longest first."""
@@ -114,11 +123,11 @@ class Library:
         Ask a library that is `in_force` and `seen_by` its reader: what is not in it is passed over, and from a clause
         that is not in it no step leads anywhere.
         """
-        book = self._book_of(clause)
-        if book is None or clause not in book.clauses:
+        if clause not in self:
             return None
-        index = book.clauses.index(clause) + step
-        return book.clauses[index] if 0 <= index < len(book.clauses) else None
+        place = self._places[clause.name] + step
+        other = self.clauses[place] if 0 <= place < len(self.clauses) else None
+        return other if other and other.heading.book == clause.heading.book else None
 
     def _book_of(self, clause: Clause) -> Rulebook | None:
         return next((book for book in self.books if book.id == clause.heading.book), None)
