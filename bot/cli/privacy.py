@@ -17,7 +17,7 @@ from bot.store import ErasureReport, PersonalData, Retention
 from bot.wording import Catalogue
 
 Person = Annotated[str, typer.Argument(help="option.person", metavar="USER")]
-_MEMBER = re.compile(r"[UW][A-Z0-9]{1,63}")
+_MEMBER = re.compile(r"[UW][A-Z0-9]{1,31}")
 
 
 def export(context: typer.Context, person: Person, *, json_: Json = False) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,6 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import ListenAddress, SlackSettings
 from bot.slack.transport.errors import NotListeningError
+from bot.slack.transport.shape import has_slacks_shape
 
 Kept = Callable[[Mapping[str, Any]], Awaitable[bool]]
 EVENTS = "/slack/events"
@@ -57,7 +59,8 @@ class Socket(AsyncSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
         """Called for each envelope."""
-        if req.type == "events_api" and await self._kept(req.payload):
+        is_strange = not has_slacks_shape(req.payload)  # and would be so if Slack brought it again
+        if is_strange or (req.type == "events_api" and await self._kept(req.payload)):
             await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
         else:
             await super().handle(client, req)
@@ -75,40 +78,25 @@ def events(app: AsyncApp, secret: str, kept: Kept) -> web.RouteDef:
         if not _is_signed(await request.read(), request.headers, verifier):
             # Unread: Bolt would take the body to pieces before it looks at this.
             return web.Response(status=401)
-        if request.content_type == "application/json" and await _is_kept(await request.read(), kept):
-            return web.Response()
         try:
-            makes_sense = _is_slacks(await request.text(), request.content_type)
-            asked = await to_bolt_request(request)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            makes_sense = False
-        if not makes_sense:
+            told = _told(await request.text(), request.content_type)
+        except (ValueError, LookupError, RecursionError):  # no such charset, no text, no JSON, too deep
             return web.Response(status=400)
-        return await to_aiohttp_response(await app.async_dispatch(asked))
+        if not has_slacks_shape(told):
+            return web.Response(status=400)
+        if request.content_type == "application/json" and await kept(told):
+            return web.Response()
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     return web.post(EVENTS, arrived)
 
 
-def _is_slacks(body: str, content_type: str) -> bool:
-    """Whether a body has the shape of what Slack sends; raises ValueError or RecursionError where it is no JSON."""
-    if content_type == "application/x-www-form-urlencoded":
-        form = dict(parse_qsl(body))
-        if "payload" not in form:
-            return {"command", "user_id", "team_id", "trigger_id"} <= form.keys() or "ssl_check" in form
-        told = json.loads(form["payload"])
-        return isinstance(told, dict) and "type" in told and isinstance(told.get("user"), dict)
-    told = json.loads(body)
-    return isinstance(told, dict) and (
-        isinstance(told.get("event"), dict) if told.get("type") == "event_callback" else "type" in told
-    )
-
-
-async def _is_kept(body: bytes, kept: Kept) -> bool:
-    try:
-        event = json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(event, dict) and await kept(event)
+def _told(body: str, content_type: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
+    """What a body holds: JSON, or a form, which may have JSON as its `payload`; raises ValueError or RecursionError."""
+    if content_type != "application/x-www-form-urlencoded":
+        return json.loads(body)
+    form = dict(parse_qsl(body))
+    return json.loads(form["payload"]) if "payload" in form else form
 
 
 def _is_signed(body: bytes, headers: Mapping[str, str], verifier: SignatureVerifier) -> bool:
@@ -135,8 +123,12 @@ def _read_within(seconds: float) -> Middleware:
     return read
 
 
-async def _without_version(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers["Server"] = "shouze"
+class _Request(web.Request):
+    """A request whose answer does not tell which library gave it: also one that is no HTTP, which no handler sees."""
+
+    async def _prepare_hook(self, response: web.StreamResponse) -> None:
+        response.headers["Server"] = "shouze"
+        await super()._prepare_hook(response)
 
 
 @asynccontextmanager
@@ -150,7 +142,6 @@ async def listening(
     """
     pages = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_read_within(patience)])
     pages.add_routes(routes)
-    pages.on_response_prepare.append(_without_version)
     # What is called keep-alive here ends every connection that waits for the rest of a head, the first one too.
     runner = web.AppRunner(
         pages,
@@ -160,6 +151,8 @@ async def listening(
         lingering_time=patience,
     )
     await runner.setup()
+    if runner.server:  # it is, once set up; aiohttp has no public way to name the class of requests
+        runner.server.request_factory = partial(pages._make_request, _cls=_Request)  # noqa: SLF001  # the same
     try:
         try:
             await web.TCPSite(runner, address.host, address.port).start()

@@ -47,8 +47,10 @@ class Deleted:
 
 def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None:
     """What a person did, in an event; None where no person did anything that the bot must know. `bot`: its user id."""
-    event, team = body.get("event", {}), str(body.get("team_id", ""))
-    event_id = str(body.get("event_id", ""))
+    event, team = body.get("event") or {}, str(body.get("team_id") or "")
+    event_id = str(body.get("event_id") or "")
+    if not isinstance(event.get("channel"), str):  # no message: of other events it may be an object
+        return None
     event = {"is_shared": bool(body.get("is_ext_shared_channel")), **event}
     match event.get("subtype"):
         case "message_changed":
@@ -62,7 +64,7 @@ def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None
 
 def with_new_readers(body: Mapping[str, Any]) -> str:
     """The channel of an event by which others may read there: somebody came in, or it is shared; "" for others."""
-    event = body.get("event", {})
+    event = body.get("event") or {}
     has_more = event.get("subtype") in _CAME_IN or body.get("is_ext_shared_channel")
     return str(event.get("channel") or "") if has_more else ""
 
@@ -70,14 +72,16 @@ def with_new_readers(body: Mapping[str, Any]) -> str:
 def plain(text: str) -> str:
     """Slack's message text as typed: mentions of people gone, links by their label, `&lt;` as `<`.
 
-    Half of a pair of surrogates, which JSON may hold and no text may, is a question mark.
+    Half of a pair of surrogates, which JSON may hold and no text may, is a question mark; a NUL is nothing.
     """
     labelled = _LINK.sub(lambda link: link[2] or link[1], _USER.sub(" ", text))
-    return html.unescape(labelled).encode("utf-8", "replace").decode().strip()
+    return html.unescape(labelled).encode("utf-8", "replace").decode().replace("\0", "").strip()
 
 
 def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said | None:
-    if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _TYPED:
+    if event.get("bot_id") or not isinstance(event.get("user"), str) or event.get("subtype") not in _TYPED:
+        return None
+    if not event.get("ts"):
         return None
     text = event.get("text") or ""
     surface = _surface(event, text, bot)

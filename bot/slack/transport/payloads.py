@@ -205,7 +205,7 @@ def is_last_delivery(headers: Mapping[str, Sequence[str]]) -> bool:
 def own_user(body: Body) -> str:
     """The bot's own user id, as an event names it; NOBODY where it does not."""
     authorizations = body.get("authorizations") or ()
-    return next((str(one["user_id"]) for one in authorizations if one.get("is_bot")), NOBODY)
+    return next((str(one.get("user_id") or NOBODY) for one in authorizations if one.get("is_bot")), NOBODY)
 
 
 def event_kind(body: Body) -> str:

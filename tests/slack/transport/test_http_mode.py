@@ -257,6 +257,21 @@ async def test_what_listens_does_not_tell_its_version(address: ListenAddress) ->
                 assert response.headers["Server"] == "shouze"
 
 
+@pytest.mark.parametrize(
+    "sent", [b"?\r\n\r\n", b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n"], ids=["no HTTP", "no length"]
+)
+async def test_nor_to_whoever_sends_no_http(address: ListenAddress, sent: bytes) -> None:
+    async with listening(address, []):
+        reader, writer = await asyncio.open_connection(address.host, address.port)
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            answer = await reader.read()
+        writer.close()
+    assert answer.startswith(b"HTTP/1.0 400")
+    assert b"Server: shouze" in answer
+    assert b"aiohttp" not in answer
+
+
 async def test_with_an_address_for_the_status_the_public_port_has_only_events(
     http_slack: Workspace, responders: Responders, store: Store, address: ListenAddress
 ) -> None:
