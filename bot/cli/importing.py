@@ -29,29 +29,25 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(help="Word、PDF、网页、Markdown、文本、Excel 或 CSV / documents", metavar="FILE..."),
+        typer.Argument(help="option.files", metavar="FILE..."),
     ],
     *,
     into: Annotated[
         Path | None,
-        typer.Option("--into", help="知识文件夹 / the knowledge folder", show_default="SHOUZE_KNOWLEDGE"),
+        typer.Option("--into", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE"),
     ] = None,
-    changes: Annotated[
-        Changes | None, typer.Option(help="修订：接受或拒绝 / tracked changes: take them or leave them")
-    ] = None,
-    id_: Annotated[
-        str | None, typer.Option("--id", help="规章的编号，作文件夹名 / id of the book, its folder's name")
-    ] = None,
+    changes: Annotated[Changes | None, typer.Option(help="option.changes")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="option.id")] = None,
     parts: Annotated[
         list[str] | None,
         typer.Option(
             "--part",
-            help="一个文件里有几部规章时，每一部从哪里开始 / where each of several begins",
+            help="option.starts",
             metavar="TITLE|p.N",
         ),
     ] = None,
-    owner: Annotated[str | None, typer.Option(help="负责部门 / who answers for it", metavar="NAME")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接写入 / write without asking")] = False,
+    owner: Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="option.write")] = False,
     json_: Json = False,
 ) -> None:
     """Show what documents hold, and write it as rule files once somebody says yes."""

@@ -29,6 +29,7 @@ UNRECORDED: Mapping[str, str] = {
     "check": _READS,
     "eval": _READS,
     "onboarding preview": _READS,
+    "import": _WRITES,
     "learn": _WRITES,
     "demo": "works on a database of its own, gone when it ends",
     "serve": "the bot: what people do with it is recorded by its listeners",

@@ -19,6 +19,7 @@ from bot.cli.errors import (
     UnwritableError,
     user_message,
 )
+from bot.importing.source import ImportRefusedError, Refusal
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import (
@@ -63,12 +64,21 @@ def test_what_a_user_can_mend_is_one_plain_message_and_status_2(
     assert "Traceback" not in done.err
 
 
+_WORDS = {
+    "file": "a.docx",
+    "characters": "x",
+    "count": "2",
+    "titles": "x、y",
+    "columns": "x、y",
+    "part": "p. 1",
+}
 ERRORS = [
     (KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.NO_ONBOARDING)]), ["book.yaml:4"]),
     (
         SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "a figure"))),
         ["SHOUZE_X", "a figure"],
     ),
+    *((ImportRefusedError(refusal, **_WORDS), ["a.docx"]) for refusal in Refusal),
     (NotADateError("soon"), ["soon"]),
     (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
     (NoDatabaseError("sqlite:///x.db", Path("x.db")), ["sqlite:///x.db", "SHOUZE_DATABASE_URL"]),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bot.answering import Reason
+from bot.cli import command_line
 from bot.knowledge import IssueKind
 from bot.wording import Catalogue, Language, catalogue_for, language_of
 
@@ -95,6 +96,11 @@ def test_every_name_in_the_code_is_a_sentence() -> None:
 def test_no_sentence_is_unused() -> None:
     families = tuple(_families())
     assert {name for name in CHINESE.names - _literals() if not name.startswith(families)} == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_help_of_every_option_is_a_sentence(language: Language) -> None:
+    assert command_line({"SHOUZE_LANGUAGE": language})
 
 
 def test_a_sentence_is_given_the_values_that_it_names() -> None:
