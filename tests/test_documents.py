@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,7 @@ from bot.store.rotation import sealed_columns
 from bot.store.tables import metadata
 
 ROOT = Path(__file__).parents[1]
-DATA_MAP, THREATS, OBJECTIVES = (
-    (ROOT / "docs" / name).read_text("utf-8") for name in ("data-map.md", "threat-model.md", "objectives.md")
-)
+in_both_languages = pytest.mark.parametrize("suffix", [".md", ".zh-CN.md"])
 _NETWORK = {
     "aiohttp",
     "ftplib",
@@ -37,17 +36,23 @@ _NETWORK = {
 }
 
 
-def tables() -> dict[str, list[str]]:
+def page(name: str, suffix: str = ".md") -> str:
+    """One of the pages in docs."""
+    return (ROOT / "docs" / f"{name}{suffix}").read_text("utf-8")
+
+
+def tables(suffix: str = ".md") -> dict[str, list[str]]:
     """The cells of the data map's rows, by table."""
-    stored = DATA_MAP.partition("## In the database")[2].partition("\n## ")[0]
+    _, stored, *_ = page("data-map", suffix).split("\n## ")
     rows = re.findall(r"^\| (`.*?) \|(.*)\|$", stored, re.MULTILINE)
     return {name: cells.split(" | ") for names, cells in rows for name in re.findall(r"`(\w+)`", names)}
 
 
-def test_the_data_map_has_every_table_and_every_sealed_column() -> None:
-    assert set(tables()) == set(metadata.tables)
+@in_both_languages
+def test_the_data_map_has_every_table_and_every_sealed_column(suffix: str) -> None:
+    assert set(tables(suffix)) == set(metadata.tables)
     sealed = {table.name: {column.name for column in columns} for table, columns in sealed_columns().items()}
-    named = {name: set(re.findall(r"`(sealed_\w+)`", cells[1])) for name, cells in tables().items()}
+    named = {name: set(re.findall(r"`(sealed_\w+)`", cells[1])) for name, cells in tables(suffix).items()}
     assert {name: columns for name, columns in named.items() if columns} == sealed
 
 
@@ -59,8 +64,8 @@ def test_the_data_map_names_periods_that_are_kept(table: str) -> None:
     assert words <= periods
 
 
-def threat_tests() -> list[tuple[str, str]]:
-    return re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", THREATS)
+def threat_tests(suffix: str = ".md") -> list[tuple[str, str]]:
+    return re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page("threat-model", suffix))
 
 
 @pytest.mark.parametrize(("path", "name"), threat_tests())
@@ -68,17 +73,20 @@ def test_every_test_that_holds_a_boundary_is_there(path: str, name: str) -> None
     assert re.search(rf"^(?:async )?def {name}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE)
 
 
-def test_every_boundary_names_its_test() -> None:
-    rows = re.findall(r"^\| .* \|$", THREATS, re.MULTILINE)[1:]
+@in_both_languages
+def test_every_boundary_names_its_test(suffix: str) -> None:
+    rows = re.findall(r"^\| .* \|$", page("threat-model", suffix), re.MULTILINE)[1:]
     assert len(rows) == len(threat_tests()) > 20
+    assert threat_tests(suffix) == threat_tests()
 
 
-def test_the_figures_of_the_objectives_are_measured_and_have_those_buckets() -> None:
+@in_both_languages
+def test_the_figures_of_the_objectives_are_measured_and_have_those_buckets(suffix: str) -> None:
     health = Health(**dict.fromkeys(Health.__dataclass_fields__, 0))  # type: ignore[arg-type]  # whatever it counts
     metrics = Metrics()
     metrics.settled(Outcome.FAILED, "direct")
     exposed = metrics.exposed(health).decode()
-    named = re.findall(r"\b(shouze_\w+)(\{[^}]*\})?", OBJECTIVES)
+    named = re.findall(r"\b(shouze_\w+)(\{[^}]*\})?", page("objectives", suffix))
     assert len(named) > 10
     for name, labels in named:
         assert re.search(rf"^{name}\b", exposed, re.MULTILINE), name
@@ -95,16 +103,22 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module
 
 
-def test_only_the_modules_that_are_named_can_reach_the_network() -> None:
-    said = DATA_MAP.partition("<!-- network -->")[2].partition("<!-- /network -->")[0]
-    named = [ROOT / name for name in re.findall(r"`(bot/[\w/.]+)`", said)]
-    assert all(path.exists() for path in named)
-    reaching = {
+@cache
+def modules_that_reach_the_network() -> frozenset[Path]:
+    return frozenset(
         path
         for path in (ROOT / "bot").rglob("*.py")
         for module in imported(path)
         if module.partition(".")[0] in _NETWORK or module in {"urllib.request", "asyncio.streams"}
-    }
+    )
+
+
+@in_both_languages
+def test_only_the_modules_that_are_named_can_reach_the_network(suffix: str) -> None:
+    said = page("data-map", suffix).partition("<!-- network -->")[2].partition("<!-- /network -->")[0]
+    named = [ROOT / name for name in re.findall(r"`(bot/[\w/.]+)`", said)]
+    assert all(path.exists() for path in named)
+    reaching = modules_that_reach_the_network()
     assert {path for path in reaching if not any(path.is_relative_to(each) for each in named)} == set()
     assert not [path for path in reaching if path.is_relative_to(ROOT / "bot" / "answering")]
 
@@ -123,13 +137,17 @@ def test_the_bill_of_materials_is_made_of_what_is_shipped() -> None:
     assert "requirements.lock" in recipe
 
 
+@in_both_languages
 @pytest.mark.parametrize(
-    "page", ["SECURITY.md", "docs/data-map.md", "docs/threat-model.md", "docs/objectives.md"]
+    "name", ["SECURITY", "docs/data-map", "docs/threat-model", "docs/objectives", "docs/performance"]
 )
-def test_the_pages_are_led_to_from_both_readmes_and_lead_to_what_is_there(page: str) -> None:
-    for readme in ("README.md", "README.zh-CN.md"):
-        assert f"({page})" in (ROOT / readme).read_text("utf-8")
-    for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text("utf-8")):
-        assert ((ROOT / page).parent / link).exists()
-    settings = re.findall(r"`((?:SHOUZE|SLACK)_[A-Z_]+)", (ROOT / page).read_text("utf-8"))
+def test_the_pages_are_led_to_from_the_readme_and_lead_to_what_is_there(name: str, suffix: str) -> None:
+    path = ROOT / f"{name}{suffix}"
+    assert f"({name}{suffix})" in (ROOT / f"README{suffix}").read_text("utf-8")
+    for link, heading in re.findall(r"\]\(([^)#]+)#?([^)]*)", path.read_text("utf-8")):
+        target = path.parent / link
+        assert target.exists()
+        headings = re.findall(r"^## (.+)$", target.read_text("utf-8"), re.MULTILINE)
+        assert not heading or heading in {title.lower().replace(" ", "-") for title in headings}
+    settings = re.findall(r"`((?:SHOUZE|SLACK)_[A-Z_]+)", path.read_text("utf-8"))
     assert all(f"`{name}`" in (ROOT / "README.md").read_text("utf-8") for name in settings)
