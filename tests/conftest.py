@@ -13,8 +13,15 @@ from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.store import Store, open_database
+from hypothesis import settings
 
 from tests.databases import POSTGRESQL, SQLITE, Databases, SqliteTemplate, empty, opened, postgresql
+
+# A property is tried on fewer examples at each run than Hypothesis would, and at every run on others;
+# `pytest --hypothesis-profile=thorough` takes its time.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=1_000, deadline=None)
+settings.load_profile("suite")
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
 

@@ -65,7 +65,7 @@ def test_the_interval_of_a_share_is_as_wide_as_the_binomial_one() -> None:
     assert (low, high) == pytest.approx((0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025), abs=0.008)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(outcome, max_size=12))
 def test_every_figure_of_one_book_has_its_interval(cases: list[QuestionRun]) -> None:
     estimates = over_questions(cases)

@@ -11,14 +11,20 @@ BUTTON = "安排入职"
 
 
 async def form(house: House, person: Person) -> View:
-    """The empty form, from the home tab."""
+    """The empty form, from the home tab; what was open before is closed."""
+    while person.modal:
+        await person.closes(person.modal)
     while not (
         person.home and BUTTON in person.home.reads
     ):  # whose manager they are is known at the next look
         await person.opens_home()
         await house.slack.settled()
     await person.clicks(person.home, BUTTON)
-    return await house.slack.until(lambda: person.modal)
+
+    def drawn() -> View | None:
+        return person.modal if person.modal and "submit" in person.modal.content else None
+
+    return await house.slack.until(drawn)
 
 
 async def told(person: Person, on: View, **answers: object) -> str:
