@@ -97,3 +97,26 @@ def test_headings_alone_stay_in_the_order_of_the_document(tmp_path: Path) -> Non
         "《Handbook》Travel",
         "《Handbook》Tools",
     ]
+
+
+def book_file(lines: str, folder: Path) -> str:
+    written(lines, folder)
+    return next(folder.glob("*/book.yaml")).read_text(encoding="utf-8")
+
+
+def test_what_labels_have_in_common_is_said_once(tmp_path: Path) -> None:
+    levels = "1 总则\n1.1 目的是规范采购。\n1.2 本制度适用于全体员工。\n2 请购\n2.1 请购单由经理签字。\n"
+
+    assert "labels: '{number}'" in book_file(levels, tmp_path)
+    assert not any("label:" in path.read_text("utf-8") for path in tmp_path.glob("*/0*.yaml"))
+
+
+def test_a_book_whose_paragraphs_are_called_as_in_taiwan_says_so(tmp_path: Path) -> None:
+    rules = "第一條 員工應準時上班。\n第二條 前項規定於主管準用之。\n第三條 本規則自公布日施行。\n"
+
+    assert "region: tw" in book_file(rules, tmp_path)
+    assert [clause.place for clause in read_book(next(tmp_path.iterdir())).clauses] == [
+        "第一條",
+        "第二條",
+        "第三條",
+    ]

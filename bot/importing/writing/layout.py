@@ -11,10 +11,9 @@ import yaml
 from bot.importing.books import Gap, ImportedBook, ImportedClause
 from bot.importing.source import Missing
 from bot.importing.writing.kept import Kept
+from bot.importing.writing.labels import Labels, labels_of
 from bot.importing.writing.tree import Branch, runs, tree_of
-from bot.knowledge.schema import NO_LABELS
-from bot.rulebook import ClauseNumber, HeadingKind, Table
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook import Table
 from bot.rulebook.printed import read_heading
 
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
@@ -85,7 +84,7 @@ def files_of(  # noqa: PLR0913  # a book, what it does not say, and what is know
 
     `kept` is what people added to an older edition: it counts more than what the document tells.
     """
-    layout = _Layout(book, words, accepted, kept)
+    layout = _Layout(book, words, accepted, kept, labels_of(book))
     root = tree_of(book)
     files = {"book.yaml": _dumped(layout.head(root, owner, effective))}
     branches = list(runs(root))
@@ -106,6 +105,7 @@ class _Layout:
     words: Words
     accepted: Mapping[str, Sequence[str]]
     kept: Kept
+    labels: Labels
 
     def head(self, root: Branch, owner: str, effective: date) -> dict[str, Any]:
         """book.yaml."""
@@ -119,7 +119,8 @@ class _Layout:
             "owner": _Inline(name=owner),
             "issued": book.issued,
             "document_number": book.document_number,
-            "labels": NO_LABELS if self._has_no_labels else "",
+            "labels": self.labels.form,
+            "region": self.labels.region,
             "preface": _text(root.preface),
         } | _written(self.kept.book)
         return {key: value for key, value in head.items() if value}
@@ -135,14 +136,10 @@ class _Layout:
         }
         return {key: value for key, value in entry.items() if value}
 
-    @property
-    def _has_no_labels(self) -> bool:
-        return not any(clause.label for clause in self.book.clauses)
-
     def _clause(self, clause: ImportedClause) -> dict[str, Any]:
         entry: dict[str, Any] = {"number": _Quoted(clause.number)}
-        if not _is_made_of_number(clause) and not self._has_no_labels:
-            entry["label"] = _Quoted(clause.label)
+        if (label := self.labels.own(clause)) is not None:
+            entry["label"] = _Quoted(label)
         entry |= _written(self.kept.clauses.get(clause.number, {}))
         if clause.title:
             entry["title"] = clause.title
@@ -173,14 +170,6 @@ class _Layout:
             **{key: value for key, value in place.items() if value},
             sha256=_Quoted(self.book.sha256[:_MARK]),
         )
-
-
-def _is_made_of_number(clause: ImportedClause) -> bool:
-    """Whether its label says what its number does: 第一条 in 第七章 is 7.1."""
-    under = read_heading(clause.path[-1]) if clause.path else None
-    is_chapter = under and under.kind is HeadingKind.CHAPTER and under.number.isdecimal()
-    chapter = f"第{in_chinese(int(under.number))}章" if under and is_chapter else ""
-    return ClauseNumber.parse(clause.number).in_chinese in {clause.label, f"{chapter}{clause.label}"}
 
 
 def _written(kept: Mapping[str, Any]) -> dict[str, Any]:
