@@ -22,6 +22,7 @@ _ALONE = {"总则", "總則", "附则", "附則"}  # headings of law that often 
 _READS_ON = re.compile(
     r"第|[的、，,；;。和及与與或至到中]|之?[规規]定|所[列称稱指述]|以及|或者|有关|有關|执行|适用|(?:of|and|or|to|shall|is|are|in|hereof|above|below)\b"
 )
+_READS_ON_APART = re.compile(r"第|[的、，,；;。]|之?[规規]定的")
 _ENDS = re.compile(r"[。；;：:，,、？！?!]$|(?<=[a-z)])\.$")
 _SENTENCE = re.compile(r"[。；！？]|[a-z]\. [A-Z]")
 _EAST = re.compile("[\u2e80-\u9fff]")
@@ -42,6 +43,12 @@ class FoundHeading:
     at: int = -1  # which line it is: two may be printed alike
 
 
+def _reads_on(printed: str, title: str) -> bool:
+    """Whether what stands behind 第一章 goes on as behind a reference; a blank before 适用范围 makes it a title."""
+    is_apart = bool(_EAST.search(title)) and printed[: -len(title)].endswith(" ")
+    return bool((_READS_ON_APART if is_apart else _READS_ON).match(title))
+
+
 def is_like_title(text: str) -> bool:
     """Whether a line is short and no sentence."""
     width = len(text) if _EAST.search(text) else len(text) / 2
@@ -59,7 +66,7 @@ def heading_of(line: Line) -> FoundHeading | None:
     rank = _RANKS.get(read.kind)
     if rank is None or not (is_like_title(printed) or is_like_title(read.title) or not read.title):
         return None
-    if not line.label and not line.heading and _READS_ON.match(read.title):
+    if not line.label and not line.heading and _reads_on(printed, read.title):
         return None
     return FoundHeading(read.kind, rank, read.number, read.title, printed)
 

@@ -75,8 +75,8 @@ Mark = Text | Picture | Border
 Drawn = Sequence[Mark]
 
 
-def pdf(*pages: Drawn, locked: bool = False) -> bytes:
-    """A file of these pages."""
+def pdf(*pages: Drawn, locked: bool = False, title: str = "") -> bytes:
+    """A file of these pages; `title` is what it tells of itself, in ASCII."""
     picture = _stream(
         "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "0"
     )
@@ -92,6 +92,7 @@ def pdf(*pages: Drawn, locked: bool = False) -> bytes:
             "/Resources<</Font<</F1 3 0 R/F2 4 0 R>>/XObject<</I1 5 0 R>>>>>>"
         )
         objects.append(_stream("<<", "\n".join(each.drawn() for each in page)))
+    objects.append(f"<</Title({title})>>")
     content, places = "%PDF-1.4\n", list[int]()
     for number, each in enumerate(objects, 1):
         places.append(len(content))
@@ -99,7 +100,9 @@ def pdf(*pages: Drawn, locked: bool = False) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     secret = _LOCKED.format("ab" * 32) if locked else ""
     size = len(objects) + 1
-    trailer = f"trailer<</Size {size}/Root 1 0 R{secret}>>\nstartxref\n{len(content)}\n%%EOF"
+    trailer = (
+        f"trailer<</Size {size}/Root 1 0 R/Info {size - 1} 0 R{secret}>>\nstartxref\n{len(content)}\n%%EOF"
+    )
     return f"{content}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
 
 

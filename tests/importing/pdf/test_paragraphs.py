@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from bot.importing.readers.pdf import read_pdf
 from bot.importing.readers.pdf.radicals import folded
 from bot.importing.source import Missing, NoteKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importing.pdf.pdf_files import WIDTH, Mark, Picture, Text, column, read, texts
+from tests.importing.pdf.pdf_files import WIDTH, Mark, Picture, Text, column, pdf, read, texts
 
 _SENTENCES = st.text("员工应当遵守劳动纪律按时到岗并如实填写考勤记录", min_size=1, max_size=120)
 _A_LINE = 30  # characters of 12 points
@@ -188,3 +189,19 @@ def test_a_radical_is_read_as_the_character_that_it_shows(held: str, shown: str)
 @given(st.text())
 def test_what_is_folded_once_is_folded(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Attendance rules", "Attendance rules"),
+        ("rules.docx", ""),
+        ("Microsoft Word - rules", ""),
+        ("y.html", ""),
+    ],
+)
+def test_the_title_of_a_file_is_not_its_name(told: str, title: str, tmp_path: Path) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(pdf([Text(72, 700, "员工应当遵守劳动纪律，按时到岗，如实填写考勤记录。")], title=told))
+
+    assert read_pdf(path).title == title

@@ -69,7 +69,8 @@ class PrintedLine:
     @cached_property
     def is_bold(self) -> bool:
         """Whether it is so as a whole."""
-        return all(each.is_bold for each in self.characters if each.text.isalnum())
+        letters = [each for each in self.characters if each.text.isalnum()] or self.characters
+        return all(each.is_bold for each in letters)
 
     @cached_property
     def has_leader(self) -> bool:

@@ -1,6 +1,7 @@
 """A PDF with a text layer -> its paragraphs as lines of a source document, or why it is refused."""
 
 import hashlib
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -21,6 +22,7 @@ from bot.importing.source import ImportRefusedError, Line, Missing, Note, NoteKi
 Placed = tuple[int, float, Line]
 """What stands among the paragraphs: its page, its upper edge in points from below, and the line that it is."""
 
+_FILE_NAME = re.compile(r"\.[a-z]{2,5}$|^(?:untitled|无标题|幻灯片|microsoft word|powerpoint)", re.IGNORECASE)
 _FEW = 20  # characters a page: fewer are a stamp or a page number on a picture
 _WIDE, _HIGH = 100, 60  # points: smaller pictures are logos and signs
 _WHOLE = 0.9  # of the page: a larger picture is paper, or a watermark
@@ -81,8 +83,10 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
 
 
 def _title(content: bytes) -> str:
+    """The title that the file tells, "" where its program put the name of a file there."""
     with closing(_opened(content)) as document:
-        return str(document.get_metadata_value("Title"))
+        title = str(document.get_metadata_value("Title")).strip()
+    return "" if _FILE_NAME.search(title) else title
 
 
 def _refuse_pictures(pages: Sequence[Page]) -> None:
