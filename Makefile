@@ -42,7 +42,9 @@ format: .venv/.dev
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
 
-# make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into the READMEs
+# make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into the READMEs.
+# CHOOSER=… adds a row with that chooser, written as SHOUZE_CHOOSER is.
+eval: export SHOUZE_CHOOSER := $(CHOOSER)
 eval: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.comparison $(DATA) $(if $(ALL),--all) $(if $(WRITE),--write)
 

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering import Answer, Responder
+from bot.answering import CHOICES, Answer, Responder
 from bot.knowledge import GoldenQuestion
 from bot.rulebook import Clause
 
@@ -51,6 +51,11 @@ class QuestionRun:
         """The share of the right clauses that is among the first `depth`."""
         return len(self.right.intersection(self.ranking[:depth])) / len(self.right)
 
+    @property
+    def is_choosable(self) -> bool:
+        """Whether a right clause is among those that a chooser is shown."""
+        return not self.right.isdisjoint(self.ranking[:CHOICES])
+
 
 def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: date) -> Iterator[QuestionRun]:
     """Put each question to the responder; the time is that of its reply alone."""
@@ -82,7 +87,8 @@ class Figure:
 def figures(outcomes: Sequence[QuestionRun]) -> dict[str, Figure]:
     """The figures of rankings and decisions.
 
-    Ranking figures (hit@1, mrr@10, recall@k) are means over in-scope questions. auroc: the chance that an
+    Ranking figures (hit@1, hit@8, mrr@10, recall@k) are means over in-scope questions; hit@8 is what no chooser can
+    exceed. auroc: the chance that an
     in-scope question has a higher confidence than an out-of-scope one. oos_answered: share of out-of-scope
     questions answered; right_answered: share of in-scope questions answered with a right clause, both as
     decided. right_at_95_rejection: the latter at the threshold that refuses 95 % of the out-of-scope ones.
@@ -97,6 +103,7 @@ def figures(outcomes: Sequence[QuestionRun]) -> dict[str, Figure]:
     if_right = np.where([outcome.is_hit for outcome in inside], known, -np.inf)
     return {
         "hit@1": mean(lambda outcome: outcome.is_hit, inside),
+        f"hit@{CHOICES}": mean(lambda outcome: outcome.is_choosable, inside),
         "mrr@10": mean(lambda outcome: outcome.reciprocal_rank, inside),
         "recall@1": mean(lambda outcome: outcome.recall(1), inside),
         "recall@5": mean(lambda outcome: outcome.recall(5), inside),

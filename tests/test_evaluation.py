@@ -39,6 +39,7 @@ def test_the_figures_of_a_small_case() -> None:
     assert figures == {
         "n": 5,
         "hit@1": pytest.approx(1 / 3),
+        "hit@8": pytest.approx(2 / 3),
         "mrr@10": pytest.approx((1 + 1 / 3 + 0) / 3),
         "recall@1": pytest.approx((1 + 0 + 0) / 3),
         "recall@5": pytest.approx((1 + 1 / 2 + 0) / 3),
@@ -65,7 +66,7 @@ def test_the_figures_of_a_small_case() -> None:
         pytest.param(
             [REFUSED],
             {
-                *("hit@1", "mrr@10", "recall@1", "recall@5", "recall@10"),
+                *("hit@1", "hit@8", "mrr@10", "recall@1", "recall@5", "recall@10"),
                 *("auroc", "right_answered", "right_at_95_rejection"),
             },
             id="only-questions-without",

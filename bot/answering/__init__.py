@@ -1,6 +1,7 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
 from bot.answering.build import Responders, build_responder
+from bot.answering.chooser import CHOICES, Abstention, Chooser, Verdict
 from bot.answering.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.fact import Fact
 from bot.answering.reply import (
@@ -25,10 +26,13 @@ from bot.answering.responder import Responder
 from bot.answering.small_talk import asks, small_talk_kind
 
 __all__ = [
+    "CHOICES",
     "AboutBook",
+    "Abstention",
     "Answer",
     "BookQuestion",
     "Choice",
+    "Chooser",
     "Citation",
     "ConfidenceBreakdown",
     "Contents",
@@ -43,6 +47,7 @@ __all__ = [
     "SmallTalkKind",
     "Thread",
     "Unmentioned",
+    "Verdict",
     "asks",
     "build_responder",
     "explain_confidence",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 
+from bot.answering.chooser import Chooser
 from bot.answering.confidence import calibrations
 from bot.answering.responder import Responder
 from bot.answering.unanswerable import thresholds_of
@@ -35,17 +36,18 @@ def build_responder(  # noqa: PLR0913  # all that an organisation has, by name
     *,
     cache: Path,
     encoder: Encoder | None = None,
+    chooser: Chooser | None = None,
     progress: Progress = no_progress,
 ) -> Responder:
     """A responder over a library, its index built, which takes seconds for a large one.
 
     `synonyms` are groups of words that mean the same, `learned` the settled questions; `cache` is a folder for what can
     be computed again. With an `encoder` clauses are also found by their meaning; `progress` then wraps the batches of
-    texts that it must encode.
+    texts that it must encode. A `chooser` is asked where the ranking is in doubt.
     """
     dense = DenseIndex(library, encoder, cache, progress) if encoder else None
     index = Index(library, synonyms, build_analyzer(library, synonyms, cache), dense, learned)
-    return Responder(index, thresholds_of(index, calibrations()))
+    return Responder(index, thresholds_of(index, calibrations()), chooser=chooser)
 
 
 class _BuiltOnce:

@@ -3,7 +3,7 @@
 A thread is what a conversation has come to: a value that is passed into the responder and comes out of it again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.answering.fact import Fact
@@ -70,12 +70,14 @@ Lack = Fact | Unmentioned
 class Choice:
     """Not sure enough: the nearest clause, which is shown with this doubt, and up to three others that may be meant.
 
-    `lacks` is what was asked for and is known to be missing there.
+    `lacks` is what was asked for and is known to be missing there. `candidates` are the best clauses, more than are
+    offered: what a reader may choose among.
     """
 
     options: tuple[Citation, ...]
     confidence: float
     lacks: Lack | None = None
+    candidates: tuple[Clause, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answering.book_questions import about_book
+from bot.answering.chooser import CHOICES, Abstention, Chooser
 from bot.answering.confidence import Calibration, calibrations, pick_model
 from bot.answering.fact import unstated_fact
 from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
@@ -63,12 +64,14 @@ _SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of thei
 class Responder:
     """Answers questions from one index. Calling it is pure: the date comes with the question.
 
-    Of clauses that are nearly as good as the best those come first that are `preferred`.
+    Of clauses that are nearly as good as the best those come first that are `preferred`. Where it is in doubt, a
+    `chooser` is asked, once a question.
     """
 
     index: Index
     calibrations: dict[str, Calibration] = field(default_factory=calibrations)
     preferred: frozenset[Clause] = frozenset()
+    chooser: Chooser | None = None
 
     def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
         """The one reply to a question, from the clauses in force on `as_of`; a follow-up goes on from `thread`."""
@@ -83,7 +86,7 @@ class Responder:
         follow_up = follow_up_of(question, words, thread) if words else None
         if follow_up and not self._certain(question, as_of):
             return self._following_up(follow_up, question, as_of, thread)
-        reply = self._alone(question, as_of)
+        reply = self._chosen(self._alone(question, as_of), question, as_of)
         return Turn(reply, next_thread(thread, question, reply))
 
     def _shown(self, target: Target, as_of: date, thread: Thread) -> Turn:
@@ -104,7 +107,25 @@ class Responder:
         before = conversation_context(follow_up, thread, self.index.library)
         ranking = self.index.search(question, as_of, context=before)
         reply = self._judged(ranking, question, as_of, bar=_NEARBY)
+        reply = self._chosen(reply, combined_question(thread, question, reply), as_of)
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
+
+    def _chosen(self, reply: Reply, question: str, as_of: date) -> Reply:
+        """A doubtful reply once the chooser has read the best clauses; what lacks the fact asked for stays in doubt."""
+        if self.chooser is None or not isinstance(reply, Choice):
+            return reply
+        match self.chooser.choose(question, reply.candidates):
+            case Abstention.UNDECIDED:
+                return reply
+            case Abstention.NONE:
+                nearest = map(Citation.whole, reply.candidates[:_MOST])
+                return self._refusal(Reason.SILENT, nearest, reply.confidence)
+            case place:
+                chosen = self._citation(Hit(reply.candidates[place], 0.0), question, as_of)
+        if lacks := self.lacks(question, chosen.clause):
+            others = (option for option in reply.options if option.clause != chosen.clause)
+            return replace(reply, options=(chosen, *others)[:_OPTIONS], lacks=lacks)
+        return Answer((chosen,), reply.confidence)
 
     def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
@@ -213,7 +234,10 @@ class Responder:
             return Answer((self._citation(hits[0], question, as_of),), confidence)
         offered = ranking.within(_OFFERED)
         options = [hit for hit in hits if hit in offered][:_OPTIONS]
-        return Choice(tuple(self._citation(hit, question, as_of) for hit in options), confidence, lacks)
+        candidates = tuple(hit.clause for hit in hits[:CHOICES])
+        return Choice(
+            tuple(self._citation(hit, question, as_of) for hit in options), confidence, lacks, candidates
+        )
 
     def lacks(self, question: str, clause: Clause) -> Lack | None:
         """A topic that no clause mentions, or a kind of fact that the title and the nearest sentences do not state."""

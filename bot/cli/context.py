@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -17,11 +17,12 @@ from rich.progress import track
 from rich.text import Text
 
 from bot.answering import Responder, Responders, build_responder
+from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
-from bot.cli.second_opinion import SecondOpinion
+from bot.cli.second_opinion import Models, SecondOpinion
 from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
 from bot.onboarding.path import Onboarding
-from bot.retrieval import Encoder, MissingEncoderError, Progress, encoder_named, no_progress
+from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
@@ -72,14 +73,15 @@ class CliContext:
 
     def responder(self, knowledge: Knowledge, progress: Progress | None = None) -> Responder:
         """A responder over that knowledge, its index built with all that must be computed for it."""
-        return self._built(knowledge, self._encoder(), progress or self._bar)
+        return self._built(knowledge, self.models(), progress or self._bar)
 
     def responder_at_once(self, knowledge: Knowledge) -> tuple[Responder, bool]:
         """A responder for one question: with the second opinion only where it need not be waited for, and if it is."""
+        models = self.models()
         try:
-            return self.responder(knowledge, _not_now), True
+            return self._built(knowledge, models, _not_now), True
         except CancelledError:
-            return self.by_words(knowledge), False
+            return self._built(knowledge, replace(models, encoder=None), no_progress), False
 
     @contextmanager
     def responders(
@@ -93,28 +95,27 @@ class CliContext:
         They answer by words until vectors are computed behind them; `tell` hears how many per cent are.
         """
         better = SecondOpinion(
-            self._encoder,
-            lambda seen, encoder, progress: self._built(knowledge.within(seen), encoder, progress),
+            self.models,
+            lambda seen, models, progress: self._built(knowledge.within(seen), models, progress),
             tell,
         )
-        responders = Responders(knowledge.library, lambda seen: self.by_words(knowledge.within(seen)), better)
+        responders = Responders(
+            knowledge.library, lambda seen: self._built(knowledge.within(seen), Models(), no_progress), better
+        )
         responders.for_groups(groups)
         try:
             yield responders
         finally:
             better.end()
 
-    def by_words(self, knowledge: Knowledge) -> Responder:
-        """A responder over that knowledge without a second opinion."""
-        return self._built(knowledge, None, no_progress)
-
-    def _built(self, knowledge: Knowledge, encoder: Encoder | None, progress: Progress) -> Responder:
+    def _built(self, knowledge: Knowledge, models: Models, progress: Progress) -> Responder:
         return build_responder(
             knowledge.library,
             knowledge.synonyms,
             knowledge.learned,
             cache=self.settings.cache.expanduser(),
-            encoder=encoder,
+            encoder=models.encoder,
+            chooser=models.chooser,
             progress=progress,
         )
 
@@ -138,13 +139,19 @@ class CliContext:
         """Print a message as it is, its lines broken by the terminal alone."""
         Console().print(Text(message), soft_wrap=True)
 
-    def _encoder(self) -> Encoder | None:
-        """The second opinion that the settings ask for; without it, where it cannot be had, with one warning."""
+    def models(self) -> Models:
+        """The models that the settings ask for; without one that cannot be had, with one warning."""
+        settings, cache = self.settings, self.settings.cache.expanduser()
+        encoder, chooser = None, None
         try:
-            return encoder_named(self.settings.encoder, self.settings.cache.expanduser())
+            encoder = encoder_named(settings.encoder, cache)
         except MissingEncoderError as error:
             sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
-            return None
+        try:
+            chooser = chooser_named(settings.chooser, settings.chooser_key.get_secret_value(), cache)
+        except MissingChooserError as error:
+            sys.stderr.write(self.say("chooser.missing", name=error.name, why=error.why) + "\n")
+        return Models(encoder, chooser)
 
     @staticmethod
     def progress(items: Sequence[Item], label: str) -> Iterable[Item]:

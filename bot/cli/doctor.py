@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
+from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
 from bot.cli.outbox import age
@@ -140,6 +141,21 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
         yield Finding(Mark.NOTE, cli.say("encoder.missing", name=error.name, why=error.why))
     else:
         yield _good(cli.say("doctor.encoder", name=encoder.name if encoder else "–"))
+    yield from _chooser(cli)
+
+
+def _chooser(cli: CliContext) -> Iterator[Finding]:
+    """What reads doubtful questions, where that is asked for; an endpoint is told of, since they leave the house."""
+    name = cli.settings.chooser
+    try:
+        chooser_named(name, "", cli.settings.cache.expanduser())
+    except MissingChooserError as error:
+        yield Finding(Mark.NOTE, cli.say("chooser.missing", name=error.name, why=error.why))
+        return
+    if name.startswith("openai:"):
+        yield Finding(Mark.NOTE, cli.say("doctor.chooser", name=name))
+    elif name != "none":
+        yield _good(cli.say("doctor.cross-encoder", name=name))
 
 
 def _slack(cli: CliContext) -> Iterator[Finding]:

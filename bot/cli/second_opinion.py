@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Event, Lock
 
-from bot.answering import Responder
+from bot.answering import Chooser, Responder
 from bot.retrieval import Encoder, Progress
 from bot.rulebook import Library
 from bot.wording import Catalogue
@@ -21,35 +22,41 @@ def told(percent: int, say: Catalogue) -> str:
     return say("encoder.ready") if percent == DONE else say("encoder.percent", percent=percent)
 
 
-class SecondOpinion:
-    """Makes responders with vectors, one at a time, until its end.
+@dataclass(frozen=True)
+class Models:
+    """What there is beside words: both may take long to load."""
 
-    `encoder` is asked for once (None: there is no second opinion); `tell` hears at each quarter, from 0 to 100, how
+    encoder: Encoder | None = None
+    chooser: Chooser | None = None
+
+
+class SecondOpinion:
+    """Makes responders with what there is beside words, one at a time, until its end.
+
+    `load` is called once; `tell` hears at each quarter, from 0 to 100, how
     many per cent of what must be computed are done, and nothing where all is known from an earlier start.
     """
 
     def __init__(
         self,
-        encoder: Callable[[], Encoder | None],
-        build: Callable[[Library, Encoder, Progress], Responder],
+        load: Callable[[], Models],
+        build: Callable[[Library, Models, Progress], Responder],
         tell: Callable[[int], object] = lambda _: None,
     ) -> None:
-        self._load, self._build, self._tell = encoder, build, tell
+        self._load, self._build, self._tell = load, build, tell
         self._lock, self._is_over = Lock(), Event()
-        self._encoder: Encoder | None = None
-        self._is_loaded = False
+        self._models: Models | None = None
         self._told = -1
 
     def __call__(self, seen: Library) -> Responder | None:
-        """A responder with vectors over what some readers see; None without an encoder, and after the end."""
+        """A responder with them over what some readers see; None where there are none, and after the end."""
         with self._lock, suppress(CancelledError):
-            if not self._is_loaded:
-                self._encoder, self._is_loaded = self._load(), True
-            if self._encoder is None or self._is_over.is_set():
+            self._models = self._models or self._load()
+            if self._models == Models() or self._is_over.is_set():
                 return None
             with suppress(OSError, AttributeError):  # not every system has it
                 os.setpriority(os.PRIO_PROCESS, 0, _GIVE_WAY)  # of this thread alone
-            responder = self._build(seen, self._encoder, self._steps)
+            responder = self._build(seen, self._models, self._steps)
             if self._told >= 0:
                 self._say(DONE)
             return responder

@@ -20,7 +20,7 @@ from tests.benchmarks.methods import methods
 from tests.benchmarks.picture import draw
 from tests.benchmarks.tables import comparison_table, write_readmes
 
-_WIDTH = 140  # of the table, which a narrow terminal may break
+_WIDTH = 156  # of the table, which a narrow terminal may break
 
 
 def groups(data: Path | None, *, with_all_laws: bool) -> dict[str, list[Book]]:

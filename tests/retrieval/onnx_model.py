@@ -3,21 +3,38 @@
 import numpy as np
 from bot.retrieval.encoder import Vectors
 
-_FLOAT, _INT64 = 1, 7
+_FLOAT, _INT64 = 1, 7  # kinds of values; 7 is also the kind of an attribute that lists numbers
+_INT = 2  # an attribute that is one number
 _OPSET = 13
 
 
 def mean_of_embeddings(rows: Vectors) -> bytes:
     """input_ids [batch, length] -> last_hidden_state: at every place the mean of the embeddings of all tokens."""
-    inputs = [_value(name, _INT64, ("batch", "length")) for name in ("input_ids", "attention_mask")]
-    output = _value("last_hidden_state", _FLOAT, ("batch", "length", rows.shape[1]))
     nodes = [
         _node("Gather", ["rows", "input_ids"], "each"),
-        _node("ReduceMean", ["each"], "mean", axes=1),
+        _node("ReduceMean", ["each"], "mean", axes=[1]),
         _node("Mul", ["each", "zero"], "nothing"),
         _node("Add", ["nothing", "mean"], "last_hidden_state"),
     ]
     constants = [_tensor("rows", rows), _tensor("zero", np.zeros(1, np.float32))]
+    return _model(nodes, constants, _value("last_hidden_state", _FLOAT, ("batch", "length", rows.shape[1])))
+
+
+def square_of_means(rows: Vectors, even: float) -> bytes:
+    """input_ids [batch, length] -> logits [batch, 1]: the mean square of the tokens' mean embedding, less `even`."""
+    nodes = [
+        _node("Gather", ["rows", "input_ids"], "each"),
+        _node("ReduceMean", ["each"], "mean", axes=[1]),
+        _node("Mul", ["mean", "mean"], "square"),
+        _node("ReduceMean", ["square"], "shared", axes=[2], keepdims=[0]),
+        _node("Sub", ["shared", "even"], "logits"),
+    ]
+    constants = [_tensor("rows", rows), _tensor("even", np.array([even], np.float32))]
+    return _model(nodes, constants, _value("logits", _FLOAT, ("batch", 1)))
+
+
+def _model(nodes: list[bytes], constants: list[bytes], output: bytes) -> bytes:
+    inputs = [_value(name, _INT64, ("batch", "length")) for name in ("input_ids", "attention_mask")]
     graph = b"".join(
         [
             *(_field(1, node) for node in nodes),
@@ -30,12 +47,19 @@ def mean_of_embeddings(rows: Vectors) -> bytes:
     return _number(1, 8) + _field(7, graph) + _field(8, _field(1, b"") + _number(2, _OPSET))
 
 
-def _node(kind: str, inputs: list[str], output: str, axes: int | None = None) -> bytes:
+def _node(kind: str, inputs: list[str], output: str, **attributes: list[int]) -> bytes:
     names = b"".join(_field(1, name.encode()) for name in inputs) + _field(2, output.encode())
-    attribute = (
-        b"" if axes is None else _field(5, _field(1, b"axes") + _number(8, axes) + _number(20, _INT64))
-    )
-    return names + _field(4, kind.encode()) + attribute
+    written = b"".join(_field(5, _attribute(name, values)) for name, values in attributes.items())
+    return names + _field(4, kind.encode()) + written
+
+
+def _attribute(name: str, values: list[int]) -> bytes:
+    """`axes` is a list of numbers, `keepdims` one number."""
+    if name == "axes":
+        return (
+            _field(1, name.encode()) + b"".join(_number(8, value) for value in values) + _number(20, _INT64)
+        )
+    return _field(1, name.encode()) + _number(3, values[0]) + _number(20, _INT)
 
 
 def _tensor(name: str, values: Vectors) -> bytes:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.retrieval.onnx_model import mean_of_embeddings
+from tests.retrieval.onnx_model import mean_of_embeddings, square_of_means
 
 ENCODER = "BAAI/bge-small-zh-v1.5"
+CROSS_ENCODER = "BAAI/bge-reranker-base"
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "迟", "到", "请", "假")
 
 
@@ -16,6 +17,16 @@ def tiny_encoder(cache: Path) -> Path:
     rows = np.eye(len(WORDS), 8, dtype=np.float32)
     rows[WORDS.index("[CLS]")] = 0  # the model is read at its first token, which here carries no meaning
     return _written(cache, "Qdrant--bge-small-zh-v1.5", "model_optimized.onnx", mean_of_embeddings(rows))
+
+
+def tiny_cross_encoder(cache: Path, even: float = 0.015) -> Path:
+    """The model CROSS_ENCODER, which scores how many of its four characters two texts share; returns its folder.
+
+    `even` is what a pair must have to be more likely right than not: two shared characters of seven tokens have .02.
+    """
+    rows = np.eye(len(WORDS), 8, dtype=np.float32)
+    rows[: WORDS.index("迟")] = 0
+    return _written(cache, "BAAI--bge-reranker-base", "onnx/model.onnx", square_of_means(rows, even))
 
 
 def _written(cache: Path, source: str, file: str, model: bytes) -> Path:
@@ -37,7 +48,7 @@ def _tokenizer() -> dict[str, object]:
     vocabulary = {word: number for number, word in enumerate(WORDS)}
     special = ({"type": "SpecialToken", "id": word} for word in ("[CLS]", "[SEP]"))
     opening, closing = ({"SpecialToken": {"id": s["id"], "type_id": 0}} for s in special)
-    sequence = {"Sequence": {"id": "A", "type_id": 0}}
+    first, second = ({"Sequence": {"id": name, "type_id": 0}} for name in "AB")
     tokens = {w: {"id": w, "ids": [vocabulary[w]], "tokens": [w]} for w in ("[CLS]", "[SEP]")}
     return {
         "version": "1.0",
@@ -51,8 +62,8 @@ def _tokenizer() -> dict[str, object]:
         "pre_tokenizer": {"type": "BertPreTokenizer"},
         "post_processor": {
             "type": "TemplateProcessing",
-            "single": [opening, sequence, closing],
-            "pair": [opening, sequence, closing],
+            "single": [opening, first, closing],
+            "pair": [opening, first, closing, second, closing],
             "special_tokens": tokens,
         },
         "model": {

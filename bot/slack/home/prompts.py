@@ -1,6 +1,7 @@
 """What to ask: up to four questions that the pane suggests."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -23,7 +24,8 @@ def suggested(
     own = spread(responder.index.library.in_force(today))
     questions = dict.fromkeys([*asked_most, *own, *say("pane.examples").splitlines()])
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
-    answered = (question for question in fitting[:_TRIED] if isinstance(responder(question, today), Answer))
+    alone = replace(responder, chooser=None)  # nobody has asked these
+    answered = (question for question in fitting[:_TRIED] if isinstance(alone(question, today), Answer))
     return [
         {"title": truncate(question, limits.LABEL), "message": question}
         for question in islice(answered, limits.PROMPTS)

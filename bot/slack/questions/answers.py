@@ -151,6 +151,8 @@ class Answers:
             reply = await self._found(responder.section, asked.text, self.today())
             return Answered(result_of(reply), private(reply, say, question.id))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
+        if asked.surface == Surface.THREAD:  # nobody asked it by name: people's talk goes to no model
+            responder = replace(responder, chooser=None)
         turn = await self._found(responder.turn, asked.text, self.today(), thread)
         await shown_status
         reply = turn.reply
