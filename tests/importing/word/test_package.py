@@ -151,6 +151,14 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     ).read_bytes()
 
 
+def test_a_place_before_the_beginning_of_the_file_is_damage(sound: bytes, tmp_path: Path) -> None:
+    broken = bytearray(sound)
+    broken[broken.rindex(b"PK\x05\x06") + 16 : broken.rindex(b"PK\x05\x06") + 20] = b"\xff\xff\xff\x7f"
+    path = tmp_path / "rules.docx"
+    path.write_bytes(broken)
+    assert refusal(path) is Refusal.DAMAGED
+
+
 @given(data=st.data())
 def test_a_file_that_was_damaged_anywhere_is_read_or_refused(
     data: st.DataObject, sound: bytes, tmp_path_factory: pytest.TempPathFactory

@@ -20,7 +20,15 @@ from bot.importing.source import LARGEST, ImportRefusedError, Refusal
 _DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b'"http://purl.oclc.org/ooxml/wordprocessingml/main"'
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def open_package(path: Path) -> Package:
         try:
             with zipfile.ZipFile(file) as archive:
                 return Package(sha256, **_parts(archive))
-        except _BROKEN:
+        except (*_BROKEN_ZIP, etree.XMLSyntaxError):
             raise ImportRefusedError(Refusal.DAMAGED) from None
 
 
