@@ -136,6 +136,14 @@ def test_what_goes_round_in_circles_numbers_nothing_and_ends(tmp_path: Path) -> 
     assert shown(read(tmp_path, body, numbering=numbering, styles=styles)) == ["x", "y", "z"]
 
 
+def test_a_number_that_is_hidden_is_counted_and_not_shown(tmp_path: Path) -> None:
+    numbering = abstract(
+        0, level(0, "decimal", "%1", "<w:rPr><w:vanish/></w:rPr>"), level(1, "decimal", "%1.%2")
+    ) + numbered_as(1, 0)
+    body = paragraph("总则", numbering=(1, 0)) + paragraph("目的", numbering=(1, 1))
+    assert shown(read(tmp_path, body, numbering=numbering)) == ["总则", "1.1|目的"]
+
+
 def test_a_level_that_nobody_wrote_is_shown_with_its_first_number_and_noted(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "decimal", "%1"), level(1, "decimal", "%1.%2")) + numbered_as(1, 0)
     body = "".join(paragraph("x", numbering=(1, at)) for at in (1, 1, 0, 1))

@@ -49,6 +49,12 @@ TEXTS = {
         f'<w:commentRangeStart w:id="1"/>{run("是")}<w:r><w:commentReference/></w:r>',
         "是",
     ),
+    "an emoji": (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='w16se'><w:sym/></mc:Choice>"
+        "<mc:Fallback><w:t>☺</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+        "☺",
+    ),
+    "a text that the file breaks": ("<w:r><w:t>迟到\n三次</w:t></w:r>", "迟到 三次"),
     "one form of several": (
         f"<mc:AlternateContent><mc:Choice>{run('新')}</mc:Choice><mc:Fallback>{run('旧')}</mc:Fallback></mc:AlternateContent>",
         "新",

@@ -64,6 +64,8 @@ def _begins_anew(level: Level, index: int, counted: int) -> bool:
 
 def _label(numbering: ListNumbering, index: int, counts: dict[int, _Count]) -> Label:
     level = numbering.level(index)
+    if level.hidden:
+        return Label("")
     if level.number_format == "bullet":
         return Label(bullet(level.text, level.font))
     sure = True

@@ -25,6 +25,7 @@ class Level:
     legal: bool = False
     style: str | None = None
     font: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,5 +135,6 @@ def _read_level(element: _Element) -> Level:
         restart=whole(value(element, "lvlRestart")),
         legal=bool(toggle(element, "isLgl")),
         style=value(element, "pStyle"),
+        hidden=bool(toggle(child(element, "rPr"), "vanish")),
         font=attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or "",
     )

@@ -10,6 +10,7 @@ from bot.importing.source import Changes
 _NEW, _OLD = ("ins", "moveTo"), ("del", "moveFrom")
 _CELL_MARKS = ("cellIns", "cellDel")
 _NUMBERED_BY = ("pStyle", "outlineLvl", "numPr")
+_NOT_READ = {"w16se"}  # characters of emoji fonts: the other form has them as text
 _TRANSPARENT = tuple(W + name for name in ("smartTag", "customXml"))
 
 
@@ -111,10 +112,13 @@ def _following_paragraph(paragraph: _Element) -> _Element | None:
 
 
 def _settle_alternatives(root: _Element) -> None:
-    """mc:AlternateContent holds one thing in several forms: the first is the one that programs of today show."""
+    """mc:AlternateContent holds one thing in several forms, the newest first; the others are for older programs."""
     for alternatives in list(root.iter(f"{MC}AlternateContent")):
-        for other in list(alternatives)[1:]:
-            alternatives.remove(other)
+        forms = list(alternatives)
+        shown = next((form for form in forms if form.get("Requires") not in _NOT_READ), None)
+        for other in forms:
+            if other is not shown:
+                alternatives.remove(other)
     _unwrap_all(root, (f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"))
 
 

@@ -28,7 +28,7 @@ _RUBY_BASE = f"{W}rubyBase"
 _CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _DRAWN = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _PICTURES = (f"{DRAWING}blip", f"{VML}imagedata", f"{DRAWING}graphicData")
-_DRAWN_DATA = ("/chart", "/diagram")  # ends of the names of what a graphicData may hold
+_DRAWN_DATA = ("/chart", "/chartex", "/diagram")  # ends of the names of what a graphicData may hold
 _TEXT_BOX = f"{W}txbxContent"
 
 
@@ -110,7 +110,7 @@ class TextReader:
         if tag in _CHARACTERS:
             read.parts.append(_CHARACTERS[tag])
         elif tag == f"{W}t":
-            read.parts.append(in_font(element.text or "", font))
+            read.parts.append(in_font(" ".join((element.text or "").splitlines()), font))
         elif tag == f"{W}sym":
             read.parts.append(_symbol(element))
         elif tag in NOTE_REFERENCES:
