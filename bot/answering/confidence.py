@@ -12,6 +12,7 @@ from bot.retrieval import Evidence
 _SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
 # e5's cosines lie between .75 and .95: put on the scale of the others
 _COSINE_ORIGIN, _COSINE_UNIT = 0.8, 0.05
+FEATURES = ("log_share", "coverage", "lead", "length", "clause", "sentence", "distinct")
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,12 @@ class Calibration:
     log_share: float
     coverage: float
     lead: float
+    length: float
     answer: float
     choice: float
     clause: float = 0.0
     sentence: float = 0.0
+    distinct: float = 0.0
 
     def confidence(self, evidence: Evidence) -> float:
         """The probability that the best clause answers the question, where half of all have no answer here."""
@@ -34,24 +37,36 @@ class Calibration:
 
     def features(self, evidence: Evidence) -> tuple["Feature", ...]:
         """What it weighs."""
-        names = ("log-share", "coverage", "lead", "clause", "sentence")
-        weights = (self.log_share, self.coverage, self.lead, self.clause, self.sentence)
-        return tuple(map(Feature, names, features(evidence), weights))
+        weights = (getattr(self, name) for name in FEATURES)
+        return tuple(map(Feature, FEATURES, features(evidence), weights))
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
-    """What the model weighs: log of the share, coverage, lead, and the two cosines (0 without vectors)."""
-    cosines = [
-        0.0 if cosine is None else (cosine - _COSINE_ORIGIN) / _COSINE_UNIT
-        for cosine in (evidence.clause, evidence.sentence)
-    ]
+    """What the model weighs, in the order of FEATURES; what comes of vectors is 0 without them.
+
+    The words of a question are counted because many are hardly ever all found, be the clause as right as it may;
+    `distinct` is by how much a clause is nearer to this question than to any.
+    """
     share = math.log(max(0.0, evidence.score_ratio) + _SMALLEST_SHARE)
-    return share, evidence.query_coverage, evidence.lead, *cosines
+    words = share, evidence.query_coverage, evidence.lead, math.log1p(evidence.words)
+    if evidence.clause is None or evidence.sentence is None or evidence.hubness is None:
+        return *words, 0.0, 0.0, 0.0
+    cosines = (
+        evidence.clause - _COSINE_ORIGIN,
+        evidence.sentence - _COSINE_ORIGIN,
+        evidence.clause - evidence.hubness,
+    )
+    return *words, *(cosine / _COSINE_UNIT for cosine in cosines)
+
+
+def kind_of(evidence: Evidence) -> str:
+    """Which model fits the evidence: "semantic" with the cosines of vectors, or "lexical"."""
+    return "lexical" if evidence.sentence is None else "semantic"
 
 
 def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibration:
-    """The model that fits the evidence: with the cosines of vectors, or without."""
-    return among["lexical" if evidence.sentence is None else "semantic"]
+    """The model that fits the evidence."""
+    return among[kind_of(evidence)]
 
 
 @cache

@@ -26,7 +26,7 @@ from bot.answering.reply import (
     Unmentioned,
     next_thread,
 )
-from bot.answering.small_talk import small_talk_kind
+from bot.answering.small_talk import asks, small_talk_kind
 from bot.retrieval import ConversationContext, Hit, Index, Ranking, is_generic
 from bot.rulebook import (
     Ambiguous,
@@ -203,12 +203,13 @@ class Responder:
 
     def _searched(self, question: str, as_of: date) -> Reply:
         reply = self._judged(self.index.search(question, as_of), question, as_of)
-        parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART]
+        # What tells the story around a question (推都推不掉) asks nothing: a clause found by it answers nothing.
+        parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART and asks(part)]
         return self._with_parts(reply, parts, question, as_of) if len(parts) > 1 else reply
 
     def _with_parts(self, reply: Reply, parts: Sequence[str], question: str, as_of: date) -> Reply:
-        """A question of several parts is also answered by what answers a part best, where that is sure."""
-        if isinstance(reply, Choice) and reply.lacks:
+        """A question that asks several things is also answered by what answers one of them best, where that is sure."""
+        if isinstance(reply, Refusal) or (isinstance(reply, Choice) and reply.lacks):
             return reply
         answers: list[Answer] = []
         for part in parts:

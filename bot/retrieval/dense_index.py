@@ -18,6 +18,9 @@ from bot.rulebook import Library
 # tests/retrieval/english.yaml at .79 (its best sentence .82), of golden.yaml's Chinese questions at .90 (.92).
 CROSS_LANGUAGE_LIFT = 0.1
 
+# How near a clause is to any question at all, where that was not measured: e5's cosines lie between .75 and .95.
+USUAL_COSINE = 0.8
+
 _BATCH = 8  # texts between two steps of the progress: a second
 
 Progress = Callable[[Sequence[Sequence[str]]], Iterable[Sequence[str]]]
@@ -33,11 +36,13 @@ class CosineScores:
     """Cosines with a question, one a clause: of the whole clause, and of its nearest sentence.
 
     Those of an English question with clauses in another language are put on the scale of the others (see
-    CROSS_LANGUAGE_LIFT). `vector` is the question's own.
+    CROSS_LANGUAGE_LIFT). `hubness` is the mean cosine of a clause with questions that are about something else: some
+    clauses are near to whatever is asked. `vector` is the question's own.
     """
 
     clauses: Scores
     sentences: Scores
+    hubness: Scores
     vector: Vectors
 
 
@@ -59,6 +64,7 @@ class DenseIndex:
         self._encoder, self._cache, self._progress = encoder, cache, progress
         self._prepared: dict[str, Vectors] = {}
         self._clauses, self._sentences = vectors[: len(texts)], vectors[len(texts) :]
+        self._hubness = np.full(len(texts), USUAL_COSINE)
         self._starts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.zeros(0, np.int64)
 
     def question_vectors(self, questions: Sequence[str]) -> Vectors:
@@ -66,20 +72,24 @@ class DenseIndex:
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)
 
     def prepare(self, questions: Sequence[str]) -> None:
-        """Take the vectors of questions that will be asked from the cache."""
-        self._prepared = dict(zip(questions, self.question_vectors(questions), strict=True))
+        """Learn from questions that no clause answers how near each clause is to any; their vectors are kept."""
+        vectors = self.question_vectors(questions)
+        self._prepared = dict(zip(questions, vectors, strict=True))
+        self._hubness = (self._clauses @ vectors.mean(axis=0)).astype(np.float64)
 
     def cosines(self, question: str) -> CosineScores:
         """The cosines of one question with all clauses."""
         prepared = self._prepared.get(question)
         vector = self._encoder.questions([question])[0] if prepared is None else prepared
         if not len(self._clauses):
-            return CosineScores(np.zeros(0), np.zeros(0), vector)
+            return CosineScores(np.zeros(0), np.zeros(0), np.zeros(0), vector)
         by_sentence = self._sentences @ vector
         best = np.maximum.reduceat(by_sentence, self._starts)
         lift = CROSS_LANGUAGE_LIFT if is_english(question.lower()) and not self._is_english else 0.0
         whole = self._clauses @ vector
-        return CosineScores(whole.astype(np.float64) + lift, best.astype(np.float64) + lift, vector)
+        return CosineScores(
+            whole.astype(np.float64) + lift, best.astype(np.float64) + lift, self._hubness, vector
+        )
 
 
 class _QuestionEncoder:

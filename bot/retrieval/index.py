@@ -86,7 +86,7 @@ class Index:
         self._past = PastQuestions(learned, self._position_of, self._queries, weights, encode)
 
     def prepare(self, questions: Sequence[str]) -> None:
-        """Take what is known of questions that will be asked from the cache."""
+        """Learn what scores mean from questions that no clause answers."""
         if self._dense:
             self._dense.prepare(questions)
 
@@ -231,6 +231,8 @@ class Index:
             self._coverage(scored.parts, position, past.settled.question if past and past.is_repeat else ""),
             scored.lead(best, possible),
             *scored.cosines_at(position),
+            float(scored.cosines.hubness[position]) if scored.cosines else None,
+            sum(len(query.word_groups) for query, _ in scored.parts),
         )
         return evidence.boosted(past) if past else evidence
 

@@ -13,6 +13,7 @@ _FUNCTION_WORDS = """
     don't doesn't didn't can't isn't aren't won't
     of to in on at by for from with without as about into onto over after before during until if or and but so than then
     not no any some all now still also just only too very please yes need want get got let
+    rule rules policy policies
 """
 _GENERIC_WORDS = """
     approve approves apply report ask submit take happen happens day days hour hours advance required allowed

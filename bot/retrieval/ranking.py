@@ -34,7 +34,8 @@ class Evidence:
     `score_ratio`: its BM25 score over what the question could have scored with all its terms (and a prior);
     `query_coverage`: the share of the question's information whose words stand in it; `lead`: the root of its distance
     from the second best (see ScoredQuery.lead); `clause` and `sentence`: cosines of the question with it and with its
-    nearest sentence, None without vectors. `is_settled`: somebody has said that it answers this question.
+    nearest sentence, `hubness`: its mean cosine with questions that are about something else; None without vectors.
+    `words`: how many the question has. `is_settled`: somebody has said that it answers this question.
     """
 
     score_ratio: float = 0.0
@@ -42,6 +43,8 @@ class Evidence:
     lead: float = 0.0
     clause: float | None = None
     sentence: float | None = None
+    hubness: float | None = None
+    words: int = 0
     is_settled: bool = False
 
     def boosted(self, past: PastQuestion) -> "Evidence":

@@ -93,7 +93,8 @@ def decisions(variants: Iterable[Variant], encoder: Encoder | None) -> Mapping[s
         if variant.group in GROUPS:
             knowledge = variant.book.knowledge
             responder = build_responder(knowledge.library, knowledge.synonyms, cache=CACHE, encoder=encoder)
-            asked.setdefault(variant.group, []).extend(said(variant.book.questions, responder))
+            silent = (question for question in variant.book.questions if not question.clauses)
+            asked.setdefault(variant.group, []).extend(said((*variant.fresh, *silent), responder))
             missed.setdefault(variant.group, []).extend(said(variant.near_misses, responder))
     return {group: shares_of(some, missed[group]) for group, some in asked.items()}
 

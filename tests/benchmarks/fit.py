@@ -1,11 +1,11 @@
 """Fit bot/answering/confidence.toml, check it by leaving one family of books out, and draw how reliable it is.
 
-Run it with `make fit DATA=../shared/bench`. Books of law, the shipped book whole, bare and cut, and an English handbook
-(`variants.py`); of each the questions in scope weigh as much as all others together. Besides those out of scope and the
+Run it with `make fit`. The shipped book whole, bare and cut, and an English handbook (`variants.py`); of each the questions in scope weigh as much as all others together. Besides those out of scope and the
 near misses each question is asked of the book without the clauses that answer it (`hidden`): it is then to be in doubt.
 The target is whether the best clause is right. Thresholds: `answer` is the highest of those that the shares in LIMITS
-pass, `choice` the one that CHOICE_SHARE of what handbooks are silent on passes. A responder raises both where its own
-book scores high for questions that no rulebook answers (bot/answering/unanswerable.py), which is not done here.
+pass, `choice` the one that CHOICE_SHARE of what handbooks are silent on passes. A responder raises the first and sets
+the second by what its own book scores for questions that no rulebook answers (bot/answering/unanswerable.py); here that
+is left out.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from bot.answering import Responder
-from bot.answering.confidence import features
+from bot.answering.confidence import FEATURES, features
 from bot.retrieval import Encoder, Index, encoder_named
 from bot.rulebook import Clause
 from numpy.typing import NDArray
@@ -29,20 +29,22 @@ from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder, index, laws
 from tests.benchmarks.variants import Variant, english_variants, shipped_variants
 
 TARGET = Path("bot/answering/confidence.toml")
-KEYS = ("intercept", "log_share", "coverage", "lead", "clause", "sentence")
+KEYS = ("intercept", *FEATURES)
 RIDGE = 5e-5
 # What each kind of question weighs beside those in scope, which weigh 1/2.
 WEIGHTS = {"out": 0.25, "near": 0.10, "hidden": 0.15}
 FAMILIES = {"shipped": 4, "English": 3}  # how much families weigh beside one book of law
 # At most so many of these may be said as sure.
 LIMITS = (
-    ("law", "out", 0.03),
-    ("shipped", "wrong", 0.005),
-    ("new user", "wrong", 0.005),
-    ("bare", "wrong", 0.01),
+    ("law", "out", 0.04),
+    ("shipped", "wrong", 0.018),
+    ("new user", "wrong", 0.018),
+    ("bare", "wrong", 0.03),
+    ("10 clauses", "wrong", 0.03),
+    ("English", "wrong", 0.025),
     ("shipped", "near", 0.30),
 )
-CHOICE_SHARE = 0.15
+CHOICE_SHARE = 0.10
 WHOLE = ("shipped", "new user", "bare", "English")  # handbooks on which the latter is taken
 
 Array = NDArray[np.float64]
@@ -98,7 +100,7 @@ def measured(variant: Variant, encoder: Encoder | None) -> Measured:
             kinds.append("hidden" if without else kind)
             right.append(best in question.clauses)
             lacking.append(best is not None and bool(responder.lacks(question.question, best)))
-    columns = slice(None) if encoder else slice(4)
+    columns = slice(None) if encoder else slice(1 + FEATURES.index("clause"))
     return Measured(
         variant.group,
         variant.family,
@@ -116,6 +118,15 @@ def _best(
     """The best clause beside some that are taken for absent, and its features."""
     ranking = searched.search(question, TODAY, without=without)
     return (ranking.hits[0].clause if ranking.hits else None), features(ranking.evidence)
+
+
+def fitted_on(books: Sequence[Measured]) -> list[Measured]:
+    """The handbooks. Books of law, where there are any (DATA=../shared/bench), are always judged by these.
+
+    Fitted on them as well (semantic, the same share of silent questions said as sure), the shipped book as new users
+    have it was shown .55 instead of .62 of the right clauses, and 16 books of law were not judged better.
+    """
+    return [book for book in books if book.group != "law"]
 
 
 def fit_model(books: Sequence[Measured]) -> Array:
@@ -164,7 +175,7 @@ def left_out(books: Sequence[Measured]) -> tuple[list[Measured], Table]:
     rows: dict[str, list[Array]] = {}
     for family in track(list(dict.fromkeys(book.family for book in books)), "leaving one family out"):
         others = [book for book in books if book.family != family]
-        model = fit_model(others)
+        model = fit_model(fitted_on(others))
         bars = thresholds([book.judged(model) for book in others])
         for book in (book.judged(model) for book in books if book.family == family):
             judged.append(book)
@@ -254,7 +265,7 @@ def main(data: Path | None) -> None:
         judged, table = left_out(books)
         table.title = name
         console.print(table)
-        model = fit_model(books)
+        model = fit_model(fitted_on(books))
         numbers = dict(zip(KEYS, model, strict=False)) | thresholds([book.judged(model) for book in books])
         sections.append(f"\n[{name}]\n" + "".join(f"{key} = {value:.4f}\n" for key, value in numbers.items()))
         curves[name] = (

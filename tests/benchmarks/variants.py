@@ -1,7 +1,7 @@
 """Books as organisations bring them on their first day: the shipped one bare and cut, and an English handbook."""
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.rulebook import Clause, Library
 from tests.benchmarks.books import Book, shipped
 
 NEAR_MISSES = Path("tests/answering/near_misses.yaml")
+COLLOQUIAL = Path(__file__).parent / "colloquial.yaml"
 HANDBOOK = Path(__file__).parent / "handbook"
 
 _CUTS = ((1, 16), (3, 8), (10, 6), (20, 4), (50, 2))  # clauses, and how many books of so many
@@ -23,12 +24,47 @@ class Variant:
     """A book with its questions, and near misses: questions in its topics whose answer it does not hold.
 
     Those of one `family` are never judged by what was fitted on each other; `group` is what is measured together.
+    On `fresh` questions nothing is fitted.
     """
 
     group: str
     family: str
     book: Book
     near_misses: tuple[GoldenQuestion, ...] = ()
+    fresh: tuple[GoldenQuestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A book with the questions to fit on, and the same book with fresh ones."""
+
+    fitted: Book
+    fresh: Book
+
+    @classmethod
+    def of(cls, book: Book, colloquial: Sequence[GoldenQuestion]) -> "_Source":
+        """Of the questions as staff type them every second one is kept fresh."""
+        questions = (*book.questions, *colloquial[::2])
+        return cls(replace(book, questions=questions), replace(book, questions=tuple(colloquial[1::2])))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return self.fitted.knowledge.library.clauses
+
+    def stripped(self, *, titles: bool) -> "_Source":
+        """Without wordings and synonyms, and without titles, too."""
+        return _Source(*(_with(book, self.clauses, titles=titles) for book in (self.fitted, self.fresh)))
+
+    def cut(self, size: int, seed: int) -> "_Source":
+        """So many of its clauses, with titles if the seed is even."""
+        chance = random.Random(seed)  # noqa: S311  # which clauses, not a secret
+        kept = set(chance.sample(self.clauses, size))
+        return _Source(
+            *(_cut(book, kept, chance, titles=seed % 2 == 0) for book in (self.fitted, self.fresh))
+        )
+
+    def variant(self, group: str, family: str, near: tuple[GoldenQuestion, ...] = ()) -> Variant:
+        return Variant(group, family, self.fitted, near, self.fresh.questions)
 
 
 def shipped_variants() -> Iterator[Variant]:
@@ -36,28 +72,27 @@ def shipped_variants() -> Iterator[Variant]:
     own = shipped()
     library = own.knowledge.library
     near = read_golden(NEAR_MISSES, library)
-    yield Variant("shipped", "shipped", own, near)
+    source = _Source.of(own, read_golden(COLLOQUIAL, library))
+    yield source.variant("shipped", "shipped", near)
     for name, titles in (("new user", True), ("bare", False)):
-        yield Variant(name, "shipped", _with(own, library.clauses, titles=titles), near)
+        yield source.stripped(titles=titles).variant(name, "shipped", near)
     for size, count in _CUTS:
         for number in range(count):
-            chance = random.Random(1000 * size + number)  # noqa: S311  # which clauses, not a secret
-            kept = set(chance.sample(library.clauses, size))
-            yield Variant(f"{size} clauses", "shipped", _cut(own, kept, chance, titles=number % 2 == 0))
+            yield source.cut(size, 1000 * size + number).variant(f"{size} clauses", "shipped")
 
 
 def english_variants() -> Iterator[Variant]:
     """An English handbook, without titles, and cut to ten clauses."""
     knowledge = read_knowledge(HANDBOOK / "knowledge")
-    questions = read_questions(HANDBOOK / "questions.jsonl", knowledge.library)
-    near = read_questions(HANDBOOK / "near_misses.jsonl", knowledge.library)
-    whole = Book("handbook", knowledge, questions)
-    yield Variant("English", "English", whole, near)
-    yield Variant("English, bare", "English", _with(whole, knowledge.library.clauses, titles=False), near)
+    near, questions, colloquial = (
+        read_questions(HANDBOOK / f"{name}.jsonl", knowledge.library)
+        for name in ("near_misses", "questions", "colloquial")
+    )
+    source = _Source.of(Book("handbook", knowledge, questions), colloquial)
+    yield source.variant("English", "English", near)
+    yield source.stripped(titles=False).variant("English, bare", "English", near)
     for number in range(4):
-        chance = random.Random(number)  # noqa: S311  # which clauses, not a secret
-        kept = set(chance.sample(knowledge.library.clauses, 10))
-        yield Variant("English, 10 clauses", "English", _cut(whole, kept, chance, titles=number % 2 == 0))
+        yield source.cut(10, number).variant("English, 10 clauses", "English")
 
 
 def _cut(book: Book, kept: AbstractSet[Clause], chance: random.Random, *, titles: bool) -> Book:

@@ -1,0 +1,56 @@
+"""What a book scores for questions that no rulebook answers sets its thresholds."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bot.answering.confidence import calibrations, features
+from bot.answering.unanswerable import thresholds_of
+from bot.retrieval import Analyzer, DenseIndex, Evidence, Index
+from bot.rulebook import Library
+
+from tests.retrieval.encoders import ByMeaning
+from tests.small_books import TODAY, book, library
+
+SHIPPED = calibrations()
+
+
+def _index(text: str, analyzer: Analyzer) -> Index:
+    return Index(library(book({"1": {"1.1": text, "1.2": "员工请假须提前申请。"}})), (), analyzer)
+
+
+def test_a_book_that_speaks_of_everyday_things_is_surer_before_it_shows_or_says_anything(
+    analyzer: Analyzer,
+) -> None:
+    usual, everyday = (
+        thresholds_of(_index(text, analyzer), SHIPPED)["lexical"]
+        for text in ("投诉须当天登记。", "今天几点、附近哪里、怎么办、多少钱、可以吗，都写在这里。")
+    )
+    assert everyday.choice > usual.choice
+    assert everyday.answer >= usual.answer >= SHIPPED["lexical"].answer
+
+
+def test_an_empty_book_keeps_what_is_shipped_and_the_other_model_is_left_alone(analyzer: Analyzer) -> None:
+    fitting = thresholds_of(Index(Library(()), (), analyzer), SHIPPED)
+    assert fitting["lexical"].answer == SHIPPED["lexical"].answer
+    assert fitting["semantic"] == SHIPPED["semantic"]
+
+
+def test_a_clause_that_is_near_to_any_question_is_less_sure() -> None:
+    evidence = Evidence(0.3, 0.5, 0.1, clause=0.86, sentence=0.88, hubness=0.78, words=5)
+    model = SHIPPED["semantic"]
+    assert model.confidence(evidence) > model.confidence(replace(evidence, hubness=0.84))
+    assert len(features(evidence)) == len(features(Evidence())) == len(model.features(evidence))
+
+
+def test_hubness_is_the_mean_cosine_with_the_questions_that_no_clause_answers(
+    analyzer: Analyzer, tmp_path: Path
+) -> None:
+    books = library(book({"1": {"1.1": "员工迟到须告知组长。", "1.2": "投诉须当天登记。"}}))
+    dense = DenseIndex(books, ByMeaning(), tmp_path)
+    index = Index(books, (), analyzer, dense)
+    before = index.search("迟到", TODAY).evidence.hubness
+    index.prepare(["晚来", "不满"])
+    cosines = [dense.cosines(question).clauses[0] for question in ("晚来", "不满")]
+    assert before == pytest.approx(0.8)
+    assert index.search("迟到", TODAY).evidence.hubness == pytest.approx(sum(cosines) / 2, abs=1e-6)
