@@ -1,11 +1,11 @@
 """Fit bot/answering/confidence.toml, check it by leaving one family of books out, and draw how reliable it is.
 
-Run it with `make fit`. The shipped book whole, bare and cut, and an English handbook (`variants.py`); of each the questions in scope weigh as much as all others together. Besides those out of scope and the
-near misses each question is asked of the book without the clauses that answer it (`hidden`): it is then to be in doubt.
-The target is whether the best clause is right. Thresholds: `answer` is the highest of those that the shares in LIMITS
-pass, `choice` the one that CHOICE_SHARE of what handbooks are silent on passes. A responder raises the first and sets
-the second by what its own book scores for questions that no rulebook answers (bot/answering/unanswerable.py); here that
-is left out.
+Run it with `make fit`. The shipped book whole, bare and cut, and an English handbook (`variants.py`); of each the
+questions in scope weigh as much as all others together. Besides those out of scope and the near misses each question is
+asked of the book without the clauses that answer it (`hidden`): it is then to be in doubt. The target is whether the
+best clause is right. Thresholds: `answer` is the highest of those that the shares in LIMITS pass, `choice` the one that
+CHOICE_SHARE of what handbooks are silent on passes. A responder raises the first and sets the second by what its own
+book scores for questions that no rulebook answers (bot/answering/unanswerable.py); here that is left out.
 """
 
 import json
