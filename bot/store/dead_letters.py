@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, exists, func, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, exists, func, or_, select, update
 
 from bot.audit import Action, AuditRecord
 from bot.inquiries import EscalationState
@@ -79,7 +79,9 @@ class DeadLetters:
                 return False
             again = {"state": "due", "due_since": now, "not_before": now, "attempts": 0, "why": ""}
             db.execute(update(outbox).where(*_of(id)).values(again))
-            said = update(outbox).where(outbox.c.id == apology_id(id))
+            # The asker of a question that did not reach its owner was told so by a reply.
+            undelivered = and_(outbox.c.purpose == Purpose.REPLY, outbox.c.subject == id)
+            said = update(outbox).where(or_(outbox.c.id == apology_id(id), undelivered))
             unsaid = again | {"sealed_messages": self._seal.seal("[]"), "version": outbox.c.version + 1}
             db.execute(said.values(unsaid))
             note(db, self._seal, AuditRecord(moment(now), by, Action.RETRIED, id))

@@ -18,10 +18,12 @@ from sqlalchemy import (
     case,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
+from bot.store.database import alone
 from bot.store.leases import SHUT, furthest, has_passed, is_free
 from bot.store.parcels import Address, Delivery, Parcel, Sent
 from bot.store.sealing import SHUT_FOR, Seal, all_opened, opened
@@ -30,6 +32,7 @@ from bot.store.tables import DUE, outbox
 LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
 _READ_AT_ONCE = 64
 _WORD = 64  # characters that are kept of why
+_LEASING = 0x5348_4C45  # the key of PostgreSQL's lock: rows that another one is leasing would be passed over
 
 
 _LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it
@@ -60,7 +63,8 @@ class Outbox:
     ) -> tuple[Delivery, ...]:
         """The oldest parcels that are due, for this caller alone: one a lane, none where a lane is `resting`.
 
-        `among`: only in these lanes. Those that no secret opens are left alone for an hour.
+        Nor is one taken where another process is still at what stands before it in its lane. `among`: only in these
+        lanes. Those that no secret opens are left alone for an hour.
         """
         moments = {
             "now": now,
@@ -70,10 +74,11 @@ class Outbox:
         which = moments | {"resting": list(resting)}
         due, which = (_due(), which) if among is None else (_due_among(), which | {"among": list(among)})
         with self._engine.begin() as db:
+            alone(db, _LEASING)
             first: dict[str, Any] = {}
             for row in db.execute(due, which):
                 first.setdefault(f"{row.channel}/{row.person}", row)
-            rows = list(first.values())[:limit]
+            rows = [row for row in first.values() if row.is_free][:limit]
             taken = all_opened(self._delivery, rows)
             ids = [each.id for each in taken]
             if taken:
@@ -143,10 +148,10 @@ class Outbox:
 # A statement takes longer to build than to run: what every parcel needs is built once.
 @cache
 def _due() -> Select[Any]:
-    is_time = has_passed(outbox.c.not_before, "furthest")
+    is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
     return (
-        select(outbox)
-        .where(DUE, is_time, is_free(outbox, "furthest_lease"))
+        select(outbox, free.label("is_free"))
+        .where(DUE, is_time, or_(free, outbox.c.attempts > SHUT))  # what is leased holds its lane
         .where(_LANE.not_in(bindparam("resting", expanding=True)))
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)

@@ -61,6 +61,18 @@ def test_what_was_said_in_its_place_goes_when_it_is_sent_again(any_store: Store)
     assert {row["state"] for row in rows(any_store, "outbox")} == {"due"}
 
 
+def test_nor_does_the_asker_of_an_escalation_go_on_reading_that_it_did_not_arrive(any_store: Store) -> None:
+    first = pass_on(any_store, ask(any_store))
+    given_up(any_store, HERE, first.id)
+    undelivered = replace(first, state=EscalationState.UNDELIVERED, closed_at=NOW)
+    assert any_store.escalations.end(NOW, undelivered, replace(told(), purpose=Purpose.REPLY))
+    [reply] = [row["id"] for row in rows(any_store, "outbox") if row["purpose"] == Purpose.REPLY]
+    assert any_store.dead_letters.retry(NOW, first.id, "cli:root")
+    found = any_store.outbox.find(reply)
+    assert found
+    assert found.parcel.messages == []
+
+
 def test_one_that_is_dropped_is_gone(any_store: Store) -> None:
     id_ = given_up(any_store)
     assert any_store.dead_letters.drop(NOW, id_, "cli:root")
