@@ -119,6 +119,45 @@ class Bot:
             await asyncio.sleep(_A_DAY)
 
 
+@dataclass(frozen=True)
+class _Common:
+    """What all parts of a bot work with."""
+
+    dependencies: AppDependencies
+    client: AsyncWebClient
+    team: str
+    store: AsyncStore
+    in_flight: InFlight
+    message_client: MessageClient
+    directory: Directory
+    access: AccessResolver
+
+    @classmethod
+    def of(
+        cls, dependencies: AppDependencies, client: AsyncWebClient, team: str, message_client: MessageClient
+    ) -> "_Common":
+        """Made for one workspace."""
+        settings, responders = dependencies.settings, dependencies.responders
+        store = AsyncStore(dependencies.store, dependencies.clock)
+        directory = Directory(
+            client,
+            responders.library.audiences,
+            team,
+            dependencies.monotonic,
+            settings.onboarding_zone,
+            memory=store.accounts,
+        )
+        admission = Admission(settings.allow_guests, settings.allow_shared_channels)
+        access = AccessResolver(responders, directory, admission)
+        in_flight = InFlight(dependencies.timings.settle)
+        return cls(dependencies, client, team, store, in_flight, message_client, directory, access)
+
+    @property
+    def screen(self) -> Screen:
+        """Where people look."""
+        return Screen(self.client, self.message_client)
+
+
 def build_app(
     dependencies: AppDependencies,
     app: AsyncApp,
@@ -128,95 +167,114 @@ def build_app(
     may_look_up: bool = True,
 ) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
-    settings, timings, metrics = dependencies.settings, dependencies.timings, dependencies.metrics
-    responders, monotonic, today = dependencies.responders, dependencies.monotonic, dependencies.today
-    library, limit = responders.library, settings.questions_a_minute
+    settings, timings = dependencies.settings, dependencies.timings
+    common = _Common.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
+    store, directory, access = common.store, common.directory, common.access
 
-    store, in_flight = AsyncStore(dependencies.store, dependencies.clock), InFlight(timings.settle)
-    message_client = MessageClient(writing, may_look_up=may_look_up)
-    screen = Screen(app.client, message_client)
-    directory = Directory(
-        app.client, library.audiences, team, monotonic, settings.onboarding_zone, memory=store.accounts
-    )
-    access = AccessResolver(
-        responders, directory, Admission(settings.allow_guests, settings.allow_shared_channels)
-    )
-
-    pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, monotonic)
-    patience, apologies = settings.delivery_hours * _HOUR, Apologies(store, access)
-    reconsideration = Reconsideration(store, access, timings.fresh)
-    outbox = DeliveryWorker(
-        message_client, store, timings, pacing, patience, reconsideration, apologies, metrics
-    )
-    delivering = LeasedWorker(
-        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, leaves_some=True
-    )
+    pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, dependencies.monotonic)
+    delivering = _delivering(common, pacing)
     ready, question_waits = delivering.wake, asyncio.Event()
-    intake = Intake(store, question_waits.set, metrics, directory.changed)
+    intake = Intake(store, question_waits.set, dependencies.metrics, directory.changed)
     onboarding = build_onboarding(
         dependencies.onboarding,
         settings,
         OnboardingDependencies(
-            store, access, message_client, intake, screen, team, today, timings.look, ready
+            store,
+            access,
+            common.message_client,
+            intake,
+            common.screen,
+            team,
+            dependencies.today,
+            timings.look,
+            ready,
         ),
     )
-    answers = Answers(
-        store,
-        access,
-        message_client,
-        timings,
-        today,
-        limit,
-        ready,
-        metrics,
-        Status(app.client, monotonic),
-        onboarding.preferred_clauses,
-        onboarding.count_question,
-        PrivacyNotice(store, dependencies.retention.questions, settings.privacy_notice),
-    )
-    answering = LeasedWorker(
-        answers.take,
-        answers.answer,
-        _ANSWERS_AT_ONCE,
-        timings.rest,
-        brisk=timings.brisk,
-        woken=question_waits,
-    )
-
-    recipients = Recipients(directory.channels, access)
-    keep = dependencies.retention
-    home = HomeData(
-        store,
-        MostCited(store),
-        access,
-        in_flight,
-        onboarding,
-        today,
-        team,
-        metrics,
-        limit,
-        keep.questions,
-    )
-    listening = Listening(app, in_flight, access, screen, store.claims)
-    for listeners in (
-        onboarding,  # first: what stands behind the slash command may be for it, and is no question then
-        QuestionListeners(store, access, message_client, intake, screen, today, ready),
-        FeedbackListeners(store, screen),
-        EscalateListeners(store, recipients, screen, ready),
-        ResolveListeners(store, recipients, screen, ready),
-        HomeListeners(home, app.client),
-        MyDataListeners(store, access, screen, keep),
-    ):
-        listeners.register(listening)
-    app.error(Failures(message_client, directory, intake.take, in_flight, timings).failed)
+    answering = _answering(common, onboarding, ready, question_waits)
+    listening = _listening(common, app, onboarding, intake, ready)
+    failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
+    app.error(failures.failed)
     return Bot(
         app,
         answering,
         delivering,
-        in_flight,
+        common.in_flight,
         store,
         directory,
         onboarding,
         listening,
         lambda: pacing.pause.why,
     )
+
+
+def _delivering(common: _Common, pacing: Pacing) -> LeasedWorker[Delivery]:
+    dependencies, store, access = common.dependencies, common.store, common.access
+    timings = dependencies.timings
+    outbox = DeliveryWorker(
+        common.message_client,
+        store,
+        timings,
+        pacing,
+        dependencies.settings.delivery_hours * _HOUR,
+        Reconsideration(store, access, timings.fresh),
+        Apologies(store, access),
+        dependencies.metrics,
+    )
+    return LeasedWorker(
+        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, leaves_some=True
+    )
+
+
+def _answering(
+    common: _Common, onboarding: OnboardingApp, ready: Callable[[], None], woken: asyncio.Event
+) -> LeasedWorker[Question]:
+    dependencies, settings = common.dependencies, common.dependencies.settings
+    timings = dependencies.timings
+    answers = Answers(
+        common.store,
+        common.access,
+        common.message_client,
+        timings,
+        dependencies.today,
+        settings.questions_a_minute,
+        ready,
+        dependencies.metrics,
+        Status(common.client, dependencies.monotonic),
+        onboarding.preferred_clauses,
+        onboarding.count_question,
+        PrivacyNotice(common.store, dependencies.retention.questions, settings.privacy_notice),
+    )
+    return LeasedWorker(
+        answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
+    )
+
+
+def _listening(
+    common: _Common, app: AsyncApp, onboarding: OnboardingApp, intake: Intake, ready: Callable[[], None]
+) -> Listening:
+    dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
+    recipients, keep = Recipients(common.directory.channels, access), dependencies.retention
+    home = HomeData(
+        store,
+        MostCited(store),
+        access,
+        common.in_flight,
+        onboarding,
+        dependencies.today,
+        common.team,
+        dependencies.metrics,
+        dependencies.settings.questions_a_minute,
+        keep.questions,
+    )
+    listening = Listening(app, common.in_flight, access, screen, store.claims)
+    for listeners in (
+        onboarding,  # first: what stands behind the slash command may be for it, and is no question then
+        QuestionListeners(store, access, common.message_client, intake, screen, dependencies.today, ready),
+        FeedbackListeners(store, screen),
+        EscalateListeners(store, recipients, screen, ready),
+        ResolveListeners(store, recipients, screen, ready),
+        HomeListeners(home, common.client),
+        MyDataListeners(store, access, screen, keep),
+    ):
+        listeners.register(listening)
+    return listening
