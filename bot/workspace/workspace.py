@@ -15,6 +15,7 @@ _Seen = TypeVar("_Seen")
 
 # A busy machine may sleep through the whole quiet time at once; many short naps let the app go on in between.
 GLANCES = 10
+PATIENCE = 20.0  # seconds: what must come comes late on a busy machine
 
 
 class Workspace:
@@ -143,7 +144,7 @@ class Workspace:
         """The updates from this call on, for a page."""
         return self.state.feed.subscribe()
 
-    async def reply_to(self, to: Message | Interaction, timeout: float = 5.0) -> Message:
+    async def reply_to(self, to: Message | Interaction, timeout: float = PATIENCE) -> Message:
         """The first message of the bot after this one that its author sees there: in its thread or in the channel.
 
         For an interaction: the first one that the person sees in that channel. TimeoutError when none comes.
@@ -163,19 +164,19 @@ class Workspace:
             and (thread is None or not one.is_reply or one.thread_ts == thread)
         ]
 
-    async def modal(self, person: Person, timeout: float = 5.0) -> View:
+    async def modal(self, person: Person, timeout: float = PATIENCE) -> View:
         """The modal on top before this person, as soon as there is one. TimeoutError when none comes."""
         return await self.until(lambda: person.modal, timeout)
 
-    async def home(self, person: Person, timeout: float = 5.0) -> View:
+    async def home(self, person: Person, timeout: float = PATIENCE) -> View:
         """The published home of this person, as soon as there is one. TimeoutError when none comes."""
         return await self.until(lambda: person.home, timeout)
 
-    async def until(self, look: Callable[[], _Seen | None], timeout: float = 5.0) -> _Seen:
+    async def until(self, look: Callable[[], _Seen | None], timeout: float = PATIENCE) -> _Seen:
         """Wait until `look` sees something, in the workspace or elsewhere, and return that. TimeoutError otherwise."""
         return await self.state.feed.until(look, timeout)
 
-    async def settled(self, timeout: float = 10.0, quiet: float = 0.05) -> None:
+    async def settled(self, timeout: float = PATIENCE, quiet: float = 0.05) -> None:
         """Wait until all deliveries are settled, no call is being answered, and nothing happened for `quiet` seconds.
 
         An app that works on without calling is not noticed: give it a longer `quiet`. Deliveries that a fault holds
@@ -205,7 +206,7 @@ class Workspace:
         self.announces("app_uninstalled", {})
         self.state.is_installed = False
 
-    async def connected(self, timeout: float = 5.0) -> None:
+    async def connected(self, timeout: float = PATIENCE) -> None:
         """Wait until the app has a socket."""
         await self._parts.sockets.connected(timeout)
 

@@ -36,7 +36,7 @@ class Wire:
         self.socket = socket
 
     async def read(self) -> dict[str, Any]:
-        frame: dict[str, Any] = await self.socket.receive_json(timeout=1)
+        frame: dict[str, Any] = await self.socket.receive_json(timeout=20)
         return frame
 
     async def ack(self, frame: dict[str, Any], payload: object = None) -> None:
