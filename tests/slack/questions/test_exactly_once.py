@@ -1,5 +1,6 @@
 """Exactly one outcome a question: whatever Slack repeats, refuses or forgets, and whoever dies."""
 
+import shutil
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,32 @@ from tests.slack.outages import FASTER, OUTAGES, READ_ONLY, SECONDS, Outage
 from tests.slack.scene import PATIENT, Scene
 
 
+@pytest.fixture(scope="session")
+def one_chapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chapter that is asked about, which each of many bots reads in no time."""
+    folder = tmp_path_factory.mktemp("knowledge")
+    shutil.copy(SHIPPED / "synonyms.yaml", folder)
+    for name in ("book.yaml", "07-customer-service.yaml"):
+        path = Path("operations-code") / name
+        (folder / path).parent.mkdir(exist_ok=True)
+        shutil.copy(SHIPPED / path, folder / path)
+    return folder
+
+
 @pytest.fixture
-async def scene(manifest: Mapping[str, Any], database: str, cache: Path) -> AsyncIterator[Scene]:
+async def scene(
+    manifest: Mapping[str, Any], database: str, one_chapter: Path, cache: Path
+) -> AsyncIterator[Scene]:
     async with Workspace(manifest, PATIENT) as workspace:
-        yield Scene.set_up(workspace, database, SHIPPED, cache)
+        yield Scene.set_up(workspace, database, one_chapter, cache)
 
 
 @pytest.fixture
-async def hasty_scene(manifest: Mapping[str, Any], database: str, cache: Path) -> AsyncIterator[Scene]:
+async def hasty_scene(
+    manifest: Mapping[str, Any], database: str, one_chapter: Path, cache: Path
+) -> AsyncIterator[Scene]:
     async with Workspace(manifest, FASTER) as workspace:
-        yield Scene.set_up(workspace, database, SHIPPED, cache)
+        yield Scene.set_up(workspace, database, one_chapter, cache)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
