@@ -135,3 +135,22 @@ def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> No
         (("Handbook",), "Leave", "Everybody has leave of twenty days."),
         (("Handbook",), "Travel", "Book early and keep the bills."),
     ]
+
+
+def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
+    articles = "学籍管理规定\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(f"{articles}违纪处分办法\n一、警告。\n二、记过。\n"))
+
+    assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, "违纪处分办法")
+
+
+def test_numbers_begin_anew_only_right_below_a_heading() -> None:
+    chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
+    rules = f"{chapters}奖学金办法\n第一条 子。\n第二条 丑。\n第三条 寅。\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        books_of(document(rules))
+
+    assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, "奖学金办法")

@@ -32,7 +32,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     scheme = scheme_of(lines, openings)
     if scheme is None:
         raise ImportRefusedError(Refusal.NO_SCHEME)
-    refuse_several(lines, scheme)
+    refuse_several(lines, openings, scheme)
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)
@@ -47,7 +47,7 @@ def _book(document: SourceDocument, lines: Sequence[Line], scheme: Scheme, draft
     first = min([*scheme.kept, *scheme.headings])
     ends = [clause.text for clause in clauses[:3] + clauses[-3:]]
     page = title_page(
-        lines[: first + (scheme.style is None)], ends, document.title or PurePath(document.name).stem
+        lines[: first + (scheme.style is None)], ends, document.title, PurePath(document.name).stem
     )
     prefaces = {path: _preface(texts, page.title) for path, texts in drafts.prefaces.items()}
     return ImportedBook(

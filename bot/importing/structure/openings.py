@@ -46,7 +46,8 @@ _READS_ON = re.compile(  # behind a number in a running text
     r"|执行|辦理|办理|处理|要求的?[，。]|情形|[）)；。]|[にのでを]|及び|又は|から|まで"
 )
 _UNIT = re.compile(
-    r"\s*(?:[%％‰°℃]|[万萬亿億]?[元块天日周年月小]|秒|分钟|倍|折|米|公[里斤分]|次|人[，。次]|岁|版|[a-zμ]{1,3}(?![a-z]))"
+    r"\s*(?:[%％‰°℃]|[万萬亿億]?[元块天日周週年月小]|秒|分[钟鐘]|倍|折|米|公[里斤分]|次|人[，。次]|[岁歲版]"
+    r"|(?:[kcm]?[mg]|[ap]m|h|min|percent|(?:second|minute|hour|day|week|month|year|time)s?|million|per|x)\b)"
 )
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")

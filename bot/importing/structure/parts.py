@@ -1,13 +1,15 @@
 """Where several regulations in one file part: as somebody said, or as the file itself marks each of their titles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
 from bot.importing.structure.headings import is_like_title
+from bot.importing.structure.openings import Opening, Style
 from bot.importing.structure.scheme import Scheme
 from bot.importing.structure.sequence import Join
 from bot.importing.structure.title_page import is_document_title
+from bot.rulebook import HeadingKind
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s*|第)?\s*(?P<page>\d{1,5})\s*页?", re.IGNORECASE)
 _TITLE_WITHIN = 8  # lines before the first number
@@ -51,15 +53,35 @@ def _marked(lines: Sequence[Line]) -> list[int]:
     return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
 
 
-def refuse_several(lines: Sequence[Line], scheme: Scheme) -> None:
+def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:
     """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there."""
     begin = [index for index, kept in scheme.kept.items() if kept.is_anew]
+    begin += _titles_within(lines, openings, scheme)
     begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index)]
     if begin:
         titles = [title for index in sorted(begin) if (title := _title_before(lines, index))]
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS, count=str(len(begin) + 1), titles="、".join(dict.fromkeys(titles))
         )
+
+
+def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> list[int]:
+    """The lines 一、 or 1. right below the title of a document, in the midst of clauses that are numbered otherwise."""
+    annex = min(
+        (index for index, heading in scheme.headings.items() if heading.kind is HeadingKind.ANNEX),
+        default=len(lines),
+    )
+    return [
+        index
+        for index, opening in openings.items()
+        if min(scheme.kept, default=annex) < index < annex
+        and opening.number == (1,)
+        and opening.style in {Style.HAN, Style.FIGURE} - {scheme.style}
+        and index - 1 not in openings
+        and index - 1 not in scheme.headings
+        and lines[index - 1].text.strip()[:1].isalpha()
+        and is_document_title(lines[index - 1].text)
+    ]
 
 
 def _chapters_anew(scheme: Scheme) -> list[int]:

@@ -96,13 +96,16 @@ class _Search:
         self._under: dict[Number, _Chain] = {}  # the same, or with one below it
         self._any: _Chain | None = None
         self._earlier: _Chain | None = None  # the best of the scopes that are over
+        self._is_taken = (
+            False  # something sure stands below the last heading: numbers no longer begin anew there
+        )
         self._back: list[tuple[int, Join, bool]] = []
 
     def extend(self, place: int) -> None:
         """Find the best chain that ends with this candidate."""
         each = self._candidates[place]
         if place and each.scope != self._candidates[place - 1].scope:
-            self._earlier = self._any
+            self._earlier, self._is_taken = self._any, False
         worth = _SURE if each.is_sure else _UNSURE
         first = 0.0 if _is_first(each.number) else _FIRST_IS_LATER
         best, join, is_anew = _Chain(-first, -1), Join.NEXT if not first else Join.GAP, False
@@ -111,6 +114,7 @@ class _Search:
                 best, join, is_anew = _Chain(before.score - cost, before.end), how, alone
         self._back.append((best.end, join, is_anew))
         self._note(each.number, _Chain(best.score + worth, place))
+        self._is_taken = self._is_taken or each.is_sure
 
     def best(self) -> Iterator[Kept]:
         kept, end = list[Kept](), self._any.end if self._any else -1
@@ -133,7 +137,7 @@ class _Search:
             yield self._ending.get(number), _REPEAT, Join.REPEAT, False
             if _is_first(number):
                 yield self._any, _RESTART_ALONE, Join.RESTART, True
-        if _is_first(number) and self._earlier:
+        if _is_first(number) and self._earlier and not self._is_taken:
             yield self._earlier, 0.0, Join.RESTART, False
         for before in self._nexts(number):
             yield before, 0.0, Join.NEXT, False

@@ -11,8 +11,8 @@ from bot.importing.structure.headings import is_like_title
 from bot.rulebook.numerals import parse_numeral
 
 _DOCUMENT = re.compile(
-    r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|[员員]工行[为為]|法典|法"
-    r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|act)"
+    r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
+    r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
     r"\s*(?:[（(【\[].{1,16}[）)】\]])?\s*$",
     re.IGNORECASE,
 )
@@ -72,9 +72,12 @@ def is_document_title(text: str) -> bool:
     return is_like_title(text.strip()) and bool(_DOCUMENT.search(text.strip()))
 
 
-def title_page(before: Sequence[Line], last: Sequence[str], known_title: str) -> TitlePage:
-    """What the lines before the first clause say; `last` are texts that may state since when it is in force."""
-    title = title_of(before, known_title)
+def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, name: str) -> TitlePage:
+    """What the lines before the first clause say; `last` are texts that may state since when it is in force.
+
+    `known_title` is from the file's properties, "" where they have none, and `name` is the file's own.
+    """
+    title = title_of(before, known_title, name)
     texts = [line.text for line in before if line.text]
     numbers = [match[0] for text in texts if (match := _NUMBER.search(text))]
     versions = [match["number"] or match[0] for text in [title, *texts] if (match := _VERSION.search(text))]
@@ -89,8 +92,11 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str) ->
     )
 
 
-def title_of(before: Sequence[Line], known_title: str) -> str:
-    """The title: the file's own top heading or the largest line, one that is called like a document, or as known."""
+def title_of(before: Sequence[Line], known_title: str, name: str) -> str:
+    """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
+
+    Else the first line that may be one, or the file's name.
+    """
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
     marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
@@ -98,7 +104,7 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
     for found in (marked, largest, called_so):
         if found:
             return " ".join(found[0].text.split()).strip("《》")
-    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else name)
 
 
 def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:

@@ -10,7 +10,9 @@ from bot.rulebook import ClauseNumber, HeadingKind
 from bot.rulebook.numerals import in_chinese
 from bot.rulebook.printed import read_heading
 
-_TAIWANESE = re.compile(r"前項|第[一二三四五六七八九十]{1,3}項第[一二三四五六七八九十]{1,3}款")
+_TAIWANESE = re.compile(
+    r"^一、|前項|第[一二三四五六七八九十]{1,3}項第[一二三四五六七八九十]{1,3}款", re.MULTILINE
+)
 _MOST = 0.8
 
 
