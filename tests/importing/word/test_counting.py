@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.importing.readers.word.counting import Counters
-from bot.importing.readers.word.numbering import Level, ListNumbering
+from bot.importing.readers.word.numbering.counting import Counters
+from bot.importing.readers.word.numbering.definitions import Level, ListNumbering
 from bot.importing.source import NoteKind
 from hypothesis import given
 from hypothesis import strategies as st

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.importing.readers.word.number_formats import written_in
+from bot.importing.readers.word.numbering.number_formats import written_in
 from bot.rulebook import Clause, Heading, HeadingKind, Rulebook, Table
 from bot.rulebook.numerals import NUMERAL, parse_numeral
 from docx import Document

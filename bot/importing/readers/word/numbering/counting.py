@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.importing.readers.word.number_formats import written_in
-from bot.importing.readers.word.numbering import Level, ListNumbering
+from bot.importing.readers.word.numbering.definitions import Level, ListNumbering
+from bot.importing.readers.word.numbering.number_formats import written_in
 from bot.importing.readers.word.symbols import bullet
 
 _PLACE = re.compile(r"%(?P<level>[1-9])")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot.importing.readers.word.english_numbers import cardinal, ordinal, ordinal_mark
+from bot.importing.readers.word.numbering.english_numbers import cardinal, ordinal, ordinal_mark
 from bot.rulebook.numerals import in_chinese, in_financial_chinese
 
 LARGEST = 32_767  # Word counts no further

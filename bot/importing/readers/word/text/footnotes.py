@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from bot.importing.readers.word.markup import W, attribute, child, children, value, whole
-from bot.importing.readers.word.number_formats import written_in
+from bot.importing.readers.word.numbering.number_formats import written_in
 
 _FOOTNOTE, _ENDNOTE = f"{W}footnoteReference", f"{W}endnoteReference"
 NOTE_REFERENCES = {_FOOTNOTE, _ENDNOTE}

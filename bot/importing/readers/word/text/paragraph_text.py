@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from bot.importing.readers.word.fields import Fields
-from bot.importing.readers.word.footnotes import NOTE_REFERENCES, Footnotes
-from bot.importing.readers.word.formulas import in_one_line
 from bot.importing.readers.word.markup import (
     DRAWING,
     MATH,
@@ -21,6 +18,9 @@ from bot.importing.readers.word.markup import (
 )
 from bot.importing.readers.word.styles import Style, Styles
 from bot.importing.readers.word.symbols import UNKNOWN, in_font, symbol
+from bot.importing.readers.word.text.fields import Fields
+from bot.importing.readers.word.text.footnotes import NOTE_REFERENCES, Footnotes
+from bot.importing.readers.word.text.formulas import in_one_line
 
 _WITHIN = {W + name for name in ("hyperlink", "fldSimple", "bdo", "dir", "sdt", "sdtContent")}
 _CODE = re.compile(r"[0-9A-Fa-f]{1,4}")

@@ -1,0 +1,1 @@
+"""What is printed inside a paragraph: runs, fields, formulas, marks of footnotes."""
