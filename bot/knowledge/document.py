@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ Location = tuple[str | int, ...]
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
 _HASH = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")  # a comment has a blank behind its mark
+_PARAGRAPH_ENDS = frozenset("。；：！？")
+_ITEM = re.compile(
+    r"[（(][一-龥0-9a-z]{1,4}[)）]|[0-9]{1,2}[.、)）](?![0-9])|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+)
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
 # Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -174,11 +179,26 @@ class _Reading:
         self._content_lines[location] = line
         if not event.style and (cut := self._cut_off(event)):
             self._issue(IssueKind.CUT_AT_HASH, line, written=event.value[:60], cut=cut[:60])
+        if location[-1:] in {("text",), ("preface",)} and (joined := self._joined(event)):
+            self._issue(IssueKind.JOINED_LINES, joined[0], written=joined[1][:60])
         if hidden := hidden_character(event.value):
             offset, code = hidden
             self._issue(IssueKind.HIDDEN_CHARACTER, line + event.value.count("\n", above, offset), code=code)
         plain_null = not event.style and event.value in {"", "~", "null"}
         return None if plain_null else str(event.value)
+
+    def _joined(self, event: yaml.ScalarEvent) -> tuple[int, str] | None:
+        """The first line that begins a paragraph or item and that YAML joins to the one before: its place and words."""
+        if event.style == "|" or event.start_mark is None or event.end_mark is None:
+            return None
+        first, last = event.start_mark.line, event.end_mark.line
+        lines = [line.strip() for line in self._written[first : last + 1]]
+        lines[0] = self._written[first][event.start_mark.column :].strip(" \"'")
+        for number, (line, following) in enumerate(pairwise(lines), first + 2):
+            begins = line[-1:] in _PARAGRAPH_ENDS or _ITEM.match(following)
+            if begins and line and following and f"{line} {following}" in event.value:
+                return number, following
+        return None
 
     def _cut_off(self, event: yaml.ScalarEvent) -> str:
         """What stands behind a plain value as a comment and looks like its end: 报销请在 #finance 频道提交."""

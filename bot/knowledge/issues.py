@@ -30,6 +30,7 @@ class IssueKind(StrEnum):
     ALIAS = "alias"
     TOO_DEEP = "too-deep"
     CUT_AT_HASH = "cut-at-hash"
+    JOINED_LINES = "joined-lines"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"

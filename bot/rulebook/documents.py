@@ -15,6 +15,7 @@ _DOCUMENT = re.compile(
     rf"|(?P<named>[\u4e00-\u9fff]{{0,30}}(?:{_KINDS})))"
     rf"(?:[（(][^（）()]{{1,20}}[)）])?\s*的?\s*$"
 )
+_ENDS = {*"》）)号件文令.:：—–-0123456789", *(kind[-1] for kind in _KINDS.split("|"))}
 _OF_DOCUMENT = re.compile(
     r"\s+(?:of|in|under)\s+the\s+(?P<named>(?:[A-Z][A-Za-z]{0,20}\s+|of\s+|and\s+){0,6}(?:Act|Law|Code|Ordinance|Regulations?))\b"
 )
@@ -32,7 +33,8 @@ def document_before(before: str, names: Sequence[str] = ()) -> str:
 
     `names`: what documents are called besides (Staff Handbook, 红宝书).
     """
-    match = _DOCUMENT.search(before[-WINDOW:])
+    may_name = before.rstrip().rstrip("的").rstrip()[-1:] in _ENDS  # most words before a reference name none
+    match = _DOCUMENT.search(before[-WINDOW:]) if may_name else None
     if match is None:
         end = before[-WINDOW:].rstrip(_LOOSE).casefold()
         return next((name for name in names if _ends_in(end, name.casefold())), "")

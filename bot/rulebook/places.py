@@ -23,6 +23,17 @@ class Places:
         self._by_levels: dict[tuple[str, ...], list[Clause]] = {}
         self._by_last: dict[str, list[Clause]] = {}
         self._by_heading_and_last: dict[tuple[str, str], list[Clause]] = {}
+        self._by_name_and_last: dict[tuple[_Named, str], list[Clause]] = {}
+        self._above = {clause.number.levels[:-1] for clause in clauses}
+        self._by_name: dict[_Named, list[Division]] = {}
+        self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
+        for division in divisions:
+            heading, names = division.heading, frozenset(_names(division.heading))
+            above = self._names[heading.above.key] if heading.above else frozenset()
+            self._names[heading.key] = names | above
+            for name in names:
+                self._by_name.setdefault(name, []).append(division)
+        self._kinds = {kind for kind, _ in self._by_name}
         for clause in clauses:
             levels, label = canonical_levels(clause.number.levels), read_label(clause.printed or "")
             printed = canonical_levels(label.levels) if label else ()
@@ -35,16 +46,8 @@ class Places:
                 last = printed[-1] if counts_anew else levels[-1]
                 self._by_last.setdefault(last, []).append(clause)
                 self._by_heading_and_last.setdefault((clause.heading.key, last), []).append(clause)
-        self._above = {clause.number.levels[:-1] for clause in clauses}
-        self._by_name: dict[_Named, list[Division]] = {}
-        self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
-        for division in divisions:
-            heading, names = division.heading, frozenset(_names(division.heading))
-            above = self._names[heading.above.key] if heading.above else frozenset()
-            self._names[heading.key] = names | above
-            for name in names:
-                self._by_name.setdefault(name, []).append(division)
-        self._kinds = {kind for kind, _ in self._by_name}
+                for name in self._names[clause.heading.key]:
+                    self._by_name_and_last.setdefault((name, last), []).append(clause)
 
     def clauses(
         self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None = None
@@ -60,7 +63,10 @@ class Places:
         if len(number) == 1:
             if inside and not steps and len(inside.number.levels) > 1:
                 return tuple(self._by_heading_and_last.get((inside.heading.key, number[0]), ()))
-            return self._under(steps, self._by_last.get(number[0], ()))
+            if not steps:
+                return tuple(self._by_last.get(number[0], ()))
+            innermost = (steps[-1].kind, steps[-1].number)
+            return self._under(steps, self._by_name_and_last.get((innermost, number[0]), ()))
         if len(number) == 2 and not steps:  # 2.11 of a book numbered through
             return self._under([Step(HeadingKind.CHAPTER, number[0])], self._by_levels.get(number[1:], ()))
         return ()

@@ -11,11 +11,11 @@ from tests.small_books import BOOK, write
 MOST = 4.6  # times: four, and what sorting and growing tables take
 
 
-def written(folder: Path, clauses: int) -> Path:
+def written(folder: Path, clauses: int, chapters: int = 10) -> Path:
     """A book of ten chapters, each clause with a reference to the one before it and to a chapter."""
-    each = clauses // 10
+    each = clauses // chapters
     files = {"code/book.yaml": BOOK}
-    for chapter in range(1, 11):
+    for chapter in range(1, chapters + 1):
         lines = [f'chapter: "{chapter}"', f"title: 第{chapter}部分", "clauses:"]
         for number in range(1, each + 1):
             before = max(1, number - 1)
@@ -31,5 +31,12 @@ def written(folder: Path, clauses: int) -> Path:
 def test_four_times_the_clauses_take_four_times_the_work(tmp_path: Path) -> None:
     read_knowledge(written(tmp_path / "first", 10))  # what is made once
     folders = [written(tmp_path / str(size), size) for size in (60, 240)]
+    few, many = (calls(partial(read_knowledge, folder)) for folder in folders)
+    assert many < MOST * few
+
+
+def test_four_times_the_chapters_take_four_times_the_work(tmp_path: Path) -> None:
+    read_knowledge(written(tmp_path / "first", 10))
+    folders = [written(tmp_path / str(chapters), 3 * chapters, chapters) for chapters in (20, 80)]
     few, many = (calls(partial(read_knowledge, folder)) for folder in folders)
     assert many < MOST * few

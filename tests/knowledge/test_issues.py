@@ -71,6 +71,25 @@ CASES = [
         _chapter(CLAUSE + "    questions: [找谁 #hr\n      ]"), (IN, 6, K.CUT_AT_HASH), id="cut-in-a-list"
     ),
     pytest.param(_chapter(CLAUSE.replace("一", "一 # 注释")), None, id="a-comment-with-a-blank"),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", ">\n      第一款。\n      第二款。")),
+        (IN, 7, K.JOINED_LINES),
+        id="folded",
+    ),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", "第一款。\n      第二款。")), (IN, 6, K.JOINED_LINES), id="plain-lines"
+    ),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", ">\n      下列\n      （一）甲")),
+        (IN, 7, K.JOINED_LINES),
+        id="folded-item",
+    ),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", ">\n      one sentence\n      goes on")), None, id="folded-prose"
+    ),
+    pytest.param(
+        _chapter(CLAUSE.replace("一", ">\n      第一款。\n\n      第二款。")), None, id="folded-paragraphs"
+    ),
     pytest.param(_chapter(CLAUSE.replace("一", "'一' #注释")), None, id="a-comment-behind-a-quoted-value"),
     pytest.param(_chapter(CLAUSE.replace("一", "一#二 ## 三")), None, id="a-hash-without-a-blank"),
     pytest.param(_chapter(CLAUSE, "titel: 二"), (IN, 7, K.UNKNOWN_KEY), id="unknown-key"),
