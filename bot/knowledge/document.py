@@ -24,7 +24,7 @@ Location = tuple[str | int, ...]
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
 _HASH = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")  # a comment has a blank behind its mark
-_PARAGRAPH_ENDS = frozenset("。；：！？")
+_PARAGRAPH_ENDS = frozenset("。；：！？…")
 _ITEM = re.compile(
     r"[（(][一-龥0-9a-z]{1,4}[)）]|[0-9]{1,2}[.、)）](?![0-9])|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
