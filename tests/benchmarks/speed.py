@@ -20,15 +20,15 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from bot.answering import Responder
+from bot.answering import Responder, build_responder
 from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer, Encoder, Index, encoder_named
 from bot.rulebook import Library, find_references
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tests.benchmarks.books import TODAY, all_laws, clause_texts, grown, shipped
+from tests.benchmarks.books import CACHE, TODAY, all_laws, clause_texts, grown, shipped
 from tests.benchmarks.cold_start import CLAUSES, cold_start
 from tests.benchmarks.engines import ENGINES, Built, built
 
@@ -151,6 +151,19 @@ def _built(engine: Built) -> tuple[str, str]:
     return f"{engine.seconds:.2f}", f"{engine.megabytes:,.1f}"
 
 
+def encoder_table(knowledge: Knowledge, questions: Sequence[str], encoder: Encoder) -> Table:
+    """Milliseconds a reply over the shipped book by words alone and with vectors, in turns, and their ratio."""
+    build = partial(build_responder, knowledge.library, knowledge.synonyms, knowledge.learned, cache=CACHE)
+    asks = {
+        "by words": partial(build(), as_of=TODAY),
+        "with vectors": partial(build(encoder=encoder), as_of=TODAY),
+    }
+    words, vectors = _medians(asks, questions).values()
+    table = Table("", *asks, "ratio", title="ms a reply (median)")
+    table.add_row("shipped book", f"{words:.1f}", f"{vectors:.1f}", f"{vectors / words:.1f}")
+    return table
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -177,7 +190,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             lambda: progress.advance(task),
         )
     console = Console(width=120)
-    for table in (times_table(speeds), sizes_table(speeds), start):
+    encoder = encoder_named("auto", CACHE)
+    beside = [encoder_table(own.knowledge, questions, encoder)] if encoder else []
+    for table in (times_table(speeds), sizes_table(speeds), start, *beside):
         console.print(table)
 
 
