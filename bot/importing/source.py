@@ -77,7 +77,7 @@ class Line:
 
 def printed(label: str, text: str) -> str:
     """A line with its number before it, as people read it: 第一条 目的, （一）迟到."""
-    closes = label.endswith(("）", "、", "】", "」", "．")) or (
+    closes = label.endswith(("）", "、", "】", "」", "．", "：")) or (
         label.endswith(")") and not text[:1].isascii()
     )
     return f"{label}{'' if closes else ' '}{text}".strip() if label else text

@@ -9,6 +9,8 @@ import pytest
 from bot.importing.readers.word import read_word
 from bot.importing.source import LARGEST, ImportRefusedError, Refusal
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,6 +138,9 @@ def test_what_is_set_as_the_title_counts_before_the_properties(tmp_path: Path) -
     path = tmp_path / "rules.docx"
     document = Document()
     document.core_properties.title = "Template"
+    document.styles["Title"].element.get_or_add_pPr().append(
+        parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>')
+    )
     document.add_paragraph("运营中心", "Title")
     document.add_paragraph("员工手册", "Title")
     document.add_heading("第一章 总则")

@@ -61,8 +61,10 @@ def _refuse_pictures(written: tuple[Line, ...]) -> None:
 
 
 def _title(blocks: Sequence[Block]) -> str:
-    """What is set as the title before the first heading; it may take several paragraphs."""
-    before = takewhile(lambda each: isinstance(each, Paragraph) and not each.heading, blocks)
+    """What is set as the title before the first heading; it may take several paragraphs, and have a level itself."""
+    before = takewhile(
+        lambda each: isinstance(each, Paragraph) and (not each.heading or each.role is Role.TITLE), blocks
+    )
     return " ".join(
         " ".join(each.text.split()) for each in paragraphs(before) if each.role is Role.TITLE
     ).strip()
