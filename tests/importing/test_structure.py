@@ -78,7 +78,7 @@ def test_several_regulations_with_chapters_are_refused_too() -> None:
     chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n"
 
     with pytest.raises(ImportRefusedError) as refused:
-        books_of(document(f"考勤办法\n{chapters}报销办法\n{chapters}"))
+        books_of(document(f"考勤办法\n{chapters}附件1 表格\n样式。\n报销办法\n{chapters}"))
 
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
 

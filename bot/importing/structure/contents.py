@@ -12,6 +12,7 @@ _CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents", re.IGNOREC
 _PAGE = re.compile(r"(?:[.．。·…‥_]{2,}|\s{2,}|\t|(?<=\D)\s)[\s.．·…‥_]*[-－—(（]?\s*\d{1,4}\s*[-－—)）]?$")
 _LEADERS = re.compile(r"(?:[.．。·…‥_]{4,}|\t)[\s.．·…‥_]*[-－—]?\s*(?:\d{1,4}|[ivx]{1,5})\s*[-－—]?$")
 _SHORTEST = 3  # lines of a page of contents that is not called so
+_LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there
 _SHARE = 0.7
 
@@ -44,13 +45,15 @@ def _run(lines: Sequence[Line], keys: Sequence[str], last: Mapping[str, int], st
     is_called_so = bool(_CALLED_SO.fullmatch("".join(lines[start].text.split())))
     first = start + is_called_so
     end = at = first
+    seen = set[str]()
     while at < len(lines) and at - end <= (_STRANGE if is_called_so else 0):
         if not keys[at] or not is_like_title(_PAGE.sub("", lines[at].text.strip())):
             break
         if _has_leaders(lines[at]) or last[keys[at]] > at:
             end = at + 1
-        elif keys[at] in keys[first:at]:
+        elif keys[at] in seen:
             break  # the first heading of the text itself
+        seen.add(keys[at])
         at += 1
     entries = range(first, end)
     listed = [index for index in entries if _has_leaders(lines[index]) or last[keys[index]] >= end]
@@ -66,7 +69,7 @@ def _has_leaders(line: Line) -> bool:
 
 def _key(line: Line) -> str:
     """What an entry and its heading have in common: kind and number with the words, without blanks and page."""
-    if line.table or line.missing:
+    if line.table or line.missing or len(line.text) > _LONGEST_ENTRY:
         return ""
     text = _PAGE.sub("", _LEADERS.sub("", line.text.strip()))
     if (heading := heading_of(line)) and heading.number:

@@ -70,9 +70,9 @@ def _without_title(
     """The headings without the document's title: marked ones before the first with a number, or one on top of all."""
     numbered = min((index for index, each in headings.items() if each.number), default=None)
     marked = [index for index in headings if lines[index].heading is not None]
-    before = [index for index in marked if index < first and (numbered is None or index < numbered)]
+    before = {index for index in marked if index < first and (numbered is None or index < numbered)}
     if numbered is None:
         top = min((lines[index].heading or 0 for index in marked), default=0)
         tops = [index for index in marked if lines[index].heading == top]
-        before = [index for index in before if tops == [index] and index == min(headings)]
+        before = {index for index in before if tops == [index] and index == min(headings)}
     return {index: each for index, each in headings.items() if index not in before}

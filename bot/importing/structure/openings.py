@@ -53,6 +53,7 @@ _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
+_LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
 _LETTERS_FROM = 10_000  # A.1 stands behind 9.9 where both are in one book
 
 
@@ -76,7 +77,7 @@ def without_junk(text: str) -> str:
 
 def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     """What the grammar of references reads at the start: 第一条, 1.1, Section 1."""
-    found = Parser(text.translate(_LOOKALIKES)).designators(0)
+    found = Parser(text[:_LONGEST_BEGINNING].translate(_LOOKALIKES)).designators(0)
     if len(found) != 1 or found[0].headings or found[0].until or not found[0].number:
         return None
     designator = found[0]

@@ -1,6 +1,7 @@
 """Where several regulations in one file part: as somebody said, or as the file itself marks each of their titles."""
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
@@ -12,6 +13,7 @@ from bot.importing.structure.title_page import is_document_title
 from bot.rulebook import HeadingKind
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s*|第)?\s*(?P<page>\d{1,5})\s*页?", re.IGNORECASE)
+_SHOWN = 8  # titles in one sentence
 _TITLE_WITHIN = 8  # lines before the first number
 
 
@@ -61,12 +63,15 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     if begin:
         titles = [title for index in sorted(begin) if (title := _title_before(lines, index))]
         raise ImportRefusedError(
-            Refusal.SEVERAL_BOOKS, count=str(len(begin) + 1), titles="、".join(dict.fromkeys(titles))
+            Refusal.SEVERAL_BOOKS,
+            count=str(len(begin) + 1),
+            titles="、".join([*dict.fromkeys(titles)][:_SHOWN]),
         )
 
 
 def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> list[int]:
     """The lines 一、 or 1. right below the title of a document, in the midst of clauses that are numbered otherwise."""
+    first = min(scheme.kept, default=len(lines))
     annex = min(
         (index for index, heading in scheme.headings.items() if heading.kind is HeadingKind.ANNEX),
         default=len(lines),
@@ -74,7 +79,7 @@ def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     return [
         index
         for index, opening in openings.items()
-        if min(scheme.kept, default=annex) < index < annex
+        if first < index < annex
         and opening.number == (1,)
         and opening.style in {Style.HAN, Style.FIGURE} - {scheme.style}
         and index - 1 not in openings
@@ -86,17 +91,20 @@ def _titles_within(lines: Sequence[Line], openings: Mapping[int, Opening], schem
 
 def _chapters_anew(scheme: Scheme) -> list[int]:
     """The headings 第一章 that come behind another though none stands above them, with clauses that begin anew."""
-    restarts = {index for index, kept in scheme.kept.items() if kept.join is Join.RESTART}
-    seen, anew = set[tuple[str, float]](), list[int]()
-    above = min((heading.rank for heading in scheme.headings.values() if heading.number), default=0.0)
-    for index, heading in sorted(scheme.headings.items()):
-        if heading.rank != above or heading.number != "1":
-            continue
-        following = min((line for line in scheme.kept if line > index), default=None)
-        if (heading.kind, heading.rank) in seen and following in restarts:
-            anew.append(index)
-        seen.add((heading.kind, heading.rank))
-    return anew
+    numbered = {
+        index: heading
+        for index, heading in sorted(scheme.headings.items())
+        if heading.number and heading.kind is not HeadingKind.ANNEX
+    }
+    outermost = min((heading.rank for heading in numbered.values()), default=0.0)
+    first = [index for index, each in numbered.items() if each.rank == outermost and each.number == "1"]
+    kept = sorted(scheme.kept)
+    following = {index: bisect(kept, index) for index in first[1:]}
+    return [
+        index
+        for index, place in following.items()
+        if place < len(kept) and scheme.kept[kept[place]].join is Join.RESTART
+    ]
 
 
 def _title_before(lines: Sequence[Line], index: int) -> str:
