@@ -46,9 +46,12 @@ _READS_ON = re.compile(  # behind a number in a running text
     r"|执行|辦理|办理|处理|要求的?[，。]|情形|[）)；。]|[にのでを]|及び|又は|から|まで"
 )
 _UNIT = re.compile(
-    r"\s*(?:[%％‰°℃]|[万萬亿億]?[元块天日周週年月小]|秒|分[钟鐘]|倍|折|米|公[里斤分]|次|人[，。次]|[岁歲版]"
+    r"\s*(?:[%％‰°℃]|[万萬亿億]?[元块天日周週年月]|小[时時]|秒|分[钟鐘]|倍|折|米|公[里斤分]|次|人[，。次]|[岁歲版]"
     r"|(?:[kcm]?[mg]|[ap]m|h|min|percent|(?:second|minute|hour|day|week|month|year|time)s?|million|per|x)\b)"
 )
+# Behind a unit a text goes on so; 1.3 年度目标 and 7.1 元数据 are titles.
+_BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每起为者多余整人]|工资|收入|奖金|时间")
+_TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
@@ -85,9 +88,11 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
     if style is None:
         return None
     label, rest = _taken_apart(text, designator)
-    if style is Style.LEVELS and (not rest or _UNIT.match(rest)):
+    unit = _UNIT.match(rest) if style is Style.LEVELS else None
+    if (style is Style.LEVELS and not rest) or (unit and _BEHIND_UNIT.match(rest, unit.end())):
         return None
-    is_sure = is_automatic or not (designator.parts or _reads_on(rest, style))
+    reads_on = designator.parts or _reads_on(rest, style) or (unit and not _TITLE_BEHIND_UNIT.match(rest))
+    is_sure = is_automatic or not reads_on
     counted = designator.number
     if style is Style.LEVELS and counted[-1] == "0":
         counted = counted[:-1]  # 2.0 heads 2.1
