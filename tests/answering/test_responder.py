@@ -422,7 +422,7 @@ def test_a_citation_may_quote_a_part_or_the_whole() -> None:
 
 
 @given(text=TEXTS, as_of=st.dates(FIRST_DAY - timedelta(days=2), TODAY))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
     responder: Responder, text: str, as_of: date
 ) -> None:

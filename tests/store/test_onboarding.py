@@ -272,7 +272,7 @@ def replicas(any_database: str) -> Iterator[tuple[Store, Store]]:
         yield one, two
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1), ENTRIES), max_size=12))
 def test_whatever_is_told_by_whichever_process_makes_the_same_progress(
     any_database: str, replicas: tuple[Store, Store], told: list[tuple[int, int, Entry]]

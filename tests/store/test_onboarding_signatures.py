@@ -226,7 +226,7 @@ def test_what_is_altered_in_the_database_is_found(
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.sampled_from(["first", "第二"]), st.lists(TEXTS, max_size=3)), max_size=6),
     st.floats(1.7e9, 2.5e9),

@@ -28,7 +28,7 @@ from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
 
 BLOCK_KIT = BlockKit()
 CHINESE = catalogue_for(Language.CHINESE)
-LARGE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LARGE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def context_over(books: Library, **others: Any) -> PageContext:  # noqa: ANN401  # any field of a context
