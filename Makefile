@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions bench faults lock sbom clean fit
+.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults lock sbom clean fit
 
 demo: .venv/.demo
 	$(BIN)/shouze demo
@@ -63,6 +63,14 @@ faults: .venv/.dev
 # make decisions [WRITE=1]: what is said as sure, and shown at all, on books as organisations bring them
 decisions: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.decisions $(if $(WRITE),--write)
+
+# make marks [WRITE=1]: how often the sentence that answers is marked in a clause, and how often another
+marks: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.marks $(if $(WRITE),--write)
+
+# make dialogues [WRITE=1]: how many turns of a talk are right after the first
+dialogues: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.dialogues $(if $(WRITE),--write)
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

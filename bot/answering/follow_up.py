@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.reply import Reply, Thread, next_thread
-from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic
-from bot.rulebook import Clause, Library
+from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic, sentences
+from bot.rulebook import AtClause, AtDivision, Clause, Library, find_references
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.
 # Chosen on the even ones of 123 dialogues (57 of 62 follow-ups right), checked on the odd ones (65 of 68). Each
@@ -19,11 +19,15 @@ from bot.rulebook import Clause, Library
 _KEEPS = 1.0, 0.3, 0.1  # 多久？ 谁批？ the subject stays
 _TURNS = 0.3, 0.2, 0.1  # 那主管呢, of a clause that speaks of it
 _MOVES = 0.2, -0.4, 0.4  # 那病假呢, after a clause that does not: its neighbours are raised, it is not
+_DEFERS = 0.3, 0.0, 0.5  # 那处分呢, of which the clause says only which chapter holds it: that is raised
 _NAMES = 0.2, 0.0, 0.0  # 合规培训呢, where that is another clause's title
 
 _SHORTEST_SUBJECT = 3  # characters: with fewer besides its predicate, a question has no subject of its own
 _LONGEST_PREDICATE = 4  # characters, where its object stands in the clause last shown
+_MOST_OWN = 3  # words of an English one that can have its subject before
 _LONGEST = 14  # characters of a follow-up without a word that says so
+_SHORTEST_RESUMED = 2  # characters of what is asked, by which a clause shown earlier is found again
+_MOST_OFFERED = 4  # clauses of a reply that are looked through for it: more are a chapter's contents
 _LONGEST_BEFORE = 60  # characters of what was asked before that stay: some three short questions
 
 _ENGLISH = re.compile(r"[a-z0-9'-]+")
@@ -33,15 +37,45 @@ _INSTEAD = re.compile(
     r"|(?:and |so |but |ok,? )?(?:what|how) about .{1,60}",
     re.IGNORECASE | re.DOTALL,
 )
+# The same rule where something else is the case (忘了申请呢, 五千以上呢, 结束以后呢), not another subject.
+_CASE = re.compile(
+    r"[忘没沒不未又]|[还還]是|万一|萬一|已[经經]|(?:超[过過]|[满滿]|第)?[\d一二两三四五六七八九十百千万半](?!般)"
+    r"|.*(?:[了过過完后後]|的[话話])$",
+    re.DOTALL,
+)
+_WHAT_IF = re.compile(r"(?:and |so |but |ok,? )?what if .{1,60}", re.IGNORECASE | re.DOTALL)
+# For whom a rule holds, or when: 试用期能用吗, 实习生有吗, without more, ask that of the rule before.
+_FOR_WHOM = re.compile(
+    r"试用期?|實習生?|实习(?:生|期)?|新(?:人|来的|同事|员工)|(?:正式|兼职|全职|远程|外籍|女|男|老)(?:员工|职工|工)?|临时工"
+    r"|外包(?:人员|员工)?|(?:劳务)?派遣(?:人员|员工|工)?|组长|主管|经理|总监|领导|管理层|专员|家属"
+    r"|[早中晚夜白]班|周末|节假日|假期|出差|居家|在家|孕妇|怀孕"
+)
+_OR_NOT = re.compile(r"[吗嗎么麼]|([\u4e00-\u9fff])[不没沒]\1")
+# Whoever asks says what was meant: 不是，我问的是病假 I meant sick leave
+_NO = r"(?:不[是对對]|[错錯]了|no)[，,。.!！]\s*"
+_MEANS = (
+    r"我(?:[刚剛]才?)?(?:[问問说說指要]的是?|是[问問说說指])|回到|[说說]回"
+    r"|i (?:meant|mean|was asking about|asked about)\b|back to\b"
+)
+_CORRECTS = re.compile(
+    rf"(?:{_NO}(?:{_MEANS}|我(?:[刚剛]才?)?[问問说說指])?|{_MEANS})[：:，,\s]*(?=\w)", re.IGNORECASE
+)
 _POINTS = re.compile(
     r"它|[这這那][条條项項款种種]|[该該本][条條]|[这這][个個]?(?:[要能可得多是有怎需算几幾]|[会會谁誰]|[?？呢吗嗎])"
-    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]的?[话話]|[这這那]种情况|\b(?:it|that|this|they|them|those)\b",
+    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]的?[话話]|[这這那]种情况|\b(?:it|that|this|they|them|those|afterwards)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:那么|那麼|那|[还還]有|另外)(?![个個边邊位天些])|(?:and|then|so)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"(?:那么|那麼|那)?(?:[要需可能得应應必多怎咋什甚哪还還向跟提最至]|[会會谁誰几幾为為给給报報]|如何|[在去]哪|是不是|用不用|有[没沒]有)"
 )
+
+
+def meant(message: str) -> str:
+    """A message without the words that say that it corrects a wrong turn: 不是，我问的是病假."""
+    said = message.strip()
+    corrects = _CORRECTS.match(said)
+    return said[corrects.end() :] if corrects else said
 
 
 @dataclass(frozen=True)
@@ -58,30 +92,59 @@ class FollowUp:
 
 
 def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp | None:
-    """A message as a follow-up of its thread; `words`: the message cut into words, simplified, in lower case.
+    """A message as a follow-up of its thread; `words`: what is meant by it cut into words, simplified, in lower case.
 
     None where it is a question of its own, or nothing was shown before.
     """
-    said = message.strip()
+    said = meant(message)
     if not thread.clauses:
         return None
     # A Chinese dictionary cuts approves in two.
     spelt = _ENGLISH.findall(said.lower()) if said.isascii() else words
     own = tuple(word for word in spelt if not is_generic(word))
-    if (instead := _INSTEAD.fullmatch(said)) and not _ASKS.search(instead["subject"] or ""):
+    if (instead := _INSTEAD.fullmatch(said)) and not _ASKS.search(subject := instead["subject"] or ""):
+        return FollowUp(own, sure=True, replaces=bool(own) and not _CASE.match(subject))
+    if said != message.strip() and len(said) <= _LONGEST and not _ASKS.search(said):
         return FollowUp(own, sure=True, replaces=bool(own))
-    short = len(own) <= 1 if said.isascii() else len(said) <= _LONGEST
-    if not own or (short and _POINTS.search(said)):
+    short = _is_short_english(said, own) if said.isascii() else len(said) <= _LONGEST
+    if not own or (short and _POINTS.search(said)) or _lacks_subject(said, own, thread):
         return FollowUp(own, sure=True)
-    if not said.isascii() and _has_no_subject(said, own, thread):
-        return FollowUp(own, sure=True)
-    return FollowUp(own, sure=False, replaces=True) if _GOES_ON.match(said) else None
+    if _GOES_ON.match(said):
+        return FollowUp(own, sure=False, replaces=True)
+    return FollowUp(own, sure=False) if short and _is_spoken_of(own, thread) else None
 
 
-def _has_no_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
-    """Whether a message is a predicate alone: 怎么预约, 提前多久说; or 要签协议吗, of a clause that speaks of 协议."""
+def _is_short_english(said: str, own: Sequence[str]) -> bool:
+    """Whether an English message is one short sentence: what `it` is has not been said in it."""
+    return len(own) <= 1 or (len(own) <= _MOST_OWN and not re.search(r"[.,;?!]\s*\S", said))
+
+
+def _asks_for_whom(said: str) -> bool:
+    """Whether a message asks, by yes or no, for whom or when, and for nothing else: 试用期能用吗."""
+    named = _FOR_WHOM.search(said)
+    rest = re.sub(r"\W", "", said[: named.start()] + said[named.end() :]) if named else ""
+    return bool(_OR_NOT.search(said)) and is_generic(rest)
+
+
+def resumed(follow_up: FollowUp, thread: Thread) -> Thread:
+    """The thread, back at another clause shown before where that speaks of what is asked and the last one does not."""
+    if sum(map(len, follow_up.own)) < _SHORTEST_RESUMED or _said_before(follow_up.own, thread):
+        return thread
+    for clause in (*thread.clauses[1:_MOST_OFFERED], *thread.earlier):
+        back = Thread(clause.title, (clause,), thread.clauses[:1])
+        if _said_before(follow_up.own, back):
+            return back
+    return thread
+
+
+def _lacks_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
+    """Whether a message has no subject: 怎么预约, 试用期能用吗; 要签协议吗, of a clause that speaks of 协议."""
+    if _WHAT_IF.fullmatch(said) or _asks_for_whom(said):
+        return True
     length = sum(map(len, own))
     begins = bool(_PREDICATE.match(said))
+    if said.isascii():
+        return False
     if length < _SHORTEST_SUBJECT:
         return length == 1 or begins or (len(said) <= _LONGEST and _said_before(own, thread))
     return begins and length <= _LONGEST_PREDICATE and _said_before(own[-1:], thread)
@@ -89,15 +152,32 @@ def _has_no_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
 
 def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) -> ConversationContext:
     """How much of what was said before counts for a follow-up."""
-    shares = _MOVES
+    shares, clauses, own = _MOVES, thread.clauses, "".join(follow_up.own)
     if not follow_up.replaces:
         shares = _KEEPS
-    elif _said_before(("".join(follow_up.own),), thread):
+    elif elsewhere := _deferred_to(own, thread.clauses[0], library):
+        shares, clauses = _DEFERS, elsewhere
+    elif _said_before((own,), thread):
         shares = _TURNS
-    elif "".join(follow_up.own) in {clause.title for clause in library.clauses}:
+    elif own in {clause.title for clause in library.clauses}:
         shares = _NAMES
     weight, of_clause, of_chapter = shares
-    return ConversationContext(thread.question, weight, thread.clauses, of_clause, of_chapter)
+    return ConversationContext(thread.question, weight, clauses, of_clause, of_chapter)
+
+
+def _deferred_to(subject: str, clause: Clause, library: Library) -> tuple[Clause, ...]:
+    """What stands where a clause says that its subject is regulated, saying no more (消防演练按第十一章进行)."""
+    spoken = [sentence for sentence in sentences(clause.text) if subject in sentence]
+    if not spoken or subject in clause.title:
+        return ()
+    found = [library.find(each) for sentence in spoken for each in find_references(sentence)[:1]]
+    match found:
+        case [AtDivision(division)]:
+            return division.clauses
+        case [AtClause(other)]:
+            return (other,)
+        case _:
+            return ()
 
 
 def _said_before(own: tuple[str, ...], thread: Thread) -> bool:
@@ -105,6 +185,12 @@ def _said_before(own: tuple[str, ...], thread: Thread) -> bool:
     shown = (f"{clause.title}\n{clause.text}" for clause in thread.clauses[:1])
     spoken = "\n".join([thread.question, *shown])
     return all(piece in spoken for piece in own)
+
+
+def _is_spoken_of(own: Sequence[str], thread: Thread) -> bool:
+    """Whether half of what a message says stands in the clause last shown, in words of two characters at least."""
+    found = sum(len(piece) for piece in own if len(piece) > 1 and _said_before((piece,), thread))
+    return found >= sum(map(len, own)) / 2
 
 
 def combined_question(thread: Thread, question: str, reply: Reply) -> str:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.answering.fact import Fact
 from bot.rulebook import Clause, Division, Library, Owner, Rulebook
 
+_EARLIER = 2  # clauses that the talk was about before
+
 
 class MisquotationError(ValueError):
     """A quotation that does not stand in its clause: a fault of ours that must never reach staff."""
@@ -157,10 +159,14 @@ Reply = Answer | Choice | Contents | AboutBook | Refusal | SmallTalk
 
 @dataclass(frozen=True)
 class Thread:
-    """The question before, as it was understood, and the clauses last cited (or offered), in their order."""
+    """The question before, as it was understood, and the clauses last cited (or offered), in their order.
+
+    `earlier` are those that the talk was about before, the last one first.
+    """
 
     question: str = ""
     clauses: tuple[Clause, ...] = ()
+    earlier: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,11 +181,13 @@ def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
     """The thread after a reply; a refusal or small talk leaves it as it was."""
     match reply:
         case Answer(citations) | Choice(citations):
-            return Thread(understood, tuple(citation.clause for citation in citations))
+            clauses = tuple(citation.clause for citation in citations)
         case Contents((division,)):
-            return Thread(understood, division.clauses)
+            clauses = division.clauses
         case _:
             return thread
+    before = (clause for clause in (*thread.clauses[:1], *thread.earlier) if clause not in clauses[:1])
+    return Thread(understood, clauses, tuple(before)[:_EARLIER])
 
 
 def thread_within(thread: Thread, library: Library) -> Thread:
@@ -187,4 +195,5 @@ def thread_within(thread: Thread, library: Library) -> Thread:
 
     A follow-up (第二款呢) quotes from the thread itself, and who reads along, or belongs to an audience, changes.
     """
-    return thread if all(clause in library for clause in thread.clauses) else Thread()
+    shown = (*thread.clauses, *thread.earlier)
+    return thread if all(clause in library for clause in shown) else Thread()

@@ -9,7 +9,15 @@ from bot.answering.book_questions import about_book
 from bot.answering.chooser import CHOICES, Abstention, Chooser
 from bot.answering.confidence import Calibration, calibrations, pick_model
 from bot.answering.fact import unstated_fact
-from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
+from bot.answering.follow_up import (
+    FollowUp,
+    combined_question,
+    conversation_context,
+    follow_up_of,
+    meant,
+    resumed,
+)
+from bot.answering.mark import LEADS_IN, mark, nearest_first
 from bot.answering.navigation import Target, target_of
 from bot.answering.reply import (
     Answer,
@@ -46,7 +54,6 @@ from bot.rulebook.lookups import Lookup
 # Where the first clause is wrong (87 questions to the shipped book, whole and bare) the right one is among up to three
 # offered for 75, .7 a question; with .4 for 76, 1.2 a question.
 _PREFERRED, _OFFERED = 0.1, 0.3
-_LEADS_IN = ("：", ":")  # a sentence that ends so: what it speaks of stands in the items below it
 _NEAR_SENTENCES = 2  # of a clause: in which, or in its title, the fact asked for must stand
 _NEARBY = (
     0.5  # of the confidence from which a clause is shown: from here on it is named, and its owner may know
@@ -82,8 +89,9 @@ class Responder:
         target = target_of(question, thread, self.index.library.in_force(as_of))
         if target:
             return self._shown(target, as_of, thread)
+        message, question = question, meant(question)
         words = () if small_talk_kind(question) else self.index.words(question)
-        follow_up = follow_up_of(question, words, thread) if words else None
+        follow_up = follow_up_of(message, words, thread) if words else None
         if follow_up and not self._certain(question, as_of):
             return self._following_up(follow_up, question, as_of, thread)
         reply = self._chosen(self._alone(question, as_of), question, as_of)
@@ -104,6 +112,7 @@ class Responder:
             alone = self._alone(question, as_of)
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
+        thread = resumed(follow_up, thread)
         before = conversation_context(follow_up, thread, self.index.library)
         ranking = self.index.search(question, as_of, context=before)
         reply = self._judged(ranking, question, as_of, bar=_NEARBY)
@@ -234,20 +243,21 @@ class Responder:
         if confidence > calibration.answer and not lacks:
             return Answer((self._citation(hits[0], question, as_of),), confidence)
         offered = ranking.within(_OFFERED)
-        options = [hit for hit in hits if hit in offered][:_OPTIONS]
-        candidates = tuple(hit.clause for hit in hits[:CHOICES])
-        return Choice(
-            tuple(self._citation(hit, question, as_of) for hit in options), confidence, lacks, candidates
-        )
+        nearest, *others = [hit for hit in hits if hit in offered][:_OPTIONS]
+        first = self._citation(nearest, "" if lacks else question, as_of)
+        options = (first, *(self._citation(hit, "", as_of) for hit in others))
+        return Choice(options, confidence, lacks, tuple(hit.clause for hit in hits[:CHOICES]))
 
     def lacks(self, question: str, clause: Clause) -> Lack | None:
         """A topic that no clause mentions, or a kind of fact that the title and the nearest sentences do not state."""
         if topic := self.index.unmentioned_topic(question):
             return Unmentioned(topic)
-        near = [clause.title, *self.index.sentences(question, clause)[:_NEAR_SENTENCES]]
-        if any(sentence.endswith(_LEADS_IN) for sentence in near):
+        asked = self.index.normalise(question)
+        nearest = nearest_first(self.index.sentences(question, clause))[:_NEAR_SENTENCES]
+        near = [clause.title, *(sentence.text for sentence in nearest)]
+        if any(sentence.endswith(LEADS_IN) for sentence in near):
             near = [clause.title, clause.text]
-        return unstated_fact(self.index.normalise(question), self.index.normalise("\n".join(near)))
+        return unstated_fact(asked, self.index.normalise("\n".join(near)))
 
     def _preferred_first(self, ranking: Ranking) -> tuple[Hit, ...]:
         """The hits in their order, but of those nearly as good as the best the preferred ones first."""
@@ -267,9 +277,10 @@ class Responder:
 
     def _citation(self, hit: Hit, question: str, as_of: date) -> Citation:
         clause = hit.clause
-        nearest = self.index.sentences(question, clause)[:1] if question else ()
+        sentences = self.index.sentences(question, clause) if question else ()
+        marked = mark(self.index.normalise(question), clause.text, sentences)
         related = (other for other in self.index.library.related(clause) if other.effective <= as_of)
-        return Citation(clause, clause.text, hit.score, "".join(nearest), tuple(related))
+        return Citation(clause, clause.text, hit.score, marked, tuple(related))
 
     def _calibration(self, ranking: Ranking) -> Calibration:
         return pick_model(ranking.evidence, self.calibrations)

@@ -7,6 +7,7 @@ from bot.retrieval.index import Index
 from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.ranking import Candidate, ConversationContext, Evidence, Explanation, Hit, Ranking
+from bot.retrieval.sentence import RatedSentence, sentences
 
 __all__ = [
     "ENGLISH_OPENERS",
@@ -24,7 +25,9 @@ __all__ = [
     "PastQuestion",
     "Progress",
     "Ranking",
+    "RatedSentence",
     "encoder_named",
     "is_generic",
     "no_progress",
+    "sentences",
 ]

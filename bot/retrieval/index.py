@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -28,7 +28,7 @@ from bot.retrieval.ranking import (
     term_scores,
     top_k,
 )
-from bot.retrieval.sentence import best_sentences, quantities
+from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.vocabulary import readings, unmentioned_topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
@@ -161,12 +161,17 @@ class Index:
         """The words of a question in their order, simplified and in lower case."""
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
 
-    def sentences(self, question: str, clause: Clause) -> tuple[str, ...]:
-        """The sentences of the clause that share words with the question, word for word, the nearest first."""
-        query, _, _ = self._lexical(question)
-        asked = quantities(self._analyzer.normalise(question))
-        worth = partial(self._bm25.max_score, weights=KIND_WEIGHTS)
-        return best_sentences(clause.text, query.all_terms, asked, self._analyzer.normalise, worth)
+    def sentences(self, question: str, clause: Clause) -> tuple[RatedSentence, ...]:
+        """The sentences of the clause in their order, each with how near it is to the question."""
+        query, _, max_score = self._lexical(question)
+        texts = sentences(clause.text)
+        title, *normalised = map(self._analyzer.normalise, (clause.title, *texts))
+        words = shared_words(normalised, title, query, self._weight) / (self._possible(query, max_score) or 1)
+        cosines: Sequence[float | None] = [None] * len(texts)
+        if self._dense and (position := self._position_of(clause)) is not None:
+            cosines = self._dense.sentence_cosines(question, position)
+        held = held_quantities(normalised, quantities(self.normalise(question)))
+        return tuple(map(RatedSentence, texts, normalised, words.tolist(), held, cosines))
 
     def _score(self, question: str, context: ConversationContext | None) -> ScoredQuery:
         query, lexical, max_score = self._lexical(question)
@@ -225,7 +230,7 @@ class Index:
         """What speaks for the first of the best clauses."""
         position = best[0]
         past = self._past_question(scored, position)
-        possible = scored.max_score + PRIOR_WORDS * self._bm25.unknown_score * _terms_per_word(scored.query)
+        possible = self._possible(scored.query, scored.max_score)
         evidence = Evidence(
             scored.lexical_evidence(position) / possible if possible else 0.0,
             self._coverage(scored.parts, position, past.settled.question if past and past.is_repeat else ""),
@@ -235,6 +240,10 @@ class Index:
             sum(len(query.word_groups) for query, _ in scored.parts),
         )
         return evidence.boosted(past) if past else evidence
+
+    def _possible(self, query: Query, max_score: float) -> float:
+        """What a question could have scored, in the words of the book and some that it lacks."""
+        return max_score + PRIOR_WORDS * self._bm25.unknown_score * _terms_per_word(query)
 
     def _candidate(self, scored: ScoredQuery, position: int) -> Candidate:
         """What one clause scored, and from which terms; of a synonym's wordings that which scored most there."""

@@ -1,4 +1,4 @@
-"""The sentences of a clause: what is compared with a question, and what is marked as its answer.
+"""The sentences of a clause, and how near each is to a question: by words, by quantities, by meaning.
 
 A sentence whose range (1–30 分钟, 3 次以内) holds the quantity that a question names (十分钟) answers it best.
 """
@@ -8,17 +8,36 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.query import Query
 from bot.rulebook import NUMERAL, parse_numeral
 
-_IN_RANGE = 1.5  # how much more a sentence counts that gives a range for a quantity of the question
-_SENTENCE_END = re.compile(r"(?<=[。；;！？!?\n])")
+_IN_TITLE = 0.05  # what a word counts that the title has too: every sentence of the clause is about it
+_SMOOTHING = 0.5  # of how rare a word is among the sentences, as in BM25
+
+# A full stop ends an English sentence before a capital, but not behind an initial, Mr. or No.
+_SENTENCE_END = re.compile(
+    r"(?<=[。；;！？!?\n])|(?<=[a-z0-9)%”\"]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)\s+(?=[“\"(]?[A-Z])"
+)
 
 _NUMBER = rf"(\d{{1,3}}(?:,\d{{3}}){{1,4}}|{NUMERAL})"
-_UNIT = r"\s*个?(分钟|小时|工作日|月|天|日|周|年|次|元|块|人|件)"
+_UNIT = (
+    r"\s*个?(分钟|小时|工作日|月|天|日|周|年|次|回|趟|元|块|人|名|位|件|条|分|岁"
+    r"|(?:minute|hour|day|week|month|year|time|euro|dollar|pound|person|people)(?=s?\b))"
+)
+_SAME_UNIT = {"块": "元", "回": "次", "趟": "次", "名": "人", "位": "人"}
 _NAMED = re.compile(_NUMBER + _UNIT)
 _BETWEEN = re.compile(rf"{_NUMBER}\s*(?:-|–|—|~|至|到)\s*{_NUMBER}{_UNIT}")
-_ABOVE = re.compile(rf"(?<![不未])(?:超过|满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}以上")
-_BELOW = re.compile(rf"(?:不超过|不满|未满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:以内|以下|之内)")
+_ABOVE = re.compile(
+    rf"(?<![不未])(?:超过|满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:以上|起)"
+    rf"|\b(?:above|over|more than|exceed(?:s|ing)?)\s+{_NUMBER}{_UNIT}"
+)
+_BELOW = re.compile(
+    rf"(?:不超过|不满|不足|未满)\s*{_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:以内|以下|之内)"
+    rf"|\b(?:up to|under|below|less than|at most)\s+{_NUMBER}{_UNIT}"
+)
 
 
 @dataclass(frozen=True)
@@ -39,28 +58,66 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(stripped for part in _SENTENCE_END.split(text) if (stripped := part.strip()))
 
 
-def best_sentences(
-    text: str,
-    terms: Collection[str],
-    asked: Sequence[Quantity],
-    normalise: Callable[[str], str],
-    worth: Callable[[Sequence[str]], float],
-) -> tuple[str, ...]:
-    """The sentences of `text` that share with a question terms of its own, those first whose terms are worth most.
+@dataclass(frozen=True)
+class RatedSentence:
+    """A sentence of a clause beside a question.
 
-    One with a range that holds a quantity that is `asked` counts for more. `normalise` is the analyzer's, `worth` what
-    terms are worth together.
+    `words`: what it shares with the question, as a share of what the question could share (0 to 1). `cosine`: of their
+    vectors, None without the semantic extra. `holds_quantity`: it gives a range for a quantity that the question names.
     """
-    scores: dict[str, float] = {}
-    for sentence in sentences(text):
-        normalised = normalise(sentence)
-        shared = [term for term in terms if term[1:] in normalised]  # ten times faster than cutting it
-        score = worth(sorted(shared))
-        if any(held.holds(each) for held in ranges(normalised) for each in asked):
-            score *= _IN_RANGE
-        if score > 0:
-            scores[sentence] = score
-    return tuple(sorted(scores, key=lambda sentence: -scores[sentence]))
+
+    text: str
+    normalised: str
+    words: float
+    holds_quantity: bool
+    cosine: float | None = None
+
+
+def shared_words(
+    sentences: Sequence[str], title: str, query: Query, worth: Callable[[str], float]
+) -> NDArray[np.float64]:
+    """What the terms are worth that each sentence shares with a question, all normalised.
+
+    A term counts the less the more of the sentences have it, and of alternatives the best counts. `worth` is what one
+    is worth in the whole book.
+    """
+
+    def shared(terms: Collection[str]) -> NDArray[np.float64]:
+        total = np.zeros(len(sentences))
+        for term in dict.fromkeys(terms):
+            has = np.array([_has(sentence, term) for sentence in sentences], float)
+            if has.any():
+                in_title = _IN_TITLE if _has(title, term) else 1.0
+                total += worth(term) * in_title * _rarity(has.sum(), len(sentences)) * has
+        return total
+
+    best = [
+        np.max([shared(terms) / (len(terms) or 1) for terms in alternatives], axis=0)
+        for alternatives in query.alternatives
+    ]
+    return sum(best, shared(query.terms))
+
+
+def _has(sentence: str, term: str) -> bool:
+    """Whether a text has a term; ten times faster than cutting it into its own. A Latin one begins a word there."""
+    spelt = term[1:]
+    if not spelt.isascii():
+        return spelt in sentence
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(spelt)}", sentence))
+
+
+def _rarity(having: float, size: int) -> float:
+    """How much a term says that so many of the sentences have: 1 where one has it, 0 < for all."""
+
+    def idf(count: float) -> float:
+        return math.log(1 + (size - count + _SMOOTHING) / (count + _SMOOTHING))
+
+    return idf(having) / idf(1)
+
+
+def held_quantities(sentences: Sequence[str], asked: Sequence[Quantity]) -> list[bool]:
+    """Whether each normalised sentence gives a range for one of the quantities asked about."""
+    return [any(held.holds(each) for held in ranges(sentence) for each in asked) for sentence in sentences]
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -71,7 +128,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def ranges(text: str) -> tuple[Quantity, ...]:
     """The ranges in a normalised text; what is open on one side has no least or no most."""
     between = (
-        Quantity(least, most, match[3])
+        Quantity(least, most, _SAME_UNIT.get(match[3], match[3]))
         for match in _BETWEEN.finditer(text)
         if (least := _number(match[1])) is not None and (most := _number(match[2])) is not None
     )
@@ -85,7 +142,7 @@ def _read(pattern: re.Pattern[str], text: str) -> Iterator[tuple[float, str]]:
         number, unit = (group for group in match.groups() if group)
         value = _number(number)
         if value is not None:
-            yield value, unit
+            yield value, _SAME_UNIT.get(unit, unit)
 
 
 def _number(written: str) -> float | None:

@@ -14,8 +14,16 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.follow_up import FollowUp, combined_question, conversation_context, follow_up_of
+from bot.answering.follow_up import (
+    FollowUp,
+    combined_question,
+    conversation_context,
+    follow_up_of,
+    meant,
+    resumed,
+)
 from bot.retrieval import Analyzer
+from bot.rulebook import Clause
 
 from tests.small_books import book, library
 
@@ -117,9 +125,9 @@ def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
 
 
 def test_what_is_cited_offered_or_listed_is_what_the_thread_goes_on_from() -> None:
-    assert next_thread(THREAD, "病假", _answer(SICK, LATE)) == Thread("病假", (SICK, LATE))
+    assert next_thread(THREAD, "病假", _answer(SICK, LATE)) == Thread("病假", (SICK, LATE), (LATE,))
     options = _answer(PASSWORD, SICK).citations
-    assert next_thread(THREAD, "密", Choice(options, 0.2)) == Thread("密", (PASSWORD, SICK))
+    assert next_thread(THREAD, "密", Choice(options, 0.2)) == Thread("密", (PASSWORD, SICK), (LATE,))
     assert next_thread(THREAD, "第一章", Contents(BOOKS.books[0].divisions[:1])) == Thread(
         "第一章", (LATE, SICK)
     )
@@ -141,3 +149,76 @@ def test_what_is_kept_stays_short() -> None:
         thread = next_thread(thread, combined_question(thread, "那迟到四十分钟呢", reply), reply)
     assert len(thread.question) <= 60
     assert thread.question.endswith("那迟到四十分钟呢")
+
+
+def test_a_thread_remembers_the_last_two_clauses_that_it_was_about() -> None:
+    thread = THREAD
+    for clause in (SICK, LATE, PASSWORD):
+        thread = next_thread(thread, "", _answer(clause))
+    assert (thread.clauses, thread.earlier) == ((PASSWORD,), (LATE, SICK))
+    assert next_thread(thread, "", _answer(LATE)).earlier == (PASSWORD, SICK)
+
+
+@pytest.mark.parametrize(
+    "said", ["试用期能用吗", "实习生有吗", "组长也要吗", "那晚班可以吗？", "what if I am a trainee"]
+)
+def test_for_whom_or_in_what_case_a_rule_holds_is_asked_of_the_rule_before(
+    said: str, analyzer: Analyzer
+) -> None:
+    assert (follow_up := _following_up(said, analyzer))
+    assert follow_up.sure
+    assert not follow_up.replaces
+
+
+@pytest.mark.parametrize("said", ["忘了申请呢", "五千以上呢", "还是不达标呢", "结束以后呢", "没批准的话呢"])
+def test_another_case_is_no_other_subject(said: str, analyzer: Analyzer) -> None:
+    assert (follow_up := _following_up(said, analyzer))
+    assert follow_up.sure
+    assert not follow_up.replaces
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("不是，我问的是病假", "病假"), ("我说的是病假", "病假"), ("不对，病假", "病假"),
+        ("回到迟到，扣多少分", "迟到，扣多少分"), ("No, I meant sick leave", "sick leave"), ("病假谁批", "病假谁批"),
+        ("不是本人可以代请吗", "不是本人可以代请吗"), ("No overtime?", "No overtime?"),
+        ("我问一下病假", "我问一下病假"),
+    ],
+)  # fmt: skip
+def test_the_words_that_correct_a_wrong_turn_are_not_what_is_asked(said: str, what: str) -> None:
+    assert meant(said) == what
+
+
+def test_who_corrects_names_another_subject(analyzer: Analyzer) -> None:
+    said = "不是，我问的是病假"
+    follow_up = follow_up_of(said, analyzer.words(meant(said)), THREAD)
+    assert follow_up == FollowUp(("病假",), sure=True, replaces=True)
+
+
+@pytest.mark.parametrize(
+    ("own", "clauses"),
+    [
+        pytest.param(("证明",), (SICK,), id="only-an-earlier-clause-speaks-of-it"),
+        pytest.param(("密码",), (PASSWORD,), id="the-last-one-does-too"),
+        pytest.param(("食堂",), (PASSWORD,), id="none-does"),
+        pytest.param(("交",), (PASSWORD,), id="too-little-is-said"),
+    ],
+)
+def test_a_talk_goes_back_to_the_clause_that_speaks_of_what_is_asked(
+    own: tuple[str, ...], clauses: tuple[Clause, ...]
+) -> None:
+    thread = Thread("密码怎么换", (PASSWORD,), (LATE, SICK))
+    assert resumed(FollowUp(own, sure=True), thread).clauses == clauses
+
+
+def test_what_a_clause_leaves_to_another_chapter_is_looked_for_there() -> None:
+    books = library(
+        book({"1": {"1.1": "演练每年一次。消防演练按第二章进行。"}, "2": {"2.1": "消防演练半年一次。"}})
+    )
+    here, there = books.clauses
+    context = conversation_context(
+        FollowUp(("消防",), sure=True, replaces=True), Thread("演练多久一次", (here,)), books
+    )
+    assert context.clauses == (there,)
+    assert context.of_chapter > 0

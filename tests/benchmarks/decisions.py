@@ -4,7 +4,6 @@ Run it with `make decisions`; WRITE=1 puts the table into the READMEs.
 """
 
 import importlib.util
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +19,9 @@ from rich.table import Table
 
 from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.tables import READMES, NoBlockError
+from tests.benchmarks.tables import READMES, markdown_table, write_blocks
 from tests.benchmarks.variants import Variant, english_variants, shipped_variants
 
-BLOCK = re.compile(r"(?<=<!-- decisions -->\n).*?(?=<!-- /decisions -->)", re.DOTALL)
 HEADS = {
     "en": (
         "right, shown first",
@@ -128,24 +126,13 @@ def decision_table(rows: Mapping[str, Shares]) -> Table:
 
 def write_readmes(rows: Mapping[str, Shares], folder: Path = Path()) -> None:
     """Put the table into both READMEs, in their languages."""
-    for language, name in READMES.items():
-        path = folder / name
-        text, found = BLOCK.subn(readme_block(rows, language), path.read_text("utf-8"))
-        if not found:
-            raise NoBlockError(path)
-        path.write_text(text, "utf-8")
+    write_blocks("decisions", {language: readme_block(rows, language) for language in READMES}, folder)
 
 
 def readme_block(rows: Mapping[str, Shares], language: str) -> str:
     """The Markdown table."""
-    heads = HEADS[language]
-    lines = [f"| | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
-    for label, shares in rows.items():
-        named = label
-        for english, chinese in _CHINESE.items() if language == "zh" else ():
-            named = named.replace(english, chinese)
-        lines.append(f"| {named} | {' | '.join(map(_cell, shares))} |")
-    return "\n".join(lines) + "\n"
+    cells = {label: [_cell(share) for share in shares] for label, shares in rows.items()}
+    return markdown_table(HEADS[language], cells, _CHINESE if language == "zh" else {})
 
 
 def _cell(share: float | None) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from rich import box
 from rich.table import Table
@@ -12,7 +13,6 @@ from tests.benchmarks.measuring import CEILING, HEADS, SHOWN, Estimates, Section
 from tests.benchmarks.methods import BM25S, INSTALL_SEMANTIC, LEXICAL, RANK_BM25, SEMANTIC
 
 _NONE = "–"
-BLOCK = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
 READMES = {"en": Path("README.md"), "zh": Path("README.zh-CN.md")}
 _README_HEADS = {
     "en": "hit@1 | MRR@10 | recall@5 | AUROC in/out of scope | right at 95 % rejection | out of scope answered"
@@ -77,24 +77,48 @@ def _in_percent(name: str) -> bool:
 
 
 class NoBlockError(ValueError):
-    """A README without the two marker comments; carries its `path`."""
+    """A README without the two marker comments of a `name`; carries its `path`."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} has no lines <!-- figures --> and <!-- /figures --> to write between")
-        self.path = path
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(f"{path} has no lines <!-- {name} --> and <!-- /{name} --> to write between")
+        self.path, self.name = path, name
 
 
-def write_readmes(sections: Sequence[Section], folder: Path = Path()) -> None:
-    """Put the figures into both READMEs; neither is changed where one has no block."""
+def block(name: str) -> re.Pattern[str]:
+    """What stands between the two comments of that name in a README."""
+    return re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+
+
+def write_blocks(name: str, written: Mapping[str, str], folder: Path = Path()) -> None:
+    """Put what is written, by language, into both READMEs; neither is changed where one has no such block."""
     texts = {}
-    for language, name in READMES.items():
-        path = folder / name
-        text, found = BLOCK.subn(readme_block(sections, language), path.read_text("utf-8"))
+    for language, readme in READMES.items():
+        path = folder / readme
+        replacement = written[language].replace("\\", r"\\")
+        text, found = block(name).subn(replacement, path.read_text("utf-8"))
         if not found:
-            raise NoBlockError(path)
+            raise NoBlockError(path, name)
         texts[path] = text
     for path, text in texts.items():
         path.write_text(text, "utf-8")
+
+
+def markdown_table(
+    heads: Sequence[str], rows: Mapping[str, Sequence[str]], words: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A Markdown table of labelled rows; `words` are what stands in the labels, in the language of the README."""
+    lines = [f"| | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
+    for label, cells in rows.items():
+        named = label
+        for english, other in words.items():
+            named = named.replace(english, other)
+        lines.append(f"| {named} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_readmes(sections: Sequence[Section], folder: Path = Path()) -> None:
+    """Put the figures into both READMEs."""
+    write_blocks("figures", {language: readme_block(sections, language) for language in READMES}, folder)
 
 
 def readme_block(sections: Sequence[Section], language: str) -> str:

@@ -8,7 +8,6 @@ from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index
 
 from tests.benchmarks.decisions import (
-    BLOCK,
     GROUPS,
     HEADS,
     decision_table,
@@ -17,7 +16,7 @@ from tests.benchmarks.decisions import (
     shares_of,
     write_readmes,
 )
-from tests.benchmarks.tables import READMES, NoBlockError
+from tests.benchmarks.tables import READMES, NoBlockError, block
 from tests.benchmarks.variants import english_variants, shipped_variants
 from tests.small_books import TODAY, book, library
 
@@ -52,10 +51,10 @@ def test_no_question_is_asked_of_a_variant_by_a_clause_that_it_lacks() -> None:
 
 @pytest.mark.parametrize("language", READMES)
 def test_the_table_in_the_readme_has_the_shape_of_what_is_written(language: str) -> None:
-    [block] = BLOCK.findall(READMES[language].read_text("utf-8"))
+    [table] = block("decisions").findall(READMES[language].read_text("utf-8"))
     head = readme_block(ROWS, language).splitlines()[0]
-    assert block.splitlines()[0] == head
-    assert all(line.count("|") == head.count("|") for line in block.splitlines())
+    assert table.splitlines()[0] == head
+    assert all(line.count("|") == head.count("|") for line in table.splitlines())
 
 
 def test_a_row_is_named_in_the_language_of_the_readme() -> None:

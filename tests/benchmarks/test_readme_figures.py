@@ -9,20 +9,20 @@ import pytest
 from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import SHOWN, Section
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.tables import BLOCK, READMES, NoBlockError, readme_block, write_readmes
+from tests.benchmarks.tables import READMES, NoBlockError, block, readme_block, write_readmes
 
 ROW = dict.fromkeys(SHOWN, Estimate(0.5, np.array([0.5])))
 SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]
 
 
-def _rows(block: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()]
+def _rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
 
 
 @pytest.mark.parametrize("readme_file", READMES.values(), ids=str)
 def test_the_block_that_stands_in_the_readme_has_the_shape_of_what_is_written(readme_file: Path) -> None:
-    [block] = BLOCK.findall(readme_file.read_text("utf-8"))
-    head, line, *rows = _rows(block)
+    [figures] = block("figures").findall(readme_file.read_text("utf-8"))
+    head, line, *rows = _rows(figures)
     assert head[0] == ""
     assert line == ["---"] * len(head)
     assert rows
@@ -34,8 +34,8 @@ def test_the_block_that_stands_in_the_readme_has_the_shape_of_what_is_written(re
 
 
 def test_both_readmes_hold_the_same_figures() -> None:
-    blocks = [BLOCK.findall(path.read_text("utf-8"))[0] for path in READMES.values()]
-    english, chinese = ([row[1:] for row in _rows(block)[1:]] for block in blocks)
+    tables = [block("figures").findall(path.read_text("utf-8"))[0] for path in READMES.values()]
+    english, chinese = ([row[1:] for row in _rows(table)[1:]] for table in tables)
     assert english == chinese
 
 

@@ -263,13 +263,17 @@ def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
 
 def saved_thread(thread: Thread) -> str:
     """A thread as a text."""
-    return json.dumps([thread.question, *(clause.name for clause in thread.clauses)], ensure_ascii=False)
+    clauses = ([clause.name for clause in each] for each in (thread.clauses, thread.earlier))
+    return json.dumps([thread.question, *clauses], ensure_ascii=False)
 
 
 def restored_thread(state: str, library: Library) -> Thread:
     """The thread that was written; clauses that are no longer there (or not for this reader) are left out."""
     if not state:
         return Thread()
-    question, *names = json.loads(state)
-    clauses = library.by_name
-    return Thread(question, tuple(clauses[name] for name in names if name in clauses))
+    question, *rest = json.loads(state)
+    # Before it held what was earlier, it was written as the question and the names.
+    names, before = rest if rest and isinstance(rest[0], list) else (rest, [])
+    known = library.by_name
+    clauses, earlier = (tuple(known[name] for name in each if name in known) for each in (names, before))
+    return Thread(question, clauses, earlier)

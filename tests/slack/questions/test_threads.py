@@ -1,5 +1,7 @@
 """Conversations on Slack go on from what was said, in their own thread."""
 
+import json
+
 import pytest
 from bot.answering import Thread
 from bot.inquiries import Place
@@ -10,7 +12,8 @@ from bot.workspace import Person, Workspace
 
 
 def test_a_thread_is_read_as_it_was_written(knowledge: Knowledge) -> None:
-    thread = Thread("迟到 早退", knowledge.library.clauses[:3])
+    clauses = knowledge.library.clauses
+    thread = Thread("迟到 早退", clauses[:3], clauses[5:7])
     assert restored_thread(saved_thread(thread), knowledge.library) == thread
     assert restored_thread("", knowledge.library) == Thread()
 
@@ -19,6 +22,12 @@ def test_a_clause_that_is_gone_is_left_out_of_the_thread(knowledge: Knowledge) -
     thread = Thread("迟到", knowledge.library.clauses[:2])
     gone = saved_thread(thread).replace("/1.1", "/99.1")
     assert restored_thread(gone, knowledge.library) == Thread("迟到", knowledge.library.clauses[1:2])
+
+
+def test_a_thread_is_read_as_it_was_written_before_it_held_what_was_earlier(knowledge: Knowledge) -> None:
+    thread = Thread("迟到", knowledge.library.clauses[:2])
+    before = json.dumps(["迟到", *(clause.name for clause in thread.clauses)])
+    assert restored_thread(before, knowledge.library) == thread
 
 
 @pytest.mark.parametrize(
