@@ -5,6 +5,7 @@ import unicodedata
 
 _CLOSES = {"（": "）", "(": ")", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕", "“": "”"}
 _OPENS = {closing: opening for opening, closing in _CLOSES.items()}
+_BRACKETS = re.compile(f"[{re.escape(''.join([*_CLOSES, *_OPENS]))}]")
 _HALF = str.maketrans("（）", "()")  # （a) is closed, if not prettily
 _ITEM = re.compile(r"(?:^|[\s；;，,、。：:])[0-9A-Za-z一二三四五六七八九十]{1,3}$")  # 1) and a） count items
 _WRONG = re.compile(
@@ -17,14 +18,14 @@ def unclosed_bracket(text: str) -> tuple[int, str] | None:
     """The first bracket that has no other of its kind, as its offset and itself; None where all are pairs."""
     folded = text.translate(_HALF)
     opened = list[tuple[int, str]]()
-    for offset, character in enumerate(folded):
+    for match in _BRACKETS.finditer(folded):
+        offset, character = match.start(), match[0]
         if character in _CLOSES:
             opened.append((offset, character))
-        elif character in _OPENS:
-            if opened and opened[-1][1] == _OPENS[character]:
-                opened.pop()
-            elif not (character == ")" and _ITEM.search(folded[max(0, offset - 4) : offset])):
-                return offset, text[offset]
+        elif opened and opened[-1][1] == _OPENS[character]:
+            opened.pop()
+        elif not (character == ")" and _ITEM.search(folded[max(0, offset - 4) : offset])):
+            return offset, text[offset]
     return (opened[0][0], text[opened[0][0]]) if opened else None
 
 

@@ -99,6 +99,8 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
         if first is not each:
             yield _at(each, WarningKind.REPEATED_LABEL, written=printed or "", first=str(first.clause.number))
     for one, two in pairwise(placed):
+        if (one.clause.printed is None) is not (two.clause.printed is None):
+            continue  # 5, then 5b that is printed 第五条
         key = two.clause.heading.key
         forms = {_form(one.clause), _form(two.clause)} - {""}
         if one.clause.heading.key == key not in told and len(forms) > 1:
@@ -108,11 +110,9 @@ def _mixed(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
 
 def _form(clause: Clause) -> str:
     """How a clause is numbered: 第#条, #、, #.#; the same for all that count alike, "" where it cannot be told."""
-    if clause.printed is None and clause.number.counted is None:
-        return ""
-    return _BESIDE.sub(
-        "", _COUNTS.sub("#", clause.number.in_chinese if clause.printed is None else clause.printed)
-    )
+    if clause.printed is None:
+        return "#." * len(clause.number.levels) if clause.number.counted else ""
+    return _BESIDE.sub("", _COUNTS.sub("#", clause.printed))
 
 
 def _wording(placed: PlacedClause) -> Iterator[KnowledgeWarning]:
