@@ -228,8 +228,8 @@ class Responder:
                 answers.append(answer)
         if isinstance(reply, Answer) and reply.citations[0].clause not in _first_clauses(answers):
             answers.insert(0, reply)
-        if not answers:
-            return reply
+        if len(answers) < (1 if isinstance(reply, Answer) else 2):
+            return reply  # one half that is sure makes a doubtful whole no surer
         citations = tuple(answer.citations[0] for answer in answers[:_MOST])
         return Answer(citations, answers[0].confidence)
 
