@@ -95,6 +95,7 @@ class NoteKind(StrEnum):
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
+    OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it

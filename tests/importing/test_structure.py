@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import yaml
 from bot.importing.books import Block, Gap, ImportedClause
-from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
+from bot.importing.source import ImportRefusedError, Line, NoteKind, Refusal, SourceDocument
 from bot.importing.structure import books_of
 from bot.rulebook import Table
 
@@ -154,3 +154,9 @@ def test_numbers_begin_anew_only_right_below_a_heading() -> None:
         books_of(document(rules))
 
     assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, "奖学金办法")
+
+
+def test_whoever_imports_hears_of_an_article_out_of_its_order_and_not_that_it_is_missing() -> None:
+    notes = books_of(document("第一条 甲。\n第三条 丙。\n第二条 乙。\n第四条 丁。")).notes
+
+    assert [(note.kind, note.words) for note in notes] == [(NoteKind.OUT_OF_ORDER, {"number": "第二条"})]

@@ -88,13 +88,24 @@ def _notes(lines: Sequence[Line], openings: dict[int, Opening], scheme: Scheme) 
     before = ""
     for index, opening in sorted(openings.items()):
         kept = scheme.kept.get(index)
-        if kept and kept.join is Join.GAP and before:
+        if kept and kept.join is Join.GAP and before and not _are_elsewhere(index, openings, scheme):
             yield _note(NoteKind.NUMBERS_MISSING, lines[index], before=before, number=opening.label)
+        elif kept and kept.join is Join.DISORDER:
+            yield _note(NoteKind.OUT_OF_ORDER, lines[index], number=opening.label)
+            continue
         elif kept and kept.join is Join.REPEAT:
             yield _note(NoteKind.NUMBER_REPEATED, lines[index], number=opening.label)
         elif not kept and opening.style is scheme.style and opening.is_sure:
             yield _note(NoteKind.LEFT_IN_TEXT, lines[index], written=lines[index].text[:_SHOWN])
         before = opening.label if kept else before
+
+
+def _are_elsewhere(index: int, openings: dict[int, Opening], scheme: Scheme) -> bool:
+    """Whether all numbers between this one and the one before stand in the book, out of their order."""
+    in_order = [at for at in scheme.kept if at < index and scheme.kept[at].join is not Join.DISORDER]
+    first, end = openings[max(in_order)].number[0] + 1, openings[index].number[0]
+    there = {openings[at].number[0] for at, kept in scheme.kept.items() if kept.join is Join.DISORDER}
+    return first < end and there.issuperset(range(first, end))
 
 
 def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> Iterator[Note]:

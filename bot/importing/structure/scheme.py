@@ -13,7 +13,7 @@ from bot.importing.structure.headings import (
     larger_lines,
     marked_heading,
 )
-from bot.importing.structure.openings import Opening, Style
+from bot.importing.structure.openings import Opening, Style, joined
 from bot.importing.structure.sequence import Candidate, Join, Kept, best_sequence
 
 _FEWEST = 3  # numbers that make a scheme
@@ -41,6 +41,8 @@ class Scheme:
 def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme | None:
     """The scheme of a document; None where nothing divides it for sure."""
     counts = Counter(opening.style for opening in openings.values() if opening.is_sure)
+    if _is_short(openings) and len(_all_headings(lines)) < _FEWEST:
+        return _numbered(Style.ARTICLE, lines, openings)
     for style in sorted(_WEIGHTS, key=lambda each: -counts[each] * _WEIGHTS[each]):
         if counts[style] >= _FEWEST and _divides(style, lines, openings):
             scheme = _numbered(style, lines, openings)
@@ -51,6 +53,16 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
         return figures
     headings = _all_headings(lines)
     return Scheme(None, {}, headings) if len(headings) >= _FEWEST else None
+
+
+def _is_short(openings: Mapping[int, Opening]) -> bool:
+    """Whether it is a rule of one or two 条: they are its first numbers, and count from one."""
+    first = next(iter(openings.values()), None)
+    articles = [
+        opening for opening in openings.values() if opening.style is Style.ARTICLE and opening.is_sure
+    ]
+    is_from_one = [opening.number for opening in articles] in ([(1,)], [(1,), (2,)])
+    return is_from_one and first is articles[0]
 
 
 def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme:
@@ -65,7 +77,28 @@ def _numbered(style: Style, lines: Sequence[Line], openings: Mapping[int, Openin
             is_sure, is_last = tops.get(index, opening.is_sure), index in tops or opening.is_sure
             candidates.append(Candidate(index, opening.number, is_sure, scope, is_last))
     kept = {each.candidate.index: each for each in best_sequence(candidates)}
+    if style is Style.ARTICLE:
+        kept |= _out_of_order(candidates, kept, lines, openings)
     return Scheme(style, kept, {index: each for index, each in headings.items() if index not in kept})
+
+
+def _out_of_order(
+    candidates: Sequence[Candidate],
+    kept: Mapping[int, Kept],
+    lines: Sequence[Line],
+    openings: Mapping[int, Opening],
+) -> dict[int, Kept]:
+    """The 条 that the sequence lacks, or ends before: they stand elsewhere, apart from their words as no reference."""
+    numbers = {each.candidate.number for each in kept.values()}
+    last = max((number[0] for number in numbers), default=0)
+    found = dict[int, Kept]()
+    for each in candidates:
+        label, text = openings[each.index].label, joined(lines[each.index])
+        is_apart = each.is_sure and not text[len(label) :][:1].isalnum()
+        if each.index not in kept and each.number not in numbers and each.number[0] <= last + 1 and is_apart:
+            found[each.index] = Kept(each, Join.DISORDER)
+            numbers.add(each.number)
+    return found
 
 
 def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:

@@ -26,6 +26,7 @@ class Join(StrEnum):
     GAP = "gap"
     REPEAT = "repeat"
     RESTART = "restart"
+    DISORDER = "disorder"  # it stands before, or behind, its place
 
 
 @dataclass(frozen=True)
