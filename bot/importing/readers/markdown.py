@@ -18,6 +18,7 @@ _TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>.*?)[\"']?[ \t]*$", re.MULTIL
 _ADDRESS = re.compile(r"https?:|mailto:")
 _BEGINS_LINE = re.compile(
     r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-z])[)）]|[0-9]{1,3}[.、]|[①-⑳]"
+    r"|(?i:section|article|rule|clause|chapter|part)\s+[\dIVXLC]+(?:\.\d+)*[.:]?(?:\s+[A-Z(]|$)|§\s*\d"
 )
 _ENDS_LINE = re.compile(r"[。；：！？;:]$")
 

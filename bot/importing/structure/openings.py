@@ -40,6 +40,10 @@ class Opening:
 # The same length: signs that are printed, or recognised, for others.
 _LOOKALIKES = str.maketrans({"笫": "第", "○": "〇", "Ｏ": "〇"})
 _JUNK = re.compile(r"^(?:(?:折叠|展开|编辑本段)\s*)+(?=第)")  # buttons of web pages that came with the text
+_BRACKETED = re.compile(
+    r"[【\[［〔]\s*(?P<label>第[^】\]］〕]{1,12}[条條])\s*[】\]］〕]"
+)  # 【第五条】 is 第五条
+_BEHIND_ARTICLE = re.compile(r"\s*[：:、.．]?\s*")
 _MAY_BEGIN = re.compile(r"[第笫§#\dA-Za-z一二三四五六七八九十百零〇]")
 _READS_ON = re.compile(  # behind a number in a running text
     r"第?[一二三四五六七八九十\d]*[款项項]|之?规定|之?規定|所[列称稱指述]|的|[、，,和及与與或至到中]|以及|或者"
@@ -68,6 +72,8 @@ def joined(line: Line) -> str:
 def opening_of(line: Line) -> Opening | None:
     """The number that a line begins with, if it may be that of a clause or heading."""
     text = without_junk(joined(line))
+    if bracketed := _BRACKETED.match(text):
+        text = f"{bracketed['label']} {text[bracketed.end() :].strip()}"
     if not _MAY_BEGIN.match(text):
         return None
     return _designated(text, is_automatic=bool(line.label)) or _listed(text)
@@ -98,7 +104,7 @@ def _designated(text: str, *, is_automatic: bool) -> Opening | None:
         counted = counted[:-1]  # 2.0 heads 2.1
     levels = tuple(_figures(level) for level in counted)
     key = ".".join(designator.number)
-    rest = rest.strip() if style is Style.ARTICLE else rest.lstrip(_BEHIND_LABEL)
+    rest = _BEHIND_ARTICLE.sub("", rest, 1).rstrip() if style is Style.ARTICLE else rest.lstrip(_BEHIND_LABEL)
     return Opening(style, sum(levels, ()), key, label, rest, is_sure)
 
 
