@@ -108,6 +108,14 @@ class BrokenSummaryError(RecordError):
     """The file is no summary; `why` names what is missing or wrong in it."""
 
 
+class RestrictionLostError(Exception):
+    """A newer edition has no place for the audience of older clauses; carries their labels as `clauses`."""
+
+    def __init__(self, clauses: tuple[str, ...]) -> None:
+        super().__init__(f"no place for the audience of {clauses}")
+        self.clauses = clauses
+
+
 class NoCsvError(RecordError):
     """The summary's name does not tell that of the file that it belongs to."""
 
@@ -136,6 +144,7 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     UnwritableError: "record.unwritable",
     BrokenSummaryError: "record.no-summary",
     NoCsvError: "record.no-csv",
+    RestrictionLostError: "import.restriction-lost",
 }
 
 _CONDITIONS = {

@@ -97,6 +97,8 @@ def _difference(draft: Draft, say: Catalogue) -> Iterator[str]:
         yield from _changed(change, say)
     if len(shown) > _CHANGES:
         yield say("import.more-changes", count=len(shown) - _CHANGES)
+    if draft.restricted:
+        yield say("import.restricted", clauses="、".join(clause.place for clause in draft.restricted))
     if draft.lost:
         yield say("import.lost", numbers="、".join(draft.lost))
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.context import CliContext, Json, today
-from bot.cli.errors import UnreadableError, UnwritableError, user_message
+from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError, user_message
 from bot.cli.import_report import note_sentence, report
 from bot.cli.knowledge import check
 from bot.importing.books import ImportedBooks
@@ -62,6 +62,8 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
         drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
         for line in report(drafts, [note for its in books for note in its.notes], cli.say):
             cli.print(line)
+        if lost := tuple(clause.label for each in drafts for clause in each.unplaced):
+            raise RestrictionLostError(lost)
         if not yes and not _is_wanted(cli, knowledge):
             cli.print(cli.say("import.not-written"))
             return

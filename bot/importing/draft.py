@@ -1,18 +1,19 @@
 """Books that are imported, beside what is in the knowledge folder: looked at first, then put in its place at once."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, repeat
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.comparison import ClauseChange, changes_between
+from bot.importing.succession import origins, path_of, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
-from bot.importing.writing.kept import Kept, added_by_hand
+from bot.importing.writing.kept import Kept, Printed, added_by_hand
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
-from bot.rulebook import Rulebook
+from bot.rulebook import Clause, Rulebook
 from bot.rulebook.book import bare_title
 
 
@@ -21,7 +22,9 @@ class Draft:
     """A book as it would stand in the knowledge folder.
 
     `files` is the folder where it waits, `target` where it goes. `changes` are those against the book that is there,
-    none where there is none; `lost` are the numbers of older clauses whose wordings or audience have no clause now.
+    none where there is none; `lost` names older clauses and headings to which people added what has no place now.
+    `restricted` are clauses that got the audience of those that they stand for; `unplaced` are older clauses whose
+    restriction has no place: then nothing may be put in place.
     """
 
     book: ImportedBook
@@ -30,6 +33,8 @@ class Draft:
     target: Path
     changes: tuple[ClauseChange, ...] = ()
     lost: tuple[str, ...] = ()
+    restricted: tuple[Clause, ...] = ()
+    unplaced: tuple[Clause, ...] = ()
 
 
 def with_id(books: ImportedBooks, knowledge: Path, id_: str | None) -> ImportedBooks:
@@ -87,17 +92,52 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
     _restore(target)
     if not (target / "book.yaml").exists():
         return Draft(book, new, files, target)
-    changes = changes_between(read_book(target).clauses, new.clauses)
+    old = read_book(target)
+    changes = changes_between(old.clauses, new.clauses)
+    line = successions(old.clauses, changes)
     by_hand = added_by_hand(target)
     numbers = {str(each.new.number): str(each.old.number) for each in changes if each.old and each.new}
-    kept = by_hand.renumbered(numbers)
-    shutil.rmtree(files)
-    write(only, waiting, unsaid, words, {book.id: kept})
-    return Draft(book, read_book(files), files, target, changes, _lost(by_hand, numbers))
+
+    headings = origins(line)
+
+    def written(kept: Kept) -> Rulebook:
+        shutil.rmtree(files)
+        write(only, waiting, unsaid, words, {book.id: kept})
+        return read_book(files)
+
+    kept = by_hand.moved(numbers, headings)
+    rulebook = written(kept)
+    missing = unmet(line, rulebook.clauses)
+    if missing:
+        rulebook = written(kept.restricted({number: _names(levels[0]) for number, levels in missing.items()}))
+    return Draft(
+        book,
+        rulebook,
+        files,
+        target,
+        changes,
+        _lost(by_hand, numbers, rulebook, headings),
+        tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
+        unplaced(line, rulebook.clauses),
+    )
 
 
-def _lost(by_hand: Kept, numbers: dict[str, str]) -> tuple[str, ...]:
-    return tuple(number for number in by_hand.clauses if number not in numbers.values())
+def _names(level: frozenset[str]) -> list[str]:
+    """The audiences of a level as their book has them: its id before them is a folder's name."""
+    return sorted(key.partition("/")[2] for key in level)
+
+
+def _lost(
+    by_hand: Kept, numbers: Mapping[str, str], new: Rulebook, headings: Mapping[Printed, Printed]
+) -> tuple[str, ...]:
+    """Audiences are not among them: what could not be done with one is told apart."""
+    there = {
+        path_of(clause)[:depth] for clause in new.clauses for depth in range(1, len(path_of(clause)) + 1)
+    }
+    there |= set(headings.values())
+    clauses = {number: entry for number, entry in by_hand.clauses.items() if number not in numbers.values()}
+    above = {path[-1]: entry for path, entry in by_hand.headings.items() if path[-1] and path not in there}
+    return tuple(name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience"})
 
 
 def _titles(knowledge: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bot.importing.source import NoteKind, Refusal
+from bot.knowledge import read_knowledge
 from bot.wording import Language, catalogue_for
 from docx import Document
 
@@ -156,6 +157,141 @@ def test_what_a_newer_edition_has_no_clause_for_is_told(
 
     assert "删去 第三条" in done.out
     assert "没有对应的条款，写入后不再保留：3" in done.out
+
+
+PAY = [
+    "薪酬制度",
+    "第一章 总则",
+    "第一条 本制度适用于全体员工。",
+    "第二章 高管薪酬",
+    "第二条 总经理年薪为一百万元。",
+    "第三条 副总经理年薪为六十万元。",
+    "第三章 附则",
+    "第四条 本制度自2026年1月1日起施行。",
+    "第五条 本制度由人力资源部负责解释。",
+]
+RENAMED = [*PAY[:3], "第二章 管理层薪资", *PAY[4:]]
+RENUMBERED = [
+    *PAY[:3],
+    "第二章 发放",
+    "第二条 工资于每月十日发放。",
+    "第三章 高管薪酬",
+    "第三条 总经理年薪为一百万元。",
+    "第四条 副总经理年薪为六十万元。",
+    "第四章 附则",
+    "第五条 本制度自2026年1月1日起施行。",
+    "第六条 本制度由人力资源部负责解释。",
+]
+REWRITTEN = [
+    *PAY[:3],
+    "第二章 管理层薪资",
+    "第二条 公司最高负责人每年领取固定报酬与浮动报酬，合计不超过三百万。",
+    "第三条 分管领导按照总额的七成执行。",
+    *PAY[6:],
+]
+MERGED = [
+    *PAY[:3],
+    "第二条 总经理年薪为一百万元。",
+    "第三条 副总经理年薪为六十万元。",
+    "第二章 附则",
+    *PAY[7:],
+]
+DELETED = [*PAY[:3], "第二章 附则", *PAY[7:]]
+SHORTENED = [*PAY[:5], *PAY[6:]]
+SPLIT = [*PAY[:4], "第二条 最高负责人领取固定报酬。", "第二条之一 浮动部分另计，以三百万为限。", *PAY[5:]]
+
+
+def change(path: Path, **values: object) -> None:
+    """Write keys into a heading's file."""
+    chapter = yaml.safe_load(path.read_text("utf-8")) | values
+    path.write_text(yaml.safe_dump(chapter, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def restricted(knowledge: Path) -> set[str]:
+    [book] = read_knowledge(knowledge).library.books
+    return {clause.text for clause in book.clauses if clause.restriction}
+
+
+@pytest.fixture
+def pay(shouze: Shouze, tmp_path: Path) -> Path:
+    """A knowledge folder with a book whose second chapter is for the board only."""
+    knowledge = tmp_path / "rules"
+    document = handbook(tmp_path, PAY, "薪酬.docx")
+    assert shouze("import", str(document), "--into", str(knowledge), "--id", "pay", "--yes").status == 0
+    change(knowledge / "pay" / "book.yaml", audiences={"board": ["U0BOARD01"]})
+    change(knowledge / "pay" / "02-高管薪酬.yaml", audience=["board"])
+    return knowledge
+
+
+@pytest.mark.parametrize(
+    ("edition", "closed"),
+    [
+        (RENAMED, PAY[4:6]),
+        (RENUMBERED, RENUMBERED[6:8]),
+        (REWRITTEN, REWRITTEN[4:6]),
+        (MERGED, MERGED[3:5]),
+        (SHORTENED, PAY[4:5]),
+        (SPLIT, SPLIT[4:7]),
+    ],
+    ids=["renamed", "renumbered", "rewritten", "merged", "shortened", "split"],
+)
+def test_a_restricted_chapter_stays_so_whatever_becomes_of_its_heading(
+    edition: Sequence[str], closed: Sequence[str], shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    newer = handbook(tmp_path, edition, "新版.docx")
+
+    assert shouze("import", str(newer), "--into", str(pay), "--yes").status == 0
+
+    assert restricted(pay) == {line.partition(" ")[2] for line in closed}
+
+
+@pytest.mark.parametrize("edition", [REWRITTEN, SPLIT], ids=["rewritten", "split"])
+def test_a_restricted_clause_stays_so_when_its_text_is_rewritten(
+    edition: Sequence[str], shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    path = pay / "pay" / "02-高管薪酬.yaml"
+    clauses = yaml.safe_load(path.read_text("utf-8"))["clauses"]
+    change(path, audience=[], clauses=[clauses[0] | {"audience": ["board"]}, clauses[1]])
+    path.write_text(path.read_text("utf-8").replace("audience: []\n", ""), "utf-8")
+
+    done = shouze("import", str(handbook(tmp_path, edition, "新版.docx")), "--into", str(pay), "--yes")
+
+    assert edition[4].partition(" ")[2] in restricted(pay)
+    assert "沿用" in done.out
+    if edition is SPLIT:
+        assert restricted(pay) == {line.partition(" ")[2] for line in SPLIT[4:6]}
+
+
+def test_nothing_is_written_where_an_audience_has_no_clause_to_go_to(
+    shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    before = {name: (pay / name).read_bytes() for name in files(pay) if name.endswith(".yaml")}
+    newer = handbook(tmp_path, DELETED, "新版.docx")
+
+    done = shouze("import", str(newer), "--into", str(pay), "--yes")
+
+    assert done.status == 2
+    assert "《薪酬制度》第二条、《薪酬制度》第三条" in done.err
+    assert {name: (pay / name).read_bytes() for name in files(pay) if name.endswith(".yaml")} == before
+
+    (pay / "pay" / "02-高管薪酬.yaml").write_text(
+        (pay / "pay" / "02-高管薪酬.yaml").read_text("utf-8").replace("audience:\n- board\n", ""), "utf-8"
+    )
+    assert shouze("import", str(newer), "--into", str(pay), "--yes").status == 0
+
+
+def test_a_heading_that_is_called_otherwise_keeps_its_owner_and_one_that_is_gone_is_named(
+    shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    change(pay / "pay" / "02-高管薪酬.yaml", owner={"name": "薪酬组"})
+    change(pay / "pay" / "01-总则.yaml", owner={"name": "总办"})
+    newer = handbook(tmp_path, [PAY[0], *RENAMED[3:]], "新版.docx")
+
+    done = shouze("import", str(newer), "--into", str(pay), "--yes")
+
+    renamed = yaml.safe_load((pay / "pay" / "01-管理层薪资.yaml").read_text("utf-8"))
+    assert renamed["owner"] == {"name": "薪酬组"}
+    assert "写入后不再保留：第一章总则" in done.out
 
 
 def test_an_import_that_broke_off_leaves_the_older_edition(

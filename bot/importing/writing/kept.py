@@ -1,7 +1,7 @@
 """What people added by hand to the files of a book, so that a newer edition has it again."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +15,63 @@ _OF_HEADING = ("owner", "review_by", "audience")
 _OF_CLAUSE = ("questions", "audience", "title")
 
 
+Printed = tuple[str, ...]
+"""Headings as they are printed, without blanks, from the outermost."""
+
+
 @dataclass(frozen=True)
 class Kept:
-    """Keys and values of the book, of each heading (as printed, without blanks) and of each clause (by number)."""
+    """Keys and values of the book, of each heading (by the headings down to it) and of each clause (by number)."""
 
     book: Entry = field(default_factory=dict)
-    headings: Mapping[str, Entry] = field(default_factory=dict)
+    headings: Mapping[Printed, Entry] = field(default_factory=dict)
     clauses: Mapping[str, Entry] = field(default_factory=dict)
 
-    def of_heading(self, printed: str) -> Entry:
-        """What was added to a heading."""
-        return self.headings.get(_bare(printed), {})
+    def of_heading(self, path: Sequence[str]) -> Entry:
+        """What was added to the heading to which these lead."""
+        return self.headings.get(tuple(map(_bare, path)), {})
 
-    def renumbered(self, numbers: Mapping[str, str]) -> "Kept":
-        """The same for the clauses of a newer edition; `numbers` are those of the older one by the new ones."""
+    def moved(self, numbers: Mapping[str, str], headings: Mapping[Printed, Printed]) -> "Kept":
+        """The same for a newer edition.
+
+        `numbers` and `headings` are the older ones by the new ones; a heading that is still there is itself.
+        """
         clauses = {new: self.clauses[old] for new, old in numbers.items() if old in self.clauses}
-        return Kept(self.book, self.headings, clauses)
+        renamed = {new: self.headings[old] for new, old in headings.items() if old in self.headings}
+        return Kept(self.book, {**renamed, **self.headings}, clauses)
+
+    def restricted(self, audiences: Mapping[str, Sequence[str]]) -> "Kept":
+        """The same with these audiences at clauses, by number, that have none of their own."""
+        added = {
+            number: {"audience": list(names), **self.clauses.get(number, {})}
+            for number, names in audiences.items()
+        }
+        return replace(self, clauses={**self.clauses, **added})
 
 
 def added_by_hand(folder: Path) -> Kept:
     """What stands in the files of a book; raises KnowledgeError where one cannot be read."""
     files = {path.name: read_document(path).value for path in sorted(folder.glob("*.yaml"))}
     head = files.pop("book.yaml", None)
-    entries = [entry for value in files.values() if isinstance(value, dict) for entry in _entries(value)]
-    clauses = (clause for entry in entries for clause in entry.get("clauses") or [])
+    entries = [
+        placed
+        for value in files.values()
+        if isinstance(value, dict)
+        for placed in _entries(value, tuple(_bare(str(heading)) for heading in value.get("under") or []))
+    ]
+    clauses = (clause for _, entry in entries for clause in entry.get("clauses") or [])
     return Kept(
         _only(head if isinstance(head, dict) else {}, _OF_BOOK),
-        {_bare(_printed(entry)): kept for entry in entries if (kept := _only(entry, _OF_HEADING))},
+        {path: kept for path, entry in entries if (kept := _only(entry, _OF_HEADING))},
         {str(clause["number"]): kept for clause in clauses if (kept := _only(clause, _OF_CLAUSE))},
     )
 
 
-def _entries(entry: Entry) -> Iterator[Entry]:
-    yield entry
+def _entries(entry: Entry, above: Printed) -> Iterator[tuple[Printed, Entry]]:
+    path = (*above, _bare(_printed(entry)))
+    yield path, entry
     for below in entry.get("headings") or []:
-        yield from _entries(below)
+        yield from _entries(below, path)
 
 
 def _printed(entry: Entry) -> str:

@@ -125,14 +125,15 @@ class _Layout:
         } | _written(self.kept.book)
         return {key: value for key, value in head.items() if value}
 
-    def branch(self, branch: Branch) -> dict[str, Any]:
-        """A heading with all that stands under it."""
+    def branch(self, branch: Branch, above: tuple[str, ...] = ()) -> dict[str, Any]:
+        """A heading with all that stands under it; `above` are the headings that it stands under."""
+        path = (*above, branch.heading)
         entry = {
             "heading": branch.heading,
-            **_written(self.kept.of_heading(branch.heading)),
+            **_written(self.kept.of_heading(path)),
             "preface": _text(branch.preface),
             "clauses": [self._clause(clause) for clause in branch.clauses],
-            "headings": [self.branch(below) for below in branch.below.values()],
+            "headings": [self.branch(below, path) for below in branch.below.values()],
         }
         return {key: value for key, value in entry.items() if value}
 
