@@ -15,7 +15,7 @@ from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableErro
 from bot.cli.import_report import note_sentence, report
 from bot.cli.knowledge import check
 from bot.importing.books import ImportedBooks
-from bot.importing.draft import Draft, draft, put_in_place, with_id
+from bot.importing.draft import Draft, draft, put_in_place, with_ids
 from bot.importing.reading import read_books
 from bot.importing.source import Changes, ImportRefusedError, Missing, Note
 from bot.importing.writing import Unsaid
@@ -56,7 +56,7 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     read = partial(_read, changes=changes, parts=parts or ())
     if json_:
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
-    books = [with_id(read(path), knowledge, id_) for path in files]
+    books = with_ids(map(read, files), knowledge, id_)
     unsaid = Unsaid(owner or cli.say("import.owner"), today())
     with tempfile.TemporaryDirectory() as waiting:
         drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
@@ -114,11 +114,11 @@ def _print_json(
     refused = None
     for path in files:
         try:
-            books.append(with_id(read(path), knowledge, id_))
+            books.append(read(path))
         except ImportRefusedError as error:
             refused = refused or user_message(error, cli.say)
     found = {
-        "books": [book for its in books for book in _books(its)],
+        "books": [book for its in with_ids(books, knowledge, id_) for book in _books(its)],
         "notes": [_note(note, cli.say) for its in books for note in its.notes],
         "refused": refused,
     }

@@ -1,9 +1,9 @@
 """Books that are imported, beside what is in the knowledge folder: looked at first, then put in its place at once."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, repeat
+from itertools import chain, count
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
@@ -37,17 +37,25 @@ class Draft:
     unplaced: tuple[Clause, ...] = ()
 
 
-def with_id(books: ImportedBooks, knowledge: Path, id_: str | None) -> ImportedBooks:
-    """The books with the id given, with that of the book of the same title in the folder, or with one of their own."""
+def with_ids(files: Iterable[ImportedBooks], knowledge: Path, id_: str | None) -> tuple[ImportedBooks, ...]:
+    """The books with the id given, with that of the book of the same title in the folder, or with one of their own.
+
+    Two titles may be spelt the same in Pinyin: then the second book gets another id. Only an id that is given names a
+    book of another title.
+    """
     there = _titles(knowledge)
-    named = (id_ if number == 1 else f"{id_}-{number}" for number in count(1)) if id_ else repeat("")
-    its = zip(books.books, named, strict=False)
-    return replace(
-        books,
-        books=tuple(
-            replace(book, id=name or there.get(bare_title(book.title), book.id)) for book, name in its
-        ),
-    )
+    given = set[str]()
+
+    def named(book: ImportedBook) -> ImportedBook:
+        own = there.get(bare_title(book.title))
+        taken = given if id_ or own else given.union(there.values())
+        wanted = id_ or own or book.id
+        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+        free = next(name for name in names if name not in taken)
+        given.add(free)
+        return replace(book, id=free)
+
+    return tuple(replace(each, books=tuple(map(named, each.books))) for each in files)
 
 
 def draft(

@@ -294,6 +294,26 @@ def test_a_heading_that_is_called_otherwise_keeps_its_owner_and_one_that_is_gone
     assert "写入后不再保留：第一章总则" in done.out
 
 
+def test_a_book_whose_title_only_sounds_like_that_of_another_stands_beside_it(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    knowledge = tmp_path / "rules"
+    pay = handbook(tmp_path, PAY, "薪酬.docx")
+    tubes = handbook(tmp_path, ["新筹制度", *HANDBOOK[1:]], "新筹.docx")
+
+    for document in (pay, tubes, tubes):
+        assert shouze("import", str(document), "--into", str(knowledge), "--yes").status == 0
+    together = tmp_path / "together"
+    assert shouze("import", str(pay), str(tubes), "--into", str(together), "--yes").status == 0
+
+    for folder in (knowledge, together):
+        books = read_knowledge(folder).library.books
+        assert [(book.id, book.title) for book in books] == [
+            ("xin-chou-zhi-du", "薪酬制度"),
+            ("xin-chou-zhi-du-2", "新筹制度"),
+        ]
+
+
 def test_an_import_that_broke_off_leaves_the_older_edition(
     shouze: Shouze, imported: Path, tmp_path: Path
 ) -> None:
