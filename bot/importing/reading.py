@@ -79,6 +79,8 @@ def _kind(path: Path) -> str:
         size = file.seek(0, 2)
         file.seek(0)
         beginning = file.read(_BEGINNING)
+    if not size:
+        raise ImportRefusedError(Refusal.EMPTY)
     if size > LARGEST:
         raise ImportRefusedError(Refusal.TOO_LARGE)
     if b"%PDF-" in beginning[:1024]:

@@ -13,6 +13,7 @@ class Refusal(StrEnum):
 
     UNKNOWN_KIND = "unknown_kind"
     OLD_WORD = "old_word"  # .doc, RTF, and what else Word turns into a .docx
+    EMPTY = "empty"
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"  # as a file, or unpacked
     UNSAFE = "unsafe"  # XML entities, paths out of the archive
@@ -95,6 +96,7 @@ class NoteKind(StrEnum):
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
+    NOUGHT_LOST = "nought_lost"  # `number` comes again in a table, where 2.10 may be held as 2.1
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text

@@ -167,3 +167,22 @@ def test_without_the_extra_its_name_is_told(
         read_books(path)
 
     assert refused.value.refusal is Refusal.MISSING_EXTRA
+
+
+@pytest.mark.parametrize("name", ["规定.txt", "规定.docx", "规定.pdf", "规定.xlsx", "规定.html"])
+def test_an_empty_file_is_refused_as_empty(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(tmp_path / name)
+
+    assert refused.value.refusal is Refusal.EMPTY
+
+
+def test_a_text_of_blanks_is_empty_too(tmp_path: Path) -> None:
+    (tmp_path / "规定.txt").write_text(" \n\u3000\n", encoding="utf-8")
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_books(tmp_path / "规定.txt")
+
+    assert refused.value.refusal is Refusal.EMPTY

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.importing.books import ImportedClause
 from bot.importing.reading import read_books
-from bot.importing.source import ImportRefusedError, Refusal
+from bot.importing.source import ImportRefusedError, NoteKind, Refusal
 from xlsxwriter import Workbook
 
 Cells = Sequence[Sequence[object]]
@@ -97,3 +97,42 @@ def test_a_table_without_such_columns_is_refused_with_what_it_has(tmp_path: Path
 
     assert refused.value.refusal is Refusal.NO_COLUMNS
     assert refused.value.words["columns"] == "姓名、工号"
+
+
+def test_a_blank_cell_goes_on_under_the_heading_above(tmp_path: Path) -> None:
+    rows = [
+        ["章", "节", "编号", "内容"],
+        ["第一章", "第一节", "第一条", "甲。"],
+        ["", "", "第二条", "乙。"],
+        ["", "第二节", "第三条", "丙。"],
+        ["第二章", "", "第四条", "丁。"],
+        ["", "", "第五条", "戊。"],
+    ]
+
+    assert [each.path for each in clauses(excel(tmp_path / "a.xlsx", rows))] == [
+        ("第一章", "第一节"),
+        ("第一章", "第一节"),
+        ("第一章", "第二节"),
+        ("第二章",),
+        ("第二章",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(2.1, NoteKind.NOUGHT_LOST), ("第一条", NoteKind.NUMBER_REPEATED)]
+)
+def test_whoever_imports_hears_of_a_number_that_comes_again(
+    number: object, kind: NoteKind, tmp_path: Path
+) -> None:
+    rows: Cells = [["编号", "内容"], [number, "甲。"], ["", "乙。"], ["", "丙。"], [number, "丁。"]]
+
+    notes = read_books(excel(tmp_path / "a.xlsx", rows)).notes
+
+    assert [(note.kind, note.paragraph, note.words) for note in notes] == [(kind, 5, {"number": str(number)})]
+
+
+def test_an_empty_sheet_is_refused_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        clauses(excel(tmp_path / "a.xlsx", []))
+
+    assert refused.value.refusal is Refusal.EMPTY

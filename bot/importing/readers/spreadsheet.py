@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from bot.importing.books import ImportedBook, ImportedBooks, ImportedClause
 from bot.importing.readers.encoding import decoded
-from bot.importing.source import ImportRefusedError, Line, Refusal
+from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal
 from bot.importing.structure.book import id_of
 from bot.importing.structure.numbering import each_once
 from bot.importing.structure.openings import opening_of
@@ -34,6 +35,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 _HEADINGS = ("part", "chapter", "section")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
 
 
@@ -43,8 +45,10 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
     sheets = _csv(content) if path.suffix.lower() in {".csv", ".tsv"} else _sheets(content)
     clauses = [clause for rows in sheets.values() for clause in _clauses(rows)]
     if not clauses:
-        first = next((row for rows in sheets.values() for row in rows if any(row)), ())
-        raise ImportRefusedError(Refusal.NO_COLUMNS, columns="、".join(filter(None, first)) or "–")
+        first = next((row for rows in sheets.values() for row in rows if any(row)), None)
+        if first is None:
+            raise ImportRefusedError(Refusal.EMPTY)
+        raise ImportRefusedError(Refusal.NO_COLUMNS, columns="、".join(filter(None, first)))
     numbers = each_once([clause.number for clause in clauses])
     numbered = tuple(
         ImportedClause(
@@ -53,7 +57,18 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         for clause, number in zip(clauses, numbers, strict=True)
     )
     sha256 = hashlib.sha256(content).hexdigest()
-    return ImportedBooks((ImportedBook(id_of(path.stem), path.stem, path.name, sha256, numbered),))
+    book = ImportedBook(id_of(path.stem), path.stem, path.name, sha256, numbered)
+    return ImportedBooks((book,), tuple(_repeated(clauses)))
+
+
+def _repeated(clauses: Sequence[ImportedClause]) -> Iterator[Note]:
+    """The numbers that come again: a cell that is a figure holds 2.10 as 2.1."""
+    seen = set[str]()
+    for clause in clauses:
+        if clause.label in seen:
+            kind = NoteKind.NOUGHT_LOST if _DECIMAL.fullmatch(clause.label) else NoteKind.NUMBER_REPEATED
+            yield Note(kind, paragraph=clause.paragraph, words={"number": clause.label})
+        seen |= {clause.label} - {""}
 
 
 def _csv(content: bytes) -> Mapping[str, Rows]:
@@ -104,16 +119,23 @@ def _clauses(rows: Rows) -> Iterator[ImportedClause]:
     header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "text" in _columns(row)), None)
     if header is None:
         return
-    columns = _columns(rows[header])
+    columns, open_headings = _columns(rows[header]), ("",) * len(_HEADINGS)
     for place, row in enumerate(rows[header + 1 :], header + 2):
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        open_headings = _headings([cells.get(heading, "") for heading in _HEADINGS], open_headings)
         if text := cells.get("text"):
             label = cells.get("number", "")
-            path = tuple(filter(None, (cells.get(heading) for heading in _HEADINGS)))
+            path = tuple(filter(None, open_headings))
             lines = tuple(line.strip() for line in text.splitlines() if line.strip())
             yield ImportedClause(
                 label, _key(label, place), path, cells.get("title", ""), lines, paragraph=place
             )
+
+
+def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a row: those above it go on as far as the first that it names itself."""
+    first = next((at for at, heading in enumerate(written) if heading), len(written))
+    return (*above[:first], *written[first:])
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:

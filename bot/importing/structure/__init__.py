@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.importing.books import ImportedBooks
-from bot.importing.source import Line, SourceDocument
+from bot.importing.source import ImportRefusedError, Line, Refusal, SourceDocument
 from bot.importing.structure.book import book_of
 from bot.importing.structure.contents import without_contents
 from bot.importing.structure.parts import parted
@@ -20,11 +20,14 @@ _UNSEEN = re.compile(
 def books_of(document: SourceDocument, *, parts: Sequence[str] = ()) -> ImportedBooks:
     """The books of a file; `parts` are the titles or pages (p. 12) at which several regulations in it begin.
 
-    Raises ImportRefusedError: NO_SCHEME where nothing divides the text into clauses for sure, SEVERAL_BOOKS where
-    numbers begin anew without a heading and nobody said where the regulations part, UNKNOWN_PART where one is missing.
+    Raises ImportRefusedError: EMPTY where no line holds anything, NO_SCHEME where nothing divides the text into clauses
+    for sure, SEVERAL_BOOKS where numbers begin anew without a heading and nobody said where the regulations part,
+    UNKNOWN_PART where one is missing.
     """
     visible = (replace(line, text=_UNSEEN.sub("", line.text)) for line in document.lines)
     lines, notes = without_contents([line for line in visible if _holds_something(line)])
+    if not lines:
+        raise ImportRefusedError(Refusal.EMPTY)
     read = [book_of(document, each) for each in parted(lines, parts)]
     ids = Counter[str]()
     books = []

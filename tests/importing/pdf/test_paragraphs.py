@@ -130,6 +130,33 @@ def test_heads_feet_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     assert (note.kind, note.words) == (NoteKind.RUNNING_HEADS_DROPPED, {"count": "8"})
 
 
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/28/26, 11:00 AM", "file:///home/rules/travel.html 1/1"),
+        ("2026/11/28 上午11:00 差旅费管理办法", "https://example.org/rules?id=3 1/2"),
+        ("28.11.2026, 11:00 Travel", "C:/rules/travel.html 1/1"),
+    ],
+)
+def test_what_a_browser_prints_round_a_single_page_is_no_text(head: str, foot: str, tmp_path: Path) -> None:
+    body = [Text(72, 700, "第一条 出差须事先申请。"), Text(72, 660, "第二条 超标部分自理。")]
+
+    document = read(tmp_path, [Text(24, 800, head, size=8), *body, Text(24, 20, foot, size=8)])
+
+    assert [line.text for line in document.lines] == ["第一条 出差须事先申请。", "第二条 超标部分自理。"]
+    assert [note.words for note in document.notes] == [{"count": "2"}]
+
+
+def test_the_day_that_is_signed_and_an_address_in_a_rule_stay(tmp_path: Path) -> None:
+    page = [
+        Text(72, 800, "2026/11/28"),
+        Text(72, 700, "第一条 申请表见："),
+        Text(72, 640, "https://example.org/forms"),
+    ]
+
+    assert texts(tmp_path, page) == ["2026/11/28", "第一条 申请表见：https://example.org/forms"]
+
+
 def test_a_sentence_that_comes_again_at_the_head_of_pages_stays(tmp_path: Path) -> None:
     pages = [[Text(72, 780, "违反本条的，给予警告。"), Text(72, 700, f"规则{each}")] for each in "甲乙丙丁"]
 

@@ -27,6 +27,14 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_PRINTED_ON = re.compile(  # a browser's head: the day and time, and the title of the page
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?!\d)(?P<title>.*)",
+    re.IGNORECASE,
+)
+_PRINTED_FROM = re.compile(  # a browser's foot: the address and the page, or that of a file alone
+    r"(?:(?:https?|file)://\S+|[A-Z]:[\\/].+)\s+\d+\s*/\s*\d+|file:///\S+", re.IGNORECASE
+)
+
 
 def without_running_heads(pages: Pages) -> tuple[tuple[tuple[PrintedLine, ...], ...], int]:
     """The pages without them, and how many lines were taken away."""
@@ -48,7 +56,7 @@ def _without(page: Sequence[PrintedLine], is_head: Callable[[PrintedLine], bool]
     heads = {
         line for lines in (from_top, from_top[::-1]) for line in takewhile(is_head, islice(lines, _MOST))
     }
-    return tuple(line for line in page if line not in heads and not _is_number(line, page))
+    return tuple(line for line in page if line not in heads and not _is_edge(line, page))
 
 
 def _mark(line: PrintedLine) -> tuple[str, int]:
@@ -79,12 +87,12 @@ def _heights_of_heads(pages: Pages, again: set[tuple[str, int]]) -> set[int]:
     return {height for height, repeated in there.items() if len(repeated) >= enough <= sum(repeated) / _MANY}
 
 
-def _is_number(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
-    """Whether it is the outermost line and nothing but the number of its page."""
-    match = _PAGE_NUMBER.fullmatch(line.text)
+def _is_edge(line: PrintedLine, page: Sequence[PrintedLine]) -> bool:
+    """Whether it is an outermost line and nothing but the number of its page, or what a browser prints there."""
     heights = [each.baseline for each in page]
-    return (
-        match is not None
-        and line.baseline in {min(heights), max(heights)}
-        and str(line.page) in match.groups()
-    )
+    if line.baseline not in {min(heights), max(heights)}:
+        return False
+    number, head = _PAGE_NUMBER.fullmatch(line.text), _PRINTED_ON.fullmatch(line.text)
+    is_head = head is not None and line.baseline == max(heights) and not _ENDS.search(head["title"])
+    is_foot = line.baseline == min(heights) and _PRINTED_FROM.fullmatch(line.text) is not None
+    return is_head or is_foot or (number is not None and str(line.page) in number.groups())
