@@ -31,6 +31,9 @@ def report(drafts: Sequence[Draft], notes: Sequence[Note], say: Catalogue) -> It
         yield from _tree(headings_of(each.book), say)
         if each.book.effective is None:
             yield say("import.no-effective", effective=book.effective.isoformat())
+        if each.there and each.is_older:
+            there = each.there.effective.isoformat()
+            yield say("import.older", effective=book.effective.isoformat(), there=there)
         yield from _difference(each, say)
     yield from _notes(notes, say)
 

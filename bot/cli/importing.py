@@ -13,7 +13,7 @@ import typer
 from bot.cli.context import CliContext, Json, today
 from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError, user_message
 from bot.cli.import_report import note_sentence, report
-from bot.cli.knowledge import check
+from bot.cli.knowledge import say_what_is_wrong
 from bot.importing.books import ImportedBooks
 from bot.importing.draft import Draft, draft, put_in_place, with_ids
 from bot.importing.reading import read_books
@@ -68,7 +68,7 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
             cli.print(cli.say("import.not-written"))
             return
         _put_in_place(drafts, knowledge)
-    check(context, knowledge)
+    say_what_is_wrong(cli, knowledge)
     cli.print(cli.say("import.next", folder=knowledge))
 
 

@@ -23,6 +23,7 @@ from bot.knowledge import (
     read_golden,
     read_questions,
     read_warnings,
+    severity_of,
     written_question,
 )
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
@@ -36,28 +37,38 @@ def check(
     lint_: Annotated[bool, typer.Option("--lint", help="option.lint")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="option.html", metavar="FILE")] = None,
 ) -> None:
-    """Read the knowledge folder and say that it is good; what is wrong is raised."""
+    """Read the knowledge folder and say whether it is good (else exit status 1); what cannot be used is raised."""
     cli: CliContext = context.obj
     if lint_ or html:
         report(cli, cli.folder(folder), html)
+    if say_what_is_wrong(cli, folder, is_reported=bool(lint_ or html)):
+        raise typer.Exit(1)
+
+
+def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool = False) -> int:
+    """Print what a knowledge folder holds, and its warnings unless they are reported; how many are errors."""
     knowledge = cli.knowledge(folder)
+    warnings = read_warnings(cli.folder(folder))
+    errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
     golden = cli.folder(folder) / "golden.yaml"
     questions = read_golden(golden, library) if golden.exists() else ()
-    good = cli.say(
-        "check.good",
+    counts = cli.say(
+        "check.errors" if errors else "check.good",
+        errors=errors,
         books=len(library.books),
         headings=len(library.headings),
         clauses=len(library.clauses),
         synonyms=len(knowledge.synonyms),
         questions=len(questions),
     )
-    Console().print(good, highlight=False)
+    Console().print(counts, highlight=False)
     for pair in knowledge.stale_pairs:
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
-    for warning in () if lint_ or html else read_warnings(cli.folder(folder)):
+    for warning in () if is_reported else warnings:
         cli.print(f"{warning.path}:{warning.line}: {finding_line(warning, cli.say)}")
+    return errors
 
 
 def report(cli: CliContext, folder: Path, html: Path | None) -> None:

@@ -24,7 +24,7 @@ class Draft:
     `files` is the folder where it waits, `target` where it goes. `changes` are those against the book that is there,
     none where there is none; `lost` names older clauses and headings to which people added what has no place now.
     `restricted` are clauses that got the audience of those that they stand for; `unplaced` are older clauses whose
-    restriction has no place: then nothing may be put in place.
+    restriction has no place: then nothing may be put in place. `there` is the book that is there.
     """
 
     book: ImportedBook
@@ -35,6 +35,13 @@ class Draft:
     lost: tuple[str, ...] = ()
     restricted: tuple[Clause, ...] = ()
     unplaced: tuple[Clause, ...] = ()
+    there: Rulebook | None = None
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the document says that it came into force before the book that is there."""
+        effective = self.book.effective
+        return bool(self.there and effective and effective < self.there.effective)
 
 
 def with_ids(files: Iterable[ImportedBooks], knowledge: Path, id_: str | None) -> tuple[ImportedBooks, ...]:
@@ -127,6 +134,7 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
         _lost(by_hand, numbers, rulebook, headings),
         tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
         unplaced(line, rulebook.clauses),
+        old,
     )
 
 

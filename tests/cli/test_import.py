@@ -314,6 +314,31 @@ def test_a_book_whose_title_only_sounds_like_that_of_another_stands_beside_it(
         ]
 
 
+def test_an_older_edition_is_told_before_it_takes_the_place_of_a_newer_one(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    newer, older = handbook(tmp_path, NEWER, "2027.docx"), handbook(tmp_path)
+    asked = shouze("import", str(newer), "--into", str(imported), "--yes")
+    assert "旧版会取代" not in asked.out
+
+    asked = shouze("import", str(older), "--into", str(imported), typed="否\n")
+
+    assert "2026-01-01 起施行，现有版本 2027-01-01 起施行" in asked.out
+    assert asked.out.index("旧版会取代") < asked.out.index("写入 ")
+
+
+def test_a_check_that_finds_errors_does_not_say_that_all_is_well(shouze: Shouze, tmp_path: Path) -> None:
+    rules = str(tmp_path / "rules")
+    written = shouze("import", str(handbook(tmp_path, NEWER)), "--into", rules, "--yes")
+
+    checked = shouze("check", rules)
+
+    assert (written.status, checked.status) == (0, 1)
+    for done in (written, checked):
+        assert "有 1 处错误" in done.out
+        assert "没有问题" not in done.out
+
+
 def test_an_import_that_broke_off_leaves_the_older_edition(
     shouze: Shouze, imported: Path, tmp_path: Path
 ) -> None:

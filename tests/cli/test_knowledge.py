@@ -153,7 +153,7 @@ def test_the_report_is_printed_a_summary_a_book_and_written_as_a_page(shouze: Sh
     }
     page = write(tmp_path, files) / "report.html"
     done = shouze("check", str(tmp_path / "rules"), "--html", str(page))
-    assert done.status == 0
+    assert done.status == 1
     assert "《<b>守则</b>》（code）：2 条，错误 1 处，提醒 2 处，说明 1 处。" in done.out
     assert "code/1.yaml:2: 提醒：1 里的“（”没有成对" in done.out
     written = page.read_text(encoding="utf-8")
