@@ -99,6 +99,7 @@ class NoteKind(StrEnum):
     NOUGHT_LOST = "nought_lost"  # `number` comes again in a table, where 2.10 may be held as 2.1
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
+    CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �

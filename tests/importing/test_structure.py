@@ -160,3 +160,20 @@ def test_whoever_imports_hears_of_an_article_out_of_its_order_and_not_that_it_is
     notes = books_of(document("第一条 甲。\n第三条 丙。\n第二条 乙。\n第四条 丁。")).notes
 
     assert [(note.kind, note.words) for note in notes] == [(NoteKind.OUT_OF_ORDER, {"number": "第二条"})]
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("本制度自2026年1月1日起执行。", [{"written": "本制度自2026年1月1日起执行。", "number": "三、"}]),
+        ("本制度自发布之日起施行", [{"written": "本制度自发布之日起施行", "number": "三、"}]),
+        ("四、本制度自2026年1月1日起执行。", []),
+        ("周五除外。", []),
+    ],
+)
+def test_whoever_imports_hears_of_a_closing_line_without_a_number(
+    last: str, told: list[dict[str, str]]
+) -> None:
+    notes = books_of(document(f"着装规定\n一、着正装。\n二、戴工牌。\n三、不得穿拖鞋。\n{last}")).notes
+
+    assert [note.words for note in notes] == told

@@ -18,6 +18,7 @@ from bot.importing.structure.title_page import title_page
 from bot.rulebook.book import bare_title
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
+_CLOSING = re.compile(r"[本此][^，。；：]{1,12}自[^。；：]{1,30}(?:施行|實施|实施|执行|執行|生效|实行)[。.]?")
 _LONGEST_ID = 40
 _SHOWN = 30  # characters of a line in a note
 
@@ -39,6 +40,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     return _book(document, lines, scheme, drafts), (
         *_notes(lines, openings, scheme),
         *_empty_headings(lines, scheme, drafts),
+        *_closing(drafts.clauses[-1]),
     )
 
 
@@ -117,6 +119,13 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
             yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
     for line in drafts.empty:
         yield _note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))
+
+
+def _closing(last: Draft) -> Iterator[Note]:
+    """A line behind the last clause that says since when the whole is in force: it has no number of its own."""
+    ends = [block for block in last.blocks[1:] if isinstance(block, str) and _CLOSING.fullmatch(block)]
+    for end in ends:
+        yield _note(NoteKind.CLOSING_LINE, last.line, written=end[:_SHOWN], number=last.label or last.title)
 
 
 def _note(kind: NoteKind, line: Line, **words: str) -> Note:
