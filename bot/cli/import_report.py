@@ -102,6 +102,8 @@ def _difference(draft: Draft, say: Catalogue) -> Iterator[str]:
         yield say("import.more-changes", count=len(shown) - _CHANGES)
     if draft.restricted:
         yield say("import.restricted", clauses="、".join(clause.place for clause in draft.restricted))
+    if draft.by_hand:
+        yield say("import.by-hand", files="、".join(draft.by_hand))
     if draft.lost:
         yield say("import.lost", numbers="、".join(draft.lost))
 

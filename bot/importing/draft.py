@@ -10,7 +10,7 @@ from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.comparison import ClauseChange, changes_between
 from bot.importing.succession import origins, path_of, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
-from bot.importing.writing.kept import Kept, Printed, added_by_hand
+from bot.importing.writing.kept import Kept, Printed, added_by_hand, written_by_hand
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
 from bot.rulebook import Clause, Rulebook
@@ -24,7 +24,8 @@ class Draft:
     `files` is the folder where it waits, `target` where it goes. `changes` are those against the book that is there,
     none where there is none; `lost` names older clauses and headings to which people added what has no place now.
     `restricted` are clauses that got the audience of those that they stand for; `unplaced` are older clauses whose
-    restriction has no place: then nothing may be put in place. `there` is the book that is there.
+    restriction has no place: then nothing may be put in place. `there` is the book that is there,
+    and `by_hand` are the files of it with something that no import writes.
     """
 
     book: ImportedBook
@@ -36,6 +37,7 @@ class Draft:
     restricted: tuple[Clause, ...] = ()
     unplaced: tuple[Clause, ...] = ()
     there: Rulebook | None = None
+    by_hand: tuple[str, ...] = ()
 
     @property
     def is_older(self) -> bool:
@@ -135,6 +137,7 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
         tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
         unplaced(line, rulebook.clauses),
         old,
+        written_by_hand(target),
     )
 
 

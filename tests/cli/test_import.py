@@ -339,6 +339,20 @@ def test_a_check_that_finds_errors_does_not_say_that_all_is_well(shouze: Shouze,
         assert "没有问题" not in done.out
 
 
+def test_files_and_comments_written_by_hand_are_named_before_they_go(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    book = imported / "handbook"
+    (book / "99-补充.yaml").write_text(
+        "heading: 第三章 补充\nclauses:\n- {number: 9, text: 外派另议。}\n", "utf-8"
+    )
+    (book / "02-报销.yaml").write_text("# 问过财务\n" + (book / "02-报销.yaml").read_text("utf-8"), "utf-8")
+
+    asked = shouze("import", str(handbook(tmp_path)), "--into", str(imported), typed="否\n")
+
+    assert "写入后不再保留：02-报销.yaml、99-补充.yaml。" in asked.out
+
+
 def test_an_import_that_broke_off_leaves_the_older_edition(
     shouze: Shouze, imported: Path, tmp_path: Path
 ) -> None:

@@ -67,6 +67,21 @@ def added_by_hand(folder: Path) -> Kept:
     )
 
 
+def written_by_hand(folder: Path) -> tuple[str, ...]:
+    """The files of a book that hold comments, or clauses that no import wrote, and all that are no rule files."""
+    return tuple(path.name for path in sorted(folder.iterdir()) if _is_by_hand(path))
+
+
+def _is_by_hand(path: Path) -> bool:
+    if path.suffix != ".yaml":
+        return True
+    if any(line.lstrip().startswith("#") for line in path.read_text("utf-8").splitlines()):
+        return True
+    value = read_document(path).value
+    entries = _entries(value, ()) if isinstance(value, dict) else ()
+    return any("source" not in clause for _, entry in entries for clause in entry.get("clauses") or [])
+
+
 def _entries(entry: Entry, above: Printed) -> Iterator[tuple[Printed, Entry]]:
     path = (*above, _bare(_printed(entry)))
     yield path, entry
