@@ -50,9 +50,11 @@ _FOR_WHOM = re.compile(
     r"|外包(?:人员|员工)?|(?:劳务)?派遣(?:人员|员工|工)?|组长|主管|经理|总监|领导|管理层|专员|家属"
     r"|[早中晚夜白]班|周末|节假日|假期|出差|居家|在家|孕妇|怀孕"
 )
+_SECOND_CLAUSE = re.compile(r"[.,;?!]\s*\S")
+_NO_LETTER = re.compile(r"\W")
 _OR_NOT = re.compile(r"[吗嗎么麼]|([\u4e00-\u9fff])[不没沒]\1")
 # Whoever asks says what was meant: 不是，我问的是病假 I meant sick leave
-_NO = r"(?:不[是对對]|[错錯]了|no)[，,。.!！]\s*"
+_NO = r"(?:不[是对對]|[错錯]了|no)[，,。.!！]\s*+"
 _MEANS = (
     r"我(?:[刚剛]才?)?(?:[问問说說指要]的是?|是[问問说說指])|回到|[说說]回"
     r"|i (?:meant|mean|was asking about|asked about)\b|back to\b"
@@ -116,13 +118,13 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
 
 def _is_short_english(said: str, own: Sequence[str]) -> bool:
     """Whether an English message is one short sentence: what `it` is has not been said in it."""
-    return len(own) <= 1 or (len(own) <= _MOST_OWN and not re.search(r"[.,;?!]\s*\S", said))
+    return len(own) <= 1 or (len(own) <= _MOST_OWN and not _SECOND_CLAUSE.search(said))
 
 
 def _asks_for_whom(said: str) -> bool:
     """Whether a message asks, by yes or no, for whom or when, and for nothing else: 试用期能用吗."""
     named = _FOR_WHOM.search(said)
-    rest = re.sub(r"\W", "", said[: named.start()] + said[named.end() :]) if named else ""
+    rest = _NO_LETTER.sub("", said[: named.start()] + said[named.end() :]) if named else ""
     return bool(_OR_NOT.search(said)) and is_generic(rest)
 
 

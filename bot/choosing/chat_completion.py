@@ -19,7 +19,7 @@ _TASK = (
 )
 _LONGEST = 1_500  # characters of a clause that are sent
 _MOST_BYTES = 65_536  # of a reply that are read
-_NUMBER = re.compile(r"\s*([0-9]{1,2})\s*[.。]?\s*")
+_NUMBER = re.compile(r"([0-9]{1,2})\s?[.。]?")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ChatCompletion:
 
 def verdict_of(said: str, count: int) -> Verdict:
     """What is meant by the words of a model that was shown so many clauses, numbered from 1."""
-    number = _NUMBER.fullmatch(said)
+    number = _NUMBER.fullmatch(said.strip())
     if not number or int(number[1]) > count:
         return Abstention.UNDECIDED
     return int(number[1]) - 1 if int(number[1]) else Abstention.NONE

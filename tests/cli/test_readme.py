@@ -106,7 +106,7 @@ def test_the_example_of_a_book_is_one_that_can_be_read(readme: Path, tmp_path: P
 
 @pytest.mark.parametrize("readme", READMES, ids=str)
 def test_the_keys_of_the_json_are_named(readme: Path, shouze_once: Shouze) -> None:
-    done = shouze_once("ask", "食堂几点开饭？", "--json")
+    done = shouze_once("ask", "食堂的卫生谁检查", "--json")
     reply: dict[str, Any] = json.loads(done.out)
     for key in [*reply, *reply["nearest"][0]]:
         assert f"`{key}`" in readme.read_text("utf-8")

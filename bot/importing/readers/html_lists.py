@@ -17,6 +17,7 @@ _STYLES = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha"
 }
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def _form(node: LexborNode, inherited: str = "1") -> str:
 
 def _number(node: LexborNode, attribute: str, otherwise: int) -> int:
     written = (node.attributes.get(attribute) or "").strip()
-    return int(written) if re.fullmatch(r"-?\d{1,6}", written) else otherwise
+    return int(written) if _WHOLE_NUMBER.fullmatch(written) else otherwise
 
 
 def _label(count: int, form: str) -> str:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from bot.rulebook import Table
 
 _BLOCKS_WITHIN = "table, ol, ul, h1, h2, h3, h4, h5, h6"
+_SPAN = re.compile(r"[1-9]\d{0,5}")
 _LARGEST_SPAN = 500
 
 
@@ -51,7 +52,7 @@ def _reach_down(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: LexborNode, attribute: str) -> int:
     written = (cell.attributes.get(attribute) or "1").strip()
-    return min(int(written), _LARGEST_SPAN) if re.fullmatch(r"[1-9]\d{0,5}", written) else 1
+    return min(int(written), _LARGEST_SPAN) if _SPAN.fullmatch(written) else 1
 
 
 def _plain(node: LexborNode) -> str:

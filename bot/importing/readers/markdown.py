@@ -14,7 +14,7 @@ from bot.importing.readers.html import html_lines
 from bot.importing.source import SourceDocument
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>.*?)[\"']?[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:(?P<title>.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"https?:|mailto:")
 _BEGINS_LINE = re.compile(
     r"第.{1,8}[条條章节節编編]|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?(?:[0-9]{1,3}|[a-z])[)）]|[0-9]{1,3}[.、]|[①-⑳]"
@@ -30,7 +30,9 @@ def read_markdown(path: Path) -> SourceDocument:
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
     lines, notes = html_lines(parser.render(characters[front.end() :] if front else characters))
-    return SourceDocument(path.name, sha256, lines, notes, title["title"] if title else "")
+    return SourceDocument(
+        path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
+    )
 
 
 class _Renderer(RendererHTML):

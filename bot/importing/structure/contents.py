@@ -9,8 +9,12 @@ from bot.importing.structure.headings import heading_of, is_like_title
 from bot.importing.structure.openings import opening_of
 
 _CALLED_SO = re.compile(r"目[录錄次]|(?:table\s*of\s*)?contents", re.IGNORECASE)
-_PAGE = re.compile(r"(?:[.．。·…‥_]{2,}|\s{2,}|\t|(?<=\D)\s)[\s.．·…‥_]*[-－—(（]?\s*\d{1,4}\s*[-－—)）]?$")
-_LEADERS = re.compile(r"(?:[.．。·…‥_]{4,}|\t)[\s.．·…‥_]*[-－—]?\s*(?:\d{1,4}|[ivx]{1,5})\s*[-－—]?$")
+_PAGE = re.compile(
+    r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{2,}+|\s{2,}+|\t|(?<=\D)\s)[\s.．。·…‥_]*+[-－—(（]?\s{0,9}\d{1,4}\s{0,9}[-－—)）]?$"
+)
+_LEADERS = re.compile(
+    r"(?<![\s.．。·…‥_])(?:\s?[.．。·…‥_]{4,}+|\t)[\s.．。·…‥_]*+[-－—]?\s{0,9}(?:\d{1,4}|[ivx]{1,5})\s{0,9}[-－—]?$"
+)
 _SHORTEST = 3  # lines of a page of contents that is not called so
 _LONGEST_ENTRY = 150  # characters, with leaders
 _STRANGE = 2  # lines at a stretch that do not come again: a heading was written otherwise there

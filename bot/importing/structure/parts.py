@@ -12,7 +12,7 @@ from bot.importing.structure.sequence import Join
 from bot.importing.structure.title_page import is_document_title
 from bot.rulebook import HeadingKind
 
-_PAGE = re.compile(r"(?:p(?:age|\.)?\s*|第)?\s*(?P<page>\d{1,5})\s*页?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}页?", re.IGNORECASE)
 _SHOWN = 8  # titles in one sentence
 _TITLE_WITHIN = 8  # lines before the first number
 

@@ -13,7 +13,7 @@ from bot.rulebook.numerals import parse_numeral
 _DOCUMENT = re.compile(
     r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"
     r"|handbook|manual|policy|policies|code|rules|regulations?|bylaws|guidelines?|charter|conduct|act)"
-    r"\s*(?:[（(【\[].{1,16}[）)】\]])?\s*$",
+    r"\s{0,9}(?:[（(【\[].{1,16}[）)】\]])?\s{0,9}$",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 100  # characters
@@ -21,37 +21,39 @@ _FIGURE = "[0-9〇○零一二三四五六七八九十]"
 _MONTHS = [month.lower() for month in month_name[1:]]
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _DATE = (
-    rf"(?:(?P<year>{_FIGURE}{{4}})\s*年\s*(?P<month>{_FIGURE}{{1,3}})\s*月\s*(?P<day>{_FIGURE}{{1,3}})\s*日"
+    rf"(?:(?P<year>{_FIGURE}{{4}})\s{{0,9}}年\s{{0,9}}(?P<month>{_FIGURE}{{1,3}})\s{{0,9}}月\s{{0,9}}(?P<day>{_FIGURE}{{1,3}})\s{{0,9}}日"
     r"|(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})"
-    rf"|(?P<named>{_MONTH})\.?\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ad>\d{{4}})"
-    rf"|(?P<first>\d{{1,2}})\s+(?P<called>{_MONTH})\.?\s+(?P<anno>\d{{4}}))"
+    rf"|(?P<named>{_MONTH})\.?\s{{1,9}}(?P<nth>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,9}}(?P<ad>\d{{4}})"
+    rf"|(?P<first>\d{{1,2}})\s{{1,9}}(?P<called>{_MONTH})\.?\s{{1,9}}(?P<anno>\d{{4}}))"
 )
 _BEGIN = "施行|實施|实施|生效|执行|起用"
 _MADE = "发布|發布|公布|颁布|頒布|印发|印發|签发"
 _IN_FORCE = (
-    re.compile(rf"自\s*{_DATE}\s*[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
-    re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s*[:：]?\s*{_DATE}"),
-    re.compile(rf"{_DATE}\s*(?:起|正式)*(?:{_BEGIN})"),
-    re.compile(rf"(?:effective|in force)\W*(?:date|from|as of|on|since)?\W*{_DATE}", re.IGNORECASE),
+    re.compile(rf"自\s{{0,9}}{_DATE}\s{{0,9}}[起之]?[起日]?(?:正式|开始)?(?:{_BEGIN})"),
+    re.compile(rf"(?:{_BEGIN})(?:日期|时间|日)?\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
+    re.compile(rf"{_DATE}\s{{0,9}}(?:起|正式)*(?:{_BEGIN})"),
+    re.compile(
+        rf"(?:effective|in force)\W{{0,9}}(?:date|from|as of|on|since)?\W{{0,9}}{_DATE}", re.IGNORECASE
+    ),
 )
 _ISSUED = (
-    re.compile(rf"(?:{_MADE})(?:日期|时间)\s*[:：]?\s*{_DATE}"),
+    re.compile(rf"(?:{_MADE})(?:日期|时间)\s{{0,9}}[:：]?\s{{0,9}}{_DATE}"),
     re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:{_MADE})"),
-    re.compile(rf"(?:issued|published)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
-    re.compile(rf"\s*{_DATE}\s*"),  # alone on its line
+    re.compile(rf"(?:issued|published)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
+    re.compile(rf"\s{{0,9}}{_DATE}\s{{0,9}}"),  # alone on its line
 )
 _ADOPTED = (
     re.compile(rf"{_DATE}[^。；]{{0,40}}?(?:通过|通過|制定)"),
-    re.compile(rf"(?:adopted|approved)\W*(?:date|on)?\W*{_DATE}", re.IGNORECASE),
+    re.compile(rf"(?:adopted|approved)\W{{0,9}}(?:date|on)?\W{{0,9}}{_DATE}", re.IGNORECASE),
 )
 _WHEN_ISSUED = re.compile(rf"自(?:{_MADE})之?日起(?:{_BEGIN})")
 _ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,20}令\s*[（(]?第?\s*\d{1,5}\s*号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s*第?\s*\d{1,5}\s*号"
+    r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
 )
 _VERSION = re.compile(
-    r"(?:版本(?:号)?|version|rev(?:ision)?)\s*[:：.]?\s*(?P<number>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
-    r"|第[一二三四五六七八九十\d]{1,3}版|\d{4}\s*年?\s*版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
+    r"(?:版本(?:号)?|version|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
+    r"|第[一二三四五六七八九十\d]{1,3}版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
     re.IGNORECASE,
 )
 

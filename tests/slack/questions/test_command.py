@@ -29,7 +29,7 @@ async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: P
         pytest.param("第七章第一條", "24 小时", id="traditional characters"),
         pytest.param("第七章", "7.10 客户服务培训", id="a chapter"),
         pytest.param("第九十九条", "没有这一条", id="a number that does not exist"),
-        pytest.param("第三条", "请带上章号", id="a number that every chapter has"),
+        pytest.param("第三条", "请说明是哪一处", id="a number that every chapter has"),
         pytest.param("晚到十分钟算迟到吗", "第四章第二条", id="words"),
         pytest.param("食堂几点开饭", "没有找到", id="words on which the book is silent"),
         pytest.param("？？", "/rule", id="nothing that can be searched: help"),

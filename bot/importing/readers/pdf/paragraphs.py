@@ -23,7 +23,9 @@ _LABEL = re.compile(
     r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表])\b",
     re.IGNORECASE,
 )
-_UNBREAKABLE = re.compile(r"[（《“「『(\[]*(?:[!-~]+|.)[，。、；：！？）》”」』％%.,;:!?)\]]*")
+_UNBREAKABLE = re.compile(
+    r"(?:[（《“「『(\[]*+(?:[!-~]++|.)|[（《“「『(\[]++)[，。、；：！？）》”」』％%.,;:!?)\]]*+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOGETHER = re.compile(r"[\u4e00-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u4e00-\u9fff])")
 _APART = re.compile(r"[\u4e00-\u9fff] (?=[A-Za-z0-9])|[A-Za-z0-9] (?=[\u4e00-\u9fff])")

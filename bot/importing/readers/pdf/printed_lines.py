@@ -19,7 +19,9 @@ _BLANK = 0.6  # of the size: the gap beside a Chinese character from which on pe
 _NARROW_BLANK = (
     0.15  # of the size, over the usual gap of a line: the same where a file has no blanks, only gaps
 )
-_LEADER = re.compile(r"[.·…．。_‥∙•⋯\s]{4,}\s*[-–—(（]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—)）]?$")
+_LEADER = re.compile(
+    r"(?<![.·…．。_‥∙•⋯\s])[.·…．。_‥∙•⋯\s]{4,}+[-–—(（]?\s{0,9}(?:\d{1,4}|[ivxlc]{1,7})\s{0,9}[-–—)）]?$"
+)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ _STEP = 3.0  # points: heights that differ by less are one
 _COUNTS = re.compile(rf"{NUMERAL}|\b[ivxlc]+\b", re.IGNORECASE)
 _ENDS = re.compile(r"[。；：！？;:!?]$")  # sentences are rules
 _PAGE_NUMBER = re.compile(
-    rf"[-–—·\s]*(?:第\s*(?P<chinese>{NUMERAL})\s*页|page\s+(?P<english>\d+)|(?P<bare>\d+))"
-    rf"(?:\s*[/／,，]?\s*(?:共\s*{NUMERAL}\s*页|of\s+\d+|\d+))?[-–—·\s]*",
+    rf"[-–—·\s]{{0,9}}(?:第\s{{0,9}}(?P<chinese>{NUMERAL})\s{{0,9}}页|page\s{{1,9}}(?P<english>\d{{1,6}})|(?P<bare>\d{{1,6}}))"
+    rf"(?:\s{{0,9}}[/／,，]?\s{{0,9}}(?:共\s{{0,9}}{NUMERAL}\s{{0,9}}页|of\s{{1,9}}\d{{1,6}}|\d{{1,6}}))?[-–—·\s]{{0,9}}",
     re.IGNORECASE,
 )
 

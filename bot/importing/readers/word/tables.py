@@ -10,7 +10,7 @@ from bot.rulebook import Table
 
 _BETWEEN_HEADERS = "／"
 _BETWEEN_ROWS = "；"
-_ARTICLE = re.compile(r"第\s*[\d０-９零〇一二三四五六七八九十百千\s]+[条條章节節]")
+_ARTICLE = re.compile(r"第[\d０-９零〇一二三四五六七八九十百千\s]{1,15}[条條章节節]")
 
 Row = tuple[Cell, ...]
 

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from bot.importing.readers.word.markup import W, attribute
 
-_NUMBER = re.compile(r"\s*(?:AUTONUM|LISTNUM)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s{0,9}(?:AUTONUM|LISTNUM)", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 
