@@ -11,7 +11,7 @@ from bot.inquiries import Outcome
 from bot.slack import monitoring
 from bot.slack.monitoring import Health, Metrics
 from bot.store import Retention
-from bot.store.rotation import sealed_columns
+from bot.store.personal.rotation import sealed_columns
 from bot.store.tables import metadata
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responder
-from bot.answering.confidence import calibrations
+from bot.answering.deciding.confidence import calibrations
 from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index

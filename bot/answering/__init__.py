@@ -1,9 +1,10 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
 from bot.answering.build import Responders, build_responder
-from bot.answering.chooser import CHOICES, Abstention, Chooser, Verdict
-from bot.answering.confidence import ConfidenceBreakdown, explain_confidence
-from bot.answering.fact import Fact
+from bot.answering.conversation.small_talk import asks, small_talk_kind
+from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
+from bot.answering.deciding.confidence import ConfidenceBreakdown, explain_confidence
+from bot.answering.deciding.fact import Fact
 from bot.answering.reply import (
     AboutBook,
     Answer,
@@ -23,7 +24,6 @@ from bot.answering.reply import (
     thread_within,
 )
 from bot.answering.responder import Responder
-from bot.answering.small_talk import asks, small_talk_kind
 
 __all__ = [
     "CHOICES",

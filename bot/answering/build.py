@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 
-from bot.answering.chooser import Chooser
-from bot.answering.confidence import calibrations
+from bot.answering.deciding.chooser import Chooser
+from bot.answering.deciding.confidence import calibrations
+from bot.answering.deciding.unanswerable import thresholds_of
 from bot.answering.responder import Responder
-from bot.answering.unanswerable import thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.answering.fact import unstated_fact
+from bot.answering.deciding.fact import unstated_fact
 from bot.retrieval import RatedSentence
 
 # All in leads: by so much a sentence must be ahead of the next to be marked. One lead is so much of a cosine, or,

@@ -6,7 +6,7 @@ A thread is what a conversation has come to: a value that is passed into the res
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.answering.fact import Fact
+from bot.answering.deciding.fact import Fact
 from bot.rulebook import Clause, Division, Library, Owner, Rulebook
 
 _EARLIER = 2  # clauses that the talk was about before

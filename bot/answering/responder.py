@@ -5,11 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answering.book_questions import about_book
-from bot.answering.chooser import CHOICES, Abstention, Chooser
-from bot.answering.confidence import Calibration, calibrations, pick_model
-from bot.answering.fact import unstated_fact
-from bot.answering.follow_up import (
+from bot.answering.conversation.book_questions import about_book
+from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
     conversation_context,
@@ -17,8 +14,12 @@ from bot.answering.follow_up import (
     meant,
     resumed,
 )
+from bot.answering.conversation.navigation import Target, target_of
+from bot.answering.conversation.small_talk import asks, small_talk_kind
+from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser
+from bot.answering.deciding.confidence import Calibration, calibrations, pick_model
+from bot.answering.deciding.fact import unstated_fact
 from bot.answering.mark import LEADS_IN, mark, nearest_first
-from bot.answering.navigation import Target, target_of
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -34,7 +35,6 @@ from bot.answering.reply import (
     Unmentioned,
     next_thread,
 )
-from bot.answering.small_talk import asks, small_talk_kind
 from bot.retrieval import ConversationContext, Hit, Index, Ranking, is_generic
 from bot.rulebook import (
     Ambiguous,
@@ -48,7 +48,7 @@ from bot.rulebook import (
     find_references,
     read_references,
 )
-from bot.rulebook.lookups import Lookup
+from bot.rulebook.designation.lookups import Lookup
 
 # How far behind the best (see Ranking.within) a clause may be that the asker's path prefers, and one that is offered.
 # Where the first clause is wrong (87 questions to the shipped book, whole and bare) the right one is among up to three

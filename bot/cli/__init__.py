@@ -6,20 +6,10 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from bot.cli import (
-    ask,
-    audit,
-    doctor,
-    importing,
-    knowledge,
-    onboarding_preview,
-    onboarding_records,
-    outbox,
-    privacy,
-    secret,
-    serve,
-)
 from bot.cli.context import CliContext
+from bot.cli.records import audit, onboarding_records, outbox, privacy, secret
+from bot.cli.rules import ask, importing, knowledge, onboarding_preview
+from bot.cli.running import doctor, serve
 from bot.cli.usage import HELP_OPTIONS, translate
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for

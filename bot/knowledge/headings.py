@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from bot.knowledge.document import Document, Location
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import ChapterFile, HeadingEntry
+from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.heading import HeadingKind
-from bot.rulebook.numerals import in_chinese
 from bot.rulebook.printed import PrintedHeading, read_heading
 
 Printed = tuple[str, ...]

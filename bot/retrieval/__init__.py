@@ -1,13 +1,13 @@
 """Text -> terms -> scores -> hits. Has never heard of what is good enough, of Slack or of files."""
 
-from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.dense_index import DenseIndex, Progress, no_progress
-from bot.retrieval.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.index import Index
-from bot.retrieval.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.ranking import Candidate, ConversationContext, Evidence, Explanation, Hit, Ranking
+from bot.retrieval.scores.dense_index import DenseIndex, Progress, no_progress
+from bot.retrieval.scores.encoder import Encoder, MissingEncoderError, encoder_named
 from bot.retrieval.sentence import RatedSentence, sentences
+from bot.retrieval.terms.analyzer import Analyzer
+from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
 
 __all__ = [
     "ENGLISH_OPENERS",

@@ -8,10 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
-from bot.retrieval.bm25 import Bm25, Postings, Scores
-from bot.retrieval.dense_index import DenseIndex
-from bot.retrieval.lexicon import is_english
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
 from bot.retrieval.query import Query, QueryBuilder, any_of
 from bot.retrieval.ranking import (
@@ -28,9 +24,13 @@ from bot.retrieval.ranking import (
     term_scores,
     top_k,
 )
+from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
+from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
-from bot.retrieval.spelling import Spelling
-from bot.retrieval.vocabulary import readings, unmentioned_topics
+from bot.retrieval.terms.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
+from bot.retrieval.terms.lexicon import is_english
+from bot.retrieval.terms.spelling import Spelling
+from bot.retrieval.terms.vocabulary import readings, unmentioned_topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
 
 # Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the

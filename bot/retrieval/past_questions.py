@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.analyzer import WORD, Analyzer
-from bot.retrieval.bm25 import Scores
-from bot.retrieval.encoder import Vectors
 from bot.retrieval.query import Query, QueryBuilder, Terms
+from bot.retrieval.scores.bm25 import Scores
+from bot.retrieval.scores.encoder import Vectors
+from bot.retrieval.terms.analyzer import WORD, Analyzer
 from bot.rulebook import Clause, SettledQuestion
 
 Weight = Callable[[str], float]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.retrieval.analyzer import Analyzer
-from bot.retrieval.lexicon import is_english, without_asking, without_function_words
-from bot.retrieval.spelling import Correction, Spelling
+from bot.retrieval.terms.analyzer import Analyzer
+from bot.retrieval.terms.lexicon import is_english, without_asking, without_function_words
+from bot.retrieval.terms.spelling import Correction, Spelling
 
 Terms = tuple[str, ...]
 

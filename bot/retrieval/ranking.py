@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.retrieval.bm25 import Scores
-from bot.retrieval.dense_index import CosineScores
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, Similarity, best_score
 from bot.retrieval.query import Query, Terms
+from bot.retrieval.scores.bm25 import Scores
+from bot.retrieval.scores.dense_index import CosineScores
 from bot.rulebook import Clause
 
 # Weights of (cosine - .7) / .2 of the clause and of its nearest sentence, beside the lexical score divided by its

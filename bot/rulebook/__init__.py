@@ -15,16 +15,16 @@ from bot.rulebook.clause import (
     is_open,
 )
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
-from bot.rulebook.designators import NamedPart, PartUnit
+from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.documents import document_alone
+from bot.rulebook.designation.lookups import Ambiguous, AtBooks, AtClause, AtClauses, AtDivision, Missing
+from bot.rulebook.designation.messages import names_reference, read_reference, read_references
+from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
+from bot.rulebook.designation.references import Reference, find_references
 from bot.rulebook.division import Division, outline, with_those_below
-from bot.rulebook.documents import document_alone
 from bot.rulebook.heading import Heading, HeadingKind, Owner
 from bot.rulebook.library import Library
-from bot.rulebook.lookups import Ambiguous, AtBooks, AtClause, AtClauses, AtDivision, Missing
-from bot.rulebook.messages import names_reference, read_reference, read_references
-from bot.rulebook.numerals import NUMERAL, parse_numeral
 from bot.rulebook.parts import LAST, Part, part_of
-from bot.rulebook.references import Reference, find_references
 from bot.rulebook.table import Table
 
 __all__ = [

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from bot.rulebook.clause import Audience, Clause
-from bot.rulebook.designator_grammar import HEADING_UNITS
+from bot.rulebook.designation.grammar import HEADING_UNITS
+from bot.rulebook.designation.places import Places
 from bot.rulebook.division import Division, divisions_at, with_those_below
 from bot.rulebook.heading import Heading, Owner
-from bot.rulebook.places import Places
 
 _EDITION = re.compile(
     r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年版?|版)|第.{1,3}版)$"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 
 _LEVEL = r"(?:[A-Z]{0,3}[0-9]{1,5}[A-Za-z]?|[A-Z]{1,3})(?:-[1-9][0-9]{0,2}){0,2}"
 _WRITTEN = re.compile(rf"{_LEVEL}(?:\.{_LEVEL}){{0,7}}")

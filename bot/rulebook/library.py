@@ -10,11 +10,11 @@ from itertools import pairwise
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
-from bot.rulebook.designators import NamedPart, Step
+from bot.rulebook.designation.designators import NamedPart, Step
+from bot.rulebook.designation.lookups import Lookup, look_up
+from bot.rulebook.designation.references import Reference, find_references
 from bot.rulebook.heading import Heading, HeadingKind
-from bot.rulebook.lookups import Lookup, look_up
 from bot.rulebook.parts import meant_by, part_of
-from bot.rulebook.references import Reference, find_references
 
 _NEIGHBOUR = re.compile(r"本章(?P<which>前条|上一条|下一条|后条|后一条|前一条)")
 _BACK = {"前条", "上一条", "前一条"}

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.rulebook.designators import NamedPart, PartUnit
-from bot.rulebook.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
+from bot.rulebook.designation.designators import NamedPart, PartUnit
+from bot.rulebook.designation.numerals import CHINESE_NUMERALS, parse_numeral, parse_roman
 from bot.rulebook.table import Table
 
 LAST = -1  # 最后一项

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.rulebook.designation.numerals import NUMERAL, parse_numeral, parse_roman
 from bot.rulebook.heading import HeadingKind
-from bot.rulebook.numerals import NUMERAL, parse_numeral, parse_roman
 
 _N = rf"\s*(?P<number>{NUMERAL})\s*"
 _BEGINS = (

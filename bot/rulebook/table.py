@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.rulebook.numerals import NUMERAL, parse_numeral
+from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 
 _BETWEEN_CELLS = " ｜ "
 _NUMBERED = re.compile(rf"(?:表|table)\s*(?P<number>{NUMERAL})", re.IGNORECASE)

@@ -8,20 +8,20 @@ from bot.store.async_store import AsyncClaims, AsyncStore
 from bot.store.audit import Audit
 from bot.store.condition import Condition, StoreError
 from bot.store.database import DatabaseError, NewerSchemaError, NoDatabaseError, open_database, sqlite_files
-from bot.store.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
+from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
+from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
+from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.inquiries.questions import Questions, question_id
+from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
-from bot.store.outbox import LONGEST_WAIT, Outbox
-from bot.store.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
-from bot.store.personal_data import ErasureReport, PersonalData
+from bot.store.personal.personal_data import ErasureReport, PersonalData
+from bot.store.personal.retention import Purged, Retention
+from bot.store.personal.rotation import Rotation, SealCounts
+from bot.store.personal.sealing import Seal, new_secret
 from bot.store.private_files import open_to_others, write_privately
-from bot.store.questions import Questions, question_id
-from bot.store.retention import Purged, Retention
-from bot.store.rotation import Rotation, SealCounts
-from bot.store.sealing import Seal, new_secret
 from bot.store.store import Backlog, Store
-from bot.store.threads import Threads
 
 __all__ = [
     "LONGEST_WAIT",

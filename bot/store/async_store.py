@@ -14,19 +14,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.inquiries import Asked
 from bot.store.accounts import Accounts
-from bot.store.arrivals import Arrivals
 from bot.store.audit import Audit
-from bot.store.claims import Claims
 from bot.store.condition import Condition, StoreError, condition_of
+from bot.store.deliveries.outbox import Outbox
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.inquiries.arrivals import Arrivals
+from bot.store.inquiries.claims import Claims
+from bot.store.inquiries.questions import Arrival, Questions
+from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Onboardings, Signatures
-from bot.store.outbox import Outbox
-from bot.store.privacy import Privacy
-from bot.store.questions import Arrival, Questions
-from bot.store.retention import Purged, Retention
+from bot.store.personal.privacy import Privacy
+from bot.store.personal.retention import Purged, Retention
 from bot.store.store import Store
-from bot.store.threads import Threads
 
 Parameters = ParamSpec("Parameters")
 Repository = TypeVar("Repository")

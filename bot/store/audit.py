@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Double, Engine, Select, String, Table
 from bot.audit import Action, AuditRecord
 from bot.chain import ChainCheck, Link, verify_chain
 from bot.store.chains import append, chain_columns, walk
-from bot.store.sealing import Seal
+from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
 audit = Table(

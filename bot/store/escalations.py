@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
 
 from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
-from bot.store.outbox import enqueue
-from bot.store.parcels import Parcel
-from bot.store.sealing import Seal, all_opened, opened
+from bot.store.deliveries.outbox import enqueue
+from bot.store.deliveries.parcels import Parcel
+from bot.store.personal.sealing import Seal, all_opened, opened
 from bot.store.tables import escalation, outbox, question
 
 _SHOWN = 14 * 86_400.0  # seconds for which a question that was dealt with is still listed

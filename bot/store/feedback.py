@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, insert, select, update
 
 from bot.inquiries import Complaint, Opinion
-from bot.store.sealing import Seal, all_opened
+from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import feedback, question
 
 

@@ -10,22 +10,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
-from bot.store.claims import Claims
 from bot.store.condition import Condition, condition_of, is_intact
 from bot.store.database import DatabaseError, has_moved, insert_new, upsert
-from bot.store.dead_letters import DeadLetters
+from bot.store.deliveries.dead_letters import DeadLetters
+from bot.store.deliveries.outbox import Outbox
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.inquiries.claims import Claims
+from bot.store.inquiries.questions import Questions
+from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.onboarding.tables import signature
-from bot.store.outbox import Outbox
-from bot.store.privacy import Privacy
-from bot.store.questions import Questions
-from bot.store.retention import DAY, Purged, Retention, purge
-from bot.store.rotation import Rotation, SealCounts, rotate, seal_counts
-from bot.store.sealing import Seal
+from bot.store.personal.privacy import Privacy
+from bot.store.personal.retention import DAY, Purged, Retention, purge
+from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_counts
+from bot.store.personal.sealing import Seal
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
-from bot.store.threads import Threads
 
 _LOOKED_THROUGH = 10.0  # seconds
 

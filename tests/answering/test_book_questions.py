@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.answering.book_questions import about_book
+from bot.answering.conversation.book_questions import about_book
 from bot.knowledge.document import read_document
 from bot.rulebook import Library, Owner, Rulebook
 from bot.wording import Language, catalogue_for, plain_sentences

@@ -21,7 +21,7 @@ from bot.answering import (
     Thread,
     thread_within,
 )
-from bot.answering.confidence import calibrations
+from bot.answering.deciding.confidence import calibrations
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library, Restriction

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from bot.answering import Abstention, Answer, Choice, Reason, Refusal, Responder, Thread, Verdict
-from bot.answering.confidence import calibrations
+from bot.answering.deciding.confidence import calibrations
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
 

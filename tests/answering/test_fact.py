@@ -1,7 +1,7 @@
 """Which kind of fact a question asks for, and whether a text states it."""
 
 import pytest
-from bot.answering.fact import Fact, unstated_fact
+from bot.answering.deciding.fact import Fact, unstated_fact
 
 COUNSELLING = "每名员工每年可免费使用 6 次心理咨询，每次 50 分钟，员工直接向机构预约。"
 

@@ -14,7 +14,7 @@ from bot.answering import (
     Thread,
     next_thread,
 )
-from bot.answering.follow_up import (
+from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
     conversation_context,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from bot.answering import Thread
-from bot.answering.navigation import Target, target_of
+from bot.answering.conversation.navigation import Target, target_of
 
 from tests.small_books import book, library
 

@@ -20,7 +20,7 @@ from bot.answering import (
     SmallTalkKind,
     Unmentioned,
 )
-from bot.answering.confidence import calibrations
+from bot.answering.deciding.confidence import calibrations
 from bot.answering.reply import MisquotationError
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library

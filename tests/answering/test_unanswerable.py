@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.answering.confidence import calibrations, features
-from bot.answering.unanswerable import thresholds_of
+from bot.answering.deciding.confidence import calibrations, features
+from bot.answering.deciding.unanswerable import thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Evidence, Index
 from bot.rulebook import Library
 

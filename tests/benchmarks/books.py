@@ -17,7 +17,7 @@ from bot.answering import build_responder
 from bot.answering.build import build_analyzer
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden, read_knowledge, read_questions
 from bot.retrieval import Analyzer, Encoder, Index
-from bot.retrieval.encoder import Vectors
+from bot.retrieval.scores.encoder import Vectors
 from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
 
 TODAY = date(2026, 11, 23)

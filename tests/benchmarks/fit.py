@@ -1,11 +1,11 @@
-"""Fit bot/answering/confidence.toml, check it by leaving one family of books out, and draw how reliable it is.
+"""Fit bot/answering/deciding/confidence.toml, check it by leaving one family of books out, and draw how reliable it is.
 
 Run it with `make fit`. The shipped book whole, bare and cut, and an English handbook (`variants.py`); of each the
 questions in scope weigh as much as all others together. Besides those out of scope and the near misses each question is
 asked of the book without the clauses that answer it (`hidden`): it is then to be in doubt. The target is whether the
 best clause is right. Thresholds: `answer` is the highest of those that the shares in LIMITS pass, `choice` the one that
 CHOICE_SHARE of what handbooks are silent on passes. A responder raises the first and sets the second by what its own
-book scores for questions that no rulebook answers (bot/answering/unanswerable.py); here that is left out.
+book scores for questions that no rulebook answers (bot/answering/deciding/unanswerable.py); here that is left out.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from bot.answering import Responder
-from bot.answering.confidence import FEATURES, features
+from bot.answering.deciding.confidence import FEATURES, features
 from bot.retrieval import Encoder, Index, encoder_named
 from bot.rulebook import Clause
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder, index, laws
 from tests.benchmarks.variants import Variant, english_variants, shipped_variants
 
-TARGET = Path("bot/answering/confidence.toml")
+TARGET = Path("bot/answering/deciding/confidence.toml")
 KEYS = ("intercept", *FEATURES)
 RIDGE = 5e-5
 # What each kind of question weighs beside those in scope, which weigh 1/2.

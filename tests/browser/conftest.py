@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from bot.answering import Responders
 from bot.cli.context import shipped_manifest
-from bot.cli.demo import demo_workspace
+from bot.cli.running.demo import demo_workspace
 from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
 from playwright.async_api import Browser, Page, Request, async_playwright, expect

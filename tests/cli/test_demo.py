@@ -15,8 +15,8 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 from bot.answering import Responders
 from bot.cli.context import shipped_manifest
-from bot.cli.demo import CHANNEL, checked_host, demo_workspace, has_screen
 from bot.cli.errors import NoManifestError, user_message
+from bot.cli.running.demo import CHANNEL, checked_host, demo_workspace, has_screen
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 

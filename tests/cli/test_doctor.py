@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.cli import doctor
+from bot.cli.running import doctor
 from bot.store import Address, Parcel, Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 

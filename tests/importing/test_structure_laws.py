@@ -9,7 +9,7 @@ from bot.importing.structure.sequence import Candidate, best_sequence
 from bot.importing.writing import Unsaid, write
 from bot.knowledge.book import read_book
 from bot.knowledge.issues import KnowledgeError
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -11,7 +11,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.draft import Draft, draft, put_in_place
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

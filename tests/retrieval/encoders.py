@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from bot.retrieval.encoder import Vectors
+from bot.retrieval.scores.encoder import Vectors
 
 # Words of one meaning share a direction, whatever the language.
 MEANINGS: Mapping[str, int] = {

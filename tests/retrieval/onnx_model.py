@@ -1,7 +1,7 @@
 """A tiny ONNX model, written byte by byte (protocol buffers): the `onnx` package is not needed for one."""
 
 import numpy as np
-from bot.retrieval.encoder import Vectors
+from bot.retrieval.scores.encoder import Vectors
 
 _FLOAT, _INT64 = 1, 7  # kinds of values; 7 is also the kind of an attribute that lists numbers
 _INT = 2  # an attribute that is one number

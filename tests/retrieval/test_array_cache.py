@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval.array_cache import Arrays, cached_arrays, digest
+from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
 
 KEY, OTHER = digest([b"one"]), digest([b"another"])
 MADE: Arrays = {"numbers": np.array([1.5, 2.5]), "letters": np.frombuffer("守则".encode(), np.uint8)}

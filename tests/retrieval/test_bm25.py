@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval.bm25 import CODE, Bm25, Postings, Scores
+from bot.retrieval.scores.bm25 import CODE, Bm25, Postings, Scores
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi

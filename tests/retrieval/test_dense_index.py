@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bot.retrieval import Analyzer, DenseIndex, Index, Ranking
-from bot.retrieval.dense_index import CROSS_LANGUAGE_LIFT, passage_vectors
+from bot.retrieval.scores.dense_index import CROSS_LANGUAGE_LIFT, passage_vectors
 
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import TODAY, book, library

@@ -6,7 +6,7 @@ from pathlib import Path
 import jieba
 import pytest
 from bot.knowledge import Knowledge
-from bot.retrieval.analyzer import Dictionary
+from bot.retrieval.terms.analyzer import Dictionary
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bot.retrieval import Encoder, MissingEncoderError, encoder_named
-from bot.retrieval import encoder as encoders
+from bot.retrieval.scores import encoder as encoders
 
 from tests.retrieval.onnx_model import mean_of_embeddings
 from tests.retrieval.tiny_models import ENCODER as MODEL

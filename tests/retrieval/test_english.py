@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Answer, Choice, Responder
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.lexicon import is_english, without_function_words
+from bot.retrieval.terms.lexicon import is_english, without_function_words
 
 from tests.conftest import SHIPPED
 from tests.small_books import TODAY, book, library

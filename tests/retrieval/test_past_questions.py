@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Answer, Refusal, Responder
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, DenseIndex, Index
-from bot.retrieval.encoder import Vectors
+from bot.retrieval.scores.encoder import Vectors
 from bot.rulebook import Clause, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -6,10 +6,10 @@ import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge, read_golden
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.bm25 import Bm25, Postings
-from bot.retrieval.pinyin import Pinyin
 from bot.retrieval.query import QueryBuilder
-from bot.retrieval.spelling import Spelling, is_one_edit
+from bot.retrieval.scores.bm25 import Bm25, Postings
+from bot.retrieval.terms.pinyin import Pinyin
+from bot.retrieval.terms.spelling import Spelling, is_one_edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.vocabulary import readings, unmentioned_topics
+from bot.retrieval.terms.vocabulary import readings, unmentioned_topics
 from bot.rulebook import Library
 
 from tests.small_books import TODAY, book, library
@@ -29,7 +29,7 @@ def _index(analyzer: Analyzer, synonyms: tuple[tuple[str, ...], ...] = (), books
 
 
 def test_each_word_stands_in_one_group_of_synonyms_or_topics() -> None:
-    text = files("bot.retrieval").joinpath("vocabulary.txt").read_text("utf-8")
+    text = files("bot.retrieval.terms").joinpath("vocabulary.txt").read_text("utf-8")
     groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
     assert len(groups) >= 300
     assert [

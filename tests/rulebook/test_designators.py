@@ -4,8 +4,8 @@ import time
 
 import pytest
 from bot.rulebook import names_reference
-from bot.rulebook.designator_parser import Parser, read_label
-from bot.rulebook.designators import Certainty, Designator
+from bot.rulebook.designation.designators import Certainty, Designator
+from bot.rulebook.designation.parser import Parser, read_label
 from hypothesis import given
 from hypothesis import strategies as st
 

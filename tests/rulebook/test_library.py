@@ -14,7 +14,7 @@ from bot.rulebook import (
     find_references,
     read_reference,
 )
-from bot.rulebook.lookups import Lookup
+from bot.rulebook.designation.lookups import Lookup
 
 from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bot.rulebook import NUMERAL
-from bot.rulebook.numerals import CHINESE_NUMERALS, in_chinese, parse_numeral, parse_roman
+from bot.rulebook.designation.numerals import CHINESE_NUMERALS, in_chinese, parse_numeral, parse_roman
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -25,7 +25,7 @@ from bot.rulebook import (
     find_references,
     read_references,
 )
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ from threading import Event
 
 from bot.inquiries import Asked, Place, Surface
 from bot.store import AsyncStore, Store, StoreError
-from bot.store.questions import Arrival
+from bot.store.inquiries.questions import Arrival
 from sqlalchemy import event, text
 
 from tests.databases import at_once, on_each_database, rows

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bot.inquiries import Asked, Escalation, EscalationState, Place, Surface
 from bot.store import Seal
-from bot.store.sealing import SealError
+from bot.store.personal.sealing import SealError
 from bot.store.tables import escalation, metadata
 from cryptography.fernet import Fernet
 from hypothesis import given

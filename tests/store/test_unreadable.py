@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pytest
 from bot.inquiries import EscalationState, Place
 from bot.store import Address, Parcel, Seal, Store, new_secret
-from bot.store.rotation import sealed_columns
+from bot.store.personal.rotation import sealed_columns
 from sqlalchemy import update
 
 from tests.databases import opened, rows

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 
 _STYLES = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"} | {
     "lower-roman": "i",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.importing.source import Line, printed
-from bot.rulebook.designator_parser import Parser
-from bot.rulebook.designators import Certainty, Designator
-from bot.rulebook.numerals import parse_ordinal
+from bot.rulebook.designation.designators import Certainty, Designator
+from bot.rulebook.designation.numerals import parse_ordinal
+from bot.rulebook.designation.parser import Parser
 
 
 class Style(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.importing.source import Line
 from bot.importing.structure.headings import is_like_title
-from bot.rulebook.numerals import parse_numeral
+from bot.rulebook.designation.numerals import parse_numeral
 
 _DOCUMENT = re.compile(
     r"(?:[办辦]法|[规規]定|[规規]章|制度|守[则則]|手[册冊]|[条條]例|章程|[细細][则則]|[规規][则則]|[规規]范|[规規]程|准[则則]|[标標]准|指引|公[约約]|须知|程序|政策|责任制|責任制|[员員]工行[为為]|法典|法"

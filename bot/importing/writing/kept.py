@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.document import read_document
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 
 Entry = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.importing.books import ImportedBook, ImportedClause
 from bot.knowledge.schema import NO_LABELS, NUMBER_MARK
 from bot.rulebook import ClauseNumber, HeadingKind
-from bot.rulebook.numerals import in_chinese
+from bot.rulebook.designation.numerals import in_chinese
 from bot.rulebook.printed import read_heading
 
 _TAIWANESE = re.compile(

@@ -10,7 +10,7 @@ from bot.knowledge.headings import Tree, in_order
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
-from bot.rulebook.designators import Certainty
+from bot.rulebook.designation.designators import Certainty
 
 _ANNEX_WORD = re.compile(r"附.|[A-Za-z]+")
 

@@ -12,7 +12,7 @@ from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
 from bot.knowledge.issues import Finding
 from bot.rulebook import Clause, Rulebook, find_references
-from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.parts import item_gaps, meant_by, part_of
 
 _VAGUE = re.compile(r"及时|尽快|适当|酌情|原则上|有关部门|相关部门|必要时")

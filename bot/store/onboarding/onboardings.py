@@ -16,6 +16,8 @@ from bot.onboarding.quiz import ExtraAttempts
 from bot.store.audit import note
 from bot.store.chains import next_place
 from bot.store.database import added
+from bot.store.deliveries.outbox import enqueue
+from bot.store.deliveries.parcels import Parcel
 from bot.store.onboarding.enrolments import (
     ONCE,
     Changes,
@@ -30,9 +32,7 @@ from bot.store.onboarding.enrolments import (
 )
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.tables import current, enrolment, posted, signature, step
-from bot.store.outbox import enqueue
-from bot.store.parcels import Parcel
-from bot.store.sealing import Seal
+from bot.store.personal.sealing import Seal
 from bot.store.tables import moment
 
 Pauses = tuple[Pause, ...]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, delete, exists, or_, select
 
+from bot.store.inquiries.pieces import in_pieces
 from bot.store.onboarding.enrolments import CLOSED, ONCE
 from bot.store.onboarding.tables import asker, enrolment, posted, step
-from bot.store.pieces import in_pieces
 
 # Of a finished path there stays that its stages came to their end, and that what is posted once was.
 _FORGOTTEN = (

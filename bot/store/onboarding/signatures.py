@@ -18,7 +18,7 @@ from bot.store.onboarding.tables import (
     signed_clause,
     signed_text,
 )
-from bot.store.sealing import Seal
+from bot.store.personal.sealing import Seal
 from bot.store.tables import moment
 
 

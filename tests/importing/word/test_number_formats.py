@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bot.importing.readers.word.numbering.number_formats import LARGEST, NUMBER_FORMATS, written_in
-from bot.rulebook.numerals import parse_numeral, parse_roman
+from bot.rulebook.designation.numerals import parse_numeral, parse_roman
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.importing.readers.word.numbering.number_formats import written_in
 from bot.rulebook import Clause, Heading, HeadingKind, Rulebook, Table
-from bot.rulebook.numerals import NUMERAL, parse_numeral
+from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bot.cli.context import CliContext
-from bot.cli.onboarding_records import verify_summary
+from bot.cli.records.onboarding_records import verify_summary
 from bot.onboarding.progress import ClauseRead, Enrolment
 from bot.onboarding.report_signature import (
     SignatureCheck,

@@ -165,7 +165,9 @@ async def test_who_has_joined_on_a_holiday_is_welcomed_at_once_and_hears_of_the_
     await office.look()
     assert office.said("UCHINA") == {""}
     office.moment.at = datetime(2026, 10, 9, 1, 0, tzinfo=UTC)
-    await office.schedules[0].look()  # one message a look: the other process may have read the card as posted already
+    await office.schedules[
+        0
+    ].look()  # one message a look: the other process may have read the card as posted already
     assert office.said("UCHINA") == {"", "day"}
     await office.look()
     assert office.said("UCHINA") == {"", "day", "week"}

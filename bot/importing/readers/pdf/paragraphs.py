@@ -8,7 +8,7 @@ from itertools import pairwise, starmap
 
 from bot.importing.readers.pdf.page import is_wide
 from bot.importing.readers.pdf.printed_lines import PrintedLine
-from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.designation.numerals import NUMERAL
 
 _EDGE = 0.97  # of the lines end at or before the right edge; the few others hang over, or belong to something else
 _INDENT = 0.6  # of the size: what begins further to the right is indented

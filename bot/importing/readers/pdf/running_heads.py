@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, takewhile
 
 from bot.importing.readers.pdf.printed_lines import PrintedLine
-from bot.rulebook.numerals import NUMERAL
+from bot.rulebook.designation.numerals import NUMERAL
 
 Pages = Sequence[Sequence[PrintedLine]]
 

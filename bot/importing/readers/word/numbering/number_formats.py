@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.importing.readers.word.numbering.english_numbers import cardinal, ordinal, ordinal_mark
-from bot.rulebook.numerals import in_chinese, in_financial_chinese
+from bot.rulebook.designation.numerals import in_chinese, in_financial_chinese
 
 LARGEST = 32_767  # Word counts no further
 _FIGURES = "零一二三四五六七八九"

@@ -1,0 +1,216 @@
+"""The commands `shouze ask` and `section`: a reply for people, as JSON for programs, or with its reasons."""
+
+import json
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.answering import (
+    AboutBook,
+    Answer,
+    Choice,
+    Citation,
+    Contents,
+    Fact,
+    Refusal,
+    Reply,
+    Responder,
+    SmallTalk,
+    Thread,
+    Unmentioned,
+)
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
+from bot.cli.rules.show import explain_question, show
+from bot.cli.second_opinion import told
+from bot.knowledge import Knowledge
+from bot.rulebook import with_those_below
+from bot.wording import Catalogue
+
+
+def ask(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="option.question")] = None,
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+    json_: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="option.explain")] = False,
+) -> None:
+    """Answer a question, lines of questions, or a conversation."""
+    cli: CliContext = context.obj
+    date_asked, read = day(as_of), cli.knowledge(knowledge)
+    if question == "-":
+        responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
+        for line in sys.stdin:
+            _print_json(line.rstrip("\r\n"), responder, date_asked)
+        return
+    if question is None:
+        _converse(cli, read, date_asked)
+        return
+    responder, is_complete = cli.responder_at_once(read)
+    if explain:
+        explain_question(question, responder, date_asked, cli.say, Console())
+    elif json_:
+        _print_json(question, responder, date_asked)
+    else:
+        show(responder(question, date_asked), cli.say, Console())
+    if not is_complete and sys.stdout.isatty() and sys.stderr.isatty():
+        _prepare(cli, read)
+
+
+def section(
+    context: typer.Context,
+    reference: Annotated[str, typer.Argument(help="option.reference")] = "",
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+) -> None:
+    """Show a clause, a chapter or the contents."""
+    cli: CliContext = context.obj
+    responder, _ = cli.responder_at_once(cli.knowledge(knowledge))
+    show(responder.section(reference, day(as_of)), cli.say, Console())
+
+
+def _prepare(cli: CliContext, read: Knowledge) -> None:
+    """After the answer to a person at a terminal: compute what makes the next one better, until Ctrl-C."""
+    Console(stderr=True).print(cli.say("encoder.once"), style="dim")
+    with suppress(KeyboardInterrupt):
+        cli.responder(read)
+
+
+def _converse(cli: CliContext, read: Knowledge, as_of: date) -> None:
+    console, library = Console(), read.library
+    books = "、".join(f"《{book.title}》" for book in library.books)
+    console.print(cli.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
+    everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
+    with cli.responders(read, percent.append, everybody) as responders:
+        while question := _prompted(console, cli.say, percent):
+            turn = responders.for_groups(everybody).turn(question, as_of, thread)
+            thread = turn.thread
+            show(turn.reply, cli.say, console)
+    console.print(cli.say("terminal.goodbye"))
+
+
+def _prompted(console: Console, say: Catalogue, percent: deque[int]) -> str:
+    """What is typed; before it, what there is to tell of the second opinion."""
+    if percent:
+        console.print(told(percent.pop(), say), style="dim", highlight=False)
+    try:
+        return console.input(f"\n[bold green]{say('terminal.prompt')}[/] › ").strip()
+    except (EOFError, KeyboardInterrupt):
+        console.print()
+        return ""
+
+
+def _print_json(question: str, responder: Responder, as_of: date) -> None:
+    started = time.perf_counter()
+    reply = responder(question, as_of)
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    typer.echo(json.dumps(as_json(question, reply, elapsed_ms), ensure_ascii=False))
+
+
+def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
+    """The object that `shouze ask --json` prints; README, "Use it from a program", names its keys.
+
+    A chapter counts as an answer that cites all its clauses, the contents as one that cites none.
+    """
+    outcome, confidence, citations, nearest, reason = _parts(reply)
+    return {
+        "question": question,
+        "outcome": outcome,
+        "confidence": round(confidence, 4),
+        "citations": [_citation(citation) for citation in citations],
+        "nearest": [_citation(citation) for citation in nearest],
+        "reason": reason,
+        "lacks": _lacks(reply),
+        "left_out": reply.left_out if isinstance(reply, Answer) else 0,
+        "contents": _contents(reply),
+        "about": _about(reply),
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+
+
+_Citations = tuple[Citation, ...]
+
+
+def _parts(reply: Reply) -> tuple[str, float, _Citations, _Citations, str | None]:
+    match reply:
+        case Answer(citations, confidence):
+            return "answer", confidence, citations, (), None
+        case Contents(divisions):
+            clauses = divisions[0].clauses if len(divisions) == 1 else ()
+            return "answer", 1.0, tuple(map(Citation.whole, clauses)), (), None
+        case Choice(options, confidence):
+            return "choice", confidence, (), options, None
+        case Refusal(reason, nearest, _, confidence):
+            return "refusal", confidence, (), nearest, reason.value
+        case AboutBook(kind) | SmallTalk(kind):
+            outcome = "about" if isinstance(reply, AboutBook) else "courtesy"
+            return outcome, 1.0, (), (), kind.value
+
+
+def _lacks(reply: Reply) -> str | None:
+    match reply:
+        case Choice(_, _, Unmentioned(topic)):
+            return topic
+        case Choice(_, _, Fact() as fact):
+            return fact.value
+        case _:
+            return None
+
+
+def _contents(reply: Reply) -> list[dict[str, Any]]:
+    if not isinstance(reply, Contents):
+        return []
+    return [
+        {
+            "book": each.heading.book,
+            "heading": each.heading.label,
+            "path": each.heading.path_label,
+            "preface": each.heading.preface,
+            "clauses": len(each.clauses),
+        }
+        for each in with_those_below(reply.divisions)
+    ]
+
+
+def _about(reply: Reply) -> list[dict[str, Any]]:
+    if not isinstance(reply, AboutBook):
+        return []
+    owners = [{"about": about, "name": each.name, "contact": each.contact} for about, each in reply.owners]
+    return owners or [
+        {
+            "book": book.id,
+            "title": book.title,
+            "version": book.version,
+            "effective": book.effective.isoformat(),
+            "issued": book.issued.isoformat() if book.issued else None,
+            "document_number": book.document_number,
+            "replaces": list(book.replaces),
+            "clauses": len(book.clauses),
+        }
+        for book in reply.books
+    ]
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    clause = citation.clause
+    return {
+        "book": clause.heading.book,
+        "number": str(clause.number),
+        "label": clause.label,
+        "title": clause.title,
+        "chapter": clause.heading.path_label,
+        "text": citation.quote,
+        "score": round(citation.score, 4),
+        "marked": citation.marked,
+        "missing_part": citation.missing_part,
+        "source": asdict(clause.source) if clause.source else None,
+    }

@@ -1,0 +1,147 @@
+"""`shouze import`: rules in Word, PDF, web pages, text or tables -> rule files, looked at before they are written."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.context import CliContext, Json, today
+from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError, user_message
+from bot.cli.rules.import_report import note_sentence, report
+from bot.cli.rules.knowledge import say_what_is_wrong
+from bot.importing.books import ImportedBooks
+from bot.importing.draft import Draft, draft, put_in_place, with_ids
+from bot.importing.reading import read_books
+from bot.importing.source import Changes, ImportRefusedError, Missing, Note
+from bot.importing.writing import Unsaid
+from bot.importing.writing.layout import Words
+from bot.wording import Catalogue, catalogue_for, language_of
+
+_YES = frozenset({"y", "yes", "是", "好", "要", "对"})
+
+
+def import_books(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="option.files", metavar="FILE..."),
+    ],
+    *,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="option.knowledge", show_default="SHOUZE_KNOWLEDGE"),
+    ] = None,
+    changes: Annotated[Changes | None, typer.Option(help="option.changes")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="option.id")] = None,
+    parts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--part",
+            help="option.starts",
+            metavar="TITLE|p.N",
+        ),
+    ] = None,
+    owner: Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="option.write")] = False,
+    json_: Json = False,
+) -> None:
+    """Show what documents hold, and write it as rule files once somebody says yes."""
+    cli: CliContext = context.obj
+    knowledge = cli.folder(into)
+    read = partial(_read, changes=changes, parts=parts or ())
+    if json_:
+        raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
+    books = with_ids(map(read, files), knowledge, id_)
+    unsaid = Unsaid(owner or cli.say("import.owner"), today())
+    with tempfile.TemporaryDirectory() as waiting:
+        drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
+        for line in report(drafts, [note for its in books for note in its.notes], cli.say):
+            cli.print(line)
+        if lost := tuple(clause.label for each in drafts for clause in each.unplaced):
+            raise RestrictionLostError(lost)
+        if not yes and not _is_wanted(cli, knowledge):
+            cli.print(cli.say("import.not-written"))
+            return
+        _put_in_place(drafts, knowledge)
+    say_what_is_wrong(cli, knowledge)
+    cli.print(cli.say("import.next", folder=knowledge))
+
+
+def _read(path: Path, changes: Changes | None, parts: Sequence[str]) -> ImportedBooks:
+    try:
+        return read_books(path, changes, parts)
+    except OSError as error:
+        raise UnreadableError.of(path, error) from error
+
+
+def _put_in_place(drafts: Sequence[Draft], knowledge: Path) -> None:
+    try:
+        put_in_place(drafts)
+    except OSError as error:
+        raise UnwritableError.of(knowledge, error) from error
+
+
+def _is_wanted(cli: CliContext, knowledge: Path) -> bool:
+    typer.echo(cli.say("import.write", folder=knowledge) + " ", nl=False)
+    answer = sys.stdin.readline().strip().lower()
+    typer.echo()
+    return answer in _YES
+
+
+def _words(title: str) -> Words:
+    """What the program itself puts into a book, in the book's language."""
+    say = catalogue_for(language_of(title))
+    missing = {each: say(f"import.missing.{each}") for each in Missing}
+    on_page = {each: say(f"import.missing-on-page.{each}", page="{page}") for each in Missing}
+    table = say("import.table", number="{number}")
+    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"))
+
+
+def _print_json(
+    cli: CliContext,
+    files: Sequence[Path],
+    read: Callable[[Path], ImportedBooks],
+    knowledge: Path,
+    id_: str | None,
+) -> int:
+    """One JSON object; the exit status: 2 where a file is refused."""
+    books: list[ImportedBooks] = []
+    refused = None
+    for path in files:
+        try:
+            books.append(read(path))
+        except ImportRefusedError as error:
+            refused = refused or user_message(error, cli.say)
+    found = {
+        "books": [book for its in with_ids(books, knowledge, id_) for book in _books(its)],
+        "notes": [_note(note, cli.say) for its in books for note in its.notes],
+        "refused": refused,
+    }
+    typer.echo(json.dumps(found, ensure_ascii=False))
+    return 2 if refused else 0
+
+
+def _books(books: ImportedBooks) -> Iterator[dict[str, Any]]:
+    for book in books.books:
+        clauses = [
+            {
+                "label": clause.label,
+                "number": clause.number,
+                "path": list(clause.path),
+                "title": clause.title,
+                "text": clause.text,
+                "tables": len(clause.tables),
+            }
+            for clause in book.clauses
+        ]
+        yield {"id": book.id, "title": book.title, "clauses": clauses}
+
+
+def _note(note: Note, say: Catalogue) -> dict[str, Any]:
+    place = {"page": note.page} if note.page else {"line": note.paragraph}
+    return place | {"what": note_sentence(note, say)}

@@ -1,0 +1,161 @@
+"""The commands about the knowledge folder: `shouze check`, `learn` and `eval`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
+from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
+from bot.cli.rules.lint_page import lint_page
+from bot.evaluation import measures, outcomes
+from bot.knowledge import (
+    LEARNED,
+    IssueKind,
+    KnowledgeError,
+    Severity,
+    append_learned,
+    lint,
+    read_golden,
+    read_questions,
+    read_warnings,
+    severity_of,
+    written_question,
+)
+from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
+from bot.wording import finding_line
+
+
+def check(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="option.knowledge")] = None,
+    *,
+    lint_: Annotated[bool, typer.Option("--lint", help="option.lint")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="option.html", metavar="FILE")] = None,
+) -> None:
+    """Read the knowledge folder and say whether it is good (else exit status 1); what cannot be used is raised."""
+    cli: CliContext = context.obj
+    if lint_ or html:
+        report(cli, cli.folder(folder), html)
+    if say_what_is_wrong(cli, folder, is_reported=bool(lint_ or html)):
+        raise typer.Exit(1)
+
+
+def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool = False) -> int:
+    """Print what a knowledge folder holds, and its warnings unless they are reported; how many are errors."""
+    knowledge = cli.knowledge(folder)
+    warnings = read_warnings(cli.folder(folder))
+    errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
+    library = knowledge.library
+    golden = cli.folder(folder) / "golden.yaml"
+    questions = read_golden(golden, library) if golden.exists() else ()
+    counts = cli.say(
+        "check.errors" if errors else "check.good",
+        errors=errors,
+        books=len(library.books),
+        headings=len(library.headings),
+        clauses=len(library.clauses),
+        synonyms=len(knowledge.synonyms),
+        questions=len(questions),
+    )
+    Console().print(counts, highlight=False)
+    for pair in knowledge.stale_pairs:
+        notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
+        cli.print(f"{pair.path}:{pair.line}: {notice}")
+    for warning in () if is_reported else warnings:
+        cli.print(f"{warning.path}:{warning.line}: {finding_line(warning, cli.say)}")
+    return errors
+
+
+def report(cli: CliContext, folder: Path, html: Path | None) -> None:
+    """Print what lint finds, a summary a book, and write the page that is asked for; raises UnwritableError."""
+    if not folder.is_dir():
+        raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
+    reports = lint(folder, today())
+    if html:
+        try:
+            html.write_text(lint_page(reports, folder, today(), cli.say), encoding="utf-8")
+        except OSError as error:
+            raise UnwritableError.of(html, error) from error
+    for each in reports:
+        errors, warnings, notes = (len(each.of(severity)) for severity in Severity)
+        counts = {"errors": errors, "warnings": warnings, "notes": notes, "clauses": each.clauses}
+        cli.print(
+            cli.say("lint.book" if each.title else "lint.unusable", id=each.id, title=each.title, **counts)
+        )
+        for found in each.warnings:
+            cli.print(f"  {found.path.relative_to(folder)}:{found.line}: {finding_line(found, cli.say)}")
+    if html:
+        cli.print(cli.say("lint.written", path=html))
+
+
+def learn(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="option.phrasing")],
+    clause: Annotated[str, typer.Argument(help="option.clause", metavar="CLAUSE")],
+    *,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Note that a question is answered by a clause."""
+    cli: CliContext = context.obj
+    library = cli.knowledge(knowledge).library
+    found = clause_at(clause, library)
+    asked = written_question(question)
+    if not any(character.isalnum() for character in asked):
+        raise NoQuestionError
+    path = cli.folder(knowledge) / LEARNED
+    added = append_learned(path, asked, found, today(), library)
+    name = found.titled_label
+    cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
+
+
+def clause_at(written: str, library: Library) -> Clause:
+    """The one clause that is meant by "7.1", 第七章第一条 or "book/7.1"; raises UnresolvedClauseError."""
+    if "/" in written and (named := library.by_name.get(written.strip())):
+        return named
+    reference = read_reference(written, library.names)
+    match library.find(reference, alone=True) if reference else None:
+        case AtClause(clause):
+            return clause
+        case Ambiguous(several) | Missing(several):
+            raise UnresolvedClauseError(written, tuple(clause.name for clause in several))
+        case _:
+            raise UnresolvedClauseError(written)
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[
+        Path | None,
+        typer.Argument(help="option.questions"),
+    ] = None,
+    *,
+    knowledge: KnowledgeFolder = None,
+    as_of: AsOf = None,
+    json_: Json = False,
+) -> None:
+    """Measure on known questions."""
+    cli: CliContext = context.obj
+    read = cli.knowledge(knowledge)
+    path = questions or cli.folder(knowledge) / "golden.yaml"
+    read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
+    asked = read_asked(path, read.library)
+    tracked = cli.progress(asked, cli.say("eval.progress"))
+    figures = measures(list(outcomes(tracked, cli.responder(read), day(as_of))))
+    if json_:
+        typer.echo(json.dumps(figures))
+    else:
+        Console().print(figures_table(figures, path.name))
+
+
+def figures_table(figures: Mapping[str, float | None], title: str) -> Table:
+    """Names and values, one a row; shares with three decimals."""
+    table = Table(title=title, show_header=False)
+    for name, value in figures.items():
+        written = "–" if value is None else f"{value:.0f}" if name == "n" else f"{value:.3f}"
+        table.add_row(name, written)
+    return table

@@ -1,0 +1,104 @@
+"""The commands that run until they are stopped: `shouze serve`, and `shouze demo` with a Slack of its own."""
+
+import asyncio
+import logging
+import sys
+from contextlib import closing
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
+from bot.cli.errors import user_message
+from bot.cli.logs import start_log
+from bot.cli.running.scopes import missing_scope, shipped_scopes
+from bot.cli.second_opinion import told
+from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
+from bot.store import Retention
+from bot.wording import Catalogue
+
+_log = logging.getLogger(__name__)
+
+
+def serve(
+    context: typer.Context,
+    *,
+    http: Annotated[
+        str | None,
+        typer.Option(help="option.http", metavar="HOST:PORT"),
+    ] = None,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Answer in Slack until SIGTERM."""
+    from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.serving import Announcements  # noqa: PLC0415  # the same
+    from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
+
+    cli: CliContext = context.obj
+    address = read_listen_address(http) if http else None
+    settings = read_settings(HttpSettings if address else SocketSettings, cli.environment)
+    stored = read_settings(StoreSettings, cli.environment)
+    keep = Retention.of_questions(stored.question_days, stored.audit_days)
+    start_log(sys.stderr, settings.log, settings.log_level)
+    read = cli.knowledge(knowledge)
+    log, clauses = Console(stderr=True), len(read.library.clauses)
+    ready = (
+        cli.say("http.ready", address=address, clauses=clauses)
+        if address
+        else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
+    )
+    with cli.responders(read, _log_vectors) as responders, closing(cli.store(creates=True)) as store:
+        dependencies = AppDependencies(
+            settings, responders, store, today, retention=keep, onboarding=read.onboarding
+        )
+        announcements = Announcements(
+            lambda: log.print(ready, highlight=False),
+            lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),
+            lambda scopes: log.print("\n".join(missing_scope(scope, cli.say) for scope in scopes)),
+            shipped_scopes(),
+        )
+        left = asyncio.run(serve_slack(dependencies, announcements, address))
+    log.print(_stopped(left, cli.say))
+
+
+def _log_vectors(percent: int) -> None:
+    _log.info("vectors", extra={"percent": percent})
+
+
+def _stopped(left: int | None, say: Catalogue) -> str:
+    if left is None:
+        return say("serve.unknown")
+    return say("serve.undrained", count=left) if left else say("serve.stopped")
+
+
+def demo(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    *,
+    port: Annotated[int, typer.Option(help="option.port", min=0, max=65535)] = 0,
+    host: Annotated[str, typer.Option(help="option.host")] = "127.0.0.1",
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="option.allow-remote")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="option.no-browser")] = False,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Show a local Slack workspace with the bot until Ctrl-C."""
+    from bot.cli.running.demo import checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+    from bot.workspace.page import is_loopback  # noqa: PLC0415  # the same
+
+    cli: CliContext = context.obj
+    address = checked_host(host, allow_remote=allow_remote)
+    manifest = shipped_manifest()
+    start_log(sys.stderr, "console", "warning")
+    read = cli.knowledge(knowledge)
+    console, log = Console(), Console(stderr=True)
+
+    def ready(url: str) -> None:
+        console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
+        if not is_loopback(address):
+            console.print(cli.say("demo.remote", host=address), highlight=False, soft_wrap=True)
+
+    opens_browser = not no_browser and has_screen(cli.environment)
+    with cli.responders(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as responders:
+        workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
+        asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
+    console.print(cli.say("demo.stopped"))

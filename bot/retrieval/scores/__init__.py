@@ -1,0 +1,1 @@
+"""Terms and vectors -> scores: BM25 over arrays, and the second opinion."""

@@ -1,0 +1,128 @@
+"""Designators: what clauses, headings and parts are called in a text, as people type it and as documents print it.
+
+    designator = headings [between clauses] | clauses ["of" headings]
+    headings   = heading {between heading}
+    heading    = 第 number (编 | 篇 | 部分 | 分编 | 章 | 节)     第二编第三章
+               | number 章                                    七章
+               | 附件 [number] | 表 number                      附件一, 附录A, 表1
+               | (chapter | part | appendix | ...) number      Chapter VII, Part II, Appendix A
+    clauses    = clause [(至 | - | ~ | to) clause] {part}
+    clause     = [第] number 条 [之 number]                     第一百〇一条, 12条, 第三十九条之一
+               | [第] number {(、| 和 | 至 | -) number} 条      第151、152、153条, 第一至三条, 12-15条
+               | [第] levels [条]                              7.1, 4.1.1.2, A.1, 7.1-2, 七点一
+               | (article | section | § | # | ...) levels      Article 133, Sec. 5.4, §3, #11
+               | number                                        133, 39-1: only where nothing else is said
+    part       = [第] number (款 | 项 | 目) | [第] ( number ) [项]
+
+Any text is read from left to right in time linear in its length: each rule looks at a bounded stretch. Nothing is known
+here of documents: whether 7.1 is a clause or a quantity, `references` tells.
+"""
+
+import re
+
+from bot.rulebook.designation.numerals import CHINESE_NUMERALS
+from bot.rulebook.heading import HeadingKind
+
+# The same length as what is written: full-width signs and traditional characters become the ones of the grammar.
+FOLDED = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: " "}
+FOLDED |= str.maketrans("條項節編錄圖則點", "条项节编录图则点")
+
+CAPITALS = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
+
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CHINESE = rf"[{CHINESE_NUMERALS}]"
+_FIGURES = r"[0-9]{1,4}"
+_BEFORE = rf"(?<![0-9A-Za-z])(?<![0-9]\.)(?<!{_CHINESE})"  # figures that go on are dates, sums, telephones
+_AFTER = r"(?![0-9%]|\.[0-9])"
+_NUMBER = rf"(?:{_FIGURES}{_AFTER}|{_CHINESE}{{1,15}}+)"
+_ORDINAL = (
+    rf"(?:[0-9]{{1,5}}{_AFTER}|{_CHINESE}(?:[ ]?{_CHINESE}){{0,14}}+)"  # blanks are what a PDF leaves between
+)
+_LATIN = (
+    rf"(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z])|{'|'.join(WORDS)})"
+    r"(?![0-9A-Za-z])(?!\.[0-9])"
+)
+_LEVELS = (
+    rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
+    rf"|{_BEFORE}(?-i:[A-Z]{{1,2}})-[0-9]{{1,4}}{_AFTER}"
+)
+_SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
+    rf"(?:[0-9]{{1,3}}|{_CHINESE}{{1,5}})(?:[ ]?[.。·点][ ]?(?:[0-9]{{1,4}}|{_CHINESE}{{1,5}})){{1,5}}(?![0-9%])"
+)
+_JOIN = r"[ ]?(?:[、,和及与]|至|到|[-~—–])[ ]?"
+_RANGE = r"[ ]?(?:至|到|[-~—–]|to\b|through\b)[ ]?"
+_COUNTED = (
+    r"(?!生产线|产线|流水线|街|河|船|裤|鱼|狗|短信|消息|评论|留言)"  # 第9条生产线 is one of several lines
+)
+
+HEADING_UNITS = {
+    "编": HeadingKind.PART,
+    "篇": HeadingKind.PART,
+    "部分": HeadingKind.PART,
+    "分编": HeadingKind.SUBPART,
+    "章": HeadingKind.CHAPTER,
+    "节": HeadingKind.SECTION,
+}
+HEADING_WORDS = {
+    "part": HeadingKind.PART,
+    "ch": HeadingKind.CHAPTER,
+    "chapter": HeadingKind.CHAPTER,
+    "appendix": HeadingKind.ANNEX,
+    "annex": HeadingKind.ANNEX,
+    "schedule": HeadingKind.ANNEX,
+}
+
+HEADING = re.compile(
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL})[ ]?(?P<unit>{'|'.join(HEADING_UNITS)})(?!课)", re.IGNORECASE
+)
+CHAPTER = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})[ ]?(?P<unit>章)", re.IGNORECASE)
+ANNEX = re.compile(
+    rf"附[件录表图](?:[ ]?(?P<number>{_NUMBER}|(?-i:[A-Z])(?![a-z]))(?![ ]?[份个页张])|(?P<alone>))",
+    re.IGNORECASE,
+)
+TABLE = re.compile(rf"(?<!附)表[ ]?(?P<number>{_NUMBER})(?![ ]?[份个张])", re.IGNORECASE)
+HEADING_WORD = re.compile(
+    rf"(?<![a-z])(?P<word>{'|'.join(HEADING_WORDS)})\b\.?[ ]?(?P<number>{_LATIN})", re.IGNORECASE
+)
+ARTICLE_WORD = re.compile(rf"(?<![a-z])article[ ](?P<number>{_LATIN})(?=[ ,]{{1,3}}sec)", re.IGNORECASE)
+LIST = re.compile(
+    rf"(?P<ordinal>第)?[ ]?(?P<numbers>{_BEFORE}{_NUMBER}(?:{_JOIN}第?[ ]?{_NUMBER}){{1,9}})[ ]?条{_COUNTED}",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(
+    rf"(?P<ordinal>第)[ ]?(?P<number>{_ORDINAL}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE
+)
+UNIT_ARTICLE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?)[ ]?条{_COUNTED}", re.IGNORECASE)
+INSERTED = re.compile(rf"[ ]?之[ ]?(?P<number>{_NUMBER})", re.IGNORECASE)
+DOTTED = re.compile(rf"(?P<ordinal>第[ ]?)?(?P<number>{_LEVELS})(?P<unit>[ ]?条)?", re.IGNORECASE)
+SPACED = re.compile(rf"(?P<number>{_SPACED_LEVELS})", re.IGNORECASE)
+CLAUSE_WORD = re.compile(
+    rf"(?:(?<![a-z])(?:article|section|clause|rule|chapter|art\.|sec\.|no\.)|§|\#|条款|条目|条文)[ ]?"
+    rf"(?P<number>{_LEVELS}|{_FIGURES}(?:-[0-9]{{1,3}})?{_AFTER}|{_LATIN}|{_CHINESE}{{1,15}}+(?!条))",
+    re.IGNORECASE,
+)
+BARE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}(?:-[0-9]{{1,3}})?){_AFTER}", re.IGNORECASE)
+PART = re.compile(
+    rf"[ ]?的?(?:第[ ]?(?P<number>{_NUMBER})[ ]?(?P<unit>款(?!项)|项(?!目)|目(?![标的前录]))"
+    rf"|第?\([ ]?(?P<bracketed>{_NUMBER})[ ]?\)[ ]?项?)",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    r"[ ,]{0,2}[中内里]?的?[ ,]?(?=第|[0-9]|article|art|sec|clause|附|" + _CHINESE + ")", re.IGNORECASE
+)
+JOINED = re.compile(f"({_JOIN})", re.IGNORECASE)
+TO = re.compile(_RANGE, re.IGNORECASE)
+OF = re.compile(r"[ ]?(?:of|in|,)[ ](?:the[ ])?", re.IGNORECASE)
+# In a running text 十二条 and 133 are so many: only what may be sure is looked at.
+STARTS_IN_TEXT = re.compile(
+    rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
+    r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
+    r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b",
+    re.IGNORECASE,
+)
+STARTS = re.compile(
+    rf"第|附[件录表图]|表|[0-9§#]|{_CHINESE}|条[款目文]|(?-i:[A-Z])|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|part|app|annex|sch)",
+    re.IGNORECASE,
+)
+BLANKS_AND_DOT = re.compile(r"[ ]?[.。·点][ ]?")
+LEADING_NOUGHTS = re.compile(r"^0+(?=[0-9])")

@@ -1,0 +1,198 @@
+"""Where a reference leads among several books."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from bot.rulebook.book import Rulebook
+from bot.rulebook.clause import Clause
+from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.references import Reference
+from bot.rulebook.division import Division
+from bot.rulebook.heading import HeadingKind
+from bot.rulebook.parts import meant_by, part_of
+
+_NEAREST = 3
+_FIGURES = re.compile(r"\d{1,9}")
+_SPAN = re.compile(
+    r"(?P<first>\d+)-(?P<last>\d+)"
+)  # 12-15: a range, where it is not the fifteenth put in behind 12
+
+
+@dataclass(frozen=True)
+class AtClause:
+    """The reference leads to this clause.
+
+    `part` are the words of the part of it that is named, `missing_part` what was named and is not there.
+    """
+
+    clause: Clause
+    part: str = ""
+    missing_part: str = ""
+
+
+@dataclass(frozen=True)
+class AtClauses:
+    """The reference leads to all clauses from one to another."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class AtDivision:
+    """The reference leads to this heading, with all that stands under it."""
+
+    division: Division
+
+
+@dataclass(frozen=True)
+class AtBooks:
+    """The reference leads to the contents of these books."""
+
+    books: tuple[Rulebook, ...]
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """A number that several headings or books have (第三条): what it may mean, in the order of the books."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A number that no book has, with the clauses whose numbers are nearest."""
+
+    nearest: tuple[Clause, ...]
+
+
+Lookup = AtClause | AtClauses | AtDivision | AtBooks | Ambiguous | Missing
+"""What became of a reference that was looked up."""
+
+
+def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> Lookup | None:
+    """Where a reference leads in these books; None where it may be none at all.
+
+    `alone`: nothing else was said.
+    """
+    if not reference.number:
+        return _headings(reference, books, alone=alone)
+    found = _clauses(reference, books)
+    is_doubtful = reference.certainty is Certainty.UNSURE or (
+        reference.certainty is Certainty.WORD and not alone  # article 5 of my contract
+    )
+    return None if is_doubtful and isinstance(found, Missing) else found
+
+
+def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
+    for number, until in ((reference.number, reference.until), *_as_range(reference.number)):
+        found = [
+            (book, clause) for book in books for clause in book.places.clauses(reference.headings, number)
+        ]
+        if len(found) > 1:
+            return Ambiguous(tuple(clause for _, clause in found))
+        for book, clause in found:
+            last = book.places.clauses(reference.headings, until) if until else ()
+            if len(last) == 1 and (between := book.places.range(clause, last[0])):
+                return AtClauses(between)
+            return _with_part(reference, book, clause)
+    if reference.headings or reference.certainty is not Certainty.SURE:
+        divisions = [
+            each for book in books for each in book.places.numbered(reference.number, reference.headings)
+        ]
+        if divisions:
+            return _one_of(divisions)
+    is_word = not reference.number[0][0].isdecimal()  # A-1, V3.2: a clause only where there is one
+    return None if is_word else Missing(_nearest(reference, books))
+
+
+def _as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    match = _SPAN.fullmatch(number[-1])
+    if match is None or int(match["first"]) >= int(match["last"]):
+        return ()
+    return (((*number[:-1], match["first"]), (*number[:-1], match["last"])),)
+
+
+def _with_part(reference: Reference, book: Rulebook, clause: Clause) -> AtClause:
+    if not reference.parts:
+        return AtClause(clause)
+    words = part_of(clause.text, meant_by(reference.parts, book.region), clause.tables)
+    return AtClause(clause, words, "" if words else "".join(part.label for part in reference.parts))
+
+
+def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> Lookup | None:
+    steps = reference.headings
+    if steps[0].kind is HeadingKind.BOOK:
+        return AtBooks(tuple(books))
+    if steps[0].kind is HeadingKind.TABLE:
+        return _table(steps[0].number, books)
+    known = [(book, steps if steps[-1].title else book.places.known(steps)) for book in books]
+    divisions = [
+        each for book, some in known if len(some) == len(steps) for each in book.places.headings(steps)
+    ]
+    if divisions:
+        return _one_of(divisions)
+    outer = [
+        each for book, some in known if 0 < len(some) < len(steps) for each in book.places.headings(some)
+    ]
+    if outer:
+        return _one_of(outer)
+    is_said = alone and bool(steps[-1].number)
+    if len(steps) > 1 and is_said and not _has_kind(reference, books):
+        return AtBooks(tuple(books))
+    # Of a running text only what is sure to be meant for a chapter of ours.
+    return Missing(_nearest_headings(steps[-1], books)) if is_said or _has_kind(reference, books) else None
+
+
+def _table(number: str, books: Sequence[Rulebook]) -> Lookup | None:
+    found = [each for book in books for each in book.places.tables(number)]
+    match found:
+        case []:
+            return None
+        case [(clause, table)]:
+            return AtClause(clause, "\n".join(table.lines))
+        case _:
+            return Ambiguous(tuple(clause for clause, _ in found))
+
+
+def _has_kind(reference: Reference, books: Sequence[Rulebook]) -> bool:
+    first = reference.headings[0]
+    return (first.kind is HeadingKind.CHAPTER and not first.title) or any(
+        book.places.known([first]) for book in books
+    )
+
+
+def _one_of(divisions: Sequence[Division]) -> Lookup:
+    if len(divisions) > 1:
+        return Ambiguous(tuple(division.clauses[0] for division in divisions))
+    [division] = divisions
+    return AtClause(division.clauses[0]) if division.is_annex_of_one else AtDivision(division)
+
+
+def _nearest(reference: Reference, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
+    """The clauses whose numbers are nearest, the outermost level first."""
+    asked = [*(_figure(step.number) for step in reference.headings), *map(_figure, reference.number)]
+
+    def distance(clause: Clause) -> tuple[int, ...]:
+        own = [_figure(level) for level in clause.number.levels]
+        if len(own) < len(asked):  # numbered through: the chapter is that of its headings
+            own = [*(_figure(heading.number) for heading in clause.heading.path), *own]
+        return tuple(abs(a - b) for a, b in zip(asked, own[-len(asked) :], strict=False))
+
+    clauses = (clause for book in books for clause in book.clauses)
+    return tuple(nsmallest(_NEAREST, clauses, key=distance))
+
+
+def _nearest_headings(step: Step, books: Sequence[Rulebook]) -> tuple[Clause, ...]:
+    """The first clauses of the headings of that kind whose numbers are nearest."""
+    divisions = (each for book in books for each in book.places.of_kind(step.kind))
+    number = _figure(step.number)
+    nearest = nsmallest(_NEAREST, divisions, key=lambda each: abs(_figure(each.heading.number) - number))
+    return tuple(division.clauses[0] for division in nearest)
+
+
+def _figure(level: str) -> int:
+    """The figures with which a level begins, 0 for none."""
+    match = _FIGURES.match(level)
+    return int(match[0]) if match else 0

@@ -1,0 +1,128 @@
+"""Messages that are nothing but references: 7.1, *7.1*, 看一下7.1, 守则 7.1 和 7.2, 第十二条至第十五条, 目录.
+
+    message    = {mark | lead} [document] reference {separator reference} {mark | tail}
+               | {mark | lead} [document] contents {mark | tail}
+               | title 那一章
+    lead       = 看, 请问, 谢谢, show me, what is ...
+    tail       = 讲什么, 怎么规定, say ...
+
+What is between the words of the frame is read by the grammar of designators.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.documents import document_alone, document_behind
+from bot.rulebook.designation.grammar import HEADING_UNITS
+from bot.rulebook.designation.numerals import NUMERAL
+from bot.rulebook.designation.parser import Parser
+from bot.rulebook.designation.references import Reference, reference_to
+from bot.rulebook.heading import HeadingKind
+
+_NAMED = re.compile(rf"第\s?{NUMERAL}\s?(?:[编編章节節条條款项項]|部分)")
+_LONGEST = 120  # characters of a message that is nothing but a reference
+_MARK = r"[\s*_~`\"“”„'‘’「」『』【】\[\]()（）<>＞＜#…。.,，、;；:：!！?？～—-]"
+_LEADS = (
+    "请问一下|请问|請問|麻烦|谢谢你?|多谢|謝謝|你好|您好|我想看|想看|我要看|帮我|给我|給我|查一下|查询|查看|查|看一下|看看|看|显示|翻到|打开"
+    "|根据|根據|依据|依照|按照|按|依|参见|参照|见|見|关于|规定|条目|条款|条文|我们的|我們的|里|中"
+    "|show me|show|what is|what's|what does|what do|what about|what|see|open|read|please|thanks|thank you|the|about"
+    "|hi|hello"
+)
+_TAILS = (
+    "有?什么规定|是什么意思|讲了?什么|讲的是什么|說什麼|说了?什么|是什么|什么内容|什么意思|是啥|写了?什么|规定了?什么|怎么说|怎麼說|怎么规定|怎么写|怎样规定|如何规定"
+    "|的?全文|的?原文|的?内容|的?規定|的?规定|一下|呢|吗|吧|谢谢|麻烦了|都|分别"
+    "|says?|means?|please|thanks|thank you"
+)
+_BEFORE = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK}|{_LEADS})*+", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:{_MARK}|{_TAILS})*+", re.IGNORECASE)
+_MARKS = re.compile(rf"(?:<[!@#][^<>\n]{{1,80}}>|{_MARK})*+")
+_SEPARATOR = re.compile(r"\s*(?:[、，,/;；和及与與跟&]|或者?|以及|and\b)\s*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?P<document>.{0,40}?)的?(?:总?目录|總?目錄|章节目录|(?:所有|全部)(?:的?规定|的?条款|章节)|有?哪些章节?"
+    r"|(?:table of )?contents)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?P<title>[^\s，。？！]{2,40})[那这](?:一|个)?(?P<unit>[章节编])")
+
+
+def read_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:
+    """The references that the whole of `text` is (7.1, 看第七章, 守则 7.1 和 7.2, 目录); () if it says more.
+
+    `names` are what documents are called beside what can be told by its words alone: Staff Handbook, 红宝书.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    before = _BEFORE.match(text)
+    lead = before.end() if before else 0
+    return _listed(text, lead, names) or _contents(text, lead, names) or _titled(text, lead)
+
+
+def read_reference(text: str, names: Sequence[str] = ()) -> Reference | None:
+    """The one reference that the whole of `text` is; None if it says more, or names several."""
+    found = read_references(text, names)
+    return found[0] if len(found) == 1 else None
+
+
+def _listed(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
+    parser, at = Parser(text, alone=True), lead
+    while (start := parser.next_start(at)) is not None:
+        named = parser.designators(start)
+        document = document_alone(text[lead:start], names) if named else None
+        if document is not None:
+            break
+        at = start + 1
+    else:
+        return ()
+    found = list[Reference]()
+    while named:
+        for each in named:
+            found.append(reference_to(each, text, found[-1:], document or ""))
+        at = named[-1].end
+        separator = _SEPARATOR.match(text, at)
+        named = parser.designators(separator.end()) if separator else ()
+    behind = document_behind(text, at, names)
+    if behind[0] and not document:
+        found, at = [replace(each, document=behind[0]) for each in found], behind[1]
+    if not _AFTER.fullmatch(text, at):
+        return ()
+    if any(each.certainty is Certainty.BARE and not _may_stand_alone(each, text, lead, at) for each in found):
+        return ()
+    return tuple(found)
+
+
+def _may_stand_alone(bare: Reference, text: str, lead: int, end: int) -> bool:
+    """Whether a number alone is a clause's: 看133, 十一; not （一）, nor the 一 of 看一."""
+    if text[:lead].endswith(("(", "（")):
+        return False
+    is_framed = not (_MARKS.fullmatch(text[:lead]) and _MARKS.fullmatch(text, end))
+    return bare.written[0].isdecimal() or not is_framed
+
+
+def _contents(text: str, lead: int, names: Sequence[str]) -> tuple[Reference, ...]:
+    match = _CONTENTS.match(text, lead)
+    if match is None or not _AFTER.fullmatch(text, match.end()):
+        return ()
+    document = document_alone(match["document"], names)
+    if document is None:
+        return ()
+    return (_heading_alone(text, Step(HeadingKind.BOOK, ""), document),)
+
+
+def _titled(text: str, lead: int) -> tuple[Reference, ...]:
+    match = _TITLED.match(text, lead)
+    if match is None or not _AFTER.fullmatch(text, match.end()):
+        return ()
+    return (_heading_alone(text, Step(HEADING_UNITS[match["unit"]], "", match["title"]), ""),)
+
+
+def _heading_alone(text: str, step: Step, document: str) -> Reference:
+    return Reference(text.strip(), document, (step,), (), (), (), Certainty.UNIT, 0, len(text))
+
+
+def names_reference(text: str) -> bool:
+    """Whether a text names a heading, clause or part (第七章, 第十二条, 第二款), or is but a number like 7.1."""
+    return bool(_NAMED.search(text)) or any(
+        each.certainty is Certainty.DOTTED for each in read_references(text) if each.number
+    )

@@ -1,0 +1,233 @@
+"""Reads designators by the grammar, and the levels of a number as it is written or printed."""
+
+from dataclasses import replace
+
+from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, PartUnit, Step
+from bot.rulebook.designation.grammar import (
+    ANNEX,
+    ARTICLE,
+    ARTICLE_WORD,
+    BARE,
+    BETWEEN,
+    BLANKS_AND_DOT,
+    CAPITALS,
+    CHAPTER,
+    CLAUSE_WORD,
+    DOTTED,
+    FOLDED,
+    HEADING,
+    HEADING_UNITS,
+    HEADING_WORD,
+    HEADING_WORDS,
+    INSERTED,
+    JOINED,
+    LEADING_NOUGHTS,
+    LIST,
+    OF,
+    PART,
+    SPACED,
+    STARTS,
+    STARTS_IN_TEXT,
+    TABLE,
+    TO,
+    UNIT_ARTICLE,
+    WORDS,
+)
+from bot.rulebook.designation.numerals import parse_numeral, parse_ordinal, parse_roman
+from bot.rulebook.heading import HeadingKind
+
+
+class Parser:
+    """Reads designators at places of a text; `alone`: nothing else is said, so that 133 and 附件 are some too."""
+
+    def __init__(self, text: str, *, alone: bool = False) -> None:
+        self.text = text.translate(FOLDED).translate(CAPITALS if alone else {})
+        self._alone = alone
+
+    def next_start(self, at: int) -> int | None:
+        """The next place where a designator may begin."""
+        match = (STARTS if self._alone else STARTS_IN_TEXT).search(self.text, at)
+        return match.start() if match else None
+
+    def designators(self, at: int) -> tuple[Designator, ...]:
+        """Those that are named together at a place (第151、152条): none where none begins there."""
+        headings, is_sure, end = self._headings(at)
+        if headings:
+            start = end
+            if between := BETWEEN.match(self.text, end):
+                start = between.end()
+            clauses = self._clauses(start) or (self._bare(start) if start > end or self._alone else ())
+            if clauses:
+                certainty = Certainty.SURE if is_sure else Certainty.UNIT
+                return tuple(
+                    replace(each, headings=headings, certainty=certainty, start=at) for each in clauses
+                )
+            return (Designator(headings, (), (), (), Certainty.SURE if is_sure else Certainty.UNIT, at, end),)
+        clauses = self._clauses(at) or (self._bare(at) if self._alone else ())
+        if clauses and (of := OF.match(self.text, clauses[-1].end)):
+            headings, _, end = self._headings(of.end())
+            if headings:
+                return tuple(replace(each, headings=headings, end=end) for each in clauses)
+        return clauses
+
+    def part(self, at: int) -> tuple[NamedPart, int] | None:
+        """The part of a clause that is named at a place, and where that ends."""
+        match = PART.match(self.text, at)
+        ordinal = parse_numeral(match["number"] or match["bracketed"]) if match else None
+        if match is None or ordinal is None:
+            return None
+        unit = PartUnit(match["unit"]) if match["unit"] else PartUnit.BRACKETED
+        return NamedPart(unit, ordinal), match.end()
+
+    def _headings(self, at: int) -> tuple[tuple[Step, ...], bool, int]:
+        """The headings named at a place from the outermost, whether they are sure to be some, and their end."""
+        steps, is_sure, end = list[Step](), False, at
+        while found := self._heading(at):
+            step, sure, end = found
+            steps.append(step)
+            is_sure = is_sure or sure
+            between = BETWEEN.match(self.text, end)
+            at = between.end() if between else end
+        return tuple(steps), is_sure, end
+
+    def _heading(self, at: int) -> tuple[Step, bool, int] | None:
+        if match := HEADING.match(self.text, at) or CHAPTER.match(self.text, at):
+            number, kind = _figures(match["number"]), HEADING_UNITS[match["unit"]]
+            return (Step(kind, number), "ordinal" in match.groupdict(), match.end()) if number else None
+        if match := ANNEX.match(self.text, at):
+            number = _figures(match["number"] or "")
+            if number or self._alone:
+                return Step(HeadingKind.ANNEX, number), bool(number), match.end()
+        if self._alone and (match := TABLE.match(self.text, at)):
+            return Step(HeadingKind.TABLE, _figures(match["number"])), True, match.end()
+        if match := HEADING_WORD.match(self.text, at):
+            number = _figures(match["number"])
+            return (Step(HEADING_WORDS[match["word"].lower()], number), True, match.end()) if number else None
+        if match := ARTICLE_WORD.match(self.text, at):
+            return Step(HeadingKind.ARTICLE, _figures(match["number"])), True, match.end()
+        return None
+
+    def _clauses(self, at: int) -> tuple[Designator, ...]:
+        if listed := self._listed(at):
+            return listed
+        first = self._clause(at)
+        if first is None:
+            return ()
+        if between := TO.match(self.text, first.end):
+            last = self._clause(between.end())
+            if last and (
+                last.certainty is first.certainty or Certainty.UNIT in {last.certainty, first.certainty}
+            ):
+                return (replace(first, until=last.number, end=last.end),)
+        return (self._with_parts(first),)
+
+    def _listed(self, at: int) -> tuple[Designator, ...]:
+        """第151、152条, 第一至三条: one designator each, a range is one."""
+        match = LIST.match(self.text, at)
+        if match is None:
+            return ()
+        pieces = JOINED.split(match["numbers"])
+        numbers = [_figures(piece.lstrip("第 ")) for piece in pieces[::2]]
+        ranges = [any(sign in piece for sign in "至到-~—–") for piece in pieces[1::2]]
+        if "" in numbers or any(
+            is_range and int(first) >= int(last)
+            for is_range, first, last in zip(ranges, numbers, numbers[1:], strict=False)
+        ):
+            return ()
+        certainty = Certainty.SURE if match["ordinal"] else Certainty.UNIT
+        found = list[Designator]()
+        for index, number in enumerate(numbers):
+            if index and ranges[index - 1]:
+                found[-1] = replace(found[-1], until=(number,))
+            else:
+                found.append(Designator((), (number,), (), (), certainty, at, match.end()))
+        return (*found[:-1], self._with_parts(found[-1]))
+
+    def _clause(self, at: int) -> Designator | None:
+        for pattern, certainty in _CLAUSES:
+            if match := pattern.match(self.text, at):
+                levels = _levels(match["number"])
+                if not levels or levels == ("0",):
+                    continue
+                groups = match.groupdict()
+                is_sure = groups.get("ordinal") or groups.get("unit")
+                sure = Certainty.SURE if is_sure else certainty
+                return self._with_inserted(Designator((), levels, (), (), sure, at, match.end()))
+        if self._alone and (match := SPACED.match(self.text, at)):
+            levels = _levels(BLANKS_AND_DOT.sub(".", match["number"]))
+            certainty = Certainty.UNSURE if "点" in match["number"] else Certainty.DOTTED
+            return Designator((), levels, (), (), certainty, at, match.end()) if levels else None
+        return None
+
+    def _with_inserted(self, clause: Designator) -> Designator:
+        """第三十九条 as 第三十九条之一, where that is what is written."""
+        match = INSERTED.match(self.text, clause.end)
+        inserted = _figures(match["number"]) if match else ""
+        if match is None or not inserted or clause.certainty is Certainty.WORD:
+            return clause
+        levels = (*clause.number[:-1], f"{clause.number[-1]}-{inserted}")
+        return replace(clause, number=levels, end=match.end())
+
+    def _bare(self, at: int) -> tuple[Designator, ...]:
+        match = BARE.match(self.text, at)
+        levels = _levels(match["number"]) if match else ()
+        if match is None or not levels or levels == ("0",):
+            return ()
+        return (self._with_parts(Designator((), levels, (), (), Certainty.BARE, at, match.end())),)
+
+    def _with_parts(self, clause: Designator) -> Designator:
+        parts, end = list[NamedPart](), clause.end
+        while found := self.part(end):
+            part, end = found
+            parts.append(part)
+        return replace(clause, parts=tuple(parts), end=end) if parts else clause
+
+
+_CLAUSES = (
+    (ARTICLE, Certainty.SURE),
+    (DOTTED, Certainty.DOTTED),
+    (UNIT_ARTICLE, Certainty.UNIT),
+    (CLAUSE_WORD, Certainty.WORD),
+)
+
+
+def _levels(written: str) -> tuple[str, ...]:
+    """7.1 -> ("7", "1"), 一百〇一 -> ("101",), A-001 -> ("A", "1"), 7.01-2 -> ("7", "1-2"); () for no number."""
+    if written[0].isascii() and written[0].isalpha() and "-" in written:
+        written = written.replace("-", ".", 1)
+    levels = tuple(map(_level, written.upper().split(".")))
+    return () if "" in levels else levels
+
+
+def _level(written: str) -> str:
+    number, dash, inserted = written.partition("-")
+    return f"{figures}{dash}{inserted}" if (figures := _figures(number)) else ""
+
+
+def _figures(written: str) -> str:
+    """十二, 第五百九's 五百九, 12, XII, seven -> figures; A, B2 as they are; "" for what is no number."""
+    written = written.replace(" ", "")
+    if not written or (
+        written.isascii() and len(written) == 1 and written.isalpha() and written not in "IVXivx"
+    ):
+        return written.upper()
+    if written.lower() in WORDS:
+        return str(WORDS.index(written.lower()) + 1)
+    number = parse_ordinal(written)
+    if number is None:
+        number = parse_roman(written)
+    if number is not None:
+        return str(number)
+    return written.upper() if written.isascii() and written.isalnum() else ""
+
+
+def read_label(printed: str) -> Designator | None:
+    """A number as it is printed (第一百〇一条, 一、, §3, Section 8.03) taken apart; None where it counts by nothing."""
+    bare = printed.strip().strip("()（）").rstrip("、.．:： ")
+    found = Parser(bare, alone=True).designators(0)
+    return found[0] if len(found) == 1 and found[0].end == len(bare) and found[0].number else None
+
+
+def canonical_levels(levels: tuple[str, ...]) -> tuple[str, ...]:
+    """Levels as they are compared: 8.03 is 8.3, a letter is a capital."""
+    return tuple(LEADING_NOUGHTS.sub("", level.upper()) for level in levels)

@@ -1,0 +1,137 @@
+"""Where a reference leads within one book."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.rulebook.clause import Clause
+from bot.rulebook.designation.designators import Certainty, Step
+from bot.rulebook.designation.parser import canonical_levels, read_label
+from bot.rulebook.division import Division
+from bot.rulebook.heading import Heading, HeadingKind
+from bot.rulebook.printed import read_heading
+from bot.rulebook.table import Table
+
+_Named = tuple[HeadingKind, str]
+
+
+class Places:
+    """The clauses and headings of a book by all that they are called; `divisions` are all its headings."""
+
+    def __init__(self, clauses: Sequence[Clause], divisions: Sequence[Division]) -> None:
+        self._positions = {clause.number: position for position, clause in enumerate(clauses)}
+        self._clauses = clauses
+        self._divisions = divisions
+        self._by_levels: dict[tuple[str, ...], list[Clause]] = {}
+        self._by_last: dict[str, list[Clause]] = {}
+        self._by_heading_and_last: dict[tuple[str, str], list[Clause]] = {}
+        self._by_name_and_last: dict[tuple[_Named, str], list[Clause]] = {}
+        self._above = {clause.number.levels[:-1] for clause in clauses}
+        self._by_name: dict[_Named, list[Division]] = {}
+        self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
+        for division in divisions:
+            heading, names = division.heading, frozenset(_names(division.heading))
+            above = self._names[heading.above.key] if heading.above else frozenset()
+            self._names[heading.key] = names | above
+            for name in names:
+                self._by_name.setdefault(name, []).append(division)
+        self._kinds = {kind for kind, _ in self._by_name}
+        for clause in clauses:
+            levels, label = canonical_levels(clause.number.levels), read_label(clause.printed or "")
+            printed = canonical_levels(label.levels) if label else ()
+            counts_anew = (
+                label is not None and label.certainty is Certainty.BARE
+            )  # 一、 is not 第一条 of the book
+            for each in {levels, () if counts_anew else printed} - {()}:
+                self._by_levels.setdefault(each, []).append(clause)
+            if len(levels) > 1 or counts_anew:
+                last = printed[-1] if counts_anew else levels[-1]
+                self._by_last.setdefault(last, []).append(clause)
+                self._by_heading_and_last.setdefault((clause.heading.key, last), []).append(clause)
+                for name in self._names[clause.heading.key]:
+                    self._by_name_and_last.setdefault((name, last), []).append(clause)
+
+    def clauses(
+        self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None = None
+    ) -> tuple[Clause, ...]:
+        """Those of this number: several where each heading counts anew, and none is named.
+
+        `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
+        """
+        number = canonical_levels(number)
+        steps = self.known(headings)
+        if exact := self._under(steps, self._by_levels.get(number, ())):
+            return exact
+        if len(number) == 1:
+            if inside and not steps and len(inside.number.levels) > 1:
+                return tuple(self._by_heading_and_last.get((inside.heading.key, number[0]), ()))
+            if not steps:
+                return tuple(self._by_last.get(number[0], ()))
+            innermost = (steps[-1].kind, steps[-1].number)
+            return self._under(steps, self._by_name_and_last.get((innermost, number[0]), ()))
+        if len(number) == 2 and not steps:  # 2.11 of a book numbered through
+            return self._under([Step(HeadingKind.CHAPTER, number[0])], self._by_levels.get(number[1:], ()))
+        return ()
+
+    def range(self, first: Clause, last: Clause) -> tuple[Clause, ...]:
+        """The clauses from one to another."""
+        return tuple(self._clauses[self._positions[first.number] : self._positions[last.number] + 1])
+
+    def headings(self, steps: Sequence[Step]) -> tuple[Division, ...]:
+        """Those that the steps lead to."""
+        *above, last = steps
+        if last.title:
+            return tuple(each for each in self._divisions if each.heading.title == last.title)
+        named = self._by_name.get((last.kind, last.number), ())
+        return tuple(each for each in named if self._stands_under(above, each.heading))
+
+    def counts_in(self, above: tuple[str, ...]) -> bool:
+        """Whether there are clauses whose numbers have these levels above their own: 4.1.1 where there is 4.1.1.2."""
+        return above in self._above
+
+    def tables(self, number: str) -> tuple[tuple[Clause, Table], ...]:
+        """The tables that are printed with this number, each with its clause."""
+        return tuple(
+            (clause, table) for clause in self._clauses for table in clause.tables if table.number == number
+        )
+
+    def of_kind(self, kind: HeadingKind) -> tuple[Division, ...]:
+        """The headings of that kind."""
+        return tuple(each for each in self._divisions if each.heading.kind is kind)
+
+    def numbered(self, number: tuple[str, ...], above: Sequence[Step] = ()) -> tuple[Division, ...]:
+        """The headings that count by themselves so: 4.1, Article VIII."""
+        written = ".".join(number)
+        return tuple(
+            each
+            for each in self._divisions
+            if each.heading.number == written
+            and self._stands_under(above, each.heading)
+            and each.heading.kind in {HeadingKind.OTHER, HeadingKind.ARTICLE, HeadingKind.SECTION}
+        )
+
+    def known(self, steps: Sequence[Step]) -> Sequence[Step]:
+        """The steps of which the book has the kind: what stands below one that it has not may be counted otherwise."""
+        for index, step in enumerate(steps):
+            if step.kind not in self._kinds:
+                return steps[:index]
+        return steps
+
+    def _under(self, steps: Sequence[Step], clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(clause for clause in clauses if self._stands_under(steps, clause.heading))
+
+    def _stands_under(self, steps: Sequence[Step], heading: Heading) -> bool:
+        names = self._names[heading.key]
+        return all((step.kind, step.number) in names for step in steps)
+
+
+def _names(heading: Heading) -> Iterable[_Named]:
+    """What a heading is called: 第七章; one that is printed 五、 or 5 is the fifth of whatever it is called."""
+    yield heading.kind, heading.number
+    if heading.kind is HeadingKind.OTHER and heading.number:
+        yield from (
+            (kind, heading.number) for kind in (HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION)
+        )
+    if heading.kind is HeadingKind.ANNEX:
+        yield heading.kind, ""
+    inner = read_heading(heading.title)  # 第十六章 附件一
+    if inner.kind is HeadingKind.ANNEX:
+        yield from ((inner.kind, inner.number), (inner.kind, ""))

@@ -1,0 +1,131 @@
+"""References to clauses in a running text: 第七章第一条, 见 7.1, 民法典第五百条第二款.
+
+A reference is a designator that is sure to be one, or is made so by the words around it: 十二条建议 and 3.5 小时 are
+none. They also say which document they mean; whether that is one of our books or somebody else's statute is for the
+library to say.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.rulebook.designation.designators import Certainty, Designator, NamedPart, Step
+from bot.rulebook.designation.documents import WINDOW, document_before, document_behind
+from bot.rulebook.designation.parser import Parser
+
+_NAMING = re.compile(
+    r"(?:见|見|(?<![a-z])(?:see(?: also)?|refer to|as per|according to|in accordance with|pursuant to|subject to))\s*$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
+    re.IGNORECASE,
+)
+_UNSURE_FROM = 3  # levels: 4.1.1.8 may be a number where nothing introduces it, 3.5 may be anything
+# Between the references of a list; 第三条之后增加一条，作为第四条 speaks of the same document throughout.
+_LINK = re.compile(
+    r"\s|或者|以及|的规定|的規定|[、，,和及与與或至到]|之?[后後前]增加[一二两三][条條款项項]|作为|作為"
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A clause, a range of clauses, or a heading as somebody wrote it.
+
+    `document` is the run of words before it that ends in a document's name ("" where there is none). `headings` are
+    those that are named with it, `number` the levels of the clause's number (() where a heading alone is meant),
+    `until` the number that ends a range, `parts` what is named of the clause. `start` and `end` are offsets in the
+    text.
+    """
+
+    written: str
+    document: str
+    headings: tuple[Step, ...]
+    number: tuple[str, ...]
+    until: tuple[str, ...]
+    parts: tuple[NamedPart, ...]
+    certainty: Certainty
+    start: int
+    end: int
+
+
+def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ...]:
+    """All references in a running text, in order; mere quantities (十二条建议, 3.5 小时) are none.
+
+    In a list (民法典第五百条、第五百零一条) each takes the document of the one before it. `names` are what documents
+    are called beside what can be told by its words alone.
+    """
+    parser, found = Parser(text), list[Reference]()
+    at, is_listed = (
+        0,
+        False,
+    )  # since the last reference, nothing was read but what stands between those of a list
+    while at < len(text):
+        if is_listed and (link := _LINK.match(text, at)):
+            at = link.end()
+            continue
+        if is_listed and (part := parser.part(at)):
+            at = part[1]
+            continue
+        start = parser.next_start(at)
+        if start is None:
+            break
+        is_listed = is_listed and start == at
+        named = parser.designators(start)
+        new = [
+            replace(each, certainty=certainty)
+            for each in named
+            if (certainty := _certainty(each, text, names, is_listed=is_listed))
+        ]
+        for each in new:
+            before = text[max(0, start - WINDOW) : start]
+            document = document_before(before, names) or document_behind(text, each.end, names)[0]
+            found.append(
+                reference_to(each, text, found[-1:] if is_listed or each is not new[0] else [], document)
+            )
+        at, is_listed = (new[-1].end, True) if new else (start + 1, False)
+    return tuple(found)
+
+
+def _certainty(
+    designator: Designator, text: str, names: Sequence[str], *, is_listed: bool
+) -> Certainty | None:
+    """How sure it is that a designator in a running text is a reference; None where it is none."""
+    match designator.certainty:
+        case Certainty.SURE | Certainty.WORD:
+            return designator.certainty
+        case Certainty.DOTTED if is_listed or _is_introduced(designator, text, names):
+            return Certainty.DOTTED
+        case Certainty.DOTTED if len(designator.number) >= _UNSURE_FROM:
+            return Certainty.UNSURE
+        case _:
+            return None
+
+
+def _is_introduced(designator: Designator, text: str, names: Sequence[str]) -> bool:
+    """Whether the words before a number say that it is a clause's, or it stands first and counts nothing."""
+    before = text[max(0, designator.start - WINDOW) : designator.start]
+    if not before.strip():
+        return not _UNIT.match(text, designator.end)
+    return bool(_NAMING.search(before) or document_before(before, names))
+
+
+def reference_to(designator: Designator, text: str, before: list[Reference], document: str) -> Reference:
+    """The designator as a reference; in a list it takes the document, and a clause the headings, of the one before."""
+    headings = designator.headings
+    for last in before:
+        document = document or last.document
+        if not headings and len(designator.number) == 1 and last.number:
+            headings = last.headings
+    start, end = designator.start, designator.end
+    return Reference(
+        text[start:end].strip(),
+        document,
+        headings,
+        designator.number,
+        designator.until,
+        designator.parts,
+        designator.certainty,
+        start,
+        end,
+    )

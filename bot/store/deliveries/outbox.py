@@ -1,0 +1,231 @@
+"""The parcels that Slack is to show, each delivered exactly once however often it is tried."""
+
+import json
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.store.database import alone
+from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
+from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free
+from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
+from bot.store.tables import DUE, outbox
+
+LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
+_READ_AT_ONCE = 64
+_WORD = 64  # characters that are kept of why
+_LEASING = 0x5348_4C45  # the key of PostgreSQL's lock: rows that another one is leasing would be passed over
+
+
+_LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it
+
+
+class Outbox:
+    """The parcels of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def enqueue(self, now: float, parcel: Parcel, id: str = "") -> str:  # noqa: A002  # the column's name
+        """Have a parcel delivered; one with the same id is changed to it. Returns the id."""
+        key = id or uuid.uuid4().hex
+        with self._engine.begin() as db:
+            enqueue(db, self._seal, key, parcel, now)
+        return key
+
+    def lease(
+        self,
+        now: float,
+        limit: int,
+        seconds: float,
+        resting: Collection[str] = (),
+        *,
+        among: Collection[str] | None = None,
+    ) -> tuple[Delivery, ...]:
+        """The oldest parcels that are due, for this caller alone: one a lane, none where a lane is `resting`.
+
+        Nor is one taken where another process is still at what stands before it in its lane. `among`: only in these
+        lanes. Those that no secret opens are left alone for an hour.
+        """
+        moments = {
+            "now": now,
+            "furthest_lease": furthest(now, seconds),
+            "furthest": furthest(now, LONGEST_WAIT),
+        }
+        which = moments | {"resting": list(resting)}
+        due, which = (_due(), which) if among is None else (_due_among(), which | {"among": list(among)})
+        with self._engine.begin() as db:
+            alone(db, _LEASING)
+            first: dict[str, Any] = {}
+            for row in db.execute(due, which):
+                first.setdefault(f"{row.channel}/{row.person}", row)
+            rows = [row for row in first.values() if row.is_free][:limit]
+            taken = all_opened(self._delivery, rows)
+            ids = [each.id for each in taken]
+            if taken:
+                db.execute(_leased(), {"ids": ids, "until": now + seconds})
+            if shut := [row.id for row in rows if row.id not in ids]:
+                left_alone = update(outbox).where(outbox.c.id.in_(shut))
+                db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
+        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
+
+    def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
+        """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
+        shown = {"of": delivery.id, "sent": json.dumps([asdict(one) for one in sent])}
+        done = {"lease_until": 0.0, "attempts": 0, "is_uncertain": False, "why": ""}
+        with self._engine.begin() as db:
+            if is_whole:
+                db.execute(_whole(), shown | done | {"in_version": delivery.version})
+            else:
+                db.execute(_change(), shown)
+
+    def put_off(  # noqa: PLR0913  # what became of a try, by name
+        self, now: float, delivery: Delivery, seconds: float, why: str, *, counts: bool, is_uncertain: bool
+    ) -> None:
+        """Try again in so many seconds, a minute at most; `why` it was put off, in a word of Slack's or the system's.
+
+        `counts`: as an attempt; `is_uncertain`: Slack may have taken it.
+        """
+        self._update(
+            delivery,
+            lease_until=0.0,
+            not_before=now + min(seconds, LONGEST_WAIT),
+            attempts=delivery.attempts - int(not counts),
+            is_uncertain=delivery.is_uncertain or is_uncertain,
+            why=why[:_WORD],
+        )
+
+    def give_up(self, delivery: Delivery, why: str) -> None:
+        """Slack will never take it, or did not for too long: a dead letter, unless it was changed meanwhile."""
+        state = case((outbox.c.version == delivery.version, "given_up"), else_="due")
+        is_uncertain = delivery.is_uncertain
+        self._update(delivery, state=state, lease_until=0.0, is_uncertain=is_uncertain, why=why[:_WORD])
+
+    def find(self, id: str) -> Delivery | None:  # noqa: A002  # the column's name
+        """A parcel by its id."""
+        with self._engine.begin() as db:
+            row = db.execute(select(outbox).where(outbox.c.id == id)).one_or_none()
+        return opened(self._delivery, row)
+
+    def last_number(self, series: str) -> int:
+        """The number of the last parcel of a series; 0 where none is there."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.max(outbox.c.number)).where(outbox.c.series == series)) or 0
+
+    def _update(self, delivery: Delivery, **values: object) -> None:
+        with self._engine.begin() as db:
+            db.execute(update(outbox).where(outbox.c.id == delivery.id).values(values))
+
+    def _delivery(self, row: Row[Any]) -> Delivery:
+        address = self._seal.read(Address, row)
+        messages = json.loads(self._seal.open(row.sealed_messages))
+        parcel = self._seal.read(Parcel, row, address=address, messages=messages)
+        sent = tuple(Sent(**one) for one in json.loads(row.sent))
+        # An older version beside this one does not say since when.
+        since = max(row.due_since, row.created_at)
+        return self._seal.read(Delivery, row, parcel=parcel, sent=sent, due_since=since)
+
+
+# A statement takes longer to build than to run: what every parcel needs is built once.
+@cache
+def _due() -> Select[Any]:
+    is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
+    return (
+        select(outbox, free.label("is_free"))
+        .where(DUE, is_time, or_(free, outbox.c.attempts > SHUT))  # what is leased holds its lane
+        .where(_LANE.not_in(bindparam("resting", expanding=True)))
+        .order_by(outbox.c.created_at)
+        .limit(_READ_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _due_among() -> Select[Any]:
+    return _due().where(_LANE.in_(bindparam("among", expanding=True)))
+
+
+@cache
+def _leased() -> Update:
+    leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    at_work = leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    return at_work.values(is_uncertain=True)  # until it is known how the try ended
+
+
+@cache
+def _change() -> Update:
+    return update(outbox).where(outbox.c.id == bindparam("of"))
+
+
+@cache
+def _whole() -> Update:
+    # sent, unless it was changed meanwhile
+    return _change().values(state=case((outbox.c.version == bindparam("in_version"), "sent"), else_="due"))
+
+
+@cache
+def _put_again() -> Update:
+    # it is due since it first was; where nothing stands yet, it may be for other eyes
+    since = case((outbox.c.state == "due", outbox.c.due_since), else_=bindparam("since"))
+    person = case((outbox.c.sent == "[]", bindparam("for_person")), else_=outbox.c.person)
+    return _change().values(version=outbox.c.version + 1, due_since=since, person=person)
+
+
+@cache
+def _new() -> Insert:
+    return insert(outbox)
+
+
+def enqueue(  # noqa: PLR0913  # what a row needs
+    db: Connection,
+    seal: Seal,
+    id: str,  # noqa: A002  # the column's name
+    parcel: Parcel,
+    now: float,
+    *,
+    since: float | None = None,
+    may_be_said: bool = False,
+) -> None:
+    """Write a parcel within a transaction: a new one, or new messages for one that is there.
+
+    `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before.
+    """
+    wish = {
+        "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
+        "state": "due",
+        "not_before": now,
+    }
+    if db.execute(
+        _put_again(), {"of": id, "since": now, "for_person": parcel.address.person, **wish}
+    ).rowcount:
+        return
+    new = seal.columns(outbox, parcel.address) | {
+        "id": id,
+        "purpose": parcel.purpose,
+        "subject": parcel.subject,
+        "series": parcel.series,
+        "number": parcel.number,
+        "created_at": now if since is None else since,
+        "due_since": now,
+        "is_uncertain": may_be_said,
+    }
+    db.execute(_new(), new | wish)

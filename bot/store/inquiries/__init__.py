@@ -1,0 +1,1 @@
+"""Questions: taken in, claimed, leased and settled; the thread that each stands in."""

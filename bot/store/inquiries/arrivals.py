@@ -1,0 +1,71 @@
+"""Questions that arrive while others are being written go into the database together: one commit for all of them."""
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+
+from bot.store.condition import StoreError, condition_of
+from bot.store.inquiries.questions import Arrival, Questions
+
+_TOGETHER = 256  # in one transaction: no acknowledgement waits for longer than so many take to write
+_AWAY = (OperationalError, InterfaceError)  # the database's fault, and not one arrival's
+
+_Waiting = tuple[Arrival, "Future[bool]"]
+
+
+class Arrivals:
+    """What has arrived and is not written yet; added by the event loop, written by the store's threads."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[_Waiting] = deque()
+
+    def add(self, arrival: Arrival) -> "Future[bool]":
+        """Whether it was new, once it is written, or why it cannot be; `write` is to be called afterwards."""
+        taken: Future[bool] = Future()
+        self._waiting.append((arrival, taken))
+        return taken
+
+    def write(self, questions: Questions) -> int:
+        """Write all that waits, in one transaction; how many were new. What cannot be written fails alone."""
+        together = self._next()
+        try:
+            return _written(questions, together)
+        except Exception as error:  # noqa: BLE001  # it goes to whoever waits
+            if len(together) > 1 and not isinstance(error, _AWAY):
+                return sum(_written_alone(questions, one) for one in together)
+            return _failed(together, error)
+
+    def _next(self) -> Sequence[_Waiting]:
+        together: list[_Waiting] = []
+        while len(together) < _TOGETHER:
+            try:
+                arrival, taken = self._waiting.popleft()
+            except IndexError:  # no more, or other threads have them
+                break
+            if taken.set_running_or_notify_cancel():
+                together.append((arrival, taken))
+        return together
+
+
+def _written(questions: Questions, together: Sequence[_Waiting]) -> int:
+    are_new = questions.take_all([arrival for arrival, _ in together]) if together else ()
+    for (_, taken), is_new in zip(together, are_new, strict=True):
+        taken.set_result(is_new)
+    return sum(are_new)
+
+
+def _written_alone(questions: Questions, one: _Waiting) -> int:
+    try:
+        return _written(questions, [one])
+    except Exception as error:  # noqa: BLE001  # it goes to whoever waits
+        return _failed([one], error)
+
+
+def _failed(together: Sequence[_Waiting], error: Exception) -> int:
+    if isinstance(error, SQLAlchemyError):
+        error = StoreError(condition_of(error))
+    for _, taken in together:
+        taken.set_exception(error)
+    return 0

@@ -1,0 +1,275 @@
+"""Questions, from the moment they are asked until they are completed.
+
+A question is taken before Slack hears that its event has arrived, and from then on belongs to whichever process leases
+it: what one process left undone when it died, another (or the next) does when the lease runs out.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, insert, or_, select, update
+
+from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
+from bot.store.database import alone, insert_new
+from bot.store.deliveries.outbox import enqueue
+from bot.store.deliveries.parcels import Parcel
+from bot.store.inquiries import statements
+from bot.store.inquiries.leases import SHUT, furthest
+from bot.store.inquiries.threads import place_key, save_thread, stop_thread
+from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
+from bot.store.tables import claim, question, thread
+
+_MINUTE = 60.0
+# Begins the keys of PostgreSQL's locks by which one person's questions are counted one by one.
+_ASKING = 1 << 32
+# So many people ask the same before others are shown that it is asked: none can be told from the others.
+ENOUGH_PEOPLE = 5
+
+
+def question_id(key: str) -> str:
+    """The id of the question with this key; whoever could not store it knows it, too."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, key).hex
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A question that has just arrived (`at`, in seconds since 1970), by an `event` of Slack's."""
+
+    at: float
+    asked: Asked
+    event: str
+
+
+class Questions:
+    """The questions of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def take(self, now: float, asked: Asked, event: str) -> bool:
+        """Keep a question that has just arrived; False if it was taken before, in whatever shape it came."""
+        [is_new] = self.take_all([Arrival(now, asked, event)])
+        return is_new
+
+    def take_all(self, arrivals: Sequence[Arrival]) -> Sequence[bool]:
+        """Keep questions in one transaction, as `take` each; whether each was new."""
+        claims = {key: one.at for one in reversed(arrivals) for key in (one.event, one.asked.key)}
+        are_new: list[bool] = []
+        new: list[dict[str, Any]] = []
+        with self._engine.begin() as db:
+            free = _processed_now(db, claims)
+            _count_alone(db, {one.asked.person for one in arrivals if one.asked.key in free})
+            for one in arrivals:
+                own = {one.event, one.asked.key}
+                are_new.append(own <= free)
+                if own <= free:
+                    beside = sum(row["person"] == one.asked.person for row in new)
+                    row = self._row(db, one.at, one.asked, beside)
+                    new.append(row | {"id": question_id(one.asked.key)})
+                free -= own
+            if new:
+                db.execute(statements.new(), new)
+        return are_new
+
+    def revise(  # noqa: PLR0913  # what an event tells of an edit
+        self, now: float, key: str, text: str, event: str, said_at: float, *, is_shared: bool = False
+    ) -> bool:
+        """Have an edited question answered again; events of several edits may overtake each other.
+
+        False if it is none of ours, or this edit, or a later one (`said_at`, by Slack's clock), was taken before.
+        """
+        changes = {"sealed_text": self._seal.seal(text), "said_at": said_at, "is_shared": is_shared}
+        later = (question.c.said_at < said_at, question.c.is_withdrawn.is_(False))
+        return self._reopen(key, later, changes, event, now)
+
+    def withdraw(self, now: float, key: str, event: str) -> bool:
+        """A question was deleted: its words are gone at once, and what answers it is to go, too.
+
+        False if it is none of ours; where its own event is still to come, it will not be taken.
+        """
+        places = select(place_key(question)).where(question.c.key == key)
+        with self._engine.begin() as db:
+            _mark_processed(db, now, key)
+            db.execute(update(thread).where(thread.c.place.in_(places)).values(sealed_state=""))
+        return self._reopen(key, (), {"is_withdrawn": True, "sealed_text": ""}, event, now)
+
+    def _reopen(
+        self, key: str, only: Sequence[ColumnElement[bool]], changes: dict[str, Any], event: str, now: float
+    ) -> bool:
+        again = changes | {"state": "asked", "lease_until": 0.0, "attempts": 0}
+        found = (question.c.key == key, *only)
+        with self._engine.begin() as db:
+            if not db.scalar(select(question.c.id).where(*found).with_for_update()):
+                return False
+            if not _mark_processed(db, now, event):
+                return False
+            db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
+        return True
+
+    def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
+        """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out.
+
+        Those that no secret opens are left alone for an hour.
+        """
+        which = {"now": now, "furthest": furthest(now, seconds), "limit": limit}
+        with self._engine.begin() as db:
+            rows = db.execute(statements.waiting(), which).all()
+            taken = all_opened(self._question, rows)
+            ids = [each.id for each in taken]
+            if taken:
+                db.execute(statements.leased(), {"ids": ids, "until": now + seconds})
+            if shut := [row.id for row in rows if row.id not in ids]:
+                left_alone = update(question).where(question.c.id.in_(shut))
+                db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
+        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
+
+    def put_off(self, now: float, asked: Question, seconds: float) -> None:
+        """Have it taken again after so long; this try does not count."""
+        again = update(question).where(question.c.id == asked.id, question.c.revision == asked.revision)
+        with self._engine.begin() as db:
+            db.execute(again.values(lease_until=now + seconds, attempts=question.c.attempts - 1))
+
+    def complete(  # noqa: PLR0913  # what is settled in one piece
+        self,
+        now: float,
+        asked: Question,
+        result: QuestionResult,
+        parcel: Parcel | None,
+        aside: Parcel | None = None,
+        *,
+        may_be_said: bool = False,
+    ) -> bool:
+        """Write down what became of it, what is to be posted, and what its conversation has come to, in one piece.
+
+        `aside` is what the asker alone is to be shown besides. `may_be_said`: something may stand in the place of what
+        is to be posted. False where the question was edited or deleted meanwhile: that revision waits to be answered,
+        and nothing of this one counts.
+        """
+        place = asked.asked.place
+        same = {"of": asked.id, "in_revision": asked.revision}
+        done = {**_result(result, now), "sealed_response_url": self._seal.seal("")}
+        with self._engine.begin() as db:
+            if not db.execute(statements.done(), same | done).rowcount:
+                return False
+            if parcel is not None:
+                answer = replace(parcel, subject=asked.id)
+                enqueue(db, self._seal, asked.id, answer, now, since=asked.asked_at, may_be_said=may_be_said)
+            if aside is not None:
+                beside = replace(aside, subject=asked.id)
+                enqueue(db, self._seal, uuid.uuid5(uuid.NAMESPACE_OID, asked.id).hex, beside, now)
+            if result.thread is not None:
+                save_thread(db, place, self._seal.seal(result.thread), now)
+            if result.outcome is Outcome.STOPPED and place.channel:  # on a page there is no talk to stop
+                stop_thread(db, place, now)
+            if result.outcome is Outcome.NOT_ADDRESSED:
+                db.execute(statements.unmeant(), same)
+        return True
+
+    def decide_again(self, now: float, id: str, fresh: float) -> bool:  # noqa: A002  # the column's name
+        """Have a question that was settled longer than `fresh` seconds ago answered again; True while it is to be."""
+        with self._engine.begin() as db:
+            found = (question.c.id == id, question.c.is_withdrawn.is_(False))
+            row = db.execute(select(question).where(*found).with_for_update()).one_or_none()
+            if row is None or (row.state == "settled" and row.settled_at > now - fresh):
+                return False
+            if row.state == "settled":
+                again = {"state": "asked", "lease_until": 0.0, "attempts": 0, "revision": row.revision + 1}
+                db.execute(update(question).where(question.c.id == id).values(again))
+        return True
+
+    def begin(self, now: float, asked: Asked) -> Question:
+        """Keep a question that is answered where it is asked: until `complete` tells what became of it, it failed.
+
+        It counts from now on: who asks several at once does not get around the limit.
+        """
+        failed = _result(QuestionResult(Outcome.FAILED), now)
+        with self._engine.begin() as db:
+            _count_alone(db, {asked.person})
+            new = insert(question).values(self._row(db, now, asked) | failed).returning(question)
+            return self._question(db.execute(new).one())
+
+    def is_first(self, asked: Question) -> bool:
+        """Whether nothing else is stored that this person asked before; what they took back does not count."""
+        before = or_(
+            question.c.asked_at < asked.asked_at,
+            and_(question.c.asked_at == asked.asked_at, question.c.id < asked.id),
+        )
+        theirs = (question.c.person == asked.asked.person, question.c.is_withdrawn.is_(False))
+        earlier = select(question.c.id).where(*theirs, before).limit(1)
+        with self._engine.begin() as db:
+            return db.scalar(earlier) is None
+
+    def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
+        """The clauses that answered most questions since then, the most useful first, by name; of enough people."""
+        answers = (question.c.outcome == Outcome.ANSWER, question.c.asked_at > since, question.c.person != "")
+        cited = (
+            select(question.c.clauses)
+            .where(*answers)
+            .group_by(question.c.clauses)
+            .having(func.count(question.c.person.distinct()) >= ENOUGH_PEOPLE)
+            .order_by(func.count().desc(), question.c.clauses)
+            .limit(limit)
+        )
+        with self._engine.begin() as db:
+            return tuple(clauses.split()[0] for clauses in db.scalars(cited) if clauses)
+
+    def find(self, id: str) -> Question | None:  # noqa: A002  # the column's name
+        """A question by its id."""
+        with self._engine.begin() as db:
+            row = db.execute(select(question).where(question.c.id == id)).one_or_none()
+        return opened(self._question, row)
+
+    def _row(self, db: Connection, now: float, asked: Asked, beside: int = 0) -> dict[str, Any]:
+        """A new question; `beside`: how many its person asks in the same transaction before."""
+        return {
+            **asdict(asked.place),
+            **self._seal.columns(question, asked),
+            "id": uuid.uuid4().hex,
+            "asked_at": now,
+            "recent": _recent(db, asked.person, now) + beside,
+            "said_at": float(asked.ts or 0.0),
+        }
+
+    def _question(self, row: Row[Any]) -> Question:
+        asked = self._seal.read(Asked, row, place=Place(row.team, row.channel, row.thread))
+        return self._seal.read(Question, row, asked=asked)
+
+
+def _count_alone(db: Connection, people: Collection[str]) -> None:
+    """Of two questions of a person at the same moment neither would count the other; in order, as claims."""
+    for purpose in sorted({_ASKING + crc32(person.encode()) for person in people}):
+        alone(db, purpose)
+
+
+def _recent(db: Connection, person: str, now: float) -> int:
+    return db.scalar(statements.asked_between(), {"by": person, "since": now - _MINUTE, "until": now}) or 0
+
+
+def _result(result: QuestionResult, now: float) -> dict[str, Any]:
+    """The columns that tell what became of a question."""
+    return {
+        "state": "settled",
+        "outcome": result.outcome,
+        "clauses": " ".join(result.clauses),
+        "confidence": result.confidence,
+        "incident": result.incident,
+        "settled_at": now,
+    }
+
+
+def _processed_now(db: Connection, claims: Mapping[str, float]) -> set[str]:
+    """Note that these events are processed, since Slack delivers some twice; those that were not before.
+
+    In the order of their keys: two transactions that meet in another one would wait for each other.
+    """
+    rows = [{"key": key, "taken_at": claims[key]} for key in sorted(claims)]
+    return {row.key for row in insert_new(db, claim, rows)}
+
+
+def _mark_processed(db: Connection, now: float, key: str) -> bool:
+    """The same for one; False where it was processed before."""
+    return bool(_processed_now(db, {key: now}))

@@ -1,0 +1,1 @@
+"""Personal data: sealed, exported, erased, and purged in time."""
