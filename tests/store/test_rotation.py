@@ -4,7 +4,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from bot.store import Seal, Store, new_secret, rotation
+from bot.store import Seal, Store, new_secret
+from bot.store.personal import rotation
 from sqlalchemy import text
 
 from tests.databases import everything, opened
