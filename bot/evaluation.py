@@ -67,7 +67,7 @@ def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: d
         answered = reply.citations[0].clause if isinstance(reply, Answer) else None
         ranked = tuple(hit.clause for hit in ranking.hits)
         yield QuestionRun(
-            frozenset(question.clauses), ranked, responder.confidence(ranking), answered, elapsed
+            frozenset(question.clauses), ranked, responder.judge.confidence(ranking), answered, elapsed
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answering.citing import citation, refusal
 from bot.answering.conversation.book_questions import about_book
 from bot.answering.conversation.follow_up import (
     FollowUp,
@@ -16,26 +17,23 @@ from bot.answering.conversation.follow_up import (
 )
 from bot.answering.conversation.navigation import Target, target_of
 from bot.answering.conversation.small_talk import asks, small_talk_kind
-from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser
-from bot.answering.deciding.confidence import Calibration, calibrations, pick_model
-from bot.answering.deciding.fact import unstated_fact
-from bot.answering.mark import LEADS_IN, mark, nearest_first
+from bot.answering.deciding.chooser import Abstention, Chooser
+from bot.answering.deciding.confidence import Calibration, calibrations
+from bot.answering.deciding.judge import MOST, NEARBY, OPTIONS, Judge
 from bot.answering.reply import (
     Answer,
     Choice,
     Citation,
     Contents,
-    Lack,
     Reason,
     Refusal,
     Reply,
     SmallTalk,
     Thread,
     Turn,
-    Unmentioned,
     next_thread,
 )
-from bot.retrieval import ConversationContext, Hit, Index, Ranking, is_generic
+from bot.retrieval import ConversationContext, Index, is_generic
 from bot.rulebook import (
     Ambiguous,
     AtBooks,
@@ -50,17 +48,7 @@ from bot.rulebook import (
 )
 from bot.rulebook.designation.lookups import Lookup
 
-# How far behind the best (see Ranking.within) a clause may be that the asker's path prefers, and one that is offered.
-# Where the first clause is wrong (87 questions to the shipped book, whole and bare) the right one is among up to three
-# offered for 75, .7 a question; with .4 for 76, 1.2 a question.
-_PREFERRED, _OFFERED = 0.1, 0.3
-_NEAR_SENTENCES = 2  # of a clause: in which, or in its title, the fact asked for must stand
-_NEARBY = (
-    0.5  # of the confidence from which a clause is shown: from here on it is named, and its owner may know
-)
-_MOST = 3  # clauses cited, and nearest clauses shown
 _MOST_NAMED = 10  # clauses cited that are asked for by their numbers
-_OPTIONS = 4
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
 _CERTAIN = 1.0  # a clause asked for by its number is the right one
 _PART = re.compile(r"[，,；;。？?！!\n]+")
@@ -79,6 +67,11 @@ class Responder:
     calibrations: dict[str, Calibration] = field(default_factory=calibrations)
     preferred: frozenset[Clause] = frozenset()
     chooser: Chooser | None = None
+
+    @property
+    def judge(self) -> Judge:
+        """What decides whether a clause is good enough."""
+        return Judge(self.index, self.calibrations, self.preferred)
 
     def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
         """The one reply to a question, from the clauses in force on `as_of`; a follow-up goes on from `thread`."""
@@ -100,9 +93,9 @@ class Responder:
     def _shown(self, target: Target, as_of: date, thread: Thread) -> Turn:
         if target.clause is None:
             nearest = map(Citation.whole, thread.clauses[:1])
-            return Turn(self._refusal(Reason.NO_SUCH_CLAUSE, nearest), thread)
-        citation = self._citation(Hit(target.clause, 0.0), "", as_of)
-        reply = Answer((replace(citation, marked=target.part),), _CERTAIN)
+            return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
+        cited = citation(self.index, target.clause, "", as_of)
+        reply = Answer((replace(cited, marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(reply, next_thread(thread, understood, reply))
@@ -115,8 +108,8 @@ class Responder:
         thread = resumed(follow_up, thread)
         before = conversation_context(follow_up, thread, self.index.library)
         ranking = self.index.search(question, as_of, context=before)
-        reply = self._judged(ranking, question, as_of, bar=_NEARBY)
-        reply = self._chosen(reply, combined_question(thread, question, reply), as_of)
+        judged = self.judge(ranking, question, as_of, bar=NEARBY)
+        reply = self._chosen(judged, combined_question(thread, question, judged), as_of)
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 
     def _chosen(self, reply: Reply, question: str, as_of: date) -> Reply:
@@ -127,18 +120,18 @@ class Responder:
             case Abstention.UNDECIDED:
                 return reply
             case Abstention.NONE:
-                nearest = map(Citation.whole, reply.candidates[:_MOST])
-                return self._refusal(Reason.SILENT, nearest, reply.confidence)
+                nearest = map(Citation.whole, reply.candidates[:MOST])
+                return refusal(self.index.library, Reason.SILENT, nearest, reply.confidence)
             case place:
-                chosen = self._citation(Hit(reply.candidates[place], 0.0), question, as_of)
-        if lacks := self.lacks(question, chosen.clause):
+                chosen = citation(self.index, reply.candidates[place], question, as_of)
+        if lacks := self.judge.lacks(question, chosen.clause):
             others = (option for option in reply.options if option.clause != chosen.clause)
-            return replace(reply, options=(chosen, *others)[:_OPTIONS], lacks=lacks)
+            return replace(reply, options=(chosen, *others)[:OPTIONS], lacks=lacks)
         return Answer((chosen,), reply.confidence)
 
     def _alone(self, question: str, as_of: date) -> Reply:
         if not any(character.isalnum() for character in question):
-            return self._refusal(Reason.NO_QUESTION, ())
+            return refusal(self.index.library, Reason.NO_QUESTION)
         if kind := small_talk_kind(question):
             return SmallTalk(kind)
         return self._certain(question, as_of) or self._vague(question) or self._searched(question, as_of)
@@ -146,7 +139,7 @@ class Responder:
     def _vague(self, question: str) -> Refusal | None:
         """What is said to a question that holds nothing but words which any question may hold."""
         is_vague = all(map(is_generic, self.index.words(question)))
-        return self._refusal(Reason.VAGUE, ()) if is_vague else None
+        return refusal(self.index.library, Reason.VAGUE) if is_vague else None
 
     def _certain(self, question: str, as_of: date) -> Reply | None:
         """What needs no search: what the question refers to, or the clause of which it is the title or a wording."""
@@ -156,7 +149,7 @@ class Responder:
         named = [clause for clause in self.index.named(question) if clause.effective <= as_of]
         if len(named) != 1:
             return None
-        return Answer((self._citation(Hit(named[0], 0.0), question, as_of),), _CERTAIN)
+        return Answer((citation(self.index, named[0], question, as_of),), _CERTAIN)
 
     def section(self, reference: str, as_of: date) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
@@ -165,10 +158,6 @@ class Responder:
         books = self.index.library.in_force(as_of).books
         return Contents(tuple(division for book in books for division in book.divisions))
 
-    def confidence(self, ranking: Ranking) -> float:
-        """The calibrated probability that the best clause is right."""
-        return self._calibration(ranking).confidence(ranking.evidence) if ranking.hits else 0.0
-
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
         library = self.index.library.in_force(as_of)
@@ -176,7 +165,7 @@ class Responder:
         words = "" if alone else question
         references = alone or find_references(question, library.names)
         found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
-        if cited := tuple(citation for each in found for citation in self._cited(each, words, as_of)):
+        if cited := tuple(one for each in found for one in self._cited(each, words, as_of)):
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
@@ -184,34 +173,34 @@ class Responder:
             case [AtDivision(division), *_]:
                 return self._of_division(division, words, as_of)
             case [Ambiguous(several), *_]:
-                return self._refusal(Reason.WHICH_CLAUSE, map(Citation.whole, several[:_MOST]))
+                return refusal(self.index.library, Reason.WHICH_CLAUSE, map(Citation.whole, several[:MOST]))
             case [Missing(nearest), *_]:
-                return self._refusal(Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
+                return refusal(self.index.library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
-                return self._silent(self.index.search(question, as_of), 0.0) if alone else None
+                return self.judge.silent(self.index.search(question, as_of), 0.0) if alone else None
 
     def _cited(self, found: Lookup, question: str, as_of: date) -> Iterator[Citation]:
         """The clauses that a reference leads to; of one of which a part is named, that is marked."""
         match found:
             case AtClause(clause, part, missing_part):
-                citation = self._citation(Hit(clause, 0.0), "" if missing_part else question, as_of)
-                yield replace(citation, marked=part or citation.marked, missing_part=missing_part)
+                cited = citation(self.index, clause, "" if missing_part else question, as_of)
+                yield replace(cited, marked=part or cited.marked, missing_part=missing_part)
             case AtClauses(clauses):
                 for clause in clauses:
-                    yield self._citation(Hit(clause, 0.0), question, as_of)
+                    yield citation(self.index, clause, question, as_of)
             case _:
                 pass
 
     def _of_division(self, division: Division, question: str, as_of: date) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        reply = self._judged(self.index.search(question, as_of, within=division.heading), question, as_of)
+        reply = self.judge(self.index.search(question, as_of, within=division.heading), question, as_of)
         asks = isinstance(reply, Choice) and not (
             division.heading.title and division.heading.title in question
         )
         return reply if asks or isinstance(reply, Answer) else Contents((division,))
 
     def _searched(self, question: str, as_of: date) -> Reply:
-        reply = self._judged(self.index.search(question, as_of), question, as_of)
+        reply = self.judge(self.index.search(question, as_of), question, as_of)
         # What tells the story around a question (推都推不掉) asks nothing: a clause found by it answers nothing.
         parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART and asks(part)]
         return self._with_parts(reply, parts, question, as_of) if len(parts) > 1 else reply
@@ -223,73 +212,15 @@ class Responder:
         answers: list[Answer] = []
         for part in parts:
             ranking = self.index.search(part, as_of, context=ConversationContext(question, _WHOLE))
-            answer = self._judged(ranking, part, as_of)
+            answer = self.judge(ranking, part, as_of)
             if isinstance(answer, Answer) and answer.citations[0].clause not in _first_clauses(answers):
                 answers.append(answer)
         if isinstance(reply, Answer) and reply.citations[0].clause not in _first_clauses(answers):
             answers.insert(0, reply)
         if len(answers) < (1 if isinstance(reply, Answer) else 2):
             return reply  # one half that is sure makes a doubtful whole no surer
-        citations = tuple(answer.citations[0] for answer in answers[:_MOST])
+        citations = tuple(answer.citations[0] for answer in answers[:MOST])
         return Answer(citations, answers[0].confidence)
-
-    def _judged(self, ranking: Ranking, question: str, as_of: date, bar: float = 1.0) -> Reply:
-        """A clause is shown from that share of the usual confidence on: who goes on from one asks about the rules."""
-        confidence, hits = self.confidence(ranking), self._preferred_first(ranking)
-        calibration = self._calibration(ranking)
-        if not hits or confidence <= bar * calibration.choice:
-            return self._silent(ranking, confidence)
-        lacks = None if ranking.evidence.is_settled else self.lacks(question, hits[0].clause)
-        if confidence > calibration.answer and not lacks:
-            return Answer((self._citation(hits[0], question, as_of),), confidence)
-        offered = ranking.within(_OFFERED)
-        nearest, *others = [hit for hit in hits if hit in offered][:_OPTIONS]
-        first = self._citation(nearest, "" if lacks else question, as_of)
-        options = (first, *(self._citation(hit, "", as_of) for hit in others))
-        return Choice(options, confidence, lacks, tuple(hit.clause for hit in hits[:CHOICES]))
-
-    def lacks(self, question: str, clause: Clause) -> Lack | None:
-        """A topic that no clause mentions, or a kind of fact that the title and the nearest sentences do not state."""
-        if topic := self.index.unmentioned_topic(question):
-            return Unmentioned(topic)
-        asked = self.index.normalise(question)
-        nearest = nearest_first(self.index.sentences(question, clause))[:_NEAR_SENTENCES]
-        near = [clause.title, *(sentence.text for sentence in nearest)]
-        if any(sentence.endswith(LEADS_IN) for sentence in near):
-            near = [clause.title, clause.text]
-        return unstated_fact(asked, self.index.normalise("\n".join(near)))
-
-    def _preferred_first(self, ranking: Ranking) -> tuple[Hit, ...]:
-        """The hits in their order, but of those nearly as good as the best the preferred ones first."""
-        if not self.preferred:
-            return ranking.hits
-        near = ranking.within(_PREFERRED)
-        return tuple(
-            sorted(ranking.hits, key=lambda hit: (hit not in near, hit.clause not in self.preferred))
-        )
-
-    def _silent(self, ranking: Ranking, confidence: float) -> Refusal:
-        """Where nothing is near no clause is named, and the book's owner is whom to ask."""
-        is_near = confidence > _NEARBY * self._calibration(ranking).choice
-        near = ranking.hits[:_MOST] if is_near else ()
-        nearest = (Citation.whole(hit.clause, hit.score) for hit in near)
-        return self._refusal(Reason.SILENT, nearest, confidence)
-
-    def _citation(self, hit: Hit, question: str, as_of: date) -> Citation:
-        clause = hit.clause
-        sentences = self.index.sentences(question, clause) if question else ()
-        marked = mark(self.index.normalise(question), clause.text, sentences)
-        related = (other for other in self.index.library.related(clause) if other.effective <= as_of)
-        return Citation(clause, clause.text, hit.score, marked, tuple(related))
-
-    def _calibration(self, ranking: Ranking) -> Calibration:
-        return pick_model(ranking.evidence, self.calibrations)
-
-    def _refusal(self, reason: Reason, nearest: Iterable[Citation], confidence: float = 0.0) -> Refusal:
-        citations = tuple(nearest)
-        owners = [citation.clause.heading.owner for citation in citations]
-        owners += [book.owner for book in self.index.library.books]
-        return Refusal(reason, citations, owners[0] if owners else None, confidence)
 
 
 def _first_clauses(answers: Iterable[Answer]) -> set[Clause]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from bot.retrieval.past_questions import PastQuestion, PastQuestions, Similarity, best_score
-from bot.retrieval.query import Query, Terms
+from bot.retrieval.query import Query
 from bot.retrieval.scores.bm25 import Scores
 from bot.retrieval.scores.dense_index import CosineScores
 from bot.rulebook import Clause
@@ -237,19 +237,3 @@ class Explanation:
     query: Query
     candidates: tuple[Candidate, ...]
     evidence: Evidence
-
-
-def term_scores(query: Query, score: Callable[[Terms], float]) -> tuple[tuple[str, float], ...]:
-    """The terms with what each gave one clause, most first; of alternatives the wording that gave it most.
-
-    `score` is what some terms give the clause.
-    """
-    terms = list(query.terms)
-    for alternatives in query.alternatives:
-        best: Terms = max(alternatives, key=score)
-        terms += best
-    scores: dict[str, float] = {}
-    for term in terms:
-        scores[term[1:]] = scores.get(term[1:], 0.0) + score((term,))
-    found = ((term, given) for term, given in scores.items() if given)
-    return tuple(sorted(found, key=lambda pair: -pair[1]))

@@ -77,7 +77,7 @@ def test_an_answer_quotes_the_clause_word_for_word(responder: Responder) -> None
 
 def test_a_refusal_names_clauses_and_their_owner_only_where_they_are_near(responder: Responder) -> None:
     index, question = responder.index, "打卡忘了怎么补"
-    sure = responder.confidence(index.search(question, TODAY))
+    sure = responder.judge.confidence(index.search(question, TODAY))
     for choice, is_near in ((sure * 1.1, True), (sure * 3, False)):
         reply = _with_thresholds(index, 1.0, choice)(question, TODAY)
         assert _nearest(reply, Reason.SILENT)[:1] == (["4.1"] if is_near else [])
@@ -311,7 +311,7 @@ def test_a_wording_or_title_word_for_word_is_answered_in_the_smallest_book(
 
 def test_the_threshold_decides(responder: Responder) -> None:
     index, question = responder.index, "打卡忘了怎么补"
-    sure = responder.confidence(index.search(question, TODAY))
+    sure = responder.judge.confidence(index.search(question, TODAY))
     assert isinstance(_with_thresholds(index, sure, sure)(question, TODAY), Refusal)
     assert isinstance(_with_thresholds(index, sure, sure - 1e-9)(question, TODAY), Choice)
     assert isinstance(_with_thresholds(index, sure - 1e-9, 0.0)(question, TODAY), Answer)

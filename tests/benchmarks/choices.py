@@ -15,7 +15,8 @@ from unittest.mock import patch
 
 import numpy as np
 from bot.evaluation import REJECTION
-from bot.retrieval import Encoder, encoder_named, index, ranking
+from bot.retrieval import Encoder, encoder_named, ranking
+from bot.retrieval.scores import lexical_index
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -54,12 +55,13 @@ class Setting:
         kinds = dict(zip("wcp", self.kinds, strict=True))
         clause, sentence = self.fusion
         weights = {"CLAUSE_WEIGHT": clause, "SENTENCE_WEIGHT": sentence}
-        with patch.dict(index.KIND_WEIGHTS, kinds), patch.dict(vars(ranking), weights):
+        with patch.dict(lexical_index.KIND_WEIGHTS, kinds), patch.dict(vars(ranking), weights):
             return measure()
 
 
 SHIPPED = Setting(
-    tuple(index.KIND_WEIGHTS[kind] for kind in "wcp"), (ranking.CLAUSE_WEIGHT, ranking.SENTENCE_WEIGHT)
+    tuple(lexical_index.KIND_WEIGHTS[kind] for kind in "wcp"),
+    (ranking.CLAUSE_WEIGHT, ranking.SENTENCE_WEIGHT),
 )
 
 
@@ -80,7 +82,7 @@ def rejections(books: Sequence[Book], encoder: Encoder | None) -> Array:
     """Right answers at 95 % rejection: a row a prior, a column a book, each judged by the model of the others."""
     rows = []
     for prior in PRIORS:
-        with patch.object(index, "PRIOR_WORDS", prior):
+        with patch.object(lexical_index, "PRIOR_WORDS", prior):
             read = [measured(Variant("law", book.name, book), encoder) for book in books]
         row = []
         for book in read:
@@ -135,7 +137,10 @@ def main(arguments: Sequence[str]) -> None:
             labels = [*settings.values()]
             table.add_row(*row(f"hit@1: {name}", labels, figures, [*settings].index(SHIPPED)))
         priors = row(
-            "right at 95 %: prior", PRIORS, rejections(books, encoder), PRIORS.index(index.PRIOR_WORDS)
+            "right at 95 %: prior",
+            PRIORS,
+            rejections(books, encoder),
+            PRIORS.index(lexical_index.PRIOR_WORDS),
         )
         table.add_row(*priors)
         console.print(table)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import bm25s
 import tantivy
-from bot.retrieval.index import KIND_WEIGHTS
 from bot.retrieval.scores.bm25 import Bm25, Postings
+from bot.retrieval.scores.lexical_index import KIND_WEIGHTS
 from rank_bm25 import BM25Okapi
 
 Corpus = Sequence[list[str]]

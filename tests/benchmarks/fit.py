@@ -99,7 +99,7 @@ def measured(variant: Variant, encoder: Encoder | None) -> Measured:
             rows.append((1.0, *row))
             kinds.append("hidden" if without else kind)
             right.append(best in question.clauses)
-            lacking.append(best is not None and bool(responder.lacks(question.question, best)))
+            lacking.append(best is not None and bool(responder.judge.lacks(question.question, best)))
     columns = slice(None) if encoder else slice(1 + FEATURES.index("clause"))
     return Measured(
         variant.group,

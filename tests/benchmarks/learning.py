@@ -72,7 +72,7 @@ def _row(responder: Responder, question: GoldenQuestion) -> Row:
 def _is_sure(responder: Responder, question: str) -> bool:
     ranking = responder.index.search(question, TODAY, 1)
     kind = "lexical" if ranking.evidence.sentence is None else "semantic"
-    return responder.confidence(ranking) > responder.calibrations[kind].answer
+    return responder.judge.confidence(ranking) > responder.calibrations[kind].answer
 
 
 def halves(book: Book, seed: int) -> tuple[list[GoldenQuestion], list[GoldenQuestion], list[GoldenQuestion]]:

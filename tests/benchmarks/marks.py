@@ -82,7 +82,7 @@ def clause_of(asked: MarkedQuestion, responder: Responder) -> Clause:
 def what_is_marked(asked: MarkedQuestion, responder: Responder) -> str:
     """What a responder marks in the clause."""
     clause, index = clause_of(asked, responder), responder.index
-    if responder.lacks(asked.question, clause):
+    if responder.judge.lacks(asked.question, clause):
         return ""
     return mark(index.normalise(asked.question), clause.text, index.sentences(asked.question, clause))
 

@@ -1,0 +1,136 @@
+"""Lexical retrieval: what each clause scores for the words of a question, and how much of the question it holds."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from bot.retrieval.query import Query, QueryBuilder, Terms
+from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
+from bot.retrieval.terms.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
+from bot.retrieval.terms.lexicon import is_english
+from bot.retrieval.terms.spelling import Spelling
+from bot.retrieval.terms.vocabulary import readings
+from bot.rulebook import Clause
+
+# Chosen on the 16 books of the bench among twelve settings (mean MRR@10 / hit@1): words alone .584/.485, the
+# three kinds alike .623/.532, words at half weight .628/.540, without words .629/.545. The last two do not
+# differ beyond chance (±.01); words stay because synonyms and explanations are made of them. Each book by the best of
+# twelve on the others: hit@1 .544 (tests/benchmarks/choices.py).
+KIND_WEIGHTS = {WORD: 0.5, CHARACTER: 1.0, PAIR: 1.0, LATIN: 0.5, STEM: 1.0}
+# How often a field's terms count, measured on the shipped book's golden questions (hit@1 / right answered; the
+# bench has neither titles nor wordings): titles 1: .912/.815, 2: .929/.842, 3: .933/.842; wordings 0: .906/.646,
+# 1: .933/.842, 2: .879/.808.
+TITLE_WEIGHT = 3
+QUESTION_WEIGHT = 1
+
+# Added to what a question could have scored, in words that the book lacks, so that two common words of a short question
+# are not taken for proof. It is on the scale of the book's own idf, which grows with the number of its clauses, and of
+# the question's own words: a Chinese one has more terms than an English one.
+PRIOR_WORDS = 2
+
+_REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
+
+
+@dataclass(frozen=True, eq=False)
+class LexicalScores:
+    """A question's query, each clause's BM25 score for it, and what it could have scored."""
+
+    query: Query
+    scores: Scores
+    max_score: float
+
+
+class LexicalIndex:
+    """The terms of clauses, with titles and owners' wordings; `synonyms` are groups of words that mean the same."""
+
+    def __init__(
+        self, clauses: Sequence[Clause], synonyms: Sequence[Sequence[str]], analyzer: Analyzer
+    ) -> None:
+        self._analyzer = analyzer
+        self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in clauses]
+        self._bm25 = Bm25(Postings.cached(self._texts, analyzer.terms, analyzer.cache_key, analyzer.cache))
+        own = [analyzer.normalise(word) for group in synonyms for word in group]
+        spelling = Spelling(self._bm25.terms, own, analyzer)
+        self.queries = QueryBuilder(synonyms, analyzer, spelling, readings(synonyms, self.knows))
+        self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
+        self.scored = lru_cache(_REMEMBERED)(self._scored)
+
+    @property
+    def terms(self) -> Collection[str]:
+        """Every term that a clause has."""
+        return self._bm25.terms
+
+    def weight(self, term: str) -> float:
+        """What a clause can score for a term."""
+        return self._bm25.max_score((term,), KIND_WEIGHTS)
+
+    def _scored(self, question: str) -> LexicalScores:
+        query = self.queries.build(question)
+        scores = self._bm25.scores(query.terms, KIND_WEIGHTS)
+        max_score = self._bm25.max_score(query.terms, KIND_WEIGHTS)
+        for alternatives in query.alternatives:
+            each = [self._bm25.scores(terms, KIND_WEIGHTS) for terms in alternatives]
+            scores += np.maximum.reduce(each)
+            # The question could have scored what the wording that the book uses can score.
+            used = max(range(len(each)), key=lambda wording: float(each[wording].max(initial=0)))
+            max_score += self._bm25.max_score(alternatives[used], KIND_WEIGHTS)
+        scores.setflags(write=False)  # remembered
+        return LexicalScores(query, scores, max_score)
+
+    def possible(self, query: Query, max_score: float) -> float:
+        """What a question could have scored, in the words of the book and some that it lacks."""
+        return max_score + PRIOR_WORDS * self._bm25.unknown_score * _terms_per_word(query)
+
+    def term_scores(self, query: Query, position: int) -> tuple[tuple[str, float], ...]:
+        """The terms with what each gave one clause, most first; of alternatives the wording that gave it most."""
+
+        def score(terms: Terms) -> float:
+            return float(self._bm25.scores(terms, KIND_WEIGHTS)[position])
+
+        terms = [*query.terms, *(term for group in query.alternatives for term in max(group, key=score))]
+        given: dict[str, float] = {}
+        for term in terms:
+            given[term[1:]] = given.get(term[1:], 0.0) + score((term,))
+        return tuple(sorted(((term, own) for term, own in given.items() if own), key=lambda pair: -pair[1]))
+
+    def coverage(self, parts: Sequence[tuple[Query, float]], position: int, asked_before: str) -> float:
+        """The share of a question's information whose words a clause has, or the past question `asked_before`."""
+        groups = [(group, weight) for query, weight in parts for group in query.word_groups]
+        information = [weight * min(map(self._analyzer.information, group)) for group, weight in groups]
+        past = self._analyzer.normalise(asked_before)
+        found = [any(self._has(word, position) or word in past for word in group) for group, _ in groups]
+        return float(np.dot(information, found) / (np.sum(information) or 1))
+
+    def knows(self, word: str) -> bool:
+        """Whether the book has a word, by its stems or its pairs of characters."""
+        if word.isascii():
+            terms = [term for term in self._analyzer.terms(word) if term[0] == STEM]
+        else:
+            terms = [PAIR + left + right for left, right in pairwise(word)] or [CHARACTER + word]
+        return all(term in self._bm25.terms for term in terms)
+
+    def _has(self, word: str, position: int) -> bool:
+        """Whether a clause has a word: 坏 is none of 损坏, nor `ring` of `during`."""
+        if len(word) > 1 and (not word.isascii() or " " in word):
+            return word in self._texts[position]
+        terms = self._analyzer.terms(word)
+        return any(self._bm25.has(term, position) for term in terms if term[0] in (WORD, STEM))
+
+
+def _terms_per_word(query: Query) -> float:
+    """How many terms the words of a question have on average, as much as their kinds count."""
+    wordings = (max(map(_weight, group)) for group in query.alternatives)
+    return (_weight(set(query.terms)) + sum(wordings)) / max(1, len(set(query.word_groups)))
+
+
+def _weight(terms: Iterable[str]) -> float:
+    return sum(KIND_WEIGHTS[term[0]] for term in terms)
+
+
+def _fields(clause: Clause) -> Iterator[str]:
+    yield from [clause.title] * TITLE_WEIGHT
+    yield clause.text
+    yield from clause.questions * QUESTION_WEIGHT
