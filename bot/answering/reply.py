@@ -84,9 +84,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Contents:
-    """What somebody asked to leaf through: one heading, or the outermost ones of all books."""
+    """What somebody asked to leaf through: one heading, or the outermost ones of `books`."""
 
     divisions: tuple[Division, ...]
+    books: tuple[Rulebook, ...] = ()
+
+    @classmethod
+    def of(cls, books: tuple[Rulebook, ...]) -> "Contents":
+        """The contents of whole books."""
+        return cls(tuple(division for book in books for division in book.divisions), books)
 
 
 class BookQuestion(StrEnum):

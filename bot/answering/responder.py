@@ -155,8 +155,7 @@ class Responder:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
         if reference.strip():
             return self(reference, as_of)
-        books = self.index.library.in_force(as_of).books
-        return Contents(tuple(division for book in books for division in book.divisions))
+        return Contents.of(self.index.library.in_force(as_of).books)
 
     def _referred_to(self, question: str, as_of: date) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
@@ -169,7 +168,7 @@ class Responder:
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
-                return Contents(tuple(division for book in books for division in book.divisions))
+                return Contents.of(books)
             case [AtDivision(division), *_]:
                 return self._of_division(division, words, as_of)
             case [Ambiguous(several), *_]:

@@ -28,13 +28,21 @@ from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
 from bot.rulebook import Clause, Library
-from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared, with_context
+from bot.slack.blocks.messages import (
+    OutgoingMessage,
+    messages,
+    note,
+    preface_messages,
+    private,
+    shared,
+    with_context,
+)
 from bot.slack.blocks.rich_text import Block
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import useless_form
 from bot.slack.home.context import Frame, PageContext
-from bot.slack.home.pages import clause_page, division_page, results_page
+from bot.slack.home.pages import clause_page, division_page, preface_page, results_page
 from bot.slack.home.start import start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -95,7 +103,7 @@ def _all_replies(library: Library, clauses: Sequence[Clause]) -> Iterator[Reply]
     divisions = tuple(division for book in library.books for division in book.all_divisions)
     yield from (Answer(citations[:1], 0.9), Answer(citations, 0.9), Choice(citations[:4], 0.5))
     yield AboutBook(BookQuestion.EFFECTIVE, library.books[:1])
-    yield from (Contents(divisions[:9]), Contents(divisions[:1]))
+    yield from (Contents(divisions[:9], library.books[:1]), Contents(divisions[:1]))
     yield from (Refusal(reason, citations, clauses[0].heading.owner) for reason in Reason)
     yield from (SmallTalk(kind) for kind in SmallTalkKind)
 
@@ -114,6 +122,8 @@ def _replies(
         (f"shared {part}", message)
         for part, message in enumerate(shared(Answer((Citation.whole(clauses[0]),), 1.0), _SOMEBODY, say))
     )
+    prefaces = preface_messages(library.books[0], say)
+    yield from ((f"preface {part}", message) for part, message in enumerate(prefaces))
     yield "note", with_context([note(say("share.soon"))], "·")[0]
 
 
@@ -156,6 +166,7 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
 def _pages(context: PageContext, clauses: Sequence[Clause]) -> Iterator[tuple[str, Iterator[Block]]]:
     division = next(division for book in context.library.books for division in book.all_divisions)
     yield "start", start_page(1, context)
+    yield "preface", preface_page(context.library.books[0], 1, context)
     yield "heading", division_page(division, 1, context)
     yield "clause", clause_page(clauses[0], 1, context)
     for place, reply in enumerate(_all_replies(context.library, clauses)):

@@ -4,6 +4,8 @@ from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_o
 from bot.wording.findings import finding_line, finding_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
+    PREFACE_OF_ONE,
+    PREFACE_OF_SEVERAL,
     clause_source,
     contents_notes,
     doubt_message,
@@ -19,6 +21,8 @@ from bot.wording.replies import (
 
 __all__ = [
     "MOST_HEADINGS",
+    "PREFACE_OF_ONE",
+    "PREFACE_OF_SEVERAL",
     "Catalogue",
     "Language",
     "catalogue_for",

@@ -19,6 +19,8 @@ from bot.wording.catalogue import Catalogue
 MOST_HEADINGS = (
     120  # that contents show: a book of more shows fewer levels, two hundred lines being no overview
 )
+# Characters of a book's preface that stand above its contents, and above those of several books.
+PREFACE_OF_ONE, PREFACE_OF_SEVERAL = 600, 120
 
 
 def refusal_message(refusal: Refusal, say: Catalogue) -> str:

@@ -44,6 +44,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "lacks",
         "left_out",
         "contents",
+        "prefaces",
         "about",
         "elapsed_ms",
     ]
@@ -103,6 +104,7 @@ def test_contents_name_the_headings_and_a_missing_part_and_the_book_itself_are_t
     )
     assert (contents["outcome"], contents["citations"], len(contents["contents"])) == ("answer", [], 18)
     assert contents["contents"][6]["path"] == "第七章 客户服务标准"
+    assert "每一条单独成立" in contents["prefaces"]["operations-code"]
     assert part["citations"][0]["missing_part"] == "第九款"
     assert (about["outcome"], about["reason"], about["citations"]) == ("about", "effective", [])
     assert about["about"][0]["effective"] == "2026-01-01"

@@ -132,6 +132,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "lacks": _lacks(reply),
         "left_out": reply.left_out if isinstance(reply, Answer) else 0,
         "contents": _contents(reply),
+        "prefaces": _prefaces(reply),
         "about": _about(reply),
         "elapsed_ms": round(elapsed_ms, 3),
     }
@@ -179,6 +180,10 @@ def _contents(reply: Reply) -> list[dict[str, Any]]:
         }
         for each in with_those_below(reply.divisions)
     ]
+
+
+def _prefaces(reply: Reply) -> dict[str, str]:
+    return {book.id: book.preface for book in reply.books} if isinstance(reply, Contents) else {}
 
 
 def _about(reply: Reply) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Replies as people read them in a terminal, and why a question got its reply, as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -25,9 +25,10 @@ from bot.answering import (
     explain_confidence,
 )
 from bot.retrieval import Candidate, Explanation
-from bot.rulebook import Clause, Division, outline
+from bot.rulebook import Clause, Division, Rulebook, outline
 from bot.wording import (
     MOST_HEADINGS,
+    PREFACE_OF_SEVERAL,
     Catalogue,
     clause_source,
     contents_notes,
@@ -52,10 +53,10 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
             yield from _answer(reply, say)
         case Choice():
             yield from _choice(reply, say)
-        case Contents((division,)):
-            yield from _division(division, say)
-        case Contents(divisions):
-            yield from _contents(divisions, say)
+        case Contents((division,), books):
+            yield from _division(division, books, say)
+        case Contents(divisions, books):
+            yield from _contents(divisions, books, say)
         case Refusal():
             yield from _refusal(reply, say)
         case AboutBook() | SmallTalk():
@@ -110,9 +111,10 @@ class _Quote:
                 yield Text.assemble("  ", part)
 
 
-def _division(division: Division, say: Catalogue) -> Iterator[RenderableType]:
+def _division(division: Division, books: Sequence[Rulebook], say: Catalogue) -> Iterator[RenderableType]:
     yield Text(division.heading.label, style="bold")
     yield Text(f"  {heading_source(division.heading, say)}", style="dim")
+    yield from (_Quote(book.preface) for book in books if book.preface)
     yield from _below(division)
 
 
@@ -133,7 +135,14 @@ def _head(clause: Clause) -> Text:
     return Text.assemble((clause.label, "bold cyan"), title and (title, "bold"))
 
 
-def _contents(divisions: tuple[Division, ...], say: Catalogue) -> Iterator[RenderableType]:
+def _contents(
+    divisions: tuple[Division, ...], books: Sequence[Rulebook], say: Catalogue
+) -> Iterator[RenderableType]:
+    """The headings; above those of one book its preface, above those of several how the preface of each begins."""
+    prefaces = {book.id: book.preface.strip() for book in books}
+    if len(prefaces) == 1:
+        yield from (_Quote(preface) for preface in prefaces.values() if preface)
+        prefaces = {}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
     shown = outline(divisions, MOST_HEADINGS)
@@ -143,6 +152,9 @@ def _contents(divisions: tuple[Division, ...], say: Catalogue) -> Iterator[Rende
             book = heading.book
             title = say("contents.book", title=heading.book_title, version=heading.version)
             table.add_row(Text(title, style="bold cyan"))
+            if preface := prefaces.get(book):
+                is_cut = len(preface) > PREFACE_OF_SEVERAL
+                table.add_row(Text(f"  {preface[:PREFACE_OF_SEVERAL]}{'…' * is_cut}", style="dim"))
         count = say("contents.clauses", count=len(division.clauses))
         table.add_row(Text("  " * depth + heading.label), Text(count, style="dim"))
     yield table

@@ -12,6 +12,7 @@ from bot.wording import Catalogue
 
 SHARE = "share_answer"  # show a private answer to the channel
 SHOW = NumberedAction("show_clause")  # show a related clause to the one who clicks
+PREFACE = "show_preface"  # show what stands before a book's first heading to the one who clicks
 CHOOSE = NumberedAction("choose_clause")  # put the clause chosen in the place of the choice
 PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before or after to the one who clicks
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer

@@ -1,6 +1,6 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
+from bot.rulebook import Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
-from bot.slack.blocks.replies import blocks
+from bot.slack.blocks.replies import blocks, whole_preface
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
 from bot.wording import Catalogue, doubt_message, plain_sentences, refusal_message, small_talk_reply
 
@@ -46,9 +47,8 @@ def messages(
 ) -> tuple[OutgoingMessage, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
     buttons = reply_buttons(reply, question, say, can_share=can_share, can_stop=can_stop)
-    fallback = _fallback(reply, say)
-    *full, last = packed(blocks(reply, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
-    return tuple(OutgoingMessage(fallback, tuple(some)) for some in [*full, [*last, *buttons]])
+    *others, last = _shared_out(blocks(reply, say), _fallback(reply, say))
+    return (*others, OutgoingMessage(last.text, (*last.blocks, *buttons)))
 
 
 def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[OutgoingMessage, ...]:
@@ -61,6 +61,11 @@ def shared(answer: Answer, by: str, say: Catalogue) -> tuple[OutgoingMessage, ..
     named = rich_text(section(user(by), text(f" {say('share.by')}")))
     first, *rest = messages(answer, say)
     return (OutgoingMessage(first.text, (named, *first.blocks)), *rest)
+
+
+def preface_messages(book: Rulebook, say: Catalogue) -> tuple[OutgoingMessage, ...]:
+    """All that stands before the first heading of a book."""
+    return _shared_out(whole_preface(book, say), escape(say("preface.title", title=book.title)))
 
 
 def with_context(messages: Sequence[OutgoingMessage], sentence: str) -> tuple[OutgoingMessage, ...]:
@@ -77,6 +82,12 @@ def note(sentence: str) -> OutgoingMessage:
 def escape(content: str) -> str:
     """Text for a field in which Slack reads `<...>` as markup."""
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _shared_out(blocks: Iterable[Block], fallback: str) -> tuple[OutgoingMessage, ...]:
+    """The blocks in as few messages as Slack allows."""
+    full = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
+    return tuple(OutgoingMessage(fallback, tuple(some)) for some in full)
 
 
 def _fallback(reply: Reply, say: Catalogue) -> str:

@@ -15,13 +15,23 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
-from bot.rulebook import Clause, Division, outline
-from bot.slack.blocks.buttons import choice_buttons, related_buttons
-from bot.slack.blocks.elements import labelled_title, line, numbered_title, title_or_excerpt
+from bot.rulebook import Clause, Division, Rulebook, outline
+from bot.slack.blocks.buttons import PREFACE, choice_buttons, related_buttons
+from bot.slack.blocks.elements import (
+    actions,
+    button,
+    labelled_title,
+    line,
+    numbered_title,
+    title_or_excerpt,
+    truncate,
+)
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
 from bot.wording import (
     MOST_HEADINGS,
+    PREFACE_OF_ONE,
+    PREFACE_OF_SEVERAL,
     Catalogue,
     clause_source,
     contents_notes,
@@ -43,10 +53,10 @@ def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
             yield from _answer(reply, say)
         case Choice():
             yield from _choice(reply, say)
-        case Contents((division,)):
-            yield from _division(division, say)
-        case Contents(divisions):
-            yield from _contents(divisions, say)
+        case Contents((division,), books):
+            yield from _division(division, books, say)
+        case Contents(divisions, books):
+            yield from _contents(divisions, books, say)
         case AboutBook() | SmallTalk():
             yield from map(line, plain_sentences(reply, say))
         case Refusal():
@@ -78,9 +88,11 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
         yield related_buttons(citation.related)
 
 
-def _division(division: Division, say: Catalogue) -> Iterator[Block]:
+def _division(division: Division, books: Sequence[Rulebook], say: Catalogue) -> Iterator[Block]:
     yield line(division.heading.label, is_bold=True)
     yield context(heading_source(division.heading, say))
+    for book in books:
+        yield from _preface(book, PREFACE_OF_ONE, say)
     yield from _below(division)
     yield from map(context, contents_notes([division], (), say, "contents.hint.slack"))
 
@@ -103,18 +115,36 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[Block]:
     yield context(say("choice.none"))
 
 
-def _contents(divisions: Sequence[Division], say: Catalogue) -> Iterator[Block]:
+def _contents(divisions: Sequence[Division], books: Sequence[Rulebook], say: Catalogue) -> Iterator[Block]:
     shown = outline(divisions, MOST_HEADINGS)
+    by_id = {book.id: book for book in books}
+    longest = PREFACE_OF_ONE if len(books) == 1 else PREFACE_OF_SEVERAL
     for _, of_book in groupby(shown, key=lambda row: row[1].heading.book):
         several = list(of_book)
         heading = several[0][1].heading
         title = say("contents.book", title=heading.book_title, version=heading.version)
         yield line(title, is_bold=True)
+        if heading.book in by_id:
+            yield from _preface(by_id[heading.book], longest, say)
         yield from _lists(
             f"{'　' * depth}{each.heading.label}（{say('contents.clauses', count=len(each.clauses))}）"
             for depth, each in several
         )
     yield from map(context, contents_notes(divisions, shown, say, "contents.hint.slack"))
+
+
+def _preface(book: Rulebook, longest: int, say: Catalogue) -> Iterator[Block]:
+    """What stands before the first heading of a book; of a long one the beginning, with a button for all of it."""
+    if book.preface:
+        yield rich_text(quote(truncate(book.preface.strip(), longest)))
+    if len(book.preface.strip()) > longest:
+        yield actions([button(PREFACE, say("preface.whole"), book.id)])
+
+
+def whole_preface(book: Rulebook, say: Catalogue) -> Iterator[Block]:
+    """All that stands before the first heading of a book."""
+    yield line(say("preface.title", title=book.title), is_bold=True)
+    yield from (rich_text(quote(piece)) for piece in pieces(book.preface.strip()))
 
 
 def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.inquiries import Escalation
-from bot.rulebook import Clause, ClauseNumber, Division, Library
+from bot.rulebook import Clause, ClauseNumber, Division, Library, Rulebook
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
@@ -40,9 +40,14 @@ class PageContext:
         """The library as it is in force today."""
         return self.library.in_force(self.today)
 
+    def book(self, id: str) -> Rulebook | None:  # noqa: A002  # as a book calls it
+        """The book with this id, if it is (still) there."""
+        return next((book for book in self.in_force.books if book.id == id), None)
+
     def division(self, book: str, heading: str) -> Division | None:
         """What stands under the heading with this key, if it is (still) there."""
-        return next((each.division(heading) for each in self.in_force.books if each.id == book), None)
+        found = self.book(book)
+        return found.division(heading) if found else None
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""

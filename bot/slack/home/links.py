@@ -28,7 +28,8 @@ _LONGEST_LINE = 300  # characters of a title in a list
 # Of what Slack takes in a view the rest is for what stands around, with the words searched (36 kB) twice.
 _MOST_BLOCKS, _MOST_BYTES = limits.VIEW_BLOCKS - 40, limits.VIEW_BYTES - 100_000
 _WRITTEN = re.compile(
-    r"(?:start|(?P<kind>heading|clause) (?P<book>[^/]+)/(?P<place>[^ ]+))(?: p(?P<page>[1-9][0-9]{0,8}))?",
+    r"(?:start|(?P<kind>heading|clause|preface) (?P<book>[^/]+)/(?P<place>[^ ]+))"
+    r"(?: p(?P<page>[1-9][0-9]{0,8}))?",
     re.DOTALL,
 )
 
@@ -78,6 +79,17 @@ class ToClause:
 
 
 @dataclass(frozen=True)
+class ToPreface:
+    """What stands before the first heading of a book."""
+
+    book: str
+    page: int = 1
+
+    def __str__(self) -> str:
+        return f"preface {self.book}/whole{_paged(self.page)}"
+
+
+@dataclass(frozen=True)
 class ToResults:
     """What was found; the words searched for stand in the view, they may be longer than a button's value."""
 
@@ -93,7 +105,7 @@ class Nowhere:
         return "nowhere"
 
 
-PageRoute = ToStart | ToHeading | ToClause | Nowhere
+PageRoute = ToStart | ToHeading | ToClause | ToPreface | Nowhere
 
 
 Route = PageRoute | ToResults
@@ -101,11 +113,9 @@ Route = PageRoute | ToResults
 
 def read_route(value: str) -> Route:
     """The route that a button's value names."""
-    if value == str(ToResults()):
-        return ToResults()
     match = _WRITTEN.fullmatch(value)
     if match is None:
-        return Nowhere()
+        return ToResults() if value == str(ToResults()) else Nowhere()
     page = int(match["page"] or 1)
     try:
         match match["kind"]:
@@ -113,6 +123,8 @@ def read_route(value: str) -> Route:
                 return ToHeading(match["book"], match["place"], page)
             case "clause":
                 return ToClause(match["book"], ClauseNumber.parse(match["place"]), page)
+            case "preface":
+                return ToPreface(match["book"], page)
             case _:
                 return ToStart(page)
     except MalformedNumberError:
@@ -136,9 +148,9 @@ def subheading(content: str) -> Block:
     return line(truncate(content, _LONGEST_LINE), is_bold=True)
 
 
-def row(content: str, to: Route, ctx: PageContext) -> Block:
+def row(content: str, to: Route, ctx: PageContext, label: str = "home.view") -> Block:
     """An entry of a list, with a button at its end."""
-    link = _button(Link(ctx.say("home.view"), to), 0)
+    link = _button(Link(ctx.say(label), to), 0)
     link |= {"accessibility_label": truncate(content, limits.LABEL)}
     return {"type": "section", "text": plain(truncate(content, _LONGEST_LINE)), "accessory": link}
 

@@ -16,7 +16,7 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
-from bot.rulebook import Clause, Division
+from bot.rulebook import Clause, Division, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
     divider,
@@ -36,6 +36,7 @@ from bot.slack.home.links import (
     PageRoute,
     ToClause,
     ToHeading,
+    ToPreface,
     ToStart,
     breadcrumbs,
     clause_links,
@@ -70,6 +71,9 @@ def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
         case ToClause(book, article, page):
             clause = ctx.clause(book, article)
             return clause_page(clause, page, ctx) if clause else _gone(ctx)
+        case ToPreface(book, page):
+            found = ctx.book(book)
+            return preface_page(found, page, ctx) if found else _gone(ctx)
         case Nowhere():
             return _gone(ctx)
 
@@ -92,6 +96,14 @@ def _division_contents(division: Division, page: int, ctx: PageContext) -> Itera
     clauses = ([clause_row(clause, ctx)] for clause in division.own_clauses)
     below = ([heading_row(each, ctx)] for each in division.divisions)
     yield from paginate(chain(preface, clauses, below), page, lambda number: replace(route, page=number), ctx)
+
+
+def preface_page(book: Rulebook, page: int, ctx: PageContext) -> Iterator[Block]:
+    """A page of what stands before the first heading of a book."""
+    yield from breadcrumbs(ctx)
+    yield heading(ctx.say("preface.title", title=book.title))
+    quotes = ([rich_text(quote(piece))] for piece in pieces(book.preface.strip()))
+    yield from paginate(quotes, page, lambda number: ToPreface(book.id, number), ctx)
 
 
 def _edition(division: Division, ctx: PageContext) -> str:

@@ -8,10 +8,11 @@ from bot.inquiries import Escalation
 from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
-from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
+from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
 from bot.slack.home.context import PageContext
-from bot.slack.home.links import ToClause, ToStart, heading_links, paginate, row, subheading
+from bot.slack.home.links import ToClause, ToPreface, ToStart, heading_links, paginate, row, subheading
 from bot.slack.home.my_data_view import open_button
+from bot.wording import PREFACE_OF_SEVERAL
 
 SEARCH = "search_rules"
 _MOST_CHANGED = 5
@@ -111,4 +112,14 @@ def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
         standing = f"{standing} · {book.document_number}"
     head = [subheading(ctx.say("home.book", title=book.title)), context(standing)]
     for first in range(0, len(book.divisions), limits.ROW):
-        yield [*head, *heading_links(book.divisions[first : first + limits.ROW], ctx)]
+        preface = [] if first else _preface(book, ctx)
+        yield [*head, *preface, *heading_links(book.divisions[first : first + limits.ROW], ctx)]
+
+
+def _preface(book: Rulebook, ctx: PageContext) -> Iterator[Block]:
+    """What stands before its first heading; of a long one the beginning, with a button for all of it."""
+    preface = book.preface.strip()
+    if len(preface) > PREFACE_OF_SEVERAL:
+        yield row(truncate(preface, PREFACE_OF_SEVERAL), ToPreface(book.id), ctx, "preface.whole")
+    elif preface:
+        yield rich_text(quote(preface))

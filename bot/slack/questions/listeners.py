@@ -11,7 +11,7 @@ from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks import buttons
-from bot.slack.blocks.messages import COMMAND, messages, note, shared
+from bot.slack.blocks.messages import COMMAND, messages, note, preface_messages, shared
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
@@ -50,6 +50,7 @@ class QuestionListeners:
         listening.on_asking_command(COMMAND, self.command)
         listening.on_click(buttons.SHARE, self.share, Shows.TO_CONVERSATION)
         listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
+        listening.on_click(buttons.PREFACE, self.preface, Shows.TO_PERSON)
         listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
         listening.on_click(buttons.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
         listening.on_click(buttons.CHOOSE.pattern, self.choose, Shows.TO_READERS)
@@ -92,6 +93,14 @@ class QuestionListeners:
     async def show(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
         await self._shown(click, lambda library: buttons.cited(click.value, library), "clause.gone")
+
+    async def preface(self, click: Click, _: Catalogue) -> None:
+        """What stands before the first heading of a book, whole: shown to the one who clicked."""
+        access = await self.access.of_person(click.person)
+        books = access.responder.index.library.in_force(self.today()).books
+        book = next((each for each in books if each.id == click.value and each.preface), None)
+        shown = preface_messages(book, access.say) if book else [note(access.say("preface.gone"))]
+        await self.screen.whisper(click, *shown)
 
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""

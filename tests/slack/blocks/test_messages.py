@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Clause, ClauseNumber, Division, Heading, Owner
+from bot.slack.blocks.buttons import PREFACE
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared
 from bot.slack.blocks.rich_text import Block, pieces
 from bot.wording import Language, catalogue_for
@@ -17,7 +18,7 @@ from bot.workspace.block_kit import BlockKit, characters
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.small_books import tree_book
+from tests.small_books import book, tree_book
 
 BLOCK_KIT = BlockKit()
 SAY = catalogue_for(Language.CHINESE)
@@ -156,6 +157,36 @@ def test_a_heading_is_shown_with_its_preface() -> None:
     heading = replace(HEADING, preface="本章由质量组解释。")
     [message] = messages(Contents((Division(heading, (replace(clause("甲"), heading=heading),)),)), SAY)
     assert "本章由质量组解释。" in [element["text"] for element in _texts(message.blocks)]
+
+
+def prefaced(*lengths: int) -> Contents:
+    """The contents of books with prefaces so long."""
+    books = [book({"1": {"1.1": "甲"}, "2": {"2.1": "乙"}}, id=f"b{at}") for at in range(len(lengths))]
+    return Contents.of(
+        tuple(replace(each, preface="言" * long) for each, long in zip(books, lengths, strict=True))
+    )
+
+
+def _whole(sent: tuple[OutgoingMessage, ...]) -> list[str]:
+    """The books of which a button shows the whole preface."""
+    rows = (block["elements"] for message in sent for block in message.blocks if block["type"] == "actions")
+    return [one["value"] for row in rows for one in row if one["action_id"] == PREFACE]
+
+
+def test_the_contents_of_a_book_begin_with_its_preface_and_a_long_one_is_behind_a_button() -> None:
+    short, long = messages(prefaced(600), SAY), messages(prefaced(601), SAY)
+    assert (quoted(short), _whole(short)) == ("言" * 600, [])
+    assert (quoted(long), _whole(long)) == ("言" * 599 + "…", ["b0"])
+
+
+def test_of_several_books_each_preface_is_short_and_a_book_without_one_has_none() -> None:
+    sent = messages(prefaced(120, 0, 121), SAY)
+    assert (quoted(sent), _whole(sent)) == ("言" * 120 + "言" * 119 + "…", ["b2"])
+
+
+def test_a_book_of_one_heading_shows_its_preface_too() -> None:
+    lone = replace(book({"1": {"1.1": "甲"}}), preface="本守则供学习。")
+    assert "本守则供学习。" in quoted(messages(Contents.of((lone,)), SAY))
 
 
 def test_clauses_that_were_asked_for_and_are_not_shown_are_counted() -> None:

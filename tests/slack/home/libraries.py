@@ -58,7 +58,7 @@ def _book(id_: str, chapters: int, clauses: int, texts: tuple[str, str, str], ow
             )
             for article in range(1, clauses + 1)
         ]
-    return Rulebook(id_, title, "2026.1", DAY, owner, tuple(made))
+    return Rulebook(id_, title, "2026.1", DAY, owner, tuple(made), preface=text)
 
 
 def replies(library: Library) -> list[Reply]:
@@ -73,7 +73,8 @@ def replies(library: Library) -> list[Reply]:
         Answer(citations[:3], 1.0),
         Choice(citations, 0.5),
         Contents(divisions[:1]),
-        Contents(divisions),
+        Contents.of(library.books[:1]),
+        Contents.of(library.books),
         *(SmallTalk(kind) for kind in SmallTalkKind),
         *(Refusal(reason, citations[:3], owner) for reason in Reason),
         Refusal(Reason.SILENT, (), None),

@@ -13,8 +13,8 @@ from bot.rulebook import Clause, Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
-from bot.slack.home.links import Route, ToClause, ToHeading, ToStart, read_route
-from bot.slack.home.pages import clause_page, division_page, results_page
+from bot.slack.home.links import Route, ToClause, ToHeading, ToPreface, ToStart, read_route
+from bot.slack.home.pages import clause_page, division_page, page_at, results_page
 from bot.slack.home.start import recently_changed, start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.wording import Language, catalogue_for
@@ -172,6 +172,19 @@ def changed(later: Mapping[str, date], *, clauses: int = 9) -> list[str]:
 )
 def test_what_has_changed_recently(later: dict[str, date], shown: list[str]) -> None:
     assert changed(later) == shown
+
+
+def test_a_preface_stands_above_the_headings_of_its_book_and_a_long_one_has_a_page() -> None:
+    short, long = "本守则供学习。", "言" * 7_000
+    books = [book({"1": {"1.1": "甲。"}}, id=name) for name in ("short", "long")]
+    prefaced = (replace(books[0], preface=short), replace(books[1], preface=long))
+    ctx = context_over(library(*prefaced))
+    start = list(start_page(1, ctx))
+    assert quoted(start) == short
+    assert ToPreface("long") in led_to(start)
+    assert ToPreface("short") not in led_to(start)
+    assert quoted(list(page_at(ToPreface("long"), ctx))) == long
+    assert "已经变动" in json.dumps(list(page_at(ToPreface("gone"), ctx)), ensure_ascii=False)
 
 
 def test_a_changed_clause_stands_on_the_start_page_with_its_date() -> None:

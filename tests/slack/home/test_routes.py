@@ -7,6 +7,7 @@ from bot.slack.home.links import (
     Route,
     ToClause,
     ToHeading,
+    ToPreface,
     ToResults,
     ToStart,
     read_route,
@@ -22,6 +23,7 @@ DESTINATIONS = st.one_of(
     st.builds(ToStart, PAGES),
     st.builds(ToHeading, BOOKS, HEADINGS, PAGES),
     st.builds(ToClause, BOOKS, NUMBERS, PAGES),
+    st.builds(ToPreface, BOOKS, PAGES),
     st.just(ToResults()),
 )
 
@@ -43,6 +45,7 @@ def test_whatever_a_button_says_is_a_destination(value: str) -> None:
         ("heading law/part:2/4", ToHeading("law", "part:2/4")),
         ("clause operations-code/7.1", ToClause("operations-code", ClauseNumber.parse("7.1"))),
         ("clause my rules p2/39-1", ToClause("my rules p2", ClauseNumber.parse("39-1"))),
+        ("preface my rules p2/whole p3", ToPreface("my rules p2", 3)),
         ("clause code/x.1", Nowhere()),
         ("heading code/7 p0", Nowhere()),
         ("", Nowhere()),

@@ -5,10 +5,16 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
+from bot.retrieval import Analyzer
 from bot.store import Store
+from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import QUICK, running, surroundings_for
+from tests.slack.owned_book import serving
+from tests.small_books import book, library
+
+SAY = catalogue_for(Language.CHINESE)
 
 
 async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: Person) -> None:
@@ -40,6 +46,31 @@ async def test_the_command_takes_references_words_and_nothing(
 ) -> None:
     command = await alice.runs(f"/rule {asked}".strip(), in_="#ops")
     assert expected in (await slack.reply_to(command)).reads
+
+
+async def test_a_long_preface_is_shown_whole_to_the_one_who_asks_for_it(
+    empty_slack: Workspace, store: Store, analyzer: Analyzer
+) -> None:
+    preface = "言" * 3_500
+    prefaced = replace(book({"1": {"1.1": "甲。"}, "2": {"2.1": "乙。"}}), preface=preface)
+    async with serving(empty_slack, store, analyzer, library(prefaced)):
+        alice = empty_slack.person("alice", locale="zh-CN")
+        empty_slack.channel("#ops", members=[alice])
+        contents = await empty_slack.reply_to(await alice.runs("/rule", in_="#ops"))
+        assert preface not in contents.reads
+        await alice.clicks(contents, SAY("preface.whole"))
+        shown = await empty_slack.until(
+            lambda: next(
+                (
+                    one
+                    for one in alice.sees("#ops")
+                    if SAY("preface.title", title=prefaced.title) in one.reads
+                ),
+                None,
+            )
+        )
+        assert shown.ephemeral_to == alice.id
+        assert shown.reads.replace("\n", "").endswith(preface)
 
 
 async def test_what_people_see_alone_waits_for_no_channels_pace(
