@@ -26,6 +26,11 @@ settings.load_profile("suite")
 SHIPPED = Path(__file__).parent.parent / "knowledge"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --database=postgresql tests/slack` has tests on PostgreSQL that are on SQLite where nothing is said."""
+    parser.addoption("--database", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+
+
 def pytest_configure() -> None:
     """Have Python look for circular garbage less often: all tests are kept, and a sixth of the time went into that.
 
@@ -97,8 +102,8 @@ def kept_database(postgres: Databases) -> Iterator[str]:
 def database(
     request: pytest.FixtureRequest, sqlite_template: SqliteTemplate, tmp_path: Path
 ) -> Iterator[str]:
-    """The URL of a database with today's schema and nothing in it: SQLite's, where a test is not `on_each_database`."""
-    if getattr(request, "param", SQLITE) == SQLITE:
+    """The URL of a database with today's schema and nothing in it, of the kind that a test, or the run, asks for."""
+    if getattr(request, "param", request.config.getoption("--database")) == SQLITE:
         yield sqlite_template.copied(tmp_path / "store.db")
     else:
         url: str = request.getfixturevalue("kept_database")

@@ -210,8 +210,7 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, object]
 
 @cache
 def _insert_new(dialect: str, table: Table) -> Executable:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -220,11 +219,19 @@ def upsert(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> N
     In the order of their keys: two transactions that meet in another one would wait for each other.
     """
     keys = [column.name for column in table.primary_key]
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    new = insert(table)
+    db.execute(_upsert(db.dialect.name, table), sorted(rows, key=lambda row: [row[key] for key in keys]))
+
+
+@cache
+def _upsert(dialect: str, table: Table) -> Executable:
+    new = insert_into(dialect, table)
     others = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
-    ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
-    db.execute(new.on_conflict_do_update(index_elements=keys, set_=others), ordered)
+    return new.on_conflict_do_update(index_elements=table.primary_key, set_=others)
+
+
+def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do where the row is there."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     false,
     literal_column,
     text,
@@ -101,6 +102,7 @@ outbox = Table(
     Column("lease_until", Double, nullable=False, default=0.0),
     Column("created_at", Double, nullable=False, index=True),
     Index("ix_outbox_due", "created_at", **_where("state = 'due'")),
+    Index("ix_outbox_held", "lease_until", **_where("state = 'due' AND lease_until > 0")),
     Index("ix_outbox_given_up", "created_at", **_where("state = 'given_up'")),
     Index("ix_outbox_series_number", "series", "number"),
 )
@@ -164,6 +166,7 @@ installation = Table(  # facts by name: the team, and when a look at the databas
 
 ASKED: ColumnElement[bool] = question.c.state == literal_column("'asked'")
 DUE: ColumnElement[bool] = outbox.c.state == literal_column("'due'")
+HELD: ColumnElement[bool] = and_(DUE, outbox.c.lease_until > literal_column("0"))
 GIVEN_UP: ColumnElement[bool] = outbox.c.state == literal_column("'given_up'")
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from threading import Lock
 
 import pytest
-from bot.store import Address, Parcel, Sent, Store
+from bot.store import Address, Parcel, Seal, Sent, Store
+from bot.store.deliveries.outbox import enqueue
 from sqlalchemy import text
 
 from tests.databases import at_once, on_each_database, opened
@@ -23,6 +24,23 @@ def test_one_parcel_a_channel_is_at_work_and_none_where_a_channel_rests(any_stor
     assert outbox.lease(NOW + 9, 5, 30.0) == (), "another process is at the one before it"
     outbox.progress(at_work, [Sent("2.2", "d")], is_whole=True)
     assert [one.id for one in outbox.lease(NOW + 9, 5, 30.0)] == [second]
+
+
+def test_what_others_post_for_long_keeps_nobody_else_waiting(any_store: Store) -> None:
+    """As many are under way as one look reads."""
+    for number in range(64):
+        any_store.outbox.enqueue(NOW, replace(HERE, address=Address("T", f"hangs{number}")))
+    assert len(any_store.outbox.lease(NOW, 64, 30.0)) == 64
+    last = any_store.outbox.enqueue(NOW + 1, HERE)
+    assert [one.id for one in any_store.outbox.lease(NOW + 1, 5, 30.0)] == [last]
+
+
+def test_what_is_put_before_a_parcel_at_work_waits_for_it(any_store: Store) -> None:
+    any_store.outbox.enqueue(NOW + 1, HERE)
+    assert any_store.outbox.lease(NOW + 2, 5, 30.0)
+    with any_store.engine.begin() as db:  # what answers an older question
+        enqueue(db, Seal(), "older", HERE, NOW + 2, since=NOW)
+    assert not any_store.outbox.lease(NOW + 2, 5, 30.0)
 
 
 def test_what_stands_behind_a_dead_process_or_a_parcel_that_is_put_off_goes_on(any_store: Store) -> None:

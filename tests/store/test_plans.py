@@ -23,7 +23,10 @@ def _statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
     seen: list[tuple[str, Any]] = []
 
     def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")) and "advisory" not in statement:
+        if (
+            statement.startswith(("WITH", "SELECT", "UPDATE", "DELETE", "INSERT"))
+            and "advisory" not in statement
+        ):
             seen.append((statement, parameters))
 
     event.listen(store.engine, "before_cursor_execute", note)

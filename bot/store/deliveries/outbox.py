@@ -10,31 +10,27 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Insert,
+    Executable,
     Row,
     Select,
     Update,
     bindparam,
     case,
     func,
-    insert,
-    or_,
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.store.database import alone
+from bot.store.database import insert_into
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
-from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free
+from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free, is_held
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
-from bot.store.tables import DUE, outbox
+from bot.store.tables import DUE, HELD, outbox
 
 LONGEST_WAIT = 60.0  # seconds between two tries: whoever waits has it a minute after Slack is well again
 _READ_AT_ONCE = 64
 _WORD = 64  # characters that are kept of why
-_LEASING = 0x5348_4C45  # the key of PostgreSQL's lock: rows that another one is leasing would be passed over
-
-
 _LANE = outbox.c.channel + "/" + outbox.c.person  # as Address says it
 
 
@@ -66,27 +62,27 @@ class Outbox:
         Nor is one taken where another process is still at what stands before it in its lane. `among`: only in these
         lanes. Those that no secret opens are left alone for an hour.
         """
-        moments = {
+        which: dict[str, Any] = {
             "now": now,
             "furthest_lease": furthest(now, seconds),
             "furthest": furthest(now, LONGEST_WAIT),
+            "limit": limit,
+            "resting": list(resting),
         }
-        which = moments | {"resting": list(resting)}
-        due, which = (_due(), which) if among is None else (_due_among(), which | {"among": list(among)})
+        if among is not None:
+            which |= {"among": list(among)}
         with self._engine.begin() as db:
-            alone(db, _LEASING)
-            first: dict[str, Any] = {}
-            for row in db.execute(due, which):
-                first.setdefault(f"{row.channel}/{row.person}", row)
-            rows = [row for row in first.values() if row.is_free][:limit]
-            taken = all_opened(self._delivery, rows)
-            ids = [each.id for each in taken]
-            if taken:
-                db.execute(_leased(), {"ids": ids, "until": now + seconds})
-            if shut := [row.id for row in rows if row.id not in ids]:
+            first = db.execute(_first(is_among=among is not None), which)
+            was_uncertain = {row.id: row.is_uncertain for row in first}
+            if not was_uncertain:
+                return ()
+            held = {"ids": list(was_uncertain), "until": now + seconds}
+            rows = {row.id: row for row in db.execute(_leased(), held)}
+            taken = all_opened(self._delivery, (rows[id_] for id_ in was_uncertain))
+            if shut := rows.keys() - {each.id for each in taken}:
                 left_alone = update(outbox).where(outbox.c.id.in_(shut))
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
-        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
+        return tuple(replace(each, is_uncertain=was_uncertain[each.id]) for each in taken)
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
@@ -147,28 +143,39 @@ class Outbox:
 
 # A statement takes longer to build than to run: what every parcel needs is built once.
 @cache
-def _due() -> Select[Any]:
+def _first(*, is_among: bool) -> Select[Any]:
+    """The first parcels of their lanes, the oldest first: those that are due, outside of `resting` and held lanes.
+
+    Which parcel is the first is told before any is locked: the second is none, though another has locked the first.
+    """
     is_time, free = has_passed(outbox.c.not_before, "furthest"), is_free(outbox, "furthest_lease")
-    return (
-        select(outbox, free.label("is_free"))
-        .where(DUE, is_time, or_(free, outbox.c.attempts > SHUT))  # what is leased holds its lane
-        .where(_LANE.not_in(bindparam("resting", expanding=True)))
+    of_lanes = [_LANE.in_(bindparam("among", expanding=True))] if is_among else []
+    held = select(_LANE).where(HELD, is_held(outbox, "furthest_lease"))
+    oldest = (
+        select(outbox.c.id, _LANE.label("lane"), outbox.c.created_at)
+        .where(DUE, is_time, free, _LANE.not_in(held))
+        .where(_LANE.not_in(bindparam("resting", expanding=True)), *of_lanes)
         .order_by(outbox.c.created_at)
         .limit(_READ_AT_ONCE)
-        .with_for_update(skip_locked=True)
+        .cte("oldest")
+    )
+    place = func.row_number().over(partition_by=oldest.c.lane, order_by=oldest.c.created_at)
+    placed = select(oldest.c.id, place.label("place")).cte("placed")
+    return (
+        select(outbox.c.id, outbox.c.is_uncertain)
+        .join(placed, placed.c.id == outbox.c.id)
+        .where(placed.c.place == 1, DUE, free)
+        .order_by(outbox.c.created_at)
+        .limit(bindparam("limit"))
+        .with_for_update(of=outbox, skip_locked=True)
     )
 
 
 @cache
-def _due_among() -> Select[Any]:
-    return _due().where(_LANE.in_(bindparam("among", expanding=True)))
-
-
-@cache
-def _leased() -> Update:
+def _leased() -> ReturningUpdate[Any]:
     leased = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     at_work = leased.values(lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
-    return at_work.values(is_uncertain=True)  # until it is known how the try ended
+    return at_work.values(is_uncertain=True).returning(outbox)  # until it is known how the try ended
 
 
 @cache
@@ -183,16 +190,14 @@ def _whole() -> Update:
 
 
 @cache
-def _put_again() -> Update:
-    # it is due since it first was; where nothing stands yet, it may be for other eyes
-    since = case((outbox.c.state == "due", outbox.c.due_since), else_=bindparam("since"))
-    person = case((outbox.c.sent == "[]", bindparam("for_person")), else_=outbox.c.person)
-    return _change().values(version=outbox.c.version + 1, due_since=since, person=person)
-
-
-@cache
-def _new() -> Insert:
-    return insert(outbox)
+def _put(dialect: str) -> Executable:
+    """A parcel put, or put again: due since it first was, and where nothing stands yet, maybe for other eyes."""
+    new, old = insert_into(dialect, outbox), outbox.c
+    again = {name: new.excluded[name] for name in ("sealed_messages", "state", "not_before")}
+    since = case((old.state == "due", old.due_since), else_=new.excluded.due_since)
+    person = case((old.sent == "[]", new.excluded.person), else_=old.person)
+    changed = again | {"version": old.version + 1, "due_since": since, "person": person}
+    return new.on_conflict_do_update(index_elements=[old.id], set_=changed)
 
 
 def enqueue(  # noqa: PLR0913  # what a row needs
@@ -209,23 +214,17 @@ def enqueue(  # noqa: PLR0913  # what a row needs
 
     `since` is when somebody began to wait for it, if that was earlier; one that `may_be_said` is looked up before.
     """
-    wish = {
-        "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
-        "state": "due",
-        "not_before": now,
-    }
-    if db.execute(
-        _put_again(), {"of": id, "since": now, "for_person": parcel.address.person, **wish}
-    ).rowcount:
-        return
     new = seal.columns(outbox, parcel.address) | {
         "id": id,
         "purpose": parcel.purpose,
         "subject": parcel.subject,
         "series": parcel.series,
         "number": parcel.number,
+        "sealed_messages": seal.seal(json.dumps(list(parcel.messages), ensure_ascii=False)),
+        "state": "due",
+        "not_before": now,
         "created_at": now if since is None else since,
         "due_since": now,
         "is_uncertain": may_be_said,
     }
-    db.execute(_new(), new | wish)
+    db.execute(_put(db.dialect.name), new)

@@ -21,6 +21,12 @@ def is_free(table: Table, furthest: str) -> ColumnElement[bool]:
     return or_(until <= bindparam("now"), and_(until > bindparam(furthest), table.c.attempts > SHUT))
 
 
+def is_held(table: Table, furthest: str) -> ColumnElement[bool]:
+    """Whether somebody holds a lease on a row of a table, by the same parameters."""
+    until = table.c.lease_until
+    return and_(until > bindparam("now"), until <= bindparam(furthest), table.c.attempts > SHUT)
+
+
 def furthest(now: float, longest: float) -> float:
     """The furthest moment that can have been written by now, if at most `longest` seconds ahead are."""
     return now + longest + _SKEW

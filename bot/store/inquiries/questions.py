@@ -115,17 +115,15 @@ class Questions:
 
         Those that no secret opens are left alone for an hour.
         """
-        which = {"now": now, "furthest": furthest(now, seconds), "limit": limit}
+        which = {"now": now, "furthest": furthest(now, seconds), "limit": limit, "until": now + seconds}
         with self._engine.begin() as db:
-            rows = db.execute(statements.waiting(), which).all()
+            rows = db.execute(statements.lease(), which).all()
             taken = all_opened(self._question, rows)
-            ids = [each.id for each in taken]
-            if taken:
-                db.execute(statements.leased(), {"ids": ids, "until": now + seconds})
+            ids = {each.id for each in taken}
             if shut := [row.id for row in rows if row.id not in ids]:
                 left_alone = update(question).where(question.c.id.in_(shut))
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
-        return tuple(replace(each, attempts=each.attempts + 1) for each in taken)
+        return tuple(sorted(taken, key=lambda each: each.asked_at))
 
     def put_off(self, now: float, asked: Question, seconds: float) -> None:
         """Have it taken again after so long; this try does not count."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.inquiries.leases import is_free
 from bot.store.tables import ASKED, question
@@ -19,22 +20,18 @@ def new() -> Insert:
 
 
 @cache
-def waiting() -> Select[Any]:
-    """The oldest that wait and that nobody holds: `now`, `furthest`, `limit`."""
-    return (
-        select(question)
+def lease() -> ReturningUpdate[Any]:
+    """The oldest that wait and that nobody holds are held until `until`: `now`, `furthest`, `limit`."""
+    waiting = (
+        select(question.c.id)
         .where(ASKED, is_free(question, "furthest"))
         .order_by(question.c.asked_at)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
+        .cte("waiting")
     )
-
-
-@cache
-def leased() -> Update:
-    """So many `ids` are held until `until`."""
-    leased = update(question).where(question.c.id.in_(bindparam("ids", expanding=True)))
-    return leased.values(lease_until=bindparam("until"), attempts=question.c.attempts + 1)
+    leased = update(question).where(question.c.id.in_(select(waiting.c.id)))
+    return leased.values(lease_until=bindparam("until"), attempts=question.c.attempts + 1).returning(question)
 
 
 @cache

@@ -6,17 +6,16 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Insert,
     Select,
     Table,
     Update,
     bindparam,
-    insert,
     select,
     update,
 )
 
 from bot.inquiries import Place
+from bot.store.database import upsert
 from bot.store.personal.sealing import Seal, opened
 from bot.store.tables import thread
 
@@ -72,16 +71,10 @@ def _change() -> Update:
     return update(thread).where(thread.c.place == bindparam("at"))
 
 
-@cache
-def _new() -> Insert:
-    return insert(thread)
-
-
 def save_thread(db: Connection, place: Place, sealed_state: str, now: float) -> None:
     """Write the state of a conversation within a transaction; it is followed again."""
-    values = {"sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
-    if not db.execute(_change(), {"at": place.key, **values}).rowcount:
-        db.execute(_new(), {"place": place.key, **values})
+    saved = {"place": place.key, "sealed_state": sealed_state, "touched_at": now, "is_stopped": False}
+    upsert(db, thread, [saved])
 
 
 def stop_thread(db: Connection, place: Place, now: float) -> None:
