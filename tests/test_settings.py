@@ -126,3 +126,19 @@ def test_what_is_no_address_is_refused(written: str) -> None:
     if written:
         with pytest.raises(SettingsError):
             read_settings(SocketSettings, {**TOKENS, "SHOUZE_STATUS": written})
+
+
+@pytest.mark.parametrize(
+    ("chooser", "host"),
+    [
+        ("none", ""),
+        ("fastembed:some/model", ""),
+        ("openai:m@http://127.0.0.1:9/v1", "127.0.0.1"),
+        ("openai:m@v2@https://user@models.example.org/v1", "models.example.org"),
+    ],
+)
+def test_of_an_endpoint_that_doubtful_questions_are_sent_to_the_host_is_known(
+    chooser: str, host: str
+) -> None:
+    assert read_settings(Settings, {"SHOUZE_CHOOSER": chooser}).asked_host == host
+    assert read_settings(SlackSettings, {**TOKENS, "SHOUZE_CHOOSER": chooser}).asked_host == host

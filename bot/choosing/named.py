@@ -6,14 +6,15 @@ from pathlib import Path
 from bot.answering import Chooser
 from bot.choosing.cross_encoder import load_cross_encoder
 from bot.choosing.patience import PATIENCE, Patient
+from bot.retrieval import Obstacle
 
 _ENDPOINT = re.compile(r"openai:(?P<model>.+)@(?P<url>https?://.+)")
 
 
 class MissingChooserError(Exception):
-    """The chooser asked for cannot be had; `name` is what was asked for, `why` what is missing."""
+    """The chooser asked for cannot be had; `name` is what was asked for, `why` what is in the way."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Obstacle) -> None:
         super().__init__(f"{name}: {why}")
         self.name = name
         self.why = why
@@ -33,5 +34,5 @@ def chooser_named(name: str, key: str, cache: Path) -> Chooser | None:
         return Patient(ChatCompletion(endpoint["url"], endpoint["model"], key, PATIENCE).choose)
     try:
         return Patient(load_cross_encoder(name.removeprefix("fastembed:"), cache / "fastembed").choose)
-    except Exception as error:  # onnxruntime's errors have no base of their own
-        raise MissingChooserError(name, str(error)) from error
+    except Exception as error:
+        raise MissingChooserError(name, Obstacle.behind(error)) from error

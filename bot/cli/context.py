@@ -19,7 +19,7 @@ from rich.text import Text
 from bot.answering import Responder, Responders, build_responder
 from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
-from bot.cli.second_opinion import Models, SecondOpinion
+from bot.cli.second_opinion import Models, SecondOpinion, missing
 from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
 from bot.onboarding.path import Onboarding
 from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
@@ -146,11 +146,11 @@ class CliContext:
         try:
             encoder = encoder_named(settings.encoder, cache)
         except MissingEncoderError as error:
-            sys.stderr.write(self.say("encoder.missing", name=error.name, why=error.why) + "\n")
+            sys.stderr.write(missing(error, self.say) + "\n")
         try:
             chooser = chooser_named(settings.chooser, settings.chooser_key.get_secret_value(), cache)
         except MissingChooserError as error:
-            sys.stderr.write(self.say("chooser.missing", name=error.name, why=error.why) + "\n")
+            sys.stderr.write(missing(error, self.say) + "\n")
         return Models(encoder, chooser)
 
     @staticmethod

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from threading import Event, Lock
 
 from bot.answering import Chooser, Responder
-from bot.retrieval import Encoder, Progress
+from bot.choosing import MissingChooserError
+from bot.retrieval import Encoder, MissingEncoderError, Progress
 from bot.rulebook import Library
 from bot.wording import Catalogue
 
@@ -20,6 +21,14 @@ DONE = 100
 def told(percent: int, say: Catalogue) -> str:
     """How far the second opinion is, as a person reads it."""
     return say("encoder.ready") if percent == DONE else say("encoder.percent", percent=percent)
+
+
+def missing(error: MissingEncoderError | MissingChooserError, say: Catalogue) -> str:
+    """What is done without, and why, as a person reads it."""
+    why = say(f"model.{error.why}")
+    if isinstance(error, MissingEncoderError):
+        return say("encoder.missing", name=error.name, why=why)
+    return say("chooser.missing", name=error.name, why=why)
 
 
 @dataclass(frozen=True)

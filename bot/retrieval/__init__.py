@@ -4,7 +4,7 @@ from bot.retrieval.index import Index
 from bot.retrieval.past_questions import PastQuestion
 from bot.retrieval.ranking import Candidate, ConversationContext, Evidence, Explanation, Hit, Ranking
 from bot.retrieval.scores.dense_index import DenseIndex, Progress, no_progress
-from bot.retrieval.scores.encoder import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval.scores.encoder import Encoder, MissingEncoderError, Obstacle, encoder_named
 from bot.retrieval.sentence import RatedSentence, sentences
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import ENGLISH_OPENERS, INTERROGATIVE, is_generic
@@ -22,6 +22,7 @@ __all__ = [
     "Hit",
     "Index",
     "MissingEncoderError",
+    "Obstacle",
     "PastQuestion",
     "Progress",
     "Ranking",

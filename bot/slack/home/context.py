@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.inquiries import Escalation
 from bot.rulebook import Clause, ClauseNumber, Division, Library, Rulebook
 from bot.slack.blocks.rich_text import Block
-from bot.wording import Catalogue
+from bot.wording import Catalogue, Disclosure
 
 
 class Frame(StrEnum):
@@ -23,7 +23,7 @@ class PageContext:
     """The books that a reader may see, the day, the sentences of their language, and the view in which they read.
 
     `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
-    new colleagues) are for the start page, and so is for how many days what they ask is kept (`question_days`).
+    new colleagues) are for the start page, and so is what becomes of what they ask (`disclosure`).
     """
 
     library: Library
@@ -33,7 +33,7 @@ class PageContext:
     query: str = ""
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
-    question_days: int = 0
+    disclosure: Disclosure = Disclosure(0)  # noqa: RUF009  # frozen
 
     @cached_property
     def in_force(self) -> Library:

@@ -18,7 +18,7 @@ from bot.slack.onboarding import OnboardingApp
 from bot.slack.questions.answers import result_of
 from bot.slack.work import InFlight
 from bot.store import AsyncStore
-from bot.wording import Language, catalogue_for
+from bot.wording import Disclosure, Language, catalogue_for
 
 
 class NotAdmittedError(Exception):
@@ -58,8 +58,8 @@ class HomePort(Protocol):
         """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
 
     @property
-    def question_days(self) -> int:
-        """For how many days what somebody asks keeps its words."""
+    def disclosure(self) -> Disclosure:
+        """What becomes of what somebody asks."""
 
     def today(self) -> date:
         """The day on which the reader reads."""
@@ -81,7 +81,7 @@ class HomeData:
     team: str
     metrics: Metrics
     limit: int
-    question_days: int
+    disclosure: Disclosure
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see, the clauses of their stage first among equals.

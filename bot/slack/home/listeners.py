@@ -133,7 +133,7 @@ class HomeListeners:
                 ctx,
                 open_questions=tuple(questions),
                 first_weeks=tuple(first_weeks),
-                question_days=port.question_days,
+                disclosure=port.disclosure,
             )
         return await asyncio.to_thread(list, page_at(to, ctx))
 

@@ -34,7 +34,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
     yield from books(page, ctx)
     yield divider()
     yield context(ctx.say("home.about"))
-    yield context(ctx.say("data.home", days=ctx.question_days))
+    yield from map(context, ctx.disclosure.sentences("data.home", ctx.say))
     yield open_button(ctx.say)
 
 

@@ -1,27 +1,27 @@
-"""Who asks for the first time is told what is kept of it, for how long, and where to see and delete it."""
+"""Who asks for the first time is told what is kept of it and sent elsewhere, and where to see and delete it."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.inquiries import Question
 from bot.store import AsyncStore
-from bot.wording import Catalogue
+from bot.wording import Catalogue, Disclosure
 
 _REMEMBERED = 10_000  # people
 
 
 @dataclass(frozen=True)
 class PrivacyNotice:
-    """Knows who asks for the first time; `days` is how long questions keep their words. Not `is_on`: nobody is told."""
+    """Knows who asks for the first time. Not `is_on`: nobody is told."""
 
     store: AsyncStore
-    days: int
+    disclosure: Disclosure
     is_on: bool
     _known: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
 
     def sentence(self, say: Catalogue) -> str:
         """What they are told."""
-        return say("data.notice", days=self.days)
+        return "\n".join(self.disclosure.sentences("data.notice", say))
 
     async def is_due(self, question: Question) -> bool:
         """Whether this is the first that they ask, however often it is answered: a try may come to nothing."""

@@ -23,7 +23,7 @@ from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight
 from bot.store import AsyncStore, Store
-from bot.wording import Language, catalogue_for
+from bot.wording import Disclosure, Language, catalogue_for
 from bot.workspace import Options, Workspace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -46,7 +46,7 @@ class FakeHome:
     in_flight: InFlight = field(default_factory=lambda: InFlight(0.02))
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
-    question_days: int = 180
+    disclosure: Disclosure = Disclosure(180)  # noqa: RUF009  # frozen
 
     def holds(self) -> asyncio.Event:
         """The next page is drawn only when this event is set."""
