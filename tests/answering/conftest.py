@@ -12,7 +12,7 @@ from tests.benchmarks.marks import FOLDERS
 
 @pytest.fixture(scope="session")
 def by_book(responder: Responder, cache: Path) -> Mapping[str, Responder]:
-    """By the book's name: the shipped rulebook, and the English handbook of the benchmarks."""
-    handbook = read_knowledge(FOLDERS["handbook"])
-    english = build_responder(handbook.library, handbook.synonyms, cache=cache)
-    return {"operations-code": responder, "handbook": english}
+    """By the book's name: the shipped rulebook, and those of the benchmarks."""
+    others = {name: read_knowledge(folder) for name, folder in FOLDERS.items() if name != "operations-code"}
+    built = {name: build_responder(each.library, each.synonyms, cache=cache) for name, each in others.items()}
+    return {"operations-code": responder} | built

@@ -92,10 +92,15 @@ def shown_first(reply: Reply) -> str | None:
     return str(reply.options[0].clause.number) if isinstance(reply, Choice) else cited(reply)
 
 
+def is_right(said: Said, reply: Reply) -> bool:
+    """Whether one of its clauses is shown first; where it has none, whether none is said to answer."""
+    return shown_first(reply) in said.clauses if said.clauses else cited(reply) is None
+
+
 def right_turns(talks: Iterable[Dialogue], responders: Mapping[str, Responder]) -> tuple[int, int]:
-    """How many turns but the first ones there are, and how many show a right clause first."""
+    """How many turns but the first ones there are, and how many are right."""
     later = [
-        shown_first(reply) in said.clauses
+        is_right(said, reply)
         for talk in talks
         for said, reply in islice(turns(talk, responders[talk[0].book]), 1, None)
     ]

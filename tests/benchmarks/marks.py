@@ -21,15 +21,19 @@ from rich.table import Table
 from tests.benchmarks.books import CACHE
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.tables import READMES, markdown_table, write_blocks
-from tests.benchmarks.variants import HANDBOOK
+from tests.benchmarks.variants import HANDBOOK, SHOP
 
 MARKS = Path("tests/answering/marks.yaml")
-FOLDERS = {"operations-code": Path("knowledge"), "handbook": HANDBOOK / "knowledge"}
+FOLDERS = {
+    "operations-code": Path("knowledge"),
+    "shop": SHOP / "knowledge",
+    "handbook": HANDBOOK / "knowledge",
+}
 HEADS = {
     "en": ("questions", "marked, right", "marked, wrong", "right or unmarked"),
     "zh": ("问题数", "标出，对", "标出，错", "对或没有标"),
 }
-BOOKS_IN_CHINESE = {"operations-code": "随附的守则", "handbook": "英文手册"}
+BOOKS_IN_CHINESE = {"operations-code": "随附的守则", "shop": "门店手册", "handbook": "英文手册"}
 KINDS_IN_CHINESE = {"tuned": "调参用的", "held out": "只看过一次的"}
 _CHINESE = BOOKS_IN_CHINESE | KINDS_IN_CHINESE | {LEXICAL: "按词", SEMANTIC: "加语义", ", ": "，", ": ": "："}
 

@@ -14,6 +14,7 @@ from tests.benchmarks.books import Book, shipped
 NEAR_MISSES = Path("tests/answering/near_misses.yaml")
 COLLOQUIAL = Path(__file__).parent / "colloquial.yaml"
 HANDBOOK = Path(__file__).parent / "handbook"
+SHOP = Path(__file__).parent / "shop"
 
 _CUTS = ((1, 16), (3, 8), (10, 6), (20, 4), (50, 2))  # clauses, and how many books of so many
 _SILENT = 40  # questions of other clauses, and as many of none, that each cut book is asked
