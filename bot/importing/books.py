@@ -27,7 +27,7 @@ Block = str | Table | Gap
 class ImportedClause:
     """A clause as it stands in its file: `label` as printed ("" where none is), `number` the key in its book.
 
-    `page` and `paragraph` count from 1 and say where it begins.
+    `page`, `paragraph` and `row` (of a table that is a book) count from 1 and say where it begins.
     """
 
     label: str
@@ -37,6 +37,7 @@ class ImportedClause:
     blocks: tuple[Block, ...]
     page: int | None = None
     paragraph: int | None = None
+    row: int | None = None
 
     @property
     def text(self) -> str:

@@ -1,70 +1,53 @@
 """Books that are imported, beside what is in the knowledge folder: looked at first, then put in its place at once."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, count
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.comparison import ClauseChange, changes_between
+from bot.importing.disclosure import disclosures
 from bot.importing.succession import origins, path_of, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
 from bot.importing.writing.kept import Kept, Printed, added_by_hand, written_by_hand
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
 from bot.rulebook import Clause, Rulebook
-from bot.rulebook.book import bare_title
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The book that is there (`older`), and what becomes of it where a draft takes its place.
+
+    `lost` names older clauses and headings to which people added what has no place now. `restricted` are clauses that
+    got the audience of those that they stand for; `unplaced` are older clauses whose restriction has no place: then
+    nothing may be put in place. `by_hand` are the files of it with something that no import writes.
+    """
+
+    older: Rulebook
+    changes: tuple[ClauseChange, ...]
+    lost: tuple[str, ...]
+    restricted: tuple[Clause, ...]
+    unplaced: tuple[Clause, ...]
+    by_hand: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A book as it would stand in the knowledge folder.
-
-    `files` is the folder where it waits, `target` where it goes. `changes` are those against the book that is there,
-    none where there is none; `lost` names older clauses and headings to which people added what has no place now.
-    `restricted` are clauses that got the audience of those that they stand for; `unplaced` are older clauses whose
-    restriction has no place: then nothing may be put in place. `there` is the book that is there,
-    and `by_hand` are the files of it with something that no import writes.
-    """
+    """A book as it would stand in the knowledge folder: it waits in the folder `files`, and goes to `target`."""
 
     book: ImportedBook
     rulebook: Rulebook
     files: Path
     target: Path
-    changes: tuple[ClauseChange, ...] = ()
-    lost: tuple[str, ...] = ()
-    restricted: tuple[Clause, ...] = ()
-    unplaced: tuple[Clause, ...] = ()
-    there: Rulebook | None = None
-    by_hand: tuple[str, ...] = ()
+    replacement: Replacement | None = None
 
     @property
     def is_older(self) -> bool:
         """Whether the document says that it came into force before the book that is there."""
         effective = self.book.effective
-        return bool(self.there and effective and effective < self.there.effective)
-
-
-def with_ids(files: Iterable[ImportedBooks], knowledge: Path, id_: str | None) -> tuple[ImportedBooks, ...]:
-    """The books with the id given, with that of the book of the same title in the folder, or with one of their own.
-
-    Two titles may be spelt the same in Pinyin: then the second book gets another id. Only an id that is given names a
-    book of another title.
-    """
-    there = _titles(knowledge)
-    given = set[str]()
-
-    def named(book: ImportedBook) -> ImportedBook:
-        own = there.get(bare_title(book.title))
-        taken = given if id_ or own else given.union(there.values())
-        wanted = id_ or own or book.id
-        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        free = next(name for name in names if name not in taken)
-        given.add(free)
-        return replace(book, id=free)
-
-    return tuple(replace(each, books=tuple(map(named, each.books))) for each in files)
+        return bool(self.replacement and effective and effective < self.replacement.older.effective)
 
 
 def draft(
@@ -109,34 +92,38 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
     _restore(target)
     if not (target / "book.yaml").exists():
         return Draft(book, new, files, target)
-    old = read_book(target)
-    changes = changes_between(old.clauses, new.clauses)
-    line = successions(old.clauses, changes)
-    by_hand = added_by_hand(target)
-    numbers = {str(each.new.number): str(each.old.number) for each in changes if each.old and each.new}
-
-    headings = origins(line)
 
     def written(kept: Kept) -> Rulebook:
         shutil.rmtree(files)
         write(only, waiting, unsaid, words, {book.id: kept})
         return read_book(files)
 
+    rulebook, replacement = _replacing(target, new, written)
+    return Draft(book, rulebook, files, target, replacement)
+
+
+def _replacing(
+    target: Path, new: Rulebook, written: Callable[[Kept], Rulebook]
+) -> tuple[Rulebook, Replacement]:
+    """The newer edition with what people added to the older one: written once more where it needs audiences."""
+    old, by_hand = read_book(target), added_by_hand(target)
+    changes = changes_between(old.clauses, new.clauses)
+    line = successions(old.clauses, changes)
+    numbers = {str(each.new.number): str(each.old.number) for each in changes if each.old and each.new}
+    headings = origins(line)
     kept = by_hand.moved(numbers, headings)
     rulebook = written(kept)
+    taken_up, in_prefaces = disclosures(old, rulebook)
+    line += taken_up
     missing = unmet(line, rulebook.clauses)
     if missing:
         rulebook = written(kept.restricted({number: _names(levels[0]) for number, levels in missing.items()}))
-    return Draft(
-        book,
-        rulebook,
-        files,
-        target,
+    return rulebook, Replacement(
+        old,
         changes,
         _lost(by_hand, numbers, rulebook, headings),
         tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
-        unplaced(line, rulebook.clauses),
-        old,
+        tuple(dict.fromkeys((*unplaced(line, rulebook.clauses), *in_prefaces))),
         written_by_hand(target),
     )
 
@@ -157,9 +144,3 @@ def _lost(
     clauses = {number: entry for number, entry in by_hand.clauses.items() if number not in numbers.values()}
     above = {path[-1]: entry for path, entry in by_hand.headings.items() if path[-1] and path not in there}
     return tuple(name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience"})
-
-
-def _titles(knowledge: Path) -> dict[str, str]:
-    """The ids of the books in the folder by their titles."""
-    folders = sorted(path.parent for path in knowledge.glob("[!.]*/book.yaml"))
-    return {bare_title(book.title): book.id for book in map(read_book, folders)}

@@ -27,6 +27,9 @@ class Refusal(StrEnum):
     NO_COLUMNS = (
         "no_columns"  # a table of which nothing tells what stands where: `columns` are the names found
     )
+    SAME_AS_RESTRICTED = (
+        "same_as_restricted"  # most of it stands in a restricted book: `title` and `id` of that
+    )
     MISSING_EXTRA = "missing_extra"
 
 
@@ -93,6 +96,7 @@ class NoteKind(StrEnum):
     CHANGES_ACCEPTED = "changes_accepted"
     CHANGES_REJECTED = "changes_rejected"
     FIGURE_MISSING = "figure_missing"
+    UNTITLED = "untitled"  # the book is called `title`, as the file is
     UNCERTAIN_LABEL = "uncertain_label"  # `label`: the program may show another one
     NUMBERS_MISSING = "numbers_missing"  # between `before` and `number`
     NUMBER_REPEATED = "number_repeated"  # `number`
@@ -102,6 +106,7 @@ class NoteKind(StrEnum):
     CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
+    RESTRICTED_ELSEWHERE = "restricted_elsewhere"  # the text of `number` is for some readers only as `other`
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �
 
 
@@ -113,6 +118,7 @@ class Note:
     page: int | None = None
     paragraph: int | None = None
     words: dict[str, str] = field(default_factory=dict)
+    row: int | None = None
 
 
 @dataclass(frozen=True)

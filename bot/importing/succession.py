@@ -1,6 +1,6 @@
 """Which clauses of a newer edition take the place of which older ones, and whom they must stay closed to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.importing.books import Path
@@ -72,8 +72,11 @@ def unmet(successions: Sequence[Succession], new: Sequence[Clause]) -> Mapping[s
         levels = {level for clause in each.old for level in clause.restriction}
         for clause in each.new:
             asked.setdefault(str(clause.number), set()).update(levels)
-    lacking = {str(clause.number): _lacking(clause, asked.get(str(clause.number), set())) for clause in new}
-    return {number: levels for number, levels in lacking.items() if levels}
+    found = {
+        str(clause.number): lacking(clause.restriction, asked.get(str(clause.number), set()))
+        for clause in new
+    }
+    return {number: levels for number, levels in found.items() if levels}
 
 
 def unplaced(successions: Sequence[Succession], new: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -100,9 +103,10 @@ def _is_placed(clause: Clause, its: Succession, now: Mapping[str, Clause], besid
         return True
     levels = set(clause.restriction)
     if its.new:
-        return not any(_lacking(now[str(each.number)], levels) for each in its.new)
-    return bool(beside) and not any(_lacking(each, levels) for each in beside)
+        return not any(lacking(now[str(each.number)].restriction, levels) for each in its.new)
+    return bool(beside) and not any(lacking(each.restriction, levels) for each in beside)
 
 
-def _lacking(clause: Clause, asked: set[frozenset[str]]) -> Restriction:
-    return tuple(level for level in asked if not any(own <= level for own in clause.restriction))
+def lacking(restriction: Restriction, asked: Set[frozenset[str]]) -> Restriction:
+    """The levels asked for that a restriction does not have, nor anything narrower."""
+    return tuple(level for level in asked if not any(own <= level for own in restriction))

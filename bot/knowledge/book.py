@@ -160,7 +160,7 @@ def _printed(head: BookFile, entry: ClauseEntry) -> str | None:
 
 
 def _source(entry: SourceEntry) -> Source:
-    return Source(entry.file, entry.page or "", entry.paragraph or "", entry.sha256 or "")
+    return Source(entry.file, entry.page or "", entry.paragraph or "", entry.row or "", entry.sha256 or "")
 
 
 def _owner(entry: OwnerEntry) -> Owner:

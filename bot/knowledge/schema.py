@@ -146,6 +146,7 @@ class SourceEntry(StrictModel):
     sha256: Text | None = None
     page: Text | None = None
     paragraph: Text | None = None
+    row: Text | None = None
 
 
 class AcceptedEntry(StrictModel):

@@ -13,7 +13,7 @@ from bot.rulebook.division import Division, divisions_at, with_those_below
 from bot.rulebook.heading import Heading, Owner
 
 _EDITION = re.compile(
-    r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年版?|版)|第.{1,3}版)$"
+    r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年(?:\s*版)?|版)|第.{1,3}版)$"
 )
 _SHORTENED = re.compile(
     r"(?P<head>.{2,}?)(?:管理|实施|暂行|试行)?(?P<kind>规定|办法|制度|守则|手册|细则|规程|规范|规则|标准)"

@@ -47,7 +47,7 @@ def fingerprint(number: str, title: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a clause stands in the document that it was taken from: a page or a paragraph, "" if not noted.
+    """Where a clause stands in the document that it was taken from: a page, paragraph or row, "" if not noted.
 
     `sha256` tells whether the file is still the same.
     """
@@ -55,6 +55,7 @@ class Source:
     file: str
     page: str = ""
     paragraph: str = ""
+    row: str = ""
     sha256: str = ""
 
 

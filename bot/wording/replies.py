@@ -132,6 +132,8 @@ def original(source: Source, say: Catalogue) -> str:
         return say("answer.original.page", file=source.file, page=source.page)
     if source.paragraph:
         return say("answer.original.paragraph", file=source.file, paragraph=source.paragraph)
+    if source.row:
+        return say("answer.original.row", file=source.file, row=source.row)
     return say("answer.original", file=source.file)
 
 

@@ -47,7 +47,7 @@ def test_each_row_is_a_clause_under_its_chapter(tmp_path: Path) -> None:
         ("第三条", "3", ("第二章 附则",), ""),
     ]
     assert found[1].text == "迟到的，扣发当日奖金。\n（一）十分钟以内的除外。"
-    assert [each.paragraph for each in found] == [3, 4, 6]
+    assert [(each.row, each.paragraph) for each in found] == [(3, None), (4, None), (6, None)]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_whoever_imports_hears_of_a_number_that_comes_again(
 
     notes = read_books(excel(tmp_path / "a.xlsx", rows)).notes
 
-    assert [(note.kind, note.paragraph, note.words) for note in notes] == [(kind, 5, {"number": str(number)})]
+    assert [(note.kind, note.row, note.words) for note in notes] == [(kind, 5, {"number": str(number)})]
 
 
 def test_an_empty_sheet_is_refused_as_empty(tmp_path: Path) -> None:

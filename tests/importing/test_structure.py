@@ -99,17 +99,26 @@ def test_regulations_that_the_file_itself_marks_as_such_are_several_books() -> N
 def test_what_is_unsure_is_told() -> None:
     notes = books_of(
         document(
-            "第一条 甲。\n第二条 乙。\n第五条 丙。\n第五条 丁。\n第二条 规。\n第六条 戊。\n第七条\n第七章 空\n"
+            "规定\n第一条 甲。\n第二条 乙。\n第五条 丙。\n第五条 丁。\n第二条 规。\n第六条 戊。\n第七条\n第七章 空"
         )
     ).notes
 
     assert [(str(note.kind), note.paragraph, note.words) for note in notes] == [
-        ("numbers_missing", 3, {"before": "第二条", "number": "第五条"}),
-        ("number_repeated", 4, {"number": "第五条"}),
-        ("left_in_text", 5, {"written": "第二条 规。"}),
-        ("empty_heading", 8, {"heading": "第七章 空"}),
-        ("empty_clause", 7, {"written": "第七条"}),
+        ("numbers_missing", 4, {"before": "第二条", "number": "第五条"}),
+        ("number_repeated", 5, {"number": "第五条"}),
+        ("left_in_text", 6, {"written": "第二条 规。"}),
+        ("empty_heading", 9, {"heading": "第七章 空"}),
+        ("empty_clause", 8, {"written": "第七条"}),
     ]
+
+
+def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:
+    untitled, titled = (
+        books_of(document(f"{title}第一条 甲。\n第二条 乙。")) for title in ("", "印章规定\n")
+    )
+
+    assert [(note.kind, note.words) for note in untitled.notes] == [(NoteKind.UNTITLED, {"title": "规定"})]
+    assert titled.notes == ()
 
 
 def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
@@ -157,7 +166,7 @@ def test_numbers_begin_anew_only_right_below_a_heading() -> None:
 
 
 def test_whoever_imports_hears_of_an_article_out_of_its_order_and_not_that_it_is_missing() -> None:
-    notes = books_of(document("第一条 甲。\n第三条 丙。\n第二条 乙。\n第四条 丁。")).notes
+    notes = books_of(document("规定\n第一条 甲。\n第三条 丙。\n第二条 乙。\n第四条 丁。")).notes
 
     assert [(note.kind, note.words) for note in notes] == [(NoteKind.OUT_OF_ORDER, {"number": "第二条"})]
 

@@ -1,8 +1,9 @@
-"""No edition opens what the one before it closed: audiences follow their clauses, or nothing may be put in place."""
+"""No edition shows anybody what the one before it kept from them, whatever becomes of headings and clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.draft import Draft, draft, put_in_place
 from bot.importing.structure import books_of
 from bot.importing.writing import Unsaid
+from bot.rulebook import Library, Rulebook
 from bot.rulebook.designation.numerals import in_chinese
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,32 +20,45 @@ from hypothesis import strategies as st
 from tests.importing.test_writing import WORDS
 from tests.importing.written_lines import document
 
-RULES = ["报销凭票办理", "出差前先申请", "加班由组长批准", "奖金按季度发放", "设备离职时归还", "访客须登记"]
+RULES = [
+    "报销费用一律凭正式票据办理",
+    "出差前须先向主管提交书面申请",
+    "加班由本组组长事先批准后安排",
+    "奖金按照季度核算并随工资发放",
+    "电脑等设备在离职当天要归还",
+    "访客进门须在前台登记姓名单位",
+]
 CHAPTERS = ["总则", "薪酬", "行政", "附加规定"]
-Chapter = tuple[str, list[str]]
+AUDIENCES = ["board", "hr"]
+Chapter = tuple[str, str, list[list[str]]]
+"""Its name, what stands before its first clause, and the rules of each of its clauses."""
 
 
 @st.composite
 def editions(draw: st.DrawFn) -> list[Chapter]:
-    """Chapters of different names with rules of different words, in any order."""
+    """Chapters of different names; rules of different words, in any order, one or two in a clause or a preface."""
     rules = draw(st.lists(st.sampled_from(RULES), min_size=3, max_size=6, unique=True))
-    names = draw(st.lists(st.sampled_from(CHAPTERS), min_size=2, max_size=3, unique=True))
-    ends = sorted(draw(st.lists(st.integers(1, len(rules) - 1), max_size=len(names) - 1, unique=True)))
-    cuts = [0, *ends, len(rules)]
-    return [
-        (name, rules[start:end])
-        for name, start, end in zip(names, cuts, cuts[1:], strict=False)
-        if start < end
-    ]
+    names = draw(st.lists(st.sampled_from(CHAPTERS), min_size=1, max_size=3, unique=True))
+    chapters: list[Chapter] = []
+    for left, name in zip(range(len(names) - 1, -1, -1), names, strict=True):
+        has_preface = len(rules) > left + 2 and draw(st.integers(0, 3)) == 0
+        preface = f"{rules.pop()}。" if has_preface else ""
+        clauses = [[rules.pop()]]
+        while len(rules) > left and (not left or draw(st.booleans())):
+            clauses += [[rules.pop()]] if draw(st.integers(0, 2)) else []
+            if len(rules) > left and draw(st.integers(0, 2)) == 0:
+                clauses[-1].append(rules.pop())
+        chapters.append((name, preface, clauses))
+    return chapters
 
 
 def edition(chapters: Sequence[Chapter]) -> ImportedBooks:
     lines, number = ["薪酬制度"], 0
-    for chapter, (name, rules) in enumerate(chapters, 1):
-        lines.append(f"第{in_chinese(chapter)}章 {name}")
-        for rule in rules:
+    for chapter, (name, preface, clauses) in enumerate(chapters, 1):
+        lines += [f"第{in_chinese(chapter)}章 {name}", *filter(None, [preface])]
+        for rules in clauses:
             number += 1
-            lines.append(f"第{in_chinese(number)}条 {rule}，具体由负责的部门另行公布。")
+            lines.append(f"第{in_chinese(number)}条 {'，'.join(rules)}。")
     books = books_of(document("\n".join(lines)))
     return replace(books, books=tuple(replace(book, id="pay") for book in books.books))
 
@@ -58,18 +73,33 @@ def drafted(chapters: Sequence[Chapter], waiting: Path, knowledge: Path) -> Draf
 def close(book: Path, chosen: st.DataObject) -> None:
     """Audiences for some chapters and clauses of a book that stands in its folder."""
     head = book / "book.yaml"
-    head.write_text(head.read_text("utf-8") + 'audiences: {board: ["U0BOARD01"]}\n', "utf-8")
+    head.write_text(
+        head.read_text("utf-8") + 'audiences: {board: ["U0BOARD01"], hr: ["U0HR00001"]}\n', "utf-8"
+    )
     for path in sorted(book.glob("[0-9]*.yaml")):
         chapter = yaml.safe_load(path.read_text("utf-8"))
         for entry in (chapter, *chapter["clauses"]):
-            if chosen.draw(st.booleans()):
-                entry["audience"] = ["board"]
+            if names := chosen.draw(st.sampled_from([[], [], ["board"], ["hr"], AUDIENCES])):
+                entry["audience"] = list(names)
         path.write_text(yaml.safe_dump(chapter, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def shown(book: Rulebook, groups: Sequence[str]) -> set[str]:
+    """The rules that a member of these audiences can read, in a clause or before one."""
+    seen = Library((book,)).seen_by(frozenset(f"pay/{name}" for name in groups))
+    texts = "\n".join(text for each in seen.books for text in _texts(each))
+    return {rule for rule in RULES if rule in texts}
+
+
+def _texts(book: Rulebook) -> Iterator[str]:
+    yield book.preface
+    yield from (division.heading.preface for division in book.all_divisions)
+    yield from (clause.text for clause in book.clauses)
 
 
 @settings(deadline=None)
 @given(editions(), editions(), st.data())
-def test_what_was_closed_is_closed_in_the_next_edition_or_that_is_not_put_in_place(
+def test_nobody_reads_in_the_next_edition_what_this_one_kept_from_them_or_it_is_not_put_in_place(
     old: list[Chapter], new: list[Chapter], chosen: st.DataObject
 ) -> None:
     with TemporaryDirectory() as name:
@@ -78,7 +108,8 @@ def test_what_was_closed_is_closed_in_the_next_edition_or_that_is_not_put_in_pla
         put_in_place([drafted(old, folder / "first", knowledge)])
         close(knowledge / "pay", chosen)
         next_one = drafted(new, folder / "second", knowledge)
-        assert next_one.there
-        closed = {clause.text for clause in next_one.there.clauses if clause.restriction}
-        opened = {clause.text for clause in next_one.rulebook.clauses if not clause.restriction}
-        assert next_one.unplaced or not closed & opened
+        assert next_one.replacement
+        older = next_one.replacement.older
+        for groups in (some for count in range(3) for some in combinations(AUDIENCES, count)):
+            kept_from_them = shown(older, AUDIENCES) - shown(older, groups)
+            assert next_one.replacement.unplaced or not kept_from_them & shown(next_one.rulebook, groups)

@@ -27,7 +27,9 @@ def test_a_file_is_read_as_its_case_says(case: dict[str, Any], tmp_path: Path) -
     assert "\n".join(map(as_written, read.lines)).splitlines() == case["lines"].splitlines()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5"]
+)
 def test_a_text_is_read_whatever_its_encoding(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.txt"
     written = ARTICLES.replace("条", "條") if encoding == "big5" else ARTICLES

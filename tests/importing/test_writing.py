@@ -19,6 +19,7 @@ WORDS = Words(
         Missing.FORM: "[表格：见原文第 {page} 页]",
     },
     clauses="条款",
+    owner="归口部门",
 )
 HANDBOOK = """\
 # 员工手册（2026版）

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.importing.comparison import Change, ClauseChange
-from bot.importing.draft import Draft
+from bot.importing.draft import Draft, Replacement
 from bot.importing.source import Note
 from bot.importing.summary import HeadingSummary, headings_of
 from bot.rulebook.diff import DiffKind, diff
@@ -31,10 +31,11 @@ def report(drafts: Sequence[Draft], notes: Sequence[Note], say: Catalogue) -> It
         yield from _tree(headings_of(each.book), say)
         if each.book.effective is None:
             yield say("import.no-effective", effective=book.effective.isoformat())
-        if each.there and each.is_older:
-            there = each.there.effective.isoformat()
-            yield say("import.older", effective=book.effective.isoformat(), there=there)
-        yield from _difference(each, say)
+        if each.replacement:
+            if each.is_older:
+                there = each.replacement.older.effective.isoformat()
+                yield say("import.older", effective=book.effective.isoformat(), there=there)
+            yield from _difference(each.replacement, say)
     yield from _notes(notes, say)
 
 
@@ -80,13 +81,13 @@ def _notes(notes: Sequence[Note], say: Catalogue) -> Iterator[str]:
 def _place(note: Note, say: Catalogue) -> str:
     if note.page:
         return say("import.page", page=note.page)
+    if note.row:
+        return say("import.row", row=note.row)
     return say("import.paragraph", paragraph=note.paragraph) if note.paragraph else ""
 
 
-def _difference(draft: Draft, say: Catalogue) -> Iterator[str]:
-    if not draft.changes:
-        return
-    counts = Counter(change.change for change in draft.changes)
+def _difference(replacement: Replacement, say: Catalogue) -> Iterator[str]:
+    counts = Counter(change.change for change in replacement.changes)
     yield say(
         "import.difference",
         same=counts[Change.SAME],
@@ -95,17 +96,17 @@ def _difference(draft: Draft, say: Catalogue) -> Iterator[str]:
         removed=counts[Change.REMOVED],
         moved=counts[Change.MOVED],
     )
-    shown = [change for change in draft.changes if change.change is not Change.SAME]
+    shown = [change for change in replacement.changes if change.change is not Change.SAME]
     for change in shown[:_CHANGES]:
         yield from _changed(change, say)
     if len(shown) > _CHANGES:
         yield say("import.more-changes", count=len(shown) - _CHANGES)
-    if draft.restricted:
-        yield say("import.restricted", clauses="、".join(clause.place for clause in draft.restricted))
-    if draft.by_hand:
-        yield say("import.by-hand", files="、".join(draft.by_hand))
-    if draft.lost:
-        yield say("import.lost", numbers="、".join(draft.lost))
+    if replacement.restricted:
+        yield say("import.restricted", clauses="、".join(clause.place for clause in replacement.restricted))
+    if replacement.by_hand:
+        yield say("import.by-hand", files="、".join(replacement.by_hand))
+    if replacement.lost:
+        yield say("import.lost", numbers="、".join(replacement.lost))
 
 
 def _changed(change: ClauseChange, say: Catalogue) -> Iterator[str]:

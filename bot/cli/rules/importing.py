@@ -15,7 +15,8 @@ from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableErro
 from bot.cli.rules.import_report import note_sentence, report
 from bot.cli.rules.knowledge import say_what_is_wrong
 from bot.importing.books import ImportedBooks
-from bot.importing.draft import Draft, draft, put_in_place, with_ids
+from bot.importing.draft import Draft, draft, put_in_place
+from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
 from bot.importing.source import Changes, ImportRefusedError, Missing, Note
 from bot.importing.writing import Unsaid
@@ -57,12 +58,14 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     if json_:
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
     books = with_ids(map(read, files), knowledge, id_)
-    unsaid = Unsaid(owner or cli.say("import.owner"), today())
+    unsaid = Unsaid(owner or "", today())
     with tempfile.TemporaryDirectory() as waiting:
         drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
         for line in report(drafts, [note for its in books for note in its.notes], cli.say):
             cli.print(line)
-        if lost := tuple(clause.label for each in drafts for clause in each.unplaced):
+        if lost := tuple(
+            clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced
+        ):
             raise RestrictionLostError(lost)
         if not yes and not _is_wanted(cli, knowledge):
             cli.print(cli.say("import.not-written"))
@@ -99,7 +102,7 @@ def _words(title: str) -> Words:
     missing = {each: say(f"import.missing.{each}") for each in Missing}
     on_page = {each: say(f"import.missing-on-page.{each}", page="{page}") for each in Missing}
     table = say("import.table", number="{number}")
-    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"))
+    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"), say("import.owner"))
 
 
 def _print_json(
@@ -110,15 +113,20 @@ def _print_json(
     id_: str | None,
 ) -> int:
     """One JSON object; the exit status: 2 where a file is refused."""
-    books: list[ImportedBooks] = []
+    read_files: list[ImportedBooks] = []
+    books: Sequence[ImportedBooks] = ()
     refused = None
     for path in files:
         try:
-            books.append(read(path))
+            read_files.append(read(path))
         except ImportRefusedError as error:
             refused = refused or user_message(error, cli.say)
+    try:
+        books = with_ids(read_files, knowledge, id_)
+    except ImportRefusedError as error:
+        refused = refused or user_message(error, cli.say)
     found = {
-        "books": [book for its in with_ids(books, knowledge, id_) for book in _books(its)],
+        "books": [book for its in books for book in _books(its)],
         "notes": [_note(note, cli.say) for its in books for note in its.notes],
         "refused": refused,
     }
@@ -143,5 +151,5 @@ def _books(books: ImportedBooks) -> Iterator[dict[str, Any]]:
 
 
 def _note(note: Note, say: Catalogue) -> dict[str, Any]:
-    place = {"page": note.page} if note.page else {"line": note.paragraph}
+    place = {"page": note.page} if note.page else {"line": note.paragraph or note.row}
     return place | {"what": note_sentence(note, say)}

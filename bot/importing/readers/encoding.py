@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import re
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -13,6 +14,9 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_WIDE = ("utf-16-le", "utf-16-be")  # without a mark: told by what comes out
+_USUAL = re.compile(r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_NEARLY_ALL = 0.95  # of the characters
 _ELSE = ["gb18030", "big5", "cp1252"]
 
 
@@ -29,7 +33,7 @@ def decoded(content: bytes) -> str:
     """The characters of a text; raises ImportRefusedError where no encoding makes one of it."""
     named = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8")
     try:
-        text = content.decode(named)
+        text = _wide(content) or content.decode(named)
     except UnicodeDecodeError:
         best = from_bytes(content, cp_isolation=_ELSE).best()
         if best is None:
@@ -38,3 +42,12 @@ def decoded(content: bytes) -> str:
     if "\0" in text:
         raise ImportRefusedError(Refusal.DAMAGED)
     return text
+
+
+def _wide(content: bytes) -> str:
+    """A text of two bytes a character that no mark begins; "" for any other."""
+    for encoding in _WIDE if b"\0" in content and not content.startswith(tuple(_MARKS)) else ():
+        text = content.decode(encoding, "replace")
+        if len(_USUAL.findall(text)) >= _NEARLY_ALL * len(text):
+            return text
+    return ""

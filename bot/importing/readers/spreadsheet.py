@@ -51,9 +51,7 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         raise ImportRefusedError(Refusal.NO_COLUMNS, columns="、".join(filter(None, first)))
     numbers = each_once([clause.number for clause in clauses])
     numbered = tuple(
-        ImportedClause(
-            clause.label, number, clause.path, clause.title, clause.blocks, paragraph=clause.paragraph
-        )
+        ImportedClause(clause.label, number, clause.path, clause.title, clause.blocks, row=clause.row)
         for clause, number in zip(clauses, numbers, strict=True)
     )
     sha256 = hashlib.sha256(content).hexdigest()
@@ -67,7 +65,7 @@ def _repeated(clauses: Sequence[ImportedClause]) -> Iterator[Note]:
     for clause in clauses:
         if clause.label in seen:
             kind = NoteKind.NOUGHT_LOST if _DECIMAL.fullmatch(clause.label) else NoteKind.NUMBER_REPEATED
-            yield Note(kind, paragraph=clause.paragraph, words={"number": clause.label})
+            yield Note(kind, words={"number": clause.label}, row=clause.row)
         seen |= {clause.label} - {""}
 
 
@@ -127,9 +125,7 @@ def _clauses(rows: Rows) -> Iterator[ImportedClause]:
             label = cells.get("number", "")
             path = tuple(filter(None, open_headings))
             lines = tuple(line.strip() for line in text.splitlines() if line.strip())
-            yield ImportedClause(
-                label, _key(label, place), path, cells.get("title", ""), lines, paragraph=place
-            )
+            yield ImportedClause(label, _key(label, place), path, cells.get("title", ""), lines, row=place)
 
 
 def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.importing.structure.openings import Opening, joined, opening_of
 from bot.importing.structure.parts import refuse_several
 from bot.importing.structure.scheme import Scheme, scheme_of
 from bot.importing.structure.sequence import Join
-from bot.importing.structure.title_page import title_page
+from bot.importing.structure.title_page import TitlePage, title_page
 from bot.rulebook.book import bare_title
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -37,20 +37,33 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)
-    return _book(document, lines, scheme, drafts), (
+    page = _title_page(document, lines, scheme, drafts.clauses)
+    return _book(document, page, drafts), (
+        *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
         *_notes(lines, openings, scheme),
         *_empty_headings(lines, scheme, drafts),
         *_closing(drafts.clauses[-1]),
     )
 
 
-def _book(document: SourceDocument, lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> ImportedBook:
-    clauses = tuple(map(_clause, drafts.clauses, numbers_of(drafts.clauses)))
+def _title_page(
+    document: SourceDocument, lines: Sequence[Line], scheme: Scheme, clauses: Sequence[Draft]
+) -> TitlePage:
+    """What the lines before the first clause and the ends of the book say of it.
+
+    Where headings alone divide it the first is its title, unless others stand beside it.
+    """
     first = min([*scheme.kept, *scheme.headings])
-    ends = [clause.text for clause in clauses[:3] + clauses[-3:]]
-    page = title_page(
-        lines[: first + (scheme.style is None)], ends, document.title, PurePath(document.name).stem
-    )
+    top = scheme.headings.get(first)
+    beside = [each for each in scheme.headings.values() if top and each.rank <= top.rank]
+    before = lines[: first + (scheme.style is None and len(beside) == 1)]
+    last = [*clauses[:3], *clauses[-3:]]
+    ends = ["\n".join(each for each in clause.blocks if isinstance(each, str)) for clause in last]
+    return title_page(before, ends, document.title, PurePath(document.name).stem)
+
+
+def _book(document: SourceDocument, page: TitlePage, drafts: Drafts) -> ImportedBook:
+    clauses = tuple(map(_clause, drafts.clauses, numbers_of(drafts.clauses)))
     prefaces = {path: _preface(texts, page.title) for path, texts in drafts.prefaces.items()}
     return ImportedBook(
         id_of(page.title),

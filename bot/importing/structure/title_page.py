@@ -2,9 +2,10 @@
 
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 
 from bot.importing.source import Line
 from bot.importing.structure.headings import is_like_title
@@ -51,18 +52,24 @@ _ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
 )
+_CALLED_NUMBER = re.compile(
+    r"(?:(?:文件|文档|制度)?编号|文号|document\s{0,3}(?:no\.?|number|id))\s{0,9}[:：]\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
+    re.IGNORECASE,
+)
+_EAST = re.compile("[\u4e00-\u9fff]")
 _VERSION = re.compile(
     r"(?:版本(?:号)?|version|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
-    r"|第[一二三四五六七八九十\d]{1,3}版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
+    r"|第\s?[一二三四五六七八九十\d]{1,3}\s?版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class TitlePage:
-    """What is known; "" and None for what is not said. `lines` is how many of those given are the title itself."""
+    """What is known; "" and None for what is not said. The title is the file's name where it `is_untitled`."""
 
     title: str
+    is_untitled: bool
     version: str
     document_number: str
     issued: date | None
@@ -79,25 +86,32 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
 
     `known_title` is from the file's properties, "" where they have none, and `name` is the file's own.
     """
-    title = title_of(before, known_title, name)
-    texts = [line.text for line in before if line.text]
-    numbers = [match[0] for text in texts if (match := _NUMBER.search(text))]
-    versions = [match["number"] or match[0] for text in [title, *texts] if (match := _VERSION.search(text))]
+    title = title_of(before, known_title)
+    texts = list(_texts(before))
+    numbers = [
+        match.groupdict().get("number") or match[0]
+        for text in texts
+        if (match := _NUMBER.search(text) or _CALLED_NUMBER.search(text))
+    ]
+    versions = [
+        match["number"] or match[0] for text in [title or name, *texts] if (match := _VERSION.search(text))
+    ]
     issued = _day(texts, _ISSUED)
     is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
     return TitlePage(
-        title,
-        versions[0].strip("（）() ") if versions else "",
+        title or name,
+        not title,
+        _without_blanks(versions[0].strip("（）() ")) if versions else "",
         "".join(numbers[0].split()) if numbers else "",
         issued or _day(texts, _ADOPTED),
         _day([*last, *texts], _IN_FORCE) or (issued if is_at_once else None),
     )
 
 
-def title_of(before: Sequence[Line], known_title: str, name: str) -> str:
+def title_of(before: Sequence[Line], known_title: str) -> str:
     """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
 
-    Else the first line that may be one, or the file's name.
+    Else the first line that may be one; "" where there is none.
     """
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
@@ -106,7 +120,22 @@ def title_of(before: Sequence[Line], known_title: str, name: str) -> str:
     for found in (marked, largest, called_so):
         if found:
             return " ".join(found[0].text.split()).strip("《》")
-    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else name)
+    return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")
+
+
+def _texts(before: Sequence[Line]) -> Iterator[str]:
+    """The lines of a title page; of a table each cell with the one before it, and with that above it (版本：V3.2)."""
+    for line in before:
+        if line.table is None:
+            yield line.text
+            continue
+        header, rows = line.table.header, line.table.rows
+        pairs = chain(*map(pairwise, (header, *rows)), *(zip(header, row, strict=False) for row in rows))
+        yield from (f"{name}：{cell}" for name, cell in pairs if name != cell)
+
+
+def _without_blanks(version: str) -> str:
+    return "".join(version.split()) if _EAST.search(version) else version
 
 
 def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:

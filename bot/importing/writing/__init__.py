@@ -14,7 +14,7 @@ from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
 
 @dataclass(frozen=True)
 class Unsaid:
-    """What rule files need and a document may not say: who owns the book, and since when it is in force."""
+    """What rule files need and a document may not say: the owner ("": not known), and since when it is in force."""
 
     owner: str
     effective: date

@@ -26,7 +26,7 @@ class Words:
     """What the program itself puts into a book, in the book's language.
 
     `why` a reference that leads nowhere was left; the mark of a `table` with its {number}; what is `missing`, and with
-    its {page}; the name of a file of `clauses` without a heading.
+    its {page}; the name of a file of `clauses` without a heading; the `owner` of whom nobody knows the name.
     """
 
     why: str
@@ -34,6 +34,7 @@ class Words:
     missing: Mapping[Missing, str]
     missing_on_page: Mapping[Missing, str]
     clauses: str
+    owner: str
 
 
 class _Block(str):
@@ -114,9 +115,9 @@ class _Layout:
         head = {
             "id": book.id,
             "title": book.title,
-            "version": _Quoted(book.version.removesuffix("版") or str(in_force.year)),
+            "version": _Quoted(book.version.removesuffix("版").strip() or str(in_force.year)),
             "effective": in_force,
-            "owner": _Inline(name=owner),
+            "owner": _Inline(name=owner or self.words.owner),
             "issued": book.issued,
             "document_number": book.document_number,
             "labels": self.labels.form,
@@ -165,7 +166,11 @@ class _Layout:
                 yield block
 
     def _source(self, clause: ImportedClause) -> _Inline:
-        place = {"page": clause.page, "paragraph": None if clause.page else clause.paragraph}
+        place = {
+            "page": clause.page,
+            "paragraph": None if clause.page else clause.paragraph,
+            "row": clause.row,
+        }
         return _Inline(
             file=self.book.file,
             **{key: value for key, value in place.items() if value},

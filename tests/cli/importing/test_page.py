@@ -31,7 +31,7 @@ def test_the_commands_of_the_page_lead_from_a_document_to_an_answer(
             assert [line.rstrip() for line in printed.strip().splitlines()] == output.strip().splitlines()
     named = json.loads(printed)
     assert {*named, *named["books"][0], *named["books"][0]["clauses"][0]} <= set(
-        re.findall(r"`(\w+)`", (Path(__file__).parents[2] / page).read_text("utf-8"))
+        re.findall(r"`(\w+)`", (Path(__file__).parents[3] / page).read_text("utf-8"))
     )
 
 

@@ -1,0 +1,106 @@
+"""A newer edition: the difference is shown, and what people added stays or is named."""
+
+from pathlib import Path
+
+import yaml
+
+from tests.cli.conftest import Shouze
+from tests.cli.importing.documents import HANDBOOK, NEWER, PAY, RENAMED, change, files, handbook
+
+
+def test_a_newer_edition_keeps_what_was_added_by_hand(shouze: Shouze, imported: Path, tmp_path: Path) -> None:
+    attendance, head = imported / "handbook" / "01-考勤.yaml", imported / "handbook" / "book.yaml"
+    chapter = yaml.safe_load(attendance.read_text("utf-8"))
+    chapter["owner"] = {"name": "考勤组", "contact": "#attendance"}
+    chapter["clauses"][0]["title"] = "迟到"
+    chapter["clauses"][1]["questions"] = ["年假几天"]
+    attendance.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
+    book = yaml.safe_load(head.read_text("utf-8")) | {"aliases": ["手册"], "effective": "2026-01-01"}
+    head.write_text(yaml.safe_dump(book, allow_unicode=True), "utf-8")
+    before = {name: (imported / name).read_bytes() for name in files(imported) if name.endswith(".yaml")}
+    newer = handbook(tmp_path, NEWER, "员工手册2027.docx")
+
+    asked = shouze("import", str(newer), "--into", str(imported), typed="否\n")
+    assert {name: (imported / name).read_bytes() for name in before} == before
+    assert "不变 0 条，修改 1 条，新增 1 条，删去 0 条，换号 3 条" in asked.out
+    assert "− 员工应当按时上班，迟到十分钟以上的，扣发当日全勤奖。" in asked.out
+    assert "+ 员工应当按时上班，迟到五分钟以上的，扣发当日全勤奖。" in asked.out
+    assert "换号 第二条 → 第三条" in asked.out
+
+    assert shouze("import", str(newer), "--into", str(imported), "--yes").status == 0
+    chapter = yaml.safe_load(attendance.read_text("utf-8"))
+    assert chapter["owner"] == {"name": "考勤组", "contact": "#attendance"}
+    assert [clause.get("title") for clause in chapter["clauses"]] == ["迟到", None, None]
+    assert [clause.get("questions") for clause in chapter["clauses"]] == [None, None, ["年假几天"]]
+    book = yaml.safe_load(head.read_text("utf-8"))
+    assert (book["id"], book["aliases"], book["version"]) == ("handbook", ["手册"], "2027")
+    assert not list(imported.glob(".*"))
+
+
+def test_what_a_newer_edition_has_no_clause_for_is_told(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    path = imported / "handbook" / "02-报销.yaml"
+    chapter = yaml.safe_load(path.read_text("utf-8"))
+    chapter["clauses"][0]["questions"] = ["打车能报吗"]
+    path.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
+
+    done = shouze("import", str(handbook(tmp_path, HANDBOOK[:4] + HANDBOOK[6:])), "--into", str(imported))
+
+    assert "删去 第三条" in done.out
+    assert "没有对应的条款，写入后不再保留：3" in done.out
+
+
+def test_a_heading_that_is_called_otherwise_keeps_its_owner_and_one_that_is_gone_is_named(
+    shouze: Shouze, pay: Path, tmp_path: Path
+) -> None:
+    change(pay / "pay" / "02-高管薪酬.yaml", owner={"name": "薪酬组"})
+    change(pay / "pay" / "01-总则.yaml", owner={"name": "总办"})
+    newer = handbook(tmp_path, [PAY[0], *RENAMED[3:]], "新版.docx")
+
+    done = shouze("import", str(newer), "--into", str(pay), "--yes")
+
+    renamed = yaml.safe_load((pay / "pay" / "01-管理层薪资.yaml").read_text("utf-8"))
+    assert renamed["owner"] == {"name": "薪酬组"}
+    assert "写入后不再保留：第一章总则" in done.out
+
+
+def test_an_older_edition_is_told_before_it_takes_the_place_of_a_newer_one(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    newer, older = handbook(tmp_path, NEWER, "2027.docx"), handbook(tmp_path)
+    asked = shouze("import", str(newer), "--into", str(imported), "--yes")
+    assert "旧版会取代" not in asked.out
+
+    asked = shouze("import", str(older), "--into", str(imported), typed="否\n")
+
+    assert "2026-01-01 起施行，现有版本 2027-01-01 起施行" in asked.out
+    assert asked.out.index("旧版会取代") < asked.out.index("写入 ")
+
+
+def test_files_and_comments_written_by_hand_are_named_before_they_go(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    book = imported / "handbook"
+    (book / "99-补充.yaml").write_text(
+        "heading: 第三章 补充\nclauses:\n- {number: 9, text: 外派另议。}\n", "utf-8"
+    )
+    (book / "02-报销.yaml").write_text("# 问过财务\n" + (book / "02-报销.yaml").read_text("utf-8"), "utf-8")
+
+    asked = shouze("import", str(handbook(tmp_path)), "--into", str(imported), typed="否\n")
+
+    assert "写入后不再保留：02-报销.yaml、99-补充.yaml。" in asked.out
+
+
+def test_an_import_that_broke_off_leaves_the_older_edition(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    (imported / "handbook").rename(imported / ".handbook.old")
+    (imported / ".handbook.new").mkdir()
+
+    done = shouze(
+        "import", str(handbook(tmp_path)), "--into", str(imported), "--id", "handbook", typed="否\n"
+    )
+
+    assert "不变 4 条" in done.out
+    assert (imported / "handbook" / "book.yaml").exists()

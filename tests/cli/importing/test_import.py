@@ -1,0 +1,134 @@
+"""`shouze import`: from a document to a cited answer; nothing is written before somebody says yes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bot.importing.source import NoteKind, Refusal
+from bot.knowledge import read_knowledge
+from bot.wording import Language, catalogue_for
+
+from tests.cli.conftest import Shouze
+from tests.cli.importing.documents import HANDBOOK, NEWER, PAY, files, handbook
+
+
+def test_a_word_file_comes_to_a_cited_answer(shouze: Shouze, imported: Path) -> None:
+    assert shouze("check", str(imported)).status == 0
+
+    reply = json.loads(shouze("ask", "年休假有几天", "--json", "--knowledge", str(imported)).out)
+
+    [citation] = reply["citations"]
+    assert citation["label"] == "《启明公司员工手册（2026版）》第二条"
+    assert citation["text"] == "员工每年有五天带薪年休假，应当提前三天申请。"
+
+
+def test_the_tree_is_shown_and_nothing_written_before_somebody_says_yes(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    path, knowledge = handbook(tmp_path), tmp_path / "rules"
+
+    for typed in ("", "\n", "否\n", "no\n"):
+        done = shouze("import", str(path), "--into", str(knowledge), typed=typed)
+        assert done.status == 0
+        assert "第一章 考勤：第一条 – 第二条 · 2 条" in done.out
+        assert "没有写入任何文件。" in done.out
+        assert not knowledge.exists()
+
+    done = shouze("import", str(path), "--into", str(knowledge), typed="是\n")
+    assert files(knowledge) == [
+        "qi-ming-gong-si-yuan-gong-shou-ce",
+        *(
+            f"qi-ming-gong-si-yuan-gong-shou-ce/{name}"
+            for name in ("01-考勤.yaml", "02-报销.yaml", "book.yaml")
+        ),
+    ]
+    assert f"shouze ask --knowledge {knowledge}" in done.out
+
+
+def test_json_shows_the_clauses_and_writes_nothing(shouze: Shouze, tmp_path: Path) -> None:
+    knowledge = tmp_path / "rules"
+
+    done = shouze("import", str(handbook(tmp_path)), "--json", "--into", str(knowledge), "--id", "handbook")
+
+    found = json.loads(done.out)
+    assert (list(found), found["notes"], found["refused"]) == (["books", "notes", "refused"], [], None)
+    [book] = found["books"]
+    assert (book["id"], book["title"], len(book["clauses"])) == ("handbook", HANDBOOK[0], 4)
+    assert book["clauses"][2] == {
+        "label": "第三条",
+        "number": "3",
+        "path": ["第二章 报销"],
+        "title": "",
+        "text": "差旅费应当在返回后十个工作日内报销，凭发票办理。",
+        "tables": 0,
+    }
+    assert not knowledge.exists()
+
+
+def test_numbers_that_are_missing_are_told_and_never_filled(shouze: Shouze, tmp_path: Path) -> None:
+    done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(tmp_path / "rules"), "--yes")
+
+    assert "第四条 的下一条是 第六条，中间缺号" in done.out
+    assert shouze("ask", "第五条", "--knowledge", str(tmp_path / "rules")).out.startswith("没有这一条")
+
+
+def test_a_check_that_finds_errors_does_not_say_that_all_is_well(shouze: Shouze, tmp_path: Path) -> None:
+    rules = str(tmp_path / "rules")
+    written = shouze("import", str(handbook(tmp_path, NEWER)), "--into", rules, "--yes")
+
+    checked = shouze("check", rules)
+
+    assert (written.status, checked.status) == (0, 1)
+    for done in (written, checked):
+        assert "有 1 处错误" in done.out
+        assert "没有问题" not in done.out
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_refusal_is_one_sentence_that_says_what_to_do(
+    language: Language, shouze: Shouze, tmp_path: Path
+) -> None:
+    path = tmp_path / "规定.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    sentence = catalogue_for(language)("import.refused.damaged", file="规定.pdf")
+
+    done = shouze("import", str(path), SHOUZE_LANGUAGE=language)
+    assert (done.status, done.out, done.err) == (2, "", f"{sentence}\n")
+
+    done = shouze("import", str(path), "--json", SHOUZE_LANGUAGE=language)
+    assert done.status == 2
+    assert json.loads(done.out) == {"books": [], "notes": [], "refused": sentence}
+
+
+def test_a_file_that_is_not_there_is_told(shouze: Shouze, tmp_path: Path) -> None:
+    done = shouze("import", str(tmp_path / "没有.docx"))
+
+    assert done.status == 2
+    assert "没有.docx" in done.err
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_refusal_and_note_has_its_sentence(language: Language) -> None:
+    names = catalogue_for(language).names
+    assert {f"import.refused.{each.replace('_', '-')}" for each in Refusal} <= names
+    assert {f"import.note.{each.replace('_', '-')}" for each in NoteKind} <= names
+
+
+def test_a_book_whose_title_only_sounds_like_that_of_another_stands_beside_it(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    knowledge = tmp_path / "rules"
+    pay = handbook(tmp_path, PAY, "薪酬.docx")
+    tubes = handbook(tmp_path, ["新筹制度", *HANDBOOK[1:]], "新筹.docx")
+
+    for document in (pay, tubes, tubes):
+        assert shouze("import", str(document), "--into", str(knowledge), "--yes").status == 0
+    together = tmp_path / "together"
+    assert shouze("import", str(pay), str(tubes), "--into", str(together), "--yes").status == 0
+
+    for folder in (knowledge, together):
+        books = read_knowledge(folder).library.books
+        assert [(book.id, book.title) for book in books] == [
+            ("xin-chou-zhi-du", "薪酬制度"),
+            ("xin-chou-zhi-du-2", "新筹制度"),
+        ]
