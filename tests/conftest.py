@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import CurrentRules, Responder, Responders
 from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer, Index
@@ -16,6 +16,7 @@ from bot.store import Store, open_database
 from hypothesis import settings
 
 from tests.databases import POSTGRESQL, SQLITE, Databases, SqliteTemplate, empty, opened, postgresql
+from tests.small_books import TODAY
 
 # A property is tried on fewer examples at each run than Hypothesis would, and at every run on others;
 # `pytest --hypothesis-profile=thorough` takes its time.
@@ -73,6 +74,12 @@ def responder(knowledge: Knowledge, analyzer: Analyzer) -> Responder:
 def responders(knowledge: Knowledge, responder: Responder) -> Responders:
     """The same for Slack: nothing in the shipped knowledge is restricted."""
     return Responders(knowledge.library, lambda _: responder)
+
+
+@pytest.fixture(scope="session")
+def rules(knowledge: Knowledge, responders: Responders) -> CurrentRules:
+    """The shipped knowledge at every moment."""
+    return CurrentRules(knowledge, lambda _: responders, lambda: TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from bot.answering.build import Responders, build_responder
 from bot.answering.conversation.small_talk import asks, small_talk_kind
+from bot.answering.current import CurrentRules, RulesInForce
 from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
 from bot.answering.deciding.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.deciding.fact import Fact
@@ -36,6 +37,7 @@ __all__ = [
     "Citation",
     "ConfidenceBreakdown",
     "Contents",
+    "CurrentRules",
     "Fact",
     "Lack",
     "Reason",
@@ -43,6 +45,7 @@ __all__ = [
     "Reply",
     "Responder",
     "Responders",
+    "RulesInForce",
     "SmallTalk",
     "SmallTalkKind",
     "Thread",

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from bot.answering import Responder, Responders, build_responder
+from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.cli.second_opinion import Models, SecondOpinion, missing
@@ -84,29 +85,40 @@ class CliContext:
             return self._built(knowledge, replace(models, encoder=None), no_progress), False
 
     @contextmanager
-    def responders(
+    def rules(
         self,
         knowledge: Knowledge,
         tell: Callable[[int], object],
         groups: frozenset[str] = frozenset(),
-    ) -> Iterator[Responders]:
-        """The responders over that knowledge, one for all who see the same of it; that of `groups` is built.
+        today: Callable[[], date] | None = None,
+    ) -> Iterator[CurrentRules]:
+        """The rules of each moment, with one responder for all who see the same of them; that of `groups` is built.
 
         They answer by words until vectors are computed behind them; `tell` hears how many per cent are.
         """
-        better = SecondOpinion(
-            self.models,
-            lambda seen, models, progress: self._built(knowledge.within(seen), models, progress),
-            tell,
-        )
-        responders = Responders(
-            knowledge.library, lambda seen: self._built(knowledge.within(seen), Models(), no_progress), better
-        )
-        responders.for_groups(groups)
+        better = SecondOpinion(self.models, self._built, tell)
+
+        def over(known: Knowledge) -> Responders:
+            return Responders(
+                known.library,
+                lambda seen: self._built(known.within(seen), Models(), no_progress),
+                lambda seen: better(known.within(seen)),
+            )
+
+        rules = CurrentRules(knowledge, over, today or self.today)
+        rules().responders.for_groups(groups)
         try:
-            yield responders
+            yield rules
         finally:
             better.end()
+
+    def today(self) -> date:
+        """The day it is in the organisation."""
+        return datetime.now(ZoneInfo(self.settings.timezone)).date()
+
+    def day(self, written: str | None) -> date:
+        """A date as an option gives it; none: today. Raises NotADateError."""
+        return self.today() if written is None else read_day(written)
 
     def _built(self, knowledge: Knowledge, models: Models, progress: Progress) -> Responder:
         return build_responder(
@@ -165,19 +177,12 @@ def _not_now(_: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
     raise CancelledError
 
 
-def day(written: str | None) -> date:
-    """A date as an option gives it; none: today. Raises NotADateError."""
-    if written is None:
-        return today()
+def read_day(written: str) -> date:
+    """A date as an option gives it; raises NotADateError."""
     try:
         return date.fromisoformat(written)
     except ValueError as error:
         raise NotADateError(written) from error
-
-
-def today() -> date:
-    """The day it is on this machine."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def shipped_manifest(path: Path = MANIFEST) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from threading import Event, Lock
 
 from bot.answering import Chooser, Responder
 from bot.choosing import MissingChooserError
+from bot.knowledge import Knowledge
 from bot.retrieval import Encoder, MissingEncoderError, Progress
-from bot.rulebook import Library
 from bot.wording import Catalogue
 
 _GIVE_WAY = 10  # niceness of the thread that computes: whoever asks meanwhile comes first
@@ -49,7 +49,7 @@ class SecondOpinion:
     def __init__(
         self,
         load: Callable[[], Models],
-        build: Callable[[Library, Models, Progress], Responder],
+        build: Callable[[Knowledge, Models, Progress], Responder],
         tell: Callable[[int], object] = lambda _: None,
     ) -> None:
         self._load, self._build, self._tell = load, build, tell
@@ -57,7 +57,7 @@ class SecondOpinion:
         self._models: Models | None = None
         self._told = -1
 
-    def __call__(self, seen: Library) -> Responder | None:
+    def __call__(self, seen: Knowledge) -> Responder | None:
         """A responder with them over what some readers see; None where there are none, and after the end."""
         with self._lock, suppress(CancelledError):
             self._models = self._models or self._load()

@@ -10,6 +10,8 @@ knowledge/
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from bot.knowledge.book import read_book
@@ -18,7 +20,7 @@ from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gat
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
 from bot.onboarding.path import Onboarding
-from bot.rulebook import Library, SettledQuestion
+from bot.rulebook import Library, SettledQuestion, Timeline
 
 Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words that mean the same in the organisation."""
@@ -26,7 +28,7 @@ Synonyms = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that an organisation has written down.
+    """All that an organisation has written down, for all days; or what is in force of it, or seen.
 
     Its books, the words that mean the same there, the questions that were settled, those of them that are set aside
     because their clause has another text now, and the paths of new colleagues (None: there are none).
@@ -37,6 +39,15 @@ class Knowledge:
     learned: tuple[SettledQuestion, ...] = ()
     stale_pairs: tuple[StalePair, ...] = ()
     onboarding: Onboarding | None = None
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What is in force when."""
+        return Timeline(self.library)
+
+    def in_force(self, day: date) -> "Knowledge":
+        """What there is of it on a day."""
+        return self.within(self.timeline.in_force(day))
 
     def within(self, library: Library) -> "Knowledge":
         """What readers have of it who see `library` (a part of its own): no settled question of another clause."""

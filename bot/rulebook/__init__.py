@@ -26,6 +26,7 @@ from bot.rulebook.heading import Heading, HeadingKind, Owner
 from bot.rulebook.library import Library
 from bot.rulebook.parts import LAST, Part, part_of
 from bot.rulebook.table import Table
+from bot.rulebook.timeline import Timeline
 
 __all__ = [
     "LAST",
@@ -54,6 +55,7 @@ __all__ = [
     "SettledQuestion",
     "Source",
     "Table",
+    "Timeline",
     "audience_key",
     "document_alone",
     "find_references",

@@ -10,9 +10,8 @@ from datetime import date
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Responders
+from bot.answering import RulesInForce
 from bot.inquiries import Question
-from bot.onboarding.path import Onboarding
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
@@ -47,13 +46,14 @@ _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 @dataclass(frozen=True)
 class AppDependencies:
-    """What the bot is given to work with; `clock` tells seconds since 1970, `today` the day in the organisation.
+    """What the bot is given to work with.
 
-    `monotonic` tells seconds that never go back, whatever becomes of the clock.
+    `rules` tells the rules of the moment, `today` the day in the organisation, `clock` seconds since 1970, `monotonic`
+    seconds that never go back, whatever becomes of the clock.
     """
 
     settings: SlackSettings
-    responders: Responders
+    rules: Callable[[], RulesInForce]
     store: Store
     today: Callable[[], date]
     clock: Callable[[], float] = time.time
@@ -61,7 +61,6 @@ class AppDependencies:
     timings: Timings = field(default_factory=Timings)
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
-    onboarding: Onboarding | None = None
 
     @property
     def disclosure(self) -> Disclosure:
@@ -143,18 +142,18 @@ class _Common:
         cls, dependencies: AppDependencies, client: AsyncWebClient, team: str, message_client: MessageClient
     ) -> "_Common":
         """Made for one workspace."""
-        settings, responders = dependencies.settings, dependencies.responders
+        settings, rules = dependencies.settings, dependencies.rules
         store = AsyncStore(dependencies.store, dependencies.clock)
         directory = Directory(
             client,
-            responders.library.audiences,
+            lambda: rules().library.audiences,
             team,
             dependencies.monotonic,
             settings.onboarding_zone,
             memory=store.accounts,
         )
         admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-        access = AccessResolver(responders, directory, admission)
+        access = AccessResolver(rules, directory, admission)
         in_flight = InFlight(dependencies.timings.settle)
         return cls(dependencies, client, team, store, in_flight, message_client, directory, access)
 
@@ -182,7 +181,6 @@ def build_app(
     ready, question_waits = delivering.wake, asyncio.Event()
     intake = Intake(store, question_waits.set, dependencies.metrics, directory.changed)
     onboarding = build_onboarding(
-        dependencies.onboarding,
         settings,
         OnboardingDependencies(
             store,

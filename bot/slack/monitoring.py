@@ -11,7 +11,7 @@ from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.answering import Responders
+from bot.answering import RulesInForce
 from bot.inquiries import Outcome
 from bot.slack.transport.errors import NotNowError, NotTakenError, UncertainError
 from bot.store import AsyncStore, Backlog, Condition, StoreError
@@ -94,7 +94,7 @@ class Examination:
     """Finds out how the bot is; `sockets` counts those that are open, `refused` says why Slack refuses the app."""
 
     store: AsyncStore
-    responders: Responders
+    rules: Callable[[], RulesInForce]
     sockets: Callable[[], Awaitable[int | None]]
     refused: Callable[[], str]
     watch: DatabaseWatch
@@ -122,7 +122,7 @@ class Examination:
 
     async def _is_loaded(self) -> bool:
         try:
-            await asyncio.to_thread(self.responders.for_groups, frozenset())
+            await asyncio.to_thread(lambda: self.rules().responders.for_groups(frozenset()))
         except Exception:  # noqa: BLE001  # whatever keeps the index from being built: it is not there
             return False
         return True

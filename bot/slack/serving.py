@@ -159,7 +159,7 @@ async def _status(
         return sum([await socket.client.is_connected() for socket in sockets])
 
     watch = DatabaseWatch(bot.store)
-    examined = Examination(bot.store, dependencies.responders, connected, bot.refused, watch)
+    examined = Examination(bot.store, dependencies.rules, connected, bot.refused, watch)
     pages = _status_pages(examined, dependencies.metrics)
     routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:

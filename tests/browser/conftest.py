@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from bot.answering import Responders
+from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.running.demo import demo_workspace
 from bot.wording import Language, catalogue_for
@@ -50,10 +50,10 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(chromium: str, responders: Responders) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
+async def demo(chromium: str, rules: CurrentRules) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
     """`shouze demo` with the real bot; nothing that the bot sent may have been refused."""
     say = catalogue_for(Language.CHINESE)
-    async with demo_workspace(shipped_manifest(), responders, say) as slack:
+    async with demo_workspace(shipped_manifest(), rules, say) as slack:
         yield slack
         assert not slack.recording.refused
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from bot.answering import Responders, build_responder
+from bot.answering import Responders, RulesInForce, build_responder
 from bot.cli.context import shipped_manifest
 from bot.knowledge import Knowledge, read_knowledge
 from bot.onboarding.quiz import FALSE, TRUE, Quiz, QuizQuestion, TrueFalse
@@ -47,9 +47,10 @@ class House:
         responders = Responders(knowledge.library, lambda _: responder)
         hr = self.slack.person("li.jianguo").id
         others = {"SHOUZE_ONBOARDING_HR": hr, "SHOUZE_ONBOARDING_QUIET": "00:00-00:00"}
+        rules = RulesInForce(responders, knowledge.onboarding)
         around = surroundings_for(self.slack, responders, self.store, QUICK, **others)
         day = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() - time.time()
-        around = replace(around, onboarding=knowledge.onboarding, clock=lambda: time.time() + day)
+        around = replace(around, rules=lambda: rules, clock=lambda: time.time() + day)
         async with running(replace(around, timings=replace(QUICK, look=0.2))):
             await self.slack.connected()
             yield

@@ -13,7 +13,7 @@ from socket import gethostname
 
 import pytest
 from aiohttp import ClientResponse, ClientSession
-from bot.answering import Responders
+from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError, user_message
 from bot.cli.running.demo import CHANNEL, checked_host, demo_workspace, has_screen
@@ -126,9 +126,9 @@ def test_what_is_meant_is_allowed() -> None:
         assert checked_host(own, allow_remote=False) == own
 
 
-async def test_on_all_addresses_the_bot_still_finds_its_workspace(responders: Responders) -> None:
+async def test_on_all_addresses_the_bot_still_finds_its_workspace(rules: CurrentRules) -> None:
     everywhere = "0.0.0.0"  # noqa: S104  # that is what is tested
-    async with demo_workspace(shipped_manifest(), responders, SAY, host=everywhere) as slack:
+    async with demo_workspace(shipped_manifest(), rules, SAY, host=everywhere) as slack:
         question = await slack.person("emma").says(CHANNEL, f"@{slack.state.bot.real_name} 7.1")
         assert "第七章第一条" in (await slack.reply_to(question)).reads
 
@@ -170,11 +170,11 @@ def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
     assert str(tmp_path / "app.yaml") in user_message(missing.value, SAY)
 
 
-async def test_the_first_messages_ask_the_bot_nothing(responders: Responders) -> None:
-    async with demo_workspace(shipped_manifest(), responders, SAY) as slack:
+async def test_the_first_messages_ask_the_bot_nothing(rules: CurrentRules) -> None:
+    async with demo_workspace(shipped_manifest(), rules, SAY) as slack:
         await slack.settled()
         assert not slack.recording.calls_to("chat.postMessage")
         assert len(slack.people) == 3
         english = catalogue_for(Language.ENGLISH)
-    async with demo_workspace(shipped_manifest(), responders, english) as slack:
+    async with demo_workspace(shipped_manifest(), rules, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}

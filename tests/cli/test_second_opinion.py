@@ -9,15 +9,15 @@ import pytest
 from bot.__main__ import run
 from bot.answering import Responder, build_responder
 from bot.cli.second_opinion import Models, SecondOpinion
+from bot.knowledge import Knowledge
 from bot.retrieval import Encoder, Progress
-from bot.rulebook import Library
 
 from tests.cli.conftest import Shouze
 from tests.retrieval.encoders import ByMeaning
 from tests.retrieval.tiny_models import ENCODER, tiny_encoder
 from tests.small_books import BOOK, book, library, write
 
-BOOKS = library(book({"1": {f"1.{n}": f"第{n}类请假须提前申请。" for n in range(1, 40)}}))
+BOOKS = Knowledge(library(book({"1": {f"1.{n}": f"第{n}类请假须提前申请。" for n in range(1, 40)}})), ())
 
 
 class _Vectors:
@@ -31,8 +31,8 @@ class _Vectors:
         self.loaded += 1
         return Models(self._encoder)
 
-    def build(self, seen: Library, models: Models, progress: Progress) -> Responder:
-        return build_responder(seen, (), cache=self._cache, encoder=models.encoder, progress=progress)
+    def build(self, seen: Knowledge, models: Models, progress: Progress) -> Responder:
+        return build_responder(seen.library, (), cache=self._cache, encoder=models.encoder, progress=progress)
 
 
 def test_it_tells_each_quarter_once_and_the_end(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.answering import Responders
+from bot.answering import Responders, RulesInForce
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies, Bot
 from bot.slack.serving import Announcements, on_slack
@@ -76,8 +76,9 @@ async def empty_slack(manifest: Mapping[str, Any]) -> AsyncIterator[Workspace]:
 def surroundings_for(
     slack: Workspace, responders: Responders, store: Store, timings: Timings = QUICK, **others: str
 ) -> AppDependencies:
+    rules = RulesInForce(responders)
     return AppDependencies(
-        settings_for(slack, **others), responders, store, lambda: TODAY, time.time, timings=timings
+        settings_for(slack, **others), lambda: rules, store, lambda: TODAY, time.time, timings=timings
     )
 
 

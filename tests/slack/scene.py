@@ -10,7 +10,7 @@ from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.answering import Responder, Responders
+from bot.answering import Responder, Responders, RulesInForce
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings
@@ -222,8 +222,8 @@ def shipped(settings: SlackSettings, store: Store, knowledge: Path, cache: Path)
     """What a bot over a knowledge folder is given."""
     read = read_knowledge(knowledge)
     responder = Responder(Index(read.library, read.synonyms, Analyzer(cache=cache)))
-    responders = Responders(read.library, lambda _: responder)
-    return AppDependencies(settings, responders, store, lambda: TODAY, timings=_MORTAL)
+    rules = RulesInForce(Responders(read.library, lambda _: responder))
+    return AppDependencies(settings, lambda: rules, store, lambda: TODAY, timings=_MORTAL)
 
 
 def _posts(slack: Workspace) -> int:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.audit import Action, AuditRecord
 from bot.chain import FIRST, Link
-from bot.cli.context import Anchor, CliContext, Json, day
+from bot.cli.context import Anchor, CliContext, Json, read_day
 from bot.cli.records.chains import chain_lines
 from bot.wording import Catalogue
 
@@ -31,7 +31,7 @@ def audit(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Print who did what, and whether the records hold; exit status 1 where they do not. Raises NotADateError."""
     cli: CliContext = context.obj
-    first = datetime.combine(day(since), datetime.min.time(), UTC) if since else None
+    first = datetime.combine(read_day(since), datetime.min.time(), UTC) if since else None
     with closing(cli.store()) as store:
         check = store.audit.verify(anchor or "")
         chain = list(store.audit.chain())

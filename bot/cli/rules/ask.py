@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -26,7 +27,7 @@ from bot.answering import (
     Thread,
     Unmentioned,
 )
-from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
 from bot.knowledge import Knowledge
@@ -45,14 +46,15 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Answer a question, lines of questions, or a conversation."""
     cli: CliContext = context.obj
-    date_asked, read = day(as_of), cli.knowledge(knowledge)
+    date_asked, whole = cli.day(as_of), cli.knowledge(knowledge)
+    read = whole.in_force(date_asked)
     if question == "-":
         responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
         for line in sys.stdin:
             _print_json(line.rstrip("\r\n"), responder, date_asked)
         return
     if question is None:
-        _converse(cli, read, date_asked)
+        _converse(cli, whole, (lambda: date_asked) if as_of else cli.today)
         return
     responder, is_complete = cli.responder_at_once(read)
     if explain:
@@ -74,8 +76,9 @@ def section(
 ) -> None:
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
-    responder, _ = cli.responder_at_once(cli.knowledge(knowledge))
-    show(responder.section(reference, day(as_of)), cli.say, Console())
+    day = cli.day(as_of)
+    responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(day))
+    show(responder.section(reference, day), cli.say, Console())
 
 
 def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
@@ -87,14 +90,14 @@ def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
             cli.responder(read)
 
 
-def _converse(cli: CliContext, read: Knowledge, as_of: date) -> None:
-    console, library = Console(), read.library
+def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> None:
+    console, library = Console(), read.in_force(today()).library
     books = "、".join(f"《{book.title}》" for book in library.books)
     console.print(cli.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
     everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
-    with cli.responders(read, percent.append, everybody) as responders:
+    with cli.rules(read, percent.append, everybody, today) as rules:
         while question := _prompted(console, cli.say, percent):
-            turn = responders.for_groups(everybody).turn(question, as_of, thread)
+            turn = rules().responders.for_groups(everybody).turn(question, today(), thread)
             thread = turn.thread
             show(turn.reply, cli.say, console)
     console.print(cli.say("terminal.goodbye"))

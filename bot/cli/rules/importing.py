@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.context import CliContext, Json, today
+from bot.cli.context import CliContext, Json
 from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError, user_message
 from bot.cli.rules.import_report import note_sentence, report
 from bot.cli.rules.knowledge import say_what_is_wrong
@@ -58,7 +58,7 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     if json_:
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
     books = with_ids(map(read, files), knowledge, id_)
-    unsaid = Unsaid(owner or "", today())
+    unsaid = Unsaid(owner or "", cli.today())
     with tempfile.TemporaryDirectory() as waiting:
         drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
         for line in report(drafts, [note for its in books for note in its.notes], cli.say):

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder, day, today
+from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
 from bot.cli.rules.lint_page import lint_page
 from bot.evaluation import measures, outcomes
@@ -75,10 +75,10 @@ def report(cli: CliContext, folder: Path, html: Path | None) -> None:
     """Print what lint finds, a summary a book, and write the page that is asked for; raises UnwritableError."""
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
-    reports = lint(folder, today())
+    reports = lint(folder, cli.today())
     if html:
         try:
-            html.write_text(lint_page(reports, folder, today(), cli.say), encoding="utf-8")
+            html.write_text(lint_page(reports, folder, cli.today(), cli.say), encoding="utf-8")
         except OSError as error:
             raise UnwritableError.of(html, error) from error
     for each in reports:
@@ -108,7 +108,7 @@ def learn(
     if not any(character.isalnum() for character in asked):
         raise NoQuestionError
     path = cli.folder(knowledge) / LEARNED
-    added = append_learned(path, asked, found, today(), library)
+    added = append_learned(path, asked, found, cli.today(), library)
     name = found.titled_label
     cli.print(cli.say("learn.added" if added else "learn.there", question=asked, clause=name, path=path))
 
@@ -145,7 +145,8 @@ def evaluate(
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))
-    figures = measures(list(outcomes(tracked, cli.responder(read), day(as_of))))
+    day = cli.day(as_of)
+    figures = measures(list(outcomes(tracked, cli.responder(read.in_force(day)), day)))
     if json_:
         typer.echo(json.dumps(figures))
     else:

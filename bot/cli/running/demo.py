@@ -13,10 +13,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.answering import Responders
-from bot.cli.context import today
+from bot.answering import CurrentRules
 from bot.cli.errors import NoPortError, NotLoopbackError
-from bot.onboarding.path import Onboarding
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
 from bot.slack.app import AppDependencies
@@ -60,11 +58,10 @@ async def run_demo(
 
 
 @asynccontextmanager
-async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
+async def demo_workspace(  # what a demo is made of
     manifest: Mapping[str, Any],
-    responders: Responders,
+    rules: CurrentRules,
     say: Catalogue,
-    onboarding: Onboarding | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -76,11 +73,11 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
             slack = await stack.enter_async_context(Workspace(manifest, options))
         except OSError as error:
             raise NoPortError(host, port, str(error.strerror)) from error
-        await furnish(slack, say, responders.library)
+        await furnish(slack, say, rules().library)
         folder = stack.enter_context(TemporaryDirectory())
         database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
         store = stack.enter_context(closing(Store.over(database, Seal())))
-        dependencies = AppDependencies(_settings(slack), responders, store, today, onboarding=onboarding)
+        dependencies = AppDependencies(_settings(slack), rules, store, rules.today)
         await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
         yield slack

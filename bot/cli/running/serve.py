@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest, today
+from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import user_message
 from bot.cli.logs import start_log
 from bot.cli.running.scopes import missing_scope, shipped_scopes
@@ -42,16 +42,14 @@ def serve(
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
     read = cli.knowledge(knowledge)
-    log, clauses = Console(stderr=True), len(read.library.clauses)
+    log, clauses = Console(stderr=True), len(read.in_force(cli.today()).library.clauses)
     ready = (
         cli.say("http.ready", address=address, clauses=clauses)
         if address
         else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
-    with cli.responders(read, _log_vectors) as responders, closing(cli.store(creates=True)) as store:
-        dependencies = AppDependencies(
-            settings, responders, store, today, retention=keep, onboarding=read.onboarding
-        )
+    with cli.rules(read, _log_vectors) as rules, closing(cli.store(creates=True)) as store:
+        dependencies = AppDependencies(settings, rules, store, cli.today, retention=keep)
         announcements = Announcements(
             lambda: log.print(ready, highlight=False),
             lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),
@@ -98,7 +96,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
             console.print(cli.say("demo.remote", host=address), highlight=False, soft_wrap=True)
 
     opens_browser = not no_browser and has_screen(cli.environment)
-    with cli.responders(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as responders:
-        workspace = demo_workspace(manifest, responders, cli.say, read.onboarding, host=address, port=port)
+    with cli.rules(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as rules:
+        workspace = demo_workspace(manifest, rules, cli.say, host=address, port=port)
         asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))

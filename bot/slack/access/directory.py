@@ -67,15 +67,15 @@ class AccountMemory(Protocol):
 class Directory:
     """Looks people, user groups and channels up in Slack; remembers accounts for a day, the others for five minutes.
 
-    `audiences`: their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells the
-    seconds that have passed since some moment; `zone` is where people live of whom Slack tells no time zone. Nothing
-    raises where Slack fails.
+    `audiences` tells their members by key, as `Library.audiences` has them; `team`: our workspace's id; `clock` tells
+    the seconds that have passed since some moment; `zone` is where people live of whom Slack tells no time zone.
+    Nothing raises where Slack fails.
     """
 
     def __init__(  # noqa: PLR0913  # all that it looks people up with, by name
         self,
         client: AsyncWebClient,
-        audiences: Mapping[str, tuple[str, ...]],
+        audiences: Callable[[], Mapping[str, tuple[str, ...]]],
         team: str,
         clock: Callable[[], float],
         zone: str = "Asia/Shanghai",
@@ -175,12 +175,13 @@ class Directory:
         return frozenset([key for key in sorted(own) if members and await self._has_all(key, members)])
 
     async def _groups_of(self, user: str) -> frozenset[str]:
-        people = await asyncio.gather(*map(self.members_of, self._audiences.values()))
-        return frozenset(key for key, those in zip(self._audiences, people, strict=True) if user in those)
+        audiences = self._audiences()
+        people = await asyncio.gather(*map(self.members_of, audiences.values()))
+        return frozenset(key for key, those in zip(audiences, people, strict=True) if user in those)
 
     async def _has_all(self, key: str, members: frozenset[str]) -> bool:
         """Whether all who read along belong to the audience; the first who does not settles it."""
-        for member in sorted(members - await self.members_of(self._audiences[key])):
+        for member in sorted(members - await self.members_of(self._audiences().get(key, ()))):
             if (await self._accounts(member)).is_reading:
                 return False
         return True

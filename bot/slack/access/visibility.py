@@ -1,9 +1,10 @@
 """Who may ask at all, what each person and each conversation may see of the rulebook, and in which language."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.answering import Responder, Responders
+from bot.answering import Responder, RulesInForce
 from bot.inquiries import Asked, Surface
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, language_of
@@ -49,10 +50,10 @@ class Access:
 
 
 class AccessResolver:
-    """Knows what each person, and each conversation, may see."""
+    """Knows what each person, and each conversation, may see of the rules of the moment, which `rules` tells."""
 
-    def __init__(self, responders: Responders, directory: Directory, admission: Admission) -> None:
-        self.responders = responders
+    def __init__(self, rules: Callable[[], RulesInForce], directory: Directory, admission: Admission) -> None:
+        self.rules = rules
         self.directory = directory
         self._admission = admission
 
@@ -69,7 +70,7 @@ class AccessResolver:
         refusal = self._admission.refusal(reader, is_shared=is_shared)
         is_alone = not refusal and await self._is_for_guests_too(channel)
         groups = await self.directory.groups_in(channel, asked.person)
-        responder = await asyncio.to_thread(self.responders.for_groups, groups)
+        responder = await self._responder(groups)
         return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone)
 
     async def words(self, asked: Asked) -> Catalogue:
@@ -88,7 +89,7 @@ class AccessResolver:
         """What one person sees where nobody else does."""
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
-        responder = await asyncio.to_thread(self.responders.for_groups, reader.groups)
+        responder = await self._responder(reader.groups)
         return Access(responder, catalogue_for(reader.language), refusal)
 
     async def refusal_of(self, person: str) -> str:
@@ -113,4 +114,7 @@ class AccessResolver:
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
         groups = await self.directory.groups_in(channel, person)
-        return await asyncio.to_thread(self.responders.for_groups, groups)
+        return await self._responder(groups)
+
+    async def _responder(self, groups: frozenset[str]) -> Responder:
+        return await asyncio.to_thread(lambda: self.rules().responders.for_groups(groups))

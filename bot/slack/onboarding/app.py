@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
-from bot.onboarding.path import Onboarding
 from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
@@ -90,17 +89,15 @@ class OnboardingApp:
         return blocks
 
 
-def build_onboarding(
-    paths: Onboarding | None, settings: OnboardingSettings, given: OnboardingDependencies
-) -> OnboardingApp:
-    """Onboarding over the paths (None: there are none, and nobody is put on one)."""
+def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies) -> OnboardingApp:
+    """Onboarding over the paths of the moment; where there are none, nobody is put on one."""
     calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
-    enrolments = Enrolments(given.store, given.access, paths or Onboarding(()), calendar, given.today)
+    enrolments = Enrolments(given.store, given.access, calendar, given.today)
     hr = HrGroup(settings.onboarding_hr, given.access.directory)
     supervision = Supervision(enrolments, hr)
     cards = Cards(enrolments, given.team, given.ready)
     progress = ProgressRecorder(cards)
-    due = DueEnrolments(given.store, given.access.responders.library, given.today)
+    due = DueEnrolments(given.store, lambda: given.access.rules().library, given.today)
     schedule = Schedule(progress, Reminders(cards, hr), due, given.look)
     keys = tuple(map(summary_key, settings.secrets))
     client, screen = given.message_client, given.screen

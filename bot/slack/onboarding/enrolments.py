@@ -86,14 +86,18 @@ class EnrolledUser:
 
 @dataclass(frozen=True)
 class Enrolments:
-    """Finds people on paths; `today` tells the day in the organisation, by which rules come into force."""
+    """Finds people on the paths of the moment; `today` tells the day in the organisation."""
 
     store: AsyncStore
     access: AccessResolver
-    onboarding: Onboarding
     calendar: Calendar
     today: Callable[[], date]
-    _seen: dict[tuple[int, date], tuple[Library, Library, Onboarding]] = field(default_factory=dict)
+    _seen: dict[int, tuple[Library, Onboarding]] = field(default_factory=dict)  # by the library's identity
+
+    @property
+    def onboarding(self) -> Onboarding:
+        """All paths, as they are for who sees all that is in force."""
+        return self.access.rules().onboarding or Onboarding(())
 
     async def find(self, person: str) -> EnrolledUser | None:
         """Somebody on a path; None where they are on none, or may see nothing of the rulebook."""
@@ -105,10 +109,11 @@ class Enrolments:
 
         None for who may see nothing of the rulebook (a guest, where guests may not), and where no path is written.
         """
-        access = await self.access.of_person(record.enrolment.person)
-        if access.refusal or not self.onboarding.paths:
+        access, onboarding = await self.access.of_person(record.enrolment.person), self.onboarding
+        if access.refusal or not onboarding.paths:
             return None
-        library, paths = self._within(access.responder.index.library)
+        library = access.responder.index.library
+        paths = self._within(library, onboarding)
         journey = record.on(paths.path_of(record.enrolment.path, record.enrolment.role))
         return EnrolledUser(record, journey, library, access.say, self.calendar, self.now())
 
@@ -120,31 +125,29 @@ class Enrolments:
         """The day it is in a time zone."""
         return self.now().astimezone(ZoneInfo(zone)).date()
 
-    def _within(self, library: Library) -> tuple[Library, Onboarding]:
-        """What is in force of the library today, and the paths within it."""
-        key = (id(library), self.today())
-        if key not in self._seen:
+    def _within(self, library: Library, onboarding: Onboarding) -> Onboarding:
+        """The paths as they are for who sees this library."""
+        if id(library) not in self._seen:
             if len(self._seen) >= _KEPT:
                 self._seen.clear()
-            in_force = library.in_force(self.today())
-            self._seen[key] = (library, in_force, self.onboarding.within(in_force))
-        return self._seen[key][1:]
+            self._seen[id(library)] = library, onboarding.within(library)
+        return self._seen[id(library)][1]
 
 
 @dataclass
 class DueEnrolments:
     """Whose enrolment is worth a look: most of those who finished their path have nothing to hear.
 
-    `library` holds all clauses, `today` tells the day in the organisation. As they were when last read, `managers` is
+    `library` tells what is in force, `today` the day in the organisation. As they were when last read, `managers` is
     everybody on a path with their manager ("": nobody is named), and `unfinished` those of them who have not finished.
     """
 
     store: AsyncStore
-    library: Library
+    library: Callable[[], Library]
     today: Callable[[], date]
     managers: Mapping[str, str] = field(default_factory=dict)
     unfinished: frozenset[str] = frozenset()
-    _day: date | None = None
+    _compared: tuple[date, Library] | None = None
     _outdated: dict[str, None] = field(default_factory=dict)  # in the order in which they are looked at
 
     async def read(self) -> tuple[EnrolmentRecord, ...]:
@@ -152,18 +155,18 @@ class DueEnrolments:
         self.managers = await self.store.onboarding.managers()
         unfinished = await self.store.onboarding.unfinished()
         self.unfinished = frozenset(record.enrolment.person for record in unfinished)
-        today = self.today()
-        if self._day != today:  # clauses come into force by the day
-            digests = {clause.name: clause.fingerprint for clause in self.library.in_force(today).clauses}
+        moment = self.today(), (library := self.library())
+        if self._compared is None or self._compared[0] != moment[0] or self._compared[1] is not library:
+            digests = {clause.name: clause.fingerprint for clause in library.clauses}
             outdated = await self.store.signatures.outdated(digests)
-            self._day, self._outdated = today, dict.fromkeys(sorted(outdated - self.unfinished))
+            self._compared, self._outdated = moment, dict.fromkeys(sorted(outdated - self.unfinished))
         finished = list(self._outdated)[:_AT_ONCE]
         for person in finished:  # whoever may not be written to now waits at the end, and nobody behind them
             self._outdated[person] = self._outdated.pop(person)
         return (*unfinished, *(await self.store.onboarding.enrolments(finished) if finished else ()))
 
     def was_told(self, person: str) -> None:
-        """Somebody knows what changed of what they signed: who has finished is not read again before another day."""
+        """Somebody knows what changed of what they signed: who has finished is not read again that day."""
         self._outdated.pop(person, None)
 
 

@@ -41,7 +41,7 @@ class _Scene:
 
     def readers_of(self, audiences: Mapping[str, tuple[str, ...]]) -> Directory:
         client = AsyncWebClient(self.slack.bot_token, base_url=self.slack.base_url)
-        return Directory(client, audiences, self.slack.state.team_id, self.clock)
+        return Directory(client, lambda: audiences, self.slack.state.team_id, self.clock)
 
     async def groups_in(self, channel: Channel, person: Person) -> frozenset[str]:
         return await self.directory.groups_in(channel.id, person.id)
@@ -259,7 +259,7 @@ async def test_where_slack_fails_nobody_sees_more(
 
 async def test_without_a_connection_nobody_sees_more(scene: _Scene, caplog: pytest.LogCaptureFixture) -> None:
     nowhere = AsyncWebClient("xoxb-1", base_url="http://127.0.0.1:1/api/", retry_handlers=[])
-    directory = Directory(nowhere, scene.audiences, "T1", scene.clock)
+    directory = Directory(nowhere, lambda: scene.audiences, "T1", scene.clock)
     reader = await directory.reader("U1")
     assert (reader.groups, reader.is_guest, reader.is_outsider) == (frozenset(), False, False)
     assert await directory.groups_in("C1", "U1") == frozenset()
@@ -279,7 +279,7 @@ async def telling() -> AsyncIterator[tuple[dict[str, Any], Directory]]:
     app.router.add_route("*", "/{method}", tell)
     async with TestServer(app) as server:
         client = AsyncWebClient("xoxb-1", base_url=str(server.make_url("/")))
-        yield told, Directory(client, {}, "T1", ManualClock())
+        yield told, Directory(client, dict, "T1", ManualClock())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bot.answering import Reply, Responder, Responders
+from bot.answering import Reply, Responder, Responders, RulesInForce
 from bot.inquiries import Escalation
 from bot.rulebook import Library
 from bot.slack.access.directory import Directory
@@ -98,7 +98,7 @@ def client(workspace: Workspace) -> AsyncWebClient:
 
 @pytest.fixture
 def fake_home(responder: Responder, client: AsyncWebClient) -> FakeHome:
-    return FakeHome(responder, Directory(client, {}, Options().team_id, time.time))
+    return FakeHome(responder, Directory(client, dict, Options().team_id, time.time))
 
 
 async def failed(error: Exception, body: Mapping[str, Any], client: AsyncWebClient) -> None:  # noqa: ARG001  # Bolt passes arguments by their names
@@ -114,7 +114,9 @@ async def slack(
     """The workspace with the pages on it; nothing that they sent may have been refused."""
     app = AsyncApp(client=client)
     access = AccessResolver(
-        responders, fake_home.directory, Admission(allow_guests=True, allow_shared_channels=True)
+        lambda: RulesInForce(responders),
+        fake_home.directory,
+        Admission(allow_guests=True, allow_shared_channels=True),
     )
     screen, claims = Screen(client, MessageClient(client)), AsyncStore(store, time.time).claims
     listening = Listening(app, fake_home.in_flight, access, screen, claims)

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import CurrentRules, Responder, Responders, RulesInForce
+from bot.knowledge import Knowledge
 from bot.onboarding.path import Assignee, Onboarding, Path, Reading, Signing, Stage, Task
 from bot.onboarding.quiz import OneOf, Quiz, SeveralOf, TrueFalse
 from bot.retrieval import Analyzer, Index
@@ -105,10 +106,13 @@ def dependencies(
     settings: SlackSettings, store: Store, books: Library, analyzer: Analyzer, clock: Clock
 ) -> AppDependencies:
     """What a bot over these books and the path over them is given."""
-    responders = Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
-    return AppDependencies(
-        settings, responders, store, clock.today, clock, timings=BRISK, onboarding=paths_over(books)
-    )
+    known = Knowledge(books, (), onboarding=paths_over(books))
+    rules = CurrentRules(known, lambda day: _responders(day.library, analyzer), clock.today)
+    return AppDependencies(settings, rules, store, clock.today, clock, timings=BRISK)
+
+
+def _responders(books: Library, analyzer: Analyzer) -> Responders:
+    return Responders(books, lambda seen: Responder(Index(seen, (), analyzer)))
 
 
 @dataclass
@@ -133,6 +137,12 @@ class House:
         """What a bot of this house is given."""
         chosen = settings_for(self.slack, **({"SHOUZE_ONBOARDING_HR": self.hr} if self.hr else {}) | settings)
         return dependencies(chosen, self.store, self.books, self.analyzer, self.clock)
+
+    def without_paths(self) -> AppDependencies:
+        """The same, where no path is written."""
+        given = self.dependencies()
+        assert given.rules().onboarding
+        return replace(given, rules=lambda: RulesInForce(given.rules().responders))
 
     async def card(self, person: Person, *words: str, lacks: str = "\0") -> Message:
         """The last message in a direct conversation with these words, and without `lacks`, as soon as there is one."""

@@ -1,6 +1,5 @@
 """Who may be put on a path, who may begin their own, and how a path ends."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,7 +67,7 @@ async def test_a_guest_is_offered_nothing(staffed: House) -> None:
 
 async def test_where_no_path_is_written_the_sentence_stands_alone(house: House) -> None:
     mei = house.slack.person("mei")
-    async with running(replace(house.dependencies(), onboarding=None)):
+    async with running(house.without_paths()):
         await house.slack.connected()
         told = await offered(house, mei)
     assert "没有入职路径" in told.reads

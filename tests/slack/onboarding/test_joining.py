@@ -1,6 +1,5 @@
 """Who is put on a path, and when they hear of it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.slack.conftest import running
 from tests.slack.onboarding.conftest import House
 
-DIRECTORY = Directory(AsyncWebClient("xoxb-1"), {}, "T1", lambda: 0.0)
+DIRECTORY = Directory(AsyncWebClient("xoxb-1"), dict, "T1", lambda: 0.0)
 
 
 async def test_somebody_who_joins_is_welcomed_with_their_path(house: House) -> None:
@@ -85,9 +84,7 @@ async def test_the_welcome_waits_for_the_end_of_the_quiet_hours_where_they_live(
 
 
 async def test_without_paths_nobody_is_put_on_one(house: House) -> None:
-    dependencies = house.dependencies()
-    assert dependencies.onboarding
-    async with running(replace(dependencies, onboarding=None)):
+    async with running(house.without_paths()):
         await house.slack.connected()
         mei = await house.slack.newcomer("mei")
         await house.slack.settled(quiet=0.2)

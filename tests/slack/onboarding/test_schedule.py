@@ -9,7 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.answering import Responder
+from bot.answering import Responder, Responders, RulesInForce
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
 from bot.onboarding.deadlines import NoticeKind, NoticeSent
 from bot.onboarding.path import Assignee
@@ -56,6 +56,10 @@ class Seeing:
             is_outsider=False,
             is_reading=is_reading,
         )
+
+    def rules(self) -> RulesInForce:
+        library = self.responder.index.library
+        return RulesInForce(Responders(library, lambda _: self.responder), paths_over(library))
 
     async def of_person(self, _: str) -> Access:
         return Access(self.responder, catalogue_for(Language.CHINESE))
@@ -113,10 +117,10 @@ def office(store: Store, analyzer: Analyzer) -> Iterator[Office]:
             stored = AsyncStore(store, moment)
             stack.callback(stored.close)
             access = cast("AccessResolver", seeing)
-            enrolments = Enrolments(stored, access, paths_over(books), calendar, moment.today)
+            enrolments = Enrolments(stored, access, calendar, moment.today)
             cards = Cards(enrolments, "T1", lambda: None)
-            hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), {}, "T1", moment))
-            reminders, due = Reminders(cards, hr), DueEnrolments(stored, books, moment.today)
+            hr = HrGroup(("UHR",), Directory(AsyncWebClient("xoxb-1"), dict, "T1", moment))
+            reminders, due = Reminders(cards, hr), DueEnrolments(stored, lambda: books, moment.today)
             return Schedule(ProgressRecorder(cards), reminders, due, rest=60)
 
         yield Office(store, moment, seeing, [schedule(), schedule()])

@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from bot.answering import Responder, Responders
+from bot.answering import Responder, Responders, RulesInForce
 from bot.rulebook import Library
 from bot.settings import ListenAddress
 from bot.slack.monitoring import DatabaseWatch, Examination, Health
@@ -29,7 +29,9 @@ async def two() -> int:
 
 def examined(store: Store, responders: Responders, now: float = NOW) -> Examination:
     async_store = AsyncStore(store, lambda: now)
-    return Examination(async_store, responders, two, lambda: "", DatabaseWatch(async_store))
+    return Examination(
+        async_store, lambda: RulesInForce(responders), two, lambda: "", DatabaseWatch(async_store)
+    )
 
 
 async def asked(address: ListenAddress) -> tuple[int, Mapping[str, Any]]:

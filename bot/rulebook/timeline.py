@@ -1,0 +1,41 @@
+"""The rules over time: what is in force on which day."""
+
+from bisect import bisect_right
+from datetime import date
+from functools import cached_property, lru_cache
+
+from bot.rulebook.library import Library
+
+_KEPT = 8  # libraries: nearly all that is asked for is in force today
+
+
+class Timeline:
+    """All clauses of a library, those to come among them; any thread may ask.
+
+    From one change to the next one library is in force, and it is the same object as long as it is asked for.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._over = lru_cache(_KEPT)(self._in_force)
+
+    @cached_property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which something else comes into force, in their order."""
+        return tuple(sorted({clause.effective for clause in self._library.clauses}))
+
+    def interval(self, day: date) -> int:
+        """How many changes there have been by the end of a day: on days of the same interval the same is in force."""
+        return bisect_right(self.changes, day)
+
+    def in_force(self, day: date) -> Library:
+        """The library as it is in force on a day: headings left empty are not there."""
+        return self._over(self.interval(day))
+
+    def _in_force(self, interval: int) -> Library:
+        if interval == len(self.changes):
+            return self._library
+        day = self.changes[interval - 1] if interval else date.min
+        return Library(
+            tuple(book.only(lambda clause: clause.effective <= day) for book in self._library.books)
+        )
