@@ -6,7 +6,6 @@ Has never heard of files.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,13 +56,13 @@ class QuestionRun:
         return not self.right.isdisjoint(self.ranking[:CHOICES])
 
 
-def outcomes(questions: Iterable[GoldenQuestion], responder: Responder, as_of: date) -> Iterator[QuestionRun]:
+def outcomes(questions: Iterable[GoldenQuestion], responder: Responder) -> Iterator[QuestionRun]:
     """Put each question to the responder; the time is that of its reply alone."""
     for question in questions:
         started = time.perf_counter()
-        reply = responder(question.question, as_of)
+        reply = responder(question.question)
         elapsed = (time.perf_counter() - started) * 1000
-        ranking = responder.index.search(question.question, as_of, DEEPEST)
+        ranking = responder.index.search(question.question, DEEPEST)
         answered = reply.citations[0].clause if isinstance(reply, Answer) else None
         ranked = tuple(hit.clause for hit in ranking.hits)
         yield QuestionRun(

@@ -11,7 +11,7 @@ from bot.knowledge import GoldenQuestion
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause
 
-from tests.small_books import TODAY, book, library
+from tests.small_books import book, library
 
 BOOK = book({"1": {f"1.{n}": text for n, text in enumerate("甲乙丙丁戊己", 1)}})
 A, B, C, D, E, F = BOOK.clauses
@@ -108,7 +108,7 @@ def test_each_question_is_put_to_the_responder(analyzer: Analyzer) -> None:
         GoldenQuestion("食堂几点开饭", ()),
         GoldenQuestion("第九章", ()),
     ]
-    search, number, silent, missing = outcomes(questions, _eager(Index(books, (), analyzer)), TODAY)
+    search, number, silent, missing = outcomes(questions, _eager(Index(books, (), analyzer)))
     assert (search.answered, search.ranking[0], search.in_scope) == (late, late, True)
     assert search.confidence > 0
     assert (number.answered, number.right, number.in_scope) == (leave, frozenset([leave]), True)

@@ -1,7 +1,6 @@
 """How a clause is cited, and what a refusal names: the nearest clauses, and whom to ask."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from bot.answering.mark import mark
 from bot.answering.reply import Citation, Reason, Refusal
@@ -9,12 +8,11 @@ from bot.retrieval import Index
 from bot.rulebook import Clause, Library
 
 
-def citation(index: Index, clause: Clause, question: str, as_of: date, score: float = 0.0) -> Citation:
+def citation(index: Index, clause: Clause, question: str, score: float = 0.0) -> Citation:
     """The clause, with the sentence that answers marked; an empty question marks none."""
     sentences = index.sentences(question, clause) if question else ()
     marked = mark(index.normalise(question), clause.text, sentences)
-    related = (other for other in index.library.related(clause) if other.effective <= as_of)
-    return Citation(clause, clause.text, score, marked, tuple(related))
+    return Citation(clause, clause.text, score, marked, index.library.related(clause))
 
 
 def refusal(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from bot.answering.citing import citation, refusal
 from bot.answering.conversation.book_questions import about_book
@@ -57,7 +56,7 @@ _SHORTEST_PART = 4  # characters: shorter ones (谢谢, 急) ask nothing of thei
 
 @dataclass(frozen=True)
 class Responder:
-    """Answers questions from one index. Calling it is pure: the date comes with the question.
+    """Answers questions from one index. Calling it is pure.
 
     Of clauses that are nearly as good as the best those come first that are `preferred`. Where it is in doubt, a
     `chooser` is asked, once a question.
@@ -73,46 +72,46 @@ class Responder:
         """What decides whether a clause is good enough."""
         return Judge(self.index, self.calibrations, self.preferred)
 
-    def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
-        """The one reply to a question, from the clauses in force on `as_of`; a follow-up goes on from `thread`."""
-        return self.turn(question, as_of, thread or Thread()).reply
+    def __call__(self, question: str, thread: Thread | None = None) -> Reply:
+        """The one reply to a question; a follow-up goes on from `thread`."""
+        return self.turn(question, thread or Thread()).reply
 
-    def turn(self, question: str, as_of: date, thread: Thread) -> Turn:
+    def turn(self, question: str, thread: Thread) -> Turn:
         """The reply to a message in a thread, and the thread as it goes on."""
-        target = target_of(question, thread, self.index.library.in_force(as_of))
+        target = target_of(question, thread, self.index.library)
         if target:
-            return self._shown(target, as_of, thread)
+            return self._shown(target, thread)
         message, question = question, meant(question)
         words = () if small_talk_kind(question) else self.index.words(question)
         follow_up = follow_up_of(message, words, thread) if words else None
-        if follow_up and not self._certain(question, as_of):
-            return self._following_up(follow_up, question, as_of, thread)
-        reply = self._chosen(self._alone(question, as_of), question, as_of)
+        if follow_up and not self._certain(question):
+            return self._following_up(follow_up, question, thread)
+        reply = self._chosen(self._alone(question), question)
         return Turn(reply, next_thread(thread, question, reply))
 
-    def _shown(self, target: Target, as_of: date, thread: Thread) -> Turn:
+    def _shown(self, target: Target, thread: Thread) -> Turn:
         if target.clause is None:
             nearest = map(Citation.whole, thread.clauses[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
-        cited = citation(self.index, target.clause, "", as_of)
+        cited = citation(self.index, target.clause, "")
         reply = Answer((replace(cited, marked=target.part),), _CERTAIN)
         # A clause reached by leafing is the subject from now on, whatever was asked before.
         understood = thread.question if target.clause in thread.clauses else target.clause.title
         return Turn(reply, next_thread(thread, understood, reply))
 
-    def _following_up(self, follow_up: FollowUp, question: str, as_of: date, thread: Thread) -> Turn:
+    def _following_up(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn:
         if not follow_up.sure:
-            alone = self._alone(question, as_of)
+            alone = self._alone(question)
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
         thread = resumed(follow_up, thread)
         before = conversation_context(follow_up, thread, self.index.library)
-        ranking = self.index.search(question, as_of, context=before)
-        judged = self.judge(ranking, question, as_of, bar=NEARBY)
-        reply = self._chosen(judged, combined_question(thread, question, judged), as_of)
+        ranking = self.index.search(question, context=before)
+        judged = self.judge(ranking, question, bar=NEARBY)
+        reply = self._chosen(judged, combined_question(thread, question, judged))
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 
-    def _chosen(self, reply: Reply, question: str, as_of: date) -> Reply:
+    def _chosen(self, reply: Reply, question: str) -> Reply:
         """A doubtful reply once the chooser has read the best clauses; what lacks the fact asked for stays in doubt."""
         if self.chooser is None or not isinstance(reply, Choice):
             return reply
@@ -123,95 +122,95 @@ class Responder:
                 nearest = map(Citation.whole, reply.candidates[:MOST])
                 return refusal(self.index.library, Reason.SILENT, nearest, reply.confidence)
             case place:
-                chosen = citation(self.index, reply.candidates[place], question, as_of)
+                chosen = citation(self.index, reply.candidates[place], question)
         if lacks := self.judge.lacks(question, chosen.clause):
             others = (option for option in reply.options if option.clause != chosen.clause)
             return replace(reply, options=(chosen, *others)[:OPTIONS], lacks=lacks)
         return Answer((chosen,), reply.confidence)
 
-    def _alone(self, question: str, as_of: date) -> Reply:
+    def _alone(self, question: str) -> Reply:
         if not any(character.isalnum() for character in question):
             return refusal(self.index.library, Reason.NO_QUESTION)
         if kind := small_talk_kind(question):
             return SmallTalk(kind)
-        return self._certain(question, as_of) or self._vague(question) or self._searched(question, as_of)
+        return self._certain(question) or self._vague(question) or self._searched(question)
 
     def _vague(self, question: str) -> Refusal | None:
         """What is said to a question that holds nothing but words which any question may hold."""
         is_vague = all(map(is_generic, self.index.words(question)))
         return refusal(self.index.library, Reason.VAGUE) if is_vague else None
 
-    def _certain(self, question: str, as_of: date) -> Reply | None:
+    def _certain(self, question: str) -> Reply | None:
         """What needs no search: what the question refers to, or the clause of which it is the title or a wording."""
-        library = self.index.library.in_force(as_of)
-        if told := about_book(question, library) or self._referred_to(question, as_of):
+        library = self.index.library
+        if told := about_book(question, library) or self._referred_to(question):
             return told
-        named = [clause for clause in self.index.named(question) if clause.effective <= as_of]
+        named = self.index.named(question)
         if len(named) != 1:
             return None
-        return Answer((citation(self.index, named[0], question, as_of),), _CERTAIN)
+        return Answer((citation(self.index, named[0], question),), _CERTAIN)
 
-    def section(self, reference: str, as_of: date) -> Reply:
+    def section(self, reference: str) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""
         if reference.strip():
-            return self(reference, as_of)
-        return Contents.of(self.index.library.in_force(as_of).books)
+            return self(reference)
+        return Contents.of(self.index.library.books)
 
-    def _referred_to(self, question: str, as_of: date) -> Reply | None:
+    def _referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
-        library = self.index.library.in_force(as_of)
+        library = self.index.library
         alone = read_references(question, library.names)
         words = "" if alone else question
         references = alone or find_references(question, library.names)
         found = [each for reference in references if (each := library.find(reference, alone=bool(alone)))]
-        if cited := tuple(one for each in found for one in self._cited(each, words, as_of)):
+        if cited := tuple(one for each in found for one in self._cited(each, words)):
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
                 return Contents.of(books)
             case [AtDivision(division), *_]:
-                return self._of_division(division, words, as_of)
+                return self._of_division(division, words)
             case [Ambiguous(several), *_]:
                 return refusal(self.index.library, Reason.WHICH_CLAUSE, map(Citation.whole, several[:MOST]))
             case [Missing(nearest), *_]:
                 return refusal(self.index.library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
-                return self.judge.silent(self.index.search(question, as_of), 0.0) if alone else None
+                return self.judge.silent(self.index.search(question), 0.0) if alone else None
 
-    def _cited(self, found: Lookup, question: str, as_of: date) -> Iterator[Citation]:
+    def _cited(self, found: Lookup, question: str) -> Iterator[Citation]:
         """The clauses that a reference leads to; of one of which a part is named, that is marked."""
         match found:
             case AtClause(clause, part, missing_part):
-                cited = citation(self.index, clause, "" if missing_part else question, as_of)
+                cited = citation(self.index, clause, "" if missing_part else question)
                 yield replace(cited, marked=part or cited.marked, missing_part=missing_part)
             case AtClauses(clauses):
                 for clause in clauses:
-                    yield citation(self.index, clause, question, as_of)
+                    yield citation(self.index, clause, question)
             case _:
                 pass
 
-    def _of_division(self, division: Division, question: str, as_of: date) -> Reply:
+    def _of_division(self, division: Division, question: str) -> Reply:
         """A question about one chapter is answered from it; where it asks nothing in particular, its contents."""
-        reply = self.judge(self.index.search(question, as_of, within=division.heading), question, as_of)
+        reply = self.judge(self.index.search(question, within=division.heading), question)
         asks = isinstance(reply, Choice) and not (
             division.heading.title and division.heading.title in question
         )
         return reply if asks or isinstance(reply, Answer) else Contents((division,))
 
-    def _searched(self, question: str, as_of: date) -> Reply:
-        reply = self.judge(self.index.search(question, as_of), question, as_of)
+    def _searched(self, question: str) -> Reply:
+        reply = self.judge(self.index.search(question), question)
         # What tells the story around a question (推都推不掉) asks nothing: a clause found by it answers nothing.
         parts = [part for part in _PART.split(question) if len(part.strip()) >= _SHORTEST_PART and asks(part)]
-        return self._with_parts(reply, parts, question, as_of) if len(parts) > 1 else reply
+        return self._with_parts(reply, parts, question) if len(parts) > 1 else reply
 
-    def _with_parts(self, reply: Reply, parts: Sequence[str], question: str, as_of: date) -> Reply:
+    def _with_parts(self, reply: Reply, parts: Sequence[str], question: str) -> Reply:
         """A question that asks several things is also answered by what answers one of them best, where that is sure."""
         if isinstance(reply, Refusal) or (isinstance(reply, Choice) and reply.lacks):
             return reply
         answers: list[Answer] = []
         for part in parts:
-            ranking = self.index.search(part, as_of, context=ConversationContext(question, _WHOLE))
-            answer = self.judge(ranking, part, as_of)
+            ranking = self.index.search(part, context=ConversationContext(question, _WHOLE))
+            answer = self.judge(ranking, part)
             if isinstance(answer, Answer) and answer.citations[0].clause not in _first_clauses(answers):
                 answers.append(answer)
         if isinstance(reply, Answer) and reply.citations[0].clause not in _first_clauses(answers):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -51,8 +50,6 @@ class Index:
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
-        self._effective = np.array([clause.effective.toordinal() for clause in library.clauses], np.int64)
-        self._latest = int(self._effective.max(initial=0))
         weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
         encode = dense.question_vectors if dense else None
         self._past = PastQuestions(learned, self._position_of, self._lexical.queries, weights, encode)
@@ -67,31 +64,30 @@ class Index:
         if self._dense:
             self._dense.prepare(questions)
 
-    def search(  # noqa: PLR0913  # what narrows a search, each by its name
+    def search(  # what narrows a search, each by its name
         self,
         question: str,
-        as_of: date,
         limit: int = 10,
         *,
         within: Heading | None = None,
         without: Collection[Clause] = (),
         context: ConversationContext | None = None,
     ) -> Ranking:
-        """Rank the clauses in force on `as_of` (under one heading, if given) for the question, `limit` at most.
+        """Rank the clauses (under one heading, if given) for the question, `limit` at most.
 
         `without` are clauses taken for absent, `context` is what was said before, where this question leans on it.
         """
         scored = self._score(question, context)
-        best = self._best(scored, as_of, max(limit, 2), within, without)
+        best = self._best(scored, max(limit, 2), within, without)
         if not best:
             return Ranking()
         hits = (Hit(self.library.clauses[position], float(scored.scores[position])) for position in best)
         return Ranking(tuple(hits)[:limit], self._evidence(scored, best))
 
-    def explain(self, question: str, as_of: date, limit: int = 5) -> Explanation:
+    def explain(self, question: str, limit: int = 5) -> Explanation:
         """Why a question on its own is ranked as it is: its terms, and what the best clauses score from which."""
         scored = self._score(question, None)
-        best = self._best(scored, as_of, max(limit, 2))
+        best = self._best(scored, max(limit, 2))
         terms = (
             Term(term[1:], term[0], self._lexical.weight(term), term in self._lexical.terms)
             for term in scored.query.terms_as_asked
@@ -163,15 +159,14 @@ class Index:
     def _best(
         self,
         scored: ScoredQuery,
-        as_of: date,
         limit: int,
         within: Heading | None = None,
         without: Collection[Clause] = (),
     ) -> list[int]:
-        """The positions of the best clauses among those that may be found now."""
+        """The positions of the best clauses among those that may be found."""
         scores = scored.scores
-        if within is not None or without or self._latest > as_of.toordinal():
-            hidden = self._effective > as_of.toordinal()
+        if within is not None or without:
+            hidden = np.zeros(len(scores), bool)
             hidden[
                 [position for clause in without if (position := self._position_of(clause)) is not None]
             ] = True

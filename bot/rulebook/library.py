@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -77,22 +76,12 @@ class Library:
         return frozenset(clause.restriction for clause in self.clauses)
 
     @cached_property
-    def _last_change(self) -> date:
-        return max((clause.effective for clause in self.clauses), default=date.min)
-
-    @cached_property
     def _definitions(self) -> Mapping[str, Mapping[str, Clause]]:
         """The words that each book (by its id) defines (所称投诉，是指…), with their clauses."""
         return {
             book.id: {term: clause for clause in book.clauses for term in _DEFINITION.findall(clause.text)}
             for book in self.books
         }
-
-    def in_force(self, day: date) -> "Library":
-        """The library as it is in force on a day: later clauses, and headings left empty, are not there."""
-        if day >= self._last_change:
-            return self
-        return Library(tuple(book.only(lambda clause: clause.effective <= day) for book in self.books))
 
     def seen_by(self, groups: frozenset[str]) -> "Library":
         """The library of a reader who belongs to these audiences (keys), as if no other clause had been written.
@@ -120,8 +109,7 @@ class Library:
     def neighbour(self, clause: Clause, step: int) -> Clause | None:
         """The clause so many steps after this one in its book, or before it (-1); None where the book ends there.
 
-        Ask a library that is `in_force` and `seen_by` its reader: what is not in it is passed over, and from a clause
-        that is not in it no step leads anywhere.
+        What its reader does not see is passed over, and from a clause that is not in it no step leads anywhere.
         """
         if clause not in self:
             return None

@@ -239,7 +239,6 @@ def _answering(
         common.access,
         common.message_client,
         timings,
-        dependencies.today,
         settings.questions_a_minute,
         ready,
         dependencies.metrics,
@@ -264,7 +263,6 @@ def _listening(
         access,
         common.in_flight,
         onboarding,
-        dependencies.today,
         common.team,
         dependencies.metrics,
         dependencies.settings.questions_a_minute,
@@ -273,7 +271,7 @@ def _listening(
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (
         onboarding,  # first: what stands behind the slash command may be for it, and is no question then
-        QuestionListeners(store, access, common.message_client, intake, screen, dependencies.today, ready),
+        QuestionListeners(store, access, common.message_client, intake, screen, ready),
         FeedbackListeners(store, screen),
         EscalateListeners(store, recipients, screen, ready),
         ResolveListeners(store, recipients, screen, ready),

@@ -157,7 +157,7 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "reply", cards.reply_form(case, say)
     yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
-        context = PageContext(library, _DAY, say, frame, query="？", open_questions=(case,))
+        context = PageContext(library, say, frame, query="？", open_questions=(case,))
         event = ViewEvent(_SOMEBODY, "V0123456789" if frame is Frame.MODAL else "", query="？")
         for name, blocks in _pages(context, clauses):
             yield f"{name}, {frame}", page_view(event, list(blocks), say)

@@ -29,7 +29,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rulebook.restricted_books import AUDITORS, MANAGERS, restricted, to
-from tests.small_books import BOOK, TODAY, book, library, write
+from tests.small_books import BOOK, book, library, write
 
 CODE = restricted(
     book({"7": {"7.1": "迟到须说明原因。", "7.2": "绩效奖金按季度发放。", "7.3": "裁员方案由董事会批准。"}}),
@@ -231,7 +231,7 @@ def _eager(knowledge: Knowledge, analyzer: Analyzer) -> Responder:
 
 
 def _replies(responder: Responder) -> list[Reply]:
-    return [responder.section("", TODAY), *(responder(question, TODAY) for question in QUESTIONS)]
+    return [responder.section(""), *(responder(question) for question in QUESTIONS)]
 
 
 @pytest.fixture
@@ -266,20 +266,20 @@ def test_who_belongs_is_answered_from_the_whole_library(
     responders = Responders(whole.library, lambda seen: _eager(whole.within(seen), analyzer))
     everything = responders.for_groups(frozenset({"code/管理层", "secret/管理层"}))
     assert _replies(everything) == _replies(_eager(whole, analyzer))
-    reply = everything("被裁能拿多少钱", TODAY)
+    reply = everything("被裁能拿多少钱")
     assert isinstance(reply, Answer)
     assert str(reply.citations[0].clause.number) == "1.3"
-    assert reply != responders.for_groups(frozenset())("被裁能拿多少钱", TODAY)
+    assert reply != responders.for_groups(frozenset())("被裁能拿多少钱")
 
 
 def test_who_sees_nothing_at_all_is_refused(analyzer: Analyzer) -> None:
     books = library(restricted(book({"1": {"1.1": "迟到扣分"}}), {"1.1": (to(MANAGERS),)}))
     nobody = Responders(books, _Builder(analyzer)).for_groups(frozenset())
     for question in ("迟到", "1.1", "第一章", "运营中心守则第一条"):
-        reply = nobody(question, TODAY)
+        reply = nobody(question)
         assert isinstance(reply, Refusal)
         assert (reply.nearest, reply.owner) == ((), None)
-    assert nobody.section("", TODAY) == Contents(())
+    assert nobody.section("") == Contents(())
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,7 @@ def test_no_reply_contains_a_hidden_clause(
     visible = set(books.seen_by(groups).clauses)
     thread = thread_within(before, responder.index.library)
     for question in questions:
-        turn = responder.turn(question, TODAY, thread)
+        turn = responder.turn(question, thread)
         assert set(_shown(turn.reply)) <= visible
         assert set(turn.thread.clauses) <= visible
         if isinstance(turn.reply, Refusal):

@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Abstention, Answer, Choice, Reason, Refusal, Responder, Thread, Verdict
 from bot.answering.deciding.confidence import calibrations
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause, Library, Timeline
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.small_books import TODAY, book, library
@@ -55,7 +55,7 @@ def test_the_clause_that_it_points_at_is_the_answer_word_for_word(
     responder: Callable[..., Responder],
 ) -> None:
     reader = _Reader(2)
-    reply = responder(reader)(DOUBTFUL, TODAY)
+    reply = responder(reader)(DOUBTFUL)
     [(question, shown)] = reader.shown
     assert question == DOUBTFUL
     assert isinstance(reply, Answer)
@@ -66,14 +66,14 @@ def test_where_it_points_at_none_the_book_is_silent_and_the_nearest_are_named(
     responder: Callable[..., Responder],
 ) -> None:
     reader = _Reader(Abstention.NONE)
-    reply = responder(reader)(DOUBTFUL, TODAY)
+    reply = responder(reader)(DOUBTFUL)
     assert isinstance(reply, Refusal)
     assert reply.reason is Reason.SILENT
     assert _numbers([each.clause for each in reply.nearest]) == _numbers(reader.shown[0][1][:3])
 
 
 def test_where_it_is_undecided_the_ranking_stands(responder: Callable[..., Responder]) -> None:
-    assert responder(_Reader(Abstention.UNDECIDED))(DOUBTFUL, TODAY) == responder(None)(DOUBTFUL, TODAY)
+    assert responder(_Reader(Abstention.UNDECIDED))(DOUBTFUL) == responder(None)(DOUBTFUL)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_it_is_asked_only_between_the_thresholds(
     responder: Callable[..., Responder], answer: float, choice: float
 ) -> None:
     reader = _Reader(0)
-    reply = responder(reader, answer=answer, choice=choice)(DOUBTFUL, TODAY)
+    reply = responder(reader, answer=answer, choice=choice)(DOUBTFUL)
     assert reader.shown == []
     assert not isinstance(reply, Choice)
 
@@ -93,13 +93,13 @@ def test_it_is_not_asked_where_nothing_is_searched(
     responder: Callable[..., Responder], question: str
 ) -> None:
     reader = _Reader(0)
-    responder(reader)(question, TODAY)
+    responder(reader)(question)
     assert reader.shown == []
 
 
 def test_it_is_asked_once_however_many_parts_a_question_has(responder: Callable[..., Responder]) -> None:
     reader = _Reader(Abstention.UNDECIDED)
-    responder(reader)("请假要提前申请吗，由组长来批准吗", TODAY)
+    responder(reader)("请假要提前申请吗，由组长来批准吗")
     assert len(reader.shown) == 1
 
 
@@ -107,7 +107,7 @@ def test_a_follow_up_is_shown_with_what_it_leans_on_once(responder: Callable[...
     reader = _Reader(Abstention.UNDECIDED)
     own = responder(reader)
     thread = Thread("婚假要申请吗", BOOKS.clauses[2:3])
-    own.turn("那要提前多久呢", TODAY, thread)
+    own.turn("那要提前多久呢", thread)
     [(question, _)] = reader.shown
     assert "婚假" in question
     assert "多久" in question
@@ -118,7 +118,7 @@ def test_it_is_shown_eight_clauses_at_most_in_force_and_visible_to_the_reader_al
 ) -> None:
     code = restricted(book({"1": TEXTS}, later=LATER), {"1.2": (to(MANAGERS),)})
     reader = _Reader(Abstention.UNDECIDED)
-    responder(reader, library(code).seen_by(frozenset()))(DOUBTFUL, TODAY)
+    responder(reader, Timeline(library(code).seen_by(frozenset())).in_force(TODAY))(DOUBTFUL)
     [(_, shown)] = reader.shown
     assert len(shown) == 8
     assert not {"1.2", "1.10"} & {*_numbers(shown)}
@@ -126,7 +126,7 @@ def test_it_is_shown_eight_clauses_at_most_in_force_and_visible_to_the_reader_al
 
 def test_a_clause_that_lacks_the_fact_asked_for_stays_in_doubt(responder: Callable[..., Responder]) -> None:
     reader = _Reader(3)
-    reply = responder(reader)("请假找组长批准，电话是多少", TODAY)
+    reply = responder(reader)("请假找组长批准，电话是多少")
     assert isinstance(reply, Choice)
     assert reply.lacks
     assert reply.options[0].clause == reader.shown[0][1][3]

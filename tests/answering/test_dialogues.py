@@ -16,7 +16,6 @@ from tests.benchmarks.dialogues import (
     turns,
 )
 from tests.conftest import SHIPPED
-from tests.small_books import TODAY
 
 DIALOGUES = dialogues()
 
@@ -39,7 +38,7 @@ def test_a_new_topic_is_answered_as_if_nothing_had_been_said_before(
 ) -> None:
     for said, reply in turns(dialogue, responder):
         if said.new:
-            assert reply == responder(said.ask, TODAY)
+            assert reply == responder(said.ask)
 
 
 def test_there_are_enough_dialogues_of_every_kind() -> None:
@@ -60,14 +59,13 @@ def test_after_an_unrelated_thread_golden_questions_find_the_clause_that_they_fi
     golden: Sequence[GoldenQuestion], responder: Responder
 ) -> None:
     count = len(golden)
-    alone = [shown_first(responder(asked.question, TODAY)) for asked in golden]
+    alone = [shown_first(responder(asked.question)) for asked in golden]
     threads = [
-        responder.turn(asked.question, TODAY, Thread(asked.question, asked.clauses)).thread
-        for asked in golden
+        responder.turn(asked.question, Thread(asked.question, asked.clauses)).thread for asked in golden
     ]
     for distance in (40, 110, 190):
         later = (
-            responder(asked.question, TODAY, threads[(place + distance) % count])
+            responder(asked.question, threads[(place + distance) % count])
             for place, asked in enumerate(golden)
         )
         same = sum(shown_first(reply) == first for reply, first in zip(later, alone, strict=True))

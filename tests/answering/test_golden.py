@@ -9,7 +9,6 @@ from bot.evaluation import measures, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge, read_golden
 
 from tests.conftest import SHIPPED
-from tests.small_books import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +18,7 @@ def golden(knowledge: Knowledge) -> Sequence[GoldenQuestion]:
 
 @pytest.fixture(scope="module")
 def figures(golden: Sequence[GoldenQuestion], responder: Responder) -> Mapping[str, float | None]:
-    return measures(list(outcomes(golden, responder, TODAY)))
+    return measures(list(outcomes(golden, responder)))
 
 
 def test_there_are_enough_golden_questions_of_both_kinds(golden: Sequence[GoldenQuestion]) -> None:
@@ -53,5 +52,5 @@ def test_what_the_rulebook_is_silent_on_is_not_answered_in_97_of_100(
 def test_at_least_half_of_the_near_misses_are_refused(knowledge: Knowledge, responder: Responder) -> None:
     near = read_golden(Path(__file__).parent / "near_misses.yaml", knowledge.library)
     assert not any(question.clauses for question in near)
-    answered = [question for question in near if isinstance(responder(question.question, TODAY), Answer)]
+    answered = [question for question in near if isinstance(responder(question.question), Answer)]
     assert len(answered) <= len(near) / 2

@@ -10,7 +10,7 @@ from bot.retrieval import Analyzer, Index, RatedSentence
 
 from tests.benchmarks.marks import clause_of, counted, marked_questions
 from tests.retrieval.encoders import ByMeaning
-from tests.small_books import TODAY, book, library
+from tests.small_books import book, library
 
 
 def test_every_sentence_that_is_to_be_marked_stands_in_its_clause(by_book: Mapping[str, Responder]) -> None:
@@ -111,7 +111,7 @@ def test_with_vectors_a_sentence_is_read_under_the_title_of_its_clause(
 
 
 def test_what_lacks_the_fact_asked_for_and_other_options_have_no_mark(responder: Responder) -> None:
-    reply = responder("心理咨询机构的电话是多少", TODAY)
+    reply = responder("心理咨询机构的电话是多少")
     assert isinstance(reply, Choice)
     assert reply.lacks
     assert not any(option.marked for option in reply.options)
@@ -130,7 +130,7 @@ def test_what_lacks_the_fact_asked_for_and_other_options_have_no_mark(responder:
 def test_a_part_that_is_named_and_a_range_that_holds_a_quantity_are_marked(
     question: str, number: str, marked: str, responder: Responder
 ) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     citation = reply.citations[0] if isinstance(reply, Answer) else reply.options[0]  # type: ignore[union-attr]  # one of both
     assert str(citation.clause.number) == number
     assert citation.marked.startswith(marked)

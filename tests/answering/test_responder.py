@@ -1,7 +1,7 @@
 """What a question gets: the clause, the contents, or a refusal that says why."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from bot.answering import (
@@ -23,11 +23,11 @@ from bot.answering import (
 from bot.answering.deciding.confidence import calibrations
 from bot.answering.reply import MisquotationError
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Library
+from bot.rulebook import Library, Timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small_books import FIRST_DAY, TODAY, book, clause, library
+from tests.small_books import TODAY, book, clause, library
 
 TEXTS = st.one_of(
     st.text(max_size=60),
@@ -67,7 +67,7 @@ def _over(books: Library, analyzer: Analyzer) -> Responder:
 
 
 def test_an_answer_quotes_the_clause_word_for_word(responder: Responder) -> None:
-    reply = responder("客户提的请求最晚多久要回？", TODAY)
+    reply = responder("客户提的请求最晚多久要回？")
     assert _cited(reply)[0] == "7.1"
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote == reply.citations[0].clause.text
@@ -77,9 +77,9 @@ def test_an_answer_quotes_the_clause_word_for_word(responder: Responder) -> None
 
 def test_a_refusal_names_clauses_and_their_owner_only_where_they_are_near(responder: Responder) -> None:
     index, question = responder.index, "打卡忘了怎么补"
-    sure = responder.judge.confidence(index.search(question, TODAY))
+    sure = responder.judge.confidence(index.search(question))
     for choice, is_near in ((sure * 1.1, True), (sure * 3, False)):
-        reply = _with_thresholds(index, 1.0, choice)(question, TODAY)
+        reply = _with_thresholds(index, 1.0, choice)(question)
         assert _nearest(reply, Reason.SILENT)[:1] == (["4.1"] if is_near else [])
         assert isinstance(reply, Refusal)
         assert reply.owner is not None
@@ -88,11 +88,11 @@ def test_a_refusal_names_clauses_and_their_owner_only_where_they_are_near(respon
 
 @pytest.mark.parametrize("question", ["要多久？", "这个怎么办理", "What do I have to do?"])
 def test_who_does_not_say_what_it_is_about_is_asked_to(question: str, responder: Responder) -> None:
-    assert _nearest(responder(question, TODAY), Reason.VAGUE) == []
+    assert _nearest(responder(question), Reason.VAGUE) == []
 
 
 def test_where_nothing_is_near_the_books_owner_is_named(responder: Responder) -> None:
-    reply = responder("zzz", TODAY)
+    reply = responder("zzz")
     assert _nearest(reply, Reason.SILENT) == []
     assert isinstance(reply, Refusal)
     assert reply.owner == responder.index.library.books[0].owner
@@ -116,25 +116,25 @@ def test_where_nothing_is_near_the_books_owner_is_named(responder: Responder) ->
     ],
 )
 def test_a_clause_asked_for_by_its_number_is_the_answer(question: str, responder: Responder) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     assert _cited(reply) == ["7.1"]
     assert isinstance(reply, Answer)
     assert reply.confidence == 1
 
 
 def test_a_reference_goes_before_the_search(responder: Responder) -> None:
-    assert _cited(responder("第八章第一条说迟到怎么处理了吗", TODAY)) == ["8.1"]
+    assert _cited(responder("第八章第一条说迟到怎么处理了吗")) == ["8.1"]
 
 
 def test_several_references_are_all_cited_in_their_order_but_at_most_ten(responder: Responder) -> None:
-    assert _cited(responder("第八章第一条和第七章第一条有什么区别", TODAY)) == ["8.1", "7.1"]
-    assert _cited(responder("第七章第一条和第九十九章第一条", TODAY)) == ["7.1"]
+    assert _cited(responder("第八章第一条和第七章第一条有什么区别")) == ["8.1", "7.1"]
+    assert _cited(responder("第七章第一条和第九十九章第一条")) == ["7.1"]
     eleven = "、".join(f"{chapter}.1" for chapter in range(1, 12))
-    assert _cited(responder(eleven, TODAY)) == [f"{chapter}.1" for chapter in range(1, 11)]
+    assert _cited(responder(eleven)) == [f"{chapter}.1" for chapter in range(1, 11)]
 
 
 def test_a_range_is_cited_whole(responder: Responder) -> None:
-    assert _cited(responder("第七章第一条至第三条", TODAY)) == ["7.1", "7.2", "7.3"]
+    assert _cited(responder("第七章第一条至第三条")) == ["7.1", "7.2", "7.3"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_range_is_cited_whole(responder: Responder) -> None:
 def test_the_part_that_is_named_is_marked_and_one_that_is_not_there_is_said(
     question: str, marked: str, missing: str, responder: Responder
 ) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     assert _cited(reply) == ["7.2"]
     assert isinstance(reply, Answer)
     [citation] = reply.citations
@@ -163,7 +163,7 @@ def test_the_part_that_is_named_is_marked_and_one_that_is_not_there_is_said(
 
 @pytest.mark.parametrize("question", ["目录", "contents", "守则目录"])
 def test_the_contents_can_be_asked_for(question: str, responder: Responder) -> None:
-    assert responder(question, TODAY) == responder.section("", TODAY)
+    assert responder(question) == responder.section("")
 
 
 @pytest.mark.parametrize(
@@ -177,21 +177,21 @@ def test_the_contents_can_be_asked_for(question: str, responder: Responder) -> N
 def test_a_number_that_is_not_there_is_refused_with_the_nearest(
     question: str, nearest: list[str], responder: Responder
 ) -> None:
-    assert _nearest(responder(question, TODAY), Reason.NO_SUCH_CLAUSE) == nearest
+    assert _nearest(responder(question), Reason.NO_SUCH_CLAUSE) == nearest
 
 
 def test_a_number_that_every_chapter_has_is_asked_back(responder: Responder) -> None:
-    assert _nearest(responder("第三条", TODAY), Reason.WHICH_CLAUSE) == ["1.3", "2.3", "3.3"]
+    assert _nearest(responder("第三条"), Reason.WHICH_CLAUSE) == ["1.3", "2.3", "3.3"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "。。。", "？！", "😀", "👍🏽❤️", "\n\t", "——"])
 def test_without_a_letter_there_is_no_question(question: str, responder: Responder) -> None:
-    assert _nearest(responder(question, TODAY), Reason.NO_QUESTION) == []
+    assert _nearest(responder(question), Reason.NO_QUESTION) == []
 
 
 @pytest.mark.parametrize("question", ["第七章", "chapter 7", "守则第七章", "第七章讲什么"])
 def test_a_chapter_is_answered_with_its_contents(question: str, responder: Responder) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     assert isinstance(reply, Contents)
     assert [chapter.heading.label for chapter in reply.divisions] == ["第七章 客户服务标准"]
 
@@ -199,23 +199,23 @@ def test_a_chapter_is_answered_with_its_contents(question: str, responder: Respo
 def test_a_chapters_number_alone_asks_for_nothing_in_it(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "甲"}, "2": {"2.1": "第二章的例外须批准。"}}))
     eager = _eager(Index(books, (), analyzer))
-    assert eager("第二章", TODAY) == Contents((books.books[0].divisions[1],))
-    assert _cited(eager("第二章的例外", TODAY)) == ["2.1"]
+    assert eager("第二章") == Contents((books.books[0].divisions[1],))
+    assert _cited(eager("第二章的例外")) == ["2.1"]
 
 
 def test_a_question_inside_a_chapter_is_answered_from_it(responder: Responder) -> None:
-    assert _cited(responder("第七章里客户的请求最晚多久首次回复", TODAY))[0] == "7.1"
+    assert _cited(responder("第七章里客户的请求最晚多久首次回复"))[0] == "7.1"
 
 
 def test_a_question_inside_a_chapter_that_no_clause_answers_gets_the_contents(responder: Responder) -> None:
     unsure = _unsure(responder.index)
-    assert isinstance(unsure("第七章里客户的请求最晚多久首次回复", TODAY), Contents)
+    assert isinstance(unsure("第七章里客户的请求最晚多久首次回复"), Contents)
 
 
 def test_a_question_whose_clause_stands_outside_the_chapter_named_gets_the_contents(
     responder: Responder,
 ) -> None:
-    reply = responder("第七章里迟到怎么处理", TODAY)
+    reply = responder("第七章里迟到怎么处理")
     assert isinstance(reply, Contents)
     assert [chapter.heading.number for chapter in reply.divisions] == ["7"]
 
@@ -224,13 +224,13 @@ def test_a_question_whose_clause_stands_outside_the_chapter_named_gets_the_conte
 def test_a_reference_to_another_document_is_not_answered_from_this_library(
     question: str, responder: Responder
 ) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     assert isinstance(reply, Refusal)
     assert (reply.reason, reply.confidence) == (Reason.SILENT, 0)
 
 
 def test_a_question_that_names_a_statute_is_searched_like_any_other(responder: Responder) -> None:
-    reply = responder("按劳动合同法第三十九条，严重违纪会解除劳动合同吗", TODAY)
+    reply = responder("按劳动合同法第三十九条，严重违纪会解除劳动合同吗")
     assert isinstance(reply, Answer)
     assert reply.confidence < 1
 
@@ -242,7 +242,7 @@ def test_a_question_that_names_a_statute_is_searched_like_any_other(responder: R
 def test_a_question_that_names_a_chapter_is_answered_from_that_chapter(
     question: str, number: str, responder: Responder
 ) -> None:
-    reply = responder(question, TODAY)
+    reply = responder(question)
     assert isinstance(reply, Answer | Choice)
     [first, *_] = reply.citations if isinstance(reply, Answer) else reply.options
     assert str(first.clause.number) == number
@@ -261,24 +261,24 @@ EVE = TODAY - timedelta(days=1)
 
 
 def test_a_clause_that_is_not_yet_in_force_does_not_exist(analyzer: Analyzer) -> None:
-    responder = _over(LATER, analyzer)
-    assert _nearest(responder("1.2", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
-    assert _nearest(responder("第二章", EVE), Reason.NO_SUCH_CLAUSE) == ["1.1"]
-    assert "1.2" not in _nearest(_unsure(responder.index)("请假怎么申请", EVE), Reason.SILENT)
-    assert _cited(responder("1.2", TODAY)) == ["1.2"]
-    assert _cited(_eager(responder.index)("请假怎么申请", TODAY)) == ["1.2"]
+    before, responder = _over(Timeline(LATER).in_force(EVE), analyzer), _over(LATER, analyzer)
+    assert _nearest(before("1.2"), Reason.NO_SUCH_CLAUSE) == ["1.1"]
+    assert _nearest(before("第二章"), Reason.NO_SUCH_CLAUSE) == ["1.1"]
+    assert "1.2" not in _nearest(_unsure(before.index)("请假怎么申请"), Reason.SILENT)
+    assert _cited(responder("1.2")) == ["1.2"]
+    assert _cited(_eager(responder.index)("请假怎么申请")) == ["1.2"]
 
 
 def test_a_bare_number_means_the_only_clause_in_force(analyzer: Analyzer) -> None:
-    responder = _over(LATER, analyzer)
-    assert _cited(responder("第一条", EVE)) == ["1.1"]
-    assert _nearest(responder("第一条", TODAY), Reason.WHICH_CLAUSE) == ["1.1", "2.1"]
+    before = _over(Timeline(LATER).in_force(EVE), analyzer)
+    assert _cited(before("第一条")) == ["1.1"]
+    assert _nearest(_over(LATER, analyzer)("第一条"), Reason.WHICH_CLAUSE) == ["1.1", "2.1"]
 
 
 @pytest.mark.parametrize("question", ["7.1", "第七章", "迟到怎么处理", ""])
 @pytest.mark.parametrize("books", [library(), library(book({}))], ids=["no-book", "no-chapter"])
 def test_an_empty_library_refuses(question: str, books: Library, analyzer: Analyzer) -> None:
-    reply = _over(books, analyzer)(question, TODAY)
+    reply = _over(books, analyzer)(question)
     assert isinstance(reply, Refusal)
     assert (reply.nearest, reply.owner) == ((), books.books[0].owner if books.books else None)
 
@@ -293,7 +293,7 @@ def test_of_clauses_that_are_equally_good_none_is_a_sure_answer(analyzer: Analyz
     apart = {"1.1": "客户的投诉须当天登记。", "1.2": "客户须预约。"}
     for chapter, is_sure in ((equal, False), (apart, True)):
         responder = _over(library(book({"1": chapter, "2": OTHERS})), analyzer)
-        assert isinstance(responder("客户投诉当天登记", TODAY), Answer) is is_sure
+        assert isinstance(responder("客户投诉当天登记"), Answer) is is_sure
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
@@ -306,21 +306,21 @@ def test_a_wording_or_title_word_for_word_is_answered_in_the_smallest_book(
     named = replace(first, title="首次回复时限", questions=("客户的请求多久要回",))
     responder = _over(library(replace(small, clauses=(named, *others))), analyzer)
     for question in ("客户的请求多久要回", "客户的请求多久要回？", "首次回复时限"):
-        assert _cited(responder(question, TODAY)) == ["2.9"]
+        assert _cited(responder(question)) == ["2.9"]
 
 
 def test_the_threshold_decides(responder: Responder) -> None:
     index, question = responder.index, "打卡忘了怎么补"
-    sure = responder.judge.confidence(index.search(question, TODAY))
-    assert isinstance(_with_thresholds(index, sure, sure)(question, TODAY), Refusal)
-    assert isinstance(_with_thresholds(index, sure, sure - 1e-9)(question, TODAY), Choice)
-    assert isinstance(_with_thresholds(index, sure - 1e-9, 0.0)(question, TODAY), Answer)
+    sure = responder.judge.confidence(index.search(question))
+    assert isinstance(_with_thresholds(index, sure, sure)(question), Refusal)
+    assert isinstance(_with_thresholds(index, sure, sure - 1e-9)(question), Choice)
+    assert isinstance(_with_thresholds(index, sure - 1e-9, 0.0)(question), Answer)
 
 
 def test_a_choice_offers_one_to_four_clauses_that_are_about_as_good(responder: Responder) -> None:
     unsure = _with_thresholds(responder.index, 1.0, 0.0)
     for question, most in (("培训要多久", 4), ("公司的免费心理咨询一年可以用几次？", 1)):
-        reply = unsure(question, TODAY)
+        reply = unsure(question)
         assert isinstance(reply, Choice)
         assert 1 <= len(reply.options) <= most
 
@@ -336,7 +336,7 @@ def test_a_choice_offers_one_to_four_clauses_that_are_about_as_good(responder: R
 def test_a_clause_that_lacks_what_is_asked_for_is_shown_with_this_doubt(
     question: str, number: str, lacks: Lack | None, responder: Responder
 ) -> None:
-    reply = _eager(responder.index)(question, TODAY)
+    reply = _eager(responder.index)(question)
     if lacks is None:
         assert _cited(reply) == [number]
     else:
@@ -345,11 +345,11 @@ def test_a_clause_that_lacks_what_is_asked_for_is_shown_with_this_doubt(
 
 
 def test_a_question_of_two_parts_cites_a_clause_for_each(responder: Responder) -> None:
-    assert _cited(responder("早班几点下班，晨会要开多久", TODAY)) == ["4.1", "6.1"]
+    assert _cited(responder("早班几点下班，晨会要开多久")) == ["4.1", "6.1"]
 
 
 def test_the_sentence_that_answers_is_marked_inside_the_quotation(responder: Responder) -> None:
-    reply = responder("年休假要提前几天申请", TODAY)
+    reply = responder("年休假要提前几天申请")
     assert isinstance(reply, Answer)
     assert "年休假提前 5 个工作日" in reply.citations[0].marked
     assert reply.citations[0].marked in reply.citations[0].quote
@@ -357,9 +357,9 @@ def test_the_sentence_that_answers_is_marked_inside_the_quotation(responder: Res
 
 def test_clauses_that_the_cited_one_refers_to_are_named_if_they_are_in_force(analyzer: Analyzer) -> None:
     texts = {"1": {"1.1": "迟到的处理见第一章第二条和本章第三条。", "1.2": "扣分。", "1.3": "申诉。"}}
-    responder = _over(library(book(texts, later={"1.3": TODAY})), analyzer)
+    timeline = Timeline(library(book(texts, later={"1.3": TODAY})))
     for day, numbers in ((EVE, ["1.2"]), (TODAY, ["1.2", "1.3"])):
-        reply = responder("1.1", day)
+        reply = _over(timeline.in_force(day), analyzer)("1.1")
         assert isinstance(reply, Answer)
         assert [str(other.number) for other in reply.citations[0].related] == numbers
 
@@ -383,28 +383,29 @@ def test_clauses_that_the_cited_one_refers_to_are_named_if_they_are_in_force(ana
 def test_a_courtesy_gets_a_courtesy_not_a_refusal(
     said: str, kind: SmallTalkKind, responder: Responder
 ) -> None:
-    assert responder(said, TODAY) == SmallTalk(kind)
+    assert responder(said) == SmallTalk(kind)
 
 
 @pytest.mark.parametrize(
     "question", ["你好，迟到怎么算", "帮我查一下迟到的规定", "谢谢，那加班要谁批", "帮助客户退款的限额"]
 )
 def test_a_question_with_a_courtesy_is_a_question(question: str, responder: Responder) -> None:
-    assert not isinstance(responder(question, TODAY), SmallTalk)
+    assert not isinstance(responder(question), SmallTalk)
 
 
 def test_a_section_without_a_reference_is_the_contents_of_all_books(
     responder: Responder, analyzer: Analyzer
 ) -> None:
-    reply = responder.section("  ", TODAY)
-    assert reply == Contents(responder.index.library.books[0].divisions)
-    assert _over(LATER, analyzer).section("", EVE) == Contents(LATER.in_force(EVE).books[0].divisions)
-    assert _over(LATER, analyzer).section("", date.min) == Contents(())
+    reply = responder.section("  ")
+    assert reply == Contents.of(responder.index.library.books)
+    before = Timeline(LATER).in_force(EVE)
+    assert _over(before, analyzer).section("") == Contents.of(before.books)
+    assert _over(library(), analyzer).section("") == Contents.of(())
 
 
 @pytest.mark.parametrize("text", ["7.1", "第七章", "7.99", "迟到怎么处理", "。"])
 def test_a_section_with_words_is_a_question(text: str, responder: Responder) -> None:
-    assert responder.section(text, TODAY) == responder(text, TODAY)
+    assert responder.section(text) == responder(text)
 
 
 @pytest.mark.parametrize("quote", ["25 小时", "24小时", "小时内。"])
@@ -421,12 +422,10 @@ def test_a_citation_may_quote_a_part_or_the_whole() -> None:
     assert Citation.whole(seven, 2.0) == Citation(seven, seven.text, 2.0)
 
 
-@given(text=TEXTS, as_of=st.dates(FIRST_DAY - timedelta(days=2), TODAY))
+@given(text=TEXTS)
 @settings(deadline=None, max_examples=100)
-def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
-    responder: Responder, text: str, as_of: date
-) -> None:
-    reply = responder(text, as_of)
+def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(responder: Responder, text: str) -> None:
+    reply = responder(text)
     match reply:
         case Contents(divisions):
             assert divisions
@@ -442,8 +441,6 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(
         case Refusal(_, citations, owner, confidence):
             assert len(citations) <= 3
             assert 0 <= confidence <= responder.calibrations["lexical"].answer
-            assert owner or as_of < FIRST_DAY
+            assert owner
     assert all(citation.marked in citation.quote in citation.clause.text for citation in citations)
-    assert all(other.effective <= as_of for citation in citations for other in citation.related)
-    assert all(citation.clause.effective <= as_of for citation in citations)
-    assert responder(text, as_of) == reply
+    assert responder(text) == reply

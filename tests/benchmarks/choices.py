@@ -23,7 +23,7 @@ from rich.progress import track
 from rich.table import Table
 
 from tests.benchmarks import books as benchmark
-from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, laws
+from tests.benchmarks.books import CACHE, Book, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
 from tests.benchmarks.fit import fit_model, measured
 from tests.benchmarks.variants import Variant
@@ -71,7 +71,7 @@ def hits(book: Book, encoder: Encoder | None, settings: Sequence[Setting]) -> li
     inside = [question for question in book.questions if question.clauses]
 
     def hit() -> float:
-        found = (searched.search(question.question, TODAY, 1).hits for question in inside)
+        found = (searched.search(question.question, 1).hits for question in inside)
         pairs = zip(found, inside, strict=True)
         return float(np.mean([bool(hits) and hits[0].clause in asked.clauses for hits, asked in pairs]))
 

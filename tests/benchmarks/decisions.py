@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder
+from tests.benchmarks.books import CACHE, RememberingEncoder
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.tables import READMES, markdown_table, write_blocks
 from tests.benchmarks.variants import Variant, english_variants, shipped_variants
@@ -73,7 +73,7 @@ def said(questions: Iterable[GoldenQuestion], responder: Responder) -> list[Said
     """Put each question to the responder."""
     found = []
     for question in questions:
-        match responder(question.question, TODAY):
+        match responder(question.question):
             case Answer(citations):
                 found.append(Said(question, citations[0].clause, is_sure=True))
             case Choice(options):

@@ -17,7 +17,7 @@ from bot.retrieval import encoder_named
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.books import CACHE, TODAY
+from tests.benchmarks.books import CACHE
 from tests.benchmarks.marks import FOLDERS, KINDS_IN_CHINESE
 from tests.benchmarks.tables import READMES, markdown_table, write_blocks
 
@@ -71,7 +71,7 @@ def turns(dialogue: Dialogue, responder: Responder) -> Iterator[tuple[Said, Repl
     """What is replied to each turn, going on from the replies before."""
     thread = Thread()
     for said in dialogue:
-        turn = responder.turn(said.ask, TODAY, thread)
+        turn = responder.turn(said.ask, thread)
         thread = turn.thread
         yield said, turn.reply
 

@@ -25,7 +25,7 @@ from rich.progress import track
 from rich.table import Table
 from scipy.optimize import minimize
 
-from tests.benchmarks.books import CACHE, TODAY, RememberingEncoder, index, laws
+from tests.benchmarks.books import CACHE, RememberingEncoder, index, laws
 from tests.benchmarks.variants import Variant, english_variants, shipped_variants
 
 TARGET = Path("bot/answering/deciding/confidence.toml")
@@ -116,7 +116,7 @@ def _best(
     searched: Index, question: str, without: Sequence[Clause]
 ) -> tuple[Clause | None, tuple[float, ...]]:
     """The best clause beside some that are taken for absent, and its features."""
-    ranking = searched.search(question, TODAY, without=without)
+    ranking = searched.search(question, without=without)
     return (ranking.hits[0].clause if ranking.hits else None), features(ranking.evidence)
 
 

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.benchmarks.books import CACHE, TODAY, Book, RememberingEncoder, analyzer_for, laws, shipped
+from tests.benchmarks.books import CACHE, Book, RememberingEncoder, analyzer_for, laws, shipped
 from tests.benchmarks.bootstrap import over_books
 
 SEEDS = range(5)
@@ -59,7 +59,7 @@ def ask(responder: Responder, questions: Sequence[GoldenQuestion], silent: Seque
 
 
 def _row(responder: Responder, question: GoldenQuestion) -> Row:
-    ranking = responder.index.search(question.question, TODAY)
+    ranking = responder.index.search(question.question)
     ranks = (rank for rank, hit in enumerate(ranking.hits, 1) if hit.clause in question.clauses)
     reciprocal = 1 / next(ranks, float("inf"))
     return (
@@ -70,7 +70,7 @@ def _row(responder: Responder, question: GoldenQuestion) -> Row:
 
 
 def _is_sure(responder: Responder, question: str) -> bool:
-    ranking = responder.index.search(question, TODAY, 1)
+    ranking = responder.index.search(question, 1)
     kind = "lexical" if ranking.evidence.sentence is None else "semantic"
     return responder.judge.confidence(ranking) > responder.calibrations[kind].answer
 

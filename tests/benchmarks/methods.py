@@ -21,7 +21,7 @@ from bot.settings import Settings, read_settings
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from tests.benchmarks.books import TODAY, RememberingEncoder, index
+from tests.benchmarks.books import RememberingEncoder, index
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
@@ -75,7 +75,7 @@ def _with_chooser(settings: Settings) -> Iterator[Method]:
 
 def _shouze(encoder: str, cache: Path, knowledge: Knowledge, chooser: Chooser | None = None) -> Asked:
     responder = Responder(index(knowledge, _encoder(encoder, cache), cache), chooser=chooser)
-    return lambda questions: outcomes(questions, responder, TODAY)
+    return lambda questions: outcomes(questions, responder)
 
 
 def _ranked(engine: Callable[[list[list[str]]], Scorer], cut: Cut, knowledge: Knowledge) -> Asked:

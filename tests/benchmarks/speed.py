@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tests.benchmarks.books import CACHE, TODAY, all_laws, clause_texts, grown, shipped
+from tests.benchmarks.books import CACHE, all_laws, clause_texts, grown, shipped
 from tests.benchmarks.cold_start import CLAUSES, cold_start
 from tests.benchmarks.engines import ENGINES, Built, built
 
@@ -104,8 +104,8 @@ def measured(library: Library, knowledge: Knowledge, questions: Sequence[str], c
     several = questions[: _EFFORT // len(library.clauses)]
     terms = {question: recorder.terms(recorder.normalise(question)) for question in several}
     asks: dict[str, Callable[[str], object]] = {
-        "reply": partial(responder, as_of=TODAY),
-        "search": partial(index.search, as_of=TODAY),
+        "reply": responder,
+        "search": index.search,
         **{name: partial(_ask, engine, terms) for name, engine in engines.items()},
     }
     return Speed(len(library.clauses), seconds, _medians(asks, several), engines)
@@ -155,8 +155,8 @@ def encoder_table(knowledge: Knowledge, questions: Sequence[str], encoder: Encod
     """Milliseconds a reply over the shipped book by words alone and with vectors, in turns, and their ratio."""
     build = partial(build_responder, knowledge.library, knowledge.synonyms, knowledge.learned, cache=CACHE)
     asks = {
-        "by words": partial(build(), as_of=TODAY),
-        "with vectors": partial(build(encoder=encoder), as_of=TODAY),
+        "by words": build(),
+        "with vectors": build(encoder=encoder),
     }
     words, vectors = _medians(asks, questions).values()
     table = Table("", *asks, "ratio", title="ms a reply (median)")

@@ -18,7 +18,7 @@ from tests.benchmarks.decisions import (
 )
 from tests.benchmarks.tables import READMES, NoBlockError, block
 from tests.benchmarks.variants import english_variants, shipped_variants
-from tests.small_books import TODAY, book, library
+from tests.small_books import book, library
 
 ROWS = {"shipped: Shouze lexical": (0.8, 0.5, 0.0, None, 0.012, 1.0)}
 
@@ -33,7 +33,7 @@ def test_what_is_said_is_right_sure_or_silent(analyzer: Analyzer) -> None:
         GoldenQuestion("红烧肉怎么做", ()),
     ]
     right, wrong, silent = said(asked, responder)
-    assert responder("1.1", TODAY) == Answer((Citation.whole(first),), 1.0)
+    assert responder("1.1") == Answer((Citation.whole(first),), 1.0)
     assert (right.shown, right.is_sure, right.is_right) == (first, True, True)
     assert (wrong.shown, wrong.is_sure, wrong.is_right) == (second, True, False)
     assert (silent.shown, silent.is_sure) == (None, False)

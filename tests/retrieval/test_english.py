@@ -11,7 +11,7 @@ from bot.retrieval import Analyzer, Index
 from bot.retrieval.terms.lexicon import is_english, without_function_words
 
 from tests.conftest import SHIPPED
-from tests.small_books import TODAY, book, library
+from tests.small_books import book, library
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_most_english_questions_find_their_clause_by_synonyms(
 ) -> None:
     known = [question for question in questions if question.clauses]
     assert len(known) >= 50
-    hits = [responder.index.search(q.question, TODAY).hits[:1] for q in known]
+    hits = [responder.index.search(q.question).hits[:1] for q in known]
     right = [bool(hit) and hit[0].clause in q.clauses for hit, q in zip(hits, known, strict=True)]
     assert sum(right) / len(known) >= 0.84  # .88 measured
 
@@ -33,7 +33,7 @@ def test_english_questions_are_answered_rightly_or_shown_their_clause_as_the_nea
     questions: Sequence[GoldenQuestion], responder: Responder
 ) -> None:
     known = [question for question in questions if question.clauses]
-    replies = [(responder(question.question, TODAY), question) for question in known]
+    replies = [(responder(question.question), question) for question in known]
     sure = [r.citations[0].clause in question.clauses for r, question in replies if isinstance(r, Answer)]
     near = [r.options[0].clause in question.clauses for r, question in replies if isinstance(r, Choice)]
     assert sum(sure) / len(known) >= 0.4  # .42 measured
@@ -46,7 +46,7 @@ def test_what_the_rulebook_is_silent_on_is_refused_in_english_too(
 ) -> None:
     silent = [question for question in questions if not question.clauses]
     assert len(silent) >= 20
-    answered = [q.question for q in silent if isinstance(responder(q.question, TODAY), Answer)]
+    answered = [q.question for q in silent if isinstance(responder(q.question), Answer)]
     assert len(answered) <= 1, answered
 
 
@@ -57,9 +57,7 @@ def test_traditional_characters_find_the_same_clause(knowledge: Knowledge, respo
     changed = [pair for pair in pairs if pair[0] != pair[1]][::5][:40]
     assert len(changed) == 40
     search = responder.index.search
-    same = [
-        search(one, TODAY).hits[0].clause == search(other, TODAY).hits[0].clause for one, other in changed
-    ]
+    same = [search(one).hits[0].clause == search(other).hits[0].clause for one, other in changed]
     assert sum(same) / len(same) >= 0.95
 
 
@@ -85,4 +83,4 @@ def test_words_that_ask_nothing_are_left_out() -> None:
 def test_function_words_of_an_english_question_do_not_count_as_unknown(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "加班须事先经主管批准。", "1.2": "迟到须告知组长。"}}))
     index = Index(books, (("加班", "overtime"),), analyzer)
-    assert index.search("what about the overtime", TODAY).evidence == index.search("overtime", TODAY).evidence
+    assert index.search("what about the overtime").evidence == index.search("overtime").evidence

@@ -1,7 +1,5 @@
 """Questions in, rankings out."""
 
-from datetime import timedelta
-
 import pytest
 from bot.answering import Responder
 from bot.knowledge import Knowledge
@@ -33,52 +31,46 @@ def _numbers(ranking: Ranking) -> list[str]:
 def test_the_wording_of_a_clauses_owner_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:
     for clause in knowledge.library.clauses:
         for question in clause.questions:
-            assert responder.index.search(question, TODAY).hits[0].clause == clause, question
+            assert responder.index.search(question).hits[0].clause == clause, question
 
 
 def test_the_text_of_a_clause_finds_the_clause(knowledge: Knowledge, responder: Responder) -> None:
     for clause in knowledge.library.clauses:
-        assert responder.index.search(clause.text, TODAY, limit=1).hits[0].clause == clause
+        assert responder.index.search(clause.text, limit=1).hits[0].clause == clause
 
 
 def test_only_clauses_that_share_terms_with_the_question_are_hits(analyzer: Analyzer) -> None:
     index = Index(BOOKS, (), analyzer)
-    assert _numbers(index.search("迟到", TODAY)) == ["1.1"]
-    assert index.search("电脑", TODAY) == Ranking()
-
-
-def test_a_clause_is_found_from_its_first_day(analyzer: Analyzer) -> None:
-    index = Index(BOOKS, (), analyzer)
-    assert _numbers(index.search("投诉流程", TODAY))[0] == "2.3"
-    assert "2.3" not in _numbers(index.search("投诉流程", TODAY - timedelta(days=1)))
+    assert _numbers(index.search("迟到")) == ["1.1"]
+    assert index.search("电脑") == Ranking()
 
 
 def test_of_equal_clauses_the_earlier_comes_first(analyzer: Analyzer) -> None:
-    ranking = Index(BOOKS, (), analyzer).search("投诉登记", TODAY)
+    ranking = Index(BOOKS, (), analyzer).search("投诉登记")
     assert _numbers(ranking)[:2] == ["2.1", "2.2"]
     assert ranking.hits[0].score == ranking.hits[1].score
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 5, 100])
 def test_no_more_hits_than_asked_for(limit: int, analyzer: Analyzer) -> None:
-    assert len(Index(BOOKS, (), analyzer).search("员工客户", TODAY, limit).hits) == min(limit, 5 - 1)
+    assert len(Index(BOOKS, (), analyzer).search("员工客户", limit).hits) == min(limit, 5 - 1)
 
 
 @pytest.mark.parametrize("question", ["", "，。？！", "😀", "电脑"])
 def test_an_empty_library_finds_nothing(question: str, analyzer: Analyzer) -> None:
     for books in (library(), library(book({}))):
-        assert Index(books, (("迟到", "late"),), analyzer).search(question, TODAY) == Ranking()
+        assert Index(books, (("迟到", "late"),), analyzer).search(question) == Ranking()
 
 
 def test_a_title_and_the_owners_questions_count_as_text(knowledge: Knowledge, responder: Responder) -> None:
     clause = next(clause for clause in knowledge.library.clauses if clause.title)
-    assert responder.index.search(clause.title, TODAY).hits[0].clause == clause
+    assert responder.index.search(clause.title).hits[0].clause == clause
 
 
 @given(TEXTS)
 @_RELAXED
 def test_the_evidence_lies_between_0_and_1_for_any_text(responder: Responder, text: str) -> None:
-    ranking = responder.index.search(text, TODAY)
+    ranking = responder.index.search(text)
     assert 0 <= ranking.evidence.score_ratio <= 1
     assert 0 <= ranking.evidence.query_coverage <= 1
     assert ranking.hits or ranking.evidence == Evidence()
@@ -95,12 +87,12 @@ def test_the_best_few_are_the_head_of_a_full_sort(
 ) -> None:
     books = library(book({"1": {f"1.{n}": text for n, text in enumerate(texts, 1)}}))
     index = Index(books, (), analyzer)
-    everything = index.search(question, TODAY, limit=len(texts) + 1)
+    everything = index.search(question, limit=len(texts) + 1)
     position = {clause: n for n, clause in enumerate(books.clauses)}
     assert list(everything.hits) == sorted(
         everything.hits, key=lambda hit: (-hit.score, position[hit.clause])
     )
-    assert index.search(question, TODAY, limit).hits == everything.hits[:limit]
+    assert index.search(question, limit).hits == everything.hits[:limit]
     assert all(hit.score > 0 for hit in everything.hits)
     assert 0 <= everything.evidence.score_ratio <= 1
 
@@ -111,20 +103,20 @@ def test_what_was_asked_before_changes_nothing(knowledge: Knowledge, analyzer: A
     for question in questions:
         fresh = Index(knowledge.library, knowledge.synonyms, analyzer)
         before = ConversationContext("考勤和打卡", 0.5)
-        assert used.search(question, TODAY, context=before) == fresh.search(question, TODAY, context=before)
-        assert used.search(question, TODAY) == fresh.search(question, TODAY)
+        assert used.search(question, context=before) == fresh.search(question, context=before)
+        assert used.search(question) == fresh.search(question)
 
 
 def test_asking_for_a_hundred_common_words_besides_does_not_make_the_bot_sure(analyzer: Analyzer) -> None:
     common = {f"1.{n}": "甲 丙" for n in range(1, 8)}
     index = Index(library(book({"1": common | {"1.8": "乙"}})), (), analyzer)
-    short, long = index.search("乙", TODAY).evidence, index.search("乙" + " 甲" * 100, TODAY).evidence
+    short, long = index.search("乙").evidence, index.search("乙" + " 甲" * 100).evidence
     assert 0 <= long.score_ratio <= short.score_ratio
     assert 0 <= long.query_coverage <= short.query_coverage
 
 
 def _evidence(texts: dict[str, str], question: str, analyzer: Analyzer) -> Evidence:
-    return Index(library(book({"1": texts})), (), analyzer).search(question, TODAY).evidence
+    return Index(library(book({"1": texts})), (), analyzer).search(question).evidence
 
 
 def test_the_lead_is_the_distance_from_the_second(analyzer: Analyzer) -> None:
@@ -154,7 +146,7 @@ def test_a_piece_of_a_longer_word_is_not_covered(
 
 def test_courtesy_and_question_words_do_not_dilute(responder: Responder) -> None:
     asked = ("年假提前申请", "您好，请问一下，我想了解一下年假怎么提前申请呢？谢谢")
-    one, other = (responder.index.search(question, TODAY) for question in asked)
+    one, other = (responder.index.search(question) for question in asked)
     assert one.hits[0].clause == other.hits[0].clause
     assert other.evidence.score_ratio > 0.75 * one.evidence.score_ratio
 

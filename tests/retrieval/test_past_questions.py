@@ -13,7 +13,7 @@ from bot.rulebook import Clause, SettledQuestion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small_books import TODAY, book, clause, library
+from tests.small_books import book, clause, library
 
 SETTLED = "午休能不能在工位上睡觉"
 REPEATS = [
@@ -48,21 +48,21 @@ def taught(knowledge: Knowledge, analyzer: Analyzer, rest: Clause) -> Responder:
 
 
 def test_the_question_is_refused_before_it_is_settled(responder: Responder) -> None:
-    assert not isinstance(responder(SETTLED, TODAY), Answer)
+    assert not isinstance(responder(SETTLED), Answer)
 
 
 @pytest.mark.parametrize("question", REPEATS)
 def test_a_settled_question_is_answered_with_its_clause(
     question: str, taught: Responder, rest: Clause
 ) -> None:
-    reply = taught(question, TODAY)
+    reply = taught(question)
     assert isinstance(reply, Answer)
     assert reply.citations[0].clause == rest
 
 
 @pytest.mark.parametrize("question", OTHERS)
 def test_a_question_that_is_not_like_it_is_refused_as_before(question: str, taught: Responder) -> None:
-    assert not isinstance(taught(question, TODAY), Answer)
+    assert not isinstance(taught(question), Answer)
 
 
 def test_each_golden_wording_that_is_settled_is_answered_with_its_clause(
@@ -75,7 +75,7 @@ def test_each_golden_wording_that_is_settled_is_answered_with_its_clause(
     ]
     responder = Responder(Index(knowledge.library, knowledge.synonyms, analyzer, learned=pairs))
     for pair in pairs:
-        reply = responder(pair.question, TODAY)
+        reply = responder(pair.question)
         assert isinstance(reply, Answer), pair.question
         assert reply.citations[0].clause == pair.clause, pair.question
 
@@ -84,12 +84,12 @@ def test_one_pair_leaves_nearly_every_other_answer_as_it_was(
     knowledge: Knowledge, taught: Responder, responder: Responder
 ) -> None:
     questions = [question for clause in knowledge.library.clauses for question in clause.questions]
-    changed = [question for question in questions if taught(question, TODAY) != responder(question, TODAY)]
+    changed = [question for question in questions if taught(question) != responder(question)]
     tops = [
         question
         for question in changed
-        if taught.index.search(question, TODAY, 1).hits[0].clause
-        != responder.index.search(question, TODAY, 1).hits[0].clause
+        if taught.index.search(question, 1).hits[0].clause
+        != responder.index.search(question, 1).hits[0].clause
     ]
     assert tops == []
 
@@ -98,7 +98,7 @@ def test_a_synonym_of_a_settled_question_is_as_good_as_its_own_word(analyzer: An
     books = library(book({"1": {"1.1": "上班须打卡。", "1.2": "客户的投诉须当天登记。"}}))
     pair = SettledQuestion("晚到会怎样", books.clauses[1])
     index = Index(books, [("晚到", "迟到")], analyzer, learned=[pair])
-    (candidate, *_) = index.explain("迟到会怎样", TODAY).candidates
+    (candidate, *_) = index.explain("迟到会怎样").candidates
     assert candidate.past_question
     assert candidate.past_question.whole == pytest.approx(1.0)
     assert candidate.clause == books.clauses[1]
@@ -107,14 +107,14 @@ def test_a_synonym_of_a_settled_question_is_as_good_as_its_own_word(analyzer: An
 def test_of_two_clauses_that_a_question_was_settled_by_both_are_raised(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "甲。", "1.2": "乙。", "1.3": "丙。"}}))
     pairs = [SettledQuestion("摸鱼会怎样", found) for found in books.clauses[1:]]
-    ranking = Index(books, (), analyzer, learned=pairs).search("摸鱼会怎样", TODAY)
+    ranking = Index(books, (), analyzer, learned=pairs).search("摸鱼会怎样")
     assert [_number(hit.clause) for hit in ranking.hits] == ["1.2", "1.3"]
 
 
 def test_a_pair_of_a_clause_that_is_not_in_the_library_counts_nothing(analyzer: Analyzer) -> None:
     books = library(book({"2": {"2.1": "客户的投诉须当天登记。"}}))
     index = Index(books, (), analyzer, learned=[SettledQuestion("摸鱼会怎样", clause("上班须打卡。"))])
-    assert index.search("摸鱼会怎样", TODAY).hits == ()
+    assert index.search("摸鱼会怎样").hits == ()
 
 
 @settings(deadline=None, max_examples=60)
@@ -126,8 +126,8 @@ def test_a_pair_of_a_clause_that_is_not_in_the_library_counts_nothing(analyzer: 
 def test_evidence_stays_between_0_and_1_and_no_clause_loses(
     question: str, taught: Responder, responder: Responder
 ) -> None:
-    after = taught.index.search(question, TODAY, 500)
-    before = {hit.clause: hit.score for hit in responder.index.search(question, TODAY, 500).hits}
+    after = taught.index.search(question, 500)
+    before = {hit.clause: hit.score for hit in responder.index.search(question, 500).hits}
     assert 0 <= after.evidence.score_ratio <= 1
     assert -1e-9 <= after.evidence.query_coverage <= 1 + 1e-9
     assert all(hit.score >= before.get(hit.clause, 0.0) - 1e-9 for hit in after.hits)
@@ -137,8 +137,8 @@ def test_without_pairs_nothing_changes(
     knowledge: Knowledge, analyzer: Analyzer, responder: Responder
 ) -> None:
     index = Index(knowledge.library, knowledge.synonyms, analyzer, learned=())
-    assert index.search("迟到几分钟算旷工", TODAY) == responder.index.search("迟到几分钟算旷工", TODAY)
-    assert isinstance(responder("食堂几点开饭", TODAY), Refusal)
+    assert index.search("迟到几分钟算旷工") == responder.index.search("迟到几分钟算旷工")
+    assert isinstance(responder("食堂几点开饭"), Refusal)
 
 
 class Topics:
@@ -164,8 +164,8 @@ def test_with_vectors_a_question_that_means_the_same_finds_the_clause_too(
         Index(books, (), analyzer, DenseIndex(books, Topics(), tmp_path), learned) for learned in ((), pairs)
     )
     question = "中饭后我想躺着"
-    assert taught.search(question, TODAY).hits[0].clause == books.clauses[1]
-    before = {hit.clause: hit.score for hit in plain.search(question, TODAY).hits}
-    gains = {hit.clause: hit.score - before[hit.clause] for hit in taught.search(question, TODAY).hits}
+    assert taught.search(question).hits[0].clause == books.clauses[1]
+    before = {hit.clause: hit.score for hit in plain.search(question).hits}
+    gains = {hit.clause: hit.score - before[hit.clause] for hit in taught.search(question).hits}
     assert gains[books.clauses[1]] > 1
     assert gains[books.clauses[0]] == pytest.approx(0.0)

@@ -10,6 +10,7 @@ from bot.rulebook import (
     Library,
     Missing,
     Restriction,
+    Timeline,
     is_open,
     read_reference,
 )
@@ -165,4 +166,7 @@ def test_more_audiences_never_hide_and_nothing_is_shown_but_what_is_open(
     assert set(seen(groups)) <= set(seen(groups | more))
     assert list(seen(groups)) == [clause for clause in books.clauses if is_open(clause.restriction, groups)]
     assert books.seen_by(groups).seen_by(groups) == books.seen_by(groups)
-    assert books.seen_by(groups).in_force(day).clauses == books.in_force(day).seen_by(groups).clauses
+    assert (
+        Timeline(books.seen_by(groups)).in_force(day).clauses
+        == Timeline(books).in_force(day).seen_by(groups).clauses
+    )

@@ -1,7 +1,7 @@
 """Where references lead in books that stand side by side."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from bot.rulebook import (
@@ -11,12 +11,13 @@ from bot.rulebook import (
     ClauseNumber,
     Library,
     Missing,
+    Timeline,
     find_references,
     read_reference,
 )
 from bot.rulebook.designation.lookups import Lookup
 
-from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
+from tests.small_books import TODAY, book, library, tree_book
 
 CODE = book({"7": {"7.1": "甲", "7.2": "乙", "7.9": "丙"}, "8": {"8.1": "丁", "8.3": "戊"}})
 LAW = book({"1": {"1": "子", "2": "丑"}, "2": {"39": "寅", "39-1": "卯"}}, id="law", title="劳动条例")
@@ -151,20 +152,6 @@ def test_an_article_of_something_else_is_no_missing_clause_unless_nothing_else_i
     assert isinstance(library(CODE).find(reference, alone=True), Missing)
 
 
-def test_a_clause_is_there_from_its_first_day() -> None:
-    books = library(book({"7": {"7.1": "甲", "7.2": "乙"}}, later={"7.2": TODAY}))
-    before = books.in_force(TODAY - timedelta(days=1))
-    assert [str(clause.number) for clause in before.clauses] == ["7.1"]
-    assert [str(clause.number) for clause in books.in_force(TODAY).clauses] == ["7.1", "7.2"]
-    assert books.in_force(TODAY) is books
-
-
-def test_a_chapter_with_nothing_in_force_is_not_there() -> None:
-    books = library(book({"7": {"7.1": "甲"}, "8": {"8.1": "乙"}}, later={"8.1": TODAY}))
-    assert _found("第八章", books.in_force(FIRST_DAY)) == Missing(books.clauses[:1])
-    assert books.in_force(date.min).clauses == ()
-
-
 def test_labels_are_what_staff_are_shown() -> None:
     assert CODE.clauses[0].label == "《运营中心守则》第七章第一条"
     assert CODE.clauses[0].heading.label == "第七章 章7"
@@ -194,10 +181,10 @@ def test_the_clauses_before_and_after_are_those_of_the_book(
     assert (found.text if found else None) == neighbour
 
 
-def test_the_next_clause_is_one_that_is_in_force_and_seen() -> None:
+def test_the_next_clause_is_one_that_is_in_force() -> None:
     books = library(book({"7": {"7.1": "甲", "7.2": "乙", "7.3": "丙"}}, later={"7.2": date(2099, 1, 1)}))
     first, later, third = books.clauses
-    today = books.in_force(TODAY)
+    today = Timeline(books).in_force(TODAY)
     assert today.neighbour(first, 1) == third
     assert today.neighbour(later, 1) is None
     assert books.neighbour(first, 1) == later

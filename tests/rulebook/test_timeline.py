@@ -6,7 +6,7 @@ from bot.rulebook import Library, Timeline
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.small_books import FIRST_DAY, book, library
+from tests.small_books import FIRST_DAY, TODAY, book, library
 
 days = st.dates(date(2025, 12, 30), date(2026, 1, 9))
 
@@ -30,6 +30,12 @@ def test_between_two_changes_it_is_the_same_library(books: Library, one: date, o
     timeline = Timeline(books)
     is_between = not any(min(one, other) < change <= max(one, other) for change in timeline.changes)
     assert (timeline.in_force(one) is timeline.in_force(other)) == is_between
+
+
+def test_a_chapter_with_nothing_in_force_is_not_there() -> None:
+    books = library(book({"7": {"7.1": "甲"}, "8": {"8.1": "乙"}}, later={"8.1": TODAY}))
+    [chapter] = Timeline(books).in_force(FIRST_DAY).books[0].divisions
+    assert chapter.heading.number == "7"
 
 
 def test_once_all_is_in_force_it_is_the_library_itself() -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
 
 import pytest
 from bot.answering import Reply, Responder, Responders, Thread
@@ -30,9 +29,9 @@ class CountingResponder(Responder):
 
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, question: str, as_of: date, thread: Thread | None = None) -> Reply:
+    def __call__(self, question: str, thread: Thread | None = None) -> Reply:
         self.asked.append(question)
-        return super().__call__(question, as_of, thread)
+        return super().__call__(question, thread)
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """A ranking -> an answer, a choice or a refusal: where "good enough" is decided."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.answering.citing import citation, refusal
 from bot.answering.deciding.chooser import CHOICES
@@ -36,9 +35,7 @@ class Judge:
     calibrations: dict[str, Calibration]
     preferred: frozenset[Clause] = frozenset()
 
-    def __call__(
-        self, ranking: Ranking, question: str, as_of: date, bar: float = 1.0
-    ) -> Answer | Choice | Refusal:
+    def __call__(self, ranking: Ranking, question: str, bar: float = 1.0) -> Answer | Choice | Refusal:
         """A clause is shown from that share of the usual confidence on: who goes on from one asks about the rules."""
         confidence, hits = self.confidence(ranking), self._preferred_first(ranking)
         calibration = self._calibration(ranking)
@@ -46,11 +43,11 @@ class Judge:
             return self.silent(ranking, confidence)
         lacks = None if ranking.evidence.is_settled else self.lacks(question, hits[0].clause)
         if confidence > calibration.answer and not lacks:
-            return Answer((self._cited(hits[0], question, as_of),), confidence)
+            return Answer((self._cited(hits[0], question),), confidence)
         offered = ranking.within(_OFFERED)
         nearest, *others = [hit for hit in hits if hit in offered][:OPTIONS]
-        first = self._cited(nearest, "" if lacks else question, as_of)
-        options = (first, *(self._cited(hit, "", as_of) for hit in others))
+        first = self._cited(nearest, "" if lacks else question)
+        options = (first, *(self._cited(hit, "") for hit in others))
         return Choice(options, confidence, lacks, tuple(hit.clause for hit in hits[:CHOICES]))
 
     def confidence(self, ranking: Ranking) -> float:
@@ -84,8 +81,8 @@ class Judge:
             sorted(ranking.hits, key=lambda hit: (hit not in near, hit.clause not in self.preferred))
         )
 
-    def _cited(self, hit: Hit, question: str, as_of: date) -> Citation:
-        return citation(self.index, hit.clause, question, as_of, hit.score)
+    def _cited(self, hit: Hit, question: str) -> Citation:
+        return citation(self.index, hit.clause, question, hit.score)
 
     def _calibration(self, ranking: Ranking) -> Calibration:
         return pick_model(ranking.evidence, self.calibrations)

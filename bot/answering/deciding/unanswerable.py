@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from importlib.resources import files
 
 from bot.answering.deciding.confidence import Calibration, kind_of
@@ -19,7 +18,7 @@ def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str,
     """The models, with the thresholds that few of those questions pass in the book's own language."""
     questions = _questions(english=index.is_english)
     index.prepare(questions)
-    evidence = [index.search(question, date.max, 1).evidence for question in questions]
+    evidence = [index.search(question, 1).evidence for question in questions]
     kind = kind_of(evidence[0])
     model = shipped[kind]
     confidences = sorted(map(model.confidence, evidence), reverse=True)

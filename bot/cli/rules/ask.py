@@ -51,18 +51,18 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
     if question == "-":
         responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
         for line in sys.stdin:
-            _print_json(line.rstrip("\r\n"), responder, date_asked)
+            _print_json(line.rstrip("\r\n"), responder)
         return
     if question is None:
         _converse(cli, whole, (lambda: date_asked) if as_of else cli.today)
         return
     responder, is_complete = cli.responder_at_once(read)
     if explain:
-        explain_question(question, responder, date_asked, cli.say, Console())
+        explain_question(question, responder, cli.say, Console())
     elif json_:
-        _print_json(question, responder, date_asked)
+        _print_json(question, responder)
     else:
-        show(responder(question, date_asked), cli.say, Console())
+        show(responder(question), cli.say, Console())
     if not is_complete:
         _tell_by_words(cli, read)
 
@@ -76,9 +76,8 @@ def section(
 ) -> None:
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
-    day = cli.day(as_of)
-    responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(day))
-    show(responder.section(reference, day), cli.say, Console())
+    responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(cli.day(as_of)))
+    show(responder.section(reference), cli.say, Console())
 
 
 def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
@@ -97,7 +96,7 @@ def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> No
     everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
     with cli.rules(read, percent.append, everybody, today) as rules:
         while question := _prompted(console, cli.say, percent):
-            turn = rules().responders.for_groups(everybody).turn(question, today(), thread)
+            turn = rules().responders.for_groups(everybody).turn(question, thread)
             thread = turn.thread
             show(turn.reply, cli.say, console)
     console.print(cli.say("terminal.goodbye"))
@@ -114,9 +113,9 @@ def _prompted(console: Console, say: Catalogue, percent: deque[int]) -> str:
         return ""
 
 
-def _print_json(question: str, responder: Responder, as_of: date) -> None:
+def _print_json(question: str, responder: Responder) -> None:
     started = time.perf_counter()
-    reply = responder(question, as_of)
+    reply = responder(question)
     elapsed_ms = (time.perf_counter() - started) * 1000
     typer.echo(json.dumps(as_json(question, reply, elapsed_ms), ensure_ascii=False))
 

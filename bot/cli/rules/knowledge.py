@@ -145,8 +145,7 @@ def evaluate(
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))
-    day = cli.day(as_of)
-    figures = measures(list(outcomes(tracked, cli.responder(read.in_force(day)), day)))
+    figures = measures(list(outcomes(tracked, cli.responder(read.in_force(cli.day(as_of))))))
     if json_:
         typer.echo(json.dumps(figures))
     else:

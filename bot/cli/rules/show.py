@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
 
 from rich.cells import chop_cells
@@ -171,13 +170,11 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
         yield Text(whom_to_ask(refusal.whom_to_ask, say))
 
 
-def explain_question(
-    question: str, responder: Responder, as_of: date, say: Catalogue, console: Console
-) -> None:
+def explain_question(question: str, responder: Responder, say: Catalogue, console: Console) -> None:
     """Print the terms, the best clauses, the decision and the reply."""
-    reply = responder(question, as_of)
+    reply = responder(question)
     if _was_searched(reply):
-        explanation = responder.index.explain(question, as_of)
+        explanation = responder.index.explain(question)
         decided = explain_confidence(explanation.evidence, responder.calibrations)
         console.print(Group(*_reasons(explanation, decided, say)), highlight=False)
     else:

@@ -1,9 +1,7 @@
 """What every page is drawn from."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from bot.inquiries import Escalation
 from bot.rulebook import Clause, ClauseNumber, Division, Library, Rulebook
@@ -20,14 +18,13 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True)
 class PageContext:
-    """The books that a reader may see, the day, the sentences of their language, and the view in which they read.
+    """The books in force that a reader may see, the sentences of their language, and the view in which they read.
 
     `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
     new colleagues) are for the start page, and so is what becomes of what they ask (`disclosure`).
     """
 
     library: Library
-    today: date
     say: Catalogue
     frame: Frame = Frame.HOME
     query: str = ""
@@ -35,14 +32,9 @@ class PageContext:
     first_weeks: tuple[Block, ...] = ()
     disclosure: Disclosure = Disclosure(0)  # noqa: RUF009  # frozen
 
-    @cached_property
-    def in_force(self) -> Library:
-        """The library as it is in force today."""
-        return self.library.in_force(self.today)
-
     def book(self, id: str) -> Rulebook | None:  # noqa: A002  # as a book calls it
         """The book with this id, if it is (still) there."""
-        return next((book for book in self.in_force.books if book.id == id), None)
+        return next((book for book in self.library.books if book.id == id), None)
 
     def division(self, book: str, heading: str) -> Division | None:
         """What stands under the heading with this key, if it is (still) there."""
@@ -51,9 +43,4 @@ class PageContext:
 
     def clause(self, book: str, number: ClauseNumber) -> Clause | None:
         """The clause, if it is (still) there."""
-        return self.in_force.by_name.get(f"{book}/{number}")
-
-    def related(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clauses in force that this one refers to."""
-        # From the whole library, which keeps its definitions; that of a day would search all its texts anew.
-        return tuple(other for other in self.library.related(clause) if other.effective <= self.today)
+        return self.library.by_name.get(f"{book}/{number}")

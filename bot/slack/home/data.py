@@ -1,10 +1,9 @@
 """What the pages need from outside: the reader's own rulebook, their questions, and what staff ask most."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Protocol
 
 from bot.answering import Reply, Responder
@@ -61,9 +60,6 @@ class HomePort(Protocol):
     def disclosure(self) -> Disclosure:
         """What becomes of what somebody asks."""
 
-    def today(self) -> date:
-        """The day on which the reader reads."""
-
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""
 
@@ -77,7 +73,6 @@ class HomeData:
     access: AccessResolver
     in_flight: InFlight
     onboarding: OnboardingApp
-    today: Callable[[], date]
     team: str
     metrics: Metrics
     limit: int
@@ -121,7 +116,7 @@ class HomeData:
             reply: Reply | Throttled = Throttled(self.limit)
             result = QuestionResult(Outcome.THROTTLED)
         else:
-            reply = await asyncio.to_thread(responder, question, self.today())
+            reply = await asyncio.to_thread(responder, question)
             result = result_of(reply)
         await self.store.questions.complete(kept, result, None)
         self.metrics.settled(result.outcome, Surface.HOME)

@@ -119,13 +119,9 @@ class HomeListeners:
         """The blocks of a page; `is_asked`: what is to be found was asked now, and not only returned to."""
         port, user, query = self._port, event.user, event.query
         responder = await port.responder(user)
-        ctx = PageContext(responder.index.library, port.today(), say, event.frame, query)
+        ctx = PageContext(responder.index.library, say, event.frame, query)
         if isinstance(to, ToResults):
-            searching = (
-                port.ask(user, query, responder)
-                if is_asked
-                else asyncio.to_thread(responder, query, ctx.today)
-            )
+            searching = port.ask(user, query, responder) if is_asked else asyncio.to_thread(responder, query)
             return await asyncio.to_thread(list, results_page(await searching, ctx))
         if isinstance(to, ToStart):
             questions, first_weeks = await port.open_questions(user), await port.first_weeks(user)
@@ -144,8 +140,8 @@ class HomeListeners:
             responder = await port.responder(user)
         except NotAdmittedError:
             return
-        asked = await port.asked_most(responder.index.library.in_force(port.today()))
-        prompts = await asyncio.to_thread(suggested, asked, responder, port.today(), say)
+        asked = await port.asked_most(responder.index.library)
+        prompts = await asyncio.to_thread(suggested, asked, responder, say)
         if prompts:
             await self._client.assistant_threads_setSuggestedPrompts(
                 channel_id=channel, title=say("pane.title"), prompts=prompts

@@ -134,14 +134,14 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
 
 def _related(clause: Clause, ctx: PageContext) -> Iterator[Block]:
     """The clauses that this one refers to, as buttons under a line that says so."""
-    others = ctx.related(clause)
+    others = ctx.library.related(clause)
     if others:
         yield context(ctx.say("home.related"))
         yield from clause_links(others[: limits.ROW])
 
 
 def _beside(clause: Clause, ctx: PageContext) -> Iterator[Block]:
-    before, after = ctx.in_force.neighbour(clause, -1), ctx.in_force.neighbour(clause, 1)
+    before, after = ctx.library.neighbour(clause, -1), ctx.library.neighbour(clause, 1)
     links = []
     if before:
         links.append(Link(ctx.say("home.previous", clause=numbered_title(before)), ToClause.of(before)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 from bot.answering import Answer, Responder
@@ -14,18 +13,16 @@ from bot.wording import Catalogue, language_of
 _TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
 
 
-def suggested(
-    asked_most: Sequence[str], responder: Responder, today: date, say: Catalogue
-) -> list[dict[str, str]]:
+def suggested(asked_most: Sequence[str], responder: Responder, say: Catalogue) -> list[dict[str, str]]:
     """Prompts as Slack takes them: what staff ask most, then the rulebook's own questions, then general examples.
 
     Those in the language of `say` come first; none is suggested to a reader who would get no answer to it.
     """
-    own = spread(responder.index.library.in_force(today))
+    own = spread(responder.index.library)
     questions = dict.fromkeys([*asked_most, *own, *say("pane.examples").splitlines()])
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
     alone = replace(responder, chooser=None)  # nobody has asked these
-    answered = (question for question in fitting[:_TRIED] if isinstance(alone(question, today), Answer))
+    answered = (question for question in fitting[:_TRIED] if isinstance(alone(question), Answer))
     return [
         {"title": truncate(question, limits.LABEL), "message": question}
         for question in islice(answered, limits.PROMPTS)

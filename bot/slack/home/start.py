@@ -40,7 +40,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
 
 def books(page: int, ctx: PageContext) -> Iterator[Block]:
     """All books with their outermost headings, or a page of them."""
-    units = chain.from_iterable(_book(book, ctx) for book in ctx.in_force.books)
+    units = chain.from_iterable(_book(book, ctx) for book in ctx.library.books)
     yield from paginate(units, page, ToStart, ctx)
 
 
@@ -94,7 +94,7 @@ def _changed(ctx: PageContext) -> Iterator[Block]:
 def recently_changed(ctx: PageContext) -> list[Clause]:
     """The clauses that came into force last, newest first: those later than the oldest of their book, at most five."""
     changed: list[Clause] = []
-    for book in ctx.in_force.books:
+    for book in ctx.library.books:
         oldest = min((clause.effective for clause in book.clauses), default=date.max)
         changed += (clause for clause in book.clauses if clause.effective > oldest)
     return sorted(changed, key=lambda clause: clause.effective, reverse=True)[:_MOST_CHANGED]

@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import ParamSpec, TypeVar
 
 from structlog.contextvars import bind_contextvars
@@ -70,7 +69,6 @@ class Answers:
     access: AccessResolver
     message_client: MessageClient
     timings: Timings
-    today: Callable[[], date]
     limit: int
     ready: Callable[[], None]
     metrics: Metrics
@@ -148,12 +146,12 @@ class Answers:
         asked, say = question.asked, access.say
         responder = replace(access.responder, preferred=await self.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
-            reply = await self._found(responder.section, asked.text, self.today())
+            reply = await self._found(responder.section, asked.text)
             return Answered(result_of(reply), private(reply, say, question.id))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         if asked.surface == Surface.THREAD:  # nobody asked it by name: people's talk goes to no model
             responder = replace(responder, chooser=None)
-        turn = await self._found(responder.turn, asked.text, self.today(), thread)
+        turn = await self._found(responder.turn, asked.text, thread)
         await shown_status
         reply = turn.reply
         if asked.surface == Surface.THREAD and not _is_meant(reply):

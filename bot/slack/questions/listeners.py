@@ -4,7 +4,6 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
@@ -32,7 +31,7 @@ _ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it
 class QuestionListeners:
     """Listens to messages, to the command, to the message shortcut, and to the buttons under a reply.
 
-    `today` tells the day in the organisation; `ready` is called when something is to be posted.
+    `ready` is called when something is to be posted.
     """
 
     store: AsyncStore
@@ -40,7 +39,6 @@ class QuestionListeners:
     message_client: MessageClient
     intake: Intake
     screen: Screen
-    today: Callable[[], date]
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -97,7 +95,7 @@ class QuestionListeners:
     async def preface(self, click: Click, _: Catalogue) -> None:
         """What stands before the first heading of a book, whole: shown to the one who clicked."""
         access = await self.access.of_person(click.person)
-        books = access.responder.index.library.in_force(self.today()).books
+        books = access.responder.index.library.books
         book = next((each for each in books if each.id == click.value and each.preface), None)
         shown = preface_messages(book, access.say) if book else [note(access.say("preface.gone"))]
         await self.screen.whisper(click, *shown)
@@ -105,7 +103,7 @@ class QuestionListeners:
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
         access = await self.access.of_person(click.person)
-        library = access.responder.index.library.in_force(self.today())
+        library = access.responder.index.library
         is_there, say = click.value in library.by_name, access.say
         look = buttons.neighbour if is_there else buttons.nearest
         answer = look(click.action, click.value, library)

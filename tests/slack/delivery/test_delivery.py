@@ -1,7 +1,6 @@
 """One outcome a question, whatever Slack and the bot's inside do."""
 
 import logging
-from datetime import date
 
 import pytest
 from bot.answering import Reply, Responder, Responders, Thread
@@ -60,11 +59,11 @@ async def test_after_a_server_error_of_slack_the_answer_is_there_once(
 class BrokenResponder(Responder):
     """A responder with a fault inside, whose error repeats the question as careless errors do."""
 
-    def turn(self, question: str, as_of: date, thread: Thread | None = None) -> Turn:
-        raise RuntimeError(question, as_of, thread)
+    def turn(self, question: str, thread: Thread) -> Turn:
+        raise RuntimeError(question, thread)
 
-    def section(self, reference: str, as_of: date) -> Reply:
-        raise RuntimeError(reference, as_of)
+    def section(self, reference: str) -> Reply:
+        raise RuntimeError(reference)
 
 
 @pytest.mark.parametrize("surface", ["mention", "command"])

@@ -66,7 +66,7 @@ class FakeHome:
         return (await self.directory.reader(user)).language
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:  # noqa: ARG002  # nobody asks too much here
-        return await asyncio.to_thread(responder, question, TODAY)
+        return await asyncio.to_thread(responder, question)
 
     async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
         return ()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bot.answering import Answer, Citation
 from bot.inquiries import Escalation, EscalationState
-from bot.rulebook import Clause, Library
+from bot.rulebook import Library
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from tests.slack.home.escalations import passed_on
 from tests.slack.home.libraries import TITLES, libraries, replies
-from tests.small_books import FIRST_DAY, TODAY, book, library, tree_book
+from tests.small_books import FIRST_DAY, book, library, tree_book
 
 BLOCK_KIT = BlockKit()
 CHINESE = catalogue_for(Language.CHINESE)
@@ -32,7 +32,7 @@ LARGE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCh
 
 
 def context_over(books: Library, **others: Any) -> PageContext:  # noqa: ANN401  # any field of a context
-    return PageContext(books, TODAY, CHINESE, **others)
+    return PageContext(books, CHINESE, **others)
 
 
 def assert_valid(shown: Mapping[str, object]) -> None:
@@ -167,7 +167,6 @@ def changed(later: Mapping[str, date], *, clauses: int = 9) -> list[str]:
             ["1.8", "1.7", "1.6", "1.5", "1.4"],
             id="at most five",
         ),
-        pytest.param({"1.2": TODAY + timedelta(days=1)}, [], id="tomorrow's is not there yet"),
     ],
 )
 def test_what_has_changed_recently(later: dict[str, date], shown: list[str]) -> None:
@@ -201,15 +200,6 @@ def test_of_a_very_long_clause_the_part_that_answers_is_shown_and_that_it_is_a_p
     assert quoted(blocks).endswith("就是这句。")
     assert "这里只是其中一部分" in json.dumps(blocks, ensure_ascii=False)
     assert ToClause.of(clause) in led_to(blocks)
-
-
-def test_a_related_clause_that_is_not_yet_in_force_is_not_shown() -> None:
-    books = library(
-        book({"1": {"1.1": "按本章第二条办理。", "1.2": "乙。"}}, later={"1.2": TODAY + timedelta(days=1)})
-    )
-    clause: Clause = books.clauses[0]
-    assert context_over(books).related(clause) == ()
-    assert len(PageContext(books, TODAY + timedelta(days=1), CHINESE).related(clause)) == 1
 
 
 def test_the_page_of_a_heading_leads_to_its_clauses_the_headings_below_and_the_one_above() -> None:

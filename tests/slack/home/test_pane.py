@@ -10,7 +10,7 @@ from bot.workspace import Workspace
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.reader import HomeReader
-from tests.small_books import TODAY, book, library
+from tests.small_books import book, library
 
 LATE = "迟到怎么处理？"
 
@@ -28,7 +28,7 @@ async def test_the_pane_suggests_four_questions_that_get_an_answer(
     assert alice.person.pane.prompts_title == "可以这样问"
     assert len(set(questions)) == 4
     for question in questions:
-        reply = responder(question, TODAY)
+        reply = responder(question)
         assert isinstance(reply, Answer), question
 
 
@@ -65,8 +65,8 @@ async def test_somebody_who_is_not_admitted_gets_no_prompts(
 
 def test_the_readers_language_comes_first(responder: Responder) -> None:
     asked = [LATE, "sick leave"]
-    english = suggested(asked, responder, TODAY, catalogue_for(Language.ENGLISH))
-    chinese = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
+    english = suggested(asked, responder, catalogue_for(Language.ENGLISH))
+    chinese = suggested(asked, responder, catalogue_for(Language.CHINESE))
     assert chinese[0]["message"] == LATE
     assert english[0]["message"] == "sick leave"
     assert {language_of(prompt["message"]) for prompt in english} == {Language.ENGLISH}
@@ -74,7 +74,7 @@ def test_the_readers_language_comes_first(responder: Responder) -> None:
 
 @pytest.mark.parametrize("asked", [["规" * 200], []], ids=["a long one", "none"])
 def test_titles_fit_on_a_button(responder: Responder, asked: list[str]) -> None:
-    shown = suggested(asked, responder, TODAY, catalogue_for(Language.CHINESE))
+    shown = suggested(asked, responder, catalogue_for(Language.CHINESE))
     assert 1 <= len(shown) <= 4
     assert all(len(prompt["title"]) <= 75 for prompt in shown)
 

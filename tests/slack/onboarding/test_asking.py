@@ -19,7 +19,7 @@ def test_of_two_clauses_that_are_equally_good_the_preferred_one_comes_first(anal
     [later] = [clause for clause in books.clauses if str(clause.number) == "2.1"]
 
     def cited(responder: Responder) -> list[str]:
-        reply = responder(ASKED, TODAY)
+        reply = responder(ASKED)
         assert isinstance(reply, Choice)  # in so small a book hardly anything is sure
         return [str(option.clause.number) for option in reply.options]
 
@@ -31,9 +31,7 @@ def test_what_answers_worse_does_not_come_first_for_being_preferred(analyzer: An
     books = rules()
     plain = Responder(Index(books, (), analyzer))
     others = frozenset(clause for clause in books.clauses if str(clause.number) != "1.2")
-    assert plain("请假须提前几天申请？", TODAY) == Responder(plain.index, preferred=others)(
-        "请假须提前几天申请？", TODAY
-    )
+    assert plain("请假须提前几天申请？") == Responder(plain.index, preferred=others)("请假须提前几天申请？")
 
 
 async def test_a_question_inside_a_stage_prefers_its_clauses(house: House) -> None:

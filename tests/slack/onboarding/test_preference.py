@@ -34,7 +34,7 @@ def test_two_clauses_with_the_same_words_are_an_answer_with_the_preferred_one_fi
 ) -> None:
     books = rules(books_with(twin, own))
     stage = frozenset(clause for clause in books.clauses if str(clause.number) == preferred)
-    reply = Responder(Index(books, (), analyzer), preferred=stage)(ASKED, TODAY)
+    reply = Responder(Index(books, (), analyzer), preferred=stage)(ASKED)
     assert isinstance(reply, Answer | Choice)  # in so small a book hardly anything is sure
     cited = [
         str(one.clause.number) for one in (reply.citations if isinstance(reply, Answer) else reply.options)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
+from bot.rulebook import Timeline
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
@@ -33,7 +34,8 @@ WAYS = [
 @pytest.fixture
 async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
     """The bot over two books, with clauses that come into force later."""
-    responders = Responders(BOOKS, lambda seen: Responder(Index(seen, (), analyzer)))
+    today = Timeline(BOOKS).in_force(TODAY)
+    responders = Responders(today, lambda seen: Responder(Index(seen, (), analyzer)))
     async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         yield empty_slack
