@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.lexicon import is_english, without_asking, without_function_words
@@ -17,7 +18,8 @@ Terms = tuple[str, ...]
 class Query:
     """What to search for.
 
-    `terms` count as they stand; of each group of `alternatives` (the first as asked) only the best counts.
+    `terms` count as they stand; of each group of `alternatives` (the first as asked) only the best counts, and where
+    the group's place is among the `loose`, another than the first for less: it may be meant, as the first is.
     `word_groups` are the question's words, each with its synonyms behind it; `corrections` the typing errors found,
     whose readings stand among the alternatives.
     """
@@ -26,6 +28,7 @@ class Query:
     alternatives: tuple[tuple[Terms, ...], ...]
     word_groups: tuple[tuple[str, ...], ...]
     corrections: tuple[Correction, ...] = ()
+    loose: frozenset[int] = frozenset()
 
     @property
     def terms_as_asked(self) -> Terms:
@@ -44,8 +47,8 @@ class Query:
 class QueryBuilder:
     """Makes queries of questions: normalises them, corrects typing errors, and opens synonyms.
 
-    `groups` are words that mean the same, `readings` what else a word may be read as; they are found by their
-    normalised writing, longest first.
+    `groups` are words that mean the same, `readings` what a word that the book lacks may be read as, `related` what
+    else one that it has may mean; they are found by their normalised writing, longest first.
     """
 
     def __init__(
@@ -53,11 +56,13 @@ class QueryBuilder:
         groups: Sequence[Sequence[str]],
         analyzer: Analyzer,
         spelling: Spelling | None = None,
-        readings: Mapping[str, Sequence[str]] | None = None,
+        readings: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        related: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self._analyzer = analyzer
         self._spelling = spelling
-        self._groups = {word: (word, *others) for word, others in (readings or {}).items()}
+        self._loose = related.keys()
+        self._groups = {word: (word, *others) for word, others in (*readings.items(), *related.items())}
         for group in groups:
             words = tuple(analyzer.normalise(word) for word in group)
             self._groups |= {word: (word, *(other for other in words if other != word)) for word in words}
@@ -83,6 +88,7 @@ class QueryBuilder:
             (*alternatives, *(group for part in parts for group in part.alternatives)),
             (*(group for part in parts for group in part.word_groups), *groups),
             (*corrected, *(correction for part in parts for correction in part.corrections)),
+            frozenset(place for place, match in enumerate(found) if match[0] in self._loose),
         )
 
     def _in_latin(self, normalised: str) -> tuple[str, tuple[Correction, ...]]:

@@ -1,4 +1,4 @@
-"""Books as organisations bring them on their first day: the shipped one bare and cut, and an English handbook."""
+"""Books as organisations bring them on their first day: the shipped one bare and cut, and two English handbooks."""
 
 import random
 from collections.abc import Collection, Iterator, Sequence
@@ -15,6 +15,7 @@ NEAR_MISSES = Path("tests/answering/near_misses.yaml")
 COLLOQUIAL = Path(__file__).parent / "colloquial.yaml"
 HANDBOOK = Path(__file__).parent / "handbook"
 SHOP = Path(__file__).parent / "shop"
+ENGLISH = (HANDBOOK, Path(__file__).parent / "hotel")
 
 _CUTS = ((1, 16), (3, 8), (10, 6), (20, 4), (50, 2))  # clauses, and how many books of so many
 _SILENT = 40  # questions of other clauses, and as many of none, that each cut book is asked
@@ -83,17 +84,18 @@ def shipped_variants() -> Iterator[Variant]:
 
 
 def english_variants() -> Iterator[Variant]:
-    """An English handbook, without titles, and cut to ten clauses."""
-    knowledge = read_knowledge(HANDBOOK / "knowledge")
-    near, questions, colloquial = (
-        read_questions(HANDBOOK / f"{name}.jsonl", knowledge.library)
-        for name in ("near_misses", "questions", "colloquial")
-    )
-    source = _Source.of(Book("handbook", knowledge, questions), colloquial)
-    yield source.variant("English", "English", near)
-    yield source.stripped(titles=False).variant("English, bare", "English", near)
-    for number in range(4):
-        yield source.cut(10, number).variant("English, 10 clauses", "English")
+    """Two English handbooks, without titles, and cut to ten clauses."""
+    for folder in ENGLISH:
+        knowledge = read_knowledge(folder / "knowledge")
+        near, questions, colloquial = (
+            read_questions(folder / f"{name}.jsonl", knowledge.library)
+            for name in ("near_misses", "questions", "colloquial")
+        )
+        source = _Source.of(Book(folder.name, knowledge, questions), colloquial)
+        yield source.variant("English", folder.name, near)
+        yield source.stripped(titles=False).variant("English, bare", folder.name, near)
+        for number in range(4):
+            yield source.cut(10, number).variant("English, 10 clauses", folder.name)
 
 
 def _cut(book: Book, kept: AbstractSet[Clause], chance: random.Random, *, titles: bool) -> Book:

@@ -87,6 +87,18 @@ def test_what_is_known_or_like_nothing_stays_as_it_is(question: str, synonyms: Q
     assert synonyms.build(question).corrections == ()
 
 
+@pytest.mark.parametrize("question", ["a client called me", "I am dating a colleague"])
+def test_an_english_word_is_no_mistyped_other_one(question: str, analyzer: Analyzer) -> None:
+    """The book has `called` in another form, and what staff mean by `dating` ships with the program."""
+    clauses = {
+        "1.1": "An abusive caller is told to call back.",
+        "1.2": "Eating is done in the kitchen.",
+        "1.3": "Couples tell the manager.",
+    }
+    index = Index(library(book({"1": clauses})), (), analyzer)
+    assert index.explain(question).query.corrections == ()
+
+
 @pytest.mark.parametrize(
     ("question", "number"),
     [("吃到怎么办", "1.1"), ("客宿登记", "1.2"), ("首则另有规定", "1.3"), ("anual leave", "1.4")],

@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 from bot.retrieval import Analyzer, Index
-from bot.retrieval.terms.vocabulary import readings, unmentioned_topics
+from bot.retrieval.scores.lexical_index import LexicalIndex
+from bot.retrieval.terms.vocabulary import readings, related, unmentioned_topics
 from bot.rulebook import Library
 
 from tests.small_books import book, library
@@ -57,7 +58,44 @@ def test_a_word_that_the_book_has_is_read_as_itself() -> None:
     assert "兼职" not in read
 
 
+def test_an_english_word_may_stand_in_several_groups_and_be_read_by_each() -> None:
+    text = files("bot.retrieval.terms").joinpath("english.txt").read_text("utf-8")
+    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(groups) >= 250
+    assert all(len(group) == len(set(group)) > 1 and text.isascii() for group in groups)
+    read = readings((), lambda word: word in {"referral", "introduce", "candidate", "acquaintance"})
+    assert read["recommend"] == ("referral", "introduce")
+    assert read["friend"] == ("acquaintance", "candidate")
+
+
+FIRE = library(
+    book(
+        {
+            "1": {
+                "1.1": "When the alarm is fired everyone leaves the house.",
+                "1.2": "Employment is terminated in writing.",
+                "1.3": "The late shift ends at ten. Work done at home is paid.",
+            }
+        }
+    )
+)
+
+
+def test_a_word_that_the_book_has_may_mean_another_one_and_counts_more_as_itself(analyzer: Analyzer) -> None:
+    index = _index(analyzer, books=FIRE)
+    numbers = [str(hit.clause.number) for hit in index.search("can I be fired").hits]
+    assert numbers == ["1.1", "1.2"]
+    assert related((), lambda word: word in {"fired", "termination"})["fired"] == ("termination",)
+
+
+def test_an_expression_is_in_the_book_only_where_its_words_stand_side_by_side(analyzer: Analyzer) -> None:
+    knows = LexicalIndex(FIRE.clauses, (), analyzer).knows
+    assert knows("late shift")
+    assert not knows("work late")
+
+
 def test_the_organisations_own_groups_win() -> None:
+    assert "fired" not in related((("fired", "alarm"),), lambda word: word in {"fired", "terminate"})
     assert "外快" not in readings((("外快", "红包"),), lambda word: word in {"兼职", "红包"})
 
 

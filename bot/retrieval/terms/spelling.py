@@ -65,11 +65,19 @@ class _Word(NamedTuple):
 class Spelling:
     """Finds typing errors in normalised questions; `terms` are the book's, `words` the organisation's own besides.
 
+    What is `read` as something else already is no error.
     The tables are made when a question first holds wording that is unknown.
     """
 
-    def __init__(self, terms: Collection[str], words: Iterable[str], analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        terms: Collection[str],
+        words: Iterable[str],
+        analyzer: Analyzer,
+        read: Collection[str] = frozenset(),
+    ) -> None:
         self._terms = terms
+        self._read = frozenset(read)
         self._own = frozenset(words)
         self._analyzer = analyzer
 
@@ -89,7 +97,9 @@ class Spelling:
         return tuple(
             Correction(match[0], (word,), match.start())
             for match in _LATIN.finditer(text)
-            if match[0] not in self._latin and (word := self._neighbours.nearest(match[0]))
+            if match[0] not in self._latin | self._read
+            and (word := self._neighbours.nearest(match[0]))
+            and self._may_be_misspelt(match[0], word)
         )
 
     def _windows(self, text: str, words: Sequence[str]) -> Iterator[_Window]:
@@ -185,6 +195,11 @@ class Spelling:
     def _latin(self) -> frozenset[str]:
         own = (part for word in self._own for part in _LATIN.findall(word))
         return frozenset(own) | {term[1:] for term in self._terms if term[0] == LATIN}
+
+    def _may_be_misspelt(self, asked: str, word: str) -> bool:
+        """Whether the book does not have it in another form: who `called` does not mean a `caller`."""
+        (_, stem), (_, meant) = map(self._analyzer.terms, (asked, word))
+        return stem == meant or stem not in self._terms
 
     @cached_property
     def _neighbours(self) -> "EditNeighbours":
