@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from bot.retrieval.ranking import (
     fuse,
     top_k,
 )
+from bot.retrieval.scores.array_cache import digest
 from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import LexicalIndex
 from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
@@ -45,6 +47,7 @@ class Index:
         learned: Sequence[SettledQuestion] = (),
     ) -> None:
         self.library = library
+        self._learned = tuple(learned)
         self._analyzer = analyzer
         self._dense = dense
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
@@ -53,6 +56,24 @@ class Index:
         weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
         encode = dense.question_vectors if dense else None
         self._past = PastQuestions(learned, self._position_of, self._lexical.queries, weights, encode)
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether clauses are also found by their meaning."""
+        return self._dense is not None
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what can be computed again."""
+        return self._analyzer.cache
+
+    @property
+    def cache_key(self) -> str:
+        """A digest of all that rankings are made of: code, vocabulary, clauses, synonyms, past questions, encoder."""
+        here = Path(__file__).parent
+        code = (path.read_bytes() for kind in ("*.py", "*.txt") for path in sorted(here.rglob(kind)))
+        parts = (self._lexical.cache_key, repr(self._learned), self._dense.encoder if self._dense else "")
+        return digest([*code, *(part.encode() for part in parts)])
 
     @property
     def is_english(self) -> bool:

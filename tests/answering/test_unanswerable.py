@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.answering.deciding.confidence import calibrations, features
 from bot.answering.deciding.unanswerable import thresholds_of
-from bot.retrieval import Analyzer, DenseIndex, Evidence, Index
+from bot.retrieval import Analyzer, DenseIndex, Evidence, Index, Ranking
 from bot.rulebook import Library
 
 from tests.retrieval.encoders import ByMeaning
@@ -54,3 +54,28 @@ def test_hubness_is_the_mean_cosine_with_the_questions_that_no_clause_answers(
     cosines = [dense.cosines(question).clauses[0] for question in ("晚来", "不满")]
     assert before == pytest.approx(0.8)
     assert index.search("迟到").evidence.hubness == pytest.approx(sum(cosines) / 2, abs=1e-6)
+
+
+class _Counting(Index):
+    """Counts its searches."""
+
+    searches = 0
+
+    def search(self, question: str, limit: int = 10) -> Ranking:  # type: ignore[override]  # as used here
+        self.searches += 1
+        return super().search(question, limit)
+
+
+def test_what_a_book_scores_is_computed_once_and_anew_where_the_book_or_its_synonyms_are_others(
+    tmp_path: Path,
+) -> None:
+    analyzer, books = Analyzer(cache=tmp_path), library(book({"1": {"1.1": "投诉须当天登记。"}}))
+    other = library(book({"1": {"1.1": "投诉须次日登记。"}}))
+    first, again, *others = (
+        _Counting(clauses, synonyms, analyzer)
+        for clauses, synonyms in ((books, []), (books, []), (other, []), (books, [["投诉", "不满"]]))
+    )
+    assert thresholds_of(first, SHIPPED) == thresholds_of(again, SHIPPED)
+    assert [thresholds_of(index, SHIPPED) and index.searches > 100 for index in others] == [True, True]
+    assert first.searches > 100
+    assert again.searches == 0

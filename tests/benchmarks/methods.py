@@ -11,7 +11,7 @@ from pathlib import Path
 import bm25s
 import jieba
 import numpy as np
-from bot.answering import Chooser, Responder
+from bot.answering import Chooser, build_responder
 from bot.choosing import chooser_named
 from bot.evaluation import QuestionRun, outcomes
 from bot.knowledge import GoldenQuestion, Knowledge
@@ -21,7 +21,7 @@ from bot.settings import Settings, read_settings
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from tests.benchmarks.books import RememberingEncoder, index
+from tests.benchmarks.books import RememberingEncoder
 
 RANK_BM25, BM25S = "rank-bm25 as it comes", "bm25s, the same words"
 LEXICAL, SEMANTIC = "Shouze lexical", "Shouze semantic"
@@ -74,7 +74,9 @@ def _with_chooser(settings: Settings) -> Iterator[Method]:
 
 
 def _shouze(encoder: str, cache: Path, knowledge: Knowledge, chooser: Chooser | None = None) -> Asked:
-    responder = Responder(index(knowledge, _encoder(encoder, cache), cache), chooser=chooser)
+    responder = build_responder(
+        knowledge.library, knowledge.synonyms, cache=cache, encoder=_encoder(encoder, cache), chooser=chooser
+    )
     return lambda questions: outcomes(questions, responder)
 
 

@@ -1,4 +1,5 @@
-"""Books as organisations bring them on their first day: the shipped one bare and cut, and two English handbooks."""
+"""Books as organisations bring them on their first day: the shipped one bare and cut, one of another trade, and two
+English handbooks."""
 
 import random
 from collections.abc import Collection, Iterator, Sequence
@@ -16,6 +17,7 @@ COLLOQUIAL = Path(__file__).parent / "colloquial.yaml"
 HANDBOOK = Path(__file__).parent / "handbook"
 SHOP = Path(__file__).parent / "shop"
 ENGLISH = (HANDBOOK, Path(__file__).parent / "hotel")
+RESTAURANT = Path(__file__).parent / "restaurant"
 
 _CUTS = ((1, 16), (3, 8), (10, 6), (20, 4), (50, 2))  # clauses, and how many books of so many
 _SILENT = 40  # questions of other clauses, and as many of none, that each cut book is asked
@@ -86,16 +88,25 @@ def shipped_variants() -> Iterator[Variant]:
 def english_variants() -> Iterator[Variant]:
     """Two English handbooks, without titles, and cut to ten clauses."""
     for folder in ENGLISH:
-        knowledge = read_knowledge(folder / "knowledge")
-        near, questions, colloquial = (
-            read_questions(folder / f"{name}.jsonl", knowledge.library)
-            for name in ("near_misses", "questions", "colloquial")
-        )
-        source = _Source.of(Book(folder.name, knowledge, questions), colloquial)
-        yield source.variant("English", folder.name, near)
-        yield source.stripped(titles=False).variant("English, bare", folder.name, near)
-        for number in range(4):
-            yield source.cut(10, number).variant("English, 10 clauses", folder.name)
+        yield from _handbook_variants(folder, "English")
+
+
+def restaurant_variants() -> Iterator[Variant]:
+    """The rules of a chain of restaurants: short, in another trade's words, with nobody's wordings."""
+    yield from _handbook_variants(RESTAURANT, "restaurant")
+
+
+def _handbook_variants(folder: Path, group: str) -> Iterator[Variant]:
+    knowledge = read_knowledge(folder / "knowledge")
+    near, questions, colloquial = (
+        read_questions(path, knowledge.library) if (path := folder / f"{kind}.jsonl").exists() else ()
+        for kind in ("near_misses", "questions", "colloquial")
+    )
+    source = _Source.of(Book(folder.name, knowledge, questions), colloquial)
+    yield source.variant(group, folder.name, near)
+    yield source.stripped(titles=False).variant(f"{group}, bare", folder.name, near)
+    for number in range(4):
+        yield source.cut(10, number).variant(f"{group}, 10 clauses", folder.name)
 
 
 def _cut(book: Book, kept: AbstractSet[Clause], chance: random.Random, *, titles: bool) -> Book:

@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,13 +32,21 @@ class Calibration:
 
     def confidence(self, evidence: Evidence) -> float:
         """The probability that the best clause answers the question, where half of all have no answer here."""
-        total = self.intercept + math.fsum(feature.adds for feature in self.features(evidence))
+        return self.probability(features(evidence))
+
+    def probability(self, features: Sequence[float]) -> float:
+        """The same of features, in the order of FEATURES."""
+        total = self.intercept + math.fsum(feature.adds for feature in self._weighed(features))
         return 1 / (1 + math.exp(-total))
 
     def features(self, evidence: Evidence) -> tuple["Feature", ...]:
         """What it weighs."""
-        weights = (getattr(self, name) for name in FEATURES)
-        return tuple(map(Feature, FEATURES, features(evidence), weights))
+        return self._weighed(features(evidence))
+
+    def _weighed(self, features: Sequence[float]) -> tuple["Feature", ...]:
+        return tuple(
+            Feature(name, value, getattr(self, name)) for name, value in zip(FEATURES, features, strict=True)
+        )
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
-from bot.answering.deciding.confidence import Calibration, kind_of
+import numpy as np
+
+from bot.answering.deciding.confidence import Calibration, features
 from bot.retrieval import Index
+from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
 
 # The shares of them that may be answered, and shown as the nearest. The threshold for the latter is the book's own,
 # however low: a fixed one refused what was right in other words. Of the shipped book's other silent questions either
@@ -15,13 +19,22 @@ _SHOWN = {"lexical": 0.15, "semantic": 0.10}
 
 
 def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str, Calibration]:
-    """The models, with the thresholds that few of those questions pass in the book's own language."""
+    """The models, with the thresholds that few of those questions pass in the book's own language.
+
+    What the book scores for them is computed once, and kept in the index's cache.
+    """
     questions = _questions(english=index.is_english)
     index.prepare(questions)
-    evidence = [index.search(question, 1).evidence for question in questions]
-    kind = kind_of(evidence[0])
+    kind = "semantic" if index.has_vectors else "lexical"
     model = shipped[kind]
-    confidences = sorted(map(model.confidence, evidence), reverse=True)
+
+    def search() -> Arrays:
+        return {"features": np.array([features(index.search(q, 1).evidence) for q in questions])}
+
+    code = (path.read_bytes() for path in (Path(__file__), Path(__file__).with_name("confidence.py")))
+    key = digest([*code, index.cache_key.encode(), *(question.encode() for question in questions)])
+    rows = cached_arrays(index.cache, "unanswerable", key, search)["features"].tolist()
+    confidences = sorted(map(model.probability, rows), reverse=True)
     answer, choice = (confidences[int(share * len(confidences))] for share in (_ANSWERED, _SHOWN[kind]))
     return {**shipped, kind: replace(model, answer=max(model.answer, answer), choice=choice)}
 

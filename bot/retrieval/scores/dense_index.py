@@ -76,6 +76,11 @@ class DenseIndex:
         self._hubness = np.full(len(texts), USUAL_COSINE)
         self._starts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.zeros(0, np.int64)
 
+    @property
+    def encoder(self) -> str:
+        """The name of the model that makes the vectors."""
+        return self._encoder.name
+
     def question_vectors(self, questions: Sequence[str]) -> Vectors:
         """The vectors of past questions, a row each, from the cache where it has them."""
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)

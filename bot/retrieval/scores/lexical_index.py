@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from itertools import pairwise
 
 import numpy as np
 
 from bot.retrieval.query import Query, QueryBuilder, Terms
+from bot.retrieval.scores.array_cache import digest
 from bot.retrieval.scores.bm25 import Bm25, Postings, Scores
 from bot.retrieval.terms.analyzer import CHARACTER, LATIN, PAIR, STEM, WORD, Analyzer
 from bot.retrieval.terms.lexicon import is_english
@@ -53,7 +55,7 @@ class LexicalIndex:
     def __init__(
         self, clauses: Sequence[Clause], synonyms: Sequence[Sequence[str]], analyzer: Analyzer
     ) -> None:
-        self._analyzer = analyzer
+        self._analyzer, self._synonyms = analyzer, [tuple(group) for group in synonyms]
         self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in clauses]
         self._bm25 = Bm25(Postings.cached(self._texts, analyzer.terms, analyzer.cache_key, analyzer.cache))
         own = [analyzer.normalise(word) for group in synonyms for word in group]
@@ -62,6 +64,12 @@ class LexicalIndex:
         self.queries = QueryBuilder(synonyms, analyzer, spelling, read, also)
         self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
         self.scored = lru_cache(_REMEMBERED)(self._scored)
+
+    @property
+    def cache_key(self) -> str:
+        """A digest of all that its scores depend on, besides the code."""
+        parts = (self._analyzer.cache_key, version("rank-bm25"), self._texts, self._synonyms)
+        return digest(repr(part).encode() for part in parts)
 
     @property
     def terms(self) -> Collection[str]:
