@@ -12,8 +12,8 @@ _LABELLED = re.compile(r"⟦(?P<label>[^⟧]*)⟧ *(?P<text>.*)")
 def document(text: str, name: str = "规定.docx") -> SourceDocument:
     """A file of these lines.
 
-    `## 总则` is a heading of level 2 by the file's own word, `⟦第一条⟧ 文字` has an automatic number, lines `| a | b |`
-    make a table, `[figure]` is a picture, and what stands behind `^` is a footnote.
+    `## 总则` is a heading of level 2 by the file's own word, `⟦第一条⟧ 文字` has an automatic number, blanks before
+    which set it in, lines `| a | b |` make a table, `[figure]` is a picture, and what stands behind `^` is a footnote.
     """
     lines, rows = list[Line](), list[tuple[str, ...]]()
     for paragraph, written in enumerate([*text.splitlines(), ""], 1):
@@ -31,12 +31,14 @@ def _line(written: str, paragraph: int) -> Line:
     if written == "[figure]":
         return Line("", page=3, paragraph=paragraph, missing=Missing.FIGURE)
     text, *footnotes = written.split("^")
-    heading, label = None, ""
+    heading, label, indent = None, "", None
+    if text.lstrip().startswith("⟦"):
+        indent, text = float(len(text) - len(text.lstrip())), text.lstrip()
     if match := _MARKED.fullmatch(text):
         heading, text = len(match["heading"]), match["text"]
     if match := _LABELLED.fullmatch(text):
         label, text = match["label"], match["text"]
-    return Line(text, label, heading, paragraph=paragraph, footnotes=tuple(footnotes))
+    return Line(text, label, heading, paragraph=paragraph, indent=indent, footnotes=tuple(footnotes))
 
 
 def as_written(line: Line) -> str:

@@ -69,6 +69,13 @@ def test_a_reference_that_leads_nowhere_is_a_fault(text: str, tmp_path: Path) ->
         pytest.param("《员工手册》第三章", id="quoted"),
         pytest.param("按《员工手册》（2025 版）第三章第九条办理", id="edition"),
         pytest.param("依照《个人信息保护法》第十三条第一款第（二）项", id="paragraph-and-item"),
+        pytest.param("见 ISO 9001:2015 条款8.5", id="standard"),
+        pytest.param("see Section 64.3 of the Companies Act", id="act"),
+        pytest.param("在刑法第一百三十三条之一后增加一条，作为第一百三十三条之二", id="amendment"),
+        pytest.param("依照《考勤办法》第九条", id="other-book"),
+        pytest.param("依勞動基準法第三十條第二項及第三十二條", id="taiwanese-statute"),
+        pytest.param("国发〔2020〕9号文第五条、GB 2894第5.2条", id="numbered-documents"),
+        pytest.param("第十二条街和第9条生产线", id="streets-and-lines"),
         pytest.param("涨了3.2倍，用时 3.5 小时，有十二条规定", id="quantities"),
     ],
 )

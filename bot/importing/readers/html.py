@@ -67,6 +67,7 @@ _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _DEEPEST = 200  # tags within tags; what is deeper is read as one text
 _ICON = 64  # pixels
+_STEP = 30.0  # points by which a browser sets in a list
 
 
 def read_html(path: Path) -> SourceDocument:
@@ -94,6 +95,7 @@ class _Walk:
         self.notes: list[Note] = []
         self._text: list[str] = []
         self._label = ""
+        self._lists = 0  # within each other
 
     def through(self, node: LexborNode, depth: int) -> None:
         """Read what is in a tag."""
@@ -111,7 +113,7 @@ class _Walk:
         text = " ".join(_BREAK_IN_CHINESE.sub("", "".join(self._text)).split())
         self._text = []
         if text:
-            self._add(Line(text, self._label, heading))
+            self._add(Line(text, self._label, heading, indent=self._indent))
             self._label = ""
 
     def _take(self, node: LexborNode, depth: int) -> None:
@@ -139,10 +141,16 @@ class _Walk:
             if self._is_hidden(item):
                 continue
             if self._label and label:
-                self._add(Line("", self._label))
+                self._add(Line("", self._label, indent=self._indent))
             self._label = label or self._label
+            self._lists += 1
             self.through(item, depth)
             self.end_block()
+            self._lists -= 1
+
+    @property
+    def _indent(self) -> float | None:
+        return _STEP * self._lists if self._lists else None
 
     def _table(self, node: LexborNode, depth: int) -> None:
         self.end_block()

@@ -6,15 +6,16 @@ from pathlib import PurePath
 
 from pypinyin import lazy_pinyin
 
-from bot.importing.books import ImportedBook, ImportedClause
+from bot.importing.books import ImportedBook, ImportedClause, Path
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
 from bot.importing.structure.clauses import Draft, Drafts, drafts_of, printed_path
 from bot.importing.structure.numbering import numbers_of
-from bot.importing.structure.openings import Opening, joined, opening_of
+from bot.importing.structure.openings import Opening, joined, openings_of
 from bot.importing.structure.parts import refuse_several
 from bot.importing.structure.scheme import Scheme, scheme_of
 from bot.importing.structure.sequence import Join
 from bot.importing.structure.title_page import TitlePage, title_page
+from bot.rulebook import HeadingKind
 from bot.rulebook.book import bare_title
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -24,12 +25,8 @@ _SHOWN = 30  # characters of a line in a note
 
 
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
-    """The book that these lines of a file are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS)."""
-    openings = {
-        index: opening
-        for index, line in enumerate(lines)
-        if not line.table and not line.missing and (opening := opening_of(line))
-    }
+    """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
+    openings = openings_of(lines)
     scheme = scheme_of(lines, openings)
     if scheme is None:
         raise ImportRefusedError(Refusal.NO_SCHEME)
@@ -37,6 +34,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
     drafts = drafts_of(lines, openings, scheme)
     if not drafts.clauses:
         raise ImportRefusedError(Refusal.NO_SCHEME)
+    _refuse_repeated(drafts.clauses)
     page = _title_page(document, lines, scheme, drafts.clauses)
     return _book(document, page, drafts), (
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
@@ -44,6 +42,17 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_empty_headings(lines, scheme, drafts),
         *_closing(drafts.clauses[-1]),
     )
+
+
+def _refuse_repeated(clauses: Sequence[Draft]) -> None:
+    """Raises ImportRefusedError where two headings beside each other have one number: neither could be referred to."""
+    seen = dict[tuple[Path, HeadingKind, str], str]()
+    for clause in clauses:
+        for depth, heading in enumerate(clause.path):
+            beside = printed_path(clause.path[:depth]), heading.kind, heading.number
+            first = seen.setdefault(beside, heading.printed) if heading.number else heading.printed
+            if first.split() != heading.printed.split():
+                raise ImportRefusedError(Refusal.HEADING_REPEATED, heading=heading.printed, first=first)
 
 
 def _title_page(

@@ -1,6 +1,7 @@
 """What a line may begin with: 第一条, 4.1.2, Section 8.03, 一、, 1. — a candidate only; the sequence decides."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +78,22 @@ def opening_of(line: Line) -> Opening | None:
     if not _MAY_BEGIN.match(text):
         return None
     return _designated(text, is_automatic=bool(line.label)) or _listed(text)
+
+
+def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
+    """What lines begin with, by their places, but for automatic 1. in a list within another: these are items."""
+    found = {
+        index: opening
+        for index, line in enumerate(lines)
+        if not line.table and not line.missing and (opening := opening_of(line))
+    }
+    listed = {
+        index: lines[index].indent or 0.0
+        for index, opening in found.items()
+        if opening.style is Style.FIGURE and lines[index].label
+    }
+    outermost = min(listed.values(), default=0.0)
+    return {index: each for index, each in found.items() if listed.get(index, outermost) <= outermost}
 
 
 def without_junk(text: str) -> str:

@@ -173,7 +173,10 @@ class Parser:
         levels = _levels(match["number"]) if match else ()
         if match is None or not levels or levels == ("0",):
             return ()
-        return (self._with_parts(Designator((), levels, (), (), Certainty.BARE, at, match.end())),)
+        end = match.end()
+        if self.text.startswith("、(", end) and self.part(end + 1):
+            end += 1  # 一、（二）, as it is printed
+        return (self._with_parts(Designator((), levels, (), (), Certainty.BARE, at, end)),)
 
     def _with_parts(self, clause: Designator) -> Designator:
         parts, end = list[NamedPart](), clause.end

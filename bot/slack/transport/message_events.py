@@ -11,6 +11,7 @@ from bot.inquiries import Asked, Place, Surface
 LONGEST = 2_000  # characters of a message that are looked up: who writes more asks with the first of them
 # Slack writes `<` and `>` in a text as entities: what stands between them here is never looked for beyond the next one.
 _USER = re.compile(r"<@[^<>]+>")
+_PEOPLE = re.compile(rf"{_USER.pattern}|<!(?:here|channel|everyone|subteam\^[^<>|]+)(?:\|[^<>]*)?>")
 _LINK = re.compile(r"<[#!@]?([^|<>]+)(?:\|([^<>]*))?>")
 _CAME_IN = {"channel_join", "group_join"}  # subtypes of what Slack writes when somebody joins
 _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that a person typed
@@ -74,7 +75,7 @@ def plain(text: str) -> str:
 
     Half of a pair of surrogates, which JSON may hold and no text may, is a question mark; a NUL is nothing.
     """
-    labelled = _LINK.sub(lambda link: link[2] or link[1], _USER.sub(" ", text))
+    labelled = _LINK.sub(lambda link: link[2] or link[1], _PEOPLE.sub(" ", text))
     return html.unescape(labelled).encode("utf-8", "replace").decode().replace("\0", "").strip()
 
 

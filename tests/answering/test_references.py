@@ -1,0 +1,89 @@
+"""What messages that name clauses or headings are answered with: references.yaml says it, book by book."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bot.answering import Answer, Contents, Reply, Responder, build_responder
+from bot.knowledge.document import read_document
+from bot.rulebook import Clause, ClauseNumber, Heading, Library, Owner, Rulebook
+from bot.rulebook.designation.numerals import in_chinese
+from bot.rulebook.printed import read_heading
+
+from tests.small_books import FIRST_DAY
+
+BOOKS: Any = read_document(Path(__file__).with_name("references.yaml")).value
+CASES = [
+    (place, said, message)
+    for place, book in enumerate(BOOKS)
+    for said, messages in book["asked"].items()
+    for message in messages
+]
+OWNER = Owner("法务部")
+
+
+def _numbers(written: str) -> Iterator[str]:
+    """1-3 133-1 -> 1, 2, 3, 133-1: a run where the second number is the higher one."""
+    for piece in written.split():
+        run = re.fullmatch(r"(\d+\.)?(\d+)-(?:\d+\.)?(\d+)", piece)
+        if run and int(run[2]) < int(run[3]):
+            yield from (f"{run[1] or ''}{number}" for number in range(int(run[2]), int(run[3]) + 1))
+        else:
+            yield piece
+
+
+def _heading(book: Mapping[str, Any], path: str) -> Heading:
+    above = None
+    for printed in path.split(" › "):
+        read, title = read_heading(printed), book["title"]
+        above = Heading(_id(book), title, "1", read.number, read.title, OWNER, read.kind, printed, above)
+    assert above
+    return above
+
+
+def _id(book: Mapping[str, Any]) -> str:
+    return str(book.get("id", "book"))
+
+
+def _library(book: Mapping[str, Any]) -> Library:
+    texts = book.get("texts", {})
+    clauses = tuple(
+        Clause(
+            _heading(book, path or book["title"]),
+            ClauseNumber.parse(number),
+            texts.get(number, f"文{number}。").strip(),
+            FIRST_DAY,
+            printed=book["printed"].format(in_chinese(int(number))) if "printed" in book else None,
+        )
+        for path, numbers in book["headings"].items()
+        for number in _numbers(numbers)
+    )
+    return Library((Rulebook(_id(book), book["title"], "1", FIRST_DAY, OWNER, clauses),))
+
+
+@pytest.fixture(scope="module")
+def responders(cache: Path) -> list[Responder]:
+    return [build_responder(_library(book), (), cache=cache) for book in BOOKS]
+
+
+def _said(reply: Reply) -> tuple[str, str]:
+    """What is cited, and the marked words of the last clause."""
+    match reply:
+        case Answer(citations):
+            return " ".join(str(each.clause.number) for each in citations), citations[-1].marked
+        case Contents((division,)):
+            return f"章 {division.heading.label}", ""
+        case _:
+            return "不答", ""
+
+
+@pytest.mark.parametrize(("place", "expected", "message"), CASES)
+def test_a_message_is_answered_as_references_yaml_says(
+    place: int, expected: str, message: str, responders: list[Responder]
+) -> None:
+    cited, _, begins = expected.partition(" · ")
+    said, marked = _said(responders[place](message))
+    assert said == cited
+    assert marked.startswith(begins)
