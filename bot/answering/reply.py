@@ -165,7 +165,7 @@ Reply = Answer | Choice | Contents | AboutBook | Refusal | SmallTalk
 
 @dataclass(frozen=True)
 class Thread:
-    """The question before, as it was understood, and the clauses last cited (or offered), in their order.
+    """The question before, as it was understood, and the clauses cited (or offered) for it, in their order.
 
     `earlier` are those that the talk was about before, the last one first.
     """
@@ -173,6 +173,11 @@ class Thread:
     question: str = ""
     clauses: tuple[Clause, ...] = ()
     earlier: tuple[Clause, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Clause, ...]:
+        """The clauses before the asker's eyes, be it that another question came to nothing since."""
+        return self.clauses or self.earlier[:1]
 
 
 @dataclass(frozen=True)
@@ -184,12 +189,14 @@ class Turn:
 
 
 def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
-    """The thread after a reply; a refusal or small talk leaves it as it was."""
+    """The thread after a reply: what came to nothing was asked all the same; small talk leaves it as it was."""
     match reply:
         case Answer(citations) | Choice(citations):
             clauses = tuple(citation.clause for citation in citations)
         case Contents((division,)):
             clauses = division.clauses
+        case Refusal(Reason.SILENT, nearest):
+            clauses = tuple(citation.clause for citation in nearest)
         case _:
             return thread
     before = (clause for clause in (*thread.clauses[:1], *thread.earlier) if clause not in clauses[:1])

@@ -10,9 +10,11 @@ from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
     conversation_context,
+    counts,
     follow_up_of,
     meant,
     resumed,
+    still_of,
 )
 from bot.answering.conversation.navigation import Target, target_of
 from bot.answering.conversation.small_talk import asks, small_talk_kind
@@ -84,14 +86,28 @@ class Responder:
         message, question = question, meant(question)
         words = () if small_talk_kind(question) else self.index.words(question)
         follow_up = follow_up_of(message, words, thread) if words else None
-        if follow_up and not self._certain(question):
+        if follow_up and (counts(question) or not self._certain(question)):
             return self._following_up(follow_up, question, thread)
-        reply = self._chosen(self._alone(question), question)
+        alone = self._alone(question)
+        if words and thread.clauses and not isinstance(alone, Answer):
+            still = still_of(question, words, self.index.search(question), thread)
+            if still and (turn := self._still(still, question, thread)):
+                return turn
+        reply = self._chosen(alone, question)
         return Turn(reply, next_thread(thread, question, reply))
+
+    def _still(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn | None:
+        """The turn of what may go on from the clause shown, if it comes to the same clause."""
+        turn = self._following_up(follow_up, question, thread)
+        match turn.reply:
+            case Answer() | Choice(lacks=None) if turn.thread.clauses[:1] == thread.clauses[:1]:
+                return turn
+            case _:
+                return None
 
     def _shown(self, target: Target, thread: Thread) -> Turn:
         if target.clause is None:
-            nearest = map(Citation.whole, thread.clauses[:1])
+            nearest = map(Citation.whole, thread.shown[:1])
             return Turn(refusal(self.index.library, Reason.NO_SUCH_CLAUSE, nearest), thread)
         cited = citation(self.index, target.clause, "")
         reply = Answer((replace(cited, marked=target.part),), _CERTAIN)
@@ -107,8 +123,11 @@ class Responder:
         thread = resumed(follow_up, thread)
         before = conversation_context(follow_up, thread, self.index.library)
         ranking = self.index.search(question, context=before)
-        judged = self.judge(ranking, question, bar=NEARBY)
+        # Who goes on from a clause asks about the rules.
+        judged = self.judge(ranking, question, bar=NEARBY if thread.clauses else 1.0)
         reply = self._chosen(judged, combined_question(thread, question, judged))
+        if isinstance(reply, Refusal) and thread.clauses:
+            return Turn(reply, thread)
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 
     def _chosen(self, reply: Reply, question: str) -> Reply:

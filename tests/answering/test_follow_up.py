@@ -18,11 +18,13 @@ from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
     conversation_context,
+    counts,
     follow_up_of,
     meant,
     resumed,
+    still_of,
 )
-from bot.retrieval import Analyzer
+from bot.retrieval import Analyzer, Hit, Ranking
 from bot.rulebook import Clause
 
 from tests.small_books import book, library
@@ -95,8 +97,16 @@ def test_a_whole_question_that_only_begins_as_if_it_went_on_may_be_a_new_one(
     assert not follow_up.sure
 
 
-def test_where_nothing_was_shown_nothing_can_be_leant_on() -> None:
-    assert follow_up_of("多久？", ("多久",), Thread("迟到怎么处理")) is None
+def test_where_nothing_was_asked_nothing_can_be_leant_on() -> None:
+    assert follow_up_of("多久？", ("多久",), Thread()) is None
+
+
+def test_a_question_that_came_to_nothing_can_be_leant_on() -> None:
+    refused = Thread("系统崩了")
+    assert follow_up_of("几分钟内要报", ("几分钟", "内", "要", "报"), refused) == FollowUp((), sure=True)
+    context = conversation_context(FollowUp((), sure=True), refused, BOOKS)
+    assert (context.question, context.clauses) == ("系统崩了", ())
+    assert conversation_context(FollowUp(("密码",), sure=True, replaces=True), refused, BOOKS).weight > 0
 
 
 def test_the_question_before_counts_less_where_the_subject_changes(analyzer: Analyzer) -> None:
@@ -117,10 +127,14 @@ def _answer(*clauses: object) -> Answer:
 
 @pytest.mark.parametrize(
     "reply",
-    [Refusal(Reason.SILENT, (), None), SmallTalk(SmallTalkKind.THANKS), Contents(BOOKS.books[0].divisions)],
-    ids=["refusal", "small-talk", "all-contents"],
+    [
+        Refusal(Reason.NO_SUCH_CLAUSE, (), None),
+        SmallTalk(SmallTalkKind.THANKS),
+        Contents(BOOKS.books[0].divisions),
+    ],
+    ids=["no-such-clause", "small-talk", "all-contents"],
 )
-def test_what_cites_nothing_leaves_the_thread_as_it_was(reply: Reply) -> None:
+def test_what_asks_for_no_rule_leaves_the_thread_as_it_was(reply: Reply) -> None:
     assert next_thread(THREAD, "谢谢", reply) is THREAD
 
 
@@ -131,6 +145,14 @@ def test_what_is_cited_offered_or_listed_is_what_the_thread_goes_on_from() -> No
     assert next_thread(THREAD, "第一章", Contents(BOOKS.books[0].divisions[:1])) == Thread(
         "第一章", (LATE, SICK)
     )
+
+
+def test_what_came_to_nothing_is_what_the_thread_goes_on_from_with_the_nearest_clauses() -> None:
+    silent = Refusal(Reason.SILENT, (Citation.whole(SICK),), None)
+    assert next_thread(THREAD, "产假", silent) == Thread("产假", (SICK,), (LATE,))
+    nothing = next_thread(THREAD, "食堂", Refusal(Reason.SILENT, (), None))
+    assert nothing == Thread("食堂", (), (LATE,))
+    assert nothing.shown == (LATE,)
 
 
 def test_what_was_asked_before_stays_while_the_talk_stays_with_its_clause() -> None:
@@ -170,11 +192,53 @@ def test_for_whom_or_in_what_case_a_rule_holds_is_asked_of_the_rule_before(
     assert not follow_up.replaces
 
 
-@pytest.mark.parametrize("said", ["忘了申请呢", "五千以上呢", "还是不达标呢", "结束以后呢", "没批准的话呢"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "忘了申请呢",
+        "五千以上呢",
+        "还是不达标呢",
+        "结束以后呢",
+        "没批准的话呢",
+        "要是没批下来",
+        "没指定的话",
+        "然后",
+        "那接下来怎么办",
+        "老是这样会怎么样",
+        "这期间来了客户怎么记",
+    ],
+)
 def test_another_case_is_no_other_subject(said: str, analyzer: Analyzer) -> None:
     assert (follow_up := _following_up(said, analyzer))
     assert follow_up.sure
     assert not follow_up.replaces
+
+
+@pytest.mark.parametrize(
+    ("said", "is_count"),
+    [("一百条呢", True), ("那六十条以上呢？", True), ("第一百条呢", False), ("7.1", False)],
+)
+def test_a_number_of_things_is_no_number_of_a_clause(said: str, is_count: bool) -> None:  # noqa: FBT001  # of a table
+    assert counts(said) == is_count
+
+
+@pytest.mark.parametrize(
+    ("said", "scores", "goes_on"),
+    [
+        pytest.param("可以抵扣吗", (8, 6), True, id="nearly-as-near"),
+        pytest.param("可以抵扣吗", (8, 3), False, id="much-further"),
+        pytest.param("可以抵扣吗，我想了解一下这里的规定", (8, 6), False, id="long"),
+    ],
+)
+def test_a_short_question_may_go_on_from_a_clause_that_is_nearly_the_nearest(
+    said: str,
+    scores: tuple[int, int],
+    goes_on: bool,  # noqa: FBT001  # of a table
+) -> None:
+    first, second = scores
+    ranking = Ranking((Hit(PASSWORD, first), Hit(LATE, second)))
+    found = still_of(said, ("可以", "抵扣", "吗"), ranking, THREAD)
+    assert found == (FollowUp(("抵扣",), sure=False) if goes_on else None)
 
 
 @pytest.mark.parametrize(

@@ -163,3 +163,7 @@ def test_a_message_of_one_piece_takes_no_long_time(piece: str) -> None:
     assert (
         time.perf_counter() - started < 5
     )  # seconds: thirty 看 took two, and each two more three times as long
+
+
+def test_where_a_question_came_to_nothing_it_points_from_what_is_still_shown() -> None:
+    assert target_of("下一条", Thread("食堂几点开饭", (), (LISTED,)), BOOKS) == Target(THIRD)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.reply import Reply, Thread, next_thread
-from bot.retrieval import INTERROGATIVE, ConversationContext, is_generic, sentences
-from bot.rulebook import AtClause, AtDivision, Clause, Library, find_references
+from bot.retrieval import INTERROGATIVE, ConversationContext, Ranking, is_generic, sentences
+from bot.rulebook import NUMERAL, AtClause, AtDivision, Clause, Library, find_references
 
 # What a term of the question before counts, and by what share the clause last shown and its chapter are raised.
 # Chosen on the even ones of 123 dialogues (57 of 62 follow-ups right), checked on the odd ones (65 of 68). Each
@@ -28,6 +28,9 @@ _MOST_OWN = 3  # words of an English one that can have its subject before
 _LONGEST = 14  # characters of a follow-up without a word that says so
 _SHORTEST_RESUMED = 2  # characters of what is asked, by which a clause shown earlier is found again
 _MOST_OFFERED = 4  # clauses of a reply that are looked through for it: more are a chapter's contents
+_STILL = (
+    0.5  # how far behind the best clause (see Ranking.within) the one shown may be for a question on its own
+)
 _LONGEST_BEFORE = 60  # characters of what was asked before that stay: some three short questions
 
 _ENGLISH = re.compile(r"[a-z0-9'-]+")
@@ -43,7 +46,15 @@ _CASE = re.compile(
     r"|.*(?:[了过過完后後]|的[话話])$",
     re.DOTALL,
 )
-_WHAT_IF = re.compile(r"(?:and |so |but |ok,? )?what if .{1,60}", re.IGNORECASE | re.DOTALL)
+# Something may be otherwise, and nothing else is asked: 要是没批下来, 没指定的话, what if the course costs more
+_WHAT_IF = re.compile(
+    r"(?:and |so |but |ok,? )?what if .{1,60}|(?:那|但)?(?:要是|如果|万一|萬一|假如).{1,10}|.{2,10}的[话話]",
+    re.IGNORECASE | re.DOTALL,
+)
+_AND_THEN = re.compile(
+    r"(?:那|再)?(?:然后|然後|接着|接下[来來]|之[后後]|后[来來]|下一步)(?:怎[么麼][办辦做])?"
+)
+_COUNT = re.compile(rf"(?:那|要是|如果)?{NUMERAL}\W*[条條](?:以上|以内|以下)?[呢\W]*")
 # For whom a rule holds, or when: 试用期能用吗, 实习生有吗, without more, ask that of the rule before.
 _FOR_WHOM = re.compile(
     r"试用期?|實習生?|实习(?:生|期)?|新(?:人|来的|同事|员工)|(?:正式|兼职|全职|远程|外籍|女|男|老)(?:员工|职工|工)?|临时工"
@@ -64,7 +75,7 @@ _CORRECTS = re.compile(
 )
 _POINTS = re.compile(
     r"它|[这這那][条條项項款种種]|[该該本][条條]|[这這][个個]?(?:[要能可得多是有怎需算几幾]|[会會谁誰]|[?？呢吗嗎])"
-    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]的?[话話]|[这這那]种情况|\b(?:it|that|this|they|them|those|afterwards)\b",
+    r"|[上前]面[那这這]?[条條个個]|[刚剛](?:才|刚|剛)|[这這那][样樣]|[这這那]种情况|[这這那]?期[间間]|\b(?:it|that|this|they|them|those|afterwards)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:那么|那麼|那|[还還]有|另外)(?![个個边邊位天些])|(?:and|then|so)\b", re.IGNORECASE)
@@ -96,10 +107,10 @@ class FollowUp:
 def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp | None:
     """A message as a follow-up of its thread; `words`: what is meant by it cut into words, simplified, in lower case.
 
-    None where it is a question of its own, or nothing was shown before.
+    None where it is a question of its own, or nothing was asked before.
     """
     said = meant(message)
-    if not thread.clauses:
+    if thread == Thread():
         return None
     # A Chinese dictionary cuts approves in two.
     spelt = _ENGLISH.findall(said.lower()) if said.isascii() else words
@@ -114,6 +125,22 @@ def follow_up_of(message: str, words: Sequence[str], thread: Thread) -> FollowUp
     if _GOES_ON.match(said):
         return FollowUp(own, sure=False, replaces=True)
     return FollowUp(own, sure=False) if short and _is_spoken_of(own, thread) else None
+
+
+def still_of(message: str, words: Sequence[str], ranking: Ranking, thread: Thread) -> FollowUp | None:
+    """A short question that the clause shown fits nearly as well as any, as a follow-up: 我能直接退吗.
+
+    `ranking` is that of the question alone, `words` are as for `follow_up_of`.
+    """
+    near = {hit.clause for hit in ranking.within(_STILL)}
+    if len(message) > _LONGEST or not near.intersection(thread.clauses[:1]):
+        return None
+    return FollowUp(tuple(word for word in words if not is_generic(word)), sure=False)
+
+
+def counts(message: str) -> bool:
+    """Whether a message says how many things there are, and names no clause: 一百条呢, of which a clause speaks."""
+    return bool(_COUNT.fullmatch(message.strip()))
 
 
 def _is_short_english(said: str, own: Sequence[str]) -> bool:
@@ -141,7 +168,8 @@ def resumed(follow_up: FollowUp, thread: Thread) -> Thread:
 
 def _lacks_subject(said: str, own: tuple[str, ...], thread: Thread) -> bool:
     """Whether a message has no subject: 怎么预约, 试用期能用吗; 要签协议吗, of a clause that speaks of 协议."""
-    if _WHAT_IF.fullmatch(said) or _asks_for_whom(said):
+    is_case = _WHAT_IF.fullmatch(said) and not _ASKS.search(said)
+    if is_case or _AND_THEN.fullmatch(said.strip("?？。")) or _asks_for_whom(said):
         return True
     length = sum(map(len, own))
     begins = bool(_PREDICATE.match(said))
@@ -157,7 +185,7 @@ def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) 
     shares, clauses, own = _MOVES, thread.clauses, "".join(follow_up.own)
     if not follow_up.replaces:
         shares = _KEEPS
-    elif elsewhere := _deferred_to(own, thread.clauses[0], library):
+    elif elsewhere := _deferred_to(own, clauses, library):
         shares, clauses = _DEFERS, elsewhere
     elif _said_before((own,), thread):
         shares = _TURNS
@@ -167,10 +195,10 @@ def conversation_context(follow_up: FollowUp, thread: Thread, library: Library) 
     return ConversationContext(thread.question, weight, clauses, of_clause, of_chapter)
 
 
-def _deferred_to(subject: str, clause: Clause, library: Library) -> tuple[Clause, ...]:
-    """What stands where a clause says that its subject is regulated, saying no more (消防演练按第十一章进行)."""
-    spoken = [sentence for sentence in sentences(clause.text) if subject in sentence]
-    if not spoken or subject in clause.title:
+def _deferred_to(subject: str, shown: Sequence[Clause], library: Library) -> tuple[Clause, ...]:
+    """What stands where the clause shown says that its subject is regulated, no more (消防演练按第十一章进行)."""
+    spoken = [sentence for each in shown[:1] for sentence in sentences(each.text) if subject in sentence]
+    if not spoken or subject in shown[0].title:
         return ()
     found = [library.find(each) for sentence in spoken for each in find_references(sentence)[:1]]
     match found:

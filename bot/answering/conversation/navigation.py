@@ -58,12 +58,12 @@ class Target:
 
 def target_of(message: str, thread: Thread, library: Library) -> Target | None:
     """What a message points at, `library` as in force; None where it does not point, or nothing was shown before."""
-    said = message.strip()
-    if not thread.clauses:
+    said, shown = message.strip(), thread.shown
+    if not shown:
         return None
     if match := _STEP.fullmatch(said):
         steps = len(match["down"] or "") - len(match["up"] or "") + bool(match["on"]) - bool(match["back"])
-        return Target(library.neighbour(thread.clauses[0], steps))
+        return Target(library.neighbour(shown[0], steps))
     if (match := _PART.fullmatch(said)) and any(match.groups()):
         paragraph, item = match["paragraph"] or match["p"], match["item"] or match["i"]
         parts = (
@@ -71,15 +71,15 @@ def target_of(message: str, thread: Thread, library: Library) -> Target | None:
             (PartUnit.ITEM, item),
             (PartUnit.BRACKETED, match["bracketed"]),
         )
-        return _part(thread.clauses, library, *parts)
+        return _part(shown, library, *parts)
     if match := _PICK.fullmatch(said):
         named = (number for name, number in _ENGLISH.items() if match[name])
         number = next(named, None) or _ordinal(match["number"])
         if not number:
             return None
-        picked = thread.clauses[-1:] if number == LAST else thread.clauses[number - 1 : number]
+        picked = shown[-1:] if number == LAST else shown[number - 1 : number]
         return Target(next(iter(picked), None))
-    return _beside(said, thread.clauses[0], library)
+    return _beside(said, shown[0], library)
 
 
 def _part(

@@ -36,7 +36,7 @@ class Judge:
     preferred: frozenset[Clause] = frozenset()
 
     def __call__(self, ranking: Ranking, question: str, bar: float = 1.0) -> Answer | Choice | Refusal:
-        """A clause is shown from that share of the usual confidence on: who goes on from one asks about the rules."""
+        """A clause is shown from that share of the usual confidence on."""
         confidence, hits = self.confidence(ranking), self._preferred_first(ranking)
         calibration = self._calibration(ranking)
         if not hits or confidence <= bar * calibration.choice:
