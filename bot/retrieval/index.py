@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +24,13 @@ from bot.retrieval.ranking import (
 )
 from bot.retrieval.scores.array_cache import digest
 from bot.retrieval.scores.dense_index import DenseIndex
-from bot.retrieval.scores.lexical_index import LexicalIndex
+from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
 from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
 from bot.retrieval.terms.analyzer import Analyzer
 from bot.retrieval.terms.vocabulary import unmentioned_topics
 from bot.rulebook import Clause, Heading, Library, SettledQuestion
+
+_CLAUSES = 1_000  # whose sentences are kept as they are compared: those that are found most
 
 
 class Index:
@@ -55,6 +57,11 @@ class Index:
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
         encode = dense.question_vectors if dense else None
+        self._normalised_sentences = lru_cache(_CLAUSES)(self._normalised)
+        self.words = lru_cache(REMEMBERED)(self._words)
+        """The words of a question in their order, simplified and in lower case."""
+        self.sentences = lru_cache(REMEMBERED)(self._rated)
+        """The sentences of a clause in their order, each with how near it is to a question."""
         self._past = PastQuestions(learned, self._position_of, self._lexical.queries, weights, encode)
 
     @property
@@ -143,15 +150,16 @@ class Index:
         """The topics of which no clause speaks, by any of their names."""
         return any_of(tuple(unmentioned_topics(self._lexical.knows)))
 
-    def words(self, question: str) -> tuple[str, ...]:
-        """The words of a question in their order, simplified and in lower case."""
+    def _words(self, question: str) -> tuple[str, ...]:
         return tuple(self._analyzer.words(self._analyzer.normalise(question)))
 
-    def sentences(self, question: str, clause: Clause) -> tuple[RatedSentence, ...]:
-        """The sentences of the clause in their order, each with how near it is to the question."""
+    def _normalised(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(self._analyzer.normalise, texts))
+
+    def _rated(self, question: str, clause: Clause) -> tuple[RatedSentence, ...]:
         scored = self._lexical.scored(question)
         texts = sentences(clause.text)
-        title, *normalised = map(self._analyzer.normalise, (clause.title, *texts))
+        title, *normalised = self._normalised_sentences((clause.title, *texts))
         words = shared_words(normalised, title, scored.query, self._lexical.weight)
         words /= self._lexical.possible(scored.query, scored.max_score) or 1
         cosines: Sequence[float | None] = [None] * len(texts)

@@ -81,14 +81,15 @@ def shared_words(
     A term counts the less the more of the sentences have it, and of alternatives the best counts. `worth` is what one
     is worth in the whole book.
     """
+    whole = "\n".join(sentences)  # most terms of a question stand in none of them
 
     def shared(terms: Collection[str]) -> NDArray[np.float64]:
         total = np.zeros(len(sentences))
         for term in dict.fromkeys(terms):
-            has = np.array([_has(sentence, term) for sentence in sentences], float)
-            if has.any():
+            if _has(whole, term):
+                having = [place for place, sentence in enumerate(sentences) if _has(sentence, term)]
                 in_title = _IN_TITLE if _has(title, term) else 1.0
-                total += worth(term) * in_title * _rarity(has.sum(), len(sentences)) * has
+                total[having] += worth(term) * in_title * _rarity(len(having), len(sentences))
         return total
 
     best = [
@@ -117,6 +118,8 @@ def _rarity(having: float, size: int) -> float:
 
 def held_quantities(sentences: Sequence[str], asked: Sequence[Quantity]) -> list[bool]:
     """Whether each normalised sentence gives a range for one of the quantities asked about."""
+    if not asked:
+        return [False] * len(sentences)
     return [any(held.holds(each) for held in ranges(sentence) for each in asked) for sentence in sentences]
 
 

@@ -95,6 +95,16 @@ class Library:
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""
+        if clause not in self._relations:
+            self._relations[clause] = self._related(clause)
+        return self._relations[clause]
+
+    @cached_property
+    def _relations(self) -> dict[Clause, tuple[Clause, ...]]:
+        """What was found to belong to clauses: it is asked with every answer."""
+        return {}
+
+    def _related(self, clause: Clause) -> tuple[Clause, ...]:
         book = self._book_of(clause)
         if book is None:
             return ()

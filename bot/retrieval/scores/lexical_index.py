@@ -37,7 +37,7 @@ PRIOR_WORDS = 2
 # handbooks (266 questions) MRR by words with 0: .76, .3: .78, .5: .81, .6 to .8: .82, 1: .80.
 RELATED = 0.65
 
-_REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
+REMEMBERED = 4  # questions: one reply looks at the same wording several times, whole and as part of others
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class LexicalIndex:
         spelling = Spelling(self._bm25.terms, own, analyzer, read.keys())
         self.queries = QueryBuilder(synonyms, analyzer, spelling, read, also)
         self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
-        self.scored = lru_cache(_REMEMBERED)(self._scored)
+        self.scored = lru_cache(REMEMBERED)(self._scored)
 
     @property
     def cache_key(self) -> str:
