@@ -137,7 +137,7 @@ class Answers:
             is_first = question.recent == self.limit and asked.surface != Surface.THREAD
             told = [note(say("throttled.text", limit=self.limit))] if is_first else None
             return Answered(QuestionResult(Outcome.THROTTLED), told)
-        state = await self.store.threads.at(asked.place)
+        state = "" if _opens_thread(question) else await self.store.threads.at(asked.place)
         library = access.responder.index.library
         thread = thread_within(restored_thread(state, library), library)
         return await self._replied(question, access, thread)
@@ -197,6 +197,12 @@ class Answers:
         say = await self.access.words(question.asked)
         told = [note(say("failure.text", id=incident))]
         return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
+
+
+def _opens_thread(question: Question) -> bool:
+    """Whether nothing was said in its thread before: an edit comes after the answer."""
+    asked = question.asked
+    return bool(asked.ts) and asked.place.thread == asked.ts and not question.revision
 
 
 def _silent(outcome: Outcome) -> Answered:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
@@ -192,14 +192,9 @@ class Questions:
 
     def is_first(self, asked: Question) -> bool:
         """Whether nothing else is stored that this person asked before; what they took back does not count."""
-        before = or_(
-            question.c.asked_at < asked.asked_at,
-            and_(question.c.asked_at == asked.asked_at, question.c.id < asked.id),
-        )
-        theirs = (question.c.person == asked.asked.person, question.c.is_withdrawn.is_(False))
-        earlier = select(question.c.id).where(*theirs, before).limit(1)
+        them = {"by": asked.asked.person, "at": asked.asked_at, "of": asked.id}
         with self._engine.begin() as db:
-            return db.scalar(earlier) is None
+            return db.scalar(statements.asked_before(), them) is None
 
     def most_cited(self, since: float, limit: int) -> tuple[str, ...]:
         """The clauses that answered most questions since then, the most useful first, by name; of enough people."""

@@ -6,7 +6,20 @@ Their parameters are named in the docstrings.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Delete,
+    Insert,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.inquiries.leases import is_free
@@ -54,3 +67,14 @@ def asked_between() -> Select[int]:
     # until now: what a clock that was ahead has written does not count
     lately = (question.c.asked_at > bindparam("since"), question.c.asked_at <= bindparam("until"))
     return select(func.count()).where(question.c.person == bindparam("by"), *lately)
+
+
+@cache
+def asked_before() -> Select[str]:
+    """One of the questions that a person asked before this one, and did not take back: `by`, `at`, `of`."""
+    before = or_(
+        question.c.asked_at < bindparam("at"),
+        and_(question.c.asked_at == bindparam("at"), question.c.id < bindparam("of")),
+    )
+    theirs = (question.c.person == bindparam("by"), question.c.is_withdrawn.is_(False))
+    return select(question.c.id).where(*theirs, before).limit(1)
