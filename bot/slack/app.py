@@ -213,7 +213,7 @@ def build_app(
 
 def _delivering(common: _Common, pacing: Pacing) -> LeasedWorker[Delivery]:
     dependencies, store, access = common.dependencies, common.store, common.access
-    timings = dependencies.timings
+    timings, woken = dependencies.timings, asyncio.Event()
     outbox = DeliveryWorker(
         common.message_client,
         store,
@@ -223,9 +223,10 @@ def _delivering(common: _Common, pacing: Pacing) -> LeasedWorker[Delivery]:
         Reconsideration(store, access, timings.fresh),
         Apologies(store, access),
         dependencies.metrics,
+        woken.set,
     )
     return LeasedWorker(
-        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, leaves_some=True
+        outbox.take, outbox.deliver, _DELIVERIES_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
     )
 
 

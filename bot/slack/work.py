@@ -65,7 +65,7 @@ class LeasedWorker(Generic[Work]):
     `brisk` seconds waits for somebody else: its slot is another's then. Between two looks at an idle store lie `rest`
     seconds, unless `wake` is called; `woken` is for whoever brings work and is built before. What raises is logged and
     comes back when its lease runs out. A slot that becomes free is a reason to look only where the last
-    look may have left something: it took all that it asked for, or it `leaves_some` while others are at work.
+    look took all that it asked for.
     """
 
     def __init__(  # noqa: PLR0913  # how it works, by name
@@ -77,7 +77,6 @@ class LeasedWorker(Generic[Work]):
         *,
         brisk: float = math.inf,
         woken: asyncio.Event | None = None,
-        leaves_some: bool = False,
     ) -> None:
         self._take = take
         self._do = do
@@ -85,7 +84,7 @@ class LeasedWorker(Generic[Work]):
         self._rest = rest
         self._brisk = brisk
         self._woken = woken or asyncio.Event()
-        self._leaves_some = self._may_be_more = leaves_some
+        self._may_be_more = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_slots: set[asyncio.Task[None]] = set()
         self._is_taking = False
@@ -100,7 +99,7 @@ class LeasedWorker(Generic[Work]):
             self._woken.clear()
             free = min(self._slots - len(self._in_slots), _FEW * self._slots - len(self._tasks))
             taken = await self._taken(free) if free else ()
-            self._may_be_more = self._leaves_some or len(taken) == free
+            self._may_be_more = len(taken) == free
             for piece in taken:
                 self._begin(piece)
             if len(taken) < free or not free:

@@ -55,7 +55,10 @@ class Pacing:
 
 @dataclass(frozen=True)
 class DeliveryWorker:
-    """Delivers parcels, for `patience` seconds each; `lost` is told of those that are given up, with a word for why."""
+    """Delivers parcels, for `patience` seconds each; `lost` is told of those that are given up, with a word for why.
+
+    `more` is called when one has ended behind which others may wait.
+    """
 
     message_client: MessageClient
     store: AsyncStore
@@ -65,16 +68,26 @@ class DeliveryWorker:
     is_decided_anew: Callable[[Delivery], Awaitable[bool]]
     lost: Callable[[Delivery, str], Awaitable[None]]
     metrics: Metrics
+    more: Callable[[], None]
     _busy: set[str] = field(default_factory=set)
+    _awaited: set[str] = field(
+        default_factory=set
+    )  # lanes behind whose parcels others were seen, or not looked for
 
     async def take(self, slots: int) -> Sequence[Delivery]:
         """Lease parcels for conversations that neither rest nor are being posted to; slow ones last, and few."""
         pacing, now = self.pacing, self.pacing.clock()
         room = pacing.pause.room(slots, now, self._busy)
-        resting, slow = {*pacing.channels.resting(now), *self._busy}, pacing.slow.all()
-        taken = await self._leased(room, {*resting, *slow})
+        resting, slow = pacing.channels.resting(now), pacing.slow.all()
+        self._awaited.update(self._busy)
+        passed = {*resting, *self._busy}
+        taken = await self._leased(room, {*passed, *slow})
         few = min(room - len(taken), pacing.slow.places(self._busy))
-        return [*taken, *await self._leased(few, resting, slow)] if slow else taken
+        taken = [*taken, *await self._leased(few, passed, slow)] if slow else taken
+        self._awaited.update(one.parcel.address.lane for one in taken if one.is_followed)
+        if slow or resting or room < slots:
+            self._awaited.update(self._busy)
+        return taken
 
     async def _leased(
         self, slots: int, resting: Collection[str], among: Collection[str] | None = None
@@ -96,6 +109,9 @@ class DeliveryWorker:
             is_slow = not is_done and clock() - started > self.timings.brisk
             self.pacing.slow.tried(lane, is_slow=is_slow)
             self._busy.discard(lane)
+            if lane in self._awaited:
+                self._awaited.discard(lane)
+                self.more()
 
     async def _tried(self, delivery: Delivery) -> bool:
         """Try once; whether that is settled."""
@@ -140,6 +156,7 @@ class DeliveryWorker:
         _log.error("given up", extra={"why": why})
         await self.lost(delivery, why)  # first: who dies between the two does it again, and it counts once
         await self.store.outbox.give_up(delivery, why)
+        self._awaited.add(delivery.parcel.address.lane)  # what its person hears instead is due
 
     async def _shown(self, delivery: Delivery) -> Sequence[Sent]:
         """What Slack shows after it was made to show the parcel's messages, and nothing else of an older version."""

@@ -73,16 +73,19 @@ class Outbox:
             which |= {"among": list(among)}
         with self._engine.begin() as db:
             first = db.execute(_first(is_among=among is not None), which)
-            was_uncertain = {row.id: row.is_uncertain for row in first}
-            if not was_uncertain:
+            found = {row.id: row for row in first}
+            if not found:
                 return ()
-            held = {"ids": list(was_uncertain), "until": now + seconds}
+            held = {"ids": list(found), "until": now + seconds}
             rows = {row.id: row for row in db.execute(_leased(), held)}
-            taken = all_opened(self._delivery, (rows[id_] for id_ in was_uncertain))
+            taken = all_opened(self._delivery, (rows[id_] for id_ in found))
             if shut := rows.keys() - {each.id for each in taken}:
                 left_alone = update(outbox).where(outbox.c.id.in_(shut))
                 db.execute(left_alone.values(lease_until=now + SHUT_FOR, attempts=SHUT))
-        return tuple(replace(each, is_uncertain=was_uncertain[each.id]) for each in taken)
+        return tuple(
+            replace(each, is_uncertain=found[each.id].is_uncertain, is_followed=found[each.id].in_lane > 1)
+            for each in taken
+        )
 
     def progress(self, delivery: Delivery, sent: Sequence[Sent], *, is_whole: bool) -> None:
         """Write down what Slack shows now; `is_whole`: that is all, unless the parcel was changed meanwhile."""
@@ -138,7 +141,7 @@ class Outbox:
         sent = tuple(Sent(**one) for one in json.loads(row.sent))
         # An older version beside this one does not say since when.
         since = max(row.due_since, row.created_at)
-        return self._seal.read(Delivery, row, parcel=parcel, sent=sent, due_since=since)
+        return self._seal.read(Delivery, row, parcel=parcel, sent=sent, due_since=since, is_followed=False)
 
 
 # A statement takes longer to build than to run: what every parcel needs is built once.
@@ -160,9 +163,10 @@ def _first(*, is_among: bool) -> Select[Any]:
         .cte("oldest")
     )
     place = func.row_number().over(partition_by=oldest.c.lane, order_by=oldest.c.created_at)
-    placed = select(oldest.c.id, place.label("place")).cte("placed")
+    in_lane = func.count().over(partition_by=oldest.c.lane).label("in_lane")
+    placed = select(oldest.c.id, place.label("place"), in_lane).cte("placed")
     return (
-        select(outbox.c.id, outbox.c.is_uncertain)
+        select(outbox.c.id, outbox.c.is_uncertain, placed.c.in_lane)
         .join(placed, placed.c.id == outbox.c.id)
         .where(placed.c.place == 1, DUE, free)
         .order_by(outbox.c.created_at)

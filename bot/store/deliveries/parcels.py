@@ -78,7 +78,8 @@ class Delivery:
     """A parcel at work. `attempts` counts its tries, this one included, but for those that Slack put off.
 
     `is_uncertain`: an earlier try may have arrived though nobody heard so. `created_at`: when the question that it
-    answers was asked; where it answers none, when it was put. `due_since`: when it last became due.
+    answers was asked; where it answers none, when it was put. `due_since`: when it last became due. `is_followed`:
+    another was due behind it in its lane when it was leased.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Delivery:
     is_uncertain: bool
     created_at: float
     due_since: float
+    is_followed: bool = False
 
 
 def apology_id(parcel: str) -> str:
