@@ -58,6 +58,7 @@ class QuestionRun:
 
 def outcomes(questions: Iterable[GoldenQuestion], responder: Responder) -> Iterator[QuestionRun]:
     """Put each question to the responder; the time is that of its reply alone."""
+    there = responder.index.library.by_name
     for question in questions:
         started = time.perf_counter()
         reply = responder(question.question)
@@ -66,7 +67,11 @@ def outcomes(questions: Iterable[GoldenQuestion], responder: Responder) -> Itera
         answered = reply.citations[0].clause if isinstance(reply, Answer) else None
         ranked = tuple(hit.clause for hit in ranking.hits)
         yield QuestionRun(
-            frozenset(question.clauses), ranked, responder.judge.confidence(ranking), answered, elapsed
+            frozenset(there.get(each.name, each) for each in question.clauses),
+            ranked,
+            responder.judge.confidence(ranking),
+            answered,
+            elapsed,
         )
 
 

@@ -57,6 +57,7 @@ def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None
         pytest.param(SlackSettings, "SHOUZE_SOCKETS", "11", id="too-many-sockets"),
         pytest.param(SlackSettings, "SHOUZE_SOCKETS", "secret", id="no-number"),
         pytest.param(Settings, "SHOUZE_LANGUAGE", "secret", id="no-such-language"),
+        pytest.param(Settings, "SHOUZE_TIMEZONE", "secret/../etc", id="no-such-zone"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_name_and_not_repeated(

@@ -1,11 +1,16 @@
 """How a clause is cited, and what a refusal names: the nearest clauses, and whom to ask."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from bot.answering.mark import mark
 from bot.answering.reply import Citation, Reason, Refusal
 from bot.retrieval import Index
-from bot.rulebook import Clause, Library
+from bot.rulebook import Ambiguous, Clause, Library, Missing, Repealed, Rulebook
+
+MOST = 3
+"""Clauses cited, and nearest clauses shown."""
 
 
 def citation(index: Index, clause: Clause, question: str, score: float = 0.0) -> Citation:
@@ -23,3 +28,27 @@ def refusal(
     owners = [citation.clause.heading.owner for citation in citations]
     owners += [book.owner for book in library.books]
     return Refusal(reason, citations, owners[0] if owners else None, confidence)
+
+
+def no_clause(library: Library, found: Ambiguous | Repealed | Missing) -> Refusal:
+    """What is said of a number that leads to no clause, or to several."""
+    match found:
+        case Ambiguous(several):
+            return refusal(library, Reason.WHICH_CLAUSE, map(Citation.whole, several[:MOST]))
+        case Repealed(clause):
+            return repealed(library, clause)
+        case Missing(nearest):
+            return refusal(library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
+
+
+def not_then(library: Library, day: date) -> Refusal:
+    """That no such clause is in force on a day."""
+    return replace(refusal(library, Reason.NOT_THEN), as_of=day)
+
+
+def repealed(library: Library, clause: Clause) -> Refusal:
+    """That a clause is no longer in force, with what took its place."""
+    successor = library.successor(clause)
+    found = (Citation.whole(successor),) if isinstance(successor, Clause) else ()
+    by_book = successor if isinstance(successor, Rulebook) else None
+    return replace(refusal(library, Reason.REPEALED, found), repealed=clause, by_book=by_book)

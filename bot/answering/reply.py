@@ -4,6 +4,7 @@ A thread is what a conversation has come to: a value that is passed into the res
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bot.answering.deciding.fact import Fact
@@ -26,7 +27,7 @@ class Citation:
 
     `quote` stands word for word in its text, `marked` (the sentence that answers, or "") in the quote; `related` are
     the clauses that it refers to; `score` is that of the search. `missing_part` is what was asked for of it that it has
-    not (第三款).
+    not (第三款), `former` the number that it was asked for by and no longer has.
     """
 
     clause: Clause
@@ -35,6 +36,7 @@ class Citation:
     marked: str = ""
     related: tuple[Clause, ...] = ()
     missing_part: str = ""
+    former: str = ""
 
     def __post_init__(self) -> None:
         if self.quote not in self.clause.text or self.marked not in self.quote:
@@ -50,12 +52,14 @@ class Citation:
 class Answer:
     """The clause that answers comes first; up to two more follow that answer other parts of the question.
 
-    `left_out` is how many more were asked for by their numbers than are cited.
+    `left_out` is how many more were asked for by their numbers than are cited; `as_of` is the day on which all of it
+    was, or will be, in force, where that was asked for.
     """
 
     citations: tuple[Citation, ...]
     confidence: float
     left_out: int = 0
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,24 +126,36 @@ class Reason(StrEnum):
 
     SILENT = "silent"  # no clause in force is good enough
     NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
+    NOT_THEN = "not-then"  # the number was, or will be, in force on another day than the one named
+    REPEALED = "repealed"  # the number asked for is one of a clause that is no longer in force
     WHICH_CLAUSE = "which-clause"  # the number asked for stands in several chapters or books
     VAGUE = "vague"  # it does not say what it is about: 要多久？
     NO_QUESTION = "no-question"  # nothing to search for: empty, or punctuation only
 
 
+_WORTH_ASKING = {Reason.SILENT, Reason.NO_SUCH_CLAUSE, Reason.NOT_THEN, Reason.REPEALED}
+
+
 @dataclass(frozen=True)
 class Refusal:
-    """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1)."""
+    """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1).
+
+    Of what is `repealed` the nearest is the successor; `by_book` is the book that took its place. `as_of` is the day
+    that was asked about, where it was another one.
+    """
 
     reason: Reason
     nearest: tuple[Citation, ...]
     owner: Owner | None
     confidence: float = 0.0
+    repealed: Clause | None = None
+    by_book: Rulebook | None = None
+    as_of: date | None = None
 
     @property
     def whom_to_ask(self) -> Owner | None:
         """The owner, where asking in other words would not help."""
-        return self.owner if self.reason in {Reason.SILENT, Reason.NO_SUCH_CLAUSE} else None
+        return self.owner if self.reason in _WORTH_ASKING else None
 
 
 class SmallTalkKind(StrEnum):
@@ -189,8 +205,13 @@ class Turn:
 
 
 def next_thread(thread: Thread, understood: str, reply: Reply) -> Thread:
-    """The thread after a reply: what came to nothing was asked all the same; small talk leaves it as it was."""
+    """The thread after a reply: what came to nothing was asked all the same.
+
+    Small talk, and what is in force on another day, leave it as it was.
+    """
     match reply:
+        case Answer(as_of=day) if day:
+            return thread
         case Answer(citations) | Choice(citations):
             clauses = tuple(citation.clause for citation in citations)
         case Contents((division,)):

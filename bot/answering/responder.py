@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answering.citing import citation, refusal
+from bot.answering.citing import MOST, citation, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
 from bot.answering.conversation.follow_up import (
     FollowUp,
@@ -17,10 +17,11 @@ from bot.answering.conversation.follow_up import (
     still_of,
 )
 from bot.answering.conversation.navigation import Target, target_of
+from bot.answering.conversation.point_in_time import point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
-from bot.answering.deciding.judge import MOST, NEARBY, OPTIONS, Judge
+from bot.answering.deciding.judge import NEARBY, OPTIONS, Judge
 from bot.answering.reply import (
     Answer,
     Choice,
@@ -44,10 +45,11 @@ from bot.rulebook import (
     Clause,
     Division,
     Missing,
+    Repealed,
     find_references,
     read_references,
 )
-from bot.rulebook.designation.lookups import Lookup
+from bot.rulebook.designation.lookups import Lookup, clauses_named
 
 _MOST_NAMED = 10  # clauses cited that are asked for by their numbers
 _WHOLE = 0.4  # what a term of the whole question counts beside one of the part that is looked at
@@ -162,7 +164,10 @@ class Responder:
     def _certain(self, question: str) -> Reply | None:
         """What needs no search: what the question refers to, or the clause of which it is the title or a wording."""
         library = self.index.library
-        if told := about_book(question, library) or self._referred_to(question):
+        told = (
+            self._at_a_point_in_time(question) or about_book(question, library) or self._referred_to(question)
+        )
+        if told:
             return told
         named = self.index.named(question)
         if len(named) != 1:
@@ -174,6 +179,21 @@ class Responder:
         if reference.strip():
             return self(reference)
         return Contents.of(self.index.library.books)
+
+    def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
+        """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""
+        point = point_in_time(question)
+        references = read_references(point.rest, self.index.library.names) if point else ()
+        if point is None or not references:
+            return None
+        library = self.index.library.in_force(point.day)
+        found = [library.find(reference, alone=True) for reference in references]
+        clauses = [clause for each in found for clause in clauses_named(each)]
+        if clauses:
+            citations = tuple(map(Citation.whole, clauses[:_MOST_NAMED]))
+            return Answer(citations, _CERTAIN, max(0, len(clauses) - _MOST_NAMED), point.day)
+        over = [each.clause for each in found if isinstance(each, Repealed)]
+        return repealed(self.index.library, over[0]) if over else not_then(self.index.library, point.day)
 
     def _referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""
@@ -189,19 +209,17 @@ class Responder:
                 return Contents.of(books)
             case [AtDivision(division), *_]:
                 return self._of_division(division, words)
-            case [Ambiguous(several), *_]:
-                return refusal(self.index.library, Reason.WHICH_CLAUSE, map(Citation.whole, several[:MOST]))
-            case [Missing(nearest), *_]:
-                return refusal(self.index.library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
+            case [(Ambiguous() | Repealed() | Missing()) as nowhere, *_]:
+                return no_clause(library, nowhere)
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
                 return self.judge.silent(self.index.search(question), 0.0) if alone else None
 
     def _cited(self, found: Lookup, question: str) -> Iterator[Citation]:
         """The clauses that a reference leads to; of one of which a part is named, that is marked."""
         match found:
-            case AtClause(clause, part, missing_part):
+            case AtClause(clause, part, missing_part, former):
                 cited = citation(self.index, clause, "" if missing_part else question)
-                yield replace(cited, marked=part or cited.marked, missing_part=missing_part)
+                yield replace(cited, marked=part or cited.marked, missing_part=missing_part, former=former)
             case AtClauses(clauses):
                 for clause in clauses:
                     yield citation(self.index, clause, question)

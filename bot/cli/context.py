@@ -67,7 +67,7 @@ class CliContext:
 
     def onboarding(self, folder: Path | None) -> Onboarding:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""
-        paths = self.knowledge(folder).onboarding
+        paths = self.knowledge(folder).in_force(self.today()).onboarding
         if paths is None:
             raise KnowledgeError.at(self.folder(folder) / ONBOARDING, 1, IssueKind.NO_ONBOARDING)
         return paths

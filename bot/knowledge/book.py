@@ -6,6 +6,7 @@ Across a book must hold: each number once, references that lead somewhere, audie
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.knowledge.checks.amendments import date_issues
 from bot.knowledge.checks.consistency import PlacedClause, audience_issues, number_issues, reference_issues
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.headings import Node, Printed, Tree, heading_issues, heading_tree, in_order
@@ -26,7 +27,9 @@ from bot.rulebook import (
     Clause,
     Heading,
     Owner,
+    Repeal,
     Restriction,
+    Revision,
     Rulebook,
     Source,
     audience_key,
@@ -63,6 +66,7 @@ def read_placed(folder: Path) -> tuple[Rulebook, tuple[PlacedClause, ...]]:
         placed = tuple(_placed(head[1], tree))
         book = _assembled(head[1], placed)
         issues.extend(reference_issues(book, placed))
+        issues.extend(date_issues(placed))
         if not issues:
             return book, placed
     raise KnowledgeError(issues)
@@ -135,19 +139,44 @@ def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
 
 
 def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Levels) -> Clause:
-    tables = tuple(map(table, entry.tables))
+    first, *others = _revisions(head, entry)
     return Clause(
         heading,
         entry.number,
-        text_with_tables(entry.text, tables),
-        entry.effective or head.effective,
-        entry.title or "",
+        first.text,
+        first.effective,
+        first.title,
         tuple(entry.questions),
         _restriction(head.id, audiences),
         _printed(head, entry),
-        tables,
+        first.tables,
         _source(entry.source) if entry.source else None,
+        (first, *others) if others else (),
+        _repeal(head, entry),
+        tuple(entry.formerly),
     )
+
+
+def _revisions(head: BookFile, entry: ClauseEntry) -> Iterator[Revision]:
+    """The texts that a clause has one after the other, the one outside of `revisions:` first."""
+    title, tables = entry.title or "", tuple(map(table, entry.tables))
+    yield Revision(entry.effective or head.effective, text_with_tables(entry.text, tables), title, tables)
+    for each in entry.revisions:
+        title = each.title or title
+        tables = tables if each.tables is None else tuple(map(table, each.tables))
+        yield Revision(each.effective, text_with_tables(each.text, tables), title, tables)
+
+
+def _repeal(head: BookFile, entry: ClauseEntry) -> Repeal | None:
+    """The end of a clause: its own, or that of its book, whichever comes first."""
+    ends = [each for each in (entry.repealed, head.repealed) if each]
+    if not ends:
+        return None
+    end = min(ends, key=lambda each: each.on)
+    successor = end.successor or ""
+    if end is entry.repealed and successor and "/" not in successor:
+        successor = f"{head.id}/{successor}"
+    return Repeal(end.on, successor, end.note or "")
 
 
 def _printed(head: BookFile, entry: ClauseEntry) -> str | None:

@@ -71,6 +71,12 @@ class IssueKind(StrEnum):
     NOT_A_SHARE = "not-a-share"
     NOT_A_COUNT = "not-a-count"
     UNKNOWN_WORD = "unknown-word"
+    REVISION_ORDER = "revision-order"
+    REPEAL_ORDER = "repeal-order"
+    FORMER_TWICE = "former-twice"
+    NO_SUCCESSOR = "no-successor"
+    REPEALED_SUCCESSOR = "repealed-successor"
+    AMENDED_IN_PLACE = "amended-in-place"
 
 
 @dataclass(frozen=True, order=True)

@@ -24,6 +24,7 @@ from bot.rulebook import (
     Clause,
     Library,
     Missing,
+    Repealed,
     read_reference,
 )
 
@@ -226,15 +227,15 @@ class _Lookup:
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
-            case AtDivision() | AtBooks() | AtClauses() | None:
+            case AtDivision() | AtBooks() | AtClauses() | Repealed() | None:
                 near = ()
         words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
         self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))
         return None
 
     def sentence(self, written: str, clause: Clause, location: Location) -> str:
-        """The sentence, which must stand in the clause word for word."""
-        if written not in clause.text:
+        """The sentence, which must stand word for word in the clause, now or once it is amended."""
+        if not any(written in wording.text for wording in clause.wordings):
             words = {"written": written, "clause": str(clause.number)}
             self.issues.append(self._document.issue(IssueKind.NOT_IN_CLAUSE, location, **words))
         return written

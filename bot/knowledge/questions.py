@@ -45,7 +45,7 @@ def read_learned(path: Path, library: Library) -> tuple[tuple[SettledQuestion, .
     """
     if not path.exists():
         return (), ()
-    learned: dict[tuple[str, Clause | None], SettledQuestion] = {}
+    learned: dict[tuple[str, str, str], SettledQuestion] = {}
     stale: list[StalePair] = []
     issues: list[ValidationIssue] = []
     document = read_document(path)
@@ -56,15 +56,23 @@ def read_learned(path: Path, library: Library) -> tuple[tuple[SettledQuestion, .
         clause = library.named(entry.clause)
         if clause is None and not entry.text:
             issues.append(ValidationIssue(path, line, IssueKind.UNKNOWN_CLAUSE, {"written": entry.clause}))
-        elif clause is None or entry.text not in {None, clause.text_mark}:
+            continue
+        texts = [each for each in clause.wordings if entry.text in {None, each.text_mark}] if clause else []
+        if not texts:
             stale.append(StalePair(path, line, entry.question, entry.clause))
-        else:
-            pair = SettledQuestion(entry.question, clause, entry.settled)
-            learned.setdefault((entry.question, clause), pair)
+        for each in texts:
+            pair = SettledQuestion(entry.question, each, entry.settled)
+            learned.setdefault((entry.question, each.name, each.text), pair)
     if issues:
         raise KnowledgeError(issues)
-    left = (pair for pair in stale if (pair.question, library.named(pair.clause)) not in learned)
+    settled = {key[:2] for key in learned}
+    left = (pair for pair in stale if (pair.question, _name(library, pair.clause)) not in settled)
     return tuple(learned.values()), tuple(left)
+
+
+def _name(library: Library, written: str) -> str:
+    clause = library.named(written)
+    return clause.name if clause else ""
 
 
 def append_learned(path: Path, question: str, clause: Clause, settled: date, library: Library) -> bool:
@@ -76,7 +84,7 @@ def append_learned(path: Path, question: str, clause: Clause, settled: date, lib
     path = path.resolve()
     with _alone(path):
         learned, _ = read_learned(path, library)
-        if any((pair.question, pair.clause) == (question, clause) for pair in learned):
+        if any(pair.settles(question, clause) for pair in learned):
             return False
         before = read_text(path) if path.exists() else _HEAD
         entry = [

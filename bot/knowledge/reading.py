@@ -14,7 +14,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from bot.knowledge.book import read_book
+from bot.knowledge.book import read_placed
+from bot.knowledge.checks.amendments import book_successor_issues, successor_issues
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
@@ -50,12 +51,16 @@ class Knowledge:
         return self.within(self.timeline.in_force(day))
 
     def within(self, library: Library) -> "Knowledge":
-        """What readers have of it who see `library` (a part of its own): no settled question of another clause."""
-        seen = frozenset(library.clauses)
+        """What there is of it for `library` (some readers', or a day's): no settled question of another text."""
+        found = ((pair, library.by_name.get(pair.clause.name)) for pair in self.learned)
         return replace(
             self,
             library=library,
-            learned=tuple(pair for pair in self.learned if pair.clause in seen),
+            learned=tuple(
+                replace(pair, clause=clause)
+                for pair, clause in found
+                if clause and clause.text == pair.clause.text
+            ),
             stale_pairs=(),
             onboarding=self.onboarding and self.onboarding.within(library),
         )
@@ -72,10 +77,15 @@ def read_knowledge(folder: Path) -> Knowledge:
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not folders:
         issues.append(ValidationIssue(folder, 1, IssueKind.NO_BOOK))
-    books = [gather(issues, read_book, book_folder) for book_folder in folders]
+    read = [gather(issues, read_placed, book_folder) for book_folder in folders]
     if issues:
         raise KnowledgeError(issues)
-    library = Library(tuple(book for book in books if book))
+    books = [each for each in read if each]
+    library = Library(tuple(book for book, _ in books))
+    for _, placed in books:
+        issues.extend(successor_issues(placed, library))
+    for book_folder in folders:
+        issues.extend(book_successor_issues(read_document(book_folder / "book.yaml"), library))
     learned = gather(issues, read_learned, folder / LEARNED, library)
     onboarding = gather(issues, read_onboarding, folder / ONBOARDING, library)
     if learned is None or issues:

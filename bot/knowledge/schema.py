@@ -139,6 +139,23 @@ class TableEntry(StrictModel):
     caption: Text | None = None
 
 
+class RevisionEntry(StrictModel):
+    """One entry of `revisions:`; title and tables stay where it names none."""
+
+    effective: Day
+    text: Text
+    title: Text | None = None
+    tables: list[TableEntry] | None = None
+
+
+class RepealEntry(StrictModel):
+    """`repealed:` of a clause or book: the first day without it, and the number, or book, that took its place."""
+
+    on: Day
+    successor: Text | None = None
+    note: Text | None = None
+
+
 class SourceEntry(StrictModel):
     """`source:` of a clause."""
 
@@ -173,6 +190,7 @@ class BookFile(StrictModel):
     replaces: list[Text] = []
     audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
     audience: AudienceNames = []
+    repealed: RepealEntry | None = None
 
 
 class ClauseEntry(StrictModel):
@@ -188,6 +206,9 @@ class ClauseEntry(StrictModel):
     tables: list[TableEntry] = []
     source: SourceEntry | None = None
     accept: list[AcceptedEntry] = []
+    revisions: list[RevisionEntry] = []
+    repealed: RepealEntry | None = None
+    formerly: list[Number] = []
 
 
 class HeadingEntry(StrictModel):

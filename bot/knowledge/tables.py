@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.knowledge.headings import Tree, in_order
+from bot.knowledge.document import Location
+from bot.knowledge.headings import Node, Tree, in_order
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import TableEntry
 from bot.rulebook import Table
@@ -32,13 +33,21 @@ def table_issues(tree: Tree) -> Iterator[ValidationIssue]:
     """Rows that have not as many cells as the header, and marks of tables that are not there."""
     for node in in_order(tree):
         for index, clause in enumerate(node.entry.clauses):
-            place = ("clauses", index)
-            for number, each in enumerate(clause.tables):
-                for at, row in enumerate(each.rows):
-                    if len(row) != len(each.header):
-                        words = {"written": str(len(row)), "expected": str(len(each.header))}
-                        yield node.issue(IssueKind.TABLE_ROW, (*place, "tables", number, "rows", at), **words)
-            for match in _MARK.finditer(clause.text):
-                if int(match["number"]) > len(clause.tables) > 0:
-                    words = {"written": match[0], "expected": str(len(clause.tables))}
-                    yield node.issue(IssueKind.TABLE_MARK, (*place, "text"), **words)
+            yield from _issues(node, ("clauses", index), clause.text, clause.tables)
+            for at, revision in enumerate(clause.revisions):
+                place = ("clauses", index, "revisions", at)
+                yield from _issues(node, place, revision.text, revision.tables or ())
+
+
+def _issues(
+    node: Node, place: Location, text: str, tables: Sequence[TableEntry]
+) -> Iterator[ValidationIssue]:
+    for number, each in enumerate(tables):
+        for at, row in enumerate(each.rows):
+            if len(row) != len(each.header):
+                words = {"written": str(len(row)), "expected": str(len(each.header))}
+                yield node.issue(IssueKind.TABLE_ROW, (*place, "tables", number, "rows", at), **words)
+    for match in _MARK.finditer(text):
+        if int(match["number"]) > len(tables) > 0:
+            words = {"written": match[0], "expected": str(len(tables))}
+            yield node.issue(IssueKind.TABLE_MARK, (*place, "text"), **words)

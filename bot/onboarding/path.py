@@ -1,5 +1,6 @@
 """What a new colleague goes through: paths by role, their stages, and what is read, done and signed in each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -73,15 +74,20 @@ class Stage:
         last = (step for step in (self.quiz, self.signing) if step)
         return (*self.readings, *self.tasks, *last)
 
-    def within(self, clauses: frozenset[Clause]) -> "Stage":
-        """The stage for somebody who sees only these clauses: no other is read, asked about or signed."""
-        signed = tuple(clause for clause in self.signing.clauses if clause in clauses) if self.signing else ()
+    def within(self, library: Library) -> "Stage":
+        """The stage for somebody who sees this library, with its texts: nothing else is read, asked about or signed."""
+        signed = _there(self.signing.clauses, library) if self.signing else ()
         return replace(
             self,
-            readings=tuple(reading for reading in self.readings if reading.clause in clauses),
-            quiz=self.quiz.within(clauses) if self.quiz else None,
+            readings=tuple(map(Reading, _there(self.clauses, library))),
+            quiz=self.quiz.within(library) if self.quiz else None,
             signing=Signing(signed) if signed else None,
         )
+
+
+def _there(clauses: Iterable[Clause], library: Library) -> tuple[Clause, ...]:
+    """The clauses that are in the library, as they read there."""
+    return tuple(found for clause in clauses if (found := library.by_name.get(clause.name)))
 
 
 @dataclass(frozen=True)
@@ -132,10 +138,9 @@ class Onboarding:
 
     def within(self, library: Library) -> "Onboarding":
         """The same for readers of `library`: those who see a part of it, or as it is in force on a day."""
-        clauses = frozenset(library.clauses)
         return Onboarding(
             tuple(
-                replace(path, stages=tuple(stage.within(clauses) for stage in path.stages))
+                replace(path, stages=tuple(stage.within(library) for stage in path.stages))
                 for path in self.paths
             )
         )

@@ -168,7 +168,7 @@ def is_complete(path: Path, progress: Progress) -> bool:
 def _is_done(step: Step, stage: Stage, progress: Progress) -> bool:
     match step:
         case Reading(clause):
-            return any(each.clause == clause.name for each in progress.read)
+            return any(each.clause in clause.names for each in progress.read)
         case Task(id=id_):
             return any((each.stage, each.task) == (stage.id, id_) for each in progress.done)
         case Quiz():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Library
 
 Chosen = frozenset[int]
 """The options that somebody chose: their places in `options`, which are not the places where they are shown."""
@@ -94,9 +94,17 @@ class Quiz:
         """Whether so many right answers pass."""
         return right >= len(self.questions) * self.pass_share - 1e-9  # 0.7 × 10 is 7.000000000000001
 
-    def within(self, clauses: frozenset[Clause]) -> "Quiz | None":
-        """The quiz for somebody who sees only these clauses; None where no question is left."""
-        questions = tuple(question for question in self.questions if question.clause in clauses)
+    def within(self, library: Library) -> "Quiz | None":
+        """The quiz for somebody who sees this library; None where no question is left.
+
+        What a clause no longer says, or does not say yet, is not asked.
+        """
+        found = ((question, library.by_name.get(question.clause.name)) for question in self.questions)
+        questions = tuple(
+            replace(question, clause=clause)
+            for question, clause in found
+            if clause and question.sentence in clause.text
+        )
         return replace(self, questions=questions) if questions else None
 
 

@@ -76,9 +76,12 @@ def changed_clauses(signatures: Iterable[Signature], library: Library) -> tuple[
     Only those that were signed and say something else now. What is gone from the library, is not in force yet, or may
     not be seen by this reader (as `library` says) is not to be signed.
     """
-    signed = last_signed(signatures)
+    signed: dict[str, SignedClause] = {}  # by the present name
+    for each in (clause for signature in signatures for clause in signature.clauses):
+        if clause := library.by_name.get(each.name):
+            signed[clause.name] = each
     return tuple(
-        ChangedClause(clause, signed[name])
+        ChangedClause(clause, last)
         for clause in library.clauses
-        if (name := clause.name) in signed and signed[name].digest != clause.fingerprint
+        if (last := signed.get(clause.name)) and last.digest != library.fingerprints[last.name]
     )

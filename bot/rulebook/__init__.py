@@ -17,7 +17,15 @@ from bot.rulebook.clause import (
 from bot.rulebook.clause_number import ClauseNumber, MalformedNumberError
 from bot.rulebook.designation.designators import NamedPart, PartUnit
 from bot.rulebook.designation.documents import document_alone
-from bot.rulebook.designation.lookups import Ambiguous, AtBooks, AtClause, AtClauses, AtDivision, Missing
+from bot.rulebook.designation.lookups import (
+    Ambiguous,
+    AtBooks,
+    AtClause,
+    AtClauses,
+    AtDivision,
+    Missing,
+    Repealed,
+)
 from bot.rulebook.designation.messages import names_reference, read_reference, read_references
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 from bot.rulebook.designation.references import Reference, find_references
@@ -25,6 +33,7 @@ from bot.rulebook.division import Division, outline, with_those_below
 from bot.rulebook.heading import Heading, HeadingKind, Owner
 from bot.rulebook.library import Library
 from bot.rulebook.parts import LAST, Part, part_of
+from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 from bot.rulebook.timeline import Timeline
 
@@ -50,7 +59,10 @@ __all__ = [
     "Part",
     "PartUnit",
     "Reference",
+    "Repeal",
+    "Repealed",
     "Restriction",
+    "Revision",
     "Rulebook",
     "SettledQuestion",
     "Source",

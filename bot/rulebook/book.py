@@ -27,6 +27,8 @@ class Rulebook:
     Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
     called; `region` "tw" says that 項 are paragraphs there, and 款 their items. `issued` is the day on which it was
     made known, under its `document_number` (文号); it `replaces` what is named there.
+
+    Of a day, `clauses` are those in force, `repealed` those that no longer are; `written` are all, whenever they hold.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Rulebook:
     issued: date | None = None
     document_number: str = ""
     replaces: tuple[str, ...] = ()
+    repealed: tuple[Clause, ...] = ()
+    written: tuple[Clause, ...] = ()
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
@@ -57,6 +61,11 @@ class Rulebook:
     def places(self) -> Places:
         """Where references lead in it."""
         return Places(self.clauses, self.all_divisions)
+
+    @cached_property
+    def repealed_places(self) -> Places:
+        """Where references lead among the clauses that are no longer in force."""
+        return Places(self.repealed, tuple(with_those_below(divisions_at(0, self.repealed))))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +90,17 @@ class Rulebook:
 
     def only(self, is_wanted: Callable[[Clause], bool]) -> "Rulebook":
         """The book with these clauses alone; headings left empty are not there."""
-        return replace(self, clauses=tuple(filter(is_wanted, self.clauses)))
+        clauses, repealed, written = (
+            tuple(filter(is_wanted, each)) for each in (self.clauses, self.repealed, self.written)
+        )
+        return replace(self, clauses=clauses, repealed=repealed, written=written)
+
+    def in_force(self, day: date) -> "Rulebook":
+        """The book as it is in force on a day; headings left empty are not there."""
+        written = self.written or self.clauses
+        clauses = tuple(clause.on(day) for clause in written if clause.is_in_force(day))
+        over = tuple(clause.on(day) for clause in written if clause.repeal and clause.repeal.on <= day)
+        return replace(self, clauses=clauses, repealed=over, written=written)
 
     @cached_property
     def _titles(self) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.heading import Heading
+from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 
 _COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by
@@ -61,8 +63,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Clause:
-    """One rule: the text is quoted to staff exactly as it stands here.
+    """One rule: the text is quoted to staff exactly as it stands here, in force from `effective` on.
 
+    `revisions` are all its texts over time in their order, () where it has this one alone; `repeal` is its end, where
+    that is known; it was numbered as `formerly` says before.
     `printed` is its number as the document has it (第一百〇一条, 一、, §3): None where it is made of `number`, ""
     where none is printed. `restriction`: who sees it; everybody, unless its book, a heading or it itself names
     audiences. The rows of its `tables` stand in the text, a line each.
@@ -78,11 +82,42 @@ class Clause:
     printed: str | None = None
     tables: tuple[Table, ...] = ()
     source: Source | None = None
+    revisions: tuple[Revision, ...] = ()
+    repeal: Repeal | None = None
+    formerly: tuple[ClauseNumber, ...] = ()
 
     @property
     def name(self) -> str:
         """Its name among all books, as buttons and the store have it: operations-code/7.1."""
         return f"{self.heading.book}/{self.number}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, and those that it had before it was renumbered."""
+        return (self.name, *(f"{self.heading.book}/{number}" for number in self.formerly))
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        first = self.revisions[0].effective if self.revisions else self.effective
+        return first <= day and (self.repeal is None or day < self.repeal.on)
+
+    def on(self, day: date) -> "Clause":
+        """The clause as it reads on a day; before its first, as it will read then."""
+        if not self.revisions:
+            return self
+        there = [revision for revision in self.revisions if revision.effective <= day]
+        last = there[-1] if there else self.revisions[0]
+        return replace(self, effective=last.effective, text=last.text, title=last.title, tables=last.tables)
+
+    @property
+    def wordings(self) -> "tuple[Clause, ...]":
+        """The clause with each of its texts, in their order."""
+        return tuple(self.on(revision.effective) for revision in self.revisions) or (self,)
+
+    @property
+    def next_wording(self) -> "Clause | None":
+        """The clause as it reads once this text no longer counts; None where no other one is known."""
+        return next((each for each in self.wordings if each.effective > self.effective), None)
 
     @property
     def short_label(self) -> str:
@@ -111,7 +146,12 @@ class Clause:
     @cached_property
     def fingerprint(self) -> str:
         """Another one where number, title or text are others; the book's version may change without it."""
-        return fingerprint(str(self.number), self.title, self.text)
+        return self.fingerprints[self.name]
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The fingerprint under each name that it has or had: what was signed as 5.3 need not be signed as 7.9."""
+        return {name: fingerprint(name.rpartition("/")[2], self.title, self.text) for name in self.names}
 
     @property
     def text_mark(self) -> str:
@@ -129,3 +169,7 @@ class SettledQuestion:
     question: str
     clause: Clause
     settled: date | None = None
+
+    def settles(self, question: str, clause: Clause) -> bool:
+        """Whether it says that of this question, and of the clause in these words."""
+        return (self.question, self.clause.name, self.clause.text) == (question, clause.name, clause.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -39,8 +40,20 @@ class Library:
 
     @cached_property
     def by_name(self) -> Mapping[str, Clause]:
-        """All clauses by their names."""
-        return {clause.name: clause for clause in self.clauses}
+        """All clauses by their names, and by those that they had, where no other has them now."""
+        return {name: clause for clause in self.clauses for name in clause.names[1:]} | {
+            clause.name: clause for clause in self.clauses
+        }
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Of the words of all clauses, by the same names."""
+        return {name: clause.fingerprints[name] for name, clause in self.by_name.items()}
+
+    @cached_property
+    def repealed(self) -> Mapping[str, Clause]:
+        """The clauses that are no longer in force, by their names."""
+        return {name: clause for book in self.books for clause in book.repealed for name in clause.names}
 
     def __contains__(self, clause: Clause) -> bool:
         """Whether it is one of these, in these very words."""
@@ -59,7 +72,8 @@ class Library:
 
     @cached_property
     def _by_number(self) -> Mapping[str, Clause]:
-        return {str(clause.number): clause for book in reversed(self.books) for clause in book.clauses}
+        former = {str(number): clause for clause in reversed(self.clauses) for number in clause.formerly}
+        return former | {str(clause.number): clause for clause in reversed(self.clauses)}
 
     @cached_property
     def audiences(self) -> Mapping[str, tuple[str, ...]]:
@@ -72,8 +86,12 @@ class Library:
 
     @cached_property
     def restrictions(self) -> frozenset[Restriction]:
-        """The restrictions under which clauses stand: readers to whom the same of them are open see the same."""
-        return frozenset(clause.restriction for clause in self.clauses)
+        """The restrictions under which clauses stand, whenever they hold.
+
+        Readers to whom the same of them are open see the same.
+        """
+        written = (clause for book in self.books for clause in (*book.clauses, *book.written))
+        return frozenset(clause.restriction for clause in written)
 
     @cached_property
     def _definitions(self) -> Mapping[str, Mapping[str, Clause]]:
@@ -91,7 +109,11 @@ class Library:
         if all(is_open(restriction, groups) for restriction in self.restrictions):
             return self
         books = (book.only(lambda clause: is_open(clause.restriction, groups)) for book in self.books)
-        return Library(tuple(book for book in books if book.clauses))
+        return Library(tuple(book for book in books if book.clauses or book.written))
+
+    def in_force(self, day: date) -> "Library":
+        """The library as it is in force on a day, whatever day this one is of."""
+        return Library(tuple(book.in_force(day) for book in self.books))
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""
@@ -141,6 +163,18 @@ class Library:
         if not books:
             return self._under_heading_named(reference, alone=alone)
         return look_up(reference, books, alone=alone)
+
+    def successor(self, clause: Clause) -> Clause | Rulebook | None:
+        """What took the place of a clause that was repealed, as far as it is in force and seen here."""
+        seen = {clause.name}
+        while clause.repeal and (name := clause.repeal.successor) not in seen:
+            if found := self.by_name.get(name):
+                return found
+            if name not in self.repealed:
+                return next((book for book in self.books if book.id == name and book.clauses), None)
+            seen.add(name)
+            clause = self.repealed[name]
+        return None
 
     def _under_heading_named(self, reference: Reference, *, alone: bool) -> Lookup | None:
         """合同编第五百零九条: where what stands before it is no book, but a heading of one."""

@@ -1,16 +1,18 @@
 """The rules over time: what is in force on which day."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 
+from bot.rulebook.clause import Clause
 from bot.rulebook.library import Library
 
 _KEPT = 8  # libraries: nearly all that is asked for is in force today
 
 
 class Timeline:
-    """All clauses of a library, those to come among them; any thread may ask.
+    """All clauses of a library, those to come and those repealed among them; any thread may ask.
 
     From one change to the next one library is in force, and it is the same object as long as it is asked for.
     """
@@ -22,7 +24,7 @@ class Timeline:
     @cached_property
     def changes(self) -> tuple[date, ...]:
         """The days on which something else comes into force, in their order."""
-        return tuple(sorted({clause.effective for clause in self._library.clauses}))
+        return tuple(sorted({day for clause in self._library.clauses for day in _changes(clause)}))
 
     def interval(self, day: date) -> int:
         """How many changes there have been by the end of a day: on days of the same interval the same is in force."""
@@ -33,9 +35,11 @@ class Timeline:
         return self._over(self.interval(day))
 
     def _in_force(self, interval: int) -> Library:
-        if interval == len(self.changes):
-            return self._library
-        day = self.changes[interval - 1] if interval else date.min
-        return Library(
-            tuple(book.only(lambda clause: clause.effective <= day) for book in self._library.books)
-        )
+        return self._library.in_force(self.changes[interval - 1] if interval else date.min)
+
+
+def _changes(clause: Clause) -> Iterator[date]:
+    """The days on which a clause comes into force, gets another text and ends."""
+    yield from (wording.effective for wording in clause.wordings)
+    if clause.repeal:
+        yield clause.repeal.on

@@ -27,9 +27,10 @@ from bot.onboarding.path import Assignee, Onboarding, Stage
 from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
-from bot.rulebook import Clause, Library
+from bot.rulebook import Clause, Library, Repeal, Revision
 from bot.slack.blocks.messages import (
     OutgoingMessage,
+    change_messages,
     messages,
     note,
     preface_messages,
@@ -101,11 +102,24 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
 def _all_replies(library: Library, clauses: Sequence[Clause]) -> Iterator[Reply]:
     citations = tuple(replace(Citation.whole(clause), related=library.related(clause)) for clause in clauses)
     divisions = tuple(division for book in library.books for division in book.all_divisions)
+    before, _ = _amended(clauses[0])
+    repealed = replace(clauses[0], repeal=Repeal(_DAY, note="·"))
     yield from (Answer(citations[:1], 0.9), Answer(citations, 0.9), Choice(citations[:4], 0.5))
     yield AboutBook(BookQuestion.EFFECTIVE, library.books[:1])
     yield from (Contents(divisions[:9], library.books[:1]), Contents(divisions[:1]))
-    yield from (Refusal(reason, citations, clauses[0].heading.owner) for reason in Reason)
+    refused = (Refusal(reason, citations, clauses[0].heading.owner) for reason in Reason)
+    yield from (
+        replace(each, repealed=repealed) if each.reason is Reason.REPEALED else each for each in refused
+    )
+    yield from (Answer((Citation.whole(before),), 1.0), Answer((Citation.whole(before),), 1.0, as_of=_DAY))
     yield from (SmallTalk(kind) for kind in SmallTalkKind)
+
+
+def _amended(clause: Clause) -> tuple[Clause, Clause]:
+    """The clause with another text that comes, and as it reads then."""
+    first = Revision(date.min, clause.text, clause.title, clause.tables)
+    before = replace(clause, effective=date.min, revisions=(first, Revision(_DAY, "·", "·")))
+    return before, before.on(_DAY)
 
 
 def _replies(
@@ -122,6 +136,8 @@ def _replies(
         (f"shared {part}", message)
         for part, message in enumerate(shared(Answer((Citation.whole(clauses[0]),), 1.0), _SOMEBODY, say))
     )
+    changes = change_messages(*_amended(clauses[0]), say)
+    yield from ((f"change {part}", message) for part, message in enumerate(changes))
     prefaces = preface_messages(library.books[0], say)
     yield from ((f"preface {part}", message) for part, message in enumerate(prefaces))
     yield "note", with_context([note(say("share.soon"))], "·")[0]

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering import (
     AboutBook,
+    Answer,
     BookQuestion,
     Choice,
+    Citation,
     Reason,
     Refusal,
     SmallTalk,
@@ -23,11 +25,48 @@ MOST_HEADINGS = (
 PREFACE_OF_ONE, PREFACE_OF_SEVERAL = 600, 120
 
 
+_LONGEST_EXCERPT = 60  # characters of what a clause will say
+
+
 def refusal_message(refusal: Refusal, say: Catalogue) -> str:
-    """Why a question was refused."""
+    """Why a question was refused; of what is repealed also since when, and what took its place."""
     is_several = refusal.reason is Reason.WHICH_CLAUSE and refusal.nearest
     example = refusal.nearest[0].clause.label if is_several else say("help.example")
-    return say(f"refusal.{refusal.reason}", example=example)
+    gone = refusal.repealed
+    end = gone.repeal if gone else None
+    named, day = gone.titled_label if gone else "", end.on if end else refusal.as_of
+    sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
+    book = say("refusal.repealed.by", book=refusal.by_book.title) if refusal.by_book else ""
+    return " ".join(filter(None, [sentence, end.note if end else "", book]))
+
+
+def change_to_come(clause: Clause, say: Catalogue) -> str:
+    """That a clause will say something else, or end, and from which day on; "" where nothing is known."""
+    after = clause.next_wording
+    if after:
+        return say("change.coming", date=after.effective.isoformat(), text=_excerpt(after.text))
+    return say("change.end", date=clause.repeal.on.isoformat()) if clause.repeal else ""
+
+
+def _excerpt(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}…"
+
+
+def citation_notes(citation: Citation, say: Catalogue) -> Iterator[str]:
+    """What is said of a clause below its words: by which number it was asked for, where it stands, what will change."""
+    clause = citation.clause
+    if citation.former:
+        yield say("answer.former", number=citation.former, clause=clause.place)
+    if citation.missing_part:
+        yield say("answer.no-part", part=citation.missing_part)
+    yield clause_source(clause, say)
+    yield from filter(None, [change_to_come(clause, say)])
+
+
+def as_of_message(answer: Answer, say: Catalogue) -> str:
+    """What stands before clauses of another day; "" before those of today."""
+    return say("answer.as-of", date=answer.as_of.isoformat()) if answer.as_of else ""
 
 
 def contents_notes(

@@ -9,6 +9,7 @@ from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 from tests.small_books import BOOK, write
 
 from .reported_issues import Reported, issues_in
+from .test_amendments import CASES as AMENDMENT_CASES
 from .test_headings import CASES as HEADING_CASES
 from .test_onboarding import CASES as ONBOARDING_CASES
 from .test_tables import CASES as TABLE_CASES
@@ -266,7 +267,8 @@ def test_a_fault_is_named_with_its_file_and_line(
             _chapter(CLAUSE + "    colour: 红"),
             {
                 "key": "clauses.1.colour",
-                "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept",
+                "allowed": "number, text, label, title, questions, effective, audience, tables, source, accept, "
+                "revisions, repealed, formerly",
             },
             id="what-a-clause-may-have",
         ),
@@ -318,9 +320,10 @@ def test_every_kind_of_fault_has_its_case() -> None:
     kinds |= {
         kind for *_, kind in (*ONBOARDING_CASES.values(), *HEADING_CASES.values(), *TABLE_CASES.values())
     }
+    kinds |= {case.values[2] for case in AMENDMENT_CASES}
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
     # path shows takes a restricted clause, too (test_onboarding). For what is hostile there is test_hostile_files.
-    elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED}
+    elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED, K.AMENDED_IN_PLACE}
     hostile = {K.UNREADABLE, K.HIDDEN_CHARACTER, K.LEADS_OUTSIDE}
     assert kinds == set(IssueKind) - elsewhere - hostile
 

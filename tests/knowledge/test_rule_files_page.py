@@ -1,6 +1,7 @@
 """The examples of docs/rule-files.md are read as the page says, in both languages."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,11 @@ def test_both_languages_have_the_same_examples() -> None:
         {name: re.sub(r" *#.*", "", example) for name, example in _examples(page).items()} for page in PAGES
     )
     assert first == second
+
+
+def test_the_clauses_of_the_page_go_on_as_it_says(library: Library) -> None:
+    there = library.in_force(date(2027, 7, 1))
+    assert there.by_name["manual/5.1"].titled_label == "《员工手册》§5.1 迟到与早退"
+    assert there.by_name["manual/5.1"].text == "迟到、早退的，每次扣一百元。"
+    assert there.successor(there.repealed["manual/5.2"]) == there.by_name["manual/2.7"]
+    assert "manual/5.3" not in library.in_force(date(2026, 8, 31)).by_name

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answering.citing import citation, refusal
+from bot.answering.citing import MOST, citation, refusal
 from bot.answering.deciding.chooser import CHOICES
 from bot.answering.deciding.confidence import Calibration, pick_model
 from bot.answering.deciding.fact import unstated_fact
@@ -13,9 +13,6 @@ from bot.rulebook import Clause
 
 NEARBY = 0.5
 """Of the confidence from which a clause is shown: from here on it is named, and its owner may know."""
-
-MOST = 3
-"""Clauses cited, and nearest clauses shown."""
 
 OPTIONS = 4
 """Clauses shown where it is in doubt which is meant."""

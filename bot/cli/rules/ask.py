@@ -135,6 +135,7 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "reason": reason,
         "lacks": _lacks(reply),
         "left_out": reply.left_out if isinstance(reply, Answer) else 0,
+        "as_of": reply.as_of.isoformat() if isinstance(reply, Answer) and reply.as_of else None,
         "contents": _contents(reply),
         "prefaces": _prefaces(reply),
         "about": _about(reply),

@@ -103,7 +103,7 @@ def learn(
     """Note that a question is answered by a clause."""
     cli: CliContext = context.obj
     library = cli.knowledge(knowledge).library
-    found = clause_at(clause, library)
+    found = clause_at(clause, library).on(cli.today())
     asked = written_question(question)
     if not any(character.isalnum() for character in asked):
         raise NoQuestionError

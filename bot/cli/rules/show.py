@@ -29,7 +29,8 @@ from bot.wording import (
     MOST_HEADINGS,
     PREFACE_OF_SEVERAL,
     Catalogue,
-    clause_source,
+    as_of_message,
+    citation_notes,
     contents_notes,
     doubt_message,
     heading_source,
@@ -63,6 +64,7 @@ def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
 
 
 def _answer(answer: Answer, say: Catalogue) -> Iterator[RenderableType]:
+    yield from (Text(each, style="bold yellow") for each in [as_of_message(answer, say)] if each)
     for citation in answer.citations:
         yield from _citation(citation, say)
     if answer.left_out:
@@ -83,9 +85,7 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     clause = citation.clause
     yield _head(clause)
     yield _Quote(citation.quote, citation.marked)
-    if citation.missing_part:
-        yield Text(f"  {say('answer.no-part', part=citation.missing_part)}", style="yellow")
-    yield Text(f"  {clause_source(clause, say)}", style="dim")
+    yield from (Text(f"  {note}", style="dim") for note in citation_notes(citation, say))
     if citation.related:
         names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
@@ -163,7 +163,7 @@ def _contents(
 def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
     yield Text(refusal_message(refusal, say), style="bold yellow")
     if refusal.nearest:
-        yield Text(say("refusal.nearest"))
+        yield Text(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         for citation in refusal.nearest:
             yield Text.assemble("  · ", _head(citation.clause))
     if refusal.whom_to_ask:

@@ -12,7 +12,7 @@ Entry = Mapping[str, Any]
 
 _OF_BOOK = ("owner", "audiences", "audience", "aliases", "region")
 _OF_HEADING = ("owner", "review_by", "audience")
-_OF_CLAUSE = ("questions", "audience", "title")
+_OF_CLAUSE = ("questions", "audience", "title", "formerly")
 
 
 Printed = tuple[str, ...]

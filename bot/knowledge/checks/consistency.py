@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from bot.knowledge.document import Document, Location
 from bot.knowledge.headings import Tree, in_order
 from bot.knowledge.issues import IssueKind, ValidationIssue
-from bot.knowledge.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry
+from bot.knowledge.schema import BookFile, ChapterFile, ClauseEntry, HeadingEntry, TableEntry
+from bot.knowledge.tables import table
 from bot.rulebook import Clause, ClauseNumber, HeadingKind, Reference, Rulebook, find_references
 from bot.rulebook.designation.designators import Certainty
 
@@ -23,6 +24,13 @@ class PlacedClause:
     location: Location
     entry: ClauseEntry
     clause: Clause
+
+    @property
+    def texts(self) -> Iterator[tuple[Location, str, Sequence[TableEntry]]]:
+        """What it says, and will say, as it is written: where that stands, the text, and the tables beside it."""
+        yield self.location, self.entry.text, self.entry.tables
+        for index, each in enumerate(self.entry.revisions):
+            yield (*self.location, "revisions", index), each.text, each.tables or ()
 
 
 def number_issues(tree: Tree) -> Iterator[ValidationIssue]:
@@ -58,15 +66,15 @@ def reference_issues(book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator
 
 def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]:
     """The references of a clause that lead nowhere, each as it is written, with its line."""
-    text = placed.entry.text
-    line = placed.document.line_of_content((*placed.location, "text"))
-    for reference in find_references(text, book.names):
-        if not _leads_somewhere(reference, placed.clause, book):
-            yield reference.written, line + text.count("\n", 0, reference.start)
-    for index, table in enumerate(placed.clause.tables):
-        for reference in find_references("\n".join(table.lines), book.names):
+    for location, text, tables in placed.texts:
+        line = placed.document.line_of_content((*location, "text"))
+        for reference in find_references(text, book.names):
             if not _leads_somewhere(reference, placed.clause, book):
-                yield reference.written, placed.document.line((*placed.location, "tables", index))
+                yield reference.written, line + text.count("\n", 0, reference.start)
+        for index, each in enumerate(tables):
+            for reference in find_references("\n".join(table(each).lines), book.names):
+                if not _leads_somewhere(reference, placed.clause, book):
+                    yield reference.written, placed.document.line((*location, "tables", index))
 
 
 def _leads_somewhere(reference: Reference, clause: Clause, book: Rulebook) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -40,6 +41,7 @@ class WarningKind(StrEnum):
     VAGUE = "vague"
     ALIKE = "alike"
     PASSED = "passed"
+    REPEALED_REFERENCE = "repealed-reference"
 
 
 KnowledgeWarning = Finding[WarningKind]
@@ -60,6 +62,7 @@ def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) 
     for each in placed:
         yield from _references(each, book)
         yield from _wording(each)
+        yield from _to_repealed(each, book)
     head = folder / "book.yaml"
     silent = sorted(
         {clause.heading.owner.name for clause in book.clauses if not clause.heading.owner.contact}
@@ -143,6 +146,26 @@ def _repeated(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
             yield _at(each, WarningKind.SAME_TEXT, "text", first=str(seen[text].clause.number))
         elif len(text) >= _SHORTEST_REPEATED:
             seen[text] = each
+
+
+def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
+    """References to a clause that is repealed while the text that refers to it goes on."""
+    wordings = placed.clause.wordings
+    ends = [wording.effective for wording in wordings[1:]]
+    ends.append(placed.clause.repeal.on if placed.clause.repeal else date.max)
+    for (location, text, _), end in zip(placed.texts, ends, strict=True):
+        for reference in find_references(text, book.names):
+            if reference.number and (not reference.document or book.is_meant_by(reference.document)):
+                found = book.places.clauses(reference.headings, reference.number, inside=placed.clause)
+                over = [each.repeal.on for each in found if each.repeal and each.repeal.on < end]
+                if len(found) == len(over) == 1 and found[0] != placed.clause:
+                    line = placed.document.line((*location, "text"))
+                    words = {
+                        "clause": str(placed.clause.number),
+                        "written": reference.written,
+                        "date": str(over[0]),
+                    }
+                    yield KnowledgeWarning(placed.document.path, line, WarningKind.REPEALED_REFERENCE, words)
 
 
 def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:

@@ -24,12 +24,14 @@ _SPAN = re.compile(
 class AtClause:
     """The reference leads to this clause.
 
-    `part` are the words of the part of it that is named, `missing_part` what was named and is not there.
+    `part` are the words of the part of it that is named, `missing_part` what was named and is not there; `former` is
+    the number that led to it, where it has another one now.
     """
 
     clause: Clause
     part: str = ""
     missing_part: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,34 @@ class Ambiguous:
 
 
 @dataclass(frozen=True)
+class Repealed:
+    """The reference leads to this clause, which is no longer in force."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True)
 class Missing:
     """A number that no book has, with the clauses whose numbers are nearest."""
 
     nearest: tuple[Clause, ...]
 
 
-Lookup = AtClause | AtClauses | AtDivision | AtBooks | Ambiguous | Missing
+Lookup = AtClause | AtClauses | AtDivision | AtBooks | Ambiguous | Repealed | Missing
 """What became of a reference that was looked up."""
+
+
+def clauses_named(found: Lookup | None) -> tuple[Clause, ...]:
+    """The clauses that a reference leads to by itself or as those of its heading; none where it leads to no clause."""
+    match found:
+        case AtClause(clause):
+            return (clause,)
+        case AtClauses(clauses) | Ambiguous(clauses):
+            return clauses
+        case AtDivision(division):
+            return division.clauses
+        case _:
+            return ()
 
 
 def look_up(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> Lookup | None:
@@ -103,6 +125,14 @@ def _clauses(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
         ]
         if divisions:
             return _one_of(divisions)
+    return _gone(reference, books)
+
+
+def _gone(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
+    """A number that leads to no clause in force."""
+    for book in books:
+        if over := book.repealed_places.clauses(reference.headings, reference.number):
+            return Repealed(over[0])
     is_word = not reference.number[0][0].isdecimal()  # A-1, V3.2: a clause only where there is one
     return None if is_word else Missing(_nearest(reference, books))
 
@@ -115,10 +145,12 @@ def _as_range(number: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], tuple[
 
 
 def _with_part(reference: Reference, book: Rulebook, clause: Clause) -> AtClause:
+    is_former = clause in book.places.former(reference.headings, reference.number)
+    former = reference.written if is_former else ""
     if not reference.parts:
-        return AtClause(clause)
+        return AtClause(clause, former=former)
     words = part_of(clause.text, meant_by(reference.parts, book.region), clause.tables)
-    return AtClause(clause, words, "" if words else "".join(part.label for part in reference.parts))
+    return AtClause(clause, words, "" if words else "".join(part.label for part in reference.parts), former)
 
 
 def _headings(reference: Reference, books: Sequence[Rulebook], *, alone: bool) -> Lookup | None:

@@ -24,6 +24,9 @@ class Places:
         self._by_last: dict[str, list[Clause]] = {}
         self._by_heading_and_last: dict[tuple[str, str], list[Clause]] = {}
         self._by_name_and_last: dict[tuple[_Named, str], list[Clause]] = {}
+        self._former = {
+            canonical_levels(number.levels): clause for clause in clauses for number in clause.formerly
+        }
         self._above = {clause.number.levels[:-1] for clause in clauses}
         self._by_name: dict[_Named, list[Division]] = {}
         self._names: dict[str, frozenset[_Named]] = {}  # of a heading (by its key) and all above it
@@ -52,11 +55,21 @@ class Places:
     def clauses(
         self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None = None
     ) -> tuple[Clause, ...]:
-        """Those of this number: several where each heading counts anew, and none is named.
+        """Those of this number: several where each heading counts anew, and none is named; else that which had it.
 
         `inside`: the clause in whose text it stands, which means 第三条 of its own chapter.
         """
-        number = canonical_levels(number)
+        return self._numbered(headings, canonical_levels(number), inside) or self.former(headings, number)
+
+    def former(self, headings: Sequence[Step], number: tuple[str, ...]) -> tuple[Clause, ...]:
+        """The clause that had this number (5.3, 第五章第三条) before it was renumbered."""
+        whole = (*(step.number for step in headings), *number)
+        found = self._former.get(canonical_levels(number)) or self._former.get(canonical_levels(whole))
+        return (found,) if found else ()
+
+    def _numbered(
+        self, headings: Sequence[Step], number: tuple[str, ...], inside: Clause | None
+    ) -> tuple[Clause, ...]:
         steps = self.known(headings)
         if exact := self._under(steps, self._by_levels.get(number, ())):
             return exact

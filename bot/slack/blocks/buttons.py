@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
 from bot.rulebook import Clause, Library
@@ -11,6 +12,7 @@ from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
 SHARE = "share_answer"  # show a private answer to the channel
+CHANGE = "show_change"  # show what a clause will say beside what it says, to the one who clicks
 SHOW = NumberedAction("show_clause")  # show a related clause to the one who clicks
 PREFACE = "show_preface"  # show what stands before a book's first heading to the one who clicks
 CHOOSE = NumberedAction("choose_clause")  # put the clause chosen in the place of the choice
@@ -31,7 +33,7 @@ def reply_buttons(
     `question` is its id in the store ("" where it has none: nothing can be said about it then).
     """
     buttons = list(_of_reply(reply, question, say))
-    if can_share and isinstance(reply, Answer):
+    if can_share and isinstance(reply, Answer) and not reply.as_of:
         clauses = [citation.clause for citation in reply.citations]
         buttons.insert(0, button(SHARE, say("share.button"), _names(clauses)))
     if can_stop:
@@ -45,7 +47,7 @@ def _of_reply(reply: Reply, question: str, say: Catalogue) -> Iterator[Block]:
             if question:
                 yield button(USEFUL, say("useful.button"), question)
                 yield button(USELESS, say("useless.button"), question)
-            if len(citations) == 1:
+            if len(citations) == 1 and not reply.as_of:
                 clause = _names([citations[0].clause])
                 yield button(PREVIOUS_CLAUSE, say("leaf.back"), clause)
                 yield button(NEXT_CLAUSE, say("leaf.on"), clause)
@@ -60,6 +62,21 @@ def _of_reply(reply: Reply, question: str, say: Catalogue) -> Iterator[Block]:
 def related_buttons(clauses: Sequence[Clause]) -> Block:
     """A button for each clause that the one cited refers to: 「7.2 首次回复」."""
     return actions(_numbered(SHOW, clauses[:_MOST_RELATED]))
+
+
+def change_button(clause: Clause, say: Catalogue) -> Iterator[Block]:
+    """The button that shows what the clause will say; none where it goes on as it is."""
+    if after := clause.next_wording:
+        value = f"{clause.name}@{after.effective.isoformat()}"
+        yield actions([button(CHANGE, say("change.button"), value)])
+
+
+def change(value: str, library: Library) -> tuple[Clause, Clause] | None:
+    """The clause before and after the change that a button stands for; None where one of the two is not there."""
+    name, _, written = value.partition("@")
+    day = date.fromisoformat(written)
+    before, after = (library.in_force(each).by_name.get(name) for each in (day - timedelta(days=1), day))
+    return (before, after) if before and after and before != after else None
 
 
 def choice_buttons(options: Sequence[Citation]) -> Block:

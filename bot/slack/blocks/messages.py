@@ -16,14 +16,21 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
-from bot.rulebook import Rulebook
+from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
-from bot.slack.blocks.replies import blocks, whole_preface
+from bot.slack.blocks.replies import blocks, change_blocks, whole_preface
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
-from bot.wording import Catalogue, doubt_message, plain_sentences, refusal_message, small_talk_reply
+from bot.wording import (
+    Catalogue,
+    as_of_message,
+    doubt_message,
+    plain_sentences,
+    refusal_message,
+    small_talk_reply,
+)
 
 COMMAND = "/rule"
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
@@ -74,6 +81,15 @@ def with_context(messages: Sequence[OutgoingMessage], sentence: str) -> tuple[Ou
     return (*others, OutgoingMessage(last.text, (*last.blocks, context(sentence))))
 
 
+def change_messages(before: Clause, after: Clause, say: Catalogue) -> tuple[OutgoingMessage, ...]:
+    """What changes of a clause, as many messages as it takes."""
+    title = say("change.title", clause=before.label, date=after.effective.isoformat())
+    parts = packed(
+        change_blocks(before, after, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST)
+    )
+    return tuple(OutgoingMessage(truncate(escape(title), limits.FALLBACK), tuple(some)) for some in parts)
+
+
 def note(sentence: str) -> OutgoingMessage:
     """A plain sentence."""
     return OutgoingMessage(escape(sentence), (line(sentence),))
@@ -93,7 +109,8 @@ def _shared_out(blocks: Iterable[Block], fallback: str) -> tuple[OutgoingMessage
 def _fallback(reply: Reply, say: Catalogue) -> str:
     match reply:
         case Answer(citations):
-            lines = [_in_words(citation, say) for citation in citations]
+            lines = [*filter(None, [as_of_message(reply, say)])]
+            lines += [_in_words(citation, say) for citation in citations]
             lines += [say("answer.more", count=reply.left_out)] if reply.left_out else []
         case Choice(options):
             lines = [doubt_message(reply, say), _in_words(options[0], say)]

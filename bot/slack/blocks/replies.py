@@ -16,7 +16,8 @@ from bot.answering import (
     SmallTalkKind,
 )
 from bot.rulebook import Clause, Division, Rulebook, outline
-from bot.slack.blocks.buttons import PREFACE, choice_buttons, related_buttons
+from bot.slack.blocks.buttons import PREFACE, change_button, choice_buttons, related_buttons
+from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import (
     actions,
     button,
@@ -33,7 +34,8 @@ from bot.wording import (
     PREFACE_OF_ONE,
     PREFACE_OF_SEVERAL,
     Catalogue,
-    clause_source,
+    as_of_message,
+    citation_notes,
     contents_notes,
     doubt_message,
     heading_source,
@@ -73,6 +75,7 @@ def quoted(clause: Clause, words: str, marked: str = "") -> Iterator[Block]:
 
 
 def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
+    yield from map(line, filter(None, [as_of_message(answer, say)]))
     for citation in answer.citations:
         yield from _citation(citation, say)
     if answer.left_out:
@@ -81,11 +84,20 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
 
 def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     yield from quoted(citation.clause, citation.quote, citation.marked)
-    if citation.missing_part:
-        yield context(say("answer.no-part", part=citation.missing_part))
-    yield context(clause_source(citation.clause, say))
+    yield from map(context, citation_notes(citation, say))
+    yield from change_button(citation.clause, say)
     if citation.related:
         yield related_buttons(citation.related)
+
+
+def change_blocks(before: Clause, after: Clause, say: Catalogue) -> Iterator[Block]:
+    """What a clause says, and what it will say, with the difference marked."""
+    title = say("change.title", clause=before.label, date=after.effective.isoformat())
+    yield line(title, is_bold=True)
+    if before.title != after.title:
+        yield line(say("change.retitled", before=before.title, after=after.title))
+    yield context(say("onboarding.changed.legend"))
+    yield from difference(before.text, after.text)
 
 
 def _division(division: Division, books: Sequence[Rulebook], say: Catalogue) -> Iterator[Block]:
@@ -152,7 +164,10 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
         yield line(small_talk_reply(SmallTalkKind.HELP, say))
         return
     yield line(refusal_message(refusal, say), is_bold=True)
-    if refusal.nearest:
+    if refusal.repealed and refusal.nearest:
+        yield line(say("refusal.successor"))
+        yield related_buttons([citation.clause for citation in refusal.nearest])
+    elif refusal.nearest:
         yield line(say("refusal.nearest"))
         yield from _lists(
             f"{citation.clause.label} {title_or_excerpt(citation.clause)}" for citation in refusal.nearest

@@ -48,6 +48,9 @@ from bot.slack.home.links import (
 )
 from bot.slack.home.start import books, search_box, start_page
 from bot.wording import (
+    as_of_message,
+    change_to_come,
+    citation_notes,
     clause_source,
     doubt_message,
     plain_sentences,
@@ -127,6 +130,7 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     quotes = ([rich_text(quote(piece))] for piece in pieces(clause.text.rstrip()) or [""])
     yield from paginate(quotes, page, lambda number: replace(route, page=number), ctx)
     yield context(clause_source(clause, say))
+    yield from map(context, filter(None, [change_to_come(clause, say)]))
     yield line(truncate(whom_to_ask(clause.heading.owner, say), _LONGEST_OWNER))
     yield from _related(clause, ctx)
     yield from _beside(clause, ctx)
@@ -168,6 +172,7 @@ def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
 def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
     match reply:
         case Answer(citations, _, left_out):
+            yield from map(line, filter(None, [as_of_message(reply, ctx.say)]))
             yield from _cited(citations, ctx, left_out)
         case Choice():
             yield from _nearest(reply, ctx)
@@ -200,9 +205,7 @@ def _cited(citations: Sequence[Citation], ctx: PageContext, left_out: int = 0) -
         clause = citation.clause
         yield subheading(labelled_title(clause))
         yield from _quoted(citation, _MOST_QUOTES // len(citations), ctx)
-        if citation.missing_part:
-            yield context(ctx.say("answer.no-part", part=citation.missing_part))
-        yield context(clause_source(clause, ctx.say))
+        yield from map(context, citation_notes(citation, ctx.say))
         yield from link_buttons(
             Link(
                 ctx.say("home.read", number=clause.short_label or title_or_excerpt(clause)),
@@ -228,7 +231,7 @@ def _quoted(citation: Citation, most: int, ctx: PageContext) -> Iterator[Block]:
 def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
     yield subheading(refusal_message(refusal, ctx.say))
     if refusal.nearest:
-        yield line(ctx.say("refusal.nearest"))
+        yield line(ctx.say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_links(citation.clause for citation in refusal.nearest)
     if refusal.whom_to_ask:
         yield line(truncate(whom_to_ask(refusal.whom_to_ask, ctx.say), _LONGEST_OWNER))

@@ -157,8 +157,7 @@ class DueEnrolments:
         self.unfinished = frozenset(record.enrolment.person for record in unfinished)
         moment = self.today(), (library := self.library())
         if self._compared is None or self._compared[0] != moment[0] or self._compared[1] is not library:
-            digests = {clause.name: clause.fingerprint for clause in library.clauses}
-            outdated = await self.store.signatures.outdated(digests)
+            outdated = await self.store.signatures.outdated(library.fingerprints)
             self._compared, self._outdated = moment, dict.fromkeys(sorted(outdated - self.unfinished))
         finished = list(self._outdated)[:_AT_ONCE]
         for person in finished:  # whoever may not be written to now waits at the end, and nobody behind them

@@ -10,7 +10,7 @@ from bot.inquiries import Asked, Place, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks import buttons
-from bot.slack.blocks.messages import COMMAND, messages, note, preface_messages, shared
+from bot.slack.blocks.messages import COMMAND, change_messages, messages, note, preface_messages, shared
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
@@ -49,6 +49,7 @@ class QuestionListeners:
         listening.on_click(buttons.SHARE, self.share, Shows.TO_CONVERSATION)
         listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
         listening.on_click(buttons.PREFACE, self.preface, Shows.TO_PERSON)
+        listening.on_click(buttons.CHANGE, self.change, Shows.TO_PERSON)
         listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
         listening.on_click(buttons.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
         listening.on_click(buttons.CHOOSE.pattern, self.choose, Shows.TO_READERS)
@@ -98,6 +99,13 @@ class QuestionListeners:
         books = access.responder.index.library.books
         book = next((each for each in books if each.id == click.value and each.preface), None)
         shown = preface_messages(book, access.say) if book else [note(access.say("preface.gone"))]
+        await self.screen.whisper(click, *shown)
+
+    async def change(self, click: Click, _: Catalogue) -> None:
+        """What a clause will say beside what it says: shown to the one who clicked."""
+        access = await self.access.of_person(click.person)
+        found = buttons.change(click.value, access.responder.index.library)
+        shown = change_messages(*found, access.say) if found else [note(access.say("change.gone"))]
         await self.screen.whisper(click, *shown)
 
     async def leaf(self, click: Click, _: Catalogue) -> None:

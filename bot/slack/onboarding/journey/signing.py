@@ -4,17 +4,16 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.onboarding.signatures import ChangedClause, SignedClause, changed_clauses
 from bot.rulebook import Clause
-from bot.rulebook.diff import DiffKind, diff
+from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.replies import quoted
-from bot.slack.blocks.rich_text import Block, context, pieces, rich_text, section, text
+from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser
@@ -26,11 +25,6 @@ from bot.wording import Catalogue
 
 AGREE = "agree"  # the box to tick
 AGAIN = ""  # in the place of a stage: what changed, of whichever stages
-_STYLES: dict[DiffKind, dict[str, Any]] = {
-    DiffKind.KEPT: {},
-    DiffKind.REMOVED: {"style": {"strike": True}},
-    DiffKind.ADDED: {"style": {"bold": True}},
-}
 
 
 @dataclass(frozen=True)
@@ -138,10 +132,7 @@ def changes_id(colleague: EnrolledUser, changes: Sequence[ChangedClause]) -> str
 def _difference(changed: ChangedClause) -> Iterator[Block]:
     clause = changed.clause
     yield rich_text(section(text(labelled_title(clause), bold=True)))
-    for piece in diff(changed.signed.text.rstrip(), clause.text.rstrip()):
-        style = _STYLES[piece.kind]
-        for part in pieces(piece.text):
-            yield rich_text({"type": "rich_text_quote", "elements": [{**text(part), **style}]})
+    yield from difference(changed.signed.text, clause.text)
 
 
 def _to_sign(colleague: EnrolledUser | None, stage: str) -> tuple[Clause, ...]:
@@ -159,9 +150,10 @@ def _to_sign(colleague: EnrolledUser | None, stage: str) -> tuple[Clause, ...]:
 def _by_stage(colleague: EnrolledUser, clauses: Sequence[Clause]) -> dict[str, list[SignedClause]]:
     """The clauses as they are signed again, under the stages in which they were signed last."""
     stages = {
-        clause.name: signature.stage
+        there.name: signature.stage
         for signature in colleague.progress.signatures
         for clause in signature.clauses
+        if (there := colleague.clause(clause.name))
     }
     by_stage: dict[str, list[SignedClause]] = {}
     for clause in map(SignedClause.of, clauses):

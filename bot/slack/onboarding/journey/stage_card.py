@@ -98,7 +98,7 @@ def _readings(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
 def _clauses(colleague: EnrolledUser, stage: Stage) -> Iterator[Block]:
     read = {each.clause for each in colleague.progress.read}
     for index, clause in enumerate(stage.clauses):
-        label = f"✓ {numbered_title(clause)}" if clause.name in read else numbered_title(clause)
+        label = f"✓ {numbered_title(clause)}" if not read.isdisjoint(clause.names) else numbered_title(clause)
         yield button(READ.id(index), label, clause.name, stage.id)
 
 

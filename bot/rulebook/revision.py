@@ -1,0 +1,28 @@
+"""What becomes of a clause over time: the texts that it has one after the other, and its end."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rulebook.table import Table
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a clause says from a day on; the rows of its `tables` stand in the text."""
+
+    effective: date
+    text: str
+    title: str = ""
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repeal:
+    """The end of a clause: `on` is the first day on which it is no longer in force.
+
+    `successor` names the clause that took its place (`book/number`), or the book (its id); "" where there is none.
+    """
+
+    on: date
+    successor: str = ""
+    note: str = ""
