@@ -100,6 +100,8 @@ class Rulebook:
         written = self.written or self.clauses
         clauses = tuple(clause.on(day) for clause in written if clause.is_in_force(day))
         over = tuple(clause.on(day) for clause in written if clause.repeal and clause.repeal.on <= day)
+        if (clauses, over) == (self.clauses, self.repealed):
+            return self  # what is known of where references lead need not be found anew
         return replace(self, clauses=clauses, repealed=over, written=written)
 
     @cached_property

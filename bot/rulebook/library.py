@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from operator import is_
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
@@ -113,7 +114,8 @@ class Library:
 
     def in_force(self, day: date) -> "Library":
         """The library as it is in force on a day, whatever day this one is of."""
-        return Library(tuple(book.in_force(day) for book in self.books))
+        books = tuple(book.in_force(day) for book in self.books)
+        return self if all(map(is_, books, self.books)) else Library(books)
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""

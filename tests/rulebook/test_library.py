@@ -217,3 +217,18 @@ def test_fingerprints_are_those_that_stand_in_stores_and_files() -> None:
     )
     assert clause.fingerprint == "cd26589cc46ebe464068c3ff4880bdf66c77bcb32967d7cad977e9cc2c1384ee"
     assert clause.text_mark == "86909652ed3e"
+
+
+def test_a_reference_to_a_former_number_leads_to_the_clause_that_had_it() -> None:
+    rules = book({"5": {"5.1": "按第五章第三条办理。"}, "7": {"7.9": "打卡用手机。"}})
+    first, phone = rules.clauses
+    phone = replace(phone, formerly=(ClauseNumber.parse("5.3"),))
+    there = library(replace(rules, clauses=(first, phone)))
+    for said in ("5.3", "第五章第三条"):
+        assert _found(said, there) == AtClause(phone, former=said)
+    assert there.related(first) == (phone,)
+    assert there.named("5.3") == there.by_name["code/5.3"] == phone
+    reused = replace(first, number=ClauseNumber.parse("5.3"))
+    both = library(replace(rules, clauses=(reused, phone)))
+    assert _found("5.3", both) == AtClause(reused)
+    assert both.by_name["code/5.3"] == reused

@@ -62,6 +62,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
     elif json_:
         _print_json(question, responder)
     else:
+        _say_day(cli, as_of)
         show(responder(question), cli.say, Console())
     if not is_complete:
         _tell_by_words(cli, read)
@@ -77,7 +78,14 @@ def section(
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
     responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(cli.day(as_of)))
+    _say_day(cli, as_of)
     show(responder.section(reference), cli.say, Console())
+
+
+def _say_day(cli: CliContext, as_of: str | None) -> None:
+    """Above what is shown of another day than today, which day that is."""
+    if as_of:
+        Console().print(cli.say("terminal.as-of", date=as_of), style="bold yellow", highlight=False)
 
 
 def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
