@@ -91,19 +91,19 @@ class Responder:
         if follow_up and (counts(question) or not self._certain(question)):
             return self._following_up(follow_up, question, thread)
         alone = self._alone(question)
-        if words and thread.clauses and not isinstance(alone, Answer):
-            still = still_of(question, words, self.index.search(question), thread)
-            if still and (turn := self._still(still, question, thread)):
-                return turn
+        if words and not isinstance(alone, Answer) and (turn := self._still(question, words, thread)):
+            return turn
         reply = self._chosen(alone, question)
         return Turn(reply, next_thread(thread, question, reply))
 
-    def _still(self, follow_up: FollowUp, question: str, thread: Thread) -> Turn | None:
-        """The turn of what may go on from the clause shown, if it comes to the same clause."""
-        turn = self._following_up(follow_up, question, thread)
-        match turn.reply:
-            case Answer() | Choice(lacks=None) if turn.thread.clauses[:1] == thread.clauses[:1]:
-                return turn
+    def _still(self, question: str, words: Sequence[str], thread: Thread) -> Turn | None:
+        """The turn of a question that may go on from the clause shown, if it comes to the same clause."""
+        follow_up = still_of(question, words, self.index.search(question), thread) if thread.clauses else None
+        if follow_up is None:
+            return None
+        match judged := self._leaning(follow_up, question, thread):
+            case Answer(shown) | Choice(shown, lacks=None) if shown[0].clause == thread.clauses[0]:
+                return self._understood(judged, question, thread)
             case _:
                 return None
 
@@ -123,10 +123,17 @@ class Responder:
             if isinstance(alone, Answer):
                 return Turn(alone, next_thread(thread, question, alone))
         thread = resumed(follow_up, thread)
+        return self._understood(self._leaning(follow_up, question, thread), question, thread)
+
+    def _leaning(self, follow_up: FollowUp, question: str, thread: Thread) -> Answer | Choice | Refusal:
+        """What is found for a question that leans on what was said before."""
         before = conversation_context(follow_up, thread, self.index.library)
         ranking = self.index.search(question, context=before)
         # Who goes on from a clause asks about the rules.
-        judged = self.judge(ranking, question, bar=NEARBY if thread.clauses else 1.0)
+        return self.judge(ranking, question, bar=NEARBY if thread.clauses else 1.0)
+
+    def _understood(self, judged: Reply, question: str, thread: Thread) -> Turn:
+        """The turn of a follow-up; where nothing is found for it, the talk stays where it was."""
         reply = self._chosen(judged, combined_question(thread, question, judged))
         if isinstance(reply, Refusal) and thread.clauses:
             return Turn(reply, thread)
@@ -246,7 +253,7 @@ class Responder:
             return reply
         answers: list[Answer] = []
         for part in parts:
-            ranking = self.index.search(part, context=ConversationContext(question, _WHOLE))
+            ranking = self.index.search(part, context=ConversationContext(question, _WHOLE, is_whole=True))
             answer = self.judge(ranking, part)
             if isinstance(answer, Answer) and answer.citations[0].clause not in _first_clauses(answers):
                 answers.append(answer)

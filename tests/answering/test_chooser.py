@@ -113,6 +113,15 @@ def test_a_follow_up_is_shown_with_what_it_leans_on_once(responder: Callable[...
     assert "多久" in question
 
 
+def test_a_turn_of_a_talk_asks_it_once_at_most(responder: Callable[..., Responder]) -> None:
+    reader = _Reader(Abstention.UNDECIDED)
+    own, thread = responder(reader), Thread("婚假要申请吗", BOOKS.clauses[2:3])
+    for said in ("婚假批准", "提前说行吗", "组长批准吗", "每周检查", "灯每周检查吗"):
+        before = len(reader.shown)
+        own.turn(said, thread)
+        assert len(reader.shown) <= before + 1
+
+
 def test_it_is_shown_eight_clauses_at_most_in_force_and_visible_to_the_reader_alone(
     responder: Callable[..., Responder],
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from bot.answering import (
@@ -18,7 +19,9 @@ from bot.answering import (
     Responder,
     SmallTalk,
     SmallTalkKind,
+    Thread,
     Unmentioned,
+    build_responder,
 )
 from bot.answering.deciding.confidence import calibrations
 from bot.answering.reply import MisquotationError
@@ -27,6 +30,7 @@ from bot.rulebook import Library, Timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.retrieval.encoders import ByMeaning
 from tests.small_books import TODAY, book, clause, library
 
 TEXTS = st.one_of(
@@ -444,3 +448,27 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(responder: Re
             assert owner
     assert all(citation.marked in citation.quote in citation.clause.text for citation in citations)
     assert responder(text) == reply
+
+
+@pytest.mark.parametrize(
+    ("said", "thread", "encoded"),
+    [
+        pytest.param("迟到会怎样", Thread(), ["迟到会怎样"], id="one-thing"),
+        pytest.param(
+            "迟到怎么处理，投诉找谁",
+            Thread(),
+            ["迟到怎么处理，投诉找谁", "迟到怎么处理", "投诉找谁"],
+            id="two",
+        ),
+        pytest.param("多久", Thread("迟到怎么处理"), ["迟到怎么处理 多久", "多久"], id="follow-up"),
+    ],
+)
+def test_each_wording_that_a_reply_looks_at_is_encoded_once(
+    said: str, thread: Thread, encoded: list[str], tmp_path: Path
+) -> None:
+    encoder = ByMeaning()
+    code = library(book({"1": {"1.1": "迟到由组长处理。", "1.2": "投诉由主管处理。"}}))
+    responder = build_responder(code, (), cache=tmp_path, encoder=encoder)
+    encoder.asked.clear()
+    responder.turn(said, thread)
+    assert encoder.asked == encoded

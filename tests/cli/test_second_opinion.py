@@ -4,13 +4,18 @@ import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from threading import Event
 
 import pytest
 from bot.__main__ import run
-from bot.answering import Responder, build_responder
+from bot.answering import Answer, Choice, Responder, build_responder
+from bot.cli import context
+from bot.cli.context import CliContext
 from bot.cli.second_opinion import Models, SecondOpinion
 from bot.knowledge import Knowledge
 from bot.retrieval import Encoder, Progress
+from bot.settings import Settings, read_settings
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 from tests.retrieval.encoders import ByMeaning
@@ -142,6 +147,24 @@ def test_a_conversation_begins_at_once(shouze: Shouze, environment: dict[str, st
     done = shouze("ask", typed=QUESTION + "\n", **environment)
     assert done.status == 0
     assert "员工迟到的" in done.out
+
+
+def test_nothing_of_the_second_opinion_is_waited_for_before_the_first_answer(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_answered, order = Event(), list[str]()
+
+    def load(*_: object) -> None:
+        is_answered.wait(20)
+        order.append("encoder")
+
+    monkeypatch.setattr(context, "encoder_named", load)
+    cli = CliContext(environment, read_settings(Settings, environment), catalogue_for(Language.CHINESE))
+    with cli.rules(cli.knowledge(None), lambda _: None) as rules:
+        assert isinstance(rules().responders.for_groups(frozenset())(QUESTION), Answer | Choice)
+        order.append("answer")
+        is_answered.set()
+    assert order[0] == "answer"
 
 
 def test_an_encoder_that_cannot_be_had_is_told_once_and_done_without(

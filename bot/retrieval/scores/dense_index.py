@@ -21,7 +21,9 @@ CROSS_LANGUAGE_LIFT = 0.1
 
 # How near a clause is to any question at all, where that was not measured: e5's cosines lie between .75 and .95.
 USUAL_COSINE = 0.8
-_QUESTIONS = 4  # remembered: one reply compares the same question with clauses and with their sentences
+_QUESTIONS = (
+    8  # remembered: one reply compares the same question, and its parts, with clauses and with sentences
+)
 _BATCH = 8  # texts between two steps of the progress: a second
 
 Progress = Callable[[Sequence[Sequence[str]]], Iterable[Sequence[str]]]
@@ -91,14 +93,17 @@ class DenseIndex:
         self._prepared = dict(zip(questions, vectors, strict=True))
         self._hubness = (self._clauses @ vectors.mean(axis=0)).astype(np.float64)
 
-    def cosines(self, question: str) -> CosineScores:
-        """The cosines of one question with all clauses."""
-        vector = self._vector(question)
+    def cosines(self, *wordings: str) -> CosineScores:
+        """The cosines of one question with all clauses; of several wordings the mean of their vectors is taken."""
+        vector = self._vector(wordings[0])
+        if len(wordings) > 1:
+            total = np.sum([self._vector(each) for each in wordings], axis=0)
+            vector = total / (np.linalg.norm(total) or 1)
         if not len(self._clauses):
             return CosineScores(np.zeros(0), np.zeros(0), np.zeros(0), vector)
         by_sentence = self._sentences @ vector
         best = np.maximum.reduceat(by_sentence, self._starts)
-        lift = CROSS_LANGUAGE_LIFT if is_english(question.lower()) and not self._is_english else 0.0
+        lift = CROSS_LANGUAGE_LIFT if is_english(" ".join(wordings).lower()) and not self._is_english else 0.0
         whole = self._clauses @ vector
         return CosineScores(
             whole.astype(np.float64) + lift, best.astype(np.float64) + lift, self._hubness, vector
