@@ -1,7 +1,7 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
 from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
-from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, read_warnings
+from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
 from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding import ONBOARDING
@@ -31,11 +31,11 @@ __all__ = [
     "append_learned",
     "lint",
     "lint_book",
+    "read_checked",
     "read_golden",
     "read_knowledge",
     "read_manifest",
     "read_questions",
-    "read_warnings",
     "severity_of",
     "written_question",
 ]

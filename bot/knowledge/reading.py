@@ -8,7 +8,7 @@ knowledge/
   <book id>/*.yaml           its chapters, in the order of their names
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,15 +16,20 @@ from pathlib import Path
 
 from bot.knowledge.book import read_placed
 from bot.knowledge.checks.amendments import book_successor_issues, successor_issues
+from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
 from bot.onboarding.path import Onboarding
-from bot.rulebook import Library, SettledQuestion, Timeline
+from bot.rulebook import Library, Rulebook, SettledQuestion, Timeline
 
 Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words that mean the same in the organisation."""
+
+
+BookReader = Callable[[Path, Rulebook, Sequence[PlacedClause]], None]
+"""What looks at each book as it is read, with the places of its clauses."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,15 @@ class Knowledge:
         )
 
 
-def read_knowledge(folder: Path) -> Knowledge:
-    """Read the knowledge folder; raises KnowledgeError with every issue in any of its files."""
+def _pass_over(_folder: Path, _book: Rulebook, _placed: Sequence[PlacedClause]) -> None:
+    pass
+
+
+def read_knowledge(folder: Path, look_at: BookReader = _pass_over) -> Knowledge:
+    """Read the knowledge folder; raises KnowledgeError with every issue in any of its files.
+
+    `look_at` is given each book with its folder, and where each of its clauses stands in the files.
+    """
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
     if leading_out := list(_links_outside(folder)):
@@ -82,14 +94,15 @@ def read_knowledge(folder: Path) -> Knowledge:
         raise KnowledgeError(issues)
     books = [each for each in read if each]
     library = Library(tuple(book for book, _ in books))
-    for _, placed in books:
+    for book_folder, (_, placed) in zip(folders, books, strict=True):
         issues.extend(successor_issues(placed, library))
-    for book_folder in folders:
         issues.extend(book_successor_issues(read_document(book_folder / "book.yaml"), library))
     learned = gather(issues, read_learned, folder / LEARNED, library)
     onboarding = gather(issues, read_onboarding, folder / ONBOARDING, library)
     if learned is None or issues:
         raise KnowledgeError(issues)
+    for book_folder, (book, placed) in zip(folders, books, strict=True):
+        look_at(book_folder, book, placed)
     return Knowledge(library, synonyms, *learned, onboarding)
 
 

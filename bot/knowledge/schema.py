@@ -184,12 +184,12 @@ class BookFile(StrictModel):
     preface: Text | None = None
     labels: Annotated[str, BeforeValidator(_label_form)] | None = None
     region: Annotated[str, BeforeValidator(word_of({"tw": "tw"}))] | None = None
-    aliases: list[Text] = []
+    aliases: list[Text] = Field(default_factory=list)
     issued: Day | None = None
     document_number: Text | None = None
-    replaces: list[Text] = []
+    replaces: list[Text] = Field(default_factory=list)
     audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
-    audience: AudienceNames = []
+    audience: AudienceNames = Field(default_factory=list)
     repealed: RepealEntry | None = None
 
 
@@ -200,15 +200,15 @@ class ClauseEntry(StrictModel):
     text: Text
     label: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
     title: Text | None = None
-    questions: list[Text] = []
+    questions: list[Text] = Field(default_factory=list)
     effective: Day | None = None
-    audience: AudienceNames = []
-    tables: list[TableEntry] = []
+    audience: AudienceNames = Field(default_factory=list)
+    tables: list[TableEntry] = Field(default_factory=list)
     source: SourceEntry | None = None
-    accept: list[AcceptedEntry] = []
-    revisions: list[RevisionEntry] = []
+    accept: list[AcceptedEntry] = Field(default_factory=list)
+    revisions: list[RevisionEntry] = Field(default_factory=list)
     repealed: RepealEntry | None = None
-    formerly: list[Number] = []
+    formerly: list[Number] = Field(default_factory=list)
 
 
 class HeadingEntry(StrictModel):
@@ -220,15 +220,15 @@ class HeadingEntry(StrictModel):
     owner: OwnerEntry | None = None
     review_by: Day | None = None
     preface: Text | None = None
-    audience: AudienceNames = []
-    clauses: list[ClauseEntry] = []
-    headings: list["HeadingEntry"] = []
+    audience: AudienceNames = Field(default_factory=list)
+    clauses: list[ClauseEntry] = Field(default_factory=list)
+    headings: list["HeadingEntry"] = Field(default_factory=list)
 
 
 class ChapterFile(HeadingEntry):
     """A file beside book.yaml; `under` are the headings, as printed, that its own stands under."""
 
-    under: Texts = []
+    under: Texts = Field(default_factory=list)
 
 
 class GoldenEntry(StrictModel):

@@ -19,6 +19,8 @@ def table(entry: TableEntry) -> Table:
 
 def text_with_tables(text: str, tables: Sequence[Table]) -> str:
     """The text with the rows of each table in the place of its mark ([表1]), or at the end where it has none."""
+    if not tables:
+        return text
     marked = {int(match["number"]) for match in _MARK.finditer(text)}
     behind = ("\n".join(each.lines) for number, each in enumerate(tables, 1) if number not in marked)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.rulebook.designation.numerals import in_chinese
 
@@ -37,7 +38,7 @@ class ClauseNumber:
     def __str__(self) -> str:
         return ".".join(self.levels)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[int, int] | None:
         """The number of its last level, and which one it is of those put in behind that; None for a letter."""
         match = _COUNTED.fullmatch(self.levels[-1])

@@ -86,6 +86,8 @@ def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
 
 def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, int, int]]:
     """Items whose number does not follow the one before them: their offset, the number before, their own."""
+    if "\n" not in text:
+        return
     counted: dict[tuple[int, str], int] = {}
     for line in _lines(text, {row for table in tables for row in table.lines}):
         if not line.style:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from bot.knowledge import read_knowledge
+from bot.knowledge import read_checked, read_knowledge
 
 from tests.counted_calls import calls
 from tests.small_books import BOOK, write
@@ -31,7 +31,7 @@ def written(folder: Path, clauses: int, chapters: int = 10) -> Path:
 def test_four_times_the_clauses_take_four_times_the_work(tmp_path: Path) -> None:
     read_knowledge(written(tmp_path / "first", 10))  # what is made once
     folders = [written(tmp_path / str(size), size) for size in (60, 240)]
-    few, many = (calls(partial(read_knowledge, folder)) for folder in folders)
+    few, many = (calls(partial(read_checked, folder)) for folder in folders)
     assert many < MOST * few
 
 

@@ -20,9 +20,9 @@ from bot.knowledge import (
     Severity,
     append_learned,
     lint,
+    read_checked,
     read_golden,
     read_questions,
-    read_warnings,
     severity_of,
     written_question,
 )
@@ -47,8 +47,7 @@ def check(
 
 def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool = False) -> int:
     """Print what a knowledge folder holds, and its warnings unless they are reported; how many are errors."""
-    knowledge = cli.knowledge(folder)
-    warnings = read_warnings(cli.folder(folder))
+    knowledge, warnings = read_checked(cli.folder(folder))
     errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
     golden = cli.folder(folder) / "golden.yaml"

@@ -8,10 +8,10 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
-from bot.knowledge.book import read_placed
 from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
 from bot.knowledge.issues import Finding
+from bot.knowledge.reading import Knowledge, read_knowledge
 from bot.rulebook import Clause, Rulebook, find_references
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.parts import item_gaps, meant_by, part_of
@@ -48,10 +48,11 @@ KnowledgeWarning = Finding[WarningKind]
 """Something to look at."""
 
 
-def read_warnings(folder: Path) -> tuple[KnowledgeWarning, ...]:
-    """All that may be wrong in the books of a knowledge folder, by file and line; raises KnowledgeError."""
-    folders = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return tuple(sorted(each for book in folders for each in book_warnings(book, *read_placed(book))))
+def read_checked(folder: Path) -> tuple[Knowledge, tuple[KnowledgeWarning, ...]]:
+    """A knowledge folder, and all that may be wrong in its books by file and line; raises KnowledgeError."""
+    found = list[KnowledgeWarning]()
+    knowledge = read_knowledge(folder, lambda *book: found.extend(book_warnings(*book)))
+    return knowledge, tuple(sorted(found))
 
 
 def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:

@@ -38,7 +38,8 @@ class Places:
                 self._by_name.setdefault(name, []).append(division)
         self._kinds = {kind for kind, _ in self._by_name}
         for clause in clauses:
-            levels, label = canonical_levels(clause.number.levels), read_label(clause.printed or "")
+            levels = canonical_levels(clause.number.levels)
+            label = read_label(clause.printed) if clause.printed else None
             printed = canonical_levels(label.levels) if label else ()
             counts_anew = (
                 label is not None and label.certainty is Certainty.BARE

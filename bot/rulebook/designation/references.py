@@ -21,6 +21,9 @@ _UNIT = re.compile(
     r"\s*(?:[%％万萬亿億元块塊天日周週月年秒倍折米克分个個次人件岁歲版楼樓级級号號]|小时|小時|公里|公斤|[a-z])",
     re.IGNORECASE,
 )
+_MAY_BEGIN = re.compile(
+    r"[第附条條§0-9A-Za-z\uff01-\uff5e]"
+)  # most texts have none, and are not looked at further
 _UNSURE_FROM = 3  # levels: 4.1.1.8 may be a number where nothing introduces it, 3.5 may be anything
 # Between the references of a list; 第三条之后增加一条，作为第四条 speaks of the same document throughout.
 _LINK = re.compile(
@@ -55,6 +58,8 @@ def find_references(text: str, names: Sequence[str] = ()) -> tuple[Reference, ..
     In a list (民法典第五百条、第五百零一条) each takes the document of the one before it. `names` are what documents
     are called beside what can be told by its words alone.
     """
+    if not _MAY_BEGIN.search(text):
+        return ()
     parser, found = Parser(text), list[Reference]()
     at, is_listed = (
         0,
