@@ -190,8 +190,13 @@ class Responder:
     def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
         """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""
         point = point_in_time(question)
-        references = read_references(point.rest, self.index.library.names) if point else ()
-        if point is None or not references:
+        if point is None:
+            return None
+        names = self.index.library.names
+        references = read_references(point.rest, names)
+        if not references and point.is_explicit:
+            references = find_references(point.rest, names)
+        if not references:
             return None
         library = self.index.library.in_force(point.day)
         found = [library.find(reference, alone=True) for reference in references]

@@ -10,30 +10,37 @@ _YEAR, _MONTH, _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9])",
 )
 _AT = re.compile(rf"[@＠]\s*{_YEAR}[-/.]{_MONTH}(?:[-/.]{_DAY})?(?!\d)")
+_BARE = re.compile(rf"(?<![\d.@＠-])(?<![@＠nft]\s){_YEAR}-{_MONTH}-{_DAY}(?![\d-])\s*的?")
 _SAID = re.compile(
     rf"(?:在|于)?\s*{_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*[日号])?\s*"
     r"(?:时|那时|当时|施行|有效|生效|的时候)?(?:的|是)?(?:怎么|如何)?(?:规定|条文|文本|版本|内容|说)?(?:的|是什么)?"
 )
 _IN_ENGLISH = re.compile(rf"\b(?:as (?:of|at)|on|in)\s+{_YEAR}-{_MONTH}(?:-{_DAY})?(?!\d)", re.IGNORECASE)
+_EXPLICIT = re.compile(r"^[@＠]|规定|条文|文本|版本|as (?:of|at)", re.IGNORECASE)
 _AROUND = " \t\r\n，,。？?；;：:"
 
 
 @dataclass(frozen=True)
 class PointInTime:
-    """What is said beside a day; where only the month is named, `day` is its first."""
+    """What is said beside a day; where only the month is named, `day` is its first.
+
+    `is_explicit`: the day is that of the rules, whatever else is said (我三月按7.1报销 may be about anything).
+    """
 
     rest: str
     day: date
+    is_explicit: bool
 
 
 def point_in_time(said: str) -> PointInTime | None:
     """What was said, without the one day in it; None where it names none, several, or one that there is not."""
-    found = [match for form in (_AT, _SAID, _IN_ENGLISH) for match in form.finditer(said)]
+    found = [match for form in (_AT, _IN_ENGLISH, _SAID, _BARE) for match in form.finditer(said)]
     if len(found) != 1:
         return None
     [match] = found
     rest = f"{said[: match.start()]} {said[match.end() :]}".strip(_AROUND)
     try:
-        return PointInTime(rest, date(int(match["year"]), int(match["month"]), int(match["day"] or 1)))
+        day = date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
     except ValueError:
         return None
+    return PointInTime(rest, day, bool(_EXPLICIT.search(match[0])))

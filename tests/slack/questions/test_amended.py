@@ -16,6 +16,7 @@ from bot.workspace import Person, Workspace
 from tests.amended_book import amended
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
 from tests.slack.conftest import running, surroundings_for
+from tests.slack.home.reader import HomeReader
 from tests.small_books import library
 
 ZONES = ["Asia/Shanghai", "America/Los_Angeles", "Pacific/Auckland"]
@@ -117,3 +118,21 @@ def test_a_change_is_shown_to_nobody_who_may_not_see_the_clause() -> None:
     assert buttons.change(value, books.seen_by(frozenset())) is None
     assert buttons.change(value, books.seen_by(frozenset({MANAGERS})))
     assert buttons.change("code/7.1@2028-01-01", books) is None
+
+
+@pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
+async def test_the_command_takes_a_day(slack: Workspace, alice: Person) -> None:
+    shown = await slack.reply_to(await alice.runs("/rule 7.1 @2027-01-01", in_="#ops"))
+    assert "2027-01-01 这一天施行" in shown.reads
+    assert "迟到扣五十元。" in shown.reads
+    assert "分享到频道" not in shown.reads
+
+
+@pytest.mark.parametrize("clock", ZONES[:1], indirect=True)
+async def test_on_the_home_tab_a_clause_says_what_it_will_say(slack: Workspace, alice: Person) -> None:
+    reader = HomeReader(alice, slack)
+    await reader.opens_home()
+    await reader.searches("7.1")
+    assert "自 2027-01-01 起改为：迟到扣五十元。" in reader.reads
+    await reader.goes(next(label for label in reader.labels if label.startswith("打开")))
+    assert "自 2027-01-01 起改为：迟到扣五十元。" in reader.reads
