@@ -20,7 +20,6 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
     import typer  # noqa: PLC0415  # imports take long: a signal is heard before
 
     from bot.cli import command_line  # noqa: PLC0415  # the same
-    from bot.cli.errors import USER_ERRORS, user_message  # noqa: PLC0415  # the same
     from bot.cli.usage import usage_message  # noqa: PLC0415  # the same
     from bot.wording import Language, catalogue_for  # noqa: PLC0415  # the same
 
@@ -34,7 +33,11 @@ def run(environment: Mapping[str, str], arguments: Sequence[str]) -> int:
         message, status = say("usage.aborted"), 1
     except typer.TyperException as error:
         message, status = usage_message(error, say), 2
-    except USER_ERRORS as error:
+    except Exception as error:
+        from bot.cli.user_messages import USER_ERRORS, user_message  # noqa: PLC0415  # all that can go wrong
+
+        if not isinstance(error, USER_ERRORS):
+            raise
         message, status = user_message(error, say), 2
     if message:
         sys.stderr.write(message + "\n")

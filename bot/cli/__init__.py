@@ -1,46 +1,65 @@
 """The `shouze` command: questions, sections, checks and measurements in a terminal; Slack by `serve`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import typer
+from typer.core import TyperCommand
 from typer.main import get_command
 
-from bot.cli.context import CliContext
-from bot.cli.records import audit, onboarding_records, outbox, privacy, secret
-from bot.cli.rules import ask, importing, knowledge, onboarding_preview
-from bot.cli.running import doctor, serve
 from bot.cli.usage import HELP_OPTIONS, translate
 from bot.settings import Settings, read_settings
-from bot.wording import Language, catalogue_for
+from bot.wording import Catalogue, Language, catalogue_for
 
 __all__ = ["command_line"]
 
-Commands = Mapping[str, Callable[..., None]]
-
-_COMMANDS: Commands = {
-    "ask": ask.ask,
-    "section": ask.section,
-    "import": importing.import_books,
-    "check": knowledge.check,
-    "learn": knowledge.learn,
-    "eval": knowledge.evaluate,
-    "demo": serve.demo,
-    "serve": serve.serve,
-    "doctor": doctor.doctor,
-    "audit": audit.audit,
+# Each command's function, by its module: what one needs is imported when that one runs, which saves seconds.
+_COMMANDS = {
+    "ask": "rules.ask:ask",
+    "section": "rules.ask:section",
+    "import": "rules.importing:import_books",
+    "check": "rules.knowledge:check",
+    "learn": "rules.knowledge:learn",
+    "eval": "rules.knowledge:evaluate",
+    "demo": "running.serve:demo",
+    "serve": "running.serve:serve",
+    "doctor": "running.doctor:doctor",
+    "audit": "records.audit:audit",
 }
-_GROUPS: Mapping[str, Commands] = {
-    "secret": {"rotate": secret.rotate},
-    "privacy": {"export": privacy.export, "erase": privacy.erase, "periods": privacy.periods},
-    "outbox": {"list": outbox.list_dead_letters, "retry": outbox.retry, "drop": outbox.drop},
+_GROUPS = {
+    "secret": {"rotate": "records.secret:rotate"},
+    "privacy": {
+        "export": "records.privacy:export",
+        "erase": "records.privacy:erase",
+        "periods": "records.privacy:periods",
+    },
+    "outbox": {
+        "list": "records.outbox:list_dead_letters",
+        "retry": "records.outbox:retry",
+        "drop": "records.outbox:drop",
+    },
     "onboarding": {
-        "preview": onboarding_preview.preview,
-        "verify": onboarding_records.verify_signatures,
-        "report": onboarding_records.report_progress,
+        "preview": "rules.onboarding_preview:preview",
+        "verify": "records.onboarding_records:verify_signatures",
+        "report": "records.onboarding_records:report_progress",
     },
 }
-_ALONE: Commands = {"secret": secret.secret}  # what a group does without a command of it
+_ALONE = {"secret": "records.secret:secret"}  # what a group does without a command of it
+
+
+class LazyCommand(TyperCommand):
+    """A command, or a group of them, of which only name and help are known until it is called."""
+
+    def __init__(self, name: str, help: str, load: Callable[[], Any], given: Callable[[], object]) -> None:  # noqa: A002  # Click's name
+        super().__init__(name, help=help)
+        self.load = load
+        self._given = given
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401  # Click's own types
+        """As Click does for the command itself, which gets what every command works with."""
+        return self.load().make_context(info_name, args, parent, obj=self._given(), **extra)
 
 
 def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
@@ -51,21 +70,39 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        context_settings={
-            "obj": CliContext(environment, settings, say),
-            "help_option_names": HELP_OPTIONS,
-        },
+        context_settings={"help_option_names": HELP_OPTIONS},
         help=say("command.help"),
     )
-    for name, command in _COMMANDS.items():
-        app.command(name, help=say(f"command.{name}"))(command)
-    for group_name, commands in _GROUPS.items():
-        group = typer.Typer(no_args_is_help=group_name not in _ALONE, help=say(f"command.{group_name}"))
-        if alone := _ALONE.get(group_name):
-            group.callback(invoke_without_command=True)(alone)
-        for name, command in commands.items():
-            group.command(name, help=say(f"command.{group_name}.{name}"))(command)
-        app.add_typer(group, name=group_name)
+    app.callback()(lambda: None)  # with it, Typer makes a group
+    command = get_command(app)
+
+    def given() -> object:
+        from bot.cli.context import CliContext  # noqa: PLC0415  # it knows how to answer
+
+        return CliContext(environment, settings, say)
+
+    for name in (*_COMMANDS, *_GROUPS):
+        lazy = LazyCommand(name, say(f"command.{name}"), partial(_loaded, name, say), given)
+        getattr(command, "add_command")(lazy)  # noqa: B009  # Click's group, behind Typer's own type
+    translate(command, say)
+    return command
+
+
+def _loaded(name: str, say: Catalogue) -> Any:  # noqa: ANN401  # as above
+    """A command or a group by its name."""
+    app = typer.Typer(add_completion=False, no_args_is_help=name not in _ALONE, help=say(f"command.{name}"))
+    if name in _COMMANDS:
+        app.command(name, help=say(f"command.{name}"))(_function(_COMMANDS[name]))
+    if alone := _ALONE.get(name):
+        app.callback(invoke_without_command=True)(_function(alone))
+    for inside, place in _GROUPS.get(name, {}).items():
+        app.command(inside, help=say(f"command.{name}.{inside}"))(_function(place))
     command = get_command(app)
     translate(command, say)
     return command
+
+
+def _function(place: str) -> Callable[..., None]:
+    module, _, name = place.partition(":")
+    function: Callable[..., None] = getattr(import_module(f"bot.cli.{module}"), name)
+    return function

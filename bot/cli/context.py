@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -25,8 +25,10 @@ from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read
 from bot.onboarding.path import Onboarding
 from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
 from bot.settings import Settings, StoreSettings, read_settings
-from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue
+
+if TYPE_CHECKING:
+    from bot.store import Store
 
 Item = TypeVar("Item")
 
@@ -134,8 +136,10 @@ class CliContext:
     def _bar(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         return self.progress(batches, self.say("encoder.progress"))
 
-    def store(self, *, creates: bool = False) -> Store:
+    def store(self, *, creates: bool = False) -> "Store":
         """The store that the settings name; raises SettingsError, or DatabaseError, also for one not there."""
+        from bot.store import Seal, Store, open_database  # noqa: PLC0415  # what answers from files need not pay
+
         settings = read_settings(StoreSettings, self.environment)
         return Store.over(open_database(settings.database, creates=creates), Seal(*settings.secrets))
 

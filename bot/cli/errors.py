@@ -1,26 +1,7 @@
-"""What a command refuses, and the sentence for every error that a user can mend: where, what, and what to do.
+"""What a command refuses. Each error carries what its sentence needs (see `user_messages`)."""
 
-Each error carries what its sentence needs: the sentence's placeholders are the error's attributes.
-"""
-
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
-
-from bot.importing.source import ImportRefusedError
-from bot.knowledge import KnowledgeError, ValidationIssue
-from bot.settings import NotAnAddressError, SettingsError
-from bot.slack.transport.errors import (
-    MissingScopesError,
-    NotListeningError,
-    NotSlackError,
-    OtherTeamError,
-    SlackBusyError,
-    SlackRefusedError,
-    SlackUnreachableError,
-)
-from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseError
-from bot.wording import Catalogue, finding_sentence, visible
 
 
 class NotADateError(ValueError):
@@ -118,79 +99,3 @@ class RestrictionLostError(Exception):
 
 class NoCsvError(RecordError):
     """The summary's name does not tell that of the file that it belongs to."""
-
-
-_SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
-    NotADateError: "date.invalid",
-    NewerSchemaError: "store.newer",
-    NoDatabaseError: "store.missing",
-    DatabaseError: "store.unusable",
-    NotAnAddressError: "http.no-address",
-    NotListeningError: "http.taken",
-    SlackRefusedError: "serve.refused",
-    MissingScopesError: "serve.scopes",
-    OtherTeamError: "serve.other-team",
-    NotSlackError: "serve.not-slack",
-    SlackBusyError: "serve.busy",
-    SlackUnreachableError: "serve.unreachable",
-    NoManifestError: "demo.no-manifest",
-    NotLoopbackError: "demo.not-loopback",
-    NoPortError: "demo.no-port",
-    UnresolvedClauseError: "learn.unknown",
-    NoQuestionError: "learn.no-question",
-    IdsOrAllError: "usage.ids-or-all",
-    NotAMemberError: "privacy.no-member",
-    UnreadableError: "record.unreadable",
-    UnwritableError: "record.unwritable",
-    BrokenSummaryError: "record.no-summary",
-    NoCsvError: "record.no-csv",
-    RestrictionLostError: "import.restriction-lost",
-}
-
-_CONDITIONS = {
-    Condition.AWAY: "store.away",
-    Condition.LOCKED: "store.locked",
-    Condition.FULL: "store.full",
-    Condition.READ_ONLY: "store.read-only",
-    Condition.DAMAGED: "store.damaged",
-    Condition.REPLACED: "store.replaced",
-}
-
-USER_ERRORS: tuple[type[Exception], ...] = (KnowledgeError, SettingsError, ImportRefusedError, *_SENTENCES)
-
-
-def user_message(error: Exception, say: Catalogue) -> str:
-    """The message for one of the USER_ERRORS; a line an issue where an error carries several."""
-    match error:
-        case KnowledgeError(issues=issues):
-            count = [say("check.faults", count=len(issues))] if len(issues) > 1 else []
-            return "\n".join([*(_issue(issue, say) for issue in issues), *count])
-        case SettingsError():
-            return "\n".join(_settings(error, say))
-        case ImportRefusedError(refusal=refusal, words=words):
-            shown = {name: visible(word) for name, word in words.items()}
-            return say(f"import.refused.{refusal.replace('_', '-')}", **shown)
-        case DatabaseError(condition=condition) if condition in _CONDITIONS:
-            return say(_CONDITIONS[condition], **vars(error))
-        case _:
-            sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
-            several = {
-                name: "、".join(value) or "–"
-                for name, value in vars(error).items()
-                if isinstance(value, tuple)
-            }
-            paths = {name: visible(value) for name, value in vars(error).items() if isinstance(value, Path)}
-            return say(sentence, **vars(error) | several | paths)
-
-
-def _issue(issue: ValidationIssue, say: Catalogue) -> str:
-    return f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}"
-
-
-def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:
-    missing = [fault.name for fault in error.faults if not fault.why]
-    if missing:
-        yield say("settings.missing", names=", ".join(missing))
-    for fault in error.faults:
-        if fault.why:
-            yield say("settings.invalid", name=fault.name, why=fault.why)

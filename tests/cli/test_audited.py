@@ -64,7 +64,7 @@ def commands() -> set[str]:
     found = set()
     top = command_line({})
     for name, command in getattr(top, "commands").items():  # noqa: B009  # Click's group, behind Typer's own type
-        inside = getattr(command, "commands", None)
+        inside = getattr(command.load(), "commands", None)
         found |= {f"{name} {each}" for each in inside} if inside else {name}
     return found
 

@@ -15,8 +15,9 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
-from bot.cli.errors import NoManifestError, user_message
+from bot.cli.errors import NoManifestError
 from bot.cli.running.demo import CHANNEL, checked_host, demo_workspace, has_screen
+from bot.cli.user_messages import user_message
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from bot.cli.errors import (
-    USER_ERRORS,
     BrokenSummaryError,
     IdsOrAllError,
     NoCsvError,
@@ -18,8 +17,8 @@ from bot.cli.errors import (
     UnreadableError,
     UnresolvedClauseError,
     UnwritableError,
-    user_message,
 )
+from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
@@ -72,6 +71,11 @@ _WORDS = {
     "titles": "x、y",
     "columns": "x、y",
     "part": "p. 1",
+    "heading": "x",
+    "first": "y",
+    "title": "x",
+    "id": "x",
+    "new": "y",
 }
 ERRORS = [
     (KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.NO_ONBOARDING)]), ["book.yaml:4"]),

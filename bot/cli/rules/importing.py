@@ -11,9 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.context import CliContext, Json
-from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError, user_message
+from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError
 from bot.cli.rules.import_report import note_sentence, report
 from bot.cli.rules.knowledge import say_what_is_wrong
+from bot.cli.user_messages import user_message
 from bot.importing.books import ImportedBooks
 from bot.importing.draft import Draft, draft, put_in_place
 from bot.importing.identity import with_ids

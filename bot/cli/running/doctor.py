@@ -15,10 +15,11 @@ from pydantic import SecretStr
 
 from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
-from bot.cli.errors import USER_ERRORS, NoManifestError, user_message
+from bot.cli.errors import NoManifestError
 from bot.cli.records.outbox import age
 from bot.cli.running.scopes import missing_scope
 from bot.cli.second_opinion import missing
+from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.retrieval import MissingEncoderError, encoder_named
 from bot.settings import SettingsError, SlackSettings, StoreSettings, read_settings
 from bot.slack.transport.refusals import OF_APP

@@ -10,10 +10,10 @@ import typer
 from rich.console import Console
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
-from bot.cli.errors import user_message
 from bot.cli.logs import start_log
 from bot.cli.running.scopes import missing_scope, shipped_scopes
 from bot.cli.second_opinion import told
+from bot.cli.user_messages import user_message
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 from bot.wording import Catalogue
