@@ -30,9 +30,39 @@ def test_what_is_asked_for_must_stand_there(question: str, lacks: Fact | None) -
     assert unstated_fact(question, COUNSELLING) == lacks
 
 
+PARKING = "parking spaces are assigned by lottery each quarter. the head of support looks after the desk."
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("how many parking spaces are there", Fact.COUNT),
+        ("how much is a parking space", Fact.AMOUNT),
+        ("what does a parking space cost", Fact.AMOUNT),
+        ("what is the rent of a parking space", Fact.AMOUNT),
+        ("who is the head of support", Fact.PERSON),
+        ("where is the help desk", Fact.ROOM),
+        ("what is the address of the help desk", Fact.ROOM),
+        ("which insurance company do we use", Fact.FIRM),
+        ("what number do i call", Fact.PHONE),
+        ("which day is the lottery", Fact.DATE),
+        ("where do i find the link to the lottery", Fact.LINK),
+        ("how much notice do i have to give", None),
+        ("who is allowed to park", None),
+        ("i clicked on a weird link", None),
+        ("how are parking spaces assigned", None),
+    ],
+)
+def test_what_is_asked_for_in_english_must_stand_there(question: str, lacks: Fact | None) -> None:
+    assert unstated_fact(question, PARKING) == lacks
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        ("where is the first aid kit", "first aid kits are on each floor beside the lifts."),
+        ("how much is overtime paid", "overtime is paid at time and a quarter."),
+        ("how many people does it take", "loads of over 20 kilos are lifted by two."),
         ("客服电话是多少", "拨打 119。"),
         ("表格在哪里下载", "表格见 https://example.com。"),
         ("加班费多少钱", "按工资的 150% 支付。"),

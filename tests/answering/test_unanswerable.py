@@ -36,6 +36,14 @@ def test_an_empty_book_keeps_what_is_shipped_and_the_other_model_is_left_alone(a
     assert fitting["semantic"] == SHIPPED["semantic"]
 
 
+def test_an_english_book_is_judged_by_the_model_of_its_language(analyzer: Analyzer) -> None:
+    english = Index(library(book({"1": {"1.1": "A complaint is logged on the day."}})), (), analyzer)
+    judging = thresholds_of(english, SHIPPED)["lexical"]
+    model = SHIPPED["lexical-en"]
+    assert replace(judging, answer=model.answer, choice=model.choice) == model
+    assert judging.answer >= model.answer
+
+
 def test_a_clause_that_is_near_to_any_question_is_less_sure() -> None:
     evidence = Evidence(0.3, 0.5, 0.1, clause=0.86, sentence=0.88, hubness=0.78, words=5)
     model = SHIPPED["semantic"]

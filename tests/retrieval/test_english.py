@@ -80,6 +80,17 @@ def test_words_that_ask_nothing_are_left_out() -> None:
     assert words == ["use", "comp", "time?"]
 
 
+def test_in_an_english_book_a_rare_word_says_more_than_a_common_one(analyzer: Analyzer) -> None:
+    clauses = {f"1.{n}": f"The manager signs form {n}." for n in range(1, 9)}
+    books = library(book({"1": {**clauses, "1.9": "The gardener trims the hedge."}}))
+    index = Index(books, (), analyzer)
+    common, rare = (
+        index.search(f"{words} zeppelin", 1).evidence.query_coverage for words in ("manager", "gardener")
+    )
+    assert 0 < common < rare < 1
+    assert index.search("who trims 树篱", 1).hits[0].clause == books.clauses[-1]
+
+
 def test_function_words_of_an_english_question_do_not_count_as_unknown(analyzer: Analyzer) -> None:
     books = library(book({"1": {"1.1": "加班须事先经主管批准。", "1.2": "迟到须告知组长。"}}))
     index = Index(books, (("加班", "overtime"),), analyzer)

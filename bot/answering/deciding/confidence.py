@@ -12,6 +12,9 @@ from bot.retrieval import Evidence
 _SMALLEST_SHARE = 0.01  # keeps the logarithm of a share of nothing finite
 # e5's cosines lie between .75 and .95: put on the scale of the others
 _COSINE_ORIGIN, _COSINE_UNIT = 0.8, 0.05
+ENGLISH = "-en"
+"""What the names of the models for English books end in."""
+
 FEATURES = ("log_share", "coverage", "lead", "length", "clause", "sentence", "distinct")
 
 
@@ -79,7 +82,7 @@ def pick_model(evidence: Evidence, among: Mapping[str, Calibration]) -> Calibrat
 
 @cache
 def calibrations() -> dict[str, Calibration]:
-    """The shipped models, "lexical" and "semantic"."""
+    """The shipped models, "lexical" and "semantic", and those of English books."""
     written = tomllib.loads(files(__package__).joinpath("confidence.toml").read_text("utf-8"))
     return {name: Calibration(**numbers) for name, numbers in written.items()}
 

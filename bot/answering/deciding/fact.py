@@ -36,13 +36,15 @@ _ROWS = (
         Fact.PHONE,
         r"""(?<![个通])(?:电话|手机|热线|分机)(?:号码?)?(?:是|多少|有吗|发|给|[?？]|$)
         | 联系方式(?:是|有|发|给)
-        | [打拨](?:哪个|什么|多少)(?:电话|号) | 几号分机 | \b(?:phone|telephone|hotline)\ number""",
+        | [打拨](?:哪个|什么|多少)(?:电话|号) | 几号分机 | \b(?:phone|telephone|hotline|extension)\ number
+        | \b(?:what|which)\ (?:extension|number)\b""",
         r"\d{3,}|\+\d+|拨打",
     ),
     (
         Fact.LINK,
         r"""网址 | 链接 | 二维码 | 邮箱(?:地址)?(?:是|有|发|多少) | 哪个(?:网站|群) | 哪[里儿]?(?:可以|能)?下载
-        | \b(?:url|link|website|web\ address|e-?mail\ address)\b | \bdownload\b""",
+        | \b(?:what|which|where|send|have|is\ there)\b.{0,40}\b(?:url|link|website|web\ address|e-?mail\ address)\b
+        | \bdownload\b""",
         r"https?:|www\.|\.(?:com|cn|org|net)\b|@|链接|网址|下载|\bportal|\bonline",
     ),
     (
@@ -52,11 +54,14 @@ _ROWS = (
         | (?:奖金|补[贴助]|津贴|预算|押金|罚款|费|补偿金?|赔偿金?|报酬|价格|薪|工资)
           (?:是|有|给|发|要|交|收|能|会|一共|每[月年天]|大概|一般)*多少
         | (?:给|发|加薪|领|拿|拨)多少(?:[?？]|$) | 多少.{0,4}(?:补贴|津贴|费|奖金|押金|预算|工资|补偿|赔偿)
-        | \bhow\ much\ (?:money|is\ the|does\ .*cost|.*\b(?:paid|earn|cost|reimburse))
-        | \bwhat(?:\ is|'s)\ the\ (?:\w+\ ){0,3}(?:salary|fee|price|wage|rate|allowance)\b""",
+        | \bhow\ much\b(?!\ (?:\w+\ ){0,2}(?:notice|time|leave|holidays?|vacation|warning|rest)\b)
+        | \bwhat(?:\ is|'s)\ the\ (?:\w+\ ){0,3}
+          (?:salary|fee|fine|price|cost|wage|rate|rent|bonus|budget|deposit|allowance)\b
+        | \bwhat\ (?:does|do|will|would)\ .{1,40}\b(?:cost|charge)\b""",
         rf"{_NUMBER}(?:元|块|万元|亿元|倍)|%|百分之|免费|不收|全额|无偿|人民币|¥|[$€£]\s?\d"
         r"|(?:工资|待遇|标准)(?:为|由|按)|按.{0,16}(?:支付|计算|发给|赔偿|补偿|执行)"
-        r"|\d\s*(?:rmb|euros?|dollars?|usd|pounds?|percent)|\bfree\b|\bfull (?:salary|pay)\b|\brate of\b",
+        r"|\d\s*(?:rmb|euros?|dollars?|usd|pounds?|percent)|\bfree\b|\bfull (?:salary|pay|rate)\b|\brate of\b"
+        r"|\b(?:and a quarter|half|thirds|twice|double|hundred|thousand|unpaid)\b|\b(?:no|without) (?:cost|charge|fee)",
     ),
     (Fact.PAY, r"工资|薪水|薪资|底薪|加薪", r"工资|薪|待遇|报酬"),
     (Fact.PAY, r"补贴|津贴|补助", r"补贴|津贴|补助|资助|元"),
@@ -70,7 +75,7 @@ _ROWS = (
     ),
     (
         Fact.DATE,
-        r"几月?几?[号日](?!线) | 哪一?天 | 几月份? | \bwhat\ date\b | \bwhich\ day\b",
+        r"几月?几?[号日](?!线) | 哪一?天 | 几月份? | \b(?:what|which|exact)\ (?:date|day|month)\b",
         rf"{_NUMBER}[日号月]|星期|周[一二三四五六日末]|首日|当[日天]|次日|月[初底末]|季度|每[月周日天]"
         rf"|\d(?:st|nd|rd|th)\b|\b(?:{_MONTH}|\w{{1,9}}day)\b",
     ),
@@ -97,24 +102,32 @@ _ROWS = (
         r"""(?<!好)(?:几|多少)(?:次|人|份|名|位|回|趟)(?!在)
         | \bhow\ many\ (?!(?:\w+\ )?(?:minutes|hours|days|weeks|months|years))""",
         rf"{_NUMBER}(?:次|人|份|名|级|个|件|位|轮|层|条|项|本|天|款)|每[次人名月周季年半]|\d"
-        r"|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|no|every|each)\b",
+        r"|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
     ),
     (
         Fact.PERSON,
-        r"叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | \bwhat(?:\ is|'s)\ .{0,30}\bname\b",
+        r"""叫(?:什么|啥)(?:名字?)? | 名字是 | 是哪[几些]?位[?？]?$ | \bwhat(?:\ is|'s)\ .{0,30}\bname\b
+        | \bwho(?:\ is|'s)\ (?:the|our|my)\ (?:\w+\ ){0,2}(?:head|director|manager|officer|ceo|founder|doctor)\b""",
         r"先生|女士|名叫|叫作|\b(?:mr|mrs|ms)\b|\bcalled\b|\bnamed\b",
     ),
     (
         Fact.FIRM,
         r"""哪[家所] | (?:单位|公司|机构|医院)叫
-        | \bwhich\ (?:\w+\ )?(?:company|hospital|bank|hotel|provider)\b""",
+        | \b(?:which|what)\ (?:\w+\ ){0,2}
+          (?:company|firm|hospital|clinic|bank|insurer|hotel|provider|airline|agency|university)\b""",
         r"[\u4e00-\u9fff](?:医院|银行|酒店|大学|有限公司)|《|「",
     ),
     (
         Fact.ROOM,
         r"""几楼 | 哪条?路 | 哪个(?:楼|房间|会议室|教室|地址|城市|文件夹|服务器|位置) | 什么(?:位置|地方|地址)
-        | \bwhat\ address\b | \bwhich\ (?:floor|room|street)\b | \baddress\ of\b""",
+        | \baddress\b | \b(?:which|what)\ (?:floor|room|street|building)\b""",
         rf"{_NUMBER}(?:楼|层|室|号)|教室|会议室|前台|楼外|园区|\b(?:floor|room|reception|street|car park|basement)\b",
+    ),
+    (
+        Fact.ROOM,
+        r"\bwhere(?:\ is|\ are|'s)\ (?:the|our|my)\b | \bwhere\ .{1,40}\ (?:located|kept)\b",
+        r"\b(?:floor|room|reception|street|basement|building|yard|park|entrance|board|office|court|hall|kitchen|lifts?"
+        r"|corridor|shelter|courtyard|annexe|safe|clock|behind|beside|next to|outside|portal|online|app)\b",
     ),
     (
         Fact.PRODUCT,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answering.deciding.confidence import Calibration, features
+from bot.answering.deciding.confidence import ENGLISH, Calibration, features
 from bot.retrieval import Index
 from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
 
@@ -19,14 +19,15 @@ _SHOWN = {"lexical": 0.15, "semantic": 0.10}
 
 
 def thresholds_of(index: Index, shipped: Mapping[str, Calibration]) -> dict[str, Calibration]:
-    """The models, with the thresholds that few of those questions pass in the book's own language.
+    """The models, in place of the one that judges the book that of its language, with its own thresholds.
 
+    Few of those questions pass them, in the book's own language.
     What the book scores for them is computed once, and kept in the index's cache.
     """
     questions = _questions(english=index.is_english)
     index.prepare(questions)
     kind = "semantic" if index.has_vectors else "lexical"
-    model = shipped[kind]
+    model = shipped[kind + ENGLISH if index.is_english else kind]
 
     def search() -> Arrays:
         return {"features": np.array([features(index.search(q, 1).evidence) for q in questions])}
