@@ -1,11 +1,11 @@
 """How a clause is cited, and what a refusal names: the nearest clauses, and whom to ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.answering.mark import mark
-from bot.answering.reply import Citation, Reason, Refusal
+from bot.answering.reply import Citation, Contents, Reason, Refusal
 from bot.retrieval import Index
 from bot.rulebook import Ambiguous, Clause, Library, Missing, Repealed, Rulebook
 
@@ -46,9 +46,18 @@ def not_then(library: Library, day: date) -> Refusal:
     return replace(refusal(library, Reason.NOT_THEN), as_of=day)
 
 
-def repealed(library: Library, clause: Clause) -> Refusal:
-    """That a clause is no longer in force, with what took its place."""
+def contents(library: Library, books: Sequence[Rulebook]) -> Contents | Refusal:
+    """The contents of books; of one that is repealed, that it is."""
+    there = tuple(book for book in books if book.clauses)
+    over = [book for book in books if book.repealed]
+    return Contents.of(there) if there or not over else repealed(library, over[0].repealed[0], of_book=True)
+
+
+def repealed(library: Library, clause: Clause, *, of_book: bool = False) -> Refusal:
+    """That a clause, or the whole `of_book`, is no longer in force, with what took its place."""
     successor = library.successor(clause)
     found = (Citation.whole(successor),) if isinstance(successor, Clause) else ()
     by_book = successor if isinstance(successor, Rulebook) else None
-    return replace(refusal(library, Reason.REPEALED, found), repealed=clause, by_book=by_book)
+    return replace(
+        refusal(library, Reason.REPEALED, found), repealed=clause, is_of_book=of_book, by_book=by_book
+    )

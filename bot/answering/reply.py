@@ -140,8 +140,8 @@ _WORTH_ASKING = {Reason.SILENT, Reason.NO_SUCH_CLAUSE, Reason.NOT_THEN, Reason.R
 class Refusal:
     """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1).
 
-    Of what is `repealed` the nearest is the successor; `by_book` is the book that took its place. `as_of` is the day
-    that was asked about, where it was another one.
+    Of what is `repealed` (with its whole book, where that `is_of_book`) the nearest is the successor, or `by_book` took
+    its place. `as_of` is the day that was asked about, where it was another one.
     """
 
     reason: Reason
@@ -149,6 +149,7 @@ class Refusal:
     owner: Owner | None
     confidence: float = 0.0
     repealed: Clause | None = None
+    is_of_book: bool = False
     by_book: Rulebook | None = None
     as_of: date | None = None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answering.citing import MOST, citation, no_clause, not_then, refusal, repealed
+from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
 from bot.answering.conversation.follow_up import (
     FollowUp,
@@ -218,7 +218,7 @@ class Responder:
             return Answer(cited[:_MOST_NAMED], _CERTAIN, left_out=max(0, len(cited) - _MOST_NAMED))
         match found:
             case [AtBooks(books), *_]:
-                return Contents.of(books)
+                return contents(library, books)
             case [AtDivision(division), *_]:
                 return self._of_division(division, words)
             case [(Ambiguous() | Repealed() | Missing()) as nowhere, *_]:

@@ -24,9 +24,13 @@ _DEFINITION = re.compile(r"所称(?:的)?“?(?P<term>[\u4e00-\u9fff]{2,10}?)”
 
 @dataclass(frozen=True)
 class Library:
-    """The books in use, in the order of their folders' names."""
+    """The books in use, in the order of their folders' names.
+
+    Of a day, `books` are those of which something is in force; `shelf` are all, also those that are over or to come.
+    """
 
     books: tuple[Rulebook, ...]
+    shelf: tuple[Rulebook, ...] = ()
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -54,7 +58,7 @@ class Library:
     @cached_property
     def repealed(self) -> Mapping[str, Clause]:
         """The clauses that are no longer in force, by their names."""
-        return {name: clause for book in self.books for clause in book.repealed for name in clause.names}
+        return {name: clause for book in self._all for clause in book.repealed for name in clause.names}
 
     def __contains__(self, clause: Clause) -> bool:
         """Whether it is one of these, in these very words."""
@@ -68,7 +72,7 @@ class Library:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What its books are called, the longest first."""
-        names = {name for book in self.books for name in book.names}
+        names = {name for book in self._all for name in book.names}
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     @cached_property
@@ -91,7 +95,7 @@ class Library:
 
         Readers to whom the same of them are open see the same.
         """
-        written = (clause for book in self.books for clause in (*book.clauses, *book.written))
+        written = (clause for book in self._all for clause in (*book.clauses, *book.written))
         return frozenset(clause.restriction for clause in written)
 
     @cached_property
@@ -109,13 +113,19 @@ class Library:
         """
         if all(is_open(restriction, groups) for restriction in self.restrictions):
             return self
-        books = (book.only(lambda clause: is_open(clause.restriction, groups)) for book in self.books)
-        return Library(tuple(book for book in books if book.clauses or book.written))
+        seen = [book.only(lambda clause: is_open(clause.restriction, groups)) for book in self._all]
+        return _of_shelf(tuple(book for book in seen if book.clauses or book.written))
 
     def in_force(self, day: date) -> "Library":
         """The library as it is in force on a day, whatever day this one is of."""
-        books = tuple(book.in_force(day) for book in self.books)
-        return self if all(map(is_, books, self.books)) else Library(books)
+        shelf = tuple(book.in_force(day) for book in self._all)
+        if all(map(is_, shelf, self._all)):
+            return self
+        return _of_shelf(shelf)
+
+    @property
+    def _all(self) -> tuple[Rulebook, ...]:
+        return self.shelf or self.books
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of its book that belong to a clause, each once: neighbours, references, definitions."""
@@ -159,9 +169,7 @@ class Library:
 
         `alone`: nothing was said but it, and others like it.
         """
-        books = [
-            book for book in self.books if not reference.document or book.is_meant_by(reference.document)
-        ]
+        books = [book for book in self._all if not reference.document or book.is_meant_by(reference.document)]
         if not books:
             return self._under_heading_named(reference, alone=alone)
         return look_up(reference, books, alone=alone)
@@ -190,6 +198,11 @@ class Library:
         """The words of a part of a clause as it is named; "" where the clause has no such part."""
         book = self._book_of(clause)
         return part_of(clause.text, meant_by(named, book.region if book else ""), clause.tables)
+
+
+def _of_shelf(shelf: tuple[Rulebook, ...]) -> Library:
+    books = tuple(book for book in shelf if book.clauses)
+    return Library(books, shelf if len(shelf) > len(books) else ())
 
 
 def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:

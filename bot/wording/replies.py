@@ -34,7 +34,10 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     example = refusal.nearest[0].clause.label if is_several else say("help.example")
     gone = refusal.repealed
     end = gone.repeal if gone else None
-    named, day = gone.titled_label if gone else "", end.on if end else refusal.as_of
+    named = (
+        f"《{gone.heading.book_title}》" if gone and refusal.is_of_book else gone.titled_label if gone else ""
+    )
+    day = end.on if end else refusal.as_of
     sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
     book = say("refusal.repealed.by", book=refusal.by_book.title) if refusal.by_book else ""
     return " ".join(filter(None, [sentence, end.note if end else "", book]))

@@ -1,5 +1,6 @@
 """Clauses that are amended, repealed and renumbered: what is in force, what was and will be, and where that went."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,14 @@ import yaml
 from bot.answering import Answer, Reply, Responder, Responders, Thread
 from bot.cli.rules.show import show
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Library, Timeline
+from bot.rulebook import Library, Repeal, Timeline
 from bot.slack.blocks.messages import messages
 from bot.wording import Language, catalogue_for
 from rich.console import Console
 
 from tests.amended_book import amended
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.small_books import library
+from tests.small_books import book, library
 
 CASES = yaml.safe_load((Path(__file__).parent / "amended.yaml").read_text("utf-8"))
 SAY = catalogue_for(Language.CHINESE)
@@ -75,3 +76,20 @@ def test_who_sees_the_same_today_may_see_other_things_of_other_days(asked: str, 
     manager, other = (responders.for_groups(groups)(asked) for groups in (frozenset({MANAGERS}), frozenset()))
     assert "第七章第二条" in _in_the_terminal(manager)
     assert "第七章第二条" not in _in_the_terminal(other)
+
+
+def test_of_a_book_that_is_repealed_nothing_is_left_but_that_it_is(analyzer: Analyzer) -> None:
+    end = Repeal(date(2027, 3, 1), "new")
+    old = book({"1": {"1.1": "旧的。"}}, id="old", title="考勤办法")
+    old = replace(old, preface="旧前言。", clauses=tuple(replace(each, repeal=end) for each in old.clauses))
+    books = library(old, book({"1": {"1.1": "新的。"}}, id="new", title="出勤规定"))
+    for asked in ("考勤办法目录", "考勤办法第一章第一条"):
+        said = _in_the_terminal(_reply(books, date(2027, 3, 1), asked, analyzer))
+        assert "已于 2027-03-01 废止。" in said
+        assert "它由《出勤规定》取代。" in said
+        assert "旧的。" not in said
+    contents = _in_the_terminal(_reply(books, date(2027, 3, 1), "目录", analyzer))
+    assert "出勤规定" in contents
+    assert "考勤办法" not in contents
+    assert "旧前言。" not in contents
+    assert "旧的。" in _in_the_terminal(_reply(books, date(2027, 2, 28), "考勤办法第一章第一条", analyzer))
