@@ -22,7 +22,8 @@ class Replacement:
 
     `lost` names older clauses and headings to which people added what has no place now. `restricted` are clauses that
     got the audience of those that they stand for; `unplaced` are older clauses whose restriction has no place: then
-    nothing may be put in place. `by_hand` are the files of it with something that no import writes.
+    nothing may be put in place. `by_hand` are the files of it with something that no import writes, and
+    `prefaces` the headings that keep their preface though the document has none there.
     """
 
     older: Rulebook
@@ -31,6 +32,7 @@ class Replacement:
     restricted: tuple[Clause, ...]
     unplaced: tuple[Clause, ...]
     by_hand: tuple[str, ...]
+    prefaces: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,12 @@ def _replacing(
         tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
         tuple(dict.fromkeys((*unplaced(line, rulebook.clauses), *in_prefaces))),
         written_by_hand(target),
+        tuple(sorted(_with_prefaces(rulebook) - _with_prefaces(new))),
     )
+
+
+def _with_prefaces(book: Rulebook) -> set[str]:
+    return {each.heading.path_label for each in book.all_divisions if each.heading.preface}
 
 
 def _names(level: frozenset[str]) -> list[str]:
@@ -143,4 +150,4 @@ def _lost(
     there |= set(headings.values())
     clauses = {number: entry for number, entry in by_hand.clauses.items() if number not in numbers.values()}
     above = {path[-1]: entry for path, entry in by_hand.headings.items() if path[-1] and path not in there}
-    return tuple(name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience"})
+    return tuple(name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience", "preface"})

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,18 @@ def test_what_is_unsure_is_told() -> None:
         ("empty_heading", 9, {"heading": "第七章 空"}),
         ("empty_clause", 8, {"written": "第七条"}),
     ]
+
+
+def test_a_title_that_is_marked_like_the_headings_below_it_is_none_of_them() -> None:
+    page = document("# Remote Work\n# Scope\nFor everybody.\n# Requests\nIn writing.\n# Equipment\nKeep it.")
+
+    (book,) = books_of(replace(page, title="Remote Work")).books
+
+    assert (book.title, [clause.title for clause in book.clauses], book.prefaces) == (
+        "Remote Work",
+        ["Scope", "Requests", "Equipment"],
+        {},
+    )
 
 
 def test_whoever_imports_hears_that_a_book_is_called_as_its_file() -> None:

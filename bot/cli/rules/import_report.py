@@ -105,6 +105,8 @@ def _difference(replacement: Replacement, say: Catalogue) -> Iterator[str]:
         yield say("import.restricted", clauses="、".join(clause.place for clause in replacement.restricted))
     if replacement.by_hand:
         yield say("import.by-hand", files="、".join(replacement.by_hand))
+    if replacement.prefaces:
+        yield say("import.prefaces", headings="、".join(replacement.prefaces))
     if replacement.lost:
         yield say("import.lost", numbers="、".join(replacement.lost))
 

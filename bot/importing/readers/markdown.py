@@ -9,6 +9,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from bot.importing.readers.dashed_tables import with_barred_tables
 from bot.importing.readers.encoding import read_characters
 from bot.importing.readers.html import html_lines
 from bot.importing.source import SourceDocument
@@ -29,7 +30,8 @@ def read_markdown(path: Path) -> SourceDocument:
     front = _FRONT_MATTER.match(characters)
     title = _TITLE.search(front["keys"]) if front else None
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable("table")
-    lines, notes = html_lines(parser.render(characters[front.end() :] if front else characters))
+    body = with_barred_tables(characters[front.end() :] if front else characters)
+    lines, notes = html_lines(parser.render(body))
     return SourceDocument(
         path.name, sha256, lines, notes, title["title"].strip().strip("\"'") if title else ""
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from pypinyin import lazy_pinyin
@@ -26,6 +27,7 @@ _SHOWN = 30  # characters of a line in a note
 
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
     """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
+    lines = _without_mark_of_title(lines, document.title)
     openings = openings_of(lines)
     scheme = scheme_of(lines, openings)
     if scheme is None:
@@ -42,6 +44,15 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_empty_headings(lines, scheme, drafts),
         *_closing(drafts.clauses[-1]),
     )
+
+
+def _without_mark_of_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
+    """The lines with the title as plain text where it is marked like the headings below it, as pandoc writes pages."""
+    first, *others = lines
+    is_title = first.heading is not None and first.text.split() == title.split()
+    if is_title and others and others[0].heading == first.heading:
+        return [replace(first, heading=None), *others]
+    return lines
 
 
 def _refuse_repeated(clauses: Sequence[Draft]) -> None:

@@ -18,6 +18,9 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 100  # characters
+_NAME = re.compile(  # of what is said on the next line
+    r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
+)
 _FIGURE = "[0-9〇○零一二三四五六七八九十]"
 _MONTHS = [month.lower() for month in month_name[1:]]
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
@@ -53,7 +56,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,20}令\s{0,9}[（(]?第?\s{0,9}\d{1,5}\s{0,9}号|[\u4e00-\u9fff]{1,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s{0,9}第?\s{0,9}\d{1,5}\s{0,9}号"
 )
 _CALLED_NUMBER = re.compile(
-    r"(?:(?:文件|文档|制度)?编号|文号|document\s{0,3}(?:no\.?|number|id))\s{0,9}[:：]\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
+    r"(?:(?:文件|文档|制度)?编号|文号|document\s{0,3}(?:no\.?|number|id))(?:\s{0,9}[:：]|\s)\s{0,9}(?P<number>[^\s:：，。；]{0,40}?\d[^\s:：，。；]{0,40})",
     re.IGNORECASE,
 )
 _EAST = re.compile("[\u4e00-\u9fff]")
@@ -125,9 +128,11 @@ def title_of(before: Sequence[Line], known_title: str) -> str:
 
 def _texts(before: Sequence[Line]) -> Iterator[str]:
     """The lines of a title page; of a table each cell with the one before it, and with that above it (版本：V3.2)."""
+    name = ""
     for line in before:
         if line.table is None:
-            yield line.text
+            yield f"{name}：{line.text}" if name else line.text
+            name = line.text.strip(" ：:") if _NAME.fullmatch(line.text.strip()) else ""
             continue
         header, rows = line.table.header, line.table.rows
         pairs = chain(*map(pairwise, (header, *rows)), *(zip(header, row, strict=False) for row in rows))

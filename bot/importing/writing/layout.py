@@ -129,10 +129,11 @@ class _Layout:
     def branch(self, branch: Branch, above: tuple[str, ...] = ()) -> dict[str, Any]:
         """A heading with all that stands under it; `above` are the headings that it stands under."""
         path = (*above, branch.heading)
+        kept = self.kept.of_heading(path)
         entry = {
             "heading": branch.heading,
-            **_written(self.kept.of_heading(path)),
-            "preface": _text(branch.preface),
+            **_written(kept),
+            "preface": _text(branch.preface or kept.get("preface", "").strip("\n")),
             "clauses": [self._clause(clause) for clause in branch.clauses],
             "headings": [self.branch(below, path) for below in branch.below.values()],
         }

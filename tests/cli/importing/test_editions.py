@@ -65,6 +65,18 @@ def test_a_heading_that_is_called_otherwise_keeps_its_owner_and_one_that_is_gone
     assert "写入后不再保留：第一章总则" in done.out
 
 
+def test_a_preface_that_was_written_by_hand_stays_and_is_told(
+    shouze: Shouze, imported: Path, tmp_path: Path
+) -> None:
+    change(imported / "handbook" / "01-考勤.yaml", preface="考勤系统的用法见内网。\n有问题找考勤组。\n")
+
+    done = shouze("import", str(handbook(tmp_path, NEWER)), "--into", str(imported), "--yes")
+
+    assert "沿用旧版的，请核对：第一章 考勤。" in done.out
+    written = yaml.safe_load((imported / "handbook" / "01-考勤.yaml").read_text("utf-8"))
+    assert written["preface"] == "考勤系统的用法见内网。\n有问题找考勤组。\n"
+
+
 def test_an_older_edition_is_told_before_it_takes_the_place_of_a_newer_one(
     shouze: Shouze, imported: Path, tmp_path: Path
 ) -> None:
