@@ -16,6 +16,7 @@ class Surface(StrEnum):
     COMMAND = "command"
     SHORTCUT = "shortcut"
     HOME = "home"
+    FILE = "file"  # a document that somebody dropped, to see what rules it holds
 
 
 class Outcome(StrEnum):
@@ -26,6 +27,7 @@ class Outcome(StrEnum):
     REFUSAL = "refusal"
     CONTENTS = "contents"
     COURTESY = "courtesy"
+    REPORT = "report"  # what a document holds
     NOT_ADMITTED = "not_admitted"
     THROTTLED = "throttled"
     STOPPED = "stopped"

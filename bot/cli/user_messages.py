@@ -34,7 +34,7 @@ from bot.slack.transport.errors import (
     SlackUnreachableError,
 )
 from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseError
-from bot.wording import Catalogue, finding_sentence, visible
+from bot.wording import Catalogue, finding_sentence, refusal_sentence, visible
 
 _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotADateError: "date.invalid",
@@ -83,9 +83,8 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return "\n".join([*(_issue(issue, say) for issue in issues), *count])
         case SettingsError():
             return "\n".join(_settings(error, say))
-        case ImportRefusedError(refusal=refusal, words=words):
-            shown = {name: visible(word) for name, word in words.items()}
-            return say(f"import.refused.{refusal.replace('_', '-')}", **shown)
+        case ImportRefusedError():
+            return refusal_sentence(error, say)
         case DatabaseError(condition=condition) if condition in _CONDITIONS:
             return say(_CONDITIONS[condition], **vars(error))
         case _:

@@ -52,12 +52,19 @@ class Draft:
         return bool(self.replacement and effective and effective < self.replacement.older.effective)
 
 
+def restore(files: Sequence[ImportedBooks], knowledge: Path) -> None:
+    """What an import of these books that broke off had put aside comes back; raises OSError."""
+    for its in files:
+        for book in its.books:
+            _restore(knowledge / book.id)
+
+
 def draft(
     books: ImportedBooks, waiting: Path, knowledge: Path, unsaid: Unsaid, words: Callable[[str], Words]
 ) -> tuple[Draft, ...]:
-    """Write the books into the folder where they wait; raises KnowledgeError where one cannot be read.
+    """Write the books into the folder where they wait, and nothing elsewhere.
 
-    `words` are those in the language of a title.
+    Raises KnowledgeError where one cannot be read. `words` are those in the language of a title.
     """
     return tuple(
         _draft(book, waiting, knowledge / book.id, unsaid, words(book.title)) for book in books.books
@@ -91,7 +98,6 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
     only = ImportedBooks((book,))
     (files,) = write(only, waiting, unsaid, words)
     new = read_book(files)
-    _restore(target)
     if not (target / "book.yaml").exists():
         return Draft(book, new, files, target)
 

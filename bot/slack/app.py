@@ -1,41 +1,34 @@
 """The bot put together: the Bolt app, and the two workers that empty the store."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import RulesInForce
 from bot.inquiries import Question
-from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
-from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
+from bot.slack.dependencies import AppDependencies, SharedParts
 from bot.slack.ending import Budget
 from bot.slack.escalation.open import EscalateListeners
-from bot.slack.escalation.recipients import Recipients
 from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
+from bot.slack.importing.build import build_importing
+from bot.slack.importing.listeners import DraftListeners
 from bot.slack.listening import Listening
-from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
-from bot.slack.questions.privacy_notice import PrivacyNotice
-from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import InFlight, LeasedWorker, Timings
-from bot.store import AsyncStore, Delivery, Retention, Store, StoreError
-from bot.wording import Disclosure
+from bot.slack.work import InFlight, LeasedWorker
+from bot.store import AsyncStore, Delivery, StoreError
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
@@ -45,38 +38,15 @@ _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
 
 @dataclass(frozen=True)
-class AppDependencies:
-    """What the bot is given to work with.
-
-    `rules` tells the rules of the moment, `today` the day in the organisation, `clock` seconds since 1970, `monotonic`
-    seconds that never go back, whatever becomes of the clock.
-    """
-
-    settings: SlackSettings
-    rules: Callable[[], RulesInForce]
-    store: Store
-    today: Callable[[], date]
-    clock: Callable[[], float] = time.time
-    monotonic: Callable[[], float] = time.monotonic
-    timings: Timings = field(default_factory=Timings)
-    retention: Retention = field(default_factory=Retention)
-    metrics: Metrics = field(default_factory=Metrics)
-
-    @property
-    def disclosure(self) -> Disclosure:
-        """What people are told of what becomes of their questions."""
-        return Disclosure(self.retention.questions, self.settings.asked_host)
-
-
-@dataclass(frozen=True)
 class Bot:
-    """The parts of a running bot: `answering` and `delivering` do what waits in the store.
+    """The parts of a running bot: `answering`, `importing` and `delivering` do what waits in the store.
 
     `refused` tells Slack's word for why it refuses the app, empty where it does not.
     """
 
     app: AsyncApp
     answering: LeasedWorker[Question]
+    importing: LeasedWorker[Question]
     delivering: LeasedWorker[Delivery]
     in_flight: InFlight
     store: AsyncStore
@@ -88,7 +58,8 @@ class Bot:
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
-        jobs = (self.onboarding.schedule.run, self.answering.run, self.delivering.run, self._know_everybody)
+        workers = (self.answering, self.importing, self.delivering)
+        jobs = (self.onboarding.schedule.run, *(each.run for each in workers), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
@@ -98,8 +69,8 @@ class Bot:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self.answering.finished(budget.left)
-            await self.delivering.finished(budget.left)
+            for worker in workers:
+                await worker.finished(budget.left)
             self.store.close()
 
     async def _emptied(self, budget: Budget) -> None:
@@ -116,51 +87,12 @@ class Bot:
 
     async def _has_work(self) -> bool:
         is_at_hand = not self.refused() and await self.store.at_hand() > 0
-        return is_at_hand or self.answering.is_busy or self.delivering.is_busy
+        return is_at_hand or any(each.is_busy for each in (self.answering, self.importing, self.delivering))
 
     async def _know_everybody(self) -> None:
         while True:
             await self.directory.know_everybody()
             await asyncio.sleep(_A_DAY)
-
-
-@dataclass(frozen=True)
-class _Common:
-    """What all parts of a bot work with."""
-
-    dependencies: AppDependencies
-    client: AsyncWebClient
-    team: str
-    store: AsyncStore
-    in_flight: InFlight
-    message_client: MessageClient
-    directory: Directory
-    access: AccessResolver
-
-    @classmethod
-    def of(
-        cls, dependencies: AppDependencies, client: AsyncWebClient, team: str, message_client: MessageClient
-    ) -> "_Common":
-        """Made for one workspace."""
-        settings, rules = dependencies.settings, dependencies.rules
-        store = AsyncStore(dependencies.store, dependencies.clock)
-        directory = Directory(
-            client,
-            lambda: rules().library.audiences,
-            team,
-            dependencies.monotonic,
-            settings.onboarding_zone,
-            memory=store.accounts,
-        )
-        admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-        access = AccessResolver(rules, directory, admission)
-        in_flight = InFlight(dependencies.timings.settle)
-        return cls(dependencies, client, team, store, in_flight, message_client, directory, access)
-
-    @property
-    def screen(self) -> Screen:
-        """Where people look."""
-        return Screen(self.client, self.message_client)
 
 
 def build_app(
@@ -173,13 +105,13 @@ def build_app(
 ) -> Bot:
     """The bot for one workspace, listening on `app`. `writing` never repeats a call by itself: the outbox does that."""
     settings, timings = dependencies.settings, dependencies.timings
-    common = _Common.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
+    common = SharedParts.of(dependencies, app.client, team, MessageClient(writing, may_look_up=may_look_up))
     store, directory, access = common.store, common.directory, common.access
 
     pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, dependencies.monotonic)
     delivering = _delivering(common, pacing)
-    ready, question_waits = delivering.wake, asyncio.Event()
-    intake = Intake(store, question_waits.set, dependencies.metrics, directory.changed)
+    ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
+    intake = Intake(store, question_waits.set, file_waits.set, dependencies.metrics, directory.changed)
     onboarding = build_onboarding(
         settings,
         OnboardingDependencies(
@@ -195,12 +127,18 @@ def build_app(
         ),
     )
     answering = _answering(common, onboarding, ready, question_waits)
-    listening = _listening(common, app, onboarding, intake, ready)
+    importing = build_importing(common, ready, file_waits)
+    rooms = (
+        onboarding,
+        importing.listeners,
+    )  # onboarding first: what stands behind the slash command may be for it
+    listening = _listening(common, app, rooms, intake, ready)
     failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
     app.error(failures.failed)
     return Bot(
         app,
         answering,
+        importing.worker,
         delivering,
         common.in_flight,
         store,
@@ -211,7 +149,7 @@ def build_app(
     )
 
 
-def _delivering(common: _Common, pacing: Pacing) -> LeasedWorker[Delivery]:
+def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
     dependencies, store, access = common.dependencies, common.store, common.access
     timings, woken = dependencies.timings, asyncio.Event()
     outbox = DeliveryWorker(
@@ -231,7 +169,7 @@ def _delivering(common: _Common, pacing: Pacing) -> LeasedWorker[Delivery]:
 
 
 def _answering(
-    common: _Common, onboarding: OnboardingApp, ready: Callable[[], None], woken: asyncio.Event
+    common: SharedParts, onboarding: OnboardingApp, ready: Callable[[], None], woken: asyncio.Event
 ) -> LeasedWorker[Question]:
     dependencies, settings = common.dependencies, common.dependencies.settings
     timings = dependencies.timings
@@ -243,10 +181,10 @@ def _answering(
         settings.questions_a_minute,
         ready,
         dependencies.metrics,
-        Status(common.client, dependencies.monotonic),
+        common.status,
         onboarding.preferred_clauses,
         onboarding.count_question,
-        PrivacyNotice(common.store, dependencies.disclosure, settings.privacy_notice),
+        common.privacy_notice,
     )
     return LeasedWorker(
         answers.take, answers.answer, _ANSWERS_AT_ONCE, timings.rest, brisk=timings.brisk, woken=woken
@@ -254,16 +192,20 @@ def _answering(
 
 
 def _listening(
-    common: _Common, app: AsyncApp, onboarding: OnboardingApp, intake: Intake, ready: Callable[[], None]
+    common: SharedParts,
+    app: AsyncApp,
+    rooms: tuple[OnboardingApp, DraftListeners],
+    intake: Intake,
+    ready: Callable[[], None],
 ) -> Listening:
     dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
-    recipients, keep = Recipients(common.directory.channels, access), dependencies.retention
+    recipients, keep = common.recipients, dependencies.retention
     home = HomeData(
         store,
         MostCited(store),
         access,
         common.in_flight,
-        onboarding,
+        rooms[0],
         common.team,
         dependencies.metrics,
         dependencies.settings.questions_a_minute,
@@ -271,7 +213,7 @@ def _listening(
     )
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (
-        onboarding,  # first: what stands behind the slash command may be for it, and is no question then
+        *rooms,
         QuestionListeners(store, access, common.message_client, intake, screen, ready),
         FeedbackListeners(store, screen),
         EscalateListeners(store, recipients, screen, ready),

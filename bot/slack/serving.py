@@ -17,7 +17,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import ListenAddress, SettingFault, SettingsError
-from bot.slack.app import AppDependencies, Bot, build_app
+from bot.slack.app import Bot, build_app
+from bot.slack.dependencies import AppDependencies
 from bot.slack.ending import Budget, Ending
 from bot.slack.maintenance import retention_job
 from bot.slack.monitoring import DatabaseWatch, Examination, Health, Metrics

@@ -46,6 +46,8 @@ from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.pages import clause_page, division_page, preface_page, results_page
 from bot.slack.home.start import start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
+from bot.slack.importing.cards import report_message
+from bot.slack.importing.conversion import DocumentReport
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.messages import (
     overview_message,
@@ -140,6 +142,8 @@ def _replies(
     yield from ((f"change {part}", message) for part, message in enumerate(changes))
     prefaces = preface_messages(library.books[0], say)
     yield from ((f"preface {part}", message) for part, message in enumerate(prefaces))
+    report = DocumentReport(sections=(("·", "  ·"), ("⚠ ·",)), is_cut=True, folders=("·",))
+    yield "document", report_message(report, _SOMEBODY, say)
     yield "note", with_context([note(say("share.soon"))], "·")[0]
 
 

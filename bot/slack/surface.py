@@ -36,6 +36,7 @@ _SOON = 1.0  # seconds that a modal's content may take before it opens without: 
 # The reader has closed the view, or another one already stands there: nobody waits for this one.
 _GONE = {"not_found", "view_not_found", "hash_conflict"}
 _PATIENCE = 1.0  # seconds that Slack may take to show the line in the pane
+_OF_STATUS = {Surface.DIRECT: "status.searching", Surface.FILE: "status.reading"}
 _REST = 60.0  # seconds without it after a failure: a slow Slack is not to slow the answers to others
 
 
@@ -81,14 +82,16 @@ class Screen:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
 
-    async def hand_over(self, person: str, files: Files, comment: str, say: Catalogue) -> str:
+    async def hand_over(
+        self, person: str, files: Files, comment: str, say: Catalogue, *, thread: str = ""
+    ) -> str:
         """Put files into the direct conversation with a person; a sentence: they are there, or why not."""
         try:
-            await self.message_client.hand_over(person, files, comment)
+            await self.message_client.hand_over(person, files, comment, thread)
         except (NotNowError, NotTakenError) as error:
             _log.error("files not sent", extra={"error": str(error)})  # Slack's code: no text of ours
             return _why_not(error, say)
-        return say("files.sent")
+        return say("sending.sent")
 
     async def whisper(self, click: Click, *messages: OutgoingMessage) -> None:
         """Show the messages; in a thread where one clicked in a thread, which a response URL would not do."""
@@ -108,13 +111,13 @@ class Screen:
 def _why_not(error: NotNowError | NotTakenError, say: Catalogue) -> str:
     match error:
         case RateLimitedError() | UnavailableError():
-            return say("files.later")
+            return say("sending.later")
         case AppRefusedError(why="missing_scope"):
-            return say("files.scope")
+            return say("sending.scope")
         case AppRefusedError(why=code) | NotTakenError(code=code):
-            return say("files.refused", code=code)
+            return say("sending.refused", code=code)
         case _:
-            return say("files.uncertain")
+            return say("sending.uncertain")
 
 
 async def _drawn(drawing: Awaitable[View], title: str, say: Catalogue) -> View:
@@ -157,7 +160,7 @@ def text_box(name: str, longest: int, *, is_long: bool = True) -> Block:
 
 
 class Status:
-    """The line in the thread of a direct message which says that a question is being looked up.
+    """The line in the thread of a direct message which says that a question is being looked up, or a file read.
 
     A kindness, which may never cost an answer: nothing raises where Slack fails. `clock` tells seconds.
     """
@@ -169,14 +172,14 @@ class Status:
 
     async def __call__(self, asked: Asked, say: Catalogue) -> None:
         """This question is being looked up; Slack takes the line away when the answer comes."""
-        if asked.surface != Surface.DIRECT or not asked.place.thread or self._clock() < self._rests_until:
+        if asked.surface not in _OF_STATUS or not asked.place.thread or self._clock() < self._rests_until:
             return
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._client.assistant_threads_setStatus(
                     channel_id=asked.place.channel,
                     thread_ts=asked.place.thread,
-                    status=say("status.searching"),
+                    status=say(_OF_STATUS[asked.surface]),
                 )
         except (SlackApiError, ClientError, OSError, TimeoutError) as error:
             self._rests_until = self._clock() + _REST

@@ -19,6 +19,10 @@ _FEW = 4  # times its slots are under way at a worker, where all but the slots w
 _AT_ONCE = 8  # pieces of work: more would not be done sooner, and acks of new events would wait behind them
 
 
+class RepeatedEndError(Exception):
+    """Each try at this piece of work ended with the process: it is not tried again."""
+
+
 @dataclass(frozen=True)
 class Timings:
     """The times by which the bot works on Slack, in seconds; the defaults are for Slack itself, tests shorten them.
@@ -31,6 +35,7 @@ class Timings:
     acked to enter their listeners. A question that still cannot be stored `grace` after Slack brought it for the last
     time gets an apology; who answers one that was said longer than `late` ago looks whether there is one. Slack's last
     delivery is six minutes after. For `fresh` holds what an event told of its channel, and who was found to read there.
+    A file may take `reading` to be fetched, and as long to be read; its lease, `file_lease`, outlasts both.
     """
 
     lease: float = 30.0
@@ -44,6 +49,8 @@ class Timings:
     attempts: int = 8
     brisk: float = 0.5
     drain: float = 25.0
+    reading: float = 120.0
+    file_lease: float = 300.0
     settle: float = 0.1
     grace: float = 3.0
     late: float = 240.0

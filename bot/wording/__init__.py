@@ -2,7 +2,7 @@
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
 from bot.wording.disclosure import Disclosure
-from bot.wording.findings import finding_line, finding_sentence, visible
+from bot.wording.findings import finding_line, finding_sentence, refusal_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
     PREFACE_OF_ONE,
@@ -46,6 +46,7 @@ __all__ = [
     "plain_sentences",
     "question_form",
     "refusal_message",
+    "refusal_sentence",
     "small_talk_reply",
     "visible",
     "whom_to_ask",

@@ -1,5 +1,6 @@
-"""What was found in knowledge files, in words."""
+"""What was found in knowledge files, or keeps a document from being imported, in words."""
 
+from bot.importing.source import ImportRefusedError
 from bot.knowledge import Finding, IssueKind, WarningKind, severity_of
 from bot.wording.catalogue import Catalogue
 
@@ -25,3 +26,9 @@ def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:
     """The sentence behind how much it matters."""
     severity = say(f"severity.{severity_of(finding.kind)}")
     return say("lint.finding", severity=severity, sentence=finding_sentence(finding, say))
+
+
+def refusal_sentence(error: ImportRefusedError, say: Catalogue) -> str:
+    """Why a file is not imported, and what to do instead."""
+    shown = {name: visible(word) for name, word in error.words.items()}
+    return say(f"import.refused.{error.refusal.replace('_', '-')}", **shown)

@@ -34,6 +34,7 @@ class Workspace:
 
     async def __aenter__(self) -> Self:
         await self._parts.server.open(self._options.port, self._options.host)
+        self.state.origin = self._parts.server.origin
         return self
 
     async def __aexit__(self, *error: object) -> None:

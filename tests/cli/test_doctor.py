@@ -124,12 +124,23 @@ async def test_scopes_that_are_missing_or_not_used_are_named(
 ) -> None:
     scopes = manifest["oauth_config"]["scopes"]["bot"]
     scopes.remove("chat:write")
-    scopes.append("files:read")
+    scopes.append("reactions:write")
     async with Workspace(manifest) as slack:
         done = await examine(shouze, slack, tmp_path)
     [missing] = lines(done, "✗")
     assert "chat:write" in missing
-    assert any("files:read" in line for line in lines(done, "!"))
+    assert any("reactions:write" in line for line in lines(done, "!"))
+
+
+async def test_a_scope_that_may_be_left_out_is_a_note_that_says_what_does_not_work(
+    shouze: Shouze, manifest: Mapping[str, Any], tmp_path: Path
+) -> None:
+    manifest["oauth_config"]["scopes"]["bot"].remove("files:read")
+    async with Workspace(manifest) as slack:
+        done = await examine(shouze, slack, tmp_path)
+    assert done.status == 0
+    [note] = [line for line in lines(done, "!") if "files:read" in line]
+    assert "shouze import" in note
 
 
 async def test_without_the_scopes_of_follow_ups_it_says_what_that_means(

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from bot.answering import Responders, RulesInForce
 from bot.settings import SlackSettings, read_settings
-from bot.slack.app import AppDependencies, Bot
+from bot.slack.app import Bot
+from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import Announcements, on_slack
 from bot.slack.work import Timings
 from bot.store import Store

@@ -14,7 +14,7 @@ from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from bot.settings import SlackSettings, read_settings
-from bot.slack.app import AppDependencies
+from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import Announcements, serve
 from bot.store import Store, async_store
 

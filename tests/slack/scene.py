@@ -14,7 +14,7 @@ from bot.answering import Responder, Responders, RulesInForce
 from bot.knowledge import read_knowledge
 from bot.retrieval import Analyzer, Index
 from bot.settings import SlackSettings
-from bot.slack.app import AppDependencies
+from bot.slack.dependencies import AppDependencies
 from bot.store import Store
 from bot.workspace import Message, Options, Person, Workspace
 from bot.workspace.faults import ANY

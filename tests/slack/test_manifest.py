@@ -123,6 +123,12 @@ def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapp
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 
+def test_what_may_be_left_out_is_among_what_is_asked_for(manifest: Mapping[str, Any]) -> None:
+    scopes = manifest["oauth_config"]["scopes"]
+    assert scopes["bot_optional"] == ["files:read"]
+    assert set(scopes["bot_optional"]) <= set(scopes["bot"])
+
+
 def test_the_minimal_manifest_lacks_what_follow_ups_need_and_nothing_else() -> None:
     def without(events: set[str], scopes: set[str]) -> Mapping[str, Any]:
         left: dict[str, Any] = json.loads(json.dumps(MANIFESTS["app.yaml"]))

@@ -357,3 +357,34 @@ def test_a_size_never_has_more_than_four_digits_before_the_point(length: int) ->
     number, _, unit = file_size(length).partition(" ")
     assert 0 <= float(number) <= 1024
     assert unit in {"B", "KB", "MB"}
+
+
+async def test_what_a_person_drops_is_told_looked_up_and_handed_out_to_the_app(scene: Scene) -> None:
+    dropped = await scene.alice.drops(scene.ops, {NAME: TABLE.encode()}, "请查收")
+    (file,) = dropped.files
+    told = (await scene.client.files_info(file=file.id))["file"]
+    assert (told["name"], told["size"], told["channels"]) == (NAME, len(TABLE.encode()), [scene.ops.id])
+    async with aiohttp.ClientSession() as session:
+        mine = {"Authorization": f"Bearer {scene.slack.bot_token}"}
+        async with session.get(told["url_private_download"], headers=mine) as response:
+            assert await response.read() == TABLE.encode()
+        async with session.get(told["url_private_download"]) as response:
+            assert response.status == 403
+
+
+async def test_a_file_that_the_app_cannot_see_is_not_there_for_it(scene: Scene) -> None:
+    apart = scene.slack.channel("#apart", [scene.alice], bot=False)
+    (file,) = (await scene.alice.drops(apart, {NAME: b"a"})).files
+    for unknown in (file.id, "F404"):
+        with pytest.raises(SlackApiError, match="file_not_found"):
+            await scene.client.files_info(file=unknown)
+
+
+async def test_a_file_that_is_dropped_on_the_page_is_a_message_of_its_person(scene: Scene) -> None:
+    where = {"as": scene.alice.id, "in": scene.ops.id, "name": NAME, "text": "名单"}
+    address, kind = f"{scene.slack.page_url}page/uploads", {"Content-Type": "application/octet-stream"}
+    assert (await post(address, params=where, headers=kind, data=TABLE.encode()))[0] == 200
+    dropped = scene.slack.messages("#ops")[-1]
+    assert (dropped.user, dropped.text, dropped.files[0].content) == (scene.alice.id, "名单", TABLE.encode())
+    assert (await post(address, params=where, data={"a": "b"}))[0] == 415
+    assert (await post(address, params=where | {"in": "C404"}, headers=kind, data=b"a"))[0] == 404

@@ -12,17 +12,16 @@ import typer
 
 from bot.cli.context import CliContext, Json
 from bot.cli.errors import RestrictionLostError, UnreadableError, UnwritableError
-from bot.cli.rules.import_report import note_sentence, report
 from bot.cli.rules.knowledge import say_what_is_wrong
 from bot.cli.user_messages import user_message
 from bot.importing.books import ImportedBooks
-from bot.importing.draft import Draft, draft, put_in_place
+from bot.importing.draft import Draft, draft, put_in_place, restore
 from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
-from bot.importing.source import Changes, ImportRefusedError, Missing, Note
+from bot.importing.source import Changes, ImportRefusedError, Note
 from bot.importing.writing import Unsaid
-from bot.importing.writing.layout import Words
-from bot.wording import Catalogue, catalogue_for, language_of
+from bot.wording import Catalogue
+from bot.wording.import_report import book_words, note_sentence, report
 
 _YES = frozenset({"y", "yes", "是", "好", "要", "对"})
 
@@ -59,9 +58,10 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     if json_:
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
     books = with_ids(map(read, files), knowledge, id_)
+    restore(books, knowledge)
     unsaid = Unsaid(owner or "", cli.today())
     with tempfile.TemporaryDirectory() as waiting:
-        drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, _words)]
+        drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, book_words)]
         for line in report(drafts, [note for its in books for note in its.notes], cli.say):
             cli.print(line)
         if lost := tuple(
@@ -95,15 +95,6 @@ def _is_wanted(cli: CliContext, knowledge: Path) -> bool:
     answer = sys.stdin.readline().strip().lower()
     typer.echo()
     return answer in _YES
-
-
-def _words(title: str) -> Words:
-    """What the program itself puts into a book, in the book's language."""
-    say = catalogue_for(language_of(title))
-    missing = {each: say(f"import.missing.{each}") for each in Missing}
-    on_page = {each: say(f"import.missing-on-page.{each}", page="{page}") for each in Missing}
-    table = say("import.table", number="{number}")
-    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"), say("import.owner"))
 
 
 def _print_json(

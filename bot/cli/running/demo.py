@@ -10,6 +10,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.answering import CurrentRules
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.rulebook import Library
 from bot.settings import SlackSettings, read_settings
-from bot.slack.app import AppDependencies
+from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Seal, Store, open_database
 from bot.wording import Catalogue, Language
@@ -58,11 +59,12 @@ async def run_demo(
 
 
 @asynccontextmanager
-async def demo_workspace(  # what a demo is made of
+async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     manifest: Mapping[str, Any],
     rules: CurrentRules,
     say: Catalogue,
     *,
+    knowledge: Path | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> AsyncIterator[Workspace]:
@@ -77,7 +79,7 @@ async def demo_workspace(  # what a demo is made of
         folder = stack.enter_context(TemporaryDirectory())
         database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
         store = stack.enter_context(closing(Store.over(database, Seal())))
-        dependencies = AppDependencies(_settings(slack), rules, store, rules.today)
+        dependencies = AppDependencies(_settings(slack), rules, store, rules.today, knowledge=knowledge)
         await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
         yield slack

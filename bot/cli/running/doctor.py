@@ -181,7 +181,9 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
     except NoManifestError as error:
         yield Finding(Mark.NOTE, user_message(error, cli.say))
         return
-    wanted = set(manifest["oauth_config"]["scopes"]["bot"])
+    scopes = manifest["oauth_config"]["scopes"]
+    optional = set(scopes.get("bot_optional") or ())
+    wanted = set(scopes["bot"]) - optional
     if is_without_following(granted):
         yield Finding(Mark.NOTE, cli.say("doctor.minimal", scopes=", ".join(sorted(FOLLOWING - granted))))
         wanted -= FOLLOWING
@@ -190,7 +192,8 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
         yield from (Finding(Mark.NOTE, missing_scope(scope, cli.say)) for scope in missing)
     else:
         yield _good(cli.say("doctor.scopes"))
-    if surplus := sorted(granted - wanted):
+    yield from (Finding(Mark.NOTE, missing_scope(scope, cli.say)) for scope in sorted(optional - granted))
+    if surplus := sorted(granted - wanted - optional):
         yield Finding(Mark.NOTE, cli.say("doctor.scopes-surplus", scopes=", ".join(surplus)))
     events = ", ".join(manifest["settings"]["event_subscriptions"]["bot_events"])
     yield Finding(Mark.NOTE, cli.say("doctor.events", events=events))

@@ -9,6 +9,7 @@ _LOST = {
     "assistant:write": "scopes.pane",
     "channels:read": "scopes.readers",
     "commands": "scopes.commands",
+    "files:read": "scopes.documents",
     "files:write": "scopes.files",
     "groups:read": "scopes.readers",
     "im:history": "scopes.direct",
@@ -19,9 +20,10 @@ _LOST = {
 
 
 def shipped_scopes() -> frozenset[str]:
-    """What the manifest of the checkout asks for; nothing where there is none. Raises KnowledgeError."""
+    """What the manifest of the checkout asks for and needs; nothing where there is none. Raises KnowledgeError."""
     try:
-        return frozenset(shipped_manifest()["oauth_config"]["scopes"]["bot"])
+        scopes = shipped_manifest()["oauth_config"]["scopes"]
+        return frozenset(scopes["bot"]).difference(scopes.get("bot_optional") or ())
     except NoManifestError:
         return frozenset()
 

@@ -31,7 +31,7 @@ def serve(
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Answer in Slack until SIGTERM."""
-    from bot.slack.app import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
+    from bot.slack.dependencies import AppDependencies  # noqa: PLC0415  # Bolt costs 0.4 s, which `ask` need not pay
     from bot.slack.serving import Announcements  # noqa: PLC0415  # the same
     from bot.slack.serving import serve as serve_slack  # noqa: PLC0415  # the same
 
@@ -48,8 +48,9 @@ def serve(
         if address
         else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
     )
+    folder = cli.folder(knowledge)
     with cli.rules(read, _log_vectors) as rules, closing(cli.store(creates=True)) as store:
-        dependencies = AppDependencies(settings, rules, store, cli.today, retention=keep)
+        dependencies = AppDependencies(settings, rules, store, cli.today, retention=keep, knowledge=folder)
         announcements = Announcements(
             lambda: log.print(ready, highlight=False),
             lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),
@@ -97,6 +98,7 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
 
     opens_browser = not no_browser and has_screen(cli.environment)
     with cli.rules(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as rules:
-        workspace = demo_workspace(manifest, rules, cli.say, host=address, port=port)
+        folder = cli.folder(knowledge)
+        workspace = demo_workspace(manifest, rules, cli.say, knowledge=folder, host=address, port=port)
         asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))

@@ -11,6 +11,7 @@ from bot.wording import Catalogue, Language
 
 # As Slack makes them.
 CHANNEL_ID, PERSON_ID = re.compile(r"[CG][A-Z0-9]{7,}"), re.compile(r"[UW][A-Z0-9]{7,}")
+GROUP_ID = re.compile(r"S[A-Z0-9]{7,}")
 _LONGEST = 200  # characters: a column of the store
 
 
@@ -72,16 +73,34 @@ class Recipients:
 
     async def is_for(self, contact: str, person: str) -> bool:
         """Whether what went to a contact went to this person: in a channel to its members, as far as Slack tells."""
-        if PERSON_ID.fullmatch(contact):
-            return person == contact
-        members = await self.access.directory.readers_in(await self._channel(contact))
+        members = await self._members(contact)
         return not members or person in members
+
+    async def is_owner(self, person: str, library: Library) -> bool:
+        """Whether they look after a book or a part of one: by themselves, in a group, or in the channel of its contact.
+
+        Where Slack does not tell who is in there, nobody is.
+        """
+        owners = [*(book.owner for book in library.books), *(each.owner for each in library.headings)]
+        contacts = dict.fromkeys(owner.contact.strip() for owner in owners if owner.contact)
+        for contact in sorted(
+            contacts, key=lambda contact: not PERSON_ID.fullmatch(contact)
+        ):  # known at once
+            if person in await self._members(contact):
+                return True
+        return False
 
     async def language(self, channel: str, person: str) -> Language:
         """The language of what stands in a conversation: of the `person` there, where it is theirs alone."""
         if not channel.startswith("D"):
             return Language.CHINESE
         return (await self.access.of_person(person)).say.language
+
+    async def _members(self, contact: str) -> frozenset[str]:
+        """The people whom a contact stands for, as far as Slack tells."""
+        if PERSON_ID.fullmatch(contact) or GROUP_ID.fullmatch(contact):
+            return await self.access.directory.members_of([contact])
+        return await self.access.directory.readers_in(await self._channel(contact))
 
     async def _channel(self, contact: str) -> str:
         if contact.startswith("#"):

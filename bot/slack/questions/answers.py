@@ -31,7 +31,7 @@ from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.work import Timings
+from bot.slack.work import RepeatedEndError, Timings
 from bot.store import Address, AsyncStore, Parcel, Purpose, StoreError
 
 Parameters = ParamSpec("Parameters")
@@ -41,10 +41,6 @@ _SEARCHES_AT_ONCE = 4  # they are work for the processor: more would not be done
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
-
-
-class RepeatedEndError(Exception):
-    """Each try to answer this question ended with the process: it is not tried again."""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import PurePath
 
 from bot.answering import SmallTalkKind, asks, small_talk_kind
 from bot.inquiries import Asked, Surface
 from bot.slack.monitoring import Metrics
-from bot.slack.transport.message_events import Deleted, Edited, Said, arrived, with_new_readers
+from bot.slack.transport.message_events import LONGEST, Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
 
 _REMEMBERED = 10_000  # questions
+_DOCUMENTS = frozenset({
+    ".csv", ".doc", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".rtf", ".tsv", ".txt", ".wps", ".xhtml",
+    ".xls", ".xlsx",
+})  # fmt: skip
 
 
 class TakenLately:
@@ -43,10 +48,11 @@ class TakenLately:
 
 @dataclass(frozen=True)
 class Intake:
-    """Takes questions in; `wake` is called when one waits to be answered."""
+    """Takes questions in; `wake` is called when one waits to be answered, `wake_files` when a file does."""
 
     store: AsyncStore
     wake: Callable[[], None]
+    wake_files: Callable[[], None]
     metrics: Metrics
     forget_readers: Callable[[str], None]
     _lately: TakenLately = field(default_factory=TakenLately)
@@ -55,6 +61,7 @@ class Intake:
         """Take in what a message event tells of; `bot` is our own user id."""
         if await self._taken(body, bot):
             self.wake()
+            self.wake_files()
 
     async def ask(self, asked: Asked, event: str) -> None:
         """Take in a question that is asked otherwise than by a message."""
@@ -71,8 +78,10 @@ class Intake:
                 if await self.store.questions.revise(key, text, event, said_at, is_shared=is_shared):
                     return True
                 return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
-            case Deleted(event, key):
-                return await self.store.questions.withdraw(key, event)
+            case Deleted(event, key, files):
+                for file in files:
+                    await self.store.questions.withdraw(f"{key}/{file}", f"{event}/{file}")
+                return await self.store.questions.withdraw(key, event) or bool(files)
             case None:
                 return False
 
@@ -86,7 +95,11 @@ class Intake:
                 return False
             if not await self.store.threads.is_followed(asked.place):
                 return False
-        return await self._new(asked, said.event)
+        documents = _documents(said)
+        are_new = [await self._new(one, f"{said.event}/{one.key}") for one in documents]
+        if documents and not asks(asked.text):
+            return any(are_new)  # what stands beside a document names it, and is no question
+        return await self._new(asked, said.event) or any(are_new)
 
     async def _new(self, asked: Asked, event: str) -> bool:
         """Whether it is new; a message that was told of before, or is being kept right now, is not kept again."""
@@ -99,3 +112,20 @@ class Intake:
         if not is_new:
             self.metrics.repeated()
         return is_new
+
+
+def _documents(said: Said) -> Sequence[Asked]:
+    """Each document that somebody dropped, as what waits on its own; beside words a picture is none."""
+    has_words = bool(said.asked.text)
+    files = [file for file in said.files if not has_words or PurePath(file.name).suffix.lower() in _DOCUMENTS]
+    place = replace(said.asked.place, thread=said.asked.place.thread or said.asked.ts)
+    return [
+        replace(
+            said.asked,
+            key=f"{said.asked.key}/{file.id}",
+            place=place,
+            surface=Surface.FILE,
+            text=file.name[:LONGEST],
+        )
+        for file in files
+    ]

@@ -70,12 +70,19 @@ class MessageClient:
         """Delete a message of ours."""
         await _told(self._client.chat_delete(channel=await self._room(channel), ts=ts))
 
-    async def hand_over(self, person: str, files: Mapping[str, bytes], comment: str) -> None:
+    async def hand_over(
+        self, person: str, files: Mapping[str, bytes], comment: str, thread: str = ""
+    ) -> None:
         """Put files (by name) into the direct conversation with somebody, as one message: all of them or none."""
         room = await self._room(person)
         uploads = [{"filename": name, "content": content} for name, content in files.items()]
         await _told(
-            self._client.files_upload_v2(file_uploads=uploads, channel=room, initial_comment=escape(comment))
+            self._client.files_upload_v2(
+                file_uploads=uploads,
+                channel=room,
+                initial_comment=escape(comment),
+                thread_ts=thread or None,
+            )
         )
 
     async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:

@@ -18,12 +18,24 @@ _TYPED = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of m
 
 
 @dataclass(frozen=True)
+class DroppedFile:
+    """A file under a message, by its id; `name` as far as Slack tells it here."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Said:
-    """A message that may be a question; on `Surface.THREAD` that is still to be found out."""
+    """A message that may be a question; on `Surface.THREAD` that is still to be found out.
+
+    `files` stand under a message in the direct conversation.
+    """
 
     event: str
     asked: Asked
     mentions_others: bool
+    files: tuple[DroppedFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +52,11 @@ class Edited:
 
 @dataclass(frozen=True)
 class Deleted:
-    """A message that is gone."""
+    """A message that is gone, with the `files` under it (their ids)."""
 
     event: str
     key: str
+    files: tuple[str, ...] = ()
 
 
 def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None:
@@ -58,7 +71,7 @@ def arrived(body: Mapping[str, Any], bot: str) -> Said | Edited | Deleted | None
             return _edited(event_id, event, team, bot)
         case "message_deleted":
             before = event.get("previous_message") or {}
-            return None if before.get("bot_id") else Deleted(event_id, _key(team, event, before.get("ts")))
+            return None if before.get("bot_id") else _deleted(event_id, event, team, before)
         case _:
             return _said(event_id, event, team, bot)
 
@@ -100,7 +113,17 @@ def _said(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Said 
         is_shared=event["is_shared"],
     )
     others = [mention for mention in _USER.findall(text) if not mention.startswith(f"<@{bot}")]
-    return Said(event_id, asked, bool(others))
+    return Said(event_id, asked, bool(others), _files(event) if surface is Surface.DIRECT else ())
+
+
+def _files(message: Mapping[str, Any]) -> tuple[DroppedFile, ...]:
+    told = [one for one in message.get("files") or () if isinstance(one.get("id"), str)]
+    return tuple(DroppedFile(one["id"], str(one.get("name") or "")) for one in told)
+
+
+def _deleted(event_id: str, event: Mapping[str, Any], team: str, before: Mapping[str, Any]) -> Deleted:
+    files = tuple(file.id for file in _files(before))
+    return Deleted(event_id, _key(team, event, before.get("ts")), files)
 
 
 def _surface(event: Mapping[str, Any], text: str, bot: str) -> Surface | None:
@@ -117,7 +140,7 @@ def _edited(event_id: str, event: Mapping[str, Any], team: str, bot: str) -> Edi
     if (now | before).get("bot_id") or now.get("text") == before.get("text"):
         return None
     if now.get("subtype") == "tombstone":  # what Slack leaves of a deleted message that has replies
-        return Deleted(event_id, _key(team, event, now.get("ts")))
+        return _deleted(event_id, event, team, before)
     there = {name: event.get(name) for name in ("channel", "channel_type", "is_shared")}
     said = _said(event_id, now | there, team, bot)
     said_at = float(event.get("event_ts") or event.get("ts") or 0.0)

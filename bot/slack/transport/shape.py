@@ -50,6 +50,7 @@ class _Message(_Shape):
     bot_id: _Id = None
     blocks: list[_Object] | None = None
     attachments: list[_Object] | None = None
+    files: list[_Object] | None = None
 
 
 class _Event(_Shape):
@@ -73,6 +74,7 @@ class _Event(_Shape):
     tab: _Text = None
     message: _Message | None = None
     previous_message: _Message | None = None
+    files: list[_Object] | None = None
     assistant_thread: _Object | None = None
     item: _Object | None = None
     inputs: _Object | None = None

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     APOLOGY = "apology"  # in the place of something that Slack did not take
     ESCALATION = "escalation"  # a question, to the owner of the rule
     REPLY = "reply"  # how an escalation ended, to who passed the question on
+    REPORT = "report"  # what a document holds, to who dropped it
     SHARE = "share"  # clauses that were shown to one person, to everybody there
     PRIVACY_NOTICE = "privacy-notice"  # what is kept of what somebody asks, the first time that they ask
     ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it

@@ -110,14 +110,15 @@ class Questions:
             db.execute(update(question).where(*found).values(**again, revision=question.c.revision + 1))
         return True
 
-    def lease(self, now: float, limit: int, seconds: float) -> tuple[Question, ...]:
+    def lease(self, now: float, limit: int, seconds: float, *, files: bool = False) -> tuple[Question, ...]:
         """The oldest questions that wait, at most `limit`, for this caller alone until the lease runs out.
 
-        Those that no secret opens are left alone for an hour.
+        With `files` those that are a file somebody dropped, else all others. Those that no secret opens are left alone
+        for an hour.
         """
         which = {"now": now, "furthest": furthest(now, seconds), "limit": limit, "until": now + seconds}
         with self._engine.begin() as db:
-            rows = db.execute(statements.lease(), which).all()
+            rows = db.execute(statements.lease(files=files), which).all()
             taken = all_opened(self._question, rows)
             ids = {each.id for each in taken}
             if shut := [row.id for row in rows if row.id not in ids]:

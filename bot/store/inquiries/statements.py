@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.inquiries import Surface
 from bot.store.inquiries.leases import is_free
 from bot.store.tables import ASKED, question
 
@@ -33,11 +34,15 @@ def new() -> Insert:
 
 
 @cache
-def lease() -> ReturningUpdate[Any]:
-    """The oldest that wait and that nobody holds are held until `until`: `now`, `furthest`, `limit`."""
+def lease(*, files: bool) -> ReturningUpdate[Any]:
+    """The oldest that wait and that nobody holds, `files` or all others, are held until `until`.
+
+    Parameters: `now`, `furthest`, `limit`.
+    """
+    is_file = question.c.surface == Surface.FILE
     waiting = (
         select(question.c.id)
-        .where(ASKED, is_free(question, "furthest"))
+        .where(ASKED, is_file if files else ~is_file, is_free(question, "furthest"))
         .order_by(question.c.asked_at)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)

@@ -40,6 +40,7 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+LARGEST_DROPPED = 50 * 1024 * 1024  # bytes: the file is held in memory
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 UNSEEN = frozenset({"call_answered", "delivery_settled"})
 _Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -60,6 +61,7 @@ class Page:
             ("GET", "/page/changes", self._changes),
             ("GET", "/page/files/{channel}/{ts}/{file}", self._file),
             ("POST", "/page/acts/{act}", self._act),
+            ("POST", "/page/uploads", self._upload),
         )
         return [web.route(method, path, self._guarded(answer)) for method, path, answer in answers]
 
@@ -126,6 +128,20 @@ class Page:
         answer = await perform(request.match_info["act"], act)
         return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        """A file that somebody drops into a conversation: the body is its content, the query says whose and where."""
+        asked = request.query
+        viewer = self._viewer(asked.get("as", ""))
+        content = await content_of(request)
+        try:
+            file = {asked.get("name") or "file": content}
+            await viewer.drops(
+                asked.get("in", ""), file, asked.get("text", ""), thread=asked.get("thread") or None
+            )
+        except (LookupError, PermissionError) as error:
+            raise web.HTTPNotFound from error
+        return _answer(json.dumps({"ok": True}), "application/json")
+
     def _viewer(self, user_id: str) -> Person:
         viewer = self.screens.viewer(Location(user_id))
         if viewer is None or viewer.id != user_id:
@@ -185,6 +201,18 @@ async def body_of(request: web.Request) -> dict[str, object]:
     if not isinstance(body, dict):
         raise web.HTTPBadRequest(text="a JSON object is needed")
     return body
+
+
+async def content_of(request: web.Request) -> bytes:
+    """The bytes that were sent; 415 for what a form of another site could send, 413 for more than this page takes."""
+    if request.content_type != "application/octet-stream":
+        raise web.HTTPUnsupportedMediaType(text="the bytes of a file are needed")
+    content = bytearray()
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > LARGEST_DROPPED:
+            raise web.HTTPRequestEntityTooLarge(LARGEST_DROPPED, len(content))
+    return bytes(content)
 
 
 def _is_own(asked: str, host: str) -> bool:

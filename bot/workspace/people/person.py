@@ -3,13 +3,24 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any, TypeAlias, Unpack
 
 from bot.workspace.delivery import Events
 from bot.workspace.people.gestures import Gestures, Interaction
 from bot.workspace.people.inputs import rich_text, typed
 from bot.workspace.posting import Posting
-from bot.workspace.state import AccountSettings, Channel, Message, Pane, Update, User, View, WorkspaceState
+from bot.workspace.state import (
+    AccountSettings,
+    Channel,
+    File,
+    Message,
+    Pane,
+    Update,
+    User,
+    View,
+    WorkspaceState,
+)
 from bot.workspace.wire import Payload
 
 Where: TypeAlias = str | Channel
@@ -71,21 +82,18 @@ class Person:
 
     async def says(self, where: Where, text: str, *, thread: Message | str | None = None) -> Message:
         """Write in a channel, or in a thread of it: `await alice.says("#ops", "@Shouze 迟到怎么算")`."""
-        channel = self._joined(where)
-        root = thread.thread if isinstance(thread, Message) else thread
-        wire = typed(text, self._state)
-        message = Message(
-            channel=channel.id,
-            ts=self._state.timestamps.next(),
-            user=self.id,
-            text=wire,
-            team=self.user.team_id,
-            blocks=(rich_text(wire, self._state.ids),),
-            thread_ts=root,
-            client_msg_id=None if self.user.is_bot else str(uuid.uuid4()),
-            bot_id=self.user.bot_id,
-        )
-        return self._posting.post(message)
+        return self._writes(where, text, thread, ())
+
+    async def drops(
+        self,
+        where: Where,
+        files: Mapping[str, bytes],
+        text: str = "",
+        *,
+        thread: Message | str | None = None,
+    ) -> Message:
+        """Drop files (by name) into a conversation as one message, with words beside them or without."""
+        return self._writes(where, text, thread, tuple(starmap(self._uploaded, files.items())))
 
     async def messages_bot(self, text: str, *, thread: Message | str | None = None) -> Message:
         """Write to the bot directly."""
@@ -184,6 +192,42 @@ class Person:
         message = self._state.history.find(channel_id, ts)
         is_seen = message and message.visible_to(self.id)
         return message if is_seen and self._state.channels[channel_id].visible_to(self.user) else None
+
+    def _uploaded(self, name: str, content: bytes) -> File:
+        state = self._state
+        return state.files.add(
+            File(
+                id=state.ids.next("F"),
+                name=name,
+                size=len(content),
+                user=self.id,
+                team=state.team_id,
+                created=int(state.clock()),
+                origin=state.origin,
+                title=name,
+                content=content,
+            )
+        )
+
+    def _writes(
+        self, where: Where, text: str, thread: Message | str | None, files: tuple[File, ...]
+    ) -> Message:
+        channel = self._joined(where)
+        root = thread.thread if isinstance(thread, Message) else thread
+        wire = typed(text, self._state)
+        message = Message(
+            channel=channel.id,
+            ts=self._state.timestamps.next(),
+            user=self.id,
+            text=wire,
+            team=self.user.team_id,
+            blocks=(rich_text(wire, self._state.ids),) if wire else (),
+            files=files,
+            thread_ts=root,
+            client_msg_id=None if self.user.is_bot else str(uuid.uuid4()),
+            bot_id=self.user.bot_id,
+        )
+        return self._posting.post(message)
 
     def _moved(self, channel: Channel, verb: str, done: str) -> None:
         self._state.feed.publish(Update("channel_changed", channel.id))

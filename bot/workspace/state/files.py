@@ -15,19 +15,21 @@ BINARY = ("application/octet-stream", "binary", "Binary")
 KINDS: Mapping[str, tuple[str, str, str]] = {
     ".csv": ("text/csv", "csv", "CSV"),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "Word Document"),
+    ".html": ("text/html", "html", "HTML"),
     ".json": ("application/json", "json", "JSON"),
     ".md": ("text/markdown", "markdown", "Markdown (raw)"),
     ".pdf": ("application/pdf", "pdf", "PDF"),
     ".png": ("image/png", "png", "PNG"),
     ".txt": ("text/plain", "text", "Plain Text"),
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "Excel Spreadsheet"),
+    ".zip": ("application/zip", "zip", "Zip"),
 }  # fmt: skip
 """MIME type, Slack's file type and what Slack calls it, by the ending of the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the app; `size` in bytes, `created` in seconds, `origin` is the server that hands it out."""
+    """One file of the app or of a person; `size` in bytes, `created` in seconds; the server `origin` hands it out."""
 
     id: str
     name: str
@@ -89,6 +91,11 @@ class Files:
         self.announced: dict[str, File] = {}
         self._uploaded: dict[str, File] = {}
         self.completed: dict[str, File] = {}
+
+    def add(self, file: File) -> File:
+        """Take a file that a person drops into a conversation, which has its content already."""
+        self.completed[file.id] = file
+        return file
 
     def announce(self, file: File) -> str:
         """Expect this file, its content still unknown; the token of its upload address."""

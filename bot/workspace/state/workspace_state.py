@@ -44,7 +44,7 @@ class WorkspaceState:
 
     `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
     `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
-    with every click there, `authorization_codes` what `oauth.v2.access` still takes.
+    with every click there, `authorization_codes` what `oauth.v2.access` still takes, `origin` where files are had.
     """
 
     app: App
@@ -64,6 +64,7 @@ class WorkspaceState:
     entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
     authorization_codes: set[str] = field(default_factory=set)
     is_installed: bool = True
+    origin: str = ""
     timestamps: Timestamps = field(init=False)
     triggers: Triggers = field(init=False)
     views: Views = field(init=False)

@@ -1,4 +1,4 @@
-"""files.*: an address to upload to, the upload itself, its end, which shares the files, and handing them out.
+"""files.*: an address to upload to, the upload itself, its end, which shares the files; what they are; handing out.
 
 Sources: the documentation of both methods; slackapi/bolt-js#2115 for what `channel_id` may be.
 """
@@ -116,6 +116,25 @@ def _complete_upload(context: Context) -> Payload:
     return {"files": [one.to_api() | _places(channels) for one in files]}
 
 
+def _info(context: Context) -> Payload:
+    """A file that the bot put somewhere, or that stands in a conversation which the bot is in."""
+    state = context.state
+    file = state.files.completed.get(context.arguments.required("file", "file_not_found"))
+    shown = [one for one in state.channels.values() if file and file in _shown_in(state, one)]
+    open_to_bot = [one for one in shown if state.bot.id in one.members]
+    if file is None or (file.user != state.bot.id and not open_to_bot):
+        raise ApiError("file_not_found")
+    return {
+        "file": file.to_api() | _places(open_to_bot),
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+def _shown_in(state: WorkspaceState, channel: Channel) -> list[File]:
+    return [file for message in state.history.posted(channel.id) for file in message.files]
+
+
 def _length(arguments: Arguments) -> int:
     given = arguments.required("length")
     if not given.isdecimal():
@@ -173,6 +192,7 @@ def _invalid(told: str, argument: str) -> ApiError:
 
 
 METHODS = {
+    "files.info": Method(_info, tier=4, scope="files:read"),
     "files.getUploadURLExternal": Method(_get_upload_url, tier=4, scope="files:write"),
     "files.completeUploadExternal": Method(_complete_upload, tier=4, scope="files:write"),
 }

@@ -22,6 +22,7 @@ from bot.slack.home import my_data_view
 from bot.slack.home.links import GO
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
+from bot.slack.importing.cards import WRITE_DRAFT
 from bot.slack.listening import Shows
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
@@ -175,6 +176,8 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.MY_DATA): carrying(onboarding.MY_DATA),
     ("action", onboarding.START): carrying(onboarding.START),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
+    ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
+    ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),
 }
 
 
@@ -196,25 +199,32 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
 
 
 async def test_whoever_is_not_let_in_reads_why_and_nothing_else(scene: Scene) -> None:
-    name, wrong = scene.person.name, []
+    wrong: list[tuple[tuple[str, str], str]] = []
     for registration in scene.bot.listening.registered:
-        key = (registration.kind, registration.name)
+        keys = [(registration.kind, registration.name)]
         if registration.kind == "command" and registration.shows is not Shows.ANSWER:
-            key = (registration.kind, f"{registration.name} onboarding")
-        while scene.person.modal:
-            await scene.person.closes(scene.person.modal)
-        before = scene.seen()
-        await WALK[key](scene)
-        await scene.slack.settled(quiet=0.1)
-        seen = "\n".join(reads for _, reads in scene.seen() - before)
-        refusal = REFUSALS.get(name)
-        if refusal is None:
-            wrong += [(key, "is refused") for each in ANY_REFUSAL if each in seen]
-        elif registration.shows is not Shows.NOTHING:
-            wrong += [(key, f"no word of why: {seen!r}")] if refusal not in seen else []
-        if refusal:
-            wrong += [(key, f"shows {rule}") for rule in RULES if rule in seen]
+            keys = [(registration.kind, f"{registration.name} onboarding")]
+        if registration.name == "message":
+            keys.append((registration.kind, "message file"))
+        for key in keys:
+            wrong += await _wrong(scene, key, registration.shows)
     assert wrong == []
+
+
+async def _wrong(scene: Scene, key: tuple[str, str], shows: Shows) -> list[tuple[tuple[str, str], str]]:
+    """What is wrong with what somebody reads who used it."""
+    while scene.person.modal:
+        await scene.person.closes(scene.person.modal)
+    before = scene.seen()
+    await WALK[key](scene)
+    await scene.slack.settled(quiet=0.1)
+    seen = "\n".join(reads for _, reads in scene.seen() - before)
+    refusal = REFUSALS.get(scene.person.name)
+    if refusal is None:
+        return [(key, "is refused") for each in ANY_REFUSAL if each in seen]
+    is_told = shows is Shows.NOTHING or refusal in seen
+    told = [] if is_told else [(key, f"no word of why: {seen!r}")]
+    return told + [(key, f"shows {rule}") for rule in RULES if rule in seen]
 
 
 async def test_nothing_listens_beside_the_gate(scene: Scene) -> None:

@@ -15,7 +15,8 @@ from bot.onboarding.quiz import OneOf, Quiz, SeveralOf, TrueFalse
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Clause, Library
 from bot.settings import SlackSettings
-from bot.slack.app import AppDependencies, Bot
+from bot.slack.app import Bot
+from bot.slack.dependencies import AppDependencies
 from bot.store import Store
 from bot.workspace import Message, Options, Person, View, Workspace
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from bot.retrieval import Analyzer
 from bot.settings import SlackSettings
-from bot.slack.app import AppDependencies
+from bot.slack.dependencies import AppDependencies
 from bot.store import Entry, Store
 from bot.workspace import Options, Person, Workspace
 

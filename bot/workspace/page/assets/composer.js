@@ -1,6 +1,6 @@
 // The box for messages: grows with its text, sends on Enter, completes commands, mentions and channels, keeps drafts.
 import { draw } from "./live.js";
-import { act } from "./sending.js";
+import { act, drop } from "./sending.js";
 
 const MOST = 8;
 const WORD = /(^|\s)([@#][^\s@#]*)$/u;
@@ -90,6 +90,20 @@ async function send(form) {
   draw();
 }
 
+/** Send the files chosen; what is typed goes with the first of them. */
+async function dropAll(form, files) {
+  const box = boxOf(form);
+  const { channel, thread } = form.dataset;
+  for (const file of files) {
+    const text = box.value;
+    if (await drop(file, channel, thread, text)) {
+      box.value = "";
+      changed(form);
+    }
+  }
+  draw();
+}
+
 function keyed(event) {
   const form = event.target.closest("[data-say]");
   if (!form || event.target !== boxOf(form) || event.isComposing) return;
@@ -122,6 +136,13 @@ export function listenToComposers() {
     if (!event.target.matches("[data-say]")) return;
     event.preventDefault();
     send(event.target);
+  });
+  document.addEventListener("change", async (event) => {
+    if (!event.target.matches("[data-drop]")) return;
+    const files = [...event.target.files];
+    const form = event.target.closest("[data-say]");
+    event.target.value = "";
+    await dropAll(form, files);
   });
   document.addEventListener("pointerdown", (event) => {
     const item = event.target.closest(".suggestions li");

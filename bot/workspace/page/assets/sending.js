@@ -10,6 +10,15 @@ export async function act(name, sent) {
   return answer;
 }
 
+/** Drop a file into a conversation, with words beside it or none; whether the server took it. */
+export async function drop(file, channel, thread, text) {
+  const where = new URLSearchParams({ as: viewer(), in: channel, thread, name: file.name, text });
+  const request = { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file };
+  const answer = await fetch(`/page/uploads?${where}`, request).catch(() => ({ ok: false }));
+  if (!answer.ok) tell(document.getElementById("problem").dataset.dropped);
+  return answer.ok;
+}
+
 let hiding = 0;
 
 function tell(problem) {

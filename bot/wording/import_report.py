@@ -2,46 +2,88 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from sys import maxsize
 
 from bot.importing.comparison import Change, ClauseChange
 from bot.importing.draft import Draft, Replacement
-from bot.importing.source import Note
+from bot.importing.source import Missing, Note
 from bot.importing.summary import HeadingSummary, headings_of
+from bot.importing.writing.layout import Words
 from bot.rulebook.diff import DiffKind, diff
-from bot.wording import Catalogue
+from bot.wording.catalogue import Catalogue, catalogue_for, language_of
 
 _INDENT = "  "
 _PLACES = 8  # of notes of one kind that are named; the others are counted
-_CHANGES = 60  # clauses of a newer edition that are shown; the others are counted
+
+
+@dataclass(frozen=True)
+class ReportLength:
+    """How many lines of headings and of notes, and how many changed clauses, are shown; the others are counted."""
+
+    headings: int = maxsize
+    notes: int = maxsize
+    changes: int = 60
+
+
+WHOLE, SHORT = ReportLength(), ReportLength(headings=24, notes=8, changes=6)
 
 
 def report(drafts: Sequence[Draft], notes: Sequence[Note], say: Catalogue) -> Iterator[str]:
     """The lines of the report on all books, with the notes of their files."""
+    for lines in reports(drafts, notes, say, WHOLE):
+        yield from lines
+
+
+def reports(
+    drafts: Sequence[Draft], notes: Sequence[Note], say: Catalogue, length: ReportLength
+) -> Iterator[Iterator[str]]:
+    """The lines on each book, the first of which names it, then those on what the readers were unsure of, if any."""
     for each in drafts:
-        book = each.rulebook
-        yield say(
-            "import.book",
-            title=book.title,
-            version=book.version,
-            effective=book.effective.isoformat(),
-            clauses=len(each.book.clauses),
-            id=book.id,
-        )
-        yield from _tree(headings_of(each.book), say)
-        if each.book.effective is None:
-            yield say("import.no-effective", effective=book.effective.isoformat())
-        if each.replacement:
-            if each.is_older:
-                there = each.replacement.older.effective.isoformat()
-                yield say("import.older", effective=book.effective.isoformat(), there=there)
-            yield from _difference(each.replacement, say)
-    yield from _notes(notes, say)
+        yield _book(each, say, length)
+    if notes:
+        yield _first(list(_notes(notes, say)), length.notes, say)
+
+
+def book_words(title: str) -> Words:
+    """What the program itself puts into a book, in the book's language."""
+    say = catalogue_for(language_of(title))
+    missing = {each: say(f"import.missing.{each}") for each in Missing}
+    on_page = {each: say(f"import.missing-on-page.{each}", page="{page}") for each in Missing}
+    table = say("import.table", number="{number}")
+    return Words(say("import.accepted"), table, missing, on_page, say("import.clauses"), say("import.owner"))
 
 
 def note_sentence(note: Note, say: Catalogue) -> str:
     """What a reader was unsure of, or left out."""
     return say(f"import.note.{note.kind.replace('_', '-')}", **note.words)
+
+
+def _book(draft: Draft, say: Catalogue, length: ReportLength) -> Iterator[str]:
+    book = draft.rulebook
+    yield say(
+        "import.book",
+        title=book.title,
+        version=book.version,
+        effective=book.effective.isoformat(),
+        clauses=len(draft.book.clauses),
+        id=book.id,
+    )
+    yield from _first(list(_tree(headings_of(draft.book), say)), length.headings, say)
+    if draft.book.effective is None:
+        yield say("import.no-effective", effective=book.effective.isoformat())
+    if draft.replacement:
+        if draft.is_older:
+            there = draft.replacement.older.effective.isoformat()
+            yield say("import.older", effective=book.effective.isoformat(), there=there)
+        yield from _difference(draft.replacement, say, length.changes)
+
+
+def _first(lines: Sequence[str], most: int, say: Catalogue) -> Iterator[str]:
+    yield from lines[:most]
+    if len(lines) > most:
+        yield _INDENT + say("import.more-lines", count=len(lines) - most)
 
 
 def _tree(headings: Iterable[HeadingSummary], say: Catalogue) -> Iterator[str]:
@@ -86,7 +128,7 @@ def _place(note: Note, say: Catalogue) -> str:
     return say("import.paragraph", paragraph=note.paragraph) if note.paragraph else ""
 
 
-def _difference(replacement: Replacement, say: Catalogue) -> Iterator[str]:
+def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator[str]:
     counts = Counter(change.change for change in replacement.changes)
     yield say(
         "import.difference",
@@ -97,10 +139,10 @@ def _difference(replacement: Replacement, say: Catalogue) -> Iterator[str]:
         moved=counts[Change.MOVED],
     )
     shown = [change for change in replacement.changes if change.change is not Change.SAME]
-    for change in shown[:_CHANGES]:
+    for change in shown[:most]:
         yield from _changed(change, say)
-    if len(shown) > _CHANGES:
-        yield say("import.more-changes", count=len(shown) - _CHANGES)
+    if len(shown) > most:
+        yield say("import.more-changes", count=len(shown) - most)
     if replacement.restricted:
         yield say("import.restricted", clauses="、".join(clause.place for clause in replacement.restricted))
     if replacement.by_hand:

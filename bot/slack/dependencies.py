@@ -1,0 +1,104 @@
+"""What a bot is given, and what is made of it for all its parts."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import RulesInForce
+from bot.settings import SlackSettings
+from bot.slack.access.directory import Directory
+from bot.slack.access.visibility import AccessResolver, Admission
+from bot.slack.escalation.recipients import Recipients
+from bot.slack.monitoring import Metrics
+from bot.slack.questions.privacy_notice import PrivacyNotice
+from bot.slack.surface import Screen, Status
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.work import InFlight, Timings
+from bot.store import AsyncStore, Retention, Store
+from bot.wording import Disclosure
+
+
+@dataclass(frozen=True)
+class AppDependencies:
+    """What the bot is given to work with.
+
+    `rules` tells the rules of the moment, `today` the day in the organisation, `clock` seconds since 1970, `monotonic`
+    seconds that never go back, whatever becomes of the clock. `knowledge` is the folder of the rules, with which
+    documents are compared.
+    """
+
+    settings: SlackSettings
+    rules: Callable[[], RulesInForce]
+    store: Store
+    today: Callable[[], date]
+    clock: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
+    timings: Timings = field(default_factory=Timings)
+    retention: Retention = field(default_factory=Retention)
+    metrics: Metrics = field(default_factory=Metrics)
+    knowledge: Path | None = None
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """What people are told of what becomes of their questions."""
+        return Disclosure(self.retention.questions, self.settings.asked_host)
+
+
+@dataclass(frozen=True)
+class SharedParts:
+    """What all parts of a bot on one workspace work with."""
+
+    dependencies: AppDependencies
+    client: AsyncWebClient
+    team: str
+    store: AsyncStore
+    in_flight: InFlight
+    message_client: MessageClient
+    directory: Directory
+    access: AccessResolver
+
+    @classmethod
+    def of(
+        cls, dependencies: AppDependencies, client: AsyncWebClient, team: str, message_client: MessageClient
+    ) -> "SharedParts":
+        """Made for one workspace."""
+        settings, rules = dependencies.settings, dependencies.rules
+        store = AsyncStore(dependencies.store, dependencies.clock)
+        directory = Directory(
+            client,
+            lambda: rules().library.audiences,
+            team,
+            dependencies.monotonic,
+            settings.onboarding_zone,
+            memory=store.accounts,
+        )
+        admission = Admission(settings.allow_guests, settings.allow_shared_channels)
+        access = AccessResolver(rules, directory, admission)
+        in_flight = InFlight(dependencies.timings.settle)
+        return cls(dependencies, client, team, store, in_flight, message_client, directory, access)
+
+    @property
+    def recipients(self) -> Recipients:
+        """Who looks after the rules."""
+        return Recipients(self.directory.channels, self.access)
+
+    @cached_property
+    def status(self) -> Status:
+        """The line in the pane."""
+        return Status(self.client, self.dependencies.monotonic)
+
+    @cached_property
+    def privacy_notice(self) -> PrivacyNotice:
+        """What is told to whoever asks for the first time."""
+        given = self.dependencies
+        return PrivacyNotice(self.store, given.disclosure, given.settings.privacy_notice)
+
+    @property
+    def screen(self) -> Screen:
+        """Where people look."""
+        return Screen(self.client, self.message_client)

@@ -1,0 +1,44 @@
+"""The parts that deal with documents, put together."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.inquiries import Question
+from bot.slack.dependencies import SharedParts
+from bot.slack.importing.documents import Documents
+from bot.slack.importing.listeners import DraftListeners
+from bot.slack.importing.reports import DocumentReports
+from bot.slack.importing.slack_files import SlackFiles
+from bot.slack.work import LeasedWorker
+
+_AT_ONCE = 2  # files that are looked at
+
+
+@dataclass(frozen=True)
+class ImportingApp:
+    """The worker that reports on files, and what listens to the button under a report."""
+
+    worker: LeasedWorker[Question]
+    listeners: DraftListeners
+
+
+def build_importing(common: SharedParts, ready: Callable[[], None], woken: asyncio.Event) -> ImportingApp:
+    """For one workspace; `ready` is called when something is to be posted, `woken` is set when a file waits."""
+    given = common.dependencies
+    seconds, rest = given.timings.reading, given.timings.rest
+    files = SlackFiles(common.client, seconds)
+    documents = Documents(files, common.recipients, common.access, given.knowledge, given.today, seconds)
+    reports = DocumentReports(
+        common.store,
+        common.access,
+        documents,
+        given.timings,
+        given.settings.questions_a_minute,
+        ready,
+        given.metrics,
+        common.status,
+        common.privacy_notice,
+    )
+    worker = LeasedWorker(reports.take, reports.report, _AT_ONCE, rest, woken=woken)
+    return ImportingApp(worker, DraftListeners(documents, common.screen))
