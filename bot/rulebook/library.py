@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from operator import is_
 
 from bot.rulebook.book import Rulebook
@@ -143,7 +142,7 @@ class Library:
         if book is None:
             return ()
         defining = (other for term, other in self._definitions[book.id].items() if term in clause.text)
-        found = dict.fromkeys([*_neighbours(clause, book), *_referred_to(clause, book), *defining])
+        found = dict.fromkeys([*self._beside(clause), *_referred_to(clause, book), *defining])
         return tuple(other for other in found if other != clause)
 
     def named(self, written: str) -> Clause | None:
@@ -160,6 +159,15 @@ class Library:
         place = self._places[clause.name] + step
         other = self.clauses[place] if 0 <= place < len(self.clauses) else None
         return other if other and other.heading.book == clause.heading.book else None
+
+    def _beside(self, clause: Clause) -> Iterator[Clause]:
+        """前条 and 下一条 as the numbers run: none across a gap, where a reader does not see the clause meant."""
+        steps = {-1 if match["which"] in _BACK else 1 for match in _NEIGHBOUR.finditer(clause.text)}
+        for step in sorted(steps):
+            other = self.neighbour(clause, step)
+            first, second = (other, clause) if step < 0 else (clause, other)
+            if first and second and first.heading == second.heading and _follows(first.number, second.number):
+                yield first if step < 0 else second
 
     def _book_of(self, clause: Clause) -> Rulebook | None:
         return next((book for book in self.books if book.id == clause.heading.book), None)
@@ -203,18 +211,6 @@ class Library:
 def _of_shelf(shelf: tuple[Rulebook, ...]) -> Library:
     books = tuple(book for book in shelf if book.clauses)
     return Library(books, shelf if len(shelf) > len(books) else ())
-
-
-def _neighbours(clause: Clause, book: Rulebook) -> Iterator[Clause]:
-    """前条 and 下一条 as the numbers run: across a gap, where a reader does not see the clause meant, there is none."""
-    backwards = {match["which"] in _BACK for match in _NEIGHBOUR.finditer(clause.text)}
-    for first, second in pairwise(book.clauses) if backwards else ():
-        if first.heading != second.heading or not _follows(first.number, second.number):
-            continue
-        if second == clause and True in backwards:
-            yield first
-        if first == clause and False in backwards:
-            yield second
 
 
 def _follows(first: ClauseNumber, second: ClauseNumber) -> bool:

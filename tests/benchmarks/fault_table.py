@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ from bot.retrieval import Analyzer, Index
 from bot.workspace import Options, Workspace
 from rich.progress import track
 
+from tests.benchmarks.tables import READMES, write_blocks
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
 from tests.slack.outages import FASTER, OUTAGES, READ_ONLY, SECONDS, Outage
@@ -23,8 +23,6 @@ from tests.slack.scene import PATIENT, Proof, Scene
 
 QUESTIONS = 25
 KNOWLEDGE = Path("knowledge")
-BLOCK = re.compile(r"(?<=<!-- faults -->\n).*?(?=<!-- /faults -->)", re.DOTALL)
-READMES = (Path("README.md"), Path("README.zh-CN.md"))
 HEADS = (
     "fault | how it is injected | questions | events in | answers out, SQLite / PostgreSQL",
     "故障 | 怎么造成 | 问题 | 收到的事件 | 发出的答复，SQLite / PostgreSQL",
@@ -158,9 +156,7 @@ def main() -> None:
         os.environ.setdefault("XDG_RUNTIME_DIR", name)
         with postgresql(folder / "postgres") as databases:
             tables = asyncio.run(measure(folder, databases))
-    for path, table in zip(READMES, tables, strict=True):
-        before, after = BLOCK.split(path.read_text("utf-8"))
-        path.write_text(f"{before}{table}{after}", "utf-8")
+    write_blocks("faults", dict(zip(READMES, tables, strict=True)))
     print(tables[0])  # noqa: T201  # the product of this command
 
 

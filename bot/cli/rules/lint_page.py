@@ -19,6 +19,11 @@ table { border-collapse: collapse; width: 100% }
 th, td { padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left }
 .where { white-space: nowrap; font: 14px/1.8 ui-monospace, monospace; width: 1% }
 .count { display: inline-block; padding: 0 .6rem; border-radius: 1rem; color: #fff; margin-right: .4rem }
+h3::first-letter { text-transform: uppercase }
+@media (max-width: 40rem) {
+  th { display: none } td { display: block; padding: .35rem 0 0 } td + td { padding: 0 0 .35rem }
+  .where { width: auto; white-space: normal; overflow-wrap: anywhere; border: 0 }
+}
 .error { background: var(--error) } .warning { background: var(--warning) } .note { background: var(--note) }
 """
 
