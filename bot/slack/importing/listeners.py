@@ -44,4 +44,5 @@ class DraftListeners:
         files = {f"{report.folders[0]}.zip": report.archive}
         comment = draft_comment(report, say)
         told = await self.screen.hand_over(click.person, files, comment, say, thread=click.place.thread)
-        await self.screen.whisper(click, note(told))
+        if told != say("sending.sent"):  # the file in the thread says that by itself
+            await self.screen.whisper(click, note(told))
