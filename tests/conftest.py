@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders
+from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
-from bot.retrieval import Analyzer, Index
+from bot.retrieval import Analyzer
 from bot.store import Store, open_database
 from hypothesis import settings
 
@@ -66,8 +66,8 @@ def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
 
 @pytest.fixture(scope="session")
 def responder(knowledge: Knowledge, analyzer: Analyzer) -> Responder:
-    """The bot over the shipped knowledge."""
-    return Responder(Index(knowledge.library, knowledge.synonyms, analyzer))
+    """The bot over the shipped knowledge, as the commands make it."""
+    return build_responder(knowledge.library, knowledge.synonyms, cache=analyzer.cache)
 
 
 @pytest.fixture(scope="session")

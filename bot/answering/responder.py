@@ -169,17 +169,15 @@ class Responder:
         return refusal(self.index.library, Reason.VAGUE) if is_vague else None
 
     def _certain(self, question: str) -> Reply | None:
-        """What needs no search: what the question refers to, or the clause of which it is the title or a wording."""
-        library = self.index.library
-        told = (
-            self._at_a_point_in_time(question) or about_book(question, library) or self._referred_to(question)
-        )
-        if told:
-            return told
+        """What needs no search: the clause whose title, wording or text it is, or what the question refers to."""
         named = self.index.named(question)
-        if len(named) != 1:
-            return None
-        return Answer((citation(self.index, named[0], question),), _CERTAIN)
+        if len(named) == 1:
+            return Answer((citation(self.index, named[0], question),), _CERTAIN)
+        return (
+            self._at_a_point_in_time(question)
+            or about_book(question, self.index.library)
+            or self._referred_to(question)
+        )
 
     def section(self, reference: str) -> Reply:
         """What stands at a reference, or the contents of all books where it is empty; words are a question."""

@@ -23,6 +23,7 @@ from bot.retrieval.ranking import (
     top_k,
 )
 from bot.retrieval.scores.array_cache import digest
+from bot.retrieval.scores.coverage import Coverage
 from bot.retrieval.scores.dense_index import DenseIndex
 from bot.retrieval.scores.lexical_index import REMEMBERED, LexicalIndex
 from bot.retrieval.sentence import RatedSentence, held_quantities, quantities, sentences, shared_words
@@ -53,6 +54,7 @@ class Index:
         self._analyzer = analyzer
         self._dense = dense
         self._lexical = LexicalIndex(library.clauses, synonyms, analyzer)
+        self._coverage = Coverage(library.clauses, analyzer, self._lexical)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
         weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
@@ -129,14 +131,17 @@ class Index:
         return self._analyzer.normalise(text)
 
     def named(self, question: str) -> tuple[Clause, ...]:
-        """The clauses of which the question is the title or a wording, letter for letter; punctuation aside."""
+        """The clauses whose title, wording or text the question is, letter for letter; punctuation aside."""
         return self._named.get(_letters(self._analyzer.normalise(question)), ())
 
     @cached_property
     def _named(self) -> Mapping[str, tuple[Clause, ...]]:
         named: dict[str, tuple[Clause, ...]] = {}
         for clause in self.library.clauses:
-            names = (_letters(self._analyzer.normalise(name)) for name in (clause.title, *clause.questions))
+            names = (
+                _letters(self._analyzer.normalise(name))
+                for name in (clause.title, clause.text, *clause.questions)
+            )
             named |= {name: (*named.get(name, ()), clause) for name in dict.fromkeys(names) if name}
         return named
 
@@ -212,7 +217,7 @@ class Index:
         possible = self._lexical.possible(scored.query, scored.max_score)
         evidence = Evidence(
             scored.lexical_evidence(position) / possible if possible else 0.0,
-            self._lexical.coverage(
+            self._coverage.share(
                 scored.parts, position, past.settled.question if past and past.is_repeat else ""
             ),
             scored.lead(best, possible),

@@ -32,9 +32,10 @@ class Evidence:
     """What speaks for the best clause, each from 0 to 1: the figures from which confidence is made.
 
     `score_ratio`: its BM25 score over what the question could have scored with all its terms (and a prior);
-    `query_coverage`: the share of the question's information whose words stand in it; `lead`: the root of its distance
-    from the second best (see ScoredQuery.lead); `clause` and `sentence`: cosines of the question with it and with its
-    nearest sentence, `hubness`: its mean cosine with questions that are about something else; None without vectors.
+    `query_coverage`: the share of the question's information that stands in one sentence of it (see Coverage); `lead`:
+    the root of its distance from the second best (see ScoredQuery.lead); `clause` and `sentence`: cosines of the
+    question with it and with its nearest sentence, `hubness`: its mean cosine with questions that are about something
+    else; None without vectors.
     `words`: how many the question has. `is_settled`: somebody has said that it answers this question.
     """
 

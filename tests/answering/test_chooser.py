@@ -77,13 +77,15 @@ def test_where_it_is_undecided_the_ranking_stands(responder: Callable[..., Respo
 
 
 @pytest.mark.parametrize(
-    ("answer", "choice"), [(0.0, 0.0), (2.0, 2.0)], ids=["where the ranking is sure", "where nothing is near"]
+    ("question", "answer", "choice"),
+    [("请病假要提前申请吗", 0.0, 0.0), (DOUBTFUL, 2.0, 2.0)],
+    ids=["where the ranking is sure", "where nothing is near"],
 )
 def test_it_is_asked_only_between_the_thresholds(
-    responder: Callable[..., Responder], answer: float, choice: float
+    responder: Callable[..., Responder], question: str, answer: float, choice: float
 ) -> None:
     reader = _Reader(0)
-    reply = responder(reader, answer=answer, choice=choice)(DOUBTFUL)
+    reply = responder(reader, answer=answer, choice=choice)(question)
     assert reader.shown == []
     assert not isinstance(reply, Choice)
 

@@ -69,7 +69,7 @@ def test_after_an_unrelated_thread_golden_questions_find_the_clause_that_they_fi
             for place, asked in enumerate(golden)
         )
         same = sum(shown_first(reply) == first for reply, first in zip(later, alone, strict=True))
-        assert same >= 0.99 * count, distance
+        assert same >= 0.985 * count, distance  # .990 measured
 
 
 @pytest.mark.parametrize("kind", ["tuned", "held_out"])

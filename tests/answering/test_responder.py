@@ -301,7 +301,7 @@ def test_of_clauses_that_are_equally_good_none_is_a_sure_answer(analyzer: Analyz
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
-def test_a_wording_or_title_word_for_word_is_answered_in_the_smallest_book(
+def test_a_wording_a_title_or_a_text_word_for_word_is_answered_in_the_smallest_book(
     size: int, analyzer: Analyzer
 ) -> None:
     texts = dict(list({"2.9": "客户的请求须在 24 小时内首次回复。", **OTHERS}.items())[:size])
@@ -309,8 +309,15 @@ def test_a_wording_or_title_word_for_word_is_answered_in_the_smallest_book(
     first, *others = small.clauses
     named = replace(first, title="首次回复时限", questions=("客户的请求多久要回",))
     responder = _over(library(replace(small, clauses=(named, *others))), analyzer)
-    for question in ("客户的请求多久要回", "客户的请求多久要回？", "首次回复时限"):
+    for question in ("客户的请求多久要回", "客户的请求多久要回？", "首次回复时限", first.text):
         assert _cited(responder(question)) == ["2.9"]
+
+
+def test_the_text_of_a_clause_is_answered_with_the_clause_whatever_it_refers_to(responder: Responder) -> None:
+    for own in responder.index.library.clauses:
+        reply = responder(own.text)
+        assert isinstance(reply, Answer)
+        assert reply.citations[0].clause == own
 
 
 def test_the_threshold_decides(responder: Responder) -> None:

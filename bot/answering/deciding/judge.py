@@ -39,7 +39,8 @@ class Judge:
         if not hits or confidence <= bar * calibration.choice:
             return self.silent(ranking, confidence)
         lacks = None if ranking.evidence.is_settled else self.lacks(question, hits[0].clause)
-        if confidence > calibration.answer and not lacks:
+        is_ahead = ranking.evidence.is_settled or len(ranking.within(0.0)) == 1
+        if confidence > calibration.answer and is_ahead and not lacks:
             return Answer((self._cited(hits[0], question),), confidence)
         offered = ranking.within(_OFFERED)
         nearest, *others = [hit for hit in hits if hit in offered][:OPTIONS]

@@ -1,0 +1,72 @@
+"""How much of a question stands together in a clause: in one sentence or wording, read under the clause's title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.retrieval.query import Query
+from bot.retrieval.scores.lexical_index import LexicalIndex
+from bot.retrieval.sentence import sentences
+from bot.retrieval.terms.analyzer import STEM, Analyzer
+from bot.rulebook import Clause
+
+# What a word counts at most of which only characters are there: 批准 is near to 批. Each fitted anew, and eleven kinds
+# of books judged by the others: at the shares of wrong ones that are asked for .443 of the right clauses are said as
+# sure by words (with vectors .553), with whole words only .428 (.554), with words anywhere in the clause .423 (.543).
+_PIECES = 0.5
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A normalised text, and the stems of its Latin words."""
+
+    text: str
+    stems: frozenset[str]
+
+
+class Coverage:
+    """The sentences and wordings of clauses, each under its title; cut when a clause is first asked about.
+
+    Of a clause of an English book all is one.
+    """
+
+    def __init__(self, clauses: Sequence[Clause], analyzer: Analyzer, lexical: LexicalIndex) -> None:
+        self._clauses, self._analyzer, self._lexical = clauses, analyzer, lexical
+        self._passages: dict[int, tuple[_Passage, ...]] = {}
+
+    def share(self, parts: Sequence[tuple[Query, float]], position: int, asked_before: str = "") -> float:
+        """The largest share of a question's information that stands in one sentence of a clause, given by its position.
+
+        `parts` are the question and, with their weights, those that it leans on; `asked_before` counts as a sentence.
+        Where the words of a question stand apart, a clause speaks of each of them and seldom of the question.
+        """
+        groups = [(group, weight) for query, weight in parts for group in query.word_groups]
+        information = [weight * self._lexical.information(group) for group, weight in groups]
+        passages = (*self._of(position), *([self._passage(asked_before)] if asked_before else ()))
+        found = [[max(self._found(word, each) for word in group) for group, _ in groups] for each in passages]
+        return float(max(np.array(found) @ information) / (sum(information) or 1)) if groups else 0.0
+
+    def _of(self, position: int) -> tuple[_Passage, ...]:
+        if position not in self._passages:
+            clause = self._clauses[position]
+            texts: Sequence[str] = (*(sentences(clause.text) or (clause.text,)), *clause.questions)
+            if self._lexical.is_english:  # whose models are fitted on clauses as a whole
+                texts = ["\n".join(texts)]
+            self._passages[position] = tuple(self._passage(f"{clause.title}\n{text}") for text in texts)
+        return self._passages[position]
+
+    def _passage(self, text: str) -> _Passage:
+        normalised = self._analyzer.normalise(text)
+        return _Passage(normalised, self._stems(normalised))
+
+    def _found(self, word: str, passage: _Passage) -> float:
+        """How much of a word a passage has: all, none, or some of its characters; `ring` is none of `during`."""
+        if word.isascii() and " " not in word:
+            return float(bool(self._stems(word) & passage.stems))
+        if word in passage.text:
+            return 1.0
+        return 0.0 if word.isascii() else _PIECES * float(np.mean([each in passage.text for each in word]))
+
+    def _stems(self, normalised: str) -> frozenset[str]:
+        return frozenset(term for term in self._analyzer.terms(normalised) if term[0] == STEM)

@@ -1,0 +1,125 @@
+"""What speaks for the best clause of every question that is put to a book: what confidence is fitted on.
+
+Besides the questions out of scope and the near misses each question is asked of the book without the clauses that
+answer it (`hidden`): it is then to be in doubt. `pool` are questions that no rulebook answers. What a book scores is
+kept in the cache until the code of ranking, the book or its questions change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from bot.answering import Responder
+from bot.answering.deciding import confidence, fact, judge, unanswerable
+from bot.answering.deciding.confidence import ENGLISH, FEATURES, Calibration, features
+from bot.answering.deciding.unanswerable import fitting, questions_for
+from bot.knowledge import GoldenQuestion
+from bot.retrieval import Encoder, Index
+from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
+from bot.rulebook import Clause
+from numpy.typing import NDArray
+
+from tests.benchmarks.books import CACHE, index
+from tests.benchmarks.variants import Variant
+
+# What each kind of question weighs beside those in scope, which weigh 1/2.
+WEIGHTS = {"out": 0.25, "near": 0.10, "hidden": 0.15}
+_CODE = (__file__, *(str(each.__file__) for each in (confidence, fact, judge, unanswerable)))
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The questions of books of one group: features (a row each, the first 1), kinds, whether the best clause is right.
+
+    `lacking`: the best clause is known to lack what is asked for. `confidence` is that of a model (empty before one),
+    `model` the name of the one that judges the book.
+    """
+
+    group: str
+    family: str
+    clauses: int
+    features: Array
+    kinds: NDArray[np.str_]
+    right: Mask
+    lacking: Mask
+    confidence: Array
+    model: str
+
+    @property
+    def weights(self) -> Array:
+        """Half of the weight to the questions in scope."""
+        weights = np.zeros(len(self.kinds))
+        for kind, share in {"in": 0.5, **WEIGHTS}.items():
+            of_kind = self.kinds == kind
+            weights[of_kind] = share / max(1, int(of_kind.sum()))
+        return weights
+
+    def fitting(self, model: Calibration) -> Calibration:
+        """The model with this book's thresholds."""
+        return fitting(self.model, model, self.confidence[self.kinds == "pool"].tolist(), self.clauses)
+
+    def sure(self, threshold: float) -> Mask:
+        """What is said as sure from a confidence on."""
+        passing: Mask = (self.confidence > threshold) & ~self.lacking
+        return passing
+
+    def judged(self, coefficients: Array) -> "Measured":
+        """With the model's probabilities."""
+        return replace(self, confidence=1 / (1 + np.exp(-(self.features @ coefficients))))
+
+
+def measured(variant: Variant, encoder: Encoder | None) -> Measured:
+    """Search for every question and note the evidence; what finds nothing has none."""
+    searched = index(variant.book.knowledge, encoder)
+    code = [Path(path).read_bytes() for path in _CODE]
+    asked = [repr(each).encode() for each in (variant.book.questions, variant.near_misses)]
+    key = digest([*code, searched.cache_key.encode(), *asked])
+    found = cached_arrays(CACHE, "fit", key, lambda: _searched(searched, variant))
+    columns = slice(None) if encoder else slice(1 + FEATURES.index("clause"))
+    return Measured(
+        variant.group,
+        variant.family,
+        len(searched.library.clauses),
+        found["features"][:, columns],
+        found["kinds"],
+        found["right"],
+        found["lacking"],
+        np.zeros(len(found["kinds"])),
+        ("semantic" if encoder else "lexical") + (ENGLISH if searched.is_english else ""),
+    )
+
+
+def _searched(searched: Index, variant: Variant) -> Arrays:
+    responder = Responder(searched)
+    asked = [(question, "in" if question.clauses else "out") for question in variant.book.questions]
+    asked += [(question, "near") for question in variant.near_misses]
+    asked += [
+        (GoldenQuestion(question, ()), "pool") for question in questions_for(english=searched.is_english)
+    ]
+    rows, kinds, right, lacking = [], [], [], []
+    for question, kind in asked:
+        hidden = ((), question.clauses) if len(searched.library.clauses) > 1 else ((),)
+        for without in hidden if question.clauses else ((),):
+            best, row = _best(searched, question.question, without)
+            rows.append((1.0, *row))
+            kinds.append("hidden" if without else kind)
+            right.append(best in question.clauses)
+            lacking.append(best is not None and bool(responder.judge.lacks(question.question, best)))
+    return {
+        "features": np.array(rows),
+        "kinds": np.array(kinds),
+        "right": np.array(right),
+        "lacking": np.array(lacking),
+    }
+
+
+def _best(
+    searched: Index, question: str, without: Sequence[Clause]
+) -> tuple[Clause | None, tuple[float, ...]]:
+    """The best clause beside some that are taken for absent, and its features."""
+    ranking = searched.search(question, without=without)
+    return (ranking.hits[0].clause if ranking.hits else None), features(ranking.evidence)
