@@ -25,14 +25,19 @@ class Action(StrEnum):
     ROTATED = "secret-rotate"
     RETRIED = "outbox-retry"
     DROPPED = "outbox-drop"
+    PROPOSED = "rules-propose"
+    DECLINED = "rules-decline"
+    PUBLISHED = "rules-publish"
+    RESTORED = "rules-restore"
+    OVERRULED = "rules-overrule"
 
 
 @dataclass(frozen=True)
 class AuditRecord:
     """What `actor` did: a Slack id, `cli:` with a user of the operating system, or BOT.
 
-    `target` is the id of whom or what it was done to (a person, a parcel; "": nothing of its own), `at` a moment with
-    its zone.
+    `target` is the id of whom or what it was done to (a person, a parcel, a generation; "": nothing of its own), `at` a
+    moment with its zone.
     """
 
     at: datetime

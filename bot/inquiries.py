@@ -103,13 +103,17 @@ class Question:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was)."""
+    """What became of it; `clauses` as `book/number`, `thread` the state of the conversation (None: as it was).
+
+    `generation`: the rules that it was answered from.
+    """
 
     outcome: Outcome
     clauses: tuple[str, ...] = ()
     confidence: float = 0.0
     incident: str = ""
     thread: str | None = None
+    generation: str = ""
 
 
 class Complaint(StrEnum):

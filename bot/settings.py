@@ -213,6 +213,9 @@ class SlackSettings(OnboardingSettings, _Choosing):
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
     privacy_notice: bool = Field(default=True, alias="SHOUZE_PRIVACY_NOTICE")
+    publish: Literal["auto", "reviewed"] = Field("auto", alias="SHOUZE_PUBLISH")
+    rules_owners: _Ids = Field((), alias="SHOUZE_RULES_OWNERS")
+    rules_channel: str | None = Field(None, alias="SHOUZE_RULES_CHANNEL", pattern="^(#.+|[CG][A-Z0-9]{7,})$")
     status: Annotated[ListenAddress, _read_by(read_listen_address, "address", "host:port")] | None = Field(
         None, alias="SHOUZE_STATUS"
     )

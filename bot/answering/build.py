@@ -54,8 +54,12 @@ class _BuiltOnce:
     """A responder that is built when it is first asked for, once, whichever thread asks; a better one may follow."""
 
     def __init__(
-        self, build: Callable[[], Responder], improve: Callable[[], Responder | None] | None
+        self,
+        groups: frozenset[str],
+        build: Callable[[], Responder],
+        improve: Callable[[], Responder | None] | None,
     ) -> None:
+        self.groups = groups
         self._build = build
         self._improve = improve
         self._lock = Lock()
@@ -111,9 +115,15 @@ class Responders:
                 self._kept.pop(next(oldest for oldest in self._kept if oldest != self._public))
         return built()
 
+    @property
+    def asked(self) -> tuple[frozenset[str], ...]:
+        """Groups for whom there are responders, the last ones asked for last."""
+        with self._lock:
+            return tuple(built.groups for built in self._kept.values())
+
     def _seen_by(self, groups: frozenset[str]) -> _BuiltOnce:
         seen, improve = self.library.seen_by(groups), self._improve
-        return _BuiltOnce(lambda: self._build(seen), improve and (lambda: improve(seen)))
+        return _BuiltOnce(groups, lambda: self._build(seen), improve and (lambda: improve(seen)))
 
     def _open_to(self, groups: frozenset[str]) -> _Open:
         """What is open to them of the restrictions in the library: with it, what they see is settled."""

@@ -18,10 +18,11 @@ _EVERYBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class RulesInForce:
-    """What counts at one moment: the responders over all that is in force, and the paths of new colleagues."""
+    """What counts at one moment: the responders over all that is in force, who learns them, the generation."""
 
     responders: Responders
     onboarding: Onboarding | None = None
+    generation: str = ""
 
     @property
     def library(self) -> Library:
@@ -63,13 +64,17 @@ class CurrentRules:
         """
         today = self.today()
         rules = self._rules(knowledge, today)
-        rules.responders.for_groups(_EVERYBODY)
+        for groups in (
+            _EVERYBODY,
+            *self().responders.asked,
+        ):  # nobody who asks meanwhile has to wait afterwards
+            rules.responders.for_groups(groups)
         with self._lock:
             self._knowledge, self._kept = knowledge, {knowledge.timeline.interval(today): rules}
 
     def _rules(self, knowledge: Knowledge, day: date) -> RulesInForce:
         in_force = knowledge.in_force(day)
-        return RulesInForce(self._over(in_force), in_force.onboarding)
+        return RulesInForce(self._over(in_force), in_force.onboarding, in_force.generation)
 
 
 def _prepared(rules: RulesInForce) -> None:

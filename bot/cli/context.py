@@ -86,6 +86,10 @@ class CliContext:
         except CancelledError:
             return self._built(knowledge, replace(models, encoder=None), no_progress), False
 
+    def by_words(self, knowledge: Knowledge) -> Responder:
+        """A responder without the second opinion, which takes minutes where vectors are missing: to compare with."""
+        return self._built(knowledge, Models(), no_progress)
+
     @contextmanager
     def rules(
         self,
@@ -103,7 +107,7 @@ class CliContext:
         def over(known: Knowledge) -> Responders:
             return Responders(
                 known.library,
-                lambda seen: self._built(known.within(seen), Models(), no_progress),
+                lambda seen: self.by_words(known.within(seen)),
                 lambda seen: better(known.within(seen)),
             )
 

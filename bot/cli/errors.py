@@ -47,6 +47,27 @@ class UnresolvedClauseError(Exception):
         self.nearest = nearest
 
 
+class UnknownGenerationError(Exception):
+    """No generation that was published begins as `written`, or several do: `nearest`."""
+
+    def __init__(self, written: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(f"no generation {written}")
+        self.written = written
+        self.nearest = nearest
+
+
+class UnknownStateError(Exception):
+    """Neither a folder nor a generation nor a revision of git is meant by what was written (`written`)."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"no state {written}")
+        self.written = written
+
+
+class NoReasonError(Exception):
+    """To overrule a gate, and say nothing of why."""
+
+
 class NoQuestionError(Exception):
     """A question without a letter or a figure."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
-from bot.importing.comparison import ClauseChange, changes_between
 from bot.importing.disclosure import disclosures
 from bot.importing.succession import origins, path_of, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
@@ -14,6 +13,7 @@ from bot.importing.writing.kept import Kept, Printed, added_by_hand, written_by_
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
 from bot.rulebook import Clause, Rulebook
+from bot.rulebook.comparison import ClauseChange, changes_between
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.importing.books import Path
-from bot.importing.comparison import Change, ClauseChange
 from bot.rulebook import Clause, Restriction
+from bot.rulebook.comparison import Change, ClauseChange
 
 
 @dataclass(frozen=True)

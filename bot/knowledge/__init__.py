@@ -3,9 +3,11 @@
 from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
 from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
+from bot.knowledge.files import Stamp, read_files, stamp, write_files
 from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.questions import (
+    GOLDEN,
     LEARNED,
     GoldenQuestion,
     append_learned,
@@ -16,6 +18,7 @@ from bot.knowledge.questions import (
 from bot.knowledge.reading import Knowledge, read_knowledge
 
 __all__ = [
+    "GOLDEN",
     "LEARNED",
     "ONBOARDING",
     "BookReport",
@@ -26,16 +29,20 @@ __all__ = [
     "KnowledgeError",
     "KnowledgeWarning",
     "Severity",
+    "Stamp",
     "ValidationIssue",
     "WarningKind",
     "append_learned",
     "lint",
     "lint_book",
     "read_checked",
+    "read_files",
     "read_golden",
     "read_knowledge",
     "read_manifest",
     "read_questions",
     "severity_of",
+    "stamp",
+    "write_files",
     "written_question",
 ]

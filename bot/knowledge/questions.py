@@ -20,7 +20,7 @@ from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gat
 from bot.knowledge.schema import GoldenEntry, LearnedEntry, read_as
 from bot.rulebook import Clause, Library, SettledQuestion
 
-LEARNED = "learned.yaml"
+LEARNED, GOLDEN = "learned.yaml", "golden.yaml"
 _HEAD = """\
 # Questions that were settled: each raises its clause for questions like it. Added to by `shouze learn`.
 # `text` marks the clause's text of that day: when the text changes, the pair is set aside, and `shouze check` says so.

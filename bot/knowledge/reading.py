@@ -18,6 +18,7 @@ from bot.knowledge.book import read_placed
 from bot.knowledge.checks.amendments import book_successor_issues, successor_issues
 from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.document import Document, read_document
+from bot.knowledge.files import SYNONYMS
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
@@ -37,7 +38,8 @@ class Knowledge:
     """All that an organisation has written down, for all days; or what is in force of it, or seen.
 
     Its books, the words that mean the same there, the questions that were settled, those of them that are set aside
-    because their clause has another text now, and the paths of new colleagues (None: there are none).
+    because their clause has another text now, the paths of new colleagues (None: there are none), and the id of
+    the generation that they were read from ("": none was made).
     """
 
     library: Library
@@ -45,6 +47,7 @@ class Knowledge:
     learned: tuple[SettledQuestion, ...] = ()
     stale_pairs: tuple[StalePair, ...] = ()
     onboarding: Onboarding | None = None
+    generation: str = ""
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -85,7 +88,7 @@ def read_knowledge(folder: Path, look_at: BookReader = _pass_over) -> Knowledge:
     if leading_out := list(_links_outside(folder)):
         raise KnowledgeError(leading_out)
     issues = [ValidationIssue(path, 1, IssueKind.WRONG_SUFFIX) for path in folder.glob("*.yml")]
-    synonyms = gather(issues, read_synonyms, folder / "synonyms.yaml") or ()
+    synonyms = gather(issues, read_synonyms, folder / SYNONYMS) or ()
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not folders:
         issues.append(ValidationIssue(folder, 1, IssueKind.NO_BOOK))

@@ -23,6 +23,7 @@ from bot.slack.importing.build import build_importing
 from bot.slack.importing.listeners import DraftListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
+from bot.slack.publishing import DecisionListeners, RulesWatch
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
@@ -54,12 +55,14 @@ class Bot:
     onboarding: OnboardingApp
     listening: Listening
     refused: Callable[[], str]
+    rules_watch: RulesWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         workers = (self.answering, self.importing, self.delivering)
-        jobs = (self.onboarding.schedule.run, *(each.run for each in workers), self._know_everybody)
+        looking = (self.onboarding.schedule, self.rules_watch)
+        jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
             yield
@@ -146,6 +149,15 @@ def build_app(
         onboarding,
         listening,
         lambda: pacing.pause.why,
+        RulesWatch(
+            dependencies.follower,
+            store,
+            directory.channels,
+            team,
+            settings.rules_channel or "",
+            ready,
+            timings.follow,
+        ),
     )
 
 
@@ -220,6 +232,7 @@ def _listening(
         ResolveListeners(store, recipients, screen, ready),
         HomeListeners(home, common.client),
         MyDataListeners(store, access, screen, keep),
+        DecisionListeners(store, common.directory, dependencies.settings.rules_owners, screen, ready),
     ):
         listeners.register(listening)
     return listening

@@ -10,6 +10,7 @@ from pathlib import Path
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import RulesInForce
+from bot.publishing import Follower
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
@@ -29,7 +30,7 @@ class AppDependencies:
 
     `rules` tells the rules of the moment, `today` the day in the organisation, `clock` seconds since 1970, `monotonic`
     seconds that never go back, whatever becomes of the clock. `knowledge` is the folder of the rules, with which
-    documents are compared.
+    documents are compared. A `follower` has the rules change while the bot runs.
     """
 
     settings: SlackSettings
@@ -42,6 +43,7 @@ class AppDependencies:
     retention: Retention = field(default_factory=Retention)
     metrics: Metrics = field(default_factory=Metrics)
     knowledge: Path | None = None
+    follower: Follower | None = None
 
     @property
     def disclosure(self) -> Disclosure:

@@ -12,7 +12,9 @@ from functools import partial
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.answering import RulesInForce
+from bot.generation import SHOWN
 from bot.inquiries import Outcome
+from bot.publishing import Follower
 from bot.slack.transport.errors import NotNowError, NotTakenError, UncertainError
 from bot.store import AsyncStore, Backlog, Condition, StoreError
 
@@ -28,7 +30,8 @@ class Health:
     """The bot at one moment. `sockets`: how many are open (None in HTTP mode).
 
     `refused`: Slack's word for why it refuses the app (empty: it does not). `oldest`: seconds that the oldest question
-    or parcel has waited, `oldest_due` those of the oldest parcel. `given_up`: dead letters.
+    or parcel has waited, `oldest_due` those of the oldest parcel. `given_up`: dead letters. `generation`: which
+    rules count here; `rules`: a word for what keeps the folder from counting (empty: nothing), while those go on.
     """
 
     sockets: int | None
@@ -40,6 +43,8 @@ class Health:
     oldest_due: float = 0.0
     given_up: int = 0
     refused: str = ""
+    generation: str = ""
+    rules: str = ""
 
     @property
     def wrong(self) -> list[str]:
@@ -98,6 +103,7 @@ class Examination:
     sockets: Callable[[], Awaitable[int | None]]
     refused: Callable[[], str]
     watch: DatabaseWatch
+    follower: Follower | None = None
 
     async def __call__(self) -> Health:
         """The health of this moment."""
@@ -115,6 +121,8 @@ class Examination:
             given_up=found.given_up,
             oldest=self._age(found.oldest_at),
             oldest_due=self._age(found.oldest_parcel_at),
+            generation=self.rules().generation[:SHOWN],
+            rules=(self.follower and self.follower.trouble and self.follower.trouble.kind) or "",
         )
 
     def _age(self, since: float) -> float:
@@ -143,6 +151,10 @@ _GAUGES: Mapping[str, tuple[str, Callable[[Health], float]]] = {
     "oldest_waiting_seconds": ("Age of what has waited longest", lambda health: health.oldest),
     "oldest_parcel_seconds": ("Age of the answer that has waited longest", lambda health: health.oldest_due),
     "dead_letters": ("Answers that were given up: shouze outbox list", lambda health: health.given_up),
+    "rules_refused": (
+        "1 where what stands in the folder of rules does not count",
+        lambda health: bool(health.rules),
+    ),
     "app_refused": ("1 where Slack refuses the app as a whole", lambda health: bool(health.refused)),
 }
 

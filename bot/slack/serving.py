@@ -160,7 +160,9 @@ async def _status(
         return sum([await socket.client.is_connected() for socket in sockets])
 
     watch = DatabaseWatch(bot.store)
-    examined = Examination(bot.store, dependencies.rules, connected, bot.refused, watch)
+    examined = Examination(
+        bot.store, dependencies.rules, connected, bot.refused, watch, dependencies.follower
+    )
     pages = _status_pages(examined, dependencies.metrics)
     routes_at: dict[ListenAddress, list[RouteDef]] = {}
     if address:

@@ -6,6 +6,7 @@ For `shouze doctor`, which asks Slack whether it would still take them. Nobody i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from bot.answering import (
     AboutBook,
@@ -20,13 +21,16 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
+from bot.generation import Event
 from bot.inquiries import Escalation
+from bot.knowledge import IssueKind, ValidationIssue
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
 from bot.onboarding.deadlines import EscalateToManager, ReminderDue
 from bot.onboarding.path import Assignee, Onboarding, Stage
 from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
+from bot.publishing import Gate, Objection, Trouble, TroubleKind
 from bot.rulebook import Clause, Library, Repeal, Revision
 from bot.slack.blocks.messages import (
     OutgoingMessage,
@@ -68,6 +72,7 @@ from bot.slack.onboarding.journey.signing import changes_message, sign_form
 from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.onboarding.oversight.reporting import progress_messages
+from bot.slack.publishing.messages import decided_message, trouble_message
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
 from bot.wording import Catalogue, Language
@@ -91,6 +96,8 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
         return Specimens({}, {})
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
     drawn |= _escalated(clauses, say)
+    drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
+    drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)
     if onboarding and onboarding.paths:
         colleague = _colleague(library, onboarding, say)
         fullest = max(colleague.path.stages, key=lambda stage: len(stage.steps))
@@ -162,6 +169,13 @@ def _escalated(clauses: Sequence[Clause], say: Catalogue) -> dict[str, OutgoingM
 def _escalation() -> Escalation:
     link = "https://example.slack.com/archives/C0123456789/p1"
     return Escalation(_ID, _ID, _SOMEBODY, "·", "#help", "？", "·", link, opened_at=_MOMENT.timestamp())
+
+
+def _trouble(kind: TroubleKind) -> Trouble:
+    issue = ValidationIssue(Path("code/01.yaml"), 1, IssueKind.NO_BOOK_FILE)
+    found = [issue] if kind is TroubleKind.BROKEN else []
+    against = [Objection(Gate.GOLDEN, questions=("？",))] if kind is TroubleKind.HELD else []
+    return Trouble(kind, "0" * 64, found, against, "1" * 64)
 
 
 def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:

@@ -21,6 +21,7 @@ from bot.store.personal.retention import Purged, Retention
 from bot.store.personal.rotation import Rotation, SealCounts
 from bot.store.personal.sealing import Seal, new_secret
 from bot.store.private_files import open_to_others, write_privately
+from bot.store.publications import Publications
 from bot.store.store import Backlog, Store
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Parcel",
     "PersonalData",
     "PlaceKind",
+    "Publications",
     "Purged",
     "Purpose",
     "Questions",

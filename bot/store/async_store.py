@@ -26,6 +26,7 @@ from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import Purged, Retention
+from bot.store.publications import Publications
 from bot.store.store import Store
 
 Parameters = ParamSpec("Parameters")
@@ -217,6 +218,12 @@ class AsyncClaims(_AsyncRepository[Claims]):
     release = _in_thread(Claims.release)
 
 
+class AsyncPublications(_AsyncRepository[Publications]):
+    """`Publications` from the event loop."""
+
+    note = _in_thread_now(Publications.note)
+
+
 class AsyncPrivacy(_AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -251,6 +258,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.audit = AsyncAudit(store.audit, threads)
         self.claims = AsyncClaims(store.claims, threads)
         self.privacy = AsyncPrivacy(store.privacy, threads)
+        self.publications = AsyncPublications(store.publications, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

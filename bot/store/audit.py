@@ -42,11 +42,12 @@ class Audit:
         return verify_chain(self.chain(), self._seal.mac_keys, anchor, start=None)
 
 
-def note(db: Connection, seal: Seal, record: AuditRecord) -> None:
-    """Write down what somebody does, at the end of the transaction that does it."""
+def note(db: Connection, seal: Seal, record: AuditRecord) -> int:
+    """Write down what somebody does, at the end of the transaction that does it; the place of the record."""
     columns = {name: getattr(record, name) for name in ("actor", "action", "target")}
     columns |= {"done_at": record.at.timestamp()}
-    append(db, audit, record, next(iter(seal.mac_keys), None), columns)
+    place, _ = append(db, audit, record, next(iter(seal.mac_keys), None), columns)
+    return place
 
 
 def _links(db: Connection, places: Select[int]) -> Mapping[int, Link[AuditRecord]]:

@@ -25,6 +25,7 @@ from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import DAY, Purged, Retention, purge
 from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_counts
 from bot.store.personal.sealing import Seal
+from bot.store.publications import Publications
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
 
 _LOOKED_THROUGH = 10.0  # seconds
@@ -72,6 +73,7 @@ class Store:
     accounts: Accounts
     audit: Audit
     claims: Claims
+    publications: Publications
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -91,6 +93,7 @@ class Store:
             Accounts(engine),
             Audit(engine, seal),
             Claims(engine),
+            Publications(engine, seal),
         )
 
     @property

@@ -68,6 +68,9 @@ question = Table(
     Column("clauses", Text, nullable=False, default=""),  # book/number, parted by spaces
     Column("confidence", Double, nullable=False, default=0.0),
     Column("incident", String(16), nullable=False, default=""),
+    Column(
+        "generation", String(64), nullable=False, server_default=""
+    ),  # the rules that it was answered from
     Column("settled_at", Double, nullable=False, default=0.0),
     # What waits is little beside what was settled: by the whole index of moments, finding it would pass by all of that.
     Index("ix_question_waiting", "asked_at", **_where("state = 'asked'")),

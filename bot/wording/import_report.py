@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from sys import maxsize
 
-from bot.importing.comparison import Change, ClauseChange
 from bot.importing.draft import Draft, Replacement
 from bot.importing.source import Missing, Note
 from bot.importing.summary import HeadingSummary, headings_of
 from bot.importing.writing.layout import Words
-from bot.rulebook.diff import DiffKind, diff
+from bot.rulebook.comparison import Change
 from bot.wording.catalogue import Catalogue, catalogue_for, language_of
+from bot.wording.changes import change_lines
 
 _INDENT = "  "
 _PLACES = 8  # of notes of one kind that are named; the others are counted
@@ -140,7 +140,7 @@ def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator
     )
     shown = [change for change in replacement.changes if change.change is not Change.SAME]
     for change in shown[:most]:
-        yield from _changed(change, say)
+        yield from (_INDENT + each for each in change_lines(change, say))
     if len(shown) > most:
         yield say("import.more-changes", count=len(shown) - most)
     if replacement.restricted:
@@ -151,13 +151,3 @@ def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator
         yield say("import.prefaces", headings="、".join(replacement.prefaces))
     if replacement.lost:
         yield say("import.lost", numbers="、".join(replacement.lost))
-
-
-def _changed(change: ClauseChange, say: Catalogue) -> Iterator[str]:
-    old, new = (clause.place if clause else "" for clause in (change.old, change.new))
-    yield _INDENT + say(f"import.change.{change.change}", old=old, new=new)
-    if change.old and change.new:
-        for piece in diff(change.old.text, change.new.text):
-            if piece.kind is not DiffKind.KEPT and piece.text.strip():
-                sign = "−" if piece.kind is DiffKind.REMOVED else "+"
-                yield f"{_INDENT * 2}{sign} {piece.text.strip()}"

@@ -13,20 +13,28 @@ from pathlib import Path
 import pytest
 from bot.audit import Action
 from bot.cli import command_line
+from bot.generation import Event, Generation
+from bot.knowledge import read_files
 from bot.onboarding.progress import Enrolment
 from bot.store import Seal, Store, new_secret, open_database
 
 from tests.cli.conftest import Shouze
+from tests.publishing.folders import LATE, LATER, chapter
+from tests.small_books import BOOK
 from tests.store.test_dead_letters import given_up
 
 SECRET = new_secret()
 ACTOR = f"cli:{pwd.getpwuid(os.getuid()).pw_name}"
+SHIPPED = Generation(read_files(Path("knowledge")))
+OLD, NEW = (Generation({"code/book.yaml": BOOK, "code/01.yaml": chapter(late)}) for late in (LATE, LATER))
 _READS = "reads the knowledge files alone"
 _WRITES = "writes a file of the knowledge folder, which has a history of its own"
 UNRECORDED: Mapping[str, str] = {
     "ask": _READS,
     "section": _READS,
     "check": _READS,
+    "diff": "shows rules, as whoever may read the folder and the database reads them",
+    "history": "shows what was published, from a log of its own",
     "eval": _READS,
     "onboarding preview": _READS,
     "import": _WRITES,
@@ -46,6 +54,8 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
     "outbox retry": (("one",), (Action.RETRIED, "one")),
     "outbox drop": (("two",), (Action.DROPPED, "two")),
     "onboarding report": ((), (Action.REPORTED, "")),
+    "publish": ((), (Action.PUBLISHED, SHIPPED.id)),
+    "rollback": ((OLD.id,), (Action.RESTORED, OLD.id)),
 }
 
 
@@ -56,6 +66,9 @@ def filled(url: str) -> Iterator[Store]:
         store.onboarding.enrol(1_800_000_000.0, enrolment, "U9")
         for id_ in ("one", "two"):
             given_up(store, id_=id_)
+        for number, generation in enumerate((OLD, NEW)):
+            store.publications.keep(number, generation)
+            store.publications.note(number, generation.id, Event.PUBLISHED, "bot")
         yield store
 
 

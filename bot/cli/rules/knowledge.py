@@ -14,6 +14,7 @@ from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableErr
 from bot.cli.rules.lint_page import lint_page
 from bot.evaluation import measures, outcomes
 from bot.knowledge import (
+    GOLDEN,
     LEARNED,
     IssueKind,
     KnowledgeError,
@@ -50,7 +51,7 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
     knowledge, warnings = read_checked(cli.folder(folder))
     errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
-    golden = cli.folder(folder) / "golden.yaml"
+    golden = cli.folder(folder) / GOLDEN
     questions = read_golden(golden, library) if golden.exists() else ()
     counts = cli.say(
         "check.errors" if errors else "check.good",
@@ -140,7 +141,7 @@ def evaluate(
     """Measure on known questions."""
     cli: CliContext = context.obj
     read = cli.knowledge(knowledge)
-    path = questions or cli.folder(knowledge) / "golden.yaml"
+    path = questions or cli.folder(knowledge) / GOLDEN
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import sys
-from contextlib import closing
+import time
+from contextlib import ExitStack, closing
 from typing import Annotated
 
 import typer
@@ -14,9 +15,11 @@ from bot.cli.logs import start_log
 from bot.cli.running.scopes import missing_scope, shipped_scopes
 from bot.cli.second_opinion import told
 from bot.cli.user_messages import user_message
+from bot.publishing import Follower, Publisher, start
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 from bot.wording import Catalogue
+from bot.wording.publishing import trouble_lines
 
 _log = logging.getLogger(__name__)
 
@@ -41,16 +44,26 @@ def serve(
     stored = read_settings(StoreSettings, cli.environment)
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
-    read = cli.knowledge(knowledge)
-    log, clauses = Console(stderr=True), len(read.in_force(cli.today()).library.clauses)
-    ready = (
-        cli.say("http.ready", address=address, clauses=clauses)
-        if address
-        else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
-    )
-    folder = cli.folder(knowledge)
-    with cli.rules(read, _log_vectors) as rules, closing(cli.store(creates=True)) as store:
-        dependencies = AppDependencies(settings, rules, store, cli.today, retention=keep, knowledge=folder)
+    log, folder = Console(stderr=True), cli.folder(knowledge)
+    with ExitStack() as stack:
+        store = stack.enter_context(closing(cli.store(creates=True)))
+        publisher = Publisher(
+            store.publications, cli.by_words, cli.today, is_reviewed=settings.publish == "reviewed"
+        )
+        begun = start(folder, publisher, time.time())
+        if begun.trouble:
+            log.print("\n".join(trouble_lines(begun.trouble, cli.say)), highlight=False, markup=False)
+        rules = stack.enter_context(cli.rules(begun.knowledge, _log_vectors))
+        clauses = len(rules().library.clauses)
+        ready = (
+            cli.say("http.ready", address=address, clauses=clauses)
+            if address
+            else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
+        )
+        follower = Follower.since(begun, rules, folder, publisher, time.time)
+        dependencies = AppDependencies(
+            settings, rules, store, cli.today, retention=keep, knowledge=folder, follower=follower
+        )
         announcements = Announcements(
             lambda: log.print(ready, highlight=False),
             lambda error: log.print(f"{user_message(error, cli.say)}{cli.say('serve.waiting')}"),

@@ -41,12 +41,14 @@ class Access:
     """Who may see nothing here has a `refusal`: the name of the sentence that says why.
 
     `is_alone`: what they see is for them alone, since guests read where they ask, who may not see it.
+    `generation`: which rules the responder answers from.
     """
 
     responder: Responder
     say: Catalogue
     refusal: str = ""
     is_alone: bool = False
+    generation: str = ""
 
 
 class AccessResolver:
@@ -70,8 +72,8 @@ class AccessResolver:
         refusal = self._admission.refusal(reader, is_shared=is_shared)
         is_alone = not refusal and await self._is_for_guests_too(channel)
         groups = await self.directory.groups_in(channel, asked.person)
-        responder = await self._responder(groups)
-        return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone)
+        responder, generation = await self._answering(groups)
+        return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone, generation)
 
     async def words(self, asked: Asked) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
@@ -89,8 +91,8 @@ class AccessResolver:
         """What one person sees where nobody else does."""
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
-        responder = await self._responder(reader.groups)
-        return Access(responder, catalogue_for(reader.language), refusal)
+        responder, generation = await self._answering(reader.groups)
+        return Access(responder, catalogue_for(reader.language), refusal, generation=generation)
 
     async def refusal_of(self, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a person; "" where it may."""
@@ -114,7 +116,14 @@ class AccessResolver:
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
         groups = await self.directory.groups_in(channel, person)
-        return await self._responder(groups)
+        responder, _ = await self._answering(groups)
+        return responder
 
-    async def _responder(self, groups: frozenset[str]) -> Responder:
-        return await asyncio.to_thread(lambda: self.rules().responders.for_groups(groups))
+    async def _answering(self, groups: frozenset[str]) -> tuple[Responder, str]:
+        """Who answers at this moment, and from which generation."""
+
+        def found() -> tuple[Responder, str]:
+            rules = self.rules()
+            return rules.responders.for_groups(groups), rules.generation
+
+        return await asyncio.to_thread(found)

@@ -52,6 +52,10 @@ class Answered:
     is_alone: bool = False  # for the asker's eyes only
     aside: str = ""  # said besides, to the asker alone
 
+    def out_of(self, generation: str) -> "Answered":
+        """The same with the rules that it was answered from."""
+        return replace(self, settled=replace(self.settled, generation=generation))
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -82,7 +86,8 @@ class Answers:
         """Settle one question, whatever happens."""
         bind_contextvars(question=question.id)  # of this task: each line of the log says it
         try:
-            answered = await self._answered(question, await self._access_to(question))
+            access = await self._access_to(question)
+            answered = (await self._answered(question, access)).out_of(access.generation)
         except StoreError:
             raise  # the store is away for a moment: the question is taken again when its lease runs out
         except NotNowError:  # Slack is away for a moment: that is no try

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     REPORT = "report"  # what a document holds, to who dropped it
     SHARE = "share"  # clauses that were shown to one person, to everybody there
     PRIVACY_NOTICE = "privacy-notice"  # what is kept of what somebody asks, the first time that they ask
+    RULES = "rules"  # what becomes of a change of the rules, to whoever looks after them
     ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it
 
 

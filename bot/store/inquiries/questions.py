@@ -251,6 +251,7 @@ def _result(result: QuestionResult, now: float) -> dict[str, Any]:
         "clauses": " ".join(result.clauses),
         "confidence": result.confidence,
         "incident": result.incident,
+        "generation": result.generation,
         "settled_at": now,
     }
 

@@ -45,7 +45,7 @@ class Retention:
     the question lost its words. `onboarding`: what was done on a path, from the day on which it was finished or ended.
     `accounts`: who somebody was, from the day on which Slack last told. `audit`: who did what. `forever` has no end:
     signatures (without one of them the chain could not be verified), who is on a path (they sign anew what changes of
-    what they signed), how often new colleagues asked for a clause, and whose data this is.
+    what they signed), how often new colleagues asked for a clause, what was published, and whose data this is.
     """
 
     events: int = 1
@@ -57,7 +57,7 @@ class Retention:
     onboarding: int = 365
     accounts: int = 90
     audit: int = 1_095
-    forever: ClassVar[tuple[str, ...]] = ("paths", "tally", "signatures", "installation")
+    forever: ClassVar[tuple[str, ...]] = ("paths", "tally", "signatures", "generations", "installation")
 
     @classmethod
     def of_questions(cls, days: int, audit: int = 1_095) -> "Retention":

@@ -21,6 +21,7 @@ from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
+from bot.slack.publishing import messages as publishing
 from bot.slack.questions.listeners import FIND_RULES
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
@@ -58,6 +59,8 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("view", escalation.ESCALATE_FORM): _CASE,
     ("action", escalation.REPLY_AND_CLOSE): _CASE,
     ("action", escalation.CLOSE): _CASE,
+    ("action", publishing.PUBLISH): "records it in the transaction that publishes: tests/slack/publishing",
+    ("action", publishing.DECLINE): "records it in the transaction that declines: tests/slack/publishing",
     ("view", escalation.REPLY_FORM): _CASE,
     ("action", onboarding.BEGIN): _OWN,
     ("action", onboarding.READ.pattern.pattern): _OWN,
@@ -194,4 +197,5 @@ def test_every_command_about_a_path_that_does_something_is_walked() -> None:
 
 def test_every_action_has_something_that_leaves_it() -> None:
     at_the_terminal = {Action.ROTATED, Action.RETRIED, Action.DROPPED}
+    at_the_terminal |= {each for each in Action if each.startswith("rules-")}  # or by a change of the folder
     assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal

@@ -27,6 +27,7 @@ from bot.slack.listening import Shows
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form
+from bot.slack.publishing import messages as publishing
 from bot.slack.questions.listeners import FIND_RULES
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
@@ -175,6 +176,8 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.MINE): carrying(onboarding.MINE),
     ("action", onboarding.MY_DATA): carrying(onboarding.MY_DATA),
     ("action", onboarding.START): carrying(onboarding.START),
+    ("action", publishing.PUBLISH): clicking(publishing.PUBLISH, "0" * 64),
+    ("action", publishing.DECLINE): clicking(publishing.DECLINE, "0" * 64),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
     ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),

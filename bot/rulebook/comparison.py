@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from bot.rulebook import Clause
+from bot.rulebook.clause import Clause
 
 _LIKE = 0.5  # of its words: below, one number names two different rules in the two editions
 _VERY_LIKE = 0.8  # of its words: from here on a rule is the same one under another number
@@ -45,7 +45,7 @@ def _change(old: Clause | None, new: Clause) -> ClauseChange:
         return ClauseChange(Change.ADDED, None, new)
     if old.number != new.number:
         return ClauseChange(Change.MOVED, old, new)
-    is_same = _bare(old.text) == _bare(new.text)
+    is_same = _bare(old.text) == _bare(new.text) and old.title == new.title
     return ClauseChange(Change.SAME if is_same else Change.CHANGED, old, new)
 
 
@@ -53,11 +53,7 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping[str, Clause]
     """The older clause of each number of the newer edition: the same words first, then the same number."""
     by_number = {str(clause.number): clause for clause in old}
     by_text = {_bare(clause.text): clause for clause in old}
-    pairs = {
-        str(clause.number): same
-        for clause in new
-        if (same := by_text.get(_bare(clause.text))) and _is_the_one(same, clause, by_number)
-    }
+    pairs = dict(_with_the_same_words(by_number, by_text, new))
     taken = {str(clause.number) for clause in pairs.values()}
     pairs |= dict(_alike(by_number, new, taken, pairs))
     taken = {str(clause.number) for clause in pairs.values()}
@@ -72,6 +68,22 @@ def _elsewhere(old: Sequence[Clause], new: Sequence[Clause]) -> Iterator[tuple[s
         same = next((each for each in left if _likeness(each, clause, _VERY_LIKE) >= _VERY_LIKE), None)
         if same:
             left.remove(same)
+            yield str(clause.number), same
+
+
+def _with_the_same_words(
+    by_number: Mapping[str, Clause], by_text: Mapping[str, Clause], new: Sequence[Clause]
+) -> Iterator[tuple[str, Clause]]:
+    """Each older one once, and as its own number first: a copy of a rule that stays is a new rule."""
+    found = [
+        (clause, same)
+        for clause in new
+        if (same := by_text.get(_bare(clause.text))) and _is_the_one(same, clause, by_number)
+    ]
+    taken = set[str]()
+    for clause, same in sorted(found, key=lambda pair: pair[0].number != pair[1].number):
+        if (number := str(same.number)) not in taken:
+            taken.add(number)
             yield str(clause.number), same
 
 

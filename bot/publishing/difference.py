@@ -1,0 +1,26 @@
+"""What one state of the knowledge changes of another, book by book and clause by clause."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.rulebook import Library
+from bot.rulebook.comparison import Change, ClauseChange, changes_between
+
+
+@dataclass(frozen=True)
+class BookDifference:
+    """What became of the clauses of one book that are not the same, in its order, those that are gone at the end."""
+
+    id: str
+    title: str
+    changes: tuple[ClauseChange, ...]
+
+
+def differences(old: Library, new: Library) -> Iterator[BookDifference]:
+    """The books of which anything changed, those of the older library first."""
+    before, after = ({book.id: book for book in library.books} for library in (old, new))
+    for id_, book in (before | after).items():
+        pair = (each[id_].clauses if id_ in each else () for each in (before, after))
+        found = tuple(each for each in changes_between(*pair) if each.change is not Change.SAME)
+        if found:
+            yield BookDifference(id_, book.title, found)

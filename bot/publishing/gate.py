@@ -1,0 +1,67 @@
+"""What stands against publishing: errors that were not there before, and golden questions that are answered worse."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.answering import Responder
+from bot.evaluation import outcomes
+from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeWarning
+from bot.publishing.draft import Draft
+
+MARGIN = 0.02  # of the golden questions that both generations have, by so much fewer may be answered right
+
+
+class Gate(StrEnum):
+    """What is looked at before something is published; the name is what is shown."""
+
+    CHECK = "check"
+    GOLDEN = "golden"
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why a gate does not let a draft pass: new `errors`, or the `questions` that are no longer answered right."""
+
+    gate: Gate
+    errors: tuple[KnowledgeWarning, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def objections(
+    draft: Draft, counting: Draft, built: Callable[[Knowledge], Responder], day: date
+) -> Iterator[Objection]:
+    """What stands against a draft in the place of what counts; `built` makes responders, and may take seconds.
+
+    Only what is worse than before: a book with gaps in its numbers that is in use may be amended.
+    """
+    known = {_same(error) for error in counting.errors}
+    if errors := tuple(error for error in draft.errors if _same(error) not in known):
+        yield Objection(Gate.CHECK, errors)
+    asked = {each.question for each in draft.golden} & {each.question for each in counting.golden}
+    if not asked:
+        return
+    before, now = (
+        _right(built(each.knowledge.in_force(day)), [one for one in each.golden if one.question in asked])
+        for each in (counting, draft)
+    )
+    if len(before) - len(now) > MARGIN * len(asked):
+        lost = tuple(one.question for one in draft.golden if one.question in before - now)
+        yield Objection(Gate.GOLDEN, questions=lost)
+
+
+def _right(responder: Responder, questions: Sequence[GoldenQuestion]) -> frozenset[str]:
+    """Those that are answered with a right clause, or not answered where the rules are silent."""
+    runs = outcomes(questions, responder)
+    return frozenset(
+        question.question
+        for question, run in zip(questions, runs, strict=True)
+        if (run.answered in run.right if run.in_scope else run.answered is None)
+    )
+
+
+def _same(error: KnowledgeWarning) -> tuple[str, ...]:
+    """What makes an error the same in another generation: the lines may have moved."""
+    path, words = error.path, (f"{name}={word}" for name, word in error.words.items())
+    return (path.parent.name, path.name, error.kind, *words)

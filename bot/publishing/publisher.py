@@ -1,0 +1,76 @@
+"""The use case: a draft counts from now on where nothing stands against it, or where somebody says so by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering import Responder
+from bot.generation import Event, Generation
+from bot.knowledge import Knowledge, KnowledgeError
+from bot.publishing.draft import Draft, draft_of, read_generation
+from bot.publishing.gate import Objection, objections
+from bot.store import Publications
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a draft: what stands against it, and whether it is another generation than counted before."""
+
+    generation: str
+    is_new: bool
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Publishes in one database; `built` makes a responder over what is in force, `today` tells the day.
+
+    `is_reviewed`: what changes by itself in a folder waits until somebody decides.
+    """
+
+    publications: Publications
+    built: Callable[[Knowledge], Responder]
+    today: Callable[[], date]
+    is_reviewed: bool = False
+
+    def knowledge(self, generation: str) -> Knowledge:
+        """What a generation that is kept says; raises KnowledgeError where this version does not take it."""
+        kept = self.publications.kept(generation)
+        return read_generation(kept or Generation({}))
+
+    def examine(self, draft: Draft) -> Verdict:
+        """What would become of it; nothing is written. Where nothing counts yet, there is nothing to compare with."""
+        newest, own = self.publications.newest(), draft.generation.id
+        kept = self.publications.kept(newest) if newest != own else None
+        try:
+            counting = draft_of(kept) if kept else None
+        except KnowledgeError:  # a stricter version came in between: it has read the draft
+            counting = None
+        found = objections(draft, counting, self.built, self.today()) if counting else ()
+        return Verdict(own, newest != own, tuple(found))
+
+    def publish(self, now: float, draft: Draft, by: str, overrule: str = "") -> Verdict:
+        """Publish a draft where nothing stands against it, or for a reason that overrules what does.
+
+        The reason is kept with it, and that somebody overruled is recorded. The objections tell what became of it.
+        """
+        verdict = self.examine(draft)
+        if verdict.objections and not overrule:
+            return verdict
+        self.publications.keep(now, draft.generation)
+        against = overrule if verdict.objections else ""
+        is_new = self.publications.note(now, draft.generation.id, Event.PUBLISHED, by, against)
+        return Verdict(draft.generation.id, is_new)
+
+    def propose(self, now: float, draft: Draft, by: str) -> Verdict:
+        """Have a draft wait for somebody's decision, where nobody decided on it before; what stands against it."""
+        verdict = self.examine(draft)
+        if verdict.is_new:
+            self.publications.keep(now, draft.generation)
+            self.publications.note(now, draft.generation.id, Event.PROPOSED, by)
+        return verdict
+
+    def waits(self, generation: str) -> bool:
+        """Whether nobody has decided on a generation that was proposed."""
+        last = self.publications.last()
+        return last is not None and last.generation == generation and last.event is Event.PROPOSED

@@ -1,0 +1,48 @@
+"""Why what stands in the folder does not count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.knowledge import ValidationIssue
+from bot.publishing.difference import BookDifference
+from bot.publishing.gate import Objection
+
+
+class TroubleKind(StrEnum):
+    """What keeps a folder from counting; the name is what `/healthz` shows."""
+
+    BROKEN = "broken"  # files that cannot be used
+    HELD = "held"  # a gate did not let it pass
+    WAITING = "waiting"  # somebody is asked whether it is to count
+    DECLINED = "declined"  # and said: not now
+    OLDER = "older"  # it counted before, and was followed by what counts
+    UNREADABLE = "unreadable"  # what counts was published by a newer version of the program
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps the folder's content from counting, while `counting` (a generation's id) goes on.
+
+    Of what waits `differences` are the changes that everybody may see, and `hidden` is how many others there are.
+    """
+
+    kind: TroubleKind
+    counting: str
+    issues: Sequence[ValidationIssue] = field(default=())
+    objections: Sequence[Objection] = field(default=())
+    generation: str = ""
+    differences: Sequence[BookDifference] = field(default=())
+    hidden: int = 0
+
+    @property
+    def key(self) -> str:
+        """What makes it the same trouble wherever it is met: people hear of it once."""
+        if self.kind is TroubleKind.WAITING:
+            return self.generation
+        found = [
+            (issue.path.name, issue.line, issue.kind, sorted(issue.words.items())) for issue in self.issues
+        ]
+        against = [(each.gate, each.questions, len(each.errors)) for each in self.objections]
+        return sha256(repr((self.kind, self.counting, self.generation, found, against)).encode()).hexdigest()

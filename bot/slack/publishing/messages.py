@@ -1,0 +1,37 @@
+"""What the rules' channel reads of a change that does not count, and the buttons by which owners decide on one."""
+
+from bot.generation import Event
+from bot.publishing import Trouble, TroubleKind
+from bot.slack.blocks.elements import actions, button, line
+from bot.slack.blocks.messages import OutgoingMessage, escape
+from bot.slack.blocks.rich_text import bullets, rich_text, section, text, user
+from bot.wording import Catalogue
+from bot.wording.publishing import trouble_lines
+
+PUBLISH, DECLINE = "publish_rules", "decline_rules"
+_LONGEST = 600  # characters of a line: a fault may quote what is written
+_ID = 32  # characters of a parcel's id
+
+
+def parcel_id(key: str) -> str:
+    """The id of the message on a trouble with this key; of a change that waits, the key is its generation."""
+    return key[:_ID]
+
+
+def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
+    """What keeps the folder from counting: a sentence, each place as a point of a list, and what can be decided."""
+    first, *others = trouble_lines(trouble, say)
+    points = [section(text(each[:_LONGEST])) for each in others]
+    blocks = [line(first, is_bold=True), *([rich_text(bullets(*points))] if points else [])]
+    if trouble.kind is TroubleKind.WAITING:
+        decline = button(DECLINE, say("rules.decline"), trouble.generation)
+        publish = button(PUBLISH, say("rules.publish"), trouble.generation, is_main=True)
+        blocks.append(actions([decline] if trouble.objections else [publish, decline]))
+    return OutgoingMessage(escape(first), tuple(blocks))
+
+
+def decided_message(posted: OutgoingMessage, event: Event, by: str, say: Catalogue) -> OutgoingMessage:
+    """The same once somebody has decided: who did what, in the place of the buttons."""
+    done = rich_text(section(text(say(f"rules.done.{event}") + " "), user(by)))
+    kept = [block for block in posted.blocks if block["type"] != "actions"]
+    return OutgoingMessage(posted.text, (*kept, done))

@@ -1,0 +1,73 @@
+"""Follows what counts while the bot runs, and tells the rules' channel once what keeps the folder from counting."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.publishing import Follower, Trouble, TroubleKind
+from bot.slack.access.channels import Channels
+from bot.slack.publishing.messages import parcel_id, trouble_message
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import Language, catalogue_for
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class RulesWatch:
+    """Looks every so many `seconds`, where there is a follower.
+
+    `channel` is `#name` or an id ("": nobody is told), `ready` wakes the delivery.
+    """
+
+    follower: Follower | None
+    store: AsyncStore
+    channels: Channels
+    team: str
+    channel: str
+    ready: Callable[[], None]
+    seconds: float
+    _told: str = ""
+    _followed: str = ""
+
+    async def run(self) -> None:
+        """Look for as long as the bot runs; what fails is tried again at the next look."""
+        while self.follower:
+            try:
+                await self.look(self.follower)
+            except Exception as error:  # noqa: BLE001  # the database or the folder may be away for a moment
+                _log.warning("rules not followed", extra={"error": type(error).__name__})
+            await asyncio.sleep(self.seconds)
+
+    async def look(self, follower: Follower) -> None:
+        """Look once, off the event loop, and tell what is new."""
+        trouble = await asyncio.to_thread(follower.look)
+        if follower.generation != self._followed:
+            self._followed = follower.generation
+            _log.info("rules", extra={"generation": self._followed})
+        if trouble is None:
+            self._told = ""
+        elif trouble.key != self._told:
+            self._told = trouble.key
+            _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
+            await self._tell(trouble)
+
+    async def _tell(self, trouble: Trouble) -> None:
+        """Once, whichever process comes to it first: the parcel is known by what it tells."""
+        is_known = trouble.kind is TroubleKind.DECLINED  # whoever declined it said so there
+        if is_known or not self.channel or await self.store.outbox.find(parcel_id(trouble.key)):
+            return
+        channel = await self._conversation()
+        if not channel:
+            _log.error("rules channel not found: the bot must be a member")
+            return
+        message = trouble_message(trouble, catalogue_for(Language.CHINESE))
+        parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
+        await self.store.outbox.enqueue(parcel, parcel_id(trouble.key))
+        self.ready()
+
+    async def _conversation(self) -> str:
+        if self.channel.startswith("#"):
+            return await self.channels.named(self.channel.removeprefix("#"))
+        return await self.channels.joined(self.channel)

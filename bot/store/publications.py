@@ -1,0 +1,190 @@
+"""Generations of the knowledge, and the log of what became of them: both only grow.
+
+A file is kept once, however many generations it is in. Rules are not sealed: they stand in the folder as they are.
+"""
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+)
+
+from bot.audit import Action, AuditRecord
+from bot.generation import COUNTING, Event, Generation, Publication
+from bot.store.audit import audit, note
+from bot.store.database import alone, insert_new
+from bot.store.personal.sealing import Seal
+from bot.store.tables import metadata, moment
+
+_PUBLISHING = 0x5348_5055  # the key of PostgreSQL's lock: one process publishes at a time
+CHANNEL = "shouze_published"  # what PostgreSQL notifies on
+_ACTIONS = {
+    Event.PROPOSED: Action.PROPOSED,
+    Event.DECLINED: Action.DECLINED,
+    Event.PUBLISHED: Action.PUBLISHED,
+    Event.RESTORED: Action.RESTORED,
+}
+
+file_content = Table(
+    "file_content",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # SHA-256 of the text
+    Column("compressed", LargeBinary, nullable=False),  # zlib
+)
+
+generation = Table(
+    "generation",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("made_at", Double, nullable=False),
+)
+
+generation_file = Table(
+    "generation_file",
+    metadata,
+    Column("generation", ForeignKey("generation.id"), primary_key=True),
+    Column("path", String(500), primary_key=True),
+    Column("content", ForeignKey("file_content.hash"), nullable=False),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("generation", ForeignKey("generation.id"), nullable=False, index=True),
+    Column("event", String(12), nullable=False),
+    Column("done_at", Double, nullable=False),
+    Column("overruled", Text, nullable=False, server_default=""),
+    Column("record", Integer, nullable=False),  # the place of the audit record that says who
+)
+
+
+class Publications:
+    """What was published, in all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def keep(self, now: float, new: Generation) -> None:
+        """Keep the files of a generation."""
+        with self._engine.begin() as db:
+            insert_new(db, generation, [{"id": new.id, "made_at": now}])
+            contents = {new.hashes[path]: written for path, written in new.files.items()}
+            known = set(db.scalars(select(file_content.c.hash).where(file_content.c.hash.in_(contents))))
+            if rows := [
+                {"hash": key, "compressed": zlib.compress(contents[key].encode())}
+                for key in sorted(contents.keys() - known)
+            ]:
+                insert_new(db, file_content, rows)
+            files = [{"generation": new.id, "path": path, "content": key} for path, key in new.hashes.items()]
+            if files:
+                insert_new(db, generation_file, files)
+
+    def note(  # noqa: PLR0913  # what an entry holds
+        self, now: float, id_: str, event: Event, by: str, overruled: str = "", *, is_decision: bool = False
+    ) -> bool:
+        """Write down what becomes of a generation that is kept; False where the log says so already.
+
+        What counts is not published once more; what is proposed or declined last, not again; what nobody proposed last
+        is not declined, nor published where that is a decision on it.
+        """
+        with self._engine.begin() as db:
+            alone(db, _PUBLISHING)
+            last = db.execute(_log().order_by(publication.c.place.desc()).limit(1)).one_or_none()
+            before = last and (last.generation, Event(last.event))
+            if is_decision and before != (id_, Event.PROPOSED):
+                return False
+            if not _changes(event, id_, before, _newest(db)):
+                return False
+            record = note(db, self._seal, AuditRecord(moment(now), by, _ACTIONS[event], id_))
+            if overruled:
+                note(db, self._seal, AuditRecord(moment(now), by, Action.OVERRULED, id_))
+            entry = {
+                "place": (last.place if last else 0) + 1,
+                "generation": id_,
+                "event": event,
+                "done_at": now,
+            }
+            db.execute(insert(publication).values(**entry, overruled=overruled, record=record))
+            if db.dialect.name == "postgresql":
+                db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": id_})
+        return True
+
+    def newest(self) -> str:
+        """The id of the generation that counts; "" where none was ever published."""
+        with self._engine.begin() as db:
+            return _newest(db)
+
+    def kept(self, id_: str) -> Generation | None:
+        """A generation that is kept."""
+        kept = (
+            select(generation_file.c.path, file_content.c.compressed)
+            .join(file_content)
+            .where(generation_file.c.generation == id_)
+        )
+        with self._engine.begin() as db:
+            rows = db.execute(kept).all()
+        return (
+            Generation({row.path: zlib.decompress(row.compressed).decode() for row in rows}) if rows else None
+        )
+
+    def named(self, beginning: str) -> Sequence[str]:
+        """The ids of the generations that begin so and were published."""
+        ids = select(publication.c.generation).where(
+            publication.c.event.in_(COUNTING), publication.c.generation.startswith(beginning, autoescape=True)
+        )
+        with self._engine.begin() as db:
+            return db.scalars(ids.distinct()).all()
+
+    def log(self) -> Sequence[Publication]:
+        """All that became of all generations, oldest first."""
+        with self._engine.begin() as db:
+            return [_publication(row) for row in db.execute(_log().order_by(publication.c.place))]
+
+    def last(self) -> Publication | None:
+        """The newest entry of the log."""
+        with self._engine.begin() as db:
+            row = db.execute(_log().order_by(publication.c.place.desc()).limit(1)).one_or_none()
+        return _publication(row) if row else None
+
+
+def _log() -> Select[Any]:
+    return select(publication, audit.c.actor).outerjoin(audit, audit.c.place == publication.c.record)
+
+
+def _publication(row: Row[Any]) -> Publication:
+    return Publication(
+        row.place, row.generation, Event(row.event), moment(row.done_at), row.actor or "", row.overruled
+    )
+
+
+def _newest(db: Connection) -> str:
+    counting = select(publication.c.generation).where(publication.c.event.in_(COUNTING))
+    return db.scalar(counting.order_by(publication.c.place.desc()).limit(1)) or ""
+
+
+def _changes(event: Event, id_: str, last: tuple[str, Event] | None, newest: str) -> bool:
+    match event:
+        case Event.PUBLISHED | Event.RESTORED:
+            return id_ != newest
+        case Event.PROPOSED:
+            return id_ != newest and last not in {(id_, Event.PROPOSED), (id_, Event.DECLINED)}
+        case Event.DECLINED:
+            return last == (id_, Event.PROPOSED)

@@ -1,0 +1,19 @@
+"""What became of a clause, in lines."""
+
+from collections.abc import Iterator
+
+from bot.rulebook.comparison import ClauseChange
+from bot.rulebook.diff import DiffKind, diff
+from bot.wording.catalogue import Catalogue
+
+_SIGNS = {DiffKind.REMOVED: "−", DiffKind.ADDED: "+"}
+
+
+def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:
+    """What became of it, and below that each sentence that was taken out or put in."""
+    old, new = (clause.place if clause else "" for clause in (change.old, change.new))
+    yield say(f"change.{change.change}", old=old, new=new)
+    if change.old and change.new:
+        for piece in diff(change.old.text, change.new.text):
+            if piece.kind in _SIGNS and piece.text.strip():
+                yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"

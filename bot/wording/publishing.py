@@ -1,0 +1,40 @@
+"""Why a change of the rules does not count, in sentences."""
+
+from collections.abc import Iterator
+
+from bot.generation import SHOWN
+from bot.publishing import Objection, Trouble
+from bot.wording.catalogue import Catalogue
+from bot.wording.changes import change_lines
+from bot.wording.findings import finding_line, finding_sentence, visible
+
+_MOST = 20  # lines: what is mended first is named first
+
+
+def trouble_lines(trouble: Trouble, say: Catalogue) -> Iterator[str]:
+    """What is wrong, each place of it (the first twenty), and what to do."""
+    yield say(
+        f"rules.{trouble.kind}", counting=trouble.counting[:SHOWN], generation=trouble.generation[:SHOWN]
+    )
+    lines = [
+        f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}" for issue in trouble.issues
+    ]
+    for book in trouble.differences:
+        lines.append(say("diff.book", title=book.title, count=len(book.changes)))
+        lines += [line for change in book.changes for line in change_lines(change, say)]
+    lines += [say("rules.hidden", count=trouble.hidden)] if trouble.hidden else []
+    lines += [line for each in trouble.objections for line in objection_lines(each, say)]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield say("rules.more", count=len(lines) - _MOST)
+    if trouble.objections:
+        yield say("publish.overruling")
+
+
+def objection_lines(objection: Objection, say: Catalogue) -> Iterator[str]:
+    """Why a gate does not let a draft pass, and each error or question of it."""
+    yield say(f"publish.gate.{objection.gate}", count=len(objection.errors or objection.questions))
+    yield from (
+        f"{visible(error.path)}:{error.line}: {finding_line(error, say)}" for error in objection.errors
+    )
+    yield from objection.questions

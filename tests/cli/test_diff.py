@@ -1,0 +1,60 @@
+"""`shouze diff`: generations, folders and revisions of git against each other."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shouze
+from tests.cli.test_publish import Terminal
+from tests.publishing.folders import LATE, LATER, a_folder, chapter
+
+
+@pytest.fixture
+def terminal(shouze: Shouze, tmp_path: Path, url: str) -> Terminal:
+    """A folder whose first clause was changed after it was published."""
+    terminal = Terminal(shouze, tmp_path / "knowledge", url)
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER))
+    return terminal
+
+
+def test_the_folder_stands_against_what_counts(terminal: Terminal) -> None:
+    printed = terminal("diff").out
+    assert f"− {LATE}" in printed
+    assert f"+ {LATER}" in printed
+    [change] = json.loads(terminal("diff", "--json").out)
+    assert (change["change"], change["old"]["text"], change["new"]["text"]) == ("changed", LATE, LATER)
+
+
+def test_two_generations_stand_against_each_other(terminal: Terminal) -> None:
+    terminal("publish")
+    newer, older = (each["generation"] for each in terminal.history())
+    assert f"+ {LATE}" in terminal("diff", newer, older[:8]).out
+    assert "没有不同" in terminal("diff").out
+
+
+def test_a_folder_and_a_revision_of_git_are_states(terminal: Terminal, tmp_path: Path) -> None:
+    other = a_folder(tmp_path / "other")
+    assert f"+ {LATER}" in terminal("diff", str(other)).out
+    git = ["git", "-C", str(terminal.folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "修订"]):
+        subprocess.run([*git, *command], check=True)  # noqa: S603  # a test's own
+    assert f"+ {LATER}" in terminal("diff", str(other), "HEAD").out
+
+
+@pytest.mark.parametrize("written", ["nowhere", "--help-me", "zz", "HEAD"])
+def test_what_is_no_state_is_said_to_be_none(terminal: Terminal, written: str) -> None:
+    done = terminal("diff", "--", written)
+    assert (done.status, written in done.err) == (2, True)
+
+
+def test_the_page_marks_what_was_taken_out_and_put_in_and_nothing_acts_as_markup(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    a_folder(terminal.folder, chapter("<script>口头</script>提醒。"))
+    assert terminal("diff", "--html", str(tmp_path / "page.html")).status == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert f"<del>{LATE}</del><ins>&lt;script&gt;" in page
+    assert "<script>" not in page

@@ -1,0 +1,95 @@
+"""`shouze publish`, `history` and `rollback`: what counts is decided at the terminal, and told there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Done, Shouze
+from tests.publishing.folders import LATE, LATER, a_folder, chapter
+
+
+class Terminal:
+    """`shouze` over one folder and one database."""
+
+    def __init__(self, shouze: Shouze, folder: Path, url: str) -> None:
+        self.folder, self._shouze = folder, shouze
+        self._environment = {"SHOUZE_KNOWLEDGE": str(a_folder(folder)), "SHOUZE_DATABASE_URL": url}
+
+    def __call__(self, *arguments: str) -> Done:
+        return self._shouze(*arguments, **self._environment)
+
+    def history(self, *arguments: str) -> list[dict[str, str]]:
+        told: list[dict[str, str]] = json.loads(self("history", *arguments, "--json").out)
+        return told
+
+
+@pytest.fixture
+def terminal(shouze: Shouze, tmp_path: Path, url: str) -> Terminal:
+    return Terminal(shouze, tmp_path / "knowledge", url)
+
+
+def test_what_is_published_stands_in_the_history_with_who_did_it(terminal: Terminal) -> None:
+    done = terminal("publish")
+    assert (done.status, "已发布" in done.out) == (0, True)
+    [entry] = terminal.history()
+    assert entry["generation"][:12] in done.out
+    assert entry["by"].startswith("cli:")
+    assert entry["generation"][:12] in terminal("history").out
+    assert "没有变化" in terminal("publish").out
+
+
+def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
+    assert "可以发布" in terminal("publish", "--dry-run").out
+    assert "还没有发布过" in terminal("history").out
+
+
+def test_what_a_gate_holds_back_ends_with_status_1_and_says_how_to_go_on(terminal: Terminal) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter(second="1.3"), golden="[]")
+    held = terminal("publish")
+    assert held.status == 1
+    assert "code/01.yaml:5" in held.out
+    assert "--overrule" in held.out
+    told = json.loads(terminal("publish", "--dry-run", "--json").out)
+    assert [each["gate"] for each in told["objections"]] == ["check"]
+    assert terminal("publish", "--overrule", " ").status == 2
+    assert terminal("publish", "--overrule", "1.2 已废止").status == 0
+    assert "1.2 已废止" in terminal("history").out
+
+
+def test_a_fault_in_the_files_is_told_as_check_tells_it(terminal: Terminal) -> None:
+    a_folder(terminal.folder, "chapter: x\n")
+    done = terminal("publish")
+    assert done.status == 2
+    assert "code/01.yaml:1" in done.err
+
+
+def test_an_older_generation_is_published_anew(terminal: Terminal) -> None:
+    terminal("publish")
+    [first] = terminal.history()
+    a_folder(terminal.folder, chapter(LATER))
+    terminal("publish")
+    assert terminal("rollback", first["generation"][:8]).status == 0
+    assert [each["event"] for each in terminal.history()] == ["restored", "published", "published"]
+    assert terminal.history()[0]["generation"] == first["generation"]
+    assert "没有变化" in terminal("rollback", first["generation"]).out
+
+
+@pytest.mark.parametrize("written", ["", "zz", "%"], ids=["nothing", "unknown", "a pattern"])
+def test_a_generation_that_was_never_published_cannot_be_restored(terminal: Terminal, written: str) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER))
+    terminal("publish")
+    done = terminal("rollback", written)
+    assert (done.status, "shouze history" in done.err) == (2, True)
+
+
+def test_a_clause_has_its_own_history(terminal: Terminal) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER))
+    terminal("publish")
+    assert [each["text"] for each in terminal.history("第一章第一条")] == [LATER, LATE]
+    assert len(terminal.history("1.2")) == 1
+    assert LATE in terminal("history", "1.1").out
+    assert terminal("history", "9.9").status == 2

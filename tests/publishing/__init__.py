@@ -1,0 +1,1 @@
+"""Generations, the gate, and what counts."""

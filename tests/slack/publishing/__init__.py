@@ -1,0 +1,1 @@
+"""The rules change while the bot runs."""

@@ -1,0 +1,152 @@
+"""What #rules reads of a change that does not count, and how owners decide on one that waits."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+from bot.audit import Action
+from bot.settings import ListenAddress
+from bot.slack.publishing import messages as publishing
+from bot.store import Store
+from bot.workspace import Message, Workspace
+
+from tests.publishing.desks import Desk, Process
+from tests.publishing.folders import GOLDEN, LATE, LATER, a_folder, chapter
+from tests.slack.conftest import QUICK, running, surroundings_for
+from tests.slack.transport.test_http_mode import free_port
+
+BROKEN = "chapter: 1\ntitle: 考勤\nclauses: [{number: x}]\n"
+
+
+class RulesRoom:
+    """A folder and bots over it, in #rules with an owner of the rules, and somebody else."""
+
+    def __init__(self, slack: Workspace, desk: Desk) -> None:
+        self.slack, self.desk = slack, desk
+        self.owner, self.other = slack.person("owner", locale="zh-CN"), slack.person("other", locale="zh-CN")
+        slack.channel("#rules", members=[self.owner, self.other])
+        a_folder(desk.folder)
+
+    @asynccontextmanager
+    async def bot(self, **settings: str) -> AsyncIterator[Process]:
+        process = Process(self.desk, self.desk.folder)
+        given = {"SHOUZE_RULES_CHANNEL": "#rules", "SHOUZE_RULES_OWNERS": self.owner.id} | settings
+        timings = replace(QUICK, follow=0.2)
+        responders = process.rules().responders
+        surroundings = surroundings_for(self.slack, responders, self.desk.store, timings, **given)
+        async with running(replace(surroundings, rules=process.rules, follower=process.follower)):
+            yield process
+
+    async def told(self) -> Message:
+        return await self.slack.until(lambda: next(iter(self.slack.messages("#rules")), None), timeout=60)
+
+    async def until_it_says(self, number: str, text: str, process: Process) -> None:
+        await self.slack.until(lambda: process.text(number) == text or None, timeout=60)
+
+
+@pytest.fixture
+def room(empty_slack: Workspace, store: Store, tmp_path: Path, cache: Path) -> RulesRoom:
+    return RulesRoom(empty_slack, Desk(store, tmp_path / "knowledge", cache))
+
+
+@pytest.fixture
+def reviewed(empty_slack: Workspace, store: Store, tmp_path: Path, cache: Path) -> RulesRoom:
+    """The same where changes wait for a decision."""
+    return RulesRoom(empty_slack, Desk(store, tmp_path / "knowledge", cache, is_reviewed=True))
+
+
+async def test_with_a_broken_file_the_old_book_goes_on_and_the_channel_hears_of_it_once(
+    room: RulesRoom,
+) -> None:
+    async with AsyncExitStack() as stack:
+        one, other = [await stack.enter_async_context(room.bot()) for _ in range(2)]
+        a_folder(room.desk.folder, BROKEN)
+        told = await room.told()
+        assert "01.yaml:3" in told.reads
+        await room.slack.until(lambda: (one.follower.trouble and other.follower.trouble) or None)
+        assert one.text() == other.text() == LATE
+        a_folder(room.desk.folder, chapter(LATER))
+        for process in (one, other):
+            await room.until_it_says("1.1", LATER, process)
+        await room.slack.settled(quiet=0.2)
+        assert room.slack.messages("#rules") == [told]
+
+
+async def test_healthz_and_the_metric_say_that_the_folder_does_not_count(room: RulesRoom) -> None:
+    address = ListenAddress("127.0.0.1", free_port())
+    async with room.bot(SHOUZE_STATUS=str(address)) as process, aiohttp.ClientSession() as session:
+        a_folder(room.desk.folder, BROKEN)
+        await room.told()
+        async with session.get(f"http://{address}/healthz") as response:
+            health = await response.json()
+        assert (health["rules"], health["generation"]) == ("broken", process.rules().generation[:12])
+        async with session.get(f"http://{address}/metrics") as response:
+            assert "shouze_rules_refused 1.0" in await response.text()
+
+
+async def test_a_change_waits_and_counts_once_an_owner_says_so(reviewed: RulesRoom) -> None:
+    async with reviewed.bot() as process:
+        a_folder(reviewed.desk.folder, chapter(LATER))
+        told = await reviewed.told()
+        assert LATE in told.reads
+        assert LATER in told.reads
+        await reviewed.other.clicks(told, publishing.PUBLISH)
+        assert "只有规则负责人" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
+        assert process.text() == LATE
+        await reviewed.owner.clicks(told, publishing.PUBLISH)
+        await reviewed.until_it_says("1.1", LATER, process)
+        await reviewed.slack.until(lambda: "已发布" in _now(reviewed, told).reads or None)
+        assert not [block for block in _now(reviewed, told).blocks if block["type"] == "actions"]
+        await reviewed.slack.until(lambda: process.follower.trouble is None or None)
+    [*_, last] = reviewed.desk.store.audit.chain()
+    assert (last.record.actor, last.record.action) == (reviewed.owner.id, Action.PUBLISHED)
+
+
+async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewed: RulesRoom) -> None:
+    async with reviewed.bot() as process:
+        a_folder(reviewed.desk.folder, chapter(LATER))
+        told = await reviewed.told()
+        await reviewed.owner.clicks(told, publishing.DECLINE)
+        await reviewed.slack.until(lambda: "先不发布" in _now(reviewed, told).reads or None)
+        await reviewed.owner.clicks(told, publishing.PUBLISH)
+        assert "已经有人决定过" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
+        assert process.text() == LATE
+    async with reviewed.bot() as again:
+        assert again.text() == LATE
+        assert again.follower.trouble is not None
+        assert again.follower.trouble.kind == "declined"
+
+
+async def test_what_a_gate_objects_to_cannot_be_published_by_a_click(reviewed: RulesRoom) -> None:
+    async with reviewed.bot():
+        a_folder(reviewed.desk.folder, chapter(second="1.3"), GOLDEN.replace("1.2", "1.3"))
+        told = await reviewed.told()
+        assert "--overrule" in told.reads
+        [row] = [block for block in told.blocks if block["type"] == "actions"]
+        assert [each["action_id"] for each in row["elements"]] == [publishing.DECLINE]
+
+
+async def test_a_clause_for_some_readers_is_counted_and_not_shown(reviewed: RulesRoom) -> None:
+    secret = chapter(LATE).replace("text: 年假每年十天", "audience: [管理层], text: 年假每年十天")
+    book = reviewed.desk.folder / "code/book.yaml"
+    book.write_text(book.read_text("utf-8") + "audiences: {管理层: [S0123ABCD]}\n", "utf-8")
+    (reviewed.desk.folder / "code/01.yaml").write_text(secret, "utf-8")
+    async with reviewed.bot():
+        changed = secret.replace("年假每年十天", "年假每年五天").replace(LATE, LATER)
+        (reviewed.desk.folder / "code/01.yaml").write_text(changed, "utf-8")
+        told = await reviewed.told()
+        assert LATER in told.reads
+        assert "年假" not in told.reads
+        assert "另有 1 条" in told.reads
+
+
+def _now(room: RulesRoom, message: Message) -> Message:
+    return room.slack.now(message) or message
+
+
+def _whispered(room: RulesRoom) -> Message | None:
+    """What the bot said in #rules besides the one message."""
+    return next(iter(room.slack.messages("#rules")[1:]), None)
