@@ -139,6 +139,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
     ("action", buttons.SHARE): clicking(buttons.SHARE, CODE, in_channel=True),
     ("action", buttons.SHOW.pattern.pattern): clicking(buttons.SHOW.id(0), CODE, in_channel=True),
+    ("action", buttons.CHANGE): clicking(buttons.CHANGE, CODE, in_channel=True),
     ("action", buttons.PREFACE): clicking(buttons.PREFACE, "code", in_channel=True),
     ("action", buttons.CHOOSE.pattern.pattern): clicking(buttons.CHOOSE.id(0), CODE, in_channel=True),
     ("action", buttons.PREVIOUS_CLAUSE): clicking(buttons.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
