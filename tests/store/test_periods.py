@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from bot.generation import Event, Generation
 from bot.inquiries import EscalationState
 from bot.onboarding.deadlines import ReminderDue
 from bot.onboarding.path import Assignee, Stage
@@ -35,6 +36,10 @@ CHANGES: dict[str, set[int]] = {
     "signature": set(),
     "signed_text": set(),
     "signed_clause": set(),
+    "file_content": set(),
+    "generation": set(),
+    "generation_file": set(),
+    "publication": set(),
     "installation": set(),
 }
 """Each table, and the days after which something of it goes."""
@@ -47,6 +52,9 @@ def furnish(store: Store) -> None:
     judge(store, question)
     ended = replace(pass_on(store, question), state=EscalationState.CLOSED, reply=WORD, closed_by="U9")
     store.escalations.end(NOW, ended, told())
+    rules = Generation({"code/book.yaml": "守则"})
+    store.publications.keep(NOW, rules)
+    store.publications.note(NOW, rules.id, Event.PUBLISHED, "U9")
     store.outbox.enqueue(NOW, Parcel(Address("T1", "C5"), [{"text": WORD}]), "never posted")
     card = Parcel(Address("T1", "D1"), [{"text": WORD}], Purpose.ONBOARDING)
     store.outbox.enqueue(NOW, card, "card")
