@@ -17,7 +17,7 @@ from tests.benchmarks.decisions import (
     write_readmes,
 )
 from tests.benchmarks.tables import READMES, NoBlockError, block
-from tests.benchmarks.variants import english_variants, shipped_variants
+from tests.benchmarks.variants import english_variants, restaurant_variants, shipped_variants
 from tests.small_books import book, library
 
 ROWS = {"shipped: Shouze lexical": (0.8, 0.5, 0.0, None, 0.012, 1.0)}
@@ -41,7 +41,7 @@ def test_what_is_said_is_right_sure_or_silent(analyzer: Analyzer) -> None:
 
 
 def test_no_question_is_asked_of_a_variant_by_a_clause_that_it_lacks() -> None:
-    variants = [*shipped_variants(), *english_variants()]
+    variants = [*shipped_variants(), *restaurant_variants(), *english_variants()]
     assert {variant.group for variant in variants} >= set(GROUPS)
     for variant in variants:
         clauses = set(variant.book.knowledge.library.clauses)

@@ -2,7 +2,7 @@
 
 from bot.workspace import Person, Workspace
 
-UNSURE = "培训要多久"
+UNSURE = "客户投诉我服务不好"
 
 
 def labels(blocks: tuple[dict[str, object], ...]) -> list[str]:

@@ -12,7 +12,7 @@ from bot.workspace import Person, Workspace
 
 from tests.slack.conftest import running, surroundings_for
 
-DOUBTFUL = "培训要多久"
+DOUBTFUL = "客户投诉我服务不好"
 
 
 class _Hanging:
