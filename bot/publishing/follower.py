@@ -77,12 +77,15 @@ class Follower:
         Takes as long as reading and building take; meanwhile the rules before it answer.
         """
         published = None
-        if self._has_changed():
+        if (seen := self._changed()) is not None:
             published, self.trouble = _submitted(self.folder, self.publisher, self.clock(), is_changed=True)
+            self._handled = seen  # where the database was away, it is submitted at the next look
         waiting = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
         if waiting and not self.publisher.waits(waiting.generation):
             self.trouble = replace(waiting, kind=TroubleKind.DECLINED)
         newest = self.publisher.publications.newest()
+        if self.trouble and self.trouble.kind is TroubleKind.UNREADABLE and newest != self._refused:
+            self.trouble = None  # it was followed by another one
         if newest not in {self.generation, self._refused}:
             self._change_over(newest, published)
         return self.trouble
@@ -100,14 +103,11 @@ class Follower:
         if self.trouble and self.trouble.generation == newest:  # somebody published it by name
             self.trouble = None
 
-    def _has_changed(self) -> bool:
-        """Whether the folder is another one than was handled, and the same as at the last look: nobody writes now."""
+    def _changed(self) -> Stamp | None:
+        """A folder that is another one than was handled, and the same as at the last look: nobody writes now."""
         now, before = stamp(self.folder), self._last
         self._last = now
-        if now == self._handled or now != before or not self.folder.exists():
-            return False
-        self._handled = now
-        return True
+        return None if now == self._handled or now != before or not self.folder.exists() else now
 
 
 def _submitted(

@@ -22,11 +22,15 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a gate does not let a draft pass: new `errors`, or the `questions` that are no longer answered right."""
+    """Why a gate does not let a draft pass: new `errors`, or the `questions` that are no longer answered right.
+
+    Of these, `restricted` ask for clauses for some readers.
+    """
 
     gate: Gate
     errors: tuple[KnowledgeWarning, ...] = ()
     questions: tuple[str, ...] = ()
+    restricted: frozenset[str] = frozenset()
 
 
 def objections(
@@ -48,7 +52,7 @@ def objections(
     )
     if len(before) - len(now) > MARGIN * len(asked):
         lost = tuple(one.question for one in draft.golden if one.question in before - now)
-        yield Objection(Gate.GOLDEN, questions=lost)
+        yield Objection(Gate.GOLDEN, (), lost, _restricted(*draft.golden, *counting.golden))
 
 
 def _right(responder: Responder, questions: Sequence[GoldenQuestion]) -> frozenset[str]:
@@ -59,6 +63,10 @@ def _right(responder: Responder, questions: Sequence[GoldenQuestion]) -> frozens
         for question, run in zip(questions, runs, strict=True)
         if (run.answered in run.right if run.in_scope else run.answered is None)
     )
+
+
+def _restricted(*golden: GoldenQuestion) -> frozenset[str]:
+    return frozenset(each.question for each in golden if any(clause.restriction for clause in each.clauses))
 
 
 def _same(error: KnowledgeWarning) -> tuple[str, ...]:

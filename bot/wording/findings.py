@@ -1,8 +1,17 @@
 """What was found in knowledge files, or keeps a document from being imported, in words."""
 
+import re
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import Finding, IssueKind, WarningKind, severity_of
 from bot.wording.catalogue import Catalogue
+
+Kind = TypeVar("Kind", bound=StrEnum)
+_QUOTATIONS = {"written", "cut", "key", "known", "heading"}
+_NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}", re.ASCII)
 
 
 def visible(text: object) -> str:
@@ -20,6 +29,15 @@ def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Ca
     if isinstance(finding.kind, IssueKind):
         return say(f"fault.{finding.kind}", **words)
     return say(f"warning.{finding.kind}", **words)
+
+
+def without_quotations(finding: Finding[Kind]) -> Finding[Kind]:
+    """The same without what it quotes of the files, but for single words of figures and Latin letters: 7.1, titel."""
+    bare = {
+        name: word if name not in _QUOTATIONS or _NAMES_A_PLACE.fullmatch(word) else "…"
+        for name, word in finding.words.items()
+    }
+    return replace(finding, words=bare)
 
 
 def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:

@@ -1,29 +1,33 @@
 """Why a change of the rules does not count, in sentences."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.generation import SHOWN
 from bot.publishing import Objection, Trouble
 from bot.wording.catalogue import Catalogue
 from bot.wording.changes import change_lines
-from bot.wording.findings import finding_line, finding_sentence, visible
+from bot.wording.findings import finding_line, finding_sentence, visible, without_quotations
 
 _MOST = 20  # lines: what is mended first is named first
 
 
-def trouble_lines(trouble: Trouble, say: Catalogue) -> Iterator[str]:
-    """What is wrong, each place of it (the first twenty), and what to do."""
+def trouble_lines(trouble: Trouble, say: Catalogue, *, is_for_all: bool = False) -> Iterator[str]:
+    """What is wrong, each place of it (the first twenty), and what to do.
+
+    `is_for_all`: nothing is quoted that may stand in a clause for some readers.
+    """
     yield say(
         f"rules.{trouble.kind}", counting=trouble.counting[:SHOWN], generation=trouble.generation[:SHOWN]
     )
-    lines = [
-        f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}" for issue in trouble.issues
-    ]
+    issues = map(without_quotations, trouble.issues) if is_for_all else trouble.issues
+    lines = [f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}" for issue in issues]
     for book in trouble.differences:
         lines.append(say("diff.book", title=book.title, count=len(book.changes)))
         lines += [line for change in book.changes for line in change_lines(change, say)]
     lines += [say("rules.hidden", count=trouble.hidden)] if trouble.hidden else []
-    lines += [line for each in trouble.objections for line in objection_lines(each, say)]
+    against = map(_for_all, trouble.objections) if is_for_all else trouble.objections
+    lines += [line for each in against for line in objection_lines(each, say)]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield say("rules.more", count=len(lines) - _MOST)
@@ -38,3 +42,12 @@ def objection_lines(objection: Objection, say: Catalogue) -> Iterator[str]:
         f"{visible(error.path)}:{error.line}: {finding_line(error, say)}" for error in objection.errors
     )
     yield from objection.questions
+
+
+def _for_all(objection: Objection) -> Objection:
+    questions = (
+        question if question not in objection.restricted else "…" for question in objection.questions
+    )
+    return replace(
+        objection, errors=tuple(map(without_quotations, objection.errors)), questions=tuple(questions)
+    )

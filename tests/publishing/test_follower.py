@@ -8,6 +8,7 @@ import pytest
 from bot.generation import Event
 from bot.knowledge import KnowledgeError
 from bot.publishing import TroubleKind, read_draft
+from bot.store import Condition, StoreError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -165,6 +166,25 @@ def test_a_generation_of_a_newer_version_that_is_not_readable_changes_nothing(
     trouble = process.looks()
     assert trouble is not None
     assert (trouble.kind, process.text()) == (TroubleKind.UNREADABLE, LATE)
+    desk.store.publications.note(1.0, process.follower.generation, Event.RESTORED, "cli:root")
+    assert process.looks() is None
+
+
+def test_a_change_that_met_no_database_is_published_once_there_is_one(
+    desk: Desk, process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_folder(desk.folder, chapter(LATER))
+    process.looks(1)
+    with monkeypatch.context() as away:
+        away.setattr(desk.store.publications, "keep", _away)
+        with pytest.raises(StoreError):
+            process.looks(1)
+    assert process.looks(1) is None
+    assert process.text() == LATER
+
+
+def _away(*_: object) -> None:
+    raise StoreError(Condition.AWAY)
 
 
 STEPS = st.lists(st.sampled_from([chapter(), chapter(LATER), BROKEN, "restored", "looks"]), max_size=8)

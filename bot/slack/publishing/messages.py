@@ -20,7 +20,7 @@ def parcel_id(key: str) -> str:
 
 def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
     """What keeps the folder from counting: a sentence, each place as a point of a list, and what can be decided."""
-    first, *others = trouble_lines(trouble, say)
+    first, *others = trouble_lines(trouble, say, is_for_all=True)
     points = [section(text(each[:_LONGEST])) for each in others]
     blocks = [line(first, is_bold=True), *([rich_text(bullets(*points))] if points else [])]
     if trouble.kind is TroubleKind.WAITING:
