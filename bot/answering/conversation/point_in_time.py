@@ -12,7 +12,7 @@ _YEAR, _MONTH, _DAY = (
 _AT = re.compile(rf"[@＠]\s*{_YEAR}[-/.]{_MONTH}(?:[-/.]{_DAY})?(?!\d)")
 _BARE = re.compile(rf"(?<![\d.@＠-])(?<![@＠nft]\s){_YEAR}-{_MONTH}-{_DAY}(?![\d-])\s*的?")
 _SAID = re.compile(
-    rf"(?:在|于)?\s*{_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*[日号])?\s*"
+    rf"(?:(?:在|于)\s{{0,3}})?{_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*[日号])?\s*"
     r"(?:时|那时|当时|施行|有效|生效|的时候)?(?:的|是)?(?:怎么|如何)?(?:规定|条文|文本|版本|内容|说)?(?:的|是什么)?"
 )
 _IN_ENGLISH = re.compile(rf"\b(?:as (?:of|at)|on|in)\s+{_YEAR}-{_MONTH}(?:-{_DAY})?(?!\d)", re.IGNORECASE)

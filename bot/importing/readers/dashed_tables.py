@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 _COLUMNS = re.compile(r"-{2,}+(?: ++-{2,}+)++")
 _IN_CHINESE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])")
+_DASHES = re.compile(r"-++")
 _RULE = re.compile(r"-{3,}+")
 
 
@@ -22,7 +23,7 @@ def with_barred_tables(text: str) -> str:
         is_ruled = bool(written and _RULE.fullmatch(written[-1].strip()))  # then a row may have several lines
         if is_ruled:
             written.pop()
-        starts = [match.start() for match in re.finditer(r"-+", lines[at])]
+        starts = [match.start() for match in _DASHES.finditer(lines[at])]
         end = next(
             (place for place in range(at + 1, len(lines)) if _ends(lines[place], is_ruled)), len(lines)
         )

@@ -19,6 +19,7 @@ from bot.slack.home import my_data_view
 from bot.slack.home.links import GO
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE
+from bot.slack.importing.cards import WRITE_DRAFT
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
@@ -48,6 +49,9 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", buttons.SHARE): "puts a clause into a conversation, under the name of whoever does",
     ("action", buttons.SHOW.pattern.pattern): _SHOWS,
     ("action", buttons.CHOOSE.pattern.pattern): _SHOWS,
+    ("action", buttons.CHANGE): _SHOWS,
+    ("action", buttons.PREFACE): _SHOWS,
+    ("action", WRITE_DRAFT): "a file in a thread, which changes no rule",
     ("action", buttons.PREVIOUS_CLAUSE): _SHOWS,
     ("action", buttons.NEXT_CLAUSE): _SHOWS,
     ("action", GO.pattern.pattern): _SHOWS,

@@ -4,7 +4,7 @@ import pytest
 from bot.answering import Responder
 from bot.inquiries import EscalationState
 from bot.rulebook import ClauseNumber
-from bot.slack.home.links import Nowhere, ToClause, ToHeading, read_route
+from bot.slack.home.links import Nowhere, ToClause, ToHeading, ToPreface, read_route
 
 from tests.slack.home.conftest import FakeHome
 from tests.slack.home.escalations import passed_on
@@ -19,7 +19,11 @@ async def test_every_chapter_and_every_clause_is_reached_by_clicks_and_shown_who
     start = await alice.opens_home()
     library = responder.index.library
     chapters = [read_route(way.payload["value"]) for way in links(start)]
-    assert chapters == [ToHeading.of(chapter.heading) for book in library.books for chapter in book.divisions]
+    assert chapters == [
+        way
+        for book in library.books
+        for way in (ToPreface(book.id), *(ToHeading.of(chapter.heading) for chapter in book.divisions))
+    ]
     for book in library.books:
         for chapter in book.divisions:
             await alice.goes(ToHeading.of(chapter.heading))

@@ -54,7 +54,7 @@ async def test_a_picture_without_a_word_gets_a_plain_reply(slack: Workspace, ali
         "files": [{"id": "F1", "mimetype": "image/png"}],
     }
     slack.announces("message.im", event)
-    await slack.until(lambda: [one for one in slack.sees(alice) if "/rule" in one.reads] or None)
+    await slack.until(lambda: [one for one in slack.sees(alice) if "直接把问题写在这里" in one.reads] or None)
 
 
 @pytest.fixture
