@@ -80,7 +80,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _clauses(book: Rulebook) -> Iterator[tuple[str, Clause]]:
-    return ((f"{clause.title}\n{clause.text}", clause) for clause in book.clauses)
+    """Each text that a clause has over time."""
+    return ((f"{each.title}\n{each.text}", clause) for clause in book.clauses for each in clause.wordings)
 
 
 def _prefaces(book: Rulebook) -> Iterator[tuple[str, Clause]]:

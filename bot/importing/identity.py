@@ -74,7 +74,9 @@ def _restricted_elsewhere(book: ImportedBook, there: Iterable[Rulebook]) -> Iter
 
 def _closed(books: Sequence[Rulebook]) -> Mapping[str, Clause]:
     """The texts that some may read and not everybody, as they are compared, with their clauses."""
-    clauses = [(compared(clause.text), clause) for book in books for clause in book.clauses]
+    clauses = [
+        (compared(each.text), clause) for book in books for clause in book.clauses for each in clause.wordings
+    ]
     everybodys = {text for text, clause in clauses if not clause.restriction}
     return {
         text: clause

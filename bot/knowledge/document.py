@@ -75,10 +75,12 @@ def read_document(path: Path) -> Document:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; raises KnowledgeError where it cannot be read, is too large or is not UTF-8.
+    """The text of a file; raises KnowledgeError where it cannot be read, is too large, or it or its name is not UTF-8.
 
     A pipe or a device, which may never end, is none.
     """
+    if any("\ud800" <= each <= "\udfff" for each in f"{path.parent.name}{path.name}"):
+        raise KnowledgeError.at(path, 1, IssueKind.NAME_NOT_UTF8)  # nor could it be kept in the store
     try:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):

@@ -22,6 +22,7 @@ class IssueKind(StrEnum):
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     NOT_UTF8 = "not-utf8"
+    NAME_NOT_UTF8 = "name-not-utf8"
     NOT_A_FILE = "not-a-file"
     LEADS_OUTSIDE = "leads-outside"
     HIDDEN_CHARACTER = "hidden-character"

@@ -38,13 +38,24 @@ def test_two_generations_stand_against_each_other(terminal: Terminal) -> None:
 def test_a_folder_and_a_revision_of_git_are_states(terminal: Terminal, tmp_path: Path) -> None:
     other = a_folder(tmp_path / "other")
     assert f"+ {LATER}" in terminal("diff", str(other)).out
-    git = ["git", "-C", str(terminal.folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
-    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "修订"]):
-        subprocess.run([*git, *command], check=True)  # noqa: S603  # a test's own
+    committed(terminal.folder)
     assert f"+ {LATER}" in terminal("diff", str(other), "HEAD").out
 
 
-@pytest.mark.parametrize("written", ["nowhere", "--help-me", "zz", "HEAD"])
+def test_a_link_out_of_the_folder_is_told_in_a_revision_too(terminal: Terminal) -> None:
+    (terminal.folder / "link").symlink_to("/etc")
+    committed(terminal.folder)
+    done = terminal("diff", "HEAD")
+    assert (done.status, "指到知识文件夹外面的链接（/etc）" in done.err) == (2, True)
+
+
+def committed(folder: Path) -> None:
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "修订"]):
+        subprocess.run([*git, *command], check=True)  # noqa: S603  # a test's own
+
+
+@pytest.mark.parametrize("written", ["nowhere", "--help-me", "zz", "HEAD", "x" * 5_000])
 def test_what_is_no_state_is_said_to_be_none(terminal: Terminal, written: str) -> None:
     done = terminal("diff", "--", written)
     assert (done.status, written in done.err) == (2, True)

@@ -113,3 +113,19 @@ def test_nobody_reads_in_the_next_edition_what_this_one_kept_from_them_or_it_is_
         for groups in (some for count in range(3) for some in combinations(AUDIENCES, count)):
             kept_from_them = shown(older, AUDIENCES) - shown(older, groups)
             assert next_one.replacement.unplaced or not kept_from_them & shown(next_one.rulebook, groups)
+
+
+def test_what_a_clause_for_some_readers_will_say_is_kept_from_the_others_too(tmp_path: Path) -> None:
+    bonus, amended, leave = RULES[3], "奖金自明年起每年核算两次并单独发放", RULES[0]
+    put_in_place([drafted([("薪酬", "", [[bonus], [leave]])], tmp_path / "first", tmp_path / "rules")])
+    book = tmp_path / "rules/pay"
+    with (book / "book.yaml").open("a", encoding="utf-8") as head:
+        head.write('audiences: {board: ["U0BOARD01"]}\n')
+    [path] = book.glob("[0-9]*.yaml")
+    chapter = yaml.safe_load(path.read_text("utf-8"))
+    revision = {"effective": "2099-01-01", "text": f"{amended}。"}
+    chapter["clauses"][0] |= {"audience": ["board"], "revisions": [revision]}
+    path.write_text(yaml.safe_dump(chapter, allow_unicode=True, sort_keys=False), "utf-8")
+    next_one = drafted([("薪酬", "", [[bonus], [leave], [amended]])], tmp_path / "second", tmp_path / "rules")
+    seen = Library((next_one.rulebook,)).seen_by(frozenset())
+    assert [clause.text for clause in seen.clauses] == [f"{leave}。"]

@@ -1,5 +1,6 @@
 """Files that are too large, too deep, unfolding, or in another encoding: told, quickly, and never read wrongly."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: �
 def test_an_unfriendly_file_is_told(content: str | bytes, line: int, kind: IssueKind, tmp_path: Path) -> None:
     folder = write(tmp_path, {"code/book.yaml": BOOK, IN: content})
     assert issues_in(folder) == [(IN, line, kind)]
+
+
+def test_a_name_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    """It could be read, and not be kept in a database."""
+    name = os.fsdecode(b"code/\xff.yaml")
+    write(tmp_path, {"code/book.yaml": BOOK, IN: CHAPTER, name: CHAPTER})
+    assert issues_in(tmp_path) == [(name, 1, IssueKind.NAME_NOT_UTF8)]
 
 
 def test_a_file_of_fifty_megabytes_is_not_read(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`shouze diff`: what one state of the rules changes of another, for people, programs and as a page."""
 
 import json
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ import typer
 from bot.cli.context import CliContext, Json
 from bot.cli.errors import UnknownStateError, UnwritableError
 from bot.cli.rules.difference_page import difference_page
-from bot.knowledge import read_knowledge
+from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
 from bot.publishing import BookDifference, differences, read_generation
 from bot.rulebook import Library
 from bot.rulebook.diff import diff as pieces
@@ -55,7 +56,7 @@ def diff(
 
 def _library(state: str, cli: CliContext) -> Library:
     """The rules of a folder, a generation (by the beginning of its id) or a revision of git, in this order."""
-    if Path(state).is_dir():
+    if os.path.isdir(state):  # noqa: PTH112  # no path raises here, however long it is
         return read_knowledge(Path(state)).library
     with closing(cli.store()) as store:
         publications = store.publications
@@ -75,7 +76,13 @@ def _of_revision(revision: str, folder: Path) -> Library:
         TemporaryDirectory(prefix="shouze-") as written,
         tarfile.open(fileobj=BytesIO(done.stdout)) as archive,
     ):
-        archive.extractall(written, filter="data")
+        try:
+            archive.extractall(written, filter="data")
+        except tarfile.FilterError as error:
+            link = error.tarinfo
+            raise KnowledgeError.at(
+                folder / link.name, 1, IssueKind.LEADS_OUTSIDE, target=link.linkname
+            ) from error
         return read_knowledge(Path(written)).library
 
 
