@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.rulebook import Clause
 from bot.rulebook.comparison import ClauseChange
 from bot.rulebook.diff import DiffKind, diff
 from bot.wording.catalogue import Catalogue
@@ -14,6 +15,16 @@ def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:
     old, new = (clause.place if clause else "" for clause in (change.old, change.new))
     yield say(f"change.{change.change}", old=old, new=new)
     if change.old and change.new:
-        for piece in diff(change.old.text, change.new.text):
+        for piece in diff(text_over_time(change.old, say), text_over_time(change.new, say)):
             if piece.kind in _SIGNS and piece.text.strip():
                 yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"
+
+
+def text_over_time(clause: Clause, say: Catalogue) -> str:
+    """What a clause says, what it will say and from when on, and when it ends."""
+    coming = (
+        say("change.coming", date=each.effective.isoformat(), text=each.text.rstrip())
+        for each in clause.wordings[1:]
+    )
+    end = [say("change.end", date=clause.repeal.on.isoformat())] if clause.repeal else []
+    return "\n".join([clause.text.rstrip(), *coming, *end])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.generation import SHOWN
-from bot.publishing import Objection, Trouble
+from bot.publishing import Objection, Trouble, TroubleKind
 from bot.wording.catalogue import Catalogue
 from bot.wording.changes import change_lines
 from bot.wording.findings import finding_line, finding_sentence, visible, without_quotations
@@ -26,6 +26,8 @@ def trouble_lines(trouble: Trouble, say: Catalogue, *, is_for_all: bool = False)
         lines.append(say("diff.book", title=book.title, count=len(book.changes)))
         lines += [line for change in book.changes for line in change_lines(change, say)]
     lines += [say("rules.hidden", count=trouble.hidden)] if trouble.hidden else []
+    if trouble.kind is TroubleKind.WAITING and not lines:
+        lines.append(say("rules.no-clause"))
     against = map(_for_all, trouble.objections) if is_for_all else trouble.objections
     lines += [line for each in against for line in objection_lines(each, say)]
     yield from lines[:_MOST]

@@ -42,6 +42,17 @@ def test_a_folder_and_a_revision_of_git_are_states(terminal: Terminal, tmp_path:
     assert f"+ {LATER}" in terminal("diff", str(other), "HEAD").out
 
 
+def test_what_a_clause_will_say_and_its_end_are_a_difference(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("publish")
+    coming = "revisions: [{effective: 2027-01-01, text: 扣一百元。}], repealed: {on: 2028-01-01}"
+    a_folder(terminal.folder, chapter(LATER).replace(f"text: {LATER}", f"text: {LATER}, {coming}"))
+    printed = terminal("diff", "--html", str(tmp_path / "page.html")).out
+    assert "+ 自 2027-01-01 起改为：扣一百元。" in printed
+    assert "自 2028-01-01 起废止" in printed
+    assert LATER not in printed
+    assert "自 2027-01-01 起改为：扣一百元。" in (tmp_path / "page.html").read_text("utf-8")
+
+
 def test_a_link_out_of_the_folder_is_told_in_a_revision_too(terminal: Terminal) -> None:
     (terminal.folder / "link").symlink_to("/etc")
     committed(terminal.folder)

@@ -7,6 +7,7 @@ from bot.publishing import BookDifference
 from bot.rulebook.comparison import ClauseChange
 from bot.rulebook.diff import DiffKind, diff
 from bot.wording import Catalogue
+from bot.wording.changes import text_over_time
 
 _STYLE = """
 :root { color-scheme: light dark }
@@ -35,10 +36,10 @@ def _book(book: BookDifference, say: Catalogue) -> Iterator[str]:
     yield f"<h2>{escape(say('diff.book', title=book.title, count=len(book.changes)))}</h2>"
     for change in book.changes:
         old, new = (escape(clause.place) if clause else "" for clause in (change.old, change.new))
-        yield f"<h3>{say(f'change.{change.change}', old=old, new=new)}</h3>\n<p>{_marked(change)}</p>"
+        yield f"<h3>{say(f'change.{change.change}', old=old, new=new)}</h3>\n<p>{_marked(change, say)}</p>"
 
 
-def _marked(change: ClauseChange) -> str:
-    old, new = (clause.text if clause else "" for clause in (change.old, change.new))
+def _marked(change: ClauseChange, say: Catalogue) -> str:
+    old, new = (text_over_time(clause, say) if clause else "" for clause in (change.old, change.new))
     parts = ((_TAGS.get(piece.kind), escape(piece.text)) for piece in diff(old, new))
     return "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in parts)

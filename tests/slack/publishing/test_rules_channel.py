@@ -120,6 +120,21 @@ async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewe
         assert again.follower.trouble.kind == "declined"
 
 
+async def test_a_change_that_touches_no_clause_says_so(reviewed: RulesRoom) -> None:
+    async with reviewed.bot():
+        a_folder(reviewed.desk.folder, golden=GOLDEN + "- {question: 食堂几点开门, clauses: []}\n")
+        assert "条款没有改动" in (await reviewed.told()).reads
+
+
+async def test_what_a_clause_will_say_is_shown_to_those_who_decide(reviewed: RulesRoom) -> None:
+    async with reviewed.bot():
+        coming = chapter().replace(
+            f"text: {LATE}", f"text: {LATE}, revisions: [{{effective: 2099-01-01, text: {LATER}}}]"
+        )
+        a_folder(reviewed.desk.folder, coming)
+        assert f"自 2099-01-01 起改为：{LATER}" in (await reviewed.told()).reads
+
+
 async def test_what_a_gate_objects_to_cannot_be_published_by_a_click(reviewed: RulesRoom) -> None:
     async with reviewed.bot():
         a_folder(reviewed.desk.folder, chapter(second="1.3"), GOLDEN.replace("1.2", "1.3"))
