@@ -1,7 +1,9 @@
 """Knowledge files -> Library, or every issue in them as path, line, what is wrong and what to do."""
 
+from bot.knowledge.checks.amendments import amended_in_place
+from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
-from bot.knowledge.checks.warnings import KnowledgeWarning, WarningKind, read_checked
+from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
 from bot.knowledge.files import Stamp, read_files, stamp, write_files
 from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
@@ -22,16 +24,19 @@ __all__ = [
     "LEARNED",
     "ONBOARDING",
     "BookReport",
+    "CheckedKnowledge",
     "Finding",
     "GoldenQuestion",
     "IssueKind",
     "Knowledge",
     "KnowledgeError",
     "KnowledgeWarning",
+    "PlacedClause",
     "Severity",
     "Stamp",
     "ValidationIssue",
     "WarningKind",
+    "amended_in_place",
     "append_learned",
     "lint",
     "lint_book",

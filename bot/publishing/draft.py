@@ -1,6 +1,6 @@
 """Knowledge that could be published, with all that the gate looks at. One reader reads the folder and what is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,10 +9,12 @@ from tempfile import TemporaryDirectory
 from bot.generation import Generation
 from bot.knowledge import (
     GOLDEN,
+    CheckedKnowledge,
     GoldenQuestion,
     Knowledge,
     KnowledgeError,
     KnowledgeWarning,
+    PlacedClause,
     Severity,
     read_checked,
     read_files,
@@ -26,12 +28,16 @@ from bot.knowledge import (
 
 @dataclass(frozen=True)
 class Draft:
-    """A generation as it reads: its knowledge, its golden questions, and the errors that `shouze check` finds in it."""
+    """A generation as it reads: its knowledge, its golden questions, and the errors that `shouze check` finds in it.
+
+    `placed`: where each of its clauses stands in the files.
+    """
 
     generation: Generation
     knowledge: Knowledge
     golden: tuple[GoldenQuestion, ...]
     errors: tuple[KnowledgeWarning, ...]
+    placed: tuple[PlacedClause, ...]
 
 
 def read_draft(folder: Path) -> Draft:
@@ -40,7 +46,7 @@ def read_draft(folder: Path) -> Draft:
         before = stamp(folder)
         try:
             checked = read_checked(folder)  # first: it names the faults of all files
-            draft = _draft(folder, Generation(read_files(folder)), *checked)
+            draft = _draft(folder, Generation(read_files(folder)), checked)
         except KnowledgeError:
             if stamp(folder) == before:
                 raise
@@ -52,7 +58,7 @@ def read_draft(folder: Path) -> Draft:
 def draft_of(generation: Generation) -> Draft:
     """What a generation that is kept reads as; raises KnowledgeError where this version does not take it any more."""
     with _laid_out(generation) as folder:
-        return _draft(folder, generation, *read_checked(folder))
+        return _draft(folder, generation, read_checked(folder))
 
 
 def read_generation(generation: Generation) -> Knowledge:
@@ -61,12 +67,10 @@ def read_generation(generation: Generation) -> Knowledge:
         return replace(read_knowledge(folder), generation=generation.id)
 
 
-def _draft(
-    folder: Path, generation: Generation, read: Knowledge, warnings: Iterable[KnowledgeWarning]
-) -> Draft:
-    knowledge = replace(read, generation=generation.id)
-    errors = tuple(each for each in warnings if severity_of(each.kind) is Severity.ERROR)
-    return Draft(generation, knowledge, _golden(folder, knowledge), errors)
+def _draft(folder: Path, generation: Generation, read: CheckedKnowledge) -> Draft:
+    knowledge = replace(read.knowledge, generation=generation.id)
+    errors = tuple(each for each in read.warnings if severity_of(each.kind) is Severity.ERROR)
+    return Draft(generation, knowledge, _golden(folder, knowledge), errors, read.placed)
 
 
 @contextmanager

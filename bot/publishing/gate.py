@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.answering import Responder
 from bot.evaluation import outcomes
-from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeWarning
+from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeWarning, ValidationIssue, amended_in_place
 from bot.publishing.draft import Draft
 
 MARGIN = 0.02  # of the golden questions that both generations have, by so much fewer may be answered right
@@ -28,7 +28,7 @@ class Objection:
     """
 
     gate: Gate
-    errors: tuple[KnowledgeWarning, ...] = ()
+    errors: tuple[KnowledgeWarning | ValidationIssue, ...] = ()
     questions: tuple[str, ...] = ()
     restricted: frozenset[str] = frozenset()
 
@@ -41,7 +41,12 @@ def objections(
     Only what is worse than before: a book with gaps in its numbers that is in use may be amended.
     """
     known = {_same(error) for error in counting.errors}
-    if errors := tuple(error for error in draft.errors if _same(error) not in known):
+    in_force = counting.knowledge.in_force(day).library
+    errors: tuple[KnowledgeWarning | ValidationIssue, ...] = (
+        *amended_in_place(draft.placed, in_force, day),
+        *(error for error in draft.errors if _same(error) not in known),
+    )
+    if errors:
         yield Objection(Gate.CHECK, errors)
     asked = {each.question for each in draft.golden} & {each.question for each in counting.golden}
     if not asked:

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import replace
-from enum import StrEnum
 from typing import TypeVar
 
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import Finding, IssueKind, WarningKind, severity_of
 from bot.wording.catalogue import Catalogue
 
-Kind = TypeVar("Kind", bound=StrEnum)
+Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
 _QUOTATIONS = {"written", "cut", "key", "known", "heading"}
 _NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}", re.ASCII)
 
@@ -31,7 +30,7 @@ def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Ca
     return say(f"warning.{finding.kind}", **words)
 
 
-def without_quotations(finding: Finding[Kind]) -> Finding[Kind]:
+def without_quotations(finding: Found) -> Found:
     """The same without what it quotes of the files, but for single words of figures and Latin letters: 7.1, titel."""
     bare = {
         name: word if name not in _QUOTATIONS or _NAMES_A_PLACE.fullmatch(word) else "…"

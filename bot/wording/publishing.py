@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.generation import SHOWN
+from bot.knowledge import IssueKind, KnowledgeWarning, ValidationIssue
 from bot.publishing import Objection, Trouble, TroubleKind
 from bot.wording.catalogue import Catalogue
 from bot.wording.changes import change_lines
@@ -41,9 +42,13 @@ def objection_lines(objection: Objection, say: Catalogue) -> Iterator[str]:
     """Why a gate does not let a draft pass, and each error or question of it."""
     yield say(f"publish.gate.{objection.gate}", count=len(objection.errors or objection.questions))
     yield from (
-        f"{visible(error.path)}:{error.line}: {finding_line(error, say)}" for error in objection.errors
+        f"{visible(error.path)}:{error.line}: {_error_sentence(error, say)}" for error in objection.errors
     )
     yield from objection.questions
+
+
+def _error_sentence(error: KnowledgeWarning | ValidationIssue, say: Catalogue) -> str:
+    return finding_sentence(error, say) if isinstance(error.kind, IssueKind) else finding_line(error, say)
 
 
 def _for_all(objection: Objection) -> Objection:

@@ -179,7 +179,7 @@ def test_a_text_that_goes_on_referring_to_what_is_repealed_is_warned_of(tmp_path
         "迟到由组长提醒。", "迟到见 7.2。"
     )
     write(tmp_path, {"code/book.yaml": BOOK, "code/07.yaml": chapter})
-    told = [each for each in read_checked(tmp_path)[1] if each.kind is WarningKind.REPEALED_REFERENCE]
+    told = [each for each in read_checked(tmp_path).warnings if each.kind is WarningKind.REPEALED_REFERENCE]
     assert [(each.path.name, each.line) for each in told] == [("07.yaml", 9)]
     for language in Language:
         assert "2027-03-01" in catalogue_for(language)("warning.repealed-reference", **told[0].words)

@@ -20,7 +20,7 @@ def _warnings(tmp_path: Path, *clauses: str, head: str = HEAD) -> list[tuple[str
     lines = "".join(f'  - number: "{number}"\n    text: {text}\n' for number, _, text in rows)
     chapter = f'chapter: "1"\ntitle: 总则\nclauses:\n{lines}'
     folder = write(tmp_path, {"code/book.yaml": head, "code/01.yaml": chapter})
-    _, found = read_checked(folder)
+    found = read_checked(folder).warnings
     for language, each in product(Language, found):
         catalogue_for(language)(f"warning.{each.kind}", **each.words)  # raises where a word is missing
     return [(each.path.name, each.line, each.kind) for each in found]
@@ -84,7 +84,7 @@ def _labelled(tmp_path: Path, *clauses: tuple[str, str]) -> list[WarningKind]:
     """The warnings on a book of clauses that are printed so."""
     lines = "".join(f'  - {{number: "{number}", label: {label}, text: 文}}\n' for number, label in clauses)
     files = {"code/book.yaml": HEAD, "code/01.yaml": f"heading: 总则\nclauses:\n{lines}"}
-    return [each.kind for each in read_checked(write(tmp_path, files))[1]]
+    return [each.kind for each in read_checked(write(tmp_path, files)).warnings]
 
 
 def test_numbers_that_are_printed_otherwise_than_those_beside_them_are_told_once(tmp_path: Path) -> None:
@@ -105,4 +105,4 @@ def test_an_owner_without_a_contact_is_told_once(tmp_path: Path) -> None:
 
 
 def test_the_shipped_rulebook_has_nothing_to_look_at() -> None:
-    assert {each.kind for each in read_checked(Path("knowledge"))[1]} <= {W.VAGUE}
+    assert {each.kind for each in read_checked(Path("knowledge")).warnings} <= {W.VAGUE}

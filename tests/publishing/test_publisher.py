@@ -2,7 +2,10 @@
 
 from bot.audit import Action
 from bot.generation import Event
+from bot.knowledge import IssueKind
 from bot.publishing import Gate, read_draft
+from bot.wording import Language, catalogue_for
+from bot.wording.publishing import objection_lines
 
 from tests.databases import rows
 from tests.publishing.desks import Desk
@@ -38,6 +41,19 @@ def test_a_new_gap_in_the_numbers_does_not_pass(desk: Desk) -> None:
     held = desk.publish(chapter(second="1.3"), golden=GOLDEN.replace("1.2", "1.3"))
     assert [each.gate for each in held.objections] == [Gate.CHECK]
     assert desk.counting == first.generation
+
+
+def test_a_clause_in_force_that_was_only_given_a_later_day_does_not_pass(desk: Desk) -> None:
+    first = desk.publish()
+    held = desk.publish(chapter().replace("上班迟到,", "上班迟到, effective: 2999-01-01,"))
+    assert [(each.path.name, each.line, each.kind) for each in held.objections[0].errors] == [
+        ("01.yaml", 4, IssueKind.AMENDED_IN_PLACE)
+    ]
+    assert desk.counting == first.generation
+    for language in Language:
+        _, line = objection_lines(held.objections[0], catalogue_for(language))
+        assert "01.yaml:4: " in line
+        assert "revisions" in line
 
 
 def test_a_gap_that_is_in_use_keeps_nothing_from_being_amended(desk: Desk) -> None:

@@ -48,7 +48,8 @@ def check(
 
 def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool = False) -> int:
     """Print what a knowledge folder holds, and its warnings unless they are reported; how many are errors."""
-    knowledge, warnings = read_checked(cli.folder(folder))
+    checked = read_checked(cli.folder(folder))
+    knowledge, warnings = checked.knowledge, checked.warnings
     errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
     golden = cli.folder(folder) / GOLDEN

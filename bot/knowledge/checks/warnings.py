@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -48,11 +49,24 @@ KnowledgeWarning = Finding[WarningKind]
 """Something to look at."""
 
 
-def read_checked(folder: Path) -> tuple[Knowledge, tuple[KnowledgeWarning, ...]]:
-    """A knowledge folder, and all that may be wrong in its books by file and line; raises KnowledgeError."""
-    found = list[KnowledgeWarning]()
-    knowledge = read_knowledge(folder, lambda *book: found.extend(book_warnings(*book)))
-    return knowledge, tuple(sorted(found))
+@dataclass(frozen=True)
+class CheckedKnowledge:
+    """A knowledge folder with all that may be wrong in its books, and where each of its clauses stands in the files."""
+
+    knowledge: Knowledge
+    warnings: tuple[KnowledgeWarning, ...]
+    placed: tuple[PlacedClause, ...]
+
+
+def read_checked(folder: Path) -> CheckedKnowledge:
+    """Read a folder and look at all of it; raises KnowledgeError."""
+    found, clauses = list[KnowledgeWarning](), list[PlacedClause]()
+
+    def look_at(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> None:
+        found.extend(book_warnings(folder, book, placed))
+        clauses.extend(placed)
+
+    return CheckedKnowledge(read_knowledge(folder, look_at), tuple(sorted(found)), tuple(clauses))
 
 
 def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
