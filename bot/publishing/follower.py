@@ -81,7 +81,7 @@ class Follower:
             published, self.trouble = _submitted(self.folder, self.publisher, self.clock(), is_changed=True)
             self._handled = seen  # where the database was away, it is submitted at the next look
         waiting = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
-        if waiting and not self.publisher.waits(waiting.generation):
+        if waiting and not self.publisher.proposal(waiting.generation):
             self.trouble = replace(waiting, kind=TroubleKind.DECLINED)
         newest = self.publisher.publications.newest()
         if self.trouble and self.trouble.kind is TroubleKind.UNREADABLE and newest != self._refused:
@@ -138,13 +138,14 @@ def _submitted(
 def _proposed(publisher: Publisher, draft: Draft, newest: str, now: float) -> Trouble:
     own = draft.generation.id
     against = publisher.propose(now, draft, BOT).objections
-    if not publisher.waits(own):
+    proposal = publisher.proposal(own)
+    if not proposal:
         return Trouble(TroubleKind.DECLINED, newest, generation=own)
     before, after = publisher.knowledge(newest).library, draft.knowledge.library
     everybody = frozenset[str]()
     shown = tuple(differences(before.seen_by(everybody), after.seen_by(everybody)))
     hidden = _count(differences(before, after)) - _count(shown)
-    return Trouble(TroubleKind.WAITING, newest, (), against, own, shown, max(0, hidden))
+    return Trouble(TroubleKind.WAITING, newest, (), against, own, shown, max(0, hidden), proposal)
 
 
 def _count(found: Iterable[BookDifference]) -> int:

@@ -70,7 +70,8 @@ class Publisher:
             self.publications.note(now, draft.generation.id, Event.PROPOSED, by)
         return verdict
 
-    def waits(self, generation: str) -> bool:
-        """Whether nobody has decided on a generation that was proposed."""
+    def proposal(self, generation: str) -> int:
+        """The place in the log at which a generation was proposed; 0 where somebody decided, or it was followed."""
         last = self.publications.last()
-        return last is not None and last.generation == generation and last.event is Event.PROPOSED
+        waits = last is not None and last.generation == generation and last.event is Event.PROPOSED
+        return last.place if last and waits else 0

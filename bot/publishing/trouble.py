@@ -25,7 +25,8 @@ class TroubleKind(StrEnum):
 class Trouble:
     """What keeps the folder's content from counting, while `counting` (a generation's id) goes on.
 
-    Of what waits `differences` are the changes that everybody may see, and `hidden` is how many others there are.
+    Of what waits `differences` are the changes that everybody may see, `hidden` is how many others there are, and
+    `proposal` the place in the log at which it was proposed.
     """
 
     kind: TroubleKind
@@ -35,12 +36,13 @@ class Trouble:
     generation: str = ""
     differences: Sequence[BookDifference] = field(default=())
     hidden: int = 0
+    proposal: int = 0
 
     @property
     def key(self) -> str:
         """What makes it the same trouble wherever it is met: people hear of it once."""
         if self.kind is TroubleKind.WAITING:
-            return self.generation
+            return f"{self.proposal}-{self.generation}"  # what was declined may be proposed anew
         found = [
             (issue.path.name, issue.line, issue.kind, sorted(issue.words.items())) for issue in self.issues
         ]

@@ -7,7 +7,7 @@ from bot.generation import Event
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.listening import Listening, Shows
-from bot.slack.publishing.messages import DECLINE, PUBLISH, decided_message, parcel_id
+from bot.slack.publishing.messages import DECLINE, PUBLISH, decided_message, parcel_id, proposed
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore
@@ -40,7 +40,9 @@ class DecisionListeners:
     async def _decide(self, click: Click, event: Event, say: Catalogue) -> None:
         if click.person not in await self.directory.members_of(self.owners):
             await self.screen.whisper(click, note(say("rules.not-owner")))
-        elif not await self.store.publications.note(click.value, event, click.person, is_decision=True):
+        elif not await self.store.publications.note(
+            proposed(click.value), event, click.person, is_decision=True
+        ):
             await self.screen.whisper(click, note(say("rules.decided")))
         else:
             await self._show(click, event)

@@ -14,8 +14,13 @@ _ID = 32  # characters of a parcel's id
 
 
 def parcel_id(key: str) -> str:
-    """The id of the message on a trouble with this key; of a change that waits, the key is its generation."""
+    """The id of the message on a trouble with this key; of a change that waits, its buttons hold the key."""
     return key[:_ID]
+
+
+def proposed(key: str) -> str:
+    """The generation on which a button with this key decides."""
+    return key.rpartition("-")[2]
 
 
 def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
@@ -24,8 +29,8 @@ def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
     points = [section(text(each[:_LONGEST])) for each in others]
     blocks = [line(first, is_bold=True), *([rich_text(bullets(*points))] if points else [])]
     if trouble.kind is TroubleKind.WAITING:
-        decline = button(DECLINE, say("rules.decline"), trouble.generation)
-        publish = button(PUBLISH, say("rules.publish"), trouble.generation, is_main=True)
+        decline = button(DECLINE, say("rules.decline"), trouble.key)
+        publish = button(PUBLISH, say("rules.publish"), trouble.key, is_main=True)
         blocks.append(actions([decline] if trouble.objections else [publish, decline]))
     return OutgoingMessage(escape(first), tuple(blocks))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from bot.audit import Action
+from bot.generation import Event
 from bot.settings import ListenAddress
 from bot.slack.publishing import messages as publishing
 from bot.store import Store
@@ -105,14 +106,24 @@ async def test_a_change_waits_and_counts_once_an_owner_says_so(reviewed: RulesRo
     assert (last.record.actor, last.record.action) == (reviewed.owner.id, Action.PUBLISHED)
 
 
+async def test_of_two_owners_at_once_the_first_one_counts(reviewed: RulesRoom) -> None:
+    async with reviewed.bot() as process:
+        a_folder(reviewed.desk.folder, chapter(LATER))
+        told = await reviewed.told()
+        publications = reviewed.desk.store.publications
+        [*_, proposed] = publications.log()
+        publications.note(9.0, proposed.generation, Event.DECLINED, "U0OTHER01", is_decision=True)
+        await reviewed.owner.clicks(told, publishing.PUBLISH)
+        assert "已经有人决定过" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
+        assert process.text() == LATE
+
+
 async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewed: RulesRoom) -> None:
     async with reviewed.bot() as process:
         a_folder(reviewed.desk.folder, chapter(LATER))
         told = await reviewed.told()
         await reviewed.owner.clicks(told, publishing.DECLINE)
-        await reviewed.slack.until(lambda: "先不发布" in _now(reviewed, told).reads or None)
-        await reviewed.owner.clicks(told, publishing.PUBLISH)
-        assert "已经有人决定过" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
+        await _decided(reviewed, told)
         assert process.text() == LATE
     async with reviewed.bot() as again:
         assert again.text() == LATE
@@ -133,6 +144,19 @@ async def test_what_a_clause_will_say_is_shown_to_those_who_decide(reviewed: Rul
         )
         a_folder(reviewed.desk.folder, coming)
         assert f"自 2099-01-01 起改为：{LATER}" in (await reviewed.told()).reads
+
+
+async def test_what_was_declined_is_asked_about_again_where_it_comes_back(reviewed: RulesRoom) -> None:
+    async with reviewed.bot() as process:
+        for written in (LATER, LATER + "再犯记过。", LATER):
+            before = len(reviewed.slack.messages("#rules"))
+            a_folder(reviewed.desk.folder, chapter(written))
+            told = await _next(reviewed, before)
+            if before < 2:
+                await reviewed.owner.clicks(told, publishing.DECLINE)
+                await _decided(reviewed, told)
+        await reviewed.owner.clicks(told, publishing.PUBLISH)
+        await reviewed.until_it_says("1.1", LATER, process)
 
 
 async def test_what_a_gate_objects_to_cannot_be_published_by_a_click(reviewed: RulesRoom) -> None:
@@ -156,6 +180,21 @@ async def test_a_clause_for_some_readers_is_counted_and_not_shown(reviewed: Rule
         assert LATER in told.reads
         assert "年假" not in told.reads
         assert "另有 1 条" in told.reads
+
+
+async def _next(room: RulesRoom, before: int) -> Message:
+    return await room.slack.until(
+        lambda: next(iter(room.slack.messages("#rules")[before:]), None), timeout=60
+    )
+
+
+async def _decided(room: RulesRoom, told: Message) -> None:
+    """Until no button stands there any more."""
+
+    def is_decided() -> bool | None:
+        return all(block["type"] != "actions" for block in _now(room, told).blocks) or None
+
+    await room.slack.until(is_decided, timeout=60)
 
 
 def _now(room: RulesRoom, message: Message) -> Message:
