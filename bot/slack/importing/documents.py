@@ -59,6 +59,10 @@ class Documents:
             return DocumentReport(say("importing.unread", id=log_incident(error, f"file {id}")))
 
     async def _converted(self, file: SlackFile, person: str, say: Catalogue) -> DocumentReport:
+        if self.knowledge and not self.knowledge.is_dir():  # this process follows what others publish
+            return DocumentReport(
+                say("importing.terminal")
+            )  # a draft would open what the older book keeps closed
         groups = (await self.access.directory.reader(person)).groups
         with room() as folder:
             document = folder / "document" / _file_name(file.name)

@@ -105,6 +105,14 @@ async def test_what_an_owner_may_not_see_is_not_shown_as_a_difference(
         assert shown.reads == SAY("importing.terminal")
 
 
+async def test_where_the_older_book_is_not_at_hand_there_is_no_draft_without_its_audiences(
+    desk: Desk,
+) -> None:
+    desk.knowledge.rename(desk.knowledge.with_name("elsewhere"))
+    dropped = await desk.owner.drops(desk.owner.dm, document())
+    assert (await desk.reply(dropped)).reads == SAY("importing.terminal")
+
+
 async def test_who_looks_after_no_rules_hears_one_sentence(desk: Desk) -> None:
     dropped = await desk.staff.drops(desk.staff.dm, document())
     assert (await desk.reply(dropped)).reads == SAY("importing.not-owner")
