@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.rulebook import Clause, Library
+from bot.rulebook import Library
 from bot.rulebook.comparison import Change, ClauseChange, changes_between
 
 
@@ -21,22 +21,15 @@ def differences(old: Library, new: Library) -> Iterator[BookDifference]:
     before, after = ({book.id: book for book in library.books} for library in (old, new))
     for id_, book in (before | after).items():
         pair = (each[id_].clauses if id_ in each else () for each in (before, after))
-        changes = map(_with_what_comes, changes_between(*pair))
+        changes = map(_with_readers, changes_between(*pair))
         found = tuple(each for each in changes if each.change is not Change.SAME)
         if found:
             yield BookDifference(id_, book.title, found)
 
 
-def _with_what_comes(change: ClauseChange) -> ClauseChange:
-    """A clause that says the same now is changed where it will say something else, end, or have other readers."""
-    is_same = change.change is Change.SAME and change.old and change.new
-    if is_same and _beside_its_text(change.old) != _beside_its_text(change.new):
-        return replace(change, change=Change.CHANGED)
+def _with_readers(change: ClauseChange) -> ClauseChange:
+    """A clause that says the same is changed where it has other readers."""
+    if change.change is Change.SAME and change.old and change.new:
+        is_same = change.old.restriction == change.new.restriction
+        return change if is_same else replace(change, change=Change.CHANGED)
     return change
-
-
-def _beside_its_text(clause: Clause | None) -> tuple[object, ...]:
-    if clause is None:
-        return ()
-    coming = [(each.effective, each.title, each.text) for each in clause.wordings[1:]]
-    return (coming, clause.repeal, clause.restriction)

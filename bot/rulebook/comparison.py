@@ -46,7 +46,8 @@ def _change(old: Clause | None, new: Clause) -> ClauseChange:
     if old.number != new.number:
         return ClauseChange(Change.MOVED, old, new)
     is_same = _bare(old.text) == _bare(new.text) and old.title == new.title
-    return ClauseChange(Change.SAME if is_same else Change.CHANGED, old, new)
+    is_planned_alike = (old.revisions[1:], old.repeal) == (new.revisions[1:], new.repeal)
+    return ClauseChange(Change.SAME if is_same and is_planned_alike else Change.CHANGED, old, new)
 
 
 def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping[str, Clause]:

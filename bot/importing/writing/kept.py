@@ -36,7 +36,9 @@ class Kept:
 
         `numbers` and `headings` are the older ones by the new ones; a heading that is still there is itself.
         """
-        clauses = {new: self.clauses[old] for new, old in numbers.items() if old in self.clauses}
+        clauses = {
+            new: _numbered(new, self.clauses[old]) for new, old in numbers.items() if old in self.clauses
+        }
         renamed = {new: self.headings[old] for new, old in headings.items() if old in self.headings}
         return Kept(self.book, {**renamed, **self.headings}, clauses)
 
@@ -93,6 +95,12 @@ def _printed(entry: Entry) -> str:
     if chapter := entry.get("chapter"):
         return f"第{in_chinese(int(chapter))}章{entry.get('title', '')}"
     return str(entry.get("heading") or "")
+
+
+def _numbered(number: str, kept: Entry) -> Entry:
+    """What is kept of a clause that has this number now: a number that came back is no former one."""
+    former = [each for each in kept.get("formerly") or () if str(each) != number]
+    return _only({**kept, "formerly": former}, _OF_CLAUSE)
 
 
 def _only(entry: Entry, keys: tuple[str, ...]) -> Entry:

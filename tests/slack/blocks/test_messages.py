@@ -127,7 +127,7 @@ def test_a_part_is_shown_with_the_headings_below_it_and_a_book_with_its_outermos
     [message] = messages(Contents((part,)), SAY)
     shown = [element["text"] for element in _texts(message.blocks)]
     assert shown == ["第一编 总则", "第一章 通则", "1 文1", "第一节 适用", "2 文2", "第二章 主体", "3 文3"]
-    assert _greys(message.blocks) == ["《条例》1 版", "发 `/rule 第一编` 看这一部分，发 `/rule 1` 看一条。"]
+    assert _greys(message.blocks) == ["《条例》1 版", "发 /rule 第一编 看这一部分，发 /rule 1 看一条。"]
     [message] = messages(Contents((part, annex)), SAY)
     shown = [element["text"] for element in _texts(message.blocks)]
     assert shown == [
