@@ -1,8 +1,9 @@
 """Who may ask at all, what each person and each conversation may see of the rulebook, and in which language."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answering import Responder, RulesInForce
 from bot.inquiries import Asked, Surface
@@ -71,8 +72,9 @@ class AccessResolver:
         is_shared = asked.is_shared or (not is_fresh and await self.directory.channels.is_shared(channel))
         refusal = self._admission.refusal(reader, is_shared=is_shared)
         is_alone = not refusal and await self._is_for_guests_too(channel)
-        groups = await self.directory.groups_in(channel, asked.person)
-        responder, generation = await self._answering(groups)
+        responder, generation = await self._answering(
+            partial(self.directory.groups_in, channel, asked.person)
+        )
         return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone, generation)
 
     async def words(self, asked: Asked) -> Catalogue:
@@ -91,7 +93,7 @@ class AccessResolver:
         """What one person sees where nobody else does."""
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
-        responder, generation = await self._answering(reader.groups)
+        responder, generation = await self._answering(partial(self._groups_of, person))
         return Access(responder, catalogue_for(reader.language), refusal, generation=generation)
 
     async def refusal_of(self, person: str) -> str:
@@ -115,15 +117,21 @@ class AccessResolver:
 
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
-        groups = await self.directory.groups_in(channel, person)
-        responder, _ = await self._answering(groups)
+        responder, _ = await self._answering(partial(self.directory.groups_in, channel, person))
         return responder
 
-    async def _answering(self, groups: frozenset[str]) -> tuple[Responder, str]:
-        """Who answers at this moment, and from which generation."""
+    async def _groups_of(self, person: str) -> frozenset[str]:
+        return (await self.directory.reader(person)).groups
 
-        def found() -> tuple[Responder, str]:
+    async def _answering(self, groups: Callable[[], Awaitable[frozenset[str]]]) -> tuple[Responder, str]:
+        """Who answers readers of these groups, and from which generation.
+
+        Where a publication changes who belongs to them while Slack is asked, it is asked again: nobody reads the new
+        rules by what they might see of the old ones.
+        """
+        while True:
+            before = self.rules().library.audiences
+            found = await groups()
             rules = self.rules()
-            return rules.responders.for_groups(groups), rules.generation
-
-        return await asyncio.to_thread(found)
+            if rules.library.audiences == before:
+                return await asyncio.to_thread(rules.responders.for_groups, found), rules.generation
