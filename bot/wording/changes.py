@@ -11,13 +11,13 @@ _SIGNS = {DiffKind.REMOVED: "−", DiffKind.ADDED: "+"}
 
 
 def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:
-    """What became of it, and below that each sentence that was taken out or put in."""
-    old, new = (clause.place if clause else "" for clause in (change.old, change.new))
+    """What became of it, and below that each sentence that was taken out or put in: of a new clause, all of them."""
+    sides = (change.old, change.new)
+    old, new = (clause.place if clause else "" for clause in sides)
     yield say(f"change.{change.change}", old=old, new=new)
-    if change.old and change.new:
-        for piece in diff(text_over_time(change.old, say), text_over_time(change.new, say)):
-            if piece.kind in _SIGNS and piece.text.strip():
-                yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"
+    for piece in diff(*(text_over_time(clause, say) if clause else "" for clause in sides)):
+        if piece.kind in _SIGNS and piece.text.strip():
+            yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"
 
 
 def text_over_time(clause: Clause, say: Catalogue) -> str:

@@ -28,6 +28,17 @@ def test_the_folder_stands_against_what_counts(terminal: Terminal) -> None:
     assert (change["change"], change["old"]["text"], change["new"]["text"]) == ("changed", LATE, LATER)
 
 
+def test_what_a_new_clause_says_and_what_one_said_that_is_gone_is_read_before_it_counts(
+    terminal: Terminal,
+) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER) + '  - {number: "1.3", title: 加班, text: 加班须事先批准。}\n')
+    assert "+ 加班须事先批准。" in terminal("diff").out
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER))
+    assert "− 加班须事先批准。" in terminal("diff").out
+
+
 def test_two_generations_stand_against_each_other(terminal: Terminal) -> None:
     terminal("publish")
     newer, older = (each["generation"] for each in terminal.history())

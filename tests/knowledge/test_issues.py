@@ -324,7 +324,7 @@ def test_every_kind_of_fault_has_its_case() -> None:
     # Nothing read has these: where a pair cannot be added (test_learned), and where there is no path to preview; what a
     # path shows takes a restricted clause, too (test_onboarding). For what is hostile there is test_hostile_files.
     elsewhere = {K.NOT_APPENDABLE, K.NO_ONBOARDING, K.SHOWS_RESTRICTED, K.AMENDED_IN_PLACE}
-    hostile = {K.UNREADABLE, K.HIDDEN_CHARACTER, K.LEADS_OUTSIDE}
+    hostile = {K.UNREADABLE, K.HIDDEN_CHARACTER, K.LEADS_OUTSIDE, K.NAME_NOT_UTF8}
     assert kinds == set(IssueKind) - elsewhere - hostile
 
 

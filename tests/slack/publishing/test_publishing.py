@@ -87,6 +87,8 @@ async def test_a_process_that_dies_after_it_published_changes_over_when_it_start
         a_folder(office.folder, chapter(LATER))
         while len(store.publications.log()) < 2:  # kept, and perhaps not yet answered from
             await office.reads(await office.asks())
+        # What was posted and not yet noted as posted would keep the channel waiting until its lease runs out.
+        await office.slack.until(lambda: not store.unfinished() or None)
         shouze.sends(signal.SIGKILL)
         await office.slack.until(lambda: office.slack.connections == 0 or None)
     with office.serving():
