@@ -49,9 +49,9 @@ class RulesWatch:
         if trouble is None:
             self._told = ""
         elif trouble.key != self._told:
-            self._told = trouble.key
+            await self._tell(trouble)  # where that fails, at the next look
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
-            await self._tell(trouble)
+            self._told = trouble.key
 
     async def _tell(self, trouble: Trouble) -> None:
         """Once, whichever process comes to it first: the parcel is known by what it tells."""

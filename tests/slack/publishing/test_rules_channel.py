@@ -13,6 +13,7 @@ from bot.settings import ListenAddress
 from bot.slack.publishing import messages as publishing
 from bot.store import Store
 from bot.workspace import Message, Workspace
+from sqlalchemy import text
 
 from tests.publishing.desks import Desk, Process
 from tests.publishing.folders import GOLDEN, LATE, LATER, a_folder, chapter
@@ -74,6 +75,22 @@ async def test_with_a_broken_file_the_old_book_goes_on_and_the_channel_hears_of_
             await room.until_it_says("1.1", LATER, process)
         await room.slack.settled(quiet=0.2)
         assert room.slack.messages("#rules") == [told]
+
+
+async def test_what_could_not_be_told_for_want_of_the_store_is_told_afterwards(
+    room: RulesRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with room.bot():
+        _renamed(room.desk.store, "outbox", "elsewhere")
+        a_folder(room.desk.folder, BROKEN)
+        await room.slack.until(lambda: "rules not followed" in caplog.text or None, timeout=60)
+        _renamed(room.desk.store, "elsewhere", "outbox")
+        assert "01.yaml:3" in (await room.told()).reads
+
+
+def _renamed(store: Store, name: str, now: str) -> None:
+    with store.engine.begin() as db:
+        db.execute(text(f"ALTER TABLE {name} RENAME TO {now}"))
 
 
 async def test_healthz_and_the_metric_say_that_the_folder_does_not_count(room: RulesRoom) -> None:
