@@ -30,6 +30,14 @@ class Action(StrEnum):
     PUBLISHED = "rules-publish"
     RESTORED = "rules-restore"
     OVERRULED = "rules-overrule"
+    LEARNED = "pair-settle"
+    UNLEARNED = "pair-drop"
+    ITEM_SETTLED = "item-settle"
+    ITEM_ANSWERED = "item-answer"
+    ITEM_CHANGING = "item-change"
+    ITEM_CHANGED = "item-changed"
+    ITEM_ROUTED = "item-route"
+    ITEM_DISMISSED = "item-dismiss"
 
 
 @dataclass(frozen=True)

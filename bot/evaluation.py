@@ -75,6 +75,16 @@ def outcomes(questions: Iterable[GoldenQuestion], responder: Responder) -> Itera
         )
 
 
+def answered_right(questions: Sequence[GoldenQuestion], responder: Responder) -> frozenset[str]:
+    """Those that are answered with a right clause, or not answered where the rules are silent."""
+    runs = outcomes(questions, responder)
+    return frozenset(
+        question.question
+        for question, run in zip(questions, runs, strict=True)
+        if (run.answered in run.right if run.in_scope else run.answered is None)
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A statistic over one sample of questions, or over two that are drawn independently of each other."""

@@ -128,12 +128,16 @@ class Complaint(StrEnum):
 
 @dataclass(frozen=True)
 class Opinion:
-    """What a person says of the answer to a question; without a `complaint` it was useful."""
+    """What a person says of the answer to a question; without a `complaint` it was useful.
+
+    `is_agreed`: the owner may read the question, and the comment, without their name.
+    """
 
     question: str
     person: str
     complaint: Complaint | None = None
     comment: str = ""
+    is_agreed: bool = False
 
 
 class EscalationState(StrEnum):

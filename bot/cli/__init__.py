@@ -44,6 +44,11 @@ _GROUPS = {
         "retry": "records.outbox:retry",
         "drop": "records.outbox:drop",
     },
+    "learned": {
+        "list": "records.learned:list_learned",
+        "drop": "records.learned:drop_learned",
+        "export": "records.learned:export_learned",
+    },
     "onboarding": {
         "preview": "rules.onboarding_preview:preview",
         "verify": "records.onboarding_records:verify_signatures",

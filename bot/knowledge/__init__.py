@@ -17,7 +17,7 @@ from bot.knowledge.questions import (
     read_questions,
     written_question,
 )
-from bot.knowledge.reading import Knowledge, read_knowledge
+from bot.knowledge.reading import Knowledge, read_knowledge, wordings_settled
 
 __all__ = [
     "GOLDEN",
@@ -48,6 +48,7 @@ __all__ = [
     "read_questions",
     "severity_of",
     "stamp",
+    "wordings_settled",
     "write_files",
     "written_question",
 ]

@@ -8,12 +8,13 @@ knowledge/
   <book id>/*.yaml           its chapters, in the order of their names
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot.desk import LearnedPair
 from bot.knowledge.book import read_placed
 from bot.knowledge.checks.amendments import book_successor_issues, successor_issues
 from bot.knowledge.checks.consistency import PlacedClause
@@ -23,10 +24,16 @@ from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gat
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
 from bot.onboarding.path import Onboarding
-from bot.rulebook import Library, Rulebook, SettledQuestion, Timeline
+from bot.rulebook import Clause, Library, Rulebook, SettledQuestion, Timeline
 
 Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words that mean the same in the organisation."""
+
+
+def wordings_settled(pair: LearnedPair, library: Library) -> tuple[Clause, ...]:
+    """The clause of a pair with the text that it was settled for; none where it is gone, or reads otherwise by now."""
+    clause = library.named(pair.clause)
+    return tuple(each for each in clause.wordings if each.text_mark == pair.text_mark) if clause else ()
 
 
 BookReader = Callable[[Path, Rulebook, Sequence[PlacedClause]], None]
@@ -53,6 +60,16 @@ class Knowledge:
     def timeline(self) -> Timeline:
         """What is in force when."""
         return Timeline(self.library)
+
+    def taught(self, pairs: Iterable[LearnedPair]) -> "Knowledge":
+        """With what owners settled besides; without the pairs whose clause is gone, or reads otherwise by now."""
+        own = {(pair.question, pair.clause.name, pair.clause.text): pair for pair in self.learned}
+        for pair in pairs:
+            for clause in wordings_settled(pair, self.library):
+                day = datetime.fromtimestamp(pair.settled_at, UTC).date()
+                settled = SettledQuestion(pair.question, clause, day)
+                own.setdefault((pair.question, clause.name, clause.text), settled)
+        return replace(self, learned=tuple(own.values()))
 
     def in_force(self, day: date) -> "Knowledge":
         """What there is of it on a day."""

@@ -4,6 +4,7 @@ from bot.publishing.difference import BookDifference, differences
 from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
 from bot.publishing.follower import Follower, Start, start
 from bot.publishing.gate import MARGIN, Gate, Objection
+from bot.publishing.lesson import Harm, Lesson, Teacher
 from bot.publishing.publisher import Publisher, Verdict
 from bot.publishing.trouble import Trouble, TroubleKind
 
@@ -13,9 +14,12 @@ __all__ = [
     "Draft",
     "Follower",
     "Gate",
+    "Harm",
+    "Lesson",
     "Objection",
     "Publisher",
     "Start",
+    "Teacher",
     "Trouble",
     "TroubleKind",
     "Verdict",

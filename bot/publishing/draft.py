@@ -67,6 +67,12 @@ def read_generation(generation: Generation) -> Knowledge:
         return replace(read_knowledge(folder), generation=generation.id)
 
 
+def read_golden_of(generation: Generation, knowledge: Knowledge) -> tuple[GoldenQuestion, ...]:
+    """Its golden questions; raises KnowledgeError."""
+    with _laid_out(generation) as folder:
+        return _golden(folder, knowledge)
+
+
 def _draft(folder: Path, generation: Generation, read: CheckedKnowledge) -> Draft:
     knowledge = replace(read.knowledge, generation=generation.id)
     errors = tuple(each for each in read.warnings if severity_of(each.kind) is Severity.ERROR)

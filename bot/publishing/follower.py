@@ -46,18 +46,21 @@ def start(folder: Path, publisher: Publisher, now: float) -> Start:
 class Follower:
     """Looks, as often as it is asked, whether the folder changed and what counts now; one thread at a time.
 
-    `trouble` is why the folder's content does not count (None: it does, or there is no folder).
+    `knowledge` is that of the files; what owners settled while the bot runs comes to it as it changes over. `trouble`
+    is why the folder's content does not count (None: it does, or there is no folder).
     """
 
     folder: Path
     publisher: Publisher
     rules: CurrentRules
     clock: Callable[[], float]
+    knowledge: Knowledge
     generation: str
     trouble: Trouble | None
     _handled: Stamp
     _last: Stamp
     _refused: str = ""  # a generation that this version does not read
+    _taught: int = 0  # the version of what was learned
 
     @classmethod
     def since(
@@ -69,7 +72,8 @@ class Follower:
         clock: Callable[[], float],
     ) -> "Follower":
         """From what the process began with."""
-        return cls(folder, publisher, rules, clock, begun.generation, begun.trouble, begun.seen, begun.seen)
+        known = (begun.knowledge, begun.generation, begun.trouble)
+        return cls(folder, publisher, rules, clock, *known, begun.seen, begun.seen)
 
     def look(self) -> Trouble | None:
         """Publish the folder where it has changed and is still, and change over to what counts; why it does not count.
@@ -88,6 +92,8 @@ class Follower:
             self.trouble = None  # it was followed by another one
         if newest not in {self.generation, self._refused}:
             self._change_over(newest, published)
+        elif self.publisher.learned.version() != self._taught:
+            self._answer_from(self.knowledge)
         return self.trouble
 
     def _change_over(self, newest: str, published: Draft | None) -> None:
@@ -98,10 +104,16 @@ class Follower:
             self._refused = newest
             self.trouble = Trouble(TroubleKind.UNREADABLE, self.generation, generation=newest)
             return
-        self.rules.publish(knowledge)
-        self.generation = newest
+        self._answer_from(knowledge)
+        self.knowledge, self.generation = knowledge, newest
         if self.trouble and self.trouble.generation == newest:  # somebody published it by name
             self.trouble = None
+
+    def _answer_from(self, knowledge: Knowledge) -> None:
+        learned = self.publisher.learned
+        version = learned.version()  # first: what is learned meanwhile is seen at the next look
+        self.rules.publish(knowledge.taught(learned.all()))
+        self._taught = version
 
     def _changed(self) -> Stamp | None:
         """A folder that is another one than was handled, and the same as at the last look: nobody writes now."""

@@ -1,12 +1,12 @@
 """What stands against publishing: errors that were not there before, and golden questions that are answered worse."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.answering import Responder
-from bot.evaluation import outcomes
+from bot.evaluation import answered_right
 from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeWarning, ValidationIssue, amended_in_place
 from bot.publishing.draft import Draft
 
@@ -52,22 +52,14 @@ def objections(
     if not asked:
         return
     before, now = (
-        _right(built(each.knowledge.in_force(day)), [one for one in each.golden if one.question in asked])
+        answered_right(
+            [one for one in each.golden if one.question in asked], built(each.knowledge.in_force(day))
+        )
         for each in (counting, draft)
     )
     if len(before) - len(now) > MARGIN * len(asked):
         lost = tuple(one.question for one in draft.golden if one.question in before - now)
         yield Objection(Gate.GOLDEN, (), lost, _restricted(*draft.golden, *counting.golden))
-
-
-def _right(responder: Responder, questions: Sequence[GoldenQuestion]) -> frozenset[str]:
-    """Those that are answered with a right clause, or not answered where the rules are silent."""
-    runs = outcomes(questions, responder)
-    return frozenset(
-        question.question
-        for question, run in zip(questions, runs, strict=True)
-        if (run.answered in run.right if run.in_scope else run.answered is None)
-    )
 
 
 def _restricted(*golden: GoldenQuestion) -> frozenset[str]:

@@ -6,10 +6,10 @@ from datetime import date
 
 from bot.answering import Responder
 from bot.generation import Event, Generation
-from bot.knowledge import Knowledge, KnowledgeError
-from bot.publishing.draft import Draft, draft_of, read_generation
+from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeError
+from bot.publishing.draft import Draft, draft_of, read_generation, read_golden_of
 from bot.publishing.gate import Objection, objections
-from bot.store import Publications
+from bot.store import LearnedPairs, Publications
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,13 @@ class Verdict:
 class Publisher:
     """Publishes in one database; `built` makes a responder over what is in force, `today` tells the day.
 
+    `learned` are the questions that owners settled while the bot runs: they are in no generation.
+
     `is_reviewed`: what changes by itself in a folder waits until somebody decides.
     """
 
     publications: Publications
+    learned: LearnedPairs
     built: Callable[[Knowledge], Responder]
     today: Callable[[], date]
     is_reviewed: bool = False
@@ -37,6 +40,11 @@ class Publisher:
         """What a generation that is kept says; raises KnowledgeError where this version does not take it."""
         kept = self.publications.kept(generation)
         return read_generation(kept or Generation({}))
+
+    def golden(self, generation: str, knowledge: Knowledge) -> tuple[GoldenQuestion, ...]:
+        """The golden questions of a generation that is kept, which says `knowledge`."""
+        kept = self.publications.kept(generation)
+        return read_golden_of(kept, knowledge) if kept else ()
 
     def examine(self, draft: Draft) -> Verdict:
         """What would become of it; nothing is written. Where nothing counts yet, there is nothing to compare with."""

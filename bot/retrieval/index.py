@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.retrieval.past_questions import PastQuestion, PastQuestions, term_weights
+from bot.retrieval.past_questions import PastQuestion, PastQuestions, QuestionLikeness, term_weights
 from bot.retrieval.query import any_of
 from bot.retrieval.ranking import (
     Candidate,
@@ -57,14 +57,16 @@ class Index:
         self._coverage = Coverage(library.clauses, analyzer, self._lexical)
         clauses = enumerate(library.clauses)
         self._positions = {(clause.heading.book, clause.number): position for position, clause in clauses}
-        weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
-        encode = dense.question_vectors if dense else None
+        self._weights = term_weights(self._lexical.weight, self._lexical.terms, analyzer)
+        self._encode = dense.question_vectors if dense else None
         self._normalised_sentences = lru_cache(_CLAUSES)(self._normalised)
         self.words = lru_cache(REMEMBERED)(self._words)
         """The words of a question in their order, simplified and in lower case."""
         self.sentences = lru_cache(REMEMBERED)(self._rated)
         """The sentences of a clause in their order, each with how near it is to a question."""
-        self._past = PastQuestions(learned, self._position_of, self._lexical.queries, weights, encode)
+        self._past = PastQuestions(
+            learned, self._position_of, self._lexical.queries, self._weights, self._encode
+        )
 
     @property
     def has_vectors(self) -> bool:
@@ -125,6 +127,10 @@ class Index:
         candidates = (self._candidate(scored, position) for position in best[:limit])
         evidence = self._evidence(scored, best) if best else Evidence()
         return Explanation(tuple(terms), scored.query, tuple(candidates), evidence)
+
+    def alike(self, questions: Sequence[str]) -> QuestionLikeness:
+        """By the weights of this library's words, and its vectors: how like other questions are to each of these."""
+        return QuestionLikeness(questions, self._lexical.queries, self._weights, self._encode)
 
     def normalise(self, text: str) -> str:
         """One way of writing: simplified, half width, in lower case."""

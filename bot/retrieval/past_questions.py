@@ -142,6 +142,31 @@ def term_weights(whole: Weight, known: Collection[str], analyzer: Analyzer) -> t
     return subject, whole
 
 
+class QuestionLikeness:
+    """How alike questions are that nobody has settled yet: the mean of both cosines of words, or by their meaning."""
+
+    def __init__(
+        self,
+        questions: Sequence[str],
+        queries: QueryBuilder,
+        weights: tuple[Weight, Weight],
+        encode: Callable[[Sequence[str]], Vectors] | None = None,
+    ) -> None:
+        terms = [queries.build(question).terms_as_asked for question in questions]
+        self._queries, self._encode = queries, encode
+        self._overlaps = [_TermOverlap(terms, weight) for weight in weights]
+        self._vectors = encode(questions) if encode and questions else None
+
+    def to(self, question: str) -> Scores:
+        """How like a question is to each of them, 0 to 1."""
+        query = self._queries.build(question)
+        words: Scores = np.mean([overlap.cosines(query) for overlap in self._overlaps], axis=0)
+        if self._encode is None or self._vectors is None:
+            return words
+        cosines = np.asarray(self._vectors @ self._encode([question])[0], np.float64)
+        return np.maximum(words, np.clip((cosines - _MEANING_ORIGIN) / (1 - _MEANING_ORIGIN), 0, 1))
+
+
 class _TermOverlap:
     """Weighted cosines between a question's terms and those of each past one."""
 

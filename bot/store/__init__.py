@@ -11,6 +11,7 @@ from bot.store.database import DatabaseError, NewerSchemaError, NoDatabaseError,
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
+from bot.store.desk import Closed, Closing, Items, LearnedPairs
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.inquiries.questions import Questions, question_id
@@ -34,6 +35,8 @@ __all__ = [
     "Audit",
     "Backlog",
     "Changes",
+    "Closed",
+    "Closing",
     "Condition",
     "DatabaseError",
     "DeadLetter",
@@ -44,6 +47,8 @@ __all__ = [
     "ErasureReport",
     "Escalations",
     "Feedback",
+    "Items",
+    "LearnedPairs",
     "NewerSchemaError",
     "NoDatabaseError",
     "Onboardings",

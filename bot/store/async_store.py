@@ -17,6 +17,7 @@ from bot.store.accounts import Accounts
 from bot.store.audit import Audit
 from bot.store.condition import Condition, StoreError, condition_of
 from bot.store.deliveries.outbox import Outbox
+from bot.store.desk import Items
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.inquiries.arrivals import Arrivals
@@ -224,6 +225,20 @@ class AsyncPublications(_AsyncRepository[Publications]):
     note = _in_thread_now(Publications.note)
 
 
+class AsyncItems(_AsyncRepository[Items]):
+    """`Items` from the event loop."""
+
+    gaps = _in_thread(Items.gaps)
+    sort_in = _in_thread_now(Items.sort_in)
+    items = _in_thread(Items.items)
+    find = _in_thread(Items.find)
+    item_of = _in_thread(Items.item_of)
+    show = _in_thread_now(Items.show)
+    tell = _in_thread_now(Items.tell)
+    route = _in_thread_now(Items.route)
+    close = _in_thread_now(Items.close)
+
+
 class AsyncPrivacy(_AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -259,6 +274,7 @@ class AsyncStore(_AsyncRepository[Store]):
         self.claims = AsyncClaims(store.claims, threads)
         self.privacy = AsyncPrivacy(store.privacy, threads)
         self.publications = AsyncPublications(store.publications, threads)
+        self.desk = AsyncItems(store.desk, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
 from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
+from bot.store.desk.tables import desk_voice
 from bot.store.personal.sealing import Seal, all_opened, opened
 from bot.store.tables import escalation, outbox, question
 
@@ -70,6 +71,8 @@ class Escalations:
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
             enqueue(db, self._seal, uuid.uuid4().hex, replace(to_asker, subject=ended.id), now)
+            told = update(desk_voice).where(desk_voice.c.question == ended.question)
+            db.execute(told.values(told_at=now))
             if to_owner is not None:
                 enqueue(db, self._seal, ended.id, to_owner, now)
         return True

@@ -22,6 +22,7 @@ class Feedback:
             "is_useful": opinion.complaint is None,
             "reason": opinion.complaint or "",
             "sealed_comment": self._seal.seal(opinion.comment),
+            "is_agreed": opinion.is_agreed,
             "given_at": now,
         }
         key = {"question": opinion.question, "person": opinion.person}

@@ -14,6 +14,7 @@ from bot.store.condition import Condition, condition_of, is_intact
 from bot.store.database import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
+from bot.store.desk import Items, LearnedPairs
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
 from bot.store.inquiries.claims import Claims
@@ -74,6 +75,8 @@ class Store:
     audit: Audit
     claims: Claims
     publications: Publications
+    desk: Items
+    learned: LearnedPairs
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -94,6 +97,8 @@ class Store:
             Audit(engine, seal),
             Claims(engine),
             Publications(engine, seal),
+            Items(engine, seal),
+            LearnedPairs(engine, seal),
         )
 
     @property

@@ -126,6 +126,7 @@ feedback = Table(
     Column("person", String(32), primary_key=True),
     Column("is_useful", Boolean, nullable=False),
     Column("reason", String(32), nullable=False),
+    Column("is_agreed", Boolean, nullable=False, server_default=false()),  # to be read by the owner
     Column("sealed_comment", Text, nullable=False),
     Column("given_at", Double, nullable=False, index=True),
 )

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from bot.audit import Action
 from bot.cli import command_line
+from bot.desk import LearnedPair, Learning
 from bot.generation import Event, Generation
 from bot.knowledge import read_files
 from bot.onboarding.progress import Enrolment
 from bot.store import Seal, Store, new_secret, open_database
+from sqlalchemy import text
 
 from tests.cli.conftest import Shouze
 from tests.publishing.folders import LATE, LATER, chapter
@@ -45,6 +47,8 @@ UNRECORDED: Mapping[str, str] = {
     "audit": "shows the records: whoever may read the database may read them",
     "onboarding verify": "says whether the signatures hold",
     "privacy periods": "shows settings",
+    "learned list": "shows what owners settled, and nobody",
+    "learned export": "shows what owners settled, and nobody",
     "outbox list": "shows ids and reasons, of nobody, and no word",
 }
 RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
@@ -53,6 +57,7 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
     "secret rotate": ((), (Action.ROTATED, "")),
     "outbox retry": (("one",), (Action.RETRIED, "one")),
     "outbox drop": (("two",), (Action.DROPPED, "two")),
+    "learned drop": (("f1",), (Action.UNLEARNED, "f1" * 16)),
     "onboarding report": ((), (Action.REPORTED, "")),
     "publish": ((), (Action.PUBLISHED, SHIPPED.id)),
     "rollback": ((OLD.id,), (Action.RESTORED, OLD.id)),
@@ -69,6 +74,9 @@ def filled(url: str) -> Iterator[Store]:
         for number, generation in enumerate((OLD, NEW)):
             store.publications.keep(number, generation)
             store.publications.note(number, generation.id, Event.PUBLISHED, "bot")
+        store.learned.learn(1.0, Learning((LearnedPair("", "迟到", "code/1.1", "0" * 12),)), "U9")
+        with store.engine.begin() as db:
+            db.execute(text("UPDATE learned_pair SET id = :id"), {"id": "f1" * 16})
         yield store
 
 

@@ -12,6 +12,9 @@ from tests.cli.test_audited import commands
 HAN = re.compile("[\u3400-\u9fff]")
 LOOKS = (
     "audit",
+    "learned drop x",
+    "learned export",
+    "learned list",
     "onboarding report",
     "onboarding verify",
     "outbox drop --all",

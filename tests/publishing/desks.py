@@ -16,10 +16,12 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, cache: Path, *, is_reviewed: bool = False) -> None:
         self.store, self.folder, self.cache, self.now = store, folder, cache, 0.0
-        self.publisher = Publisher(store.publications, self.built, lambda: TODAY, is_reviewed=is_reviewed)
+        self.publisher = Publisher(
+            store.publications, store.learned, self.built, lambda: TODAY, is_reviewed=is_reviewed
+        )
 
     def built(self, knowledge: Knowledge) -> Responder:
-        return build_responder(knowledge.library, knowledge.synonyms, cache=self.cache)
+        return build_responder(knowledge.library, knowledge.synonyms, knowledge.learned, cache=self.cache)
 
     def publish(self, written: str | None = None, golden: str = GOLDEN, overrule: str = "") -> Verdict:
         self.now += 1

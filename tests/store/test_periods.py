@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from bot.desk import Item, ItemState, LearnedPair, Learning
 from bot.generation import Event, Generation
-from bot.inquiries import EscalationState
+from bot.inquiries import EscalationState, Question
 from bot.onboarding.deadlines import ReminderDue
 from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import ClauseRead, Ending, StageClosed
 from bot.onboarding.quiz import AnswerGiven
-from bot.store import Account, Address, Parcel, Purpose, Retention, Store
+from bot.store import Account, Address, Closed, Closing, Parcel, Purpose, Retention, Store
 from bot.store.tables import metadata
 
 from tests.databases import everything, rows
@@ -40,6 +41,9 @@ CHANGES: dict[str, set[int]] = {
     "generation": set(),
     "generation_file": set(),
     "publication": set(),
+    "desk_item": {KEEP.feedback},
+    "desk_voice": {KEEP.feedback},
+    "learned_pair": set(),
     "installation": set(),
 }
 """Each table, and the days after which something of it goes."""
@@ -52,6 +56,7 @@ def furnish(store: Store) -> None:
     judge(store, question)
     ended = replace(pass_on(store, question), state=EscalationState.CLOSED, reply=WORD, closed_by="U9")
     store.escalations.end(NOW, ended, told())
+    settle(store, question)
     rules = Generation({"code/book.yaml": "守则"})
     store.publications.keep(NOW, rules)
     store.publications.note(NOW, rules.id, Event.PUBLISHED, "U9")
@@ -67,6 +72,17 @@ def furnish(store: Store) -> None:
     store.onboarding.finish(NOW, "U1")
     store.onboarding.end(NOW, "U2", "U7")
     store.team("T1")
+
+
+def settle(store: Store, question: Question) -> None:
+    """An owner dealt with what it asked, and it was learned."""
+    item = Item(question.id, "运营部", "U9", ("code/7.1",))
+    store.desk.sort_in(NOW, [item], {question.id: item.id})
+    found = store.desk.find(item.id)
+    assert found
+    pair = LearnedPair("", "迟到怎么算", "code/7.1", "0" * 12, question.id)
+    done = Closing(found, ItemState.SETTLED, "U9", "code/7.1", "0" * 12, WORD, Learning((pair,)))
+    assert store.desk.close(NOW, done) is Closed.DONE
 
 
 def walk(store: Store, person: str) -> None:

@@ -257,6 +257,8 @@ def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_kn
         "thread",
         "feedback",
         "escalation",
+        "desk_item",
+        "learned_pair",
         "enrolment",
         "signature",
     }  # bot/store/{privacy,retention}.py

@@ -69,6 +69,8 @@ def _erased(erased: ErasureReport, say: Catalogue) -> str:
         onboarding=erased.onboarding,
         signatures=erased.signatures,
         accounts=erased.accounts,
+        desk=erased.desk,
+        pairs=erased.pairs,
     )
 
 

@@ -38,7 +38,7 @@ def publish(
         raise NoReasonError
     draft = read_draft(cli.folder(knowledge))
     with closing(cli.store(creates=True)) as store:
-        publisher = Publisher(store.publications, cli.by_words, cli.today)
+        publisher = Publisher(store.publications, store.learned, cli.by_words, cli.today)
         if dry_run:
             verdict = publisher.examine(draft)
         else:

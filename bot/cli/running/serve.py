@@ -48,7 +48,11 @@ def serve(
     with ExitStack() as stack:
         store = stack.enter_context(closing(cli.store(creates=True)))
         publisher = Publisher(
-            store.publications, cli.by_words, cli.today, is_reviewed=settings.publish == "reviewed"
+            store.publications,
+            store.learned,
+            cli.by_words,
+            cli.today,
+            is_reviewed=settings.publish == "reviewed",
         )
         begun = start(folder, publisher, time.time())
         if begun.trouble:

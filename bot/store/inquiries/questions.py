@@ -12,6 +12,7 @@ from zlib import crc32
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
+from bot.desk import ENOUGH_PEOPLE
 from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
 from bot.store.deliveries.outbox import enqueue
@@ -25,8 +26,6 @@ from bot.store.tables import claim, question, thread
 _MINUTE = 60.0
 # Begins the keys of PostgreSQL's locks by which one person's questions are counted one by one.
 _ASKING = 1 << 32
-# So many people ask the same before others are shown that it is asked: none can be told from the others.
-ENOUGH_PEOPLE = 5
 
 
 def question_id(key: str) -> str:

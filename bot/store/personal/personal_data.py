@@ -44,6 +44,16 @@ class EscalationData:
 
 
 @dataclass(frozen=True)
+class DeskData:
+    """What they did, as an owner, about something that staff could not find."""
+
+    closed_at: float
+    owner: str
+    state: str
+    reply: str
+
+
+@dataclass(frozen=True)
 class ThreadData:
     """What a conversation in which they asked has come to, as the answering side keeps it."""
 
@@ -93,6 +103,7 @@ class PersonalData:
     questions: tuple[QuestionData, ...] = ()
     feedback: tuple[FeedbackData, ...] = ()
     escalations: tuple[EscalationData, ...] = ()
+    desk: tuple[DeskData, ...] = ()
     threads: tuple[ThreadData, ...] = ()
     parcels: tuple[ParcelData, ...] = ()
     onboarding: tuple[EnrolmentData, ...] = ()
@@ -139,6 +150,8 @@ class ErasureReport:
     onboarding: int = 0
     signatures: int = 0
     accounts: int = 0
+    desk: int = 0
+    pairs: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))

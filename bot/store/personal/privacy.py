@@ -24,11 +24,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.audit import Action, AuditRecord
 from bot.store.audit import audit, note
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.learned import forget_pairs
+from bot.store.desk.tables import desk_item, desk_voice
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.personal.personal_data import (
     AccountData,
     AuditData,
+    DeskData,
     ErasureReport,
     EscalationData,
     FeedbackData,
@@ -63,6 +66,7 @@ class Privacy:
             asked = _found(db, question.c.person == person, question.c.asked_at)
             said = _found(db, feedback.c.person == person, feedback.c.given_at)
             passed_on = _found(db, _escalations_of(person), escalation.c.opened_at)
+            desk = _found(db, desk_item.c.closed_by == person, desk_item.c.closed_at)
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
@@ -73,6 +77,7 @@ class Privacy:
             all_opened(partial(_question, seal), asked),
             all_opened(partial(seal.read, FeedbackData), said),
             all_opened(partial(seal.read, EscalationData), passed_on),
+            all_opened(partial(seal.read, DeskData), desk),
             all_opened(partial(seal.read, ThreadData), threads),
             all_opened(partial(_parcel, seal), parcels),
             paths,
@@ -85,8 +90,9 @@ class Privacy:
                 if getattr(row, part) == person
             ),
         )
-        opened = sum(map(len, (held.questions, held.feedback, held.escalations, held.threads, held.parcels)))
-        stored = sum(map(len, (asked, said, passed_on, threads, parcels)))
+        sealed = (held.questions, held.feedback, held.escalations, held.desk, held.threads, held.parcels)
+        opened = sum(map(len, sealed))
+        stored = sum(map(len, (asked, said, passed_on, desk, threads, parcels)))
         return replace(held, unreadable=stored - opened)
 
     def erase(self, now: float, person: str, by: str, *, only_own: bool = False) -> ErasureReport:
@@ -102,7 +108,7 @@ class Privacy:
         of_person = question.c.person == person
         with self._engine.begin() as db:
             # In the order of all transactions: two that meet in another one would wait for each other.
-            db.execute(select(question.c.id).where(of_person).with_for_update())
+            asked = db.scalars(select(question.c.id).where(of_person).with_for_update()).all()
             onboarding_data.locked(db, person)
             about = _parcels_about(person)
             if only_own:
@@ -120,13 +126,15 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
+            pairs = forget_pairs(db, now, asked)
+            desk = 0 if only_own else _erase_from_desk(db, person)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
             paths = 0 if only_own else onboarding_data.erase(db, person)
             signed = onboarding_data.signed(db, person)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ERASED, person))
         truncate_journal(self._engine)
         return ErasureReport(
-            len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed, known
+            len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed, known, desk, pairs
         )
 
 
@@ -144,7 +152,15 @@ def _parcels_about(person: str) -> ColumnElement[bool]:
         outbox.c.id.in_(asked),
         passed_on.where(outbox.c.id.startswith(escalation.c.id)).correlate(outbox).exists(),
         onboarding_data.parcels_about(person),
+        outbox.c.id.in_(_digests_with(person)),
     )
+
+
+def _digests_with(person: str) -> Select[str]:
+    """What owners were told in which their words stand."""
+    theirs = select(question.c.id).where(question.c.person == person)
+    items = select(desk_voice.c.item).where(desk_voice.c.question.in_(theirs))
+    return select(desk_item.c.digest).where(desk_item.c.id.in_(items), desk_item.c.digest != "")
 
 
 def _direct_with(person: str) -> CompoundSelect[str]:
@@ -193,6 +209,13 @@ def _question(seal: Seal, row: Row[Any]) -> QuestionData:
 def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
     messages = json.loads(seal.open(row.sealed_messages))
     return seal.read(ParcelData, row, texts=tuple(str(message.get("text", "")) for message in messages))
+
+
+def _erase_from_desk(db: Connection, person: str) -> int:
+    """Of the items that they dealt with, or that were theirs, their name and reply go; how many they dealt with."""
+    db.execute(update(desk_item).where(desk_item.c.contact == person).values(contact=""))
+    theirs = update(desk_item).where(desk_item.c.closed_by == person)
+    return db.execute(theirs.values(closed_by="", sealed_reply="")).rowcount
 
 
 def _erase_escalations(db: Connection, person: str, now: float, *, only_own: bool) -> int:

@@ -24,8 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.desk import ItemState
 from bot.store.audit import audit
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.tables import desk_item
 from bot.store.inquiries.pieces import AT_ONCE, in_pieces
 from bot.store.onboarding.retention import purge_paths
 from bot.store.tables import account, claim, escalation, feedback, outbox, question, thread
@@ -41,11 +43,12 @@ class Retention:
     `events`: keys of those that were processed, so that one that Slack repeats is answered once. `threads`: what a
     conversation has come to. `parcels`: what was posted, so that an edited question changes its answer: one that is
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
-    `feedback`: what was said of answers, and escalations. `counts`: the anonymous rest, counted from the day on which
-    the question lost its words. `onboarding`: what was done on a path, from the day on which it was finished or ended.
-    `accounts`: who somebody was, from the day on which Slack last told. `audit`: who did what. `forever` has no end:
-    signatures (without one of them the chain could not be verified), who is on a path (they sign anew what changes of
-    what they signed), how often new colleagues asked for a clause, what was published, and whose data this is.
+    `feedback`: what was said of answers, escalations, and what an owner made of what was not found. `counts`: the
+    anonymous rest, counted from the day on which the question lost its words. `onboarding`: what was done on a path,
+    from the day on which it was finished or ended. `accounts`: who somebody was, from the day on which Slack last told.
+    `audit`: who did what. `forever` has no end: signatures (without one of them the chain could not be verified), who
+    is on a path (they sign anew what changes of what they signed), how often new colleagues asked for a clause, what
+    was published, what owners settled (a question and its clause, without whoever asked), and whose data this is.
     """
 
     events: int = 1
@@ -57,7 +60,14 @@ class Retention:
     onboarding: int = 365
     accounts: int = 90
     audit: int = 1_095
-    forever: ClassVar[tuple[str, ...]] = ("paths", "tally", "signatures", "generations", "installation")
+    forever: ClassVar[tuple[str, ...]] = (
+        "paths",
+        "tally",
+        "signatures",
+        "generations",
+        "pairs",
+        "installation",
+    )
 
     @classmethod
     def of_questions(cls, days: int, audit: int = 1_095) -> "Retention":
@@ -104,7 +114,8 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         events=_removed(engine, claim.c.key, claim.c.taken_at < before(keep.events)),
         threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
-        feedback=_feedback_and_escalations(engine, before(keep.feedback)),
+        feedback=_feedback_and_escalations(engine, before(keep.feedback))
+        + _removed(engine, desk_item.c.id, _old_item(before(keep.feedback))),
         questions=in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
@@ -188,6 +199,14 @@ def _feedback_and_escalations(engine: Engine, before: float) -> int:
         if not anonymised:
             return count
         count += anonymised
+
+
+def _old_item(before: float) -> ColumnElement[bool]:
+    """What nobody dealt with for so long, or somebody did so long ago; what is to be changed waits for that."""
+    waits = (ItemState.OPEN, ItemState.CHANGING)
+    is_open = desk_item.c.state == ItemState.OPEN
+    is_done = desk_item.c.state.not_in(waits)
+    return or_(and_(is_open, desk_item.c.opened_at < before), and_(is_done, desk_item.c.closed_at < before))
 
 
 def _before_all_since(moment: float) -> ColumnElement[bool]:

@@ -1,0 +1,6 @@
+"""The owner's desk: what staff could not find, in items, and the questions that owners settled."""
+
+from bot.store.desk.items import Closed, Closing, Items
+from bot.store.desk.learned import LearnedPairs
+
+__all__ = ["Closed", "Closing", "Items", "LearnedPairs"]

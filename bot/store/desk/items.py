@@ -1,0 +1,211 @@
+"""The items of the owner's desk, from the first question on until their owner has dealt with them.
+
+Each step is one transaction with all that follows from it: what is posted, what is learned, and who did it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, select, update
+
+from bot.audit import BOT, Action, AuditRecord
+from bot.desk import Gap, Item, ItemState, Learning, Voice
+from bot.inquiries import EscalationState
+from bot.store.audit import note
+from bot.store.database import insert_new
+from bot.store.deliveries.outbox import enqueue
+from bot.store.deliveries.parcels import Parcel
+from bot.store.desk.learned import add_pairs
+from bot.store.desk.tables import desk_item, desk_voice
+from bot.store.desk.voices import gaps, voices_of
+from bot.store.personal.sealing import Seal, all_opened
+from bot.store.tables import escalation, moment, outbox, question
+
+_ACTIONS = {
+    ItemState.SETTLED: Action.ITEM_SETTLED,
+    ItemState.ANSWERED: Action.ITEM_ANSWERED,
+    ItemState.CHANGING: Action.ITEM_CHANGING,
+    ItemState.CHANGED: Action.ITEM_CHANGED,
+    ItemState.DISMISSED: Action.ITEM_DISMISSED,
+}
+
+
+class Closed(Enum):
+    """What became of somebody's decision."""
+
+    DONE = "done"
+    TAKEN = "taken"  # somebody else was first
+    OTHERS_LEARNED = "others-learned"  # meanwhile: what was to be learned is to be tried again
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A decision on an item as it was read: its new state, by whom, what is learned, and who is told.
+
+    `tellings` are parcels by the id of the question that they are about, `letters` what the owner's letters on
+    questions passed on read from now on, by their ids.
+    """
+
+    item: Item
+    state: ItemState
+    by: str
+    clause: str = ""
+    text_mark: str = ""
+    reply: str = ""
+    learning: Learning = field(default_factory=Learning)
+    tellings: Mapping[str, Parcel] = field(default_factory=dict)
+    letters: Mapping[str, Parcel] = field(default_factory=dict)
+
+
+class _OthersLearnedError(Exception):
+    """Undoes the transaction."""
+
+
+class Items:
+    """The items of all processes on one database."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+
+    def gaps(self, since: float) -> Sequence[Gap]:
+        """Questions asked since a moment that were not answered well and stand in no item yet, oldest first."""
+        with self._engine.begin() as db:
+            return gaps(db, self._seal, since)
+
+    def sort_in(self, now: float, new: Sequence[Item], places: Mapping[str, str]) -> None:
+        """Keep new items, and put questions into items (`places`: by id); what another process did first stays."""
+        rows = [
+            self._seal.columns(desk_item, item)
+            | {"clauses": " ".join(item.clauses), "state": item.state, "opened_at": now}
+            for item in new
+        ]
+        voices = [{"question": key, "item": places[key], "told_at": 0.0} for key in sorted(places)]
+        with self._engine.begin() as db:
+            there = set(db.scalars(select(question.c.id).where(question.c.id.in_(places))))
+            if rows:
+                insert_new(db, desk_item, rows)
+            if kept := [voice for voice in voices if voice["question"] in there]:
+                insert_new(db, desk_voice, kept)
+
+    def items(self, *states: ItemState) -> Sequence[Item]:
+        """All items in one of these states, newest first."""
+        found = select(desk_item).where(desk_item.c.state.in_(states))
+        with self._engine.begin() as db:
+            rows = db.execute(found.order_by(desk_item.c.opened_at.desc(), desk_item.c.id)).all()
+            voices = voices_of(db, self._seal, [row.id for row in rows])
+        return all_opened(lambda row: self._item(row, voices.get(row.id, ())), rows)
+
+    def find(self, id_: str) -> Item | None:
+        """An item by its id."""
+        with self._engine.begin() as db:
+            rows = db.execute(select(desk_item).where(desk_item.c.id == id_)).all()
+            voices = voices_of(db, self._seal, [id_])
+        return next(iter(all_opened(lambda row: self._item(row, voices.get(row.id, ())), rows)), None)
+
+    def item_of(self, question_id: str) -> str:
+        """The id of the item that a question stands in; "" for none."""
+        with self._engine.begin() as db:
+            return db.scalar(select(desk_voice.c.item).where(desk_voice.c.question == question_id)) or ""
+
+    def show(self, now: float, ids: Sequence[str]) -> None:
+        """From now on the owner's time runs."""
+        new = (desk_item.c.id.in_(ids), desk_item.c.shown_at == 0)
+        with self._engine.begin() as db:
+            db.execute(update(desk_item).where(*new).values(shown_at=now))
+
+    def tell(self, now: float, mark: str, ids: Sequence[str], parcel: Parcel, parcel_id: str) -> bool:
+        """Post a message about items once; `mark` is the column that says so: digest, reminded_at or referred_at.
+
+        False where another process posted about one of them before.
+        """
+        column = desk_item.c[mark]
+        is_new = column == ("" if mark == "digest" else 0)
+        value = parcel_id if mark == "digest" else now
+        which = (desk_item.c.id.in_(ids), desk_item.c.state == ItemState.OPEN, is_new)
+        with self._engine.begin() as db:
+            locked = db.scalars(
+                select(desk_item.c.id).where(*which).order_by(desk_item.c.id).with_for_update()
+            )
+            if set(locked) != set(ids):
+                return False
+            db.execute(update(desk_item).where(desk_item.c.id.in_(ids)).values({column: value}))
+            enqueue(db, self._seal, parcel_id, parcel, now)
+        return True
+
+    def route(self, now: float, item: Item, owner: str, contact: str, by: str) -> bool:
+        """Have somebody else look after it; False where it is dealt with, or with others by now."""
+        same = (
+            desk_item.c.id == item.id,
+            desk_item.c.state == ItemState.OPEN,
+            desk_item.c.owner == item.owner,
+            desk_item.c.contact == item.contact,
+        )
+        with self._engine.begin() as db:
+            values = {"owner": owner, "contact": contact, "digest": ""}
+            if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
+                return False
+            note(db, self._seal, AuditRecord(moment(now), by, Action.ITEM_ROUTED, item.id))
+        return True
+
+    def close(self, now: float, closing: Closing) -> Closed:
+        """Write down a decision with all that follows from it; only the first one counts."""
+        try:
+            with self._engine.begin() as db:
+                return self._close(db, now, closing)
+        except _OthersLearnedError:
+            return Closed.OTHERS_LEARNED
+
+    def _close(self, db: Connection, now: float, closing: Closing) -> Closed:
+        voices, letters = closing.item.voices, sorted(closing.letters)
+        asked = sorted({voice.question for voice in voices})
+        # In the order of all transactions: two that meet in another one would wait for each other.
+        db.execute(
+            select(question.c.id).where(question.c.id.in_(asked)).order_by(question.c.id).with_for_update()
+        )
+        db.execute(
+            select(outbox.c.id).where(outbox.c.id.in_(letters)).order_by(outbox.c.id).with_for_update()
+        )
+        values = {
+            "state": closing.state,
+            "clause": closing.clause or closing.item.clause,
+            "text_mark": closing.text_mark or closing.item.text_mark,
+            "sealed_reply": self._seal.seal(closing.reply),
+            "closed_at": now,
+            "closed_by": "" if closing.by == BOT else closing.by,
+        }
+        as_read = (desk_item.c.id == closing.item.id, desk_item.c.state == closing.item.state)
+        if not db.execute(update(desk_item).where(*as_read).values(values)).rowcount:
+            return Closed.TAKEN
+        if not add_pairs(db, self._seal, now, closing.learning, closing.by):
+            raise _OthersLearnedError
+        self._end_letters(db, now, closing, voices)
+        told = update(desk_voice).where(desk_voice.c.item == closing.item.id, desk_voice.c.told_at == 0)
+        db.execute(told.values(told_at=now))
+        there = set(
+            db.scalars(select(question.c.id).where(question.c.id.in_(asked), question.c.person != ""))
+        )
+        for key, parcel in sorted(closing.tellings.items()):
+            if parcel.subject in there:
+                enqueue(db, self._seal, key, parcel, now)
+        note(db, self._seal, AuditRecord(moment(now), closing.by, _ACTIONS[closing.state], closing.item.id))
+        return Closed.DONE
+
+    def _end_letters(self, db: Connection, now: float, closing: Closing, voices: Sequence[Voice]) -> None:
+        """The questions of an item that were passed on are dealt with, too."""
+        ids = [voice.escalation for voice in voices if voice.escalation]
+        still_open = (escalation.c.id.in_(ids), escalation.c.state == EscalationState.OPEN)
+        ended = {
+            "state": EscalationState.CLOSED,
+            "sealed_reply": self._seal.seal(closing.reply),
+            "closed_at": now,
+            "closed_by": closing.by,
+        }
+        db.execute(update(escalation).where(*still_open).values(ended))
+        for letter, parcel in sorted(closing.letters.items()):
+            enqueue(db, self._seal, letter, parcel, now)
+
+    def _item(self, row: Row[Any], voices: tuple[Voice, ...]) -> Item:
+        return self._seal.read(Item, row, clauses=tuple(row.clauses.split()), voices=voices)
