@@ -116,6 +116,15 @@ class QuestionResult:
     generation: str = ""
 
 
+@dataclass(frozen=True)
+class AskedWords:
+    """What was asked in the same words, so many `times` by so many `people`."""
+
+    text: str
+    times: int
+    people: int
+
+
 class Complaint(StrEnum):
     """Why an answer was of no use."""
 

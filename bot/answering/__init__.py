@@ -25,6 +25,7 @@ from bot.answering.reply import (
     thread_within,
 )
 from bot.answering.responder import Responder
+from bot.answering.result import result_of
 
 __all__ = [
     "CHOICES",
@@ -55,6 +56,7 @@ __all__ = [
     "build_responder",
     "explain_confidence",
     "next_thread",
+    "result_of",
     "small_talk_kind",
     "thread_within",
 ]

@@ -1,30 +1,41 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
+from bot.publishing.assessment import LATELY, assess, impact_for_all
 from bot.publishing.difference import BookDifference, differences
 from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
 from bot.publishing.follower import Follower, Start, start
 from bot.publishing.gate import MARGIN, Gate, Objection
+from bot.publishing.impact import ChangedAnswer, Impact, Reading, impact
 from bot.publishing.lesson import Harm, Lesson, Teacher
 from bot.publishing.publisher import Publisher, Verdict
+from bot.publishing.transition import Transition
 from bot.publishing.trouble import Trouble, TroubleKind
 
 __all__ = [
+    "LATELY",
     "MARGIN",
     "BookDifference",
+    "ChangedAnswer",
     "Draft",
     "Follower",
     "Gate",
     "Harm",
+    "Impact",
     "Lesson",
     "Objection",
     "Publisher",
+    "Reading",
     "Start",
     "Teacher",
+    "Transition",
     "Trouble",
     "TroubleKind",
     "Verdict",
+    "assess",
     "differences",
     "draft_of",
+    "impact",
+    "impact_for_all",
     "read_draft",
     "read_generation",
     "start",

@@ -1,14 +1,14 @@
 """What stands against publishing: errors that were not there before, and golden questions that are answered worse."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.answering import Responder
 from bot.evaluation import answered_right
-from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeWarning, ValidationIssue, amended_in_place
+from bot.knowledge import GoldenQuestion, KnowledgeWarning, ValidationIssue, amended_in_place
 from bot.publishing.draft import Draft
+from bot.publishing.transition import Transition
 
 MARGIN = 0.02  # of the golden questions that both generations have, by so much fewer may be answered right
 
@@ -33,17 +33,14 @@ class Objection:
     restricted: frozenset[str] = frozenset()
 
 
-def objections(
-    draft: Draft, counting: Draft, built: Callable[[Knowledge], Responder], day: date
-) -> Iterator[Objection]:
-    """What stands against a draft in the place of what counts; `built` makes responders, and may take seconds.
+def objections(draft: Draft, counting: Draft, transition: Transition, day: date) -> Iterator[Objection]:
+    """What stands against a draft in the place of what counts; `transition` leads from the one to the other.
 
     Only what is worse than before: a book with gaps in its numbers that is in use may be amended.
     """
     known = {_same(error) for error in counting.errors}
-    in_force = counting.knowledge.in_force(day).library
     errors: tuple[KnowledgeWarning | ValidationIssue, ...] = (
-        *amended_in_place(draft.placed, in_force, day),
+        *amended_in_place(draft.placed, transition.before.knowledge.library, day),
         *(error for error in draft.errors if _same(error) not in known),
     )
     if errors:
@@ -52,10 +49,8 @@ def objections(
     if not asked:
         return
     before, now = (
-        answered_right(
-            [one for one in each.golden if one.question in asked], built(each.knowledge.in_force(day))
-        )
-        for each in (counting, draft)
+        answered_right([one for one in state.golden if one.question in asked], state.responder)
+        for state in (transition.before, transition.after)
     )
     if len(before) - len(now) > MARGIN * len(asked):
         lost = tuple(one.question for one in draft.golden if one.question in before - now)

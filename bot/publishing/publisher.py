@@ -1,7 +1,7 @@
 """The use case: a draft counts from now on where nothing stands against it, or where somebody says so by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answering import Responder
@@ -9,16 +9,22 @@ from bot.generation import Event, Generation
 from bot.knowledge import GoldenQuestion, Knowledge, KnowledgeError
 from bot.publishing.draft import Draft, draft_of, read_generation, read_golden_of
 from bot.publishing.gate import Objection, objections
+from bot.publishing.transition import Transition
 from bot.store import LearnedPairs, Publications
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a draft: what stands against it, and whether it is another generation than counted before."""
+    """What becomes of a draft: what stands against it, and whether it is another generation than `counting`.
+
+    `transition` leads there (None: nothing counts that could be compared with).
+    """
 
     generation: str
     is_new: bool
     objections: tuple[Objection, ...] = ()
+    counting: str = ""
+    transition: Transition | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -49,26 +55,38 @@ class Publisher:
     def examine(self, draft: Draft) -> Verdict:
         """What would become of it; nothing is written. Where nothing counts yet, there is nothing to compare with."""
         newest, own = self.publications.newest(), draft.generation.id
-        kept = self.publications.kept(newest) if newest != own else None
+        counting = self._counting(newest) if newest != own else None
+        if counting is None:
+            return Verdict(own, newest != own, (), newest)
+        day = self.today()
+        transition = Transition.between(counting, draft, day, self.built, self.learned.all())
+        found = tuple(objections(draft, counting, transition, day))
+        return Verdict(own, is_new=True, objections=found, counting=newest, transition=transition)
+
+    def _counting(self, newest: str) -> Draft | None:
+        """What counts, as it reads; None where nothing does."""
+        kept = self.publications.kept(newest)
         try:
-            counting = draft_of(kept) if kept else None
+            return draft_of(kept) if kept else None
         except KnowledgeError:  # a stricter version came in between: it has read the draft
-            counting = None
-        found = objections(draft, counting, self.built, self.today()) if counting else ()
-        return Verdict(own, newest != own, tuple(found))
+            return None
 
     def publish(self, now: float, draft: Draft, by: str, overrule: str = "") -> Verdict:
         """Publish a draft where nothing stands against it, or for a reason that overrules what does.
 
         The reason is kept with it, and that somebody overruled is recorded. The objections tell what became of it.
+        Where something else comes to count while it is examined, it is examined beside that.
         """
-        verdict = self.examine(draft)
-        if verdict.objections and not overrule:
-            return verdict
-        self.publications.keep(now, draft.generation)
-        against = overrule if verdict.objections else ""
-        is_new = self.publications.note(now, draft.generation.id, Event.PUBLISHED, by, against)
-        return Verdict(draft.generation.id, is_new)
+        while True:
+            verdict = self.examine(draft)
+            if verdict.objections and not overrule:
+                return verdict
+            self.publications.keep(now, draft.generation)
+            against, own = overrule if verdict.objections else "", draft.generation.id
+            examined = verdict.counting
+            is_new = self.publications.note(now, own, Event.PUBLISHED, by, against, examined=examined)
+            if is_new or self.publications.newest() in {examined, own}:
+                return Verdict(own, is_new)
 
     def propose(self, now: float, draft: Draft, by: str) -> Verdict:
         """Have a draft wait for somebody's decision, where nobody decided on it before; what stands against it."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 from bot.knowledge import ValidationIssue
 from bot.publishing.difference import BookDifference
 from bot.publishing.gate import Objection
+from bot.publishing.impact import Impact
 
 
 class TroubleKind(StrEnum):
@@ -25,8 +26,9 @@ class TroubleKind(StrEnum):
 class Trouble:
     """What keeps the folder's content from counting, while `counting` (a generation's id) goes on.
 
-    Of what waits `differences` are the changes that everybody may see, `hidden` is how many others there are, and
-    `proposal` the place in the log at which it was proposed.
+    Of what waits `differences` are the changes that everybody may see, `hidden` is how many others there are,
+    `proposal` the place in the log at which it was proposed, and `impact` what it touches that everybody may see (None:
+    nobody looked).
     """
 
     kind: TroubleKind
@@ -37,6 +39,7 @@ class Trouble:
     differences: Sequence[BookDifference] = field(default=())
     hidden: int = 0
     proposal: int = 0
+    impact: Impact | None = None
 
     @property
     def key(self) -> str:

@@ -98,12 +98,21 @@ class Publications:
                 insert_new(db, generation_file, files)
 
     def note(  # noqa: PLR0913  # what an entry holds
-        self, now: float, id_: str, event: Event, by: str, overruled: str = "", *, is_decision: bool = False
+        self,
+        now: float,
+        id_: str,
+        event: Event,
+        by: str,
+        overruled: str = "",
+        *,
+        is_decision: bool = False,
+        examined: str | None = None,
     ) -> bool:
         """Write down what becomes of a generation that is kept; False where the log says so already.
 
         What counts is not published once more; what is proposed or declined last, not again; what nobody proposed last
-        is not declined, nor published where that is a decision on it.
+        is not declined, nor published where that is a decision on it. `examined` is what it was compared with: where
+        something else counts by now, nothing is written.
         """
         with self._engine.begin() as db:
             alone(db, _PUBLISHING)
@@ -111,7 +120,8 @@ class Publications:
             before = last and (last.generation, Event(last.event))
             if is_decision and before != (id_, Event.PROPOSED):
                 return False
-            if not _changes(event, id_, before, _newest(db)):
+            newest = _newest(db)
+            if not _changes(event, id_, before, newest) or examined not in {None, newest}:
                 return False
             record = note(db, self._seal, AuditRecord(moment(now), by, _ACTIONS[event], id_))
             if overruled:

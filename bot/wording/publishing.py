@@ -9,6 +9,7 @@ from bot.publishing import Objection, Trouble, TroubleKind
 from bot.wording.catalogue import Catalogue
 from bot.wording.changes import change_lines
 from bot.wording.findings import finding_line, finding_sentence, visible, without_quotations
+from bot.wording.impact import impact_figures
 
 _MOST = 20  # lines: what is mended first is named first
 
@@ -21,6 +22,8 @@ def trouble_lines(trouble: Trouble, say: Catalogue, *, is_for_all: bool = False)
     yield say(
         f"rules.{trouble.kind}", counting=trouble.counting[:SHOWN], generation=trouble.generation[:SHOWN]
     )
+    if trouble.impact is not None:
+        yield from impact_figures(trouble.impact, say)
     issues = map(without_quotations, trouble.issues) if is_for_all else trouble.issues
     lines = [f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}" for issue in issues]
     for book in trouble.differences:

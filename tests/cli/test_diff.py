@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Shouze
 from tests.cli.test_publish import Terminal
-from tests.publishing.folders import LATE, LATER, a_folder, chapter
+from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 
 
 @pytest.fixture
@@ -91,3 +91,26 @@ def test_the_page_marks_what_was_taken_out_and_put_in_and_nothing_acts_as_markup
     page = (tmp_path / "page.html").read_text("utf-8")
     assert f"<del>{LATE}</del><ins>&lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_the_impact_of_what_comes_is_shown_for_its_day_and_needs_no_database(
+    shouze: Shouze, tmp_path: Path, url: str
+) -> None:
+    coming = "revisions: [{effective: 2099-01-01, title: 工作餐, text: 工作餐每天十五元。}]"
+    before, after = (
+        str(a_folder(tmp_path / name, written))
+        for name, written in (
+            ("before", chapter()),
+            ("after", chapter().replace(f"text: {LEAVE}", f"text: {LEAVE}, {coming}")),
+        )
+    )
+    given = {"SHOUZE_DATABASE_URL": url}
+    today = shouze("diff", before, after, "--impact", **given).out
+    assert "没有发现影响" in today
+    assert "shouze diff --impact --as-of 2099-01-01" in today
+    then = json.loads(
+        shouze("diff", before, after, "--impact", "--as-of", "2099-01-01", "--json", **given).out
+    )
+    assert [each["question"] for each in then["impact"]["golden"]] == ["年假有几天"]
+    assert [each["change"] for each in then["changes"]] == ["changed"]
+    assert not (tmp_path / "shouze.db").exists()

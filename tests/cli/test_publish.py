@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Done, Shouze
-from tests.publishing.folders import LATE, LATER, a_folder, chapter
+from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 
 
 class Terminal:
@@ -42,6 +42,18 @@ def test_what_is_published_stands_in_the_history_with_who_did_it(terminal: Termi
 def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
     assert "可以发布" in terminal("publish", "--dry-run").out
     assert "还没有发布过" in terminal("history").out
+
+
+def test_a_dry_run_tells_what_the_change_touches(terminal: Terminal) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter().replace(LEAVE, "放假依公告。").replace("年假", "放假"), golden="[]")
+    printed = terminal("publish", "--dry-run").out
+    assert "标准问题：1 个的答复会变" in printed
+    assert "年假有几天：1.2 → " in printed
+    touched = json.loads(terminal("publish", "--dry-run", "--json").out)["impact"]
+    [changed] = touched["golden"]
+    assert changed["before"] == {"outcome": "answer", "clauses": ["code/1.2"]}
+    assert (touched["asked"], touched["signers"]) == ({"all": 0, "changed": 0, "questions": []}, 0)
 
 
 def test_what_a_gate_holds_back_ends_with_status_1_and_says_how_to_go_on(terminal: Terminal) -> None:

@@ -1,8 +1,11 @@
 """What passes the gate counts; what does not, counts only by name; and all of it is written down."""
 
+from dataclasses import replace
+
+from bot.answering import Responder
 from bot.audit import Action
 from bot.generation import Event
-from bot.knowledge import IssueKind
+from bot.knowledge import IssueKind, Knowledge
 from bot.publishing import Gate, read_draft
 from bot.wording import Language, catalogue_for
 from bot.wording.publishing import objection_lines
@@ -88,6 +91,23 @@ def test_a_gate_is_overruled_by_name_and_that_is_recorded(desk: Desk) -> None:
     done = [link.record.action for link in desk.store.audit.chain()]
     assert done == [Action.PUBLISHED, Action.PUBLISHED, Action.OVERRULED]
     assert desk.store.audit.verify().fault is None
+
+
+def test_what_was_examined_beside_something_that_no_longer_counts_is_examined_anew(desk: Desk) -> None:
+    desk.publish()
+    gap = read_draft(a_folder(desk.folder, chapter(second="1.3"), "[]"))
+    other = read_draft(a_folder(desk.folder, chapter("此处待补充。"), "[]")).generation
+    desk.store.publications.keep(2.0, other)
+
+    def built(knowledge: Knowledge) -> Responder:
+        desk.store.publications.note(2.0, other.id, Event.PUBLISHED, "U1")
+        return desk.built(knowledge)
+
+    meanwhile = replace(desk.publisher, built=built)
+    assert [each.gate for each in meanwhile.publish(3.0, gap, "bot").objections] == [Gate.CHECK]
+    a_folder(desk.folder, chapter(LATER))
+    verdict = meanwhile.publish(4.0, read_draft(desk.folder), "bot")
+    assert desk.counting == verdict.generation
 
 
 def test_where_nothing_stands_against_it_nothing_is_overruled(desk: Desk) -> None:

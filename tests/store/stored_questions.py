@@ -85,3 +85,12 @@ def pass_on(store: Store, question: Question, person: str = "U1", *, at: float =
 def told() -> Parcel:
     """What an asker is told of how their question ended."""
     return Parcel(Address("T1", "D9"), [{"text": "答复", "blocks": []}], Purpose.REPLY)
+
+
+def settled(
+    store: Store, words: str, person: str = "U1", *, at: float = NOW, outcome: Outcome = Outcome.ANSWER
+) -> None:
+    """Somebody asked in these words, and this became of it."""
+    asked = Asked(f"T1/{next(_number)}", Place("T1", ""), "", person, Surface.HOME, words)
+    begun = store.questions.begin(at, asked)
+    assert store.questions.complete(at, begun, QuestionResult(outcome), None)

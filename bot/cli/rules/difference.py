@@ -4,68 +4,101 @@ import json
 import os
 import subprocess
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from bot.cli.context import CliContext, Json
 from bot.cli.errors import UnknownStateError, UnwritableError
 from bot.cli.rules.difference_page import difference_page
+from bot.cli.rules.impact import as_json, assessed, described, opened
+from bot.generation import Generation
 from bot.knowledge import IssueKind, KnowledgeError, read_knowledge
-from bot.publishing import BookDifference, differences, read_generation
-from bot.rulebook import Library
+from bot.publishing import (
+    BookDifference,
+    Transition,
+    differences,
+    draft_of,
+    read_draft,
+    read_generation,
+)
 from bot.rulebook.diff import diff as pieces
 from bot.wording import Catalogue
 from bot.wording.changes import change_lines
 
 _COUNTING = "counting"  # how the state that counts is named where none is given
 
+Read = TypeVar("Read")
 State = Annotated[str | None, typer.Argument(help="option.state", metavar="[STATE]")]
 
 
-def diff(
+def diff(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     old: State = None,
     new: State = None,
     *,
     json_: Json = False,
     html: Annotated[Path | None, typer.Option("--html", help="option.diff-html", metavar="FILE")] = None,
+    impact: Annotated[bool, typer.Option("--impact", help="option.impact")] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="option.impact-as-of", metavar="DATE")] = None,
 ) -> None:
     """Print what `new` (the folder, where none is given) changes of `old` (what counts). Raises UnknownStateError."""
     cli: CliContext = context.obj
-    before = _library(old or _COUNTING, cli)
-    after = _library(new, cli) if new else cli.knowledge(None).library
-    found = list(differences(before, after))
+    before, after = _states(old, new, cli, read_knowledge, read_generation)
+    found = list(differences(before.library, after.library))
     if html:
         try:
             html.write_text(difference_page(found, cli.say), encoding="utf-8")
         except OSError as error:
             raise UnwritableError.of(html, error) from error
+    lines = list(_lines(found, cli.say))
+    told: Any = [each for book in found for each in _as_json(book)]
+    if impact:
+        day = cli.day(as_of)
+        states = _states(old, new, cli, read_draft, draft_of)
+        with opened(cli) as store:
+            learned = store.learned.all() if store else ()
+            transition = Transition.between(*states, day, cli.by_words, learned)
+            touched = assessed(transition, store, cli)
+        lines += described(touched, transition, day, cli)
+        told = {"changes": told, "impact": as_json(touched)}
     if json_:
-        typer.echo(
-            json.dumps([each for book in found for each in _as_json(book)], ensure_ascii=False, indent=2)
-        )
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        cli.print("\n".join(_lines(found, cli.say)))
+        cli.print("\n".join(lines))
 
 
-def _library(state: str, cli: CliContext) -> Library:
+def _states(
+    old: str | None,
+    new: str | None,
+    cli: CliContext,
+    of_folder: Callable[[Path], Read],
+    of_kept: Callable[[Generation], Read],
+) -> tuple[Read, Read]:
+    """What is compared: what counts, and the folder, where nothing else is named."""
+    before = _state(old or _COUNTING, cli, of_folder, of_kept)
+    return before, _state(new, cli, of_folder, of_kept) if new else of_folder(cli.folder(None))
+
+
+def _state(
+    state: str, cli: CliContext, of_folder: Callable[[Path], Read], of_kept: Callable[[Generation], Read]
+) -> Read:
     """The rules of a folder, a generation (by the beginning of its id) or a revision of git, in this order."""
     if os.path.isdir(state):  # noqa: PTH112  # no path raises here, however long it is
-        return read_knowledge(Path(state)).library
+        return of_folder(Path(state))
     with closing(cli.store()) as store:
         publications = store.publications
         named = [publications.newest()] if state == _COUNTING else publications.named(state.lower())
         kept = publications.kept(named[0]) if len(named) == 1 else None
-    return read_generation(kept).library if kept else _of_revision(state, cli.folder(None))
+    return of_kept(kept) if kept else _of_revision(state, cli.folder(None), of_folder)
 
 
-def _of_revision(revision: str, folder: Path) -> Library:
+def _of_revision(revision: str, folder: Path, read: Callable[[Path], Read]) -> Read:
     """The rules as git has them: of the folder alone, as it stood then."""
     command = ["git", "-C", str(folder), "archive", "--format=tar", "--end-of-options", revision, "."]
     try:
@@ -83,7 +116,7 @@ def _of_revision(revision: str, folder: Path) -> Library:
             raise KnowledgeError.at(
                 folder / link.name, 1, IssueKind.LEADS_OUTSIDE, target=link.linkname
             ) from error
-        return read_knowledge(Path(written)).library
+        return read(Path(written))
 
 
 def _lines(found: Sequence[BookDifference], say: Catalogue) -> Iterator[str]:

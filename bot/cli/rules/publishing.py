@@ -12,6 +12,7 @@ import typer
 
 from bot.cli.context import CliContext, Json, KnowledgeFolder
 from bot.cli.errors import NoReasonError, UnknownGenerationError, UnresolvedClauseError
+from bot.cli.rules.impact import as_json, assessed, described
 from bot.cli.rules.knowledge import clause_at
 from bot.generation import COUNTING, SHOWN, Event, Publication
 from bot.publishing import Publisher, Verdict, read_draft, read_generation
@@ -37,16 +38,21 @@ def publish(
     if overrule is not None and not overrule.strip():
         raise NoReasonError
     draft = read_draft(cli.folder(knowledge))
+    touched = None
     with closing(cli.store(creates=True)) as store:
         publisher = Publisher(store.publications, store.learned, cli.by_words, cli.today)
         if dry_run:
             verdict = publisher.examine(draft)
+            touched = assessed(verdict.transition, store, cli) if verdict.transition else None
         else:
             verdict = publisher.publish(time.time(), draft, cli.actor, (overrule or "").strip())
     if json_:
-        typer.echo(json.dumps(_as_json(verdict), ensure_ascii=False, indent=2))
+        told = _as_json(verdict) | ({"impact": as_json(touched)} if touched is not None else {})
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         cli.print("\n".join(_verdict_lines(verdict, cli.say, is_tried=dry_run)))
+        if touched is not None and verdict.transition:
+            cli.print("\n".join(described(touched, verdict.transition, cli.today(), cli)))
     if verdict.objections:
         raise typer.Exit(1)
 

@@ -44,7 +44,8 @@ class Coverage:
         groups = [(group, weight) for query, weight in parts for group in query.word_groups]
         information = [weight * self._lexical.information(group) for group, weight in groups]
         passages = (*self._of(position), *([self._passage(asked_before)] if asked_before else ()))
-        found = [[max(self._found(word, each) for word in group) for group, _ in groups] for each in passages]
+        words = [[(word, self._stems_of(word)) for word in group] for group, _ in groups]
+        found = [[max(_found(*word, each) for word in group) for group in words] for each in passages]
         return float(max(np.array(found) @ information) / (sum(information) or 1)) if groups else 0.0
 
     def _of(self, position: int) -> tuple[_Passage, ...]:
@@ -60,13 +61,18 @@ class Coverage:
         normalised = self._analyzer.normalise(text)
         return _Passage(normalised, self._stems(normalised))
 
-    def _found(self, word: str, passage: _Passage) -> float:
-        """How much of a word a passage has: all, none, or some of its characters; `ring` is none of `during`."""
-        if word.isascii() and " " not in word:
-            return float(bool(self._stems(word) & passage.stems))
-        if word in passage.text:
-            return 1.0
-        return 0.0 if word.isascii() else _PIECES * float(np.mean([each in passage.text for each in word]))
+    def _stems_of(self, word: str) -> frozenset[str]:
+        """The stems of a Latin word; of any other, and of several, none."""
+        return self._stems(word) if word.isascii() and " " not in word else frozenset()
 
     def _stems(self, normalised: str) -> frozenset[str]:
         return frozenset(term for term in self._analyzer.terms(normalised) if term[0] == STEM)
+
+
+def _found(word: str, stems: frozenset[str], passage: _Passage) -> float:
+    """How much of a word a passage has: all, none, or some of its characters; `ring` is none of `during`."""
+    if word.isascii() and " " not in word:
+        return float(not stems.isdisjoint(passage.stems))
+    if word in passage.text:
+        return 1.0
+    return 0.0 if word.isascii() else _PIECES * (sum(each in passage.text for each in word) / len(word))

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.answering import Reply, Responder
+from bot.answering import Reply, Responder, result_of
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
@@ -14,7 +14,6 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home.most_cited import MostCited
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp
-from bot.slack.questions.answers import result_of
 from bot.slack.work import InFlight
 from bot.store import AsyncStore
 from bot.wording import Disclosure, Language, catalogue_for

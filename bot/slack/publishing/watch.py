@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.publishing import Follower, Trouble, TroubleKind
+from bot.publishing import Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.channels import Channels
 from bot.slack.publishing.messages import parcel_id, trouble_message
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -49,11 +49,11 @@ class RulesWatch:
         if trouble is None:
             self._told = ""
         elif trouble.key != self._told:
-            await self._tell(trouble)  # where that fails, at the next look
+            await self._tell(trouble, follower)  # where that fails, at the next look
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
             self._told = trouble.key
 
-    async def _tell(self, trouble: Trouble) -> None:
+    async def _tell(self, trouble: Trouble, follower: Follower) -> None:
         """Once, whichever process comes to it first: the parcel is known by what it tells."""
         is_known = trouble.kind is TroubleKind.DECLINED  # whoever declined it said so there
         if is_known or not self.channel or await self.store.outbox.find(parcel_id(trouble.key)):
@@ -62,6 +62,10 @@ class RulesWatch:
         if not channel:
             _log.error("rules channel not found: the bot must be a member")
             return
+        if trouble.kind is TroubleKind.WAITING:
+            store, publisher, now = self.store.sync, follower.publisher, self.store.now()
+            impact = await asyncio.to_thread(impact_for_all, store, publisher, trouble.generation, now)
+            trouble = replace(trouble, impact=impact)
         message = trouble_message(trouble, catalogue_for(Language.CHINESE))
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
         await self.store.outbox.enqueue(parcel, parcel_id(trouble.key))

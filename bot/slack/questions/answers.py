@@ -10,16 +10,12 @@ from typing import ParamSpec, TypeVar
 from structlog.contextvars import bind_contextvars
 
 from bot.answering import (
-    AboutBook,
     Answer,
-    Choice,
-    Citation,
-    Contents,
-    Refusal,
     Reply,
     SmallTalk,
     SmallTalkKind,
     Thread,
+    result_of,
     thread_within,
 )
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
@@ -244,26 +240,6 @@ def _aside(question: Question, answered: Answered) -> Parcel | None:
         return None
     address = Address.at(question.asked.place, person=question.asked.person)
     return Parcel(address, [note(answered.aside).as_payload()], Purpose.PRIVACY_NOTICE)
-
-
-def result_of(reply: Reply, thread: str | None = None) -> QuestionResult:
-    """What became of the question; `thread` is the state of its conversation."""
-    match reply:
-        case Answer(citations, confidence):
-            return QuestionResult(Outcome.ANSWER, _names(citations), confidence, thread=thread)
-        case Choice(options, confidence):
-            return QuestionResult(Outcome.CHOICE, _names(options), confidence, thread=thread)
-        case Refusal(_, nearest, _, confidence):
-            return QuestionResult(Outcome.REFUSAL, _names(nearest), confidence, thread=thread)
-        case Contents() | AboutBook():
-            return QuestionResult(Outcome.CONTENTS, thread=thread)
-        case SmallTalk(kind):
-            outcome = Outcome.STOPPED if kind is SmallTalkKind.STOP else Outcome.COURTESY
-            return QuestionResult(outcome, thread=thread)
-
-
-def _names(citations: Sequence[Citation]) -> tuple[str, ...]:
-    return tuple(citation.clause.name for citation in citations)
 
 
 def saved_thread(thread: Thread) -> str:

@@ -13,11 +13,12 @@ from zlib import crc32
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
 from bot.desk import ENOUGH_PEOPLE
-from bot.inquiries import Asked, Outcome, Place, Question, QuestionResult
+from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
 from bot.store.database import alone, insert_new
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.inquiries import statements
+from bot.store.inquiries.asked_words import asked_words
 from bot.store.inquiries.leases import SHUT, furthest
 from bot.store.inquiries.threads import place_key, save_thread, stop_thread
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
@@ -209,6 +210,10 @@ class Questions:
         )
         with self._engine.begin() as db:
             return tuple(clauses.split()[0] for clauses in db.scalars(cited) if clauses)
+
+    def asked_words(self, since: float, most: int | None = None) -> Sequence[AskedWords]:
+        """What was asked since then and got a reply, each words once: of the newest questions, at most so many."""
+        return asked_words(self._engine, self._seal, since, most)
 
     def find(self, id: str) -> Question | None:  # noqa: A002  # the column's name
         """A question by its id."""

@@ -1,5 +1,6 @@
 """What #rules reads of a change that does not count, and how owners decide on one that waits."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -16,9 +17,10 @@ from bot.workspace import Message, Workspace
 from sqlalchemy import text
 
 from tests.publishing.desks import Desk, Process
-from tests.publishing.folders import GOLDEN, LATE, LATER, a_folder, chapter
+from tests.publishing.folders import GOLDEN, LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.conftest import QUICK, running, surroundings_for
 from tests.slack.transport.test_http_mode import free_port
+from tests.store.stored_questions import settled
 
 BROKEN = "chapter: 1\ntitle: 考勤\nclauses: [{number: x}]\n"
 
@@ -111,6 +113,7 @@ async def test_a_change_waits_and_counts_once_an_owner_says_so(reviewed: RulesRo
         told = await reviewed.told()
         assert LATE in told.reads
         assert LATER in told.reads
+        assert "没有发现影响" in told.reads
         await reviewed.other.clicks(told, publishing.PUBLISH)
         assert "只有规则负责人" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
         assert process.text() == LATE
@@ -121,6 +124,16 @@ async def test_a_change_waits_and_counts_once_an_owner_says_so(reviewed: RulesRo
         await reviewed.slack.until(lambda: process.follower.trouble is None or None)
     [*_, last] = reviewed.desk.store.audit.chain()
     assert (last.record.actor, last.record.action) == (reviewed.owner.id, Action.PUBLISHED)
+
+
+async def test_whoever_decides_reads_how_much_the_change_touches(reviewed: RulesRoom) -> None:
+    settled(reviewed.desk.store, "年假有几天", at=time.time())
+    async with reviewed.bot():
+        a_folder(reviewed.desk.folder, chapter().replace(LEAVE, "放假依公告。").replace("年假", "放假"), "[]")
+        told = (await reviewed.told()).reads
+        assert "标准问题：1 个的答复会变" in told
+        assert "最近 90 天的 1 次提问：1 次的答复会变" in told
+        assert "年假有几天" not in told
 
 
 async def test_of_two_owners_at_once_the_first_one_counts(reviewed: RulesRoom) -> None:
