@@ -27,6 +27,7 @@ from bot.slack.publishing import DecisionListeners, RulesWatch
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
+from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker
 from bot.store import AsyncStore, Delivery, StoreError
@@ -223,13 +224,14 @@ def _listening(
         dependencies.settings.questions_a_minute,
         dependencies.disclosure,
     )
+    posted = PostedAnswers(store, access, common.message_client, ready)
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (
         *rooms,
-        QuestionListeners(store, access, common.message_client, intake, screen, ready),
-        FeedbackListeners(store, screen),
-        EscalateListeners(store, recipients, screen, ready),
-        ResolveListeners(store, recipients, screen, ready),
+        QuestionListeners(store, access, common.message_client, intake, screen, posted, ready),
+        FeedbackListeners(store, screen, posted),
+        EscalateListeners(store, recipients, screen, posted, ready),
+        ResolveListeners(store, recipients, screen, posted, ready),
         HomeListeners(home, common.client),
         MyDataListeners(store, access, screen, keep),
         DecisionListeners(store, common.directory, dependencies.settings.rules_owners, screen, ready),

@@ -1,14 +1,15 @@
-"""有用 and 没用 under an answer: what people think of it is kept, and they are thanked."""
+"""有用 and 没用 under an answer: what people think of it is kept, and its card says so."""
 
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Complaint, Opinion
-from bot.slack.blocks.buttons import USEFUL, USELESS
 from bot.slack.blocks.elements import option
 from bot.slack.blocks.messages import note
+from bot.slack.blocks.reply_row import USEFUL, USELESS
 from bot.slack.listening import Listening, Shows
+from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, input_block, modal, notice, text_box, with_submit
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore
@@ -25,6 +26,7 @@ class FeedbackListeners:
 
     store: AsyncStore
     screen: Screen
+    posted: PostedAnswers
 
     def register(self, listening: Listening) -> None:
         """Start listening."""
@@ -34,30 +36,38 @@ class FeedbackListeners:
 
     async def useful(self, click: Click, say: Catalogue) -> None:
         """It helped: kept at once."""
-        is_kept = await self.store.feedback.give(Opinion(click.value, click.person))
-        await self.screen.whisper(click, note(say("feedback.thanks" if is_kept else "feedback.gone")))
+        card = Card.of(click)
+        if not await self.store.feedback.give(Opinion(card.subject.question, click.person)):
+            await self.screen.whisper(click, note(say("feedback.gone")))
+        elif not await self.posted.press(card):
+            await self.screen.whisper(click, note(say("feedback.thanks")))
 
     async def useless(self, click: Click, say: Catalogue) -> None:
         """It did not help: why?"""
-        await self.screen.open_modal(click.trigger, "feedback.title", self._form(click.value, say), say)
+        form = self._form(Card.of(click), say)
+        await self.screen.open_modal(click.trigger, "feedback.title", form, say)
 
     async def explained(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""
-        await self.screen.answer_form(ack, "feedback.title", self._thanks(form, say), say)
+        card = Card.read(form.view.metadata, form.person)
+        await self.screen.answer_form(ack, "feedback.title", self._thanks(card, form, say), say)
+        await self.posted.press(card)
 
-    async def _form(self, question: str, say: Catalogue) -> View:
-        if await self.store.escalations.question(question) is None:
+    async def _form(self, card: Card, say: Catalogue) -> View:
+        if await self.store.escalations.question(card.subject.question) is None:
             return notice("feedback.title", "feedback.gone", say)
-        return useless_form(question, say)
+        return useless_form(card, say)
 
-    async def _thanks(self, form: Submission, say: Catalogue) -> View:
+    async def _thanks(self, card: Card, form: Submission, say: Catalogue) -> View:
         complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
-        is_kept = await self.store.feedback.give(Opinion(form.view.metadata, form.person, complaint, comment))
+        is_kept = await self.store.feedback.give(
+            Opinion(card.subject.question, form.person, complaint, comment)
+        )
         return notice("feedback.title", "feedback.done" if is_kept else "feedback.gone", say)
 
 
-def useless_form(question: str, say: Catalogue) -> View:
-    """Why was the answer to this question (its id in the store) of no use?"""
+def useless_form(card: Card, say: Catalogue) -> View:
+    """Why was this answer of no use?"""
     options = [option(say(f"feedback.complaint.{complaint}"), complaint) for complaint in Complaint]
     why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
     box = text_box(_COMMENT, _LONGEST_COMMENT)
@@ -65,4 +75,6 @@ def useless_form(question: str, say: Catalogue) -> View:
         input_block(_WHY, say("feedback.why"), why),
         input_block(_COMMENT, say("feedback.comment"), box, is_optional=True),
     ]
-    return with_submit(modal("feedback.title", blocks, say), USELESS_FORM, say("feedback.submit"), question)
+    return with_submit(
+        modal("feedback.title", blocks, say), USELESS_FORM, say("feedback.submit"), card.metadata
+    )

@@ -1,9 +1,9 @@
 """Where everything that people do with our buttons, forms, commands and shortcuts, and all events, come in.
 
 A listener is called with what was done and the words of whoever did it: Slack has its acknowledgement by then, and the
-work is counted among what is in flight, so that the process does not end before it. Each says what it `shows`; whoever
-may not see that reads why, and the listener is not called: this is the one gate before the rulebook. Each act is
-claimed by what tells it from all others: what Slack tells again is acknowledged, and that is all.
+work is counted among what is in flight. Each says what it `shows`; whoever may not see that reads why, and the listener
+is not called: this is the one gate before the rulebook. Each act is claimed by what tells it from all others: what
+Slack tells again is acknowledged, and that is all.
 """
 
 import asyncio
@@ -82,6 +82,7 @@ class Listening:
     claims: AsyncClaims
     registered: list[Registration] = field(default_factory=list)
     _kept: dict[str, Keep] = field(default_factory=dict)
+    _clicks: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
 
     def on_event(self, kind: str, do: Callable[..., Awaitable[None]], shows: Shows) -> None:
         """Acknowledge an event, then do something about it."""
@@ -121,7 +122,18 @@ class Listening:
     def on_click(self, action: str | Pattern[str], do: OnClick, shows: Shows) -> None:
         """Acknowledge a click, then do something about it."""
         self._register("action", action, shows)
-        self.app.action(action)(self._listener(Click.of, shows, do=do))
+        listener = self._clicks[str(action)] = self._listener(Click.of, shows, do=do)
+        self.app.action(action)(listener)
+
+    def on_menu(self, action: str, shows: Shows) -> None:
+        """Take an option of an overflow menu as a click on the button that it stands for, which says what it shows."""
+
+        async def chosen(ack: AsyncAck, body: Body) -> None:
+            listener = self._clicks.get(Click.of(body).action)
+            await (listener(ack, body) if listener else ack())
+
+        self._register("action", action, shows)
+        self.app.action(action)(chosen)
 
     def on_question(self, action: str | Pattern[str], keep: Callable[[Click], Awaitable[None]]) -> None:
         """Keep the question behind a button, and only then acknowledge the click: what is kept cannot be lost."""
@@ -229,8 +241,7 @@ class Listening:
 
     async def _met(self, act: AnyAct, shows: Shows) -> tuple[Catalogue, str]:
         """The words of whoever acts, and the name of the sentence that refuses them ("" for who is let in)."""
-        words, why = await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
-        return words, why
+        return await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
 
     async def _refusal(self, act: AnyAct, shows: Shows) -> str:
         match shows:
@@ -261,8 +272,7 @@ class Listening:
 
 
 def _claim(act: AnyAct) -> str:
-    """The claim of an act: another than that of a question which is asked by it."""
-    return f"act/{act.key}"
+    return f"act/{act.key}"  # another than that of a question which is asked by it
 
 
 def _asks_again(ack: AsyncAck) -> bool:

@@ -38,10 +38,11 @@ from bot.slack.blocks.messages import (
     messages,
     note,
     preface_messages,
-    private,
     shared,
     with_context,
+    with_said,
 )
+from bot.slack.blocks.reply_row import Offers, Subject
 from bot.slack.blocks.rich_text import Block
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee
@@ -73,6 +74,7 @@ from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.onboarding.oversight.reporting import progress_messages
 from bot.slack.publishing.messages import decided_message, trouble_message
+from bot.slack.questions.posted_answers import Card
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
 from bot.wording import Catalogue, Language
@@ -137,8 +139,9 @@ def _replies(
     for place, reply in enumerate(_all_replies(library, clauses)):
         name = f"reply {place}: {type(reply).__name__}"
         for kind, drawn in (
-            ("public", messages(reply, say, _ID, can_stop=True)),
-            ("private", private(reply, say, _ID)),
+            ("public", messages(reply, say, _ID, Offers(can_stop=True))),
+            ("private", messages(reply, say, _ID, Offers(is_private=True, can_share=True))),
+            ("page", messages(reply, say, _ID, Offers(is_private=True, can_share=True, is_page=True))),
         ):
             yield from ((f"{name}, {kind} {part}", message) for part, message in enumerate(drawn))
     yield from (
@@ -151,6 +154,8 @@ def _replies(
     yield from ((f"preface {part}", message) for part, message in enumerate(prefaces))
     report = DocumentReport(sections=(("·", "  ·"), ("⚠ ·",)), is_cut=True, folders=("·",))
     yield "document", report_message(report, _SOMEBODY, say)
+    pressed = (*messages(Answer((Citation.whole(clauses[0]),), 1.0), say, _ID),)[-1]
+    yield "pressed", with_said(pressed, [say("card.useful", count=2), say("card.passed-on", owner="·")])
     yield "note", with_context([note(say("share.soon"))], "·")[0]
 
 
@@ -183,9 +188,9 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "question form", question_form(say)
     yield "loading", loading_view("？", say)
     yield "notice", notice("modal.title", "modal.loading", say)
-    yield "of no use", useless_form(_ID, say)
+    yield "of no use", useless_form(Card(Subject(_ID), _SOMEBODY), say)
     passed_on = cards.EscalationForm(_ID, addressee, Language.CHINESE)
-    yield "pass on", cards.escalate_form(passed_on, "？", say("escalate.consent"), say)
+    yield "pass on", cards.escalate_form(passed_on, "？", say("escalate.consent"), say, "")
     yield "nobody to write to", cards.unreachable(addressee, say)
     yield "passed on already", cards.already(case, say)
     yield "reply", cards.reply_form(case, say)

@@ -12,6 +12,7 @@ from bot.cli.rules.show import show
 from bot.retrieval import Analyzer, Index
 from bot.rulebook import Library, Repeal, Timeline
 from bot.slack.blocks.messages import messages
+from bot.slack.blocks.reply_row import Offers
 from bot.wording import Language, catalogue_for
 from rich.console import Console
 
@@ -45,10 +46,10 @@ def test_what_is_said_of_a_clause_on_a_day(case: dict[str, Any], analyzer: Analy
 
 def test_of_another_day_nothing_is_offered_that_would_show_today(analyzer: Analyzer) -> None:
     reply = _reply(amended(), date(2027, 6, 1), "7.1 @2026-03-01", analyzer)
-    [message] = messages(reply, SAY, "q1", can_share=True)
+    [message] = messages(reply, SAY, "q1", Offers(is_private=True, can_share=True))
     elements = (each for block in message.blocks for each in block.get("elements", ()))
     offered = {each["action_id"] for each in elements if "action_id" in each}
-    assert offered == {"useful", "useless", "escalate", "show_change"}
+    assert offered == {"useful", "useless", "more", "show_change"}
 
 
 def test_a_talk_goes_on_from_what_is_in_force(analyzer: Analyzer) -> None:

@@ -17,7 +17,7 @@ from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import Announcements, on_slack
 from bot.slack.work import Timings
 from bot.store import Store
-from bot.workspace import Options, Person, Workspace
+from bot.workspace import Message, Options, Person, Workspace
 
 from tests.processes import Shouze, shouze_process
 
@@ -102,3 +102,10 @@ def alice(slack: Workspace) -> Person:
     person = slack.person("alice", locale="zh-CN")
     slack.channel("#ops", members=[person])
     return person
+
+
+def standing(slack: Workspace, message: Message) -> Message:
+    """A message as it stands now."""
+    found = slack.now(message)
+    assert found
+    return found

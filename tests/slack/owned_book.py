@@ -47,7 +47,7 @@ async def clicks_for_modal(slack: Workspace, person: Person, on: Message, button
 
 async def passes_on(slack: Workspace, person: Person, answer: Message, note: str = "") -> Interaction:
     """Click 转给负责人 and send the form as it is."""
-    form = await clicks_for_modal(slack, person, answer, "escalate")
+    form = await clicks_for_modal(slack, person, answer, "转给负责人")
     return await person.submits(form, {"note": note or None})
 
 

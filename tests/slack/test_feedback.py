@@ -3,11 +3,12 @@
 import pytest
 from bot.answering import Responders
 from bot.inquiries import Complaint, Opinion
+from bot.slack.blocks.reply_row import Subject
 from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 from sqlalchemy import text
 
-from tests.slack.conftest import running, surroundings_for
+from tests.slack.conftest import running, standing, surroundings_for
 from tests.slack.owned_book import clicks_for_modal
 
 ASKED = "@守则 客户提的请求最晚多久要回？"
@@ -22,7 +23,7 @@ def question_of(answer: Message) -> str:
         for element in block["elements"]
         if element["action_id"] == "useful"
     ]
-    return str(values[0])
+    return Subject.of(values[0]).question
 
 
 def whispers(slack: Workspace, person: Person, where: str | None = None) -> list[Message]:
@@ -30,26 +31,44 @@ def whispers(slack: Workspace, person: Person, where: str | None = None) -> list
     return [one for one in slack.sees(person, where) if one.ephemeral_to == person.id]
 
 
-async def test_useful_is_kept_and_the_one_who_clicked_is_thanked_in_the_thread(
+async def reads(slack: Workspace, answer: Message, words: str) -> None:
+    """Wait until an answer says that."""
+    await slack.until(lambda: words in standing(slack, answer).reads or None)
+
+
+async def test_useful_is_kept_and_the_answer_says_so_to_everybody(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     bob = slack.person("bob")
     await bob.joins("#ops")
     question = await alice.says("#ops", ASKED)
     answer = await slack.reply_to(question)
-    assert (await bob.clicks(answer, "有用")).is_acked
-    [thanks] = await slack.until(lambda: whispers(slack, bob, "#ops") or None)
-    assert "谢谢" in thanks.reads
-    assert thanks.thread_ts == question.ts
-    assert slack.now(answer) == answer
-    assert store.feedback.on(question_of(answer)) == (Opinion(question_of(answer), bob.id),)
+    assert (await bob.clicks(answer, "👍 有用")).is_acked
+    await reads(slack, answer, "✓ 1 人觉得有用")
+    await alice.clicks(standing(slack, answer), "👍 有用")
+    await reads(slack, answer, "✓ 2 人觉得有用")
+    assert not whispers(slack, bob, "#ops")
+    assert standing(slack, answer).blocks[0]["elements"] == answer.blocks[0]["elements"]
+    given = store.feedback.on(question_of(answer))
+    assert {one.person for one in given} == {alice.id, bob.id}
+
+
+async def test_a_private_answer_says_what_its_reader_thinks_of_it(slack: Workspace, alice: Person) -> None:
+    answer = await slack.reply_to(await alice.runs("/rule 7.1", in_="#ops"))
+    await alice.clicks(answer, "👍 有用")
+    await reads(slack, answer, "✓ 已记下：有用")
+    form = await clicks_for_modal(slack, alice, answer, "👎 没用")
+    await alice.submits(form, {"原因": "内容过时"})
+    await reads(slack, answer, "✓ 已记下：没用（内容过时）")
+    assert "24 小时" in standing(slack, answer).reads
+    assert len(whispers(slack, alice, "#ops")) == 1
 
 
 async def test_useless_asks_why_and_thanks_in_the_same_modal(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     answer = await slack.reply_to(await alice.messages_bot("7.1"))
-    form = await clicks_for_modal(slack, alice, answer, "没用")
+    form = await clicks_for_modal(slack, alice, answer, "👎 没用")
     sent = await alice.submits(form, {"原因": "内容过时", "您想补充的": "  现在是 12 小时 "})
     assert sent.is_acked
     assert alice.modal
@@ -76,35 +95,23 @@ async def test_a_later_click_replaces_what_was_said_before(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     answer = await slack.reply_to(await alice.messages_bot("7.1"))
-    await alice.submits(await clicks_for_modal(slack, alice, answer, "没用"), {"why": "其他"})
-    await alice.clicks(answer, "有用")
-    await slack.until(lambda: whispers(slack, alice) or None)
+    await alice.submits(await clicks_for_modal(slack, alice, answer, "👎 没用"), {"why": "其他"})
+    await alice.clicks(answer, "👍 有用")
+    await reads(slack, answer, "✓ 已记下：有用")
     assert store.feedback.on(question_of(answer)) == (Opinion(question_of(answer), alice.id),)
 
 
-async def test_two_people_have_two_words(slack: Workspace, alice: Person, store: Store) -> None:
-    bob = slack.person("bob")
-    await bob.joins("#ops")
-    answer = await slack.reply_to(await alice.says("#ops", ASKED))
-    for person in (alice, bob):
-        await person.clicks(answer, "有用")
-        await slack.until(lambda person=person: whispers(slack, person, "#ops") or None)  # type: ignore[misc]  # a default binds it
-    assert {word.person for word in store.feedback.on(question_of(answer))} == {alice.id, bob.id}
-
-
-async def test_a_private_answer_is_thanked_for_even_where_the_bot_is_not_a_member(
+async def test_a_private_answer_says_so_even_where_the_bot_is_not_a_member(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     slack.channel("#quiet", members=[alice], bot=False)
     answer = await slack.reply_to(await alice.runs("/rule 7.1", in_="#quiet"))
-    await alice.clicks(answer, "有用")
-    await slack.until(
-        lambda: [one for one in whispers(slack, alice, "#quiet") if "谢谢" in one.reads] or None
-    )
+    await alice.clicks(answer, "👍 有用")
+    await reads(slack, answer, "✓ 已记下：有用")
     assert store.feedback.on(question_of(answer))
 
 
-@pytest.mark.parametrize("button", ["有用", "没用"])
+@pytest.mark.parametrize("button", ["👍 有用", "👎 没用"])
 async def test_a_question_that_is_gone_is_said_to_be(
     slack: Workspace, alice: Person, store: Store, button: str
 ) -> None:
@@ -127,13 +134,13 @@ async def test_the_buttons_work_after_a_restart(
     async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.connected()
         answer = await empty_slack.reply_to(await alice.messages_bot("7.1"))
-        form = await clicks_for_modal(empty_slack, alice, answer, "没用")
+        form = await clicks_for_modal(empty_slack, alice, answer, "👎 没用")
     async with running(surroundings_for(empty_slack, responders, store)):
         await empty_slack.until(lambda: empty_slack.connections >= 2 or None)
         await alice.submits(form, {"why": "其他"})
         assert [word.complaint for word in store.feedback.on(question_of(answer))] == [Complaint.OTHER]
-        await alice.clicks(answer, "有用")
-        await empty_slack.until(lambda: whispers(empty_slack, alice) or None)
+        await alice.clicks(answer, "👍 有用")
+        await reads(empty_slack, answer, "✓ 已记下：有用")
         assert [word.complaint for word in store.feedback.on(question_of(answer))] == [None]
 
 
@@ -141,7 +148,7 @@ async def test_what_cannot_be_stored_is_said_to_have_failed(
     slack: Workspace, alice: Person, store: Store
 ) -> None:
     answer = await slack.reply_to(await alice.messages_bot("7.1"))
-    form = await clicks_for_modal(slack, alice, answer, "没用")
+    form = await clicks_for_modal(slack, alice, answer, "👎 没用")
     with store.engine.begin() as db:
         db.execute(text("DROP TABLE feedback"))
     sent = await alice.submits(form, {"why": "其他"})

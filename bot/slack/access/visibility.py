@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.answering import Responder, RulesInForce
-from bot.inquiries import Asked, Surface
+from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, language_of
 
@@ -77,7 +77,7 @@ class AccessResolver:
         )
         return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone, generation)
 
-    async def words(self, asked: Asked) -> Catalogue:
+    async def words(self, asked: Asked | AnsweredQuestion) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
         if asked.surface in _OPEN:
             return catalogue_for(language_of(asked.text))

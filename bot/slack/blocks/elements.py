@@ -86,6 +86,22 @@ def option(label: str, value: str) -> Block:
     return {"text": plain(truncate(label, limits.LABEL)), "value": value}
 
 
+def menu(action: str, options: Sequence[Block]) -> Block:
+    """The menu behind ⋯, of at most five options."""
+    return {"type": "overflow", "action_id": action, "options": list(options[: limits.OVERFLOW])}
+
+
+def select(action: str, label: str, options: Sequence[Block]) -> Block:
+    """A menu that says what it holds."""
+    placeholder = plain(truncate(label, limits.LABEL))
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": placeholder,
+        "options": list(options[: limits.SELECT]),
+    }
+
+
 def actions(elements: Iterable[Block]) -> Block:
     """Buttons and other elements beside each other."""
     return {"type": "actions", "elements": list(elements)}

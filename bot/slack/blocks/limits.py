@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 LABEL = 75  # of a button, an option of a menu, or a suggested prompt
+OPTION = 150  # of the value of an option
+OVERFLOW = 5  # options in the menu behind ⋯
+SELECT = 100  # options in a menu that says what it holds
 HEADING = 150
 CONTEXT = 2_000
 TYPED = 3_000  # what a person may type into a box of a form

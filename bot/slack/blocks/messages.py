@@ -1,6 +1,6 @@
 """Reply -> Slack messages. Pure functions; every reply becomes at least one message, and no clause is cut."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,10 @@ from bot.answering import (
 )
 from bot.rulebook import Clause, Rulebook
 from bot.slack.blocks import limits
-from bot.slack.blocks.buttons import reply_buttons
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.replies import blocks, change_blocks, whole_preface
+from bot.slack.blocks.reply_row import Offers, reply_row, with_pressed
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text, user
 from bot.wording import (
     Catalogue,
@@ -44,23 +44,23 @@ class OutgoingMessage:
     text: str
     blocks: tuple[Block, ...]
 
+    @classmethod
+    def of(cls, payload: Mapping[str, Any]) -> "OutgoingMessage":
+        """The message as it was stored."""
+        return cls(str(payload["text"]), tuple(payload["blocks"]))
+
     def as_payload(self) -> dict[str, Any]:
         """The message as Slack's methods take it."""
         return {"text": self.text, "blocks": list(self.blocks)}
 
 
 def messages(
-    reply: Reply, say: Catalogue, question: str = "", *, can_stop: bool = False, can_share: bool = False
+    reply: Reply, say: Catalogue, question: str = "", offers: Offers | None = None
 ) -> tuple[OutgoingMessage, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
-    buttons = reply_buttons(reply, question, say, can_share=can_share, can_stop=can_stop)
-    *others, last = _shared_out(blocks(reply, say), _fallback(reply, say))
-    return (*others, OutgoingMessage(last.text, (*last.blocks, *buttons)))
-
-
-def private(reply: Reply, say: Catalogue, question: str = "") -> tuple[OutgoingMessage, ...]:
-    """The reply for one person alone; an answer comes with the button that shares it."""
-    return messages(reply, say, question, can_share=True)
+    row = reply_row(reply, question, say, offers or Offers())
+    *others, last = _shared_out(blocks(reply, say, question), _fallback(reply, say))
+    return (*others, OutgoingMessage(last.text, (*last.blocks, *row)))
 
 
 def shared(answer: Answer, by: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
@@ -88,6 +88,11 @@ def change_messages(before: Clause, after: Clause, say: Catalogue) -> tuple[Outg
         change_blocks(before, after, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST)
     )
     return tuple(OutgoingMessage(truncate(escape(title), limits.FALLBACK), tuple(some)) for some in parts)
+
+
+def with_said(message: OutgoingMessage, said: Sequence[str]) -> OutgoingMessage:
+    """The message with what was pressed below its row."""
+    return OutgoingMessage(message.text, with_pressed(message.blocks, said))
 
 
 def note(sentence: str) -> OutgoingMessage:

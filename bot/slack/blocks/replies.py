@@ -16,7 +16,7 @@ from bot.answering import (
     SmallTalkKind,
 )
 from bot.rulebook import Clause, Division, Rulebook, outline
-from bot.slack.blocks.buttons import PREFACE, change_button, choice_buttons, related_buttons
+from bot.slack.blocks.buttons import PREFACE, change_button, choice_buttons, clause_buttons
 from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import (
     actions,
@@ -24,7 +24,6 @@ from bot.slack.blocks.elements import (
     labelled_title,
     line,
     numbered_title,
-    title_or_excerpt,
     truncate,
 )
 from bot.slack.blocks.limits import packed
@@ -48,13 +47,16 @@ from bot.wording import (
 _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
 
 
-def blocks(reply: Reply, say: Catalogue) -> Iterator[Block]:
-    """The blocks of a reply, as many as it takes; no block is longer than Slack allows."""
+def blocks(reply: Reply, say: Catalogue, question: str = "") -> Iterator[Block]:
+    """The blocks of a reply, as many as it takes; no block is longer than Slack allows.
+
+    `question` is the id of what it replies to: what is chosen goes on being about it.
+    """
     match reply:
         case Answer():
             yield from _answer(reply, say)
         case Choice():
-            yield from _choice(reply, say)
+            yield from _choice(reply, say, question)
         case Contents((division,), books):
             yield from _division(division, books, say)
         case Contents(divisions, books):
@@ -86,8 +88,6 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
     yield from quoted(citation.clause, citation.quote, citation.marked)
     yield from map(context, citation_notes(citation, say))
     yield from change_button(citation.clause, say)
-    if citation.related:
-        yield related_buttons(citation.related)
 
 
 def change_blocks(before: Clause, after: Clause, say: Catalogue) -> Iterator[Block]:
@@ -117,13 +117,13 @@ def _below(division: Division) -> Iterator[Block]:
         yield from _below(below)
 
 
-def _choice(choice: Choice, say: Catalogue) -> Iterator[Block]:
+def _choice(choice: Choice, say: Catalogue, question: str) -> Iterator[Block]:
     nearest, *others = choice.options
     yield line(doubt_message(choice, say), is_bold=True)
     yield from _citation(nearest, say)
     if others:
         yield line(say("choice.others"))
-        yield choice_buttons(others)
+        yield choice_buttons(others, question)
     yield context(say("choice.none"))
 
 
@@ -164,14 +164,9 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
         yield line(small_talk_reply(SmallTalkKind.HELP, say))
         return
     yield line(refusal_message(refusal, say), is_bold=True)
-    if refusal.repealed and refusal.nearest:
-        yield line(say("refusal.successor"))
-        yield related_buttons([citation.clause for citation in refusal.nearest])
-    elif refusal.nearest:
-        yield line(say("refusal.nearest"))
-        yield from _lists(
-            f"{citation.clause.label} {title_or_excerpt(citation.clause)}" for citation in refusal.nearest
-        )
+    if refusal.nearest:
+        yield line(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
+        yield from clause_buttons([citation.clause for citation in refusal.nearest])
     if refusal.whom_to_ask:
         yield line(whom_to_ask(refusal.whom_to_ask, say))
 

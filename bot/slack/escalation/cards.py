@@ -1,13 +1,12 @@
 """What people see of an escalation: the messages to the owner and back to the asker, and the modals."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks import limits
-from bot.slack.blocks.buttons import related_buttons
+from bot.slack.blocks.buttons import clause_buttons
 from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
@@ -39,13 +38,11 @@ class EscalationForm:
     clauses: tuple[str, ...] = ()
 
 
-def question_of(metadata: str) -> str:
-    """The id of the question that a form is about; of all else that forms of before carry nothing is believed."""
-    return str(json.loads(metadata)["question"])
+def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue, metadata: str) -> View:
+    """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private.
 
-
-def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue) -> View:
-    """The question as it goes to the owner; `consent` ("" for none) says what they will see of what is private."""
+    `metadata` tells the card from which it is passed on.
+    """
     box = text_box(QUESTION, limits.TYPED) | {"initial_value": question[: limits.TYPED]}
     blocks = [
         line(say("escalate.to", owner=form.addressee.label(say)), is_bold=True),
@@ -54,7 +51,7 @@ def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalo
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
     asking = modal("escalate.title", blocks, say)
-    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), json.dumps({"question": form.question}))
+    return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), metadata)
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:
@@ -149,7 +146,7 @@ def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
         *_quoted(escalation.reply),
     ]
     if clauses:
-        blocks += [line(say("escalate.told.clauses")), related_buttons(clauses)]
+        blocks += [line(say("escalate.told.clauses")), *clause_buttons(clauses)]
     reply = escalation.reply or say("escalate.told.done").strip()
     return OutgoingMessage(
         _fallback(say("escalate.told.question", owner=escalation.owner), reply), tuple(blocks)

@@ -9,10 +9,11 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Clause, Owner
-from bot.slack.blocks.buttons import ESCALATE
+from bot.slack.blocks.reply_row import ESCALATE
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
 from bot.slack.listening import Listening, Shows
+from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -41,6 +42,7 @@ class EscalateListeners:
     store: AsyncStore
     recipients: Recipients
     screen: Screen
+    posted: PostedAnswers
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -50,7 +52,7 @@ class EscalateListeners:
 
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
-        view = self._offered(click.value, click.person, say)
+        view = self._offered(Card.of(click), say)
         await self.screen.open_modal(click.trigger, "escalate.title", view, say)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
@@ -58,15 +60,18 @@ class EscalateListeners:
         if not form.entered(cards.QUESTION):
             await ack(response_action="errors", errors={cards.QUESTION: say("escalate.empty")})
             return
-        await self.screen.answer_form(ack, "escalate.title", self._passed_on(form, say), say)
+        card = Card.read(form.view.metadata, form.person)
+        await self.screen.answer_form(ack, "escalate.title", self._passed_on(card, form, say), say)
+        await self.posted.press(card)
 
-    async def _offered(self, question: str, user: str, say: Catalogue) -> View:
-        found = await self._prepared(question, user, say)
+    async def _offered(self, card: Card, say: Catalogue) -> View:
+        found = await self._prepared(card.subject.question, card.person, say)
         if not isinstance(found, _Prepared):
             return found
         form, is_public = found.form, found.is_public
         private = "escalate.consent.link" if form.link else "escalate.consent"
-        return cards.escalate_form(form, found.subject.text, "" if is_public else say(private), say)
+        consent = "" if is_public else say(private)
+        return cards.escalate_form(form, found.subject.text, consent, say, card.metadata)
 
     async def _prepared(self, question: str, user: str, say: Catalogue) -> _Prepared | View:
         """What a person may pass on, and to whom; or why they cannot."""
@@ -108,10 +113,9 @@ class EscalateListeners:
             return ""
         return await self.recipients.channels.link(subject.channel, subject.ts)
 
-    async def _passed_on(self, submission: Submission, say: Catalogue) -> View:
+    async def _passed_on(self, card: Card, submission: Submission, say: Catalogue) -> View:
         """What comes back with the form is not believed but for the question's id: all else is found anew."""
-        question = cards.question_of(submission.view.metadata)
-        found = await self._prepared(question, submission.person, say)
+        found = await self._prepared(card.subject.question, submission.person, say)
         if not isinstance(found, _Prepared):
             return found
         form, addressee = found.form, found.form.addressee

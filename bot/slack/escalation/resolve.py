@@ -12,6 +12,7 @@ from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.listening import Listening, Shows
+from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -31,6 +32,7 @@ class ResolveListeners:
     store: AsyncStore
     recipients: Recipients
     screen: Screen
+    posted: PostedAnswers
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -97,6 +99,8 @@ class ResolveListeners:
         reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
         is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
+        if is_first:
+            await self.posted.refresh(escalation.question)
         return is_first
 
     async def _to_owner(self, ended: Escalation) -> Parcel | None:

@@ -20,8 +20,10 @@ from bot.answering import (
 )
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
+from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, with_context
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, with_context
+from bot.slack.blocks.reply_row import Offers
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Status
@@ -29,6 +31,7 @@ from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import RepeatedEndError, Timings
 from bot.store import Address, AsyncStore, Parcel, Purpose, StoreError
+from bot.wording import Catalogue
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -144,7 +147,7 @@ class Answers:
         responder = replace(access.responder, preferred=await self.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
             reply = await self._found(responder.section, asked.text)
-            return Answered(result_of(reply), private(reply, say, question.id))
+            return Answered(result_of(reply), _for_one(reply, say, question))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         if asked.surface == Surface.THREAD:  # nobody asked it by name: people's talk goes to no model
             responder = replace(responder, chooser=None)
@@ -154,9 +157,12 @@ class Answers:
         if asked.surface == Surface.THREAD and not _is_meant(reply):
             return _not_addressed(question)
         if asked.surface == Surface.SHORTCUT:
-            return Answered(result_of(reply), private(reply, say, question.id))
-        is_followed = asked.surface == Surface.THREAD
-        shown = messages(reply, say, question.id, can_stop=is_followed)
+            return Answered(result_of(reply), _for_one(reply, say, question))
+        offers = Offers(
+            is_private=access.is_alone or asked.surface == Surface.DIRECT,
+            can_stop=asked.surface == Surface.THREAD,
+        )
+        shown = messages(reply, say, question.id, offers)
         return Answered(result_of(reply, saved_thread(turn.thread)), shown, access.is_alone)
 
     async def _found(
@@ -194,6 +200,12 @@ class Answers:
         say = await self.access.words(question.asked)
         told = [note(say("failure.text", id=incident))]
         return Answered(QuestionResult(Outcome.FAILED, incident=incident), told)
+
+
+def _for_one(reply: Reply, say: Catalogue, question: Question) -> Sequence[OutgoingMessage]:
+    """The reply to a command or a shortcut: an answer may be shared, unless nobody else is there."""
+    offers = Offers(is_private=True, can_share=not is_direct(question.asked.place.channel))
+    return messages(reply, say, question.id, offers)
 
 
 def _opens_thread(question: Question) -> bool:

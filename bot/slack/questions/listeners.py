@@ -1,28 +1,35 @@
-"""Messages, `/rule`, the shortcut, and the buttons under a reply: share, show, clauses beside, choose, stop."""
+"""Messages, `/rule`, the shortcut, and the row under a reply: share, show, clauses beside, choose, stop."""
 
-import logging
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
-from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks import buttons
-from bot.slack.blocks.messages import COMMAND, change_messages, messages, note, preface_messages, shared
+from bot.slack.blocks import buttons, reply_row
+from bot.slack.blocks.elements import line
+from bot.slack.blocks.messages import (
+    COMMAND,
+    OutgoingMessage,
+    change_messages,
+    messages,
+    note,
+    preface_messages,
+    shared,
+)
+from bot.slack.blocks.reply_row import Subject
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
+from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen
-from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue
 
-_log = logging.getLogger(__name__)
 FIND_RULES = "find_rules"
 _ACTIONS = {"actions", "context_actions"}  # buttons say what to do, not what it is about
 
@@ -39,6 +46,7 @@ class QuestionListeners:
     message_client: MessageClient
     intake: Intake
     screen: Screen
+    posted: PostedAnswers
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -46,14 +54,17 @@ class QuestionListeners:
         for event in ("app_mention", "message"):
             listening.on_kept_event(event, self.intake.take, Shows.ANSWER)
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(buttons.SHARE, self.share, Shows.TO_CONVERSATION)
+        listening.on_click(reply_row.SHARE, self.share, Shows.TO_CONVERSATION)
         listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
+        listening.on_click(reply_row.RELATED, self.related, Shows.TO_PERSON)
         listening.on_click(buttons.PREFACE, self.preface, Shows.TO_PERSON)
         listening.on_click(buttons.CHANGE, self.change, Shows.TO_PERSON)
-        listening.on_click(buttons.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
-        listening.on_click(buttons.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(reply_row.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(reply_row.NEXT_CLAUSE, self.leaf, Shows.TO_PERSON)
+        listening.on_click(reply_row.BACK, self.back, Shows.TO_PERSON)
         listening.on_click(buttons.CHOOSE.pattern, self.choose, Shows.TO_READERS)
-        listening.on_click(buttons.STOP, self.stop, Shows.NOTHING)
+        listening.on_click(reply_row.STOP, self.stop, Shows.NOTHING)
+        listening.on_menu(reply_row.MENU, Shows.TO_PERSON)
         listening.on_asking_shortcut(FIND_RULES, self.keep_message, self.answer_shortcut)
 
     async def command(self, command: SlashCommand) -> None:
@@ -63,7 +74,7 @@ class QuestionListeners:
     async def share(self, click: Click, say: Catalogue) -> None:
         """The button under a private answer: its clauses are posted to the channel, as soon as Slack takes them."""
         everyone = await self.access.responder_in(click.place.channel, click.person)
-        answer = buttons.cited(click.value, everyone.index.library)
+        answer = buttons.cited(await self._clauses_of(click), everyone.index.library)
         if answer is None:
             await self.screen.whisper(click, note(say("share.gone")))
             return
@@ -75,23 +86,37 @@ class QuestionListeners:
             Address(click.place.team, click.place.channel), messages, Purpose.SHARE, subject=click.person
         )
         # Each click on the same answer puts the same parcel: what Slack shows already stays, what it refused is tried.
-        shared_once = uuid.uuid5(uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{buttons.SHARE}").hex
+        shared_once = uuid.uuid5(
+            uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{reply_row.SHARE}"
+        ).hex
         before = await self.store.outbox.find(shared_once)
         is_shown = before is not None and len(before.sent) == len(before.parcel.messages)
         await self.store.outbox.enqueue(parcel, shared_once)
         self.ready()
-        await self._say_kindly(click, say("share.done" if is_shown else "share.soon"))
+        told = "share.done" if is_shown else "share.soon"
+        if not await self.posted.press(Card.of(click), told):
+            await self.screen.whisper(click, note(say(told)))
 
-    async def _say_kindly(self, click: Click, sentence: str) -> None:
-        """Say what is being done; that Slack does not show this is no failure of what is done."""
-        try:
-            await self.screen.whisper(click, note(sentence))
-        except (NotTakenError, NotNowError) as error:
-            _log.info("not said: %s", type(error).__name__)
+    async def _clauses_of(self, click: Click) -> Sequence[str]:
+        """The names of the clauses that a button is about: those of the answer where it names none."""
+        subject = Subject.of(click.value)
+        if subject.clauses or not subject.question:
+            return subject.clauses
+        answered = await self.store.escalations.question(subject.question)
+        return answered.clauses if answered else ()
 
     async def show(self, click: Click, _: Catalogue) -> None:
+        """A clause that a message names: shown to the one who clicked, beside the message."""
+        access = await self.access.of_person(click.person)
+        answer = buttons.cited(Subject.of(click.value).clauses, access.responder.index.library)
+        shown = messages(answer, access.say, "", Card.of(click).offers) if answer else ()
+        await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
+
+    async def related(self, click: Click, _: Catalogue) -> None:
         """A related clause: shown to the one who clicked."""
-        await self._shown(click, lambda library: buttons.cited(click.value, library), "clause.gone")
+        access = await self.access.of_person(click.person)
+        answer = buttons.cited(Subject.of(click.value).clauses, access.responder.index.library)
+        await self._turn(click, answer, access.say, access.say("clause.gone"))
 
     async def preface(self, click: Click, _: Catalogue) -> None:
         """What stands before the first heading of a book, whole: shown to the one who clicked."""
@@ -111,13 +136,32 @@ class QuestionListeners:
     async def leaf(self, click: Click, _: Catalogue) -> None:
         """The clause before or after: shown to the one who clicked."""
         access = await self.access.of_person(click.person)
-        library = access.responder.index.library
-        is_there, say = click.value in library.by_name, access.say
+        library, say = access.responder.index.library, access.say
+        name = next(iter(Subject.of(click.value).clauses), "")
+        is_there = name in library.by_name
         look = buttons.neighbour if is_there else buttons.nearest
-        answer = look(click.action, click.value, library)
-        shown = messages(answer, say) if answer else (note(say("leaf.none")),)
-        lead = () if is_there or answer is None else (note(say("leaf.gone")),)
-        await self.screen.whisper(click, *lead, *shown)
+        lead = "" if is_there else say("leaf.gone")
+        await self._turn(click, look(click.action, name, library), say, say("leaf.none"), lead)
+
+    async def back(self, click: Click, say: Catalogue) -> None:
+        """The answer again, in the place of a clause that its reader has leafed to."""
+        if not await self.posted.press(Card.of(click)):
+            await self.screen.whisper(click, note(say("clause.gone")))
+
+    async def _turn(
+        self, click: Click, answer: Answer | None, say: Catalogue, otherwise: str, lead: str = ""
+    ) -> None:
+        """Show a clause to the one who clicked: in the place of what they alone see, else beside what all see."""
+        if answer is None:
+            await self.screen.whisper(click, note(otherwise))
+            return
+        card = Card.of(click)
+        first, *others = messages(answer, say, card.subject.question, card.offers)
+        shown = (OutgoingMessage(first.text, (*([line(lead)] if lead else []), *first.blocks)), *others)
+        if card.is_private:
+            await self.posted.turn(card, shown, say)
+        else:
+            await self.screen.whisper(click, *shown)
 
     async def choose(self, click: Click, say: Catalogue) -> None:
         """A clause out of a choice: takes the place of the choice, and the talk goes on from it."""
@@ -125,19 +169,26 @@ class QuestionListeners:
             library = (await self.access.of_person(click.person)).responder.index.library
         else:
             library = (await self.access.responder_in(click.place.channel, click.person)).index.library
-        answer = buttons.cited(click.value, library)
+        card = Card.of(click)
+        answer = buttons.cited(card.subject.clauses, library)
         if answer is None:
             await self.screen.whisper(click, note(say("clause.gone")))
             return
         before = restored_thread(await self.store.threads.at(click.place), library)
         await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
-        chosen = messages(answer, say, _question(click))
-        await self.message_client.whisper(click.alone, chosen, replace=True)
+        question = card.subject.question or _question(click)
+        if card.is_private:
+            await self.posted.turn(card, messages(answer, say, question, card.offers), say)
+            return
+        chosen = messages(answer, say, question)
+        if not await self.posted.put(question, chosen):
+            await self.message_client.whisper(click.alone, chosen, replace=True)
 
     async def stop(self, click: Click, say: Catalogue) -> None:
         """No more answers in this thread, unless the bot is mentioned."""
         await self.store.threads.stop(click.place)
-        await self.screen.whisper(click, note(say("stop.done")))
+        if not await self.posted.press(Card.of(click), "stop.done"):
+            await self.screen.whisper(click, note(say("stop.done")))
 
     async def keep_message(self, shortcut: Shortcut) -> None:
         """The shortcut on a message: its words are kept as a question, if it has any."""
@@ -154,17 +205,12 @@ class QuestionListeners:
         asked = Asked.by_trigger(act.trigger, place, act.person, surface, words, response_url=url)
         await self.intake.ask(asked, act.trigger)
 
-    async def _shown(self, click: Click, found: Callable[[Library], Answer | None], otherwise: str) -> None:
-        access = await self.access.of_person(click.person)
-        answer = found(access.responder.index.library)
-        shown = messages(answer, access.say) if answer else [note(access.say(otherwise))]
-        await self.screen.whisper(click, *shown)
-
 
 def _question(click: Click) -> str:
     """The id of the question under whose reply somebody clicked; "" where Slack does not show us the message."""
     elements = (element for block in click.blocks for element in block.get("elements") or ())
-    return next((str(one["value"]) for one in elements if one.get("action_id") == buttons.ESCALATE), "")
+    values = (str(one["value"]) for one in elements if one.get("action_id") == reply_row.ESCALATE)
+    return next((Subject.of(value).question for value in values), "")
 
 
 def said_in(message: Body) -> str:

@@ -76,21 +76,31 @@ class Click:
     def of(cls, body: Body) -> "Click":
         """As a `block_actions` payload tells it."""
         container = body.get("container") or {}
-        action, view = body["actions"][0], body.get("view")
+        pressed, view = body["actions"][0], body.get("view")
+        action, value = _meant(pressed)
         return cls(
             person=str(body["user"]["id"]),
-            action=str(action["action_id"]),
-            value=str(action.get("value") or ""),
+            action=action,
+            value=value,
             trigger=str(body.get("trigger_id") or ""),
             place=clicked_place(body),
             message=str(container.get("message_ts") or ""),
             is_ephemeral=bool(container.get("is_ephemeral")),
             response_url=str(body.get("response_url") or ""),
-            moment=float(action.get("action_ts") or 0),
+            moment=float(pressed.get("action_ts") or 0),
             view=SentView.of(view) if view else None,
             blocks=(body.get("message") or {}).get("blocks") or (),
             values=(body.get("state") or {}).get("values") or {},
         )
+
+
+def _meant(pressed: Body) -> tuple[str, str]:
+    """What a button or menu does, and with what: an option behind ⋯ stands for a button, `action value`."""
+    chosen = str((pressed.get("selected_option") or {}).get("value") or "")
+    if pressed.get("type") == "overflow":
+        action, _, value = chosen.partition(" ")
+        return action, value
+    return str(pressed["action_id"]), str(pressed.get("value") or chosen)
 
 
 @dataclass(frozen=True)

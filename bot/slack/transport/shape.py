@@ -113,11 +113,16 @@ class _Container(_Shape):
     channel_id: _Id = None
 
 
+class _Chosen(_Shape):
+    value: _Text = None
+
+
 class _Action(_Shape):
     type: _Text = None
     action_id: str
     block_id: _Text = None
     value: _Text = None
+    selected_option: _Chosen | None = None
     action_ts: _Moment | None = None
 
 

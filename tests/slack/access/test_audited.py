@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.audit import BOT, Action, AuditRecord
 from bot.onboarding.quiz import Attempt
-from bot.slack.blocks import buttons
+from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.escalation import cards as escalation
@@ -46,20 +46,23 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("view", ASK_RULE): _ASKS,
     ("action", SEARCH): _ASKS,
     ("action", onboarding.ASK.pattern.pattern): _ASKS,
-    ("action", buttons.SHARE): "puts a clause into a conversation, under the name of whoever does",
+    ("action", reply_row.SHARE): "puts a clause into a conversation, under the name of whoever does",
     ("action", buttons.SHOW.pattern.pattern): _SHOWS,
     ("action", buttons.CHOOSE.pattern.pattern): _SHOWS,
     ("action", buttons.CHANGE): _SHOWS,
     ("action", buttons.PREFACE): _SHOWS,
     ("action", WRITE_DRAFT): "a file in a thread, which changes no rule",
-    ("action", buttons.PREVIOUS_CLAUSE): _SHOWS,
-    ("action", buttons.NEXT_CLAUSE): _SHOWS,
+    ("action", reply_row.PREVIOUS_CLAUSE): _SHOWS,
+    ("action", reply_row.NEXT_CLAUSE): _SHOWS,
+    ("action", reply_row.RELATED): _SHOWS,
+    ("action", reply_row.BACK): _SHOWS,
+    ("action", reply_row.MENU): "stands for the buttons behind it, each of which is here",
     ("action", GO.pattern.pattern): _SHOWS,
-    ("action", buttons.STOP): "the bot keeps out of a thread until it is mentioned",
-    ("action", buttons.USEFUL): "an opinion, which has a row of its own",
-    ("action", buttons.USELESS): "an opinion, which has a row of its own",
+    ("action", reply_row.STOP): "the bot keeps out of a thread until it is mentioned",
+    ("action", reply_row.USEFUL): "an opinion, which has a row of its own",
+    ("action", reply_row.USELESS): "an opinion, which has a row of its own",
     ("view", USELESS_FORM): "an opinion, which has a row of its own",
-    ("action", buttons.ESCALATE): _CASE,
+    ("action", reply_row.ESCALATE): _CASE,
     ("view", escalation.ESCALATE_FORM): _CASE,
     ("action", escalation.REPLY_AND_CLOSE): _CASE,
     ("action", escalation.CLOSE): _CASE,

@@ -12,9 +12,10 @@ import pytest
 from bot.inquiries import Escalation
 from bot.onboarding.progress import Enrolment
 from bot.slack.app import Bot
-from bot.slack.blocks import buttons
-from bot.slack.blocks.elements import actions, button
+from bot.slack.blocks import buttons, reply_row
+from bot.slack.blocks.elements import actions, button, menu, option
 from bot.slack.blocks.messages import COMMAND
+from bot.slack.blocks.reply_row import Subject
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
@@ -29,6 +30,7 @@ from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.questions.listeners import FIND_RULES
+from bot.slack.questions.posted_answers import Card
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
@@ -64,14 +66,18 @@ class Scene:
 
     async def clicks(self, action: str, value: str, *, in_channel: bool = False) -> None:
         """Click such a button on a card of the bot's."""
+        await self.uses(button(action, "·", value), in_channel=in_channel)
+
+    async def uses(self, element: dict[str, object], *, in_channel: bool = False) -> None:
+        """Use such an element, the first of its options if it has any, on a card of the bot's."""
         where = self.channel.id if in_channel else self.person.dm.id
         client = AsyncWebClient(self.slack.bot_token, base_url=self.slack.base_url)
-        sent = await client.chat_postMessage(
-            channel=where, text="·", blocks=[actions([button(action, "·", value)])]
-        )
+        sent = await client.chat_postMessage(channel=where, text="·", blocks=[actions([element])])
         card = self.person.finds(where, sent["ts"])
         assert card
-        await self.person.clicks(card, action)
+        await self.person.clicks(
+            card, str(element["action_id"]), choose="·" if "options" in element else None
+        )
 
     async def submits(self, form: dict[str, object], answers: Mapping[str, object]) -> None:
         """Submit such a form, as if it had been opened long ago."""
@@ -102,9 +108,21 @@ def carrying(action: str, *values: object) -> Act:
     return lambda scene: scene.clicks(action, json.dumps(values))
 
 
+def chooses(value: str) -> Act:
+    """An option of the menu behind ⋯, on a card in a channel."""
+    return lambda scene: scene.uses(menu(reply_row.MENU, [option("·", value)]), in_channel=True)
+
+
+def _card(scene: Scene) -> Card:
+    return Card(Subject("q1"), scene.person.id)
+
+
 def passes_on(scene: Scene) -> Awaitable[None]:
     form = escalation.EscalationForm("q1", Addressee("组1", "#owners", "C1"), Language.CHINESE)
-    return scene.submits(escalation.escalate_form(form, "迟到？", "", SAY), {"question": "迟到？"})
+    return scene.submits(
+        escalation.escalate_form(form, "迟到？", "", SAY, _card(scene).metadata),
+        {"question": "迟到？"},
+    )
 
 
 def replies(scene: Scene) -> Awaitable[None]:
@@ -137,18 +155,23 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
     ("shortcut", FIND_RULES): finds_rules,
     ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
-    ("action", buttons.SHARE): clicking(buttons.SHARE, CODE, in_channel=True),
+    ("action", reply_row.SHARE): clicking(reply_row.SHARE, CODE, in_channel=True),
     ("action", buttons.SHOW.pattern.pattern): clicking(buttons.SHOW.id(0), CODE, in_channel=True),
     ("action", buttons.CHANGE): clicking(buttons.CHANGE, CODE, in_channel=True),
     ("action", buttons.PREFACE): clicking(buttons.PREFACE, "code", in_channel=True),
     ("action", buttons.CHOOSE.pattern.pattern): clicking(buttons.CHOOSE.id(0), CODE, in_channel=True),
-    ("action", buttons.PREVIOUS_CLAUSE): clicking(buttons.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
-    ("action", buttons.NEXT_CLAUSE): clicking(buttons.NEXT_CLAUSE, CODE, in_channel=True),
-    ("action", buttons.STOP): clicking(buttons.STOP, "stop", in_channel=True),
-    ("action", buttons.USEFUL): clicking(buttons.USEFUL, "q1"),
-    ("action", buttons.USELESS): clicking(buttons.USELESS, "q1"),
-    ("view", USELESS_FORM): lambda scene: scene.submits(useless_form("q1", SAY), {"why": "wrong-clause"}),
-    ("action", buttons.ESCALATE): clicking(buttons.ESCALATE, "q1"),
+    ("action", reply_row.PREVIOUS_CLAUSE): clicking(reply_row.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
+    ("action", reply_row.NEXT_CLAUSE): clicking(reply_row.NEXT_CLAUSE, CODE, in_channel=True),
+    ("action", reply_row.RELATED): clicking(reply_row.RELATED, CODE, in_channel=True),
+    ("action", reply_row.BACK): clicking(reply_row.BACK, f"{CODE} q1", in_channel=True),
+    ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} {CODE}"),
+    ("action", reply_row.STOP): clicking(reply_row.STOP, "stop", in_channel=True),
+    ("action", reply_row.USEFUL): clicking(reply_row.USEFUL, "q1"),
+    ("action", reply_row.USELESS): clicking(reply_row.USELESS, "q1"),
+    ("view", USELESS_FORM): lambda scene: scene.submits(
+        useless_form(_card(scene), SAY), {"why": "wrong-clause"}
+    ),
+    ("action", reply_row.ESCALATE): clicking(reply_row.ESCALATE, "q1"),
     ("view", escalation.ESCALATE_FORM): passes_on,
     ("action", escalation.REPLY_AND_CLOSE): clicking(escalation.REPLY_AND_CLOSE, "x1"),
     ("action", escalation.CLOSE): clicking(escalation.CLOSE, "x1"),

@@ -330,7 +330,7 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
     board, owners = guarded.channel("#forged", [boss]), guarded.channel("#cs-quality", [boss])
     answer = await guarded.reply_to(await asker.messages_bot("7.1"))
     question = next(
-        element.payload["value"] for element in elements(answer.blocks) if element.label == "有用"
+        element.payload["value"] for element in elements(answer.blocks) if element.action_id == "useful"
     )
     addressee = {"owner": "董事会", "contact": "#forged", "channel": board.id}
     forged = {
@@ -345,8 +345,8 @@ async def test_of_a_form_that_comes_back_nothing_is_believed(guarded: Workspace,
         "算吗？",
         "",
         catalogue_for(Language.CHINESE),
+        json.dumps(forged),
     )
-    form["private_metadata"] = json.dumps(forged)
     await staff.submits(guarded.state.views.open(staff.id, form), {"question": "算吗？"})
     await guarded.settled(quiet=0.3)
     assert [one for one in boss.sees(board) if one.bot_id] == []

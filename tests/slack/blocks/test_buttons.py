@@ -5,13 +5,14 @@ from bot.workspace import Person, Workspace
 UNSURE = "客户投诉我服务不好"
 
 
-def labels(blocks: tuple[dict[str, object], ...]) -> list[str]:
+def related_to(blocks: tuple[dict[str, object], ...]) -> list[str]:
     return [
-        str(element["text"]["text"])
+        str(option["text"]["text"])
         for block in blocks
         if block["type"] == "actions"
         for element in block["elements"]  # type: ignore[attr-defined]  # JSON of a block
-        if "_clause_" in element["action_id"]
+        if element["action_id"] == "show_related"
+        for option in element["options"]
     ]
 
 
@@ -64,7 +65,7 @@ async def test_a_related_clause_is_shown_to_the_one_who_clicks(slack: Workspace,
     bob = slack.person("bob")
     await bob.joins("#ops")
     answer = await slack.reply_to(await alice.says("#ops", "@守则 3.6"))
-    [related] = labels(answer.blocks)
+    [related] = related_to(answer.blocks)
     assert related.startswith("3.5")
     await bob.clicks(answer, related)
     await slack.settled()

@@ -11,7 +11,8 @@ import pytest
 from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply, SmallTalk, SmallTalkKind
 from bot.rulebook import Clause, ClauseNumber, Division, Heading, Owner
 from bot.slack.blocks.buttons import PREFACE
-from bot.slack.blocks.messages import OutgoingMessage, messages, note, private, shared
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, shared
+from bot.slack.blocks.reply_row import Offers
 from bot.slack.blocks.rich_text import Block, pieces
 from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit, characters
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from tests.small_books import book, tree_book
 
 BLOCK_KIT = BlockKit()
+PRIVATE = Offers(is_private=True, can_share=True)
 SAY = catalogue_for(Language.CHINESE)
 HEADING = Heading("b", "守则", "1", "7", "客户服务标准", Owner("质量组", "#cs"))
 TEXTS = st.text(st.sampled_from("守则规定。；！？\n，a <&>*`_~"), max_size=60)
@@ -66,7 +68,7 @@ def test_a_clause_of_any_length_arrives_whole_in_valid_messages_with_its_citatio
     text: str, count: int
 ) -> None:
     answer = Answer(tuple(Citation.whole(clause(text, number)) for number in range(1, count + 1)), 0.9)
-    sent = private(answer, SAY)
+    sent = messages(answer, SAY, "", PRIVATE)
     assert quoted(sent).split() == "".join(text.rstrip() for _ in range(count)).split()
     everything = json.dumps([message.blocks for message in sent], ensure_ascii=False)
     assert all(everything.count(citation.clause.label) == 1 for citation in answer.citations)
@@ -118,8 +120,8 @@ def test_a_clause_without_a_title_is_listed_by_its_first_words(text: str, shown:
     [item] = message.blocks[2]["elements"][0]["elements"]
     assert item["elements"][0]["text"] == shown
     [message] = messages(Refusal(Reason.SILENT, (Citation.whole(untitled),), None), SAY)
-    [item] = message.blocks[2]["elements"][0]["elements"]
-    assert item["elements"][0]["text"] == shown.replace("7.1", untitled.label)
+    [near] = message.blocks[2]["elements"]
+    assert near["text"]["text"] == shown
 
 
 def test_a_part_is_shown_with_the_headings_below_it_and_a_book_with_its_outermost() -> None:
@@ -223,10 +225,13 @@ def test_the_marked_sentence_is_bold_and_the_quotation_still_whole() -> None:
     ]
 
 
-def test_related_clauses_become_at_most_five_buttons() -> None:
-    others = tuple(clause("内容。", number) for number in range(2, 10))
-    [message] = messages(Answer((Citation(clause("内容。"), "内容。", related=others),), 0.9), SAY)
-    assert len([one for one in message.blocks[-2]["elements"] if one["action_id"].startswith("show")]) == 5
+def test_related_clauses_stand_in_one_menu_by_name_each_once() -> None:
+    others = tuple(clause("内容。", number) for number in range(1, 10))
+    cited = tuple(Citation(one, "内容。", related=others) for one in others[:2])
+    [message] = messages(Answer(cited, 0.9), SAY)
+    [row] = [block for block in message.blocks if block["type"] == "actions"]
+    [menu] = row["elements"]
+    assert [one["text"]["text"] for one in menu["options"]] == [f"7.{number} 标题" for number in range(3, 10)]
     assert_valid(message)
 
 

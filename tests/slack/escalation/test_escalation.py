@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from tests.databases import rows
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.slack.conftest import QUICK
+from tests.slack.conftest import QUICK, standing
 from tests.slack.owned_book import TEXTS, clicks_for_modal, owned, passes_on, serving, told
 from tests.small_books import book
 
@@ -82,6 +82,7 @@ async def test_the_owner_replies_and_the_asker_is_told(
     await alice.submits(form, {"问题": "堵车晚到十分钟也算吗？", "补充说明": "地铁故障"})
     assert alice.modal
     assert "已转给考勤组" in alice.modal.reads
+    await slack.until(lambda: "✓ 已转给考勤组" in standing(slack, answer).reads or None)
     message = await letter(slack)
     for words in ("堵车晚到十分钟也算吗？", "地铁故障", f"<@{alice.id}>", "第四章第二条", "查看原来的对话"):
         assert words in message.reads
@@ -98,6 +99,7 @@ async def test_the_owner_replies_and_the_asker_is_told(
     [after] = posted(slack)
     assert f"<@{owner.id}>" in after.reads
     assert "不算，请补交证明。" in after.reads
+    await slack.until(lambda: "✓ 考勤组已处理" in standing(slack, answer).reads or None)
     await alice.clicks(answered, buttons(answered)[0])
     await slack.until(lambda: told(slack, alice, "上午九点") or None)
     [listed] = store.escalations.open_for(answered_at(store), alice.id)

@@ -107,7 +107,7 @@ async def test_what_took_the_place_of_a_repealed_clause_is_a_click_away(
     assert "已于 2027-03-01 废止" in reply.reads
     assert "工牌" not in reply.reads
     before = len(slack.sees(alice))
-    await alice.clicks(reply, "7.9")
+    await alice.clicks(reply, "7.9 打卡用手机。")
     await slack.settled(quiet=0.2)
     assert "打卡用手机。" in slack.sees(alice)[before].reads
 

@@ -10,7 +10,7 @@ from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import QUICK, running, surroundings_for
+from tests.slack.conftest import QUICK, running, standing, surroundings_for
 from tests.slack.owned_book import serving
 from tests.small_books import book, library
 
@@ -95,11 +95,11 @@ async def test_a_private_answer_can_be_shared_once(slack: Workspace, alice: Pers
     await slack.settled()
     [shared] = [message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]
     assert shared.ephemeral_to is None
-    _, told = [message for message in slack.sees(alice, "#ops") if message.ephemeral_to]
-    assert "正在分享到频道" in told.reads, "it says no more than is known"
+    [told] = [message for message in slack.sees(alice, "#ops") if message.ephemeral_to]
+    assert "✓ 正在分享到频道" in told.reads, "it says no more than is known"
     await alice.clicks(shown, "分享到频道")
     await slack.settled()
-    assert slack.sees(alice, "#ops")[-1].reads == "已分享到频道。"
+    assert "✓ 已分享到频道" in standing(slack, shown).reads
     assert len([message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]) == 1
 
 

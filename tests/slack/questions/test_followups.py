@@ -79,7 +79,7 @@ async def test_it_stops_when_told_and_goes_on_when_mentioned(
         told = await slack.reply_to(await alice.says("#ops", "不用了", thread=root))
         assert "@我" in told.reads
     else:
-        await alice.clicks(answer, "不用再答")
+        await alice.clicks(answer, "停止回答")
     await slack.settled(quiet=0.2)
     before = len(slack.replies_to(root))
     await alice.says("#ops", "那经理呢？", thread=root)

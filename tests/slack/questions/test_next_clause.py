@@ -10,7 +10,7 @@ from bot.rulebook import Timeline
 from bot.store import Store
 from bot.workspace import Person, Workspace
 
-from tests.slack.conftest import TODAY, running, surroundings_for
+from tests.slack.conftest import TODAY, running, standing, surroundings_for
 from tests.slack.home.reader import HomeReader
 from tests.small_books import book, library
 
@@ -48,8 +48,39 @@ async def test_as_a_button(slack: Workspace, alice: Person, at: str, step: str, 
     before = len(slack.sees(alice))
     await alice.clicks(answer, step)
     await slack.settled(quiet=0.2)
-    [message] = slack.sees(alice)[before:]
+    message = standing(slack, answer) if shown else slack.sees(alice)[-1]
     assert (shown or NO_BUTTON) in message.reads
+    assert len(slack.sees(alice)) == before + (not shown)  # a private answer leafs in place
+
+
+async def test_one_who_leafed_away_from_a_private_answer_comes_back_to_it(
+    slack: Workspace, alice: Person
+) -> None:
+    answer = await slack.reply_to(await alice.runs("/rule 《运营中心守则》第一章第一条"))
+    for step in ("下一条", "下一条", "👍 有用"):
+        await alice.clicks(standing(slack, answer), step)
+        await slack.settled(quiet=0.1)
+    assert "丁。" in standing(slack, answer).reads
+    assert "✓ 已记下：有用" in standing(slack, answer).reads
+    await alice.clicks(standing(slack, answer), "回到原来的回答")
+    await slack.settled(quiet=0.1)
+    assert "甲。" in standing(slack, answer).reads
+    assert "✓ 已记下：有用" in standing(slack, answer).reads
+
+
+async def test_from_an_answer_in_a_channel_one_leafs_alone_in_one_message(
+    slack: Workspace, alice: Person
+) -> None:
+    answer = await slack.reply_to(await alice.says("#ops", "@守则 《运营中心守则》第一章第一条"))
+    await alice.clicks(answer, "下一条")
+    await slack.settled(quiet=0.1)
+    [page] = [one for one in slack.sees(alice, "#ops") if one.ephemeral_to]
+    assert "丙。" in page.reads
+    await alice.clicks(page, "下一条")
+    await slack.settled(quiet=0.1)
+    [page] = [one for one in slack.sees(alice, "#ops") if one.ephemeral_to]
+    assert "丁。" in page.reads
+    assert "甲。" in standing(slack, answer).reads
 
 
 @pytest.mark.parametrize(("at", "step", "shown"), WAYS)
