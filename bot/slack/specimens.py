@@ -31,7 +31,7 @@ from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
 from bot.publishing import Gate, Objection, Trouble, TroubleKind
-from bot.rulebook import Clause, Library, Repeal, Revision
+from bot.rulebook import Clause, Library, Repeal, Revision, Table
 from bot.slack.blocks.messages import (
     OutgoingMessage,
     change_messages,
@@ -155,6 +155,8 @@ def _replies(
     report = DocumentReport(sections=(("·", "  ·"), ("⚠ ·",)), is_cut=True, folders=("·",))
     yield "document", report_message(report, _SOMEBODY, say)
     pressed = (*messages(Answer((Citation.whole(clauses[0]),), 1.0), say, _ID),)[-1]
+    tabled = replace(clauses[0], text="·：·", tables=(Table(("·",), (("·",),)),))
+    yield "table", messages(Answer((Citation.whole(tabled),), 1.0), say, _ID)[0]
     yield "pressed", with_said(pressed, [say("card.useful", count=2), say("card.passed-on", owner="·")])
     yield "note", with_context([note(say("share.soon"))], "·")[0]
 

@@ -28,6 +28,7 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.limits import packed
 from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
+from bot.slack.blocks.tables import table_block, table_in
 from bot.wording import (
     MOST_HEADINGS,
     PREFACE_OF_ONE,
@@ -67,25 +68,36 @@ def blocks(reply: Reply, say: Catalogue, question: str = "") -> Iterator[Block]:
             yield from _refusal(reply, say)
 
 
-def quoted(clause: Clause, words: str, marked: str = "") -> Iterator[Block]:
-    """Words of a clause under its name; `marked` stands out in them."""
+def quoted(clause: Clause, words: str, marked: str = "", *, with_table: bool = False) -> Iterator[Block]:
+    """Words of a clause under its name; `marked` stands out in them.
+
+    `with_table`: its first table as one, which Slack takes once a message, and in messages alone.
+    """
     head = section(text(labelled_title(clause), bold=True))
-    first, *rest = pieces(words.rstrip()) or [""]
-    yield rich_text(head, quote(first, marked))
+    found = table_in(clause, words) if with_table else None
+    before, table, after = found or (words, None, "")
+    first, *rest = pieces(before.rstrip()) or [""]
+    yield rich_text(head, *([quote(first, marked)] if first or not table else []))
     for piece in rest:
         yield rich_text(quote(piece, marked))
+    if table:
+        yield table_block(table, marked)
+    yield from (rich_text(quote(piece, marked)) for piece in pieces(after.rstrip()))
 
 
 def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
     yield from map(line, filter(None, [as_of_message(answer, say)]))
+    has_table = False
     for citation in answer.citations:
-        yield from _citation(citation, say)
+        for block in _citation(citation, say, with_table=not has_table):
+            has_table |= block["type"] == "table"
+            yield block
     if answer.left_out:
         yield context(say("answer.more", count=answer.left_out))
 
 
-def _citation(citation: Citation, say: Catalogue) -> Iterator[Block]:
-    yield from quoted(citation.clause, citation.quote, citation.marked)
+def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:
+    yield from quoted(citation.clause, citation.quote, citation.marked, with_table=with_table)
     yield from map(context, citation_notes(citation, say))
     yield from change_button(citation.clause, say)
 
