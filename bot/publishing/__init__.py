@@ -1,5 +1,6 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
+from bot.publishing.archive import Archive, PublishedChange, Version, versions
 from bot.publishing.assessment import LATELY, assess, impact_for_all
 from bot.publishing.difference import BookDifference, differences
 from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
@@ -14,6 +15,7 @@ from bot.publishing.trouble import Trouble, TroubleKind
 __all__ = [
     "LATELY",
     "MARGIN",
+    "Archive",
     "BookDifference",
     "ChangedAnswer",
     "Draft",
@@ -23,6 +25,7 @@ __all__ = [
     "Impact",
     "Lesson",
     "Objection",
+    "PublishedChange",
     "Publisher",
     "Reading",
     "Start",
@@ -31,6 +34,7 @@ __all__ = [
     "Trouble",
     "TroubleKind",
     "Verdict",
+    "Version",
     "assess",
     "differences",
     "draft_of",
@@ -39,4 +43,5 @@ __all__ = [
     "read_draft",
     "read_generation",
     "start",
+    "versions",
 ]

@@ -223,6 +223,7 @@ def _listening(
         dependencies.metrics,
         dependencies.settings.questions_a_minute,
         dependencies.disclosure,
+        common.archive,
     )
     posted = PostedAnswers(store, access, common.message_client, ready)
     listening = Listening(app, common.in_flight, access, screen, store.claims)

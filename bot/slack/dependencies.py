@@ -10,7 +10,7 @@ from pathlib import Path
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import RulesInForce
-from bot.publishing import Follower
+from bot.publishing import Archive, Follower
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
@@ -99,6 +99,11 @@ class SharedParts:
         """What is told to whoever asks for the first time."""
         given = self.dependencies
         return PrivacyNotice(self.store, given.disclosure, given.settings.privacy_notice)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What was published before."""
+        return Archive(self.dependencies.store.publications)
 
     @property
     def screen(self) -> Screen:

@@ -21,7 +21,7 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
-from bot.generation import Event
+from bot.generation import Event, Publication
 from bot.inquiries import Escalation
 from bot.knowledge import IssueKind, ValidationIssue
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
@@ -30,8 +30,9 @@ from bot.onboarding.path import Assignee, Onboarding, Stage
 from bot.onboarding.progress import Enrolment, Journey, Progress
 from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
-from bot.publishing import Gate, Objection, Trouble, TroubleKind
+from bot.publishing import BookDifference, Gate, Objection, PublishedChange, Trouble, TroubleKind, Version
 from bot.rulebook import Clause, Library, Repeal, Revision, Table
+from bot.rulebook.comparison import Change, ClauseChange
 from bot.slack.blocks.messages import (
     OutgoingMessage,
     change_messages,
@@ -48,6 +49,8 @@ from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import useless_form
 from bot.slack.home.context import Frame, PageContext
+from bot.slack.home.history import changes_page, versions_page
+from bot.slack.home.links import ToVersions
 from bot.slack.home.pages import clause_page, division_page, preface_page, results_page
 from bot.slack.home.start import start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
@@ -210,6 +213,14 @@ def _pages(context: PageContext, clauses: Sequence[Clause]) -> Iterator[tuple[st
     yield "preface", preface_page(context.library.books[0], 1, context)
     yield "heading", division_page(division, 1, context)
     yield "clause", clause_page(clauses[0], 1, context)
+    published = Publication(1, _ID, Event.PUBLISHED, _MOMENT, "")
+    gone = ClauseChange(Change.REMOVED, clauses[0], None)
+    difference = BookDifference(clauses[0].heading.book, "·", (gone,))
+    changed = PublishedChange(published, (difference,))
+    versions = (Version(published, None), Version(published, clauses[0]))
+    context = replace(context, has_changes=True, changes=(changed,), versions=versions)
+    yield "changes", changes_page(1, context)
+    yield "versions", versions_page(ToVersions.of(clauses[0]), context) or iter(())
     for place, reply in enumerate(_all_replies(context.library, clauses)):
         yield f"results {place}: {type(reply).__name__}", results_page(reply, context)
 

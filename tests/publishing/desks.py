@@ -23,9 +23,11 @@ class Desk:
     def built(self, knowledge: Knowledge) -> Responder:
         return build_responder(knowledge.library, knowledge.synonyms, knowledge.learned, cache=self.cache)
 
-    def publish(self, written: str | None = None, golden: str = GOLDEN, overrule: str = "") -> Verdict:
+    def publish(
+        self, written: str | None = None, golden: str = GOLDEN, overrule: str = "", more: str = ""
+    ) -> Verdict:
         self.now += 1
-        draft = read_draft(a_folder(self.folder, written, golden))
+        draft = read_draft(a_folder(self.folder, written, golden, more))
         return self.publisher.publish(self.now, draft, "cli:root", overrule)
 
     @property

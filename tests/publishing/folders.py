@@ -23,7 +23,7 @@ clauses:
 """
 
 
-def a_folder(folder: Path, written: str | None = None, golden: str = GOLDEN) -> Path:
-    """A knowledge folder with that chapter; an existing one is changed."""
-    files = {"code/book.yaml": BOOK, "code/01.yaml": written or chapter(), "golden.yaml": golden}
+def a_folder(folder: Path, written: str | None = None, golden: str = GOLDEN, more: str = "") -> Path:
+    """A knowledge folder with that chapter, and `more` in its book.yaml; an existing one is changed."""
+    files = {"code/book.yaml": BOOK + more, "code/01.yaml": written or chapter(), "golden.yaml": golden}
     return write(folder, files)

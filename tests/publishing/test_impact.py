@@ -169,20 +169,14 @@ def test_words_are_shown_only_of_what_five_people_asked(desk: Desk, build: Build
 def test_a_clause_for_some_readers_is_in_no_figure_for_all(desk: Desk) -> None:
     golden = GOLDEN.splitlines()[0] + "\n"
     secret = chapter().replace(f"text: {LEAVE}", f"audience: [管理层], text: {LEAVE}")
-    folder = a_folder(desk.folder, secret, golden)
-    _with_managers(folder)
+    more = "audiences: {管理层: [S0123ABCD]}\n"
+    folder = a_folder(desk.folder, secret, golden, more)
     desk.publisher.publish(1.0, read_draft(folder), "cli:root")
     settled(desk.store, "年假有几天")
-    a_folder(folder, secret.replace("年假", "工作餐"), golden)
-    _with_managers(folder)
+    a_folder(folder, secret.replace("年假", "工作餐"), golden, more)
     draft = read_draft(folder)
     desk.publisher.propose(2.0, draft, "bot")
     transition = desk.publisher.examine(draft).transition
     assert transition
     assert assess(desk.store, transition, NOW).times == 1
     assert impact_for_all(desk.store, desk.publisher, draft.generation.id, NOW) == Impact(looked_at=1)
-
-
-def _with_managers(folder: Path) -> None:
-    with (folder / "code/book.yaml").open("a", encoding="utf-8") as book:
-        book.write("audiences: {管理层: [S0123ABCD]}\n")

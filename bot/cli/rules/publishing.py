@@ -15,7 +15,7 @@ from bot.cli.errors import NoReasonError, UnknownGenerationError, UnresolvedClau
 from bot.cli.rules.impact import as_json, assessed, described
 from bot.cli.rules.knowledge import clause_at
 from bot.generation import COUNTING, SHOWN, Event, Publication
-from bot.publishing import Publisher, Verdict, read_draft, read_generation
+from bot.publishing import Publisher, Verdict, Version, read_draft, read_generation, versions
 from bot.rulebook import Clause, Library
 from bot.store import Publications
 from bot.wording import Catalogue
@@ -71,9 +71,9 @@ def history(
             shown = [_entry(each, cli) for each in reversed(log)]
             lines = [_entry_line(each, cli) for each in reversed(log)] or [cli.say("history.nothing")]
         else:
-            versions = _versions(reference, log, store.publications, cli)
-            shown = [_entry(each, cli) | _text(clause) for each, clause in versions]
-            lines = [_version_line(each, clause, cli) for each, clause in versions]
+            found = _versions(reference, log, store.publications, cli)
+            shown = [_entry(each.publication, cli) | _text(each.clause) for each in found]
+            lines = [_version_line(each.publication, each.clause, cli) for each in found]
     cli.print(json.dumps(shown, ensure_ascii=False, indent=2) if json_ else "\n".join(lines))
 
 
@@ -122,29 +122,23 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
 
 def _versions(
     reference: str, log: Sequence[Publication], publications: Publications, cli: CliContext
-) -> list[tuple[Publication, Clause | None]]:
+) -> tuple[Version, ...]:
     """When a clause got which text, the newest first; None: it was no longer there."""
     counting = [each for each in log if each.event in COUNTING]
     libraries = dict[str, Library]()
     for each in cli.progress(counting, cli.say("history.progress")):
         if each.generation not in libraries and (kept := publications.kept(each.generation)):
             libraries[each.generation] = read_generation(kept).library
-    name = _named(reference, [libraries[each.generation] for each in reversed(counting)])
-    versions: list[tuple[Publication, Clause | None]] = []
-    mark = None
-    for each in counting:
-        clause = libraries[each.generation].by_name.get(name)
-        if (clause and clause.fingerprint) != mark:
-            versions.insert(0, (each, clause))
-            mark = clause and clause.fingerprint
-    return versions
+    clause = _named(reference, [libraries[each.generation] for each in reversed(counting)])
+    states = ((each, libraries[each.generation]) for each in counting)
+    return versions(states, clause.names)
 
 
-def _named(reference: str, libraries: Sequence[Library]) -> str:
-    """The name of the clause that is meant, in the newest library that has it; raises UnresolvedClauseError."""
+def _named(reference: str, libraries: Sequence[Library]) -> Clause:
+    """The clause that is meant, in the newest library that has it; raises UnresolvedClauseError."""
     for library in libraries:
         with suppress(UnresolvedClauseError):
-            return clause_at(reference, library).name
+            return clause_at(reference, library)
     raise UnresolvedClauseError(reference)
 
 

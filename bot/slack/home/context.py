@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.inquiries import Escalation
+from bot.publishing import PublishedChange, Version
 from bot.rulebook import Clause, ClauseNumber, Division, Library, Rulebook
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue, Disclosure
@@ -21,7 +22,9 @@ class PageContext:
     """The books in force that a reader may see, the sentences of their language, and the view in which they read.
 
     `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
-    new colleagues) are for the start page, and so is what becomes of what they ask (`disclosure`).
+    new colleagues) are for the start page, and so is what becomes of what they ask (`disclosure`). `has_changes`:
+    something was published after something else; `changes` are the last ones, `versions` those of the clause that is
+    looked at.
     """
 
     library: Library
@@ -31,6 +34,9 @@ class PageContext:
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
     disclosure: Disclosure = Disclosure(0)  # noqa: RUF009  # frozen
+    has_changes: bool = False
+    changes: tuple[PublishedChange, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     def book(self, id: str) -> Rulebook | None:  # noqa: A002  # as a book calls it
         """The book with this id, if it is (still) there."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.answering import Reply, Responder, result_of
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
+from bot.publishing import Archive, PublishedChange, Version
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
@@ -52,6 +53,15 @@ class HomePort(Protocol):
     async def asked_most(self, library: Library) -> Sequence[str]:
         """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
 
+    async def has_changes(self) -> bool:
+        """Whether anything was published after something else."""
+
+    async def changes(self, user: str) -> tuple[PublishedChange, ...]:
+        """What was published lately, as far as this person may see it; the newest first."""
+
+    async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:
+        """The versions of a clause, by its names, that this person may see; the newest first."""
+
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
         """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
 
@@ -76,6 +86,7 @@ class HomeData:
     metrics: Metrics
     limit: int
     disclosure: Disclosure
+    archive: Archive
 
     async def responder(self, user: str) -> Responder:
         """A responder over what this person may see, the clauses of their stage first among equals.
@@ -103,6 +114,21 @@ class HomeData:
         """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""
         names, clauses = await self.most_cited.names(), library.by_name
         return [clauses[name].questions[0] for name in names if name in clauses and clauses[name].questions]
+
+    async def has_changes(self) -> bool:
+        """Whether anything was published after something else."""
+        return await asyncio.to_thread(self.archive.has_changes)
+
+    async def changes(self, user: str) -> tuple[PublishedChange, ...]:
+        """What was published lately, as far as this person may see it."""
+        return await asyncio.to_thread(self.archive.recent, await self._groups(user))
+
+    async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:
+        """The versions of a clause, by its names, that this person may see."""
+        return await asyncio.to_thread(self.archive.versions, names, await self._groups(user))
+
+    async def _groups(self, user: str) -> frozenset[str]:
+        return (await self.access.directory.reader(user)).groups
 
     async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
         """The reply to a question on a page, or that there were too many in a minute; kept like those from elsewhere.

@@ -28,7 +28,7 @@ _LONGEST_LINE = 300  # characters of a title in a list
 # Of what Slack takes in a view the rest is for what stands around, with the words searched (36 kB) twice.
 _MOST_BLOCKS, _MOST_BYTES = limits.VIEW_BLOCKS - 40, limits.VIEW_BYTES - 100_000
 _WRITTEN = re.compile(
-    r"(?:start|(?P<kind>heading|clause|preface) (?P<book>[^/]+)/(?P<place>[^ ]+))"
+    r"(?:(?P<list>start|changes)|(?P<kind>heading|clause|preface|versions) (?P<book>[^/]+)/(?P<place>[^ ]+))"
     r"(?: p(?P<page>[1-9][0-9]{0,8}))?",
     re.DOTALL,
 )
@@ -90,6 +90,38 @@ class ToPreface:
 
 
 @dataclass(frozen=True)
+class ToChanges:
+    """What was published lately."""
+
+    page: int = 1
+
+    def __str__(self) -> str:
+        return f"changes{_paged(self.page)}"
+
+
+@dataclass(frozen=True)
+class ToVersions:
+    """All that a clause said, says and will say."""
+
+    book: str
+    number: ClauseNumber
+    page: int = 1
+
+    @classmethod
+    def of(cls, clause: Clause) -> "ToVersions":
+        """Those of this clause."""
+        return cls(clause.heading.book, clause.number)
+
+    @property
+    def name(self) -> str:
+        """The name of the clause."""
+        return f"{self.book}/{self.number}"
+
+    def __str__(self) -> str:
+        return f"versions {self.name}{_paged(self.page)}"
+
+
+@dataclass(frozen=True)
 class ToResults:
     """What was found; the words searched for stand in the view, they may be longer than a button's value."""
 
@@ -105,7 +137,7 @@ class Nowhere:
         return "nowhere"
 
 
-PageRoute = ToStart | ToHeading | ToClause | ToPreface | Nowhere
+PageRoute = ToStart | ToHeading | ToClause | ToPreface | ToChanges | ToVersions | Nowhere
 
 
 Route = PageRoute | ToResults
@@ -117,18 +149,21 @@ def read_route(value: str) -> Route:
     if match is None:
         return ToResults() if value == str(ToResults()) else Nowhere()
     page = int(match["page"] or 1)
+    if match["list"]:
+        return ToStart(page) if match["list"] == "start" else ToChanges(page)
+    return _to_part(match["kind"], match["book"], match["place"], page)
+
+
+def _to_part(kind: str, book: str, place: str, page: int) -> PageRoute:
+    if kind == "heading":
+        return ToHeading(book, place, page)
+    if kind == "preface":
+        return ToPreface(book, page)
     try:
-        match match["kind"]:
-            case "heading":
-                return ToHeading(match["book"], match["place"], page)
-            case "clause":
-                return ToClause(match["book"], ClauseNumber.parse(match["place"]), page)
-            case "preface":
-                return ToPreface(match["book"], page)
-            case _:
-                return ToStart(page)
+        number = ClauseNumber.parse(place)
     except MalformedNumberError:
         return Nowhere()
+    return ToClause(book, number, page) if kind == "clause" else ToVersions(book, number, page)
 
 
 def _paged(page: int) -> str:

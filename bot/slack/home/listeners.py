@@ -13,7 +13,7 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home import views
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
-from bot.slack.home.links import GO, Route, ToResults, ToStart, read_route
+from bot.slack.home.links import GO, Route, ToChanges, ToResults, ToStart, ToVersions, read_route
 from bot.slack.home.my_data_view import open_button
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
@@ -123,6 +123,13 @@ class HomeListeners:
         if isinstance(to, ToResults):
             searching = port.ask(user, query, responder) if is_asked else asyncio.to_thread(responder, query)
             return await asyncio.to_thread(list, results_page(await searching, ctx))
+        ctx = replace(ctx, has_changes=await port.has_changes())
+        if isinstance(to, ToChanges):
+            ctx = replace(ctx, changes=await port.changes(user))
+        if isinstance(to, ToVersions):
+            clause = ctx.clause(to.book, to.number)
+            names = clause.names if clause else (to.name,)
+            ctx = replace(ctx, versions=await port.versions(user, names))
         if isinstance(to, ToStart):
             questions, first_weeks = await port.open_questions(user), await port.first_weeks(user)
             ctx = replace(

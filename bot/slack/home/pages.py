@@ -30,14 +30,16 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
+from bot.slack.home.history import changes_page, versions_link, versions_page
 from bot.slack.home.links import (
     Link,
-    Nowhere,
     PageRoute,
+    ToChanges,
     ToClause,
     ToHeading,
     ToPreface,
     ToStart,
+    ToVersions,
     breadcrumbs,
     clause_links,
     clause_row,
@@ -68,17 +70,28 @@ def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
     match route:
         case ToStart(page):
             return start_page(page, ctx)
+        case ToChanges(page):
+            return changes_page(page, ctx)
+        case _:
+            return _found_page(route, ctx) or _gone(ctx)
+
+
+def _found_page(route: PageRoute, ctx: PageContext) -> Iterator[Block] | None:
+    """The page of what a route names; None where it is no longer there."""
+    match route:
         case ToHeading(book, heading_key, page):
             division = ctx.division(book, heading_key)
-            return division_page(division, page, ctx) if division else _gone(ctx)
+            return division_page(division, page, ctx) if division else None
         case ToClause(book, article, page):
             clause = ctx.clause(book, article)
-            return clause_page(clause, page, ctx) if clause else _gone(ctx)
+            return clause_page(clause, page, ctx) if clause else None
         case ToPreface(book, page):
             found = ctx.book(book)
-            return preface_page(found, page, ctx) if found else _gone(ctx)
-        case Nowhere():
-            return _gone(ctx)
+            return preface_page(found, page, ctx) if found else None
+        case ToVersions():
+            return versions_page(route, ctx)
+        case _:
+            return None
 
 
 def division_page(division: Division, page: int, ctx: PageContext) -> Iterator[Block]:
@@ -132,6 +145,7 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     yield context(clause_source(clause, say))
     yield from map(context, filter(None, [change_to_come(clause, say)]))
     yield line(truncate(whom_to_ask(clause.heading.owner, say), _LONGEST_OWNER))
+    yield from versions_link(clause, ctx)
     yield from _related(clause, ctx)
     yield from _beside(clause, ctx)
 

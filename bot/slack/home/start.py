@@ -10,6 +10,7 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import divider, heading, line, numbered_title, plain, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
 from bot.slack.home.context import PageContext
+from bot.slack.home.history import changes_link
 from bot.slack.home.links import ToClause, ToPreface, ToStart, heading_links, paginate, row, subheading
 from bot.slack.home.my_data_view import open_button
 from bot.wording import PREFACE_OF_SEVERAL
@@ -89,6 +90,7 @@ def _changed(ctx: PageContext) -> Iterator[Block]:
             "home.changed.clause", clause=numbered_title(clause), date=clause.effective.isoformat()
         )
         yield row(dated, ToClause.of(clause), ctx)
+    yield from changes_link(ctx)
 
 
 def recently_changed(ctx: PageContext) -> list[Clause]:

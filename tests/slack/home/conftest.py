@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from bot.answering import Reply, Responder, Responders, RulesInForce
 from bot.inquiries import Escalation
+from bot.publishing import PublishedChange, Version
 from bot.rulebook import Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
@@ -46,6 +47,7 @@ class FakeHome:
     in_flight: InFlight = field(default_factory=lambda: InFlight(0.02))
     held: deque[asyncio.Event] = field(default_factory=deque)
     fault: Exception | None = None
+    published: tuple[PublishedChange, ...] = ()
     disclosure: Disclosure = Disclosure(180)  # noqa: RUF009  # frozen
 
     def holds(self) -> asyncio.Event:
@@ -76,6 +78,15 @@ class FakeHome:
 
     async def asked_most(self, library: Library) -> Sequence[str]:  # noqa: ARG002  # a test says what is asked most
         return self.most_asked
+
+    async def has_changes(self) -> bool:
+        return bool(self.published)
+
+    async def changes(self, user: str) -> tuple[PublishedChange, ...]:  # noqa: ARG002  # a test says what was published
+        return self.published
+
+    async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:  # noqa: ARG002  # as it is now
+        return ()
 
     def today(self) -> date:
         return TODAY

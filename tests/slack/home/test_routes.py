@@ -5,11 +5,13 @@ from bot.rulebook import ClauseNumber
 from bot.slack.home.links import (
     Nowhere,
     Route,
+    ToChanges,
     ToClause,
     ToHeading,
     ToPreface,
     ToResults,
     ToStart,
+    ToVersions,
     read_route,
 )
 from hypothesis import given
@@ -24,6 +26,8 @@ DESTINATIONS = st.one_of(
     st.builds(ToHeading, BOOKS, HEADINGS, PAGES),
     st.builds(ToClause, BOOKS, NUMBERS, PAGES),
     st.builds(ToPreface, BOOKS, PAGES),
+    st.builds(ToChanges, PAGES),
+    st.builds(ToVersions, BOOKS, NUMBERS, PAGES),
     st.just(ToResults()),
 )
 

@@ -1,0 +1,111 @@
+"""What was published before, as somebody may see it today: what each publication changed, the versions of a clause."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.generation import COUNTING, Publication
+from bot.knowledge import KnowledgeError
+from bot.publishing.difference import BookDifference, differences
+from bot.publishing.draft import read_generation
+from bot.rulebook import Clause, Library
+from bot.store import Publications
+
+_MOST = 10  # publications that are looked back on
+_KEPT = 16  # libraries
+
+
+@dataclass(frozen=True)
+class PublishedChange:
+    """What a publication changed of what counted before it."""
+
+    publication: Publication
+    differences: tuple[BookDifference, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A clause as it reads from a publication on; None where it is no longer there."""
+
+    publication: Publication
+    clause: Clause | None
+
+
+_State = tuple[Publication, Library]
+
+
+class Archive:
+    """Reads what was published from the store, each generation once as long as it is asked for; any thread may ask.
+
+    Nobody is shown of the past what they may not see today: a clause that was open once may have been so by mistake.
+    """
+
+    def __init__(self, publications: Publications) -> None:
+        self._publications = publications
+        self._library = lru_cache(_KEPT)(self._read)
+        self._is_changed = False
+
+    def has_changes(self) -> bool:
+        """Whether anything was published after something else."""
+        self._is_changed = self._is_changed or len(self._counting()) > 1  # and stays so: nothing is deleted
+        return self._is_changed
+
+    def recent(self, groups: frozenset[str]) -> tuple[PublishedChange, ...]:
+        """What the last ten publications changed for readers who belong to these audiences, the newest first."""
+        changes = (_change(*pair) for pair in pairwise(self._seen(self._counting()[-_MOST - 1 :], groups)))
+        return tuple(reversed([each for each in changes if each.differences]))
+
+    def change(self, place: int, groups: frozenset[str]) -> PublishedChange | None:
+        """What one of them, at this place of the log, changed for such readers; None where that is nothing."""
+        found = (each for each in self.recent(groups) if each.publication.place == place)
+        return next(found, None)
+
+    def versions(self, names: Sequence[str], groups: frozenset[str]) -> tuple[Version, ...]:
+        """The versions of a clause, by its names, that these readers may see; of the last ten publications."""
+        return versions(self._seen(self._counting()[-_MOST:], groups), names)
+
+    def _counting(self) -> Sequence[Publication]:
+        return [each for each in self._publications.log() if each.event in COUNTING]
+
+    def _read(self, generation: str) -> Library:
+        kept = self._publications.kept(generation)
+        try:
+            return read_generation(kept).library if kept else Library(())
+        except KnowledgeError:  # this version of the program does not take it any more
+            return Library(())
+
+    def _seen(self, counting: Sequence[Publication], groups: frozenset[str]) -> list[_State]:
+        """What may be seen of each of these publications, in their order: nothing that is hidden later."""
+        hidden, found = frozenset[str](), list[_State]()
+        for each in reversed(counting):
+            whole = self._library(each.generation)
+            seen = whole.seen_by(groups)
+            hidden |= whole.by_name.keys() - seen.by_name.keys()
+            found.append((each, _without(seen, hidden)))
+        return found[::-1]
+
+
+def versions(states: Iterable[tuple[Publication, Library]], names: Sequence[str]) -> tuple[Version, ...]:
+    """When a clause, by its name and former ones, came to read how, the newest first; `states` are the oldest first."""
+    found: list[Version] = []
+    for publication, library in states:
+        clause = next((there for name in names if (there := library.by_name.get(name))), None)
+        before = found[0].clause if found else None
+        if _content(clause) != _content(before):
+            found.insert(0, Version(publication, clause))
+    return tuple(found)
+
+
+def _content(clause: Clause | None) -> object:
+    return clause and (clause.number, clause.title, clause.text, clause.revisions, clause.repeal)
+
+
+def _change(before: _State, after: _State) -> PublishedChange:
+    return PublishedChange(after[0], tuple(differences(before[1], after[1])))
+
+
+def _without(library: Library, hidden: frozenset[str]) -> Library:
+    if hidden.isdisjoint(library.by_name):
+        return library
+    return Library(tuple(book.only(lambda clause: clause.name not in hidden) for book in library.books))
