@@ -51,6 +51,7 @@ eval: .venv/.dev
 # make bench [DATA=../shared/bench] [BASE=ANOTHER-CHECKOUT]: beside that one
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
+	$(BIN)/python -m tests.benchmarks.many_clauses $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.many_stored

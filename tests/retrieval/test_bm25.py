@@ -88,6 +88,10 @@ def _scores(postings: Postings, term: str) -> list[float]:
     return scores.tolist()
 
 
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
 def _must_not_cut(text: str) -> list[str]:
     raise AssertionError(text)
 
@@ -122,8 +126,8 @@ def test_a_second_start_reads_the_same_postings_and_cuts_nothing(
     cache = tmp_path_factory.mktemp("cache")
     texts = [" ".join(terms) for terms in corpus]
     terms_of = dict(zip(texts, corpus, strict=True))
-    first = Postings.cached(texts, terms_of.__getitem__, (), cache)
-    second = Postings.cached(texts, _must_not_cut, (), cache)
+    first = Postings.cached(texts, _whole, terms_of.__getitem__, (), cache)
+    second = Postings.cached(texts, _whole, _must_not_cut, (), cache)
     assert (second.size, second.terms, second.saturation, second.unknown_idf) == (
         *(first.size, first.terms, first.saturation, first.unknown_idf),
     )
@@ -145,22 +149,22 @@ def test_a_second_start_reads_the_same_postings_and_cuts_nothing(
 def test_a_change_of_anything_that_counts_fits_anew(
     texts: list[str], terms_key: tuple[str, ...], tmp_path: Path
 ) -> None:
-    Postings.cached(["甲", "乙"], list, ("字典",), tmp_path)
+    Postings.cached(["甲", "乙"], _whole, list, ("字典",), tmp_path)
     cut: list[str] = []
 
     def terms(text: str) -> list[str]:
         cut.append(text)
         return list(text)
 
-    Postings.cached(texts, terms, terms_key, tmp_path)
+    Postings.cached(texts, _whole, terms, terms_key, tmp_path)
     assert cut == texts
 
 
 def test_a_broken_file_is_fitted_anew(tmp_path: Path) -> None:
-    Postings.cached(["甲", "乙"], list, (), tmp_path)
+    Postings.cached(["甲", "乙"], _whole, list, (), tmp_path)
     [path] = tmp_path.glob("bm25-*.npz")
     path.write_bytes(path.read_bytes()[:200])
-    assert Postings.cached(["甲", "乙"], list, (), tmp_path).terms == ("甲", "乙")
+    assert Postings.cached(["甲", "乙"], _whole, list, (), tmp_path).terms == ("甲", "乙")
 
 
 def test_the_code_that_makes_terms_is_part_of_what_postings_are_made_of() -> None:

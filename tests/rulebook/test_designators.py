@@ -5,6 +5,7 @@ import time
 import pytest
 from bot.rulebook import names_reference
 from bot.rulebook.designation.designators import Certainty, Designator
+from bot.rulebook.designation.grammar import STARTS_IN_TEXT, folded
 from bot.rulebook.designation.parser import Parser, read_label
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,12 @@ PIECES = [*WRITTEN.split(), "的规定", "小时", "Article", "section ", "chapt
 TEXTS = st.one_of(
     st.text(max_size=30), st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=12).map("".join)
 )
+
+
+@given(TEXTS)
+def test_a_designator_may_begin_wherever_the_grammar_has_a_start(text: str) -> None:
+    first = STARTS_IN_TEXT.search(folded(text))
+    assert Parser(text).next_start(0) == (first.start() if first else None)
 
 
 def _designators(text: str, *, alone: bool = False) -> list[Designator]:

@@ -1,9 +1,10 @@
 """What must hold across the files of a book: each number once, references that lead somewhere, audiences by name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache, cached_property
 
 from bot.knowledge.document import Document, Location
 from bot.knowledge.headings import Tree, in_order
@@ -24,6 +25,11 @@ class PlacedClause:
     location: Location
     entry: ClauseEntry
     clause: Clause
+
+    @cached_property
+    def find_references(self) -> Callable[[str, Sequence[str]], tuple[Reference, ...]]:
+        """As of any text, remembered: several checks look at those of the same text."""
+        return cache(find_references)
 
     @property
     def texts(self) -> Iterator[tuple[Location, str, Sequence[TableEntry]]]:
@@ -68,7 +74,7 @@ def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]
     """The references of a clause that lead nowhere, each as it is written, with its line."""
     for location, text, tables in placed.texts:
         line = placed.document.line_of_content((*location, "text"))
-        for reference in find_references(text, book.names):
+        for reference in placed.find_references(text, book.names):
             if not _leads_somewhere(reference, placed.clause, book):
                 yield reference.written, line + text.count("\n", 0, reference.start)
         for index, each in enumerate(tables):

@@ -6,7 +6,6 @@ import unicodedata
 _CLOSES = {"（": "）", "(": ")", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕", "“": "”"}
 _OPENS = {closing: opening for opening, closing in _CLOSES.items()}
 _BRACKETS = re.compile(f"[{re.escape(''.join([*_CLOSES, *_OPENS]))}]")
-_HALF = str.maketrans("（）", "()")  # （a) is closed, if not prettily
 _ITEM = re.compile(r"(?:^|[\s；;，,、。：:])[0-9A-Za-z一二三四五六七八九十]{1,3}$")  # 1) and a） count items
 _WRONG = re.compile(
     "[\\ufffd\\ue000-\\uf8ff\\u2e80-\\u2fdf\\u00ad\\u200b-\\u200f\\u2060\\ufeff]"  # no letters, and unseen ones
@@ -16,7 +15,7 @@ _WRONG = re.compile(
 
 def unclosed_bracket(text: str) -> tuple[int, str] | None:
     """The first bracket that has no other of its kind, as its offset and itself; None where all are pairs."""
-    folded = text.translate(_HALF)
+    folded = text.replace("（", "(").replace("）", ")")  # （a) is closed, if not prettily
     opened = list[tuple[int, str]]()
     for match in _BRACKETS.finditer(folded):
         offset, character = match.start(), match[0]

@@ -13,7 +13,7 @@ from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.checks.texts import unclosed_bracket, wrong_character
 from bot.knowledge.issues import Finding
 from bot.knowledge.reading import Knowledge, read_knowledge
-from bot.rulebook import Clause, Rulebook, find_references
+from bot.rulebook import Clause, Rulebook
 from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.parts import item_gaps, meant_by, part_of
 
@@ -169,7 +169,7 @@ def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarn
     ends = [wording.effective for wording in wordings[1:]]
     ends.append(placed.clause.repeal.on if placed.clause.repeal else date.max)
     for (location, text, _), end in zip(placed.texts, ends, strict=True):
-        for reference in find_references(text, book.names):
+        for reference in placed.find_references(text, book.names):
             if reference.number and (not reference.document or book.is_meant_by(reference.document)):
                 found = book.places.clauses(reference.headings, reference.number, inside=placed.clause)
                 over = [each.repeal.on for each in found if each.repeal and each.repeal.on < end]
@@ -185,7 +185,7 @@ def _to_repealed(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarn
 
 def _references(placed: PlacedClause, book: Rulebook) -> Iterator[KnowledgeWarning]:
     """References to a part that the clause has not, and to headings of a kind that the book has not."""
-    for reference in find_references(placed.clause.text, book.names):
+    for reference in placed.find_references(placed.clause.text, book.names):
         if reference.document and not book.is_meant_by(reference.document):
             continue
         if len(book.places.known(reference.headings)) < len(reference.headings):

@@ -43,12 +43,17 @@ class Postings:
     unknown_idf: float = 0.0
 
     @classmethod
-    def build(cls, corpus: Iterable[Sequence[str]]) -> "Postings":
-        """The postings of documents given as their terms; weights are those of rank_bm25.BM25Okapi."""
+    def build(
+        cls, corpus: Iterable[Sequence[str]], terms: Callable[[str], Sequence[str]] = lambda piece: (piece,)
+    ) -> "Postings":
+        """The postings of documents given as their pieces; weights are those of rank_bm25.BM25Okapi.
+
+        `terms` gives the terms of a piece; without it each is a term itself.
+        """
         # a start with cached postings needs none of it
         from bot.retrieval.scores.streamed_okapi import StreamedOkapi, numbers  # noqa: PLC0415
 
-        okapi = StreamedOkapi(corpus)
+        okapi = StreamedOkapi(corpus, terms)
         size = okapi.size
         if not okapi.idf:
             return cls(size, (), np.zeros(0), np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0))
@@ -74,13 +79,15 @@ class Postings:
     def cached(
         cls,
         texts: Sequence[str],
+        pieces: Callable[[str], Sequence[str]],
         terms: Callable[[str], Sequence[str]],
         terms_key: Iterable[str],
         cache: Path,
     ) -> "Postings":
         """The postings of normalised texts, from the cache where neither they nor what makes their terms has changed.
 
-        `terms` gives the terms of a text; `terms_key` is what they depend on besides its code.
+        `pieces` gives what a text is made of, `terms` the terms of a piece; `terms_key` is what these depend on
+        besides their code.
         """
         here = Path(__file__).parents[1]
         code = [(here / name).read_bytes() for name in CODE if (here / name).exists()]
@@ -88,7 +95,7 @@ class Postings:
         key = digest([*code, *versions, *(part.encode() for part in (*terms_key, "", *texts))])
 
         def compute() -> Arrays:
-            return _to_arrays(cls.build(terms(text) for text in texts))
+            return _to_arrays(cls.build(map(pieces, texts), terms))
 
         return _from_arrays(cached_arrays(cache, "bm25", key, compute))
 

@@ -57,7 +57,10 @@ class LexicalIndex:
     ) -> None:
         self._analyzer, self._synonyms = analyzer, [tuple(group) for group in synonyms]
         self._texts = [analyzer.normalise("\n".join(_fields(clause))) for clause in clauses]
-        self._bm25 = Bm25(Postings.cached(self._texts, analyzer.terms, analyzer.cache_key, analyzer.cache))
+        postings = Postings.cached(
+            self._texts, analyzer.pieces, analyzer.terms, analyzer.cache_key, analyzer.cache
+        )
+        self._bm25 = Bm25(postings)
         own = [analyzer.normalise(word) for group in synonyms for word in group]
         read, also = (find(synonyms, self.knows) for find in (readings, related))
         spelling = Spelling(self._bm25.terms, own, analyzer, read.keys())

@@ -4,38 +4,47 @@ rank_bm25 keeps a dict a document, which at 59,000 clauses takes gigabytes; all 
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+_PIECES = 2**17  # that are remembered with their terms: two of three pieces of a large book are met again
 _FEWEST = 8  # documents: with fewer, Okapi's idf is negative for nearly all terms; others of average length are added
 
 
 class StreamedOkapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
-    """`BM25Okapi` of documents given as their terms, without `doc_freqs`.
+    """`BM25Okapi` of documents given as their pieces, without `doc_freqs`; `terms` gives the terms of a piece.
 
     `size` is how many there are. For the term in place `rows[n]` of `idf`, `frequencies[n]` is how often it stands in a
     document; `distinct` says how many of these belong to each document in turn.
     """
 
-    def __init__(self, corpus: Iterable[Sequence[str]]) -> None:
+    def __init__(self, corpus: Iterable[Sequence[str]], terms: Callable[[str], Sequence[str]]) -> None:
         self.size = 0
+        self._terms = terms
         self.rows, self.frequencies, self.distinct = array("i"), array("i"), array("i")
         super().__init__(corpus)
 
     def _initialize(self, corpus: Iterable[Sequence[str]]) -> dict[str, int]:
         """Count; how many documents have each term, in the order in which they first came."""
-        row_of: dict[str, int] = {}
+        row_of: dict[str, int] = defaultdict(count().__next__)
+
+        @lru_cache(_PIECES)
+        def rows_of(piece: str) -> "array[int]":
+            return array("i", map(row_of.__getitem__, self._terms(piece)))
+
         self.doc_len = array("i")
         for document in corpus:
-            counts = Counter(document)
-            self.rows.extend(row_of.setdefault(term, len(row_of)) for term in counts)
+            counts = Counter(chain.from_iterable(map(rows_of, document)))
+            self.rows.extend(counts)
             self.frequencies.extend(counts.values())
             self.distinct.append(len(counts))
-            self.doc_len.append(len(document))
+            self.doc_len.append(counts.total())
         self.size = len(self.doc_len)
         self.corpus_size = max(self.size, _FEWEST)
         self.avgdl = sum(self.doc_len) / max(1, self.size)

@@ -64,6 +64,27 @@ class Dictionary(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         cuts: Iterator[str] = super().cut(sentence, *options, **named)
         return cuts
 
+    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: ARG002, N802  # jieba's name
+        """Nothing: `calc` looks for the words and takes the likeliest in one go, in half the time."""
+        return {}
+
+    def calc(self, sentence: str, DAG: object, route: dict[int, tuple[float, int]]) -> None:  # noqa: ARG002, N803
+        """The likeliest cut, as jieba.Tokenizer.calc makes it: for each place its score and the word's last place."""
+        frequencies, total, size = self.FREQ, math.log(self.total), len(sentence)
+        best = [0.0] * (size + 1)
+        for start in reversed(range(size)):
+            score, last = None, start
+            for end in range(start + 1, size + 1):
+                frequency = frequencies.get(sentence[start:end])
+                if frequency is None:  # nor does any longer word begin so
+                    break
+                if frequency:
+                    own = math.log(frequency) - total + best[end]
+                    if score is None or own >= score:
+                        score, last = own, end - 1
+            best[start] = best[start + 1] - total if score is None else score
+            route[start] = best[start], last
+
     def search_words(self, word: str) -> Iterator[str]:
         """A word of a cut in jieba's search mode: the words of two and three characters in it, then itself."""
         for length in range(2, min(len(word), 4)):
@@ -142,6 +163,10 @@ class Analyzer:
         """
         return math.log(self._jieba.total / (self._jieba.frequency(word) + 1))
 
+    def pieces(self, normalised: str) -> list[str]:
+        """What a normalised text is made of, in its order: its terms are those of the pieces; punctuation is none."""
+        return _RUN.findall(normalised)
+
     def terms(self, normalised: str) -> list[str]:
         """The terms of a normalised text, repeated as often as they occur; punctuation has none."""
         return list(self.cut(normalised).terms)
@@ -150,7 +175,7 @@ class Analyzer:
         """Words and terms at once, for cutting is what a question waits for."""
         words: list[str] = []
         terms: list[str] = []
-        for run in _RUN.findall(normalised):
+        for run in self.pieces(normalised):
             if not _is_chinese(run):
                 words.append(run)
                 terms += [LATIN + run, STEM + self._stemmer.stem_word(run)]

@@ -8,13 +8,13 @@ from bot.rulebook.designation.grammar import (
     ARTICLE,
     ARTICLE_WORD,
     BARE,
+    BEGINNINGS_IN_TEXT,
     BETWEEN,
     BLANKS_AND_DOT,
     CAPITALS,
     CHAPTER,
     CLAUSE_WORD,
     DOTTED,
-    FOLDED,
     HEADING,
     HEADING_UNITS,
     HEADING_WORD,
@@ -32,6 +32,7 @@ from bot.rulebook.designation.grammar import (
     TO,
     UNIT_ARTICLE,
     WORDS,
+    folded,
 )
 from bot.rulebook.designation.numerals import parse_numeral, parse_ordinal, parse_roman
 from bot.rulebook.heading import HeadingKind
@@ -41,13 +42,24 @@ class Parser:
     """Reads designators at places of a text; `alone`: nothing else is said, so that 133 and 附件 are some too."""
 
     def __init__(self, text: str, *, alone: bool = False) -> None:
-        self.text = text.translate(FOLDED).translate(CAPITALS if alone else {})
+        self.text = folded(text)
+        if alone:
+            self.text = self.text.translate(CAPITALS)
         self._alone = alone
 
     def next_start(self, at: int) -> int | None:
         """The next place where a designator may begin."""
-        match = (STARTS if self._alone else STARTS_IN_TEXT).search(self.text, at)
-        return match.start() if match else None
+        if self._alone:
+            match = STARTS.search(self.text, at)
+            return match.start() if match else None
+        return next(
+            (
+                each.start()
+                for each in BEGINNINGS_IN_TEXT.finditer(self.text, at)
+                if STARTS_IN_TEXT.match(self.text, each.start())
+            ),
+            None,
+        )
 
     def designators(self, at: int) -> tuple[Designator, ...]:
         """Those that are named together at a place (第151、152条): none where none begins there."""
