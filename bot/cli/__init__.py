@@ -25,6 +25,7 @@ _COMMANDS = {
     "eval": "rules.knowledge:evaluate",
     "publish": "rules.publishing:publish",
     "diff": "rules.difference:diff",
+    "site": "rules.pages:site",
     "history": "rules.publishing:history",
     "rollback": "rules.publishing:rollback",
     "demo": "running.serve:demo",

@@ -64,6 +64,15 @@ class UnknownStateError(Exception):
         self.written = written
 
 
+class UnknownAudienceError(Exception):
+    """No book names an audience as `written`; `known` are those that there are."""
+
+    def __init__(self, written: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no audience {written}")
+        self.written = written
+        self.known = known
+
+
 class NoReasonError(Exception):
     """To overrule a gate, and say nothing of why."""
 

@@ -18,6 +18,7 @@ from bot.cli.errors import (
     NotAMemberError,
     NotLoopbackError,
     RestrictionLostError,
+    UnknownAudienceError,
     UnknownGenerationError,
     UnknownStateError,
     UnreadableError,
@@ -26,6 +27,7 @@ from bot.cli.errors import (
 )
 from bot.importing.source import ImportRefusedError
 from bot.knowledge import KnowledgeError, ValidationIssue
+from bot.pages import NotASiteError
 from bot.settings import NotAnAddressError, SettingsError
 from bot.slack.transport.errors import (
     MissingScopesError,
@@ -60,6 +62,8 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     UnknownGenerationError: "publish.unknown",
     NoReasonError: "publish.no-reason",
     UnknownStateError: "diff.unknown",
+    UnknownAudienceError: "site-command.no-audience",
+    NotASiteError: "site-command.not-ours",
     IdsOrAllError: "usage.ids-or-all",
     NotAMemberError: "privacy.no-member",
     UnreadableError: "record.unreadable",

@@ -32,7 +32,7 @@ from bot.rulebook.designation.references import Reference, find_references
 from bot.rulebook.division import Division, outline, with_those_below
 from bot.rulebook.heading import Heading, HeadingKind, Owner
 from bot.rulebook.library import Library
-from bot.rulebook.parts import LAST, Part, part_of
+from bot.rulebook.parts import LAST, Part, lines_of, part_of
 from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 from bot.rulebook.timeline import Timeline
@@ -73,6 +73,7 @@ __all__ = [
     "find_references",
     "fingerprint",
     "is_open",
+    "lines_of",
     "names_reference",
     "outline",
     "parse_numeral",

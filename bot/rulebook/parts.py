@@ -36,7 +36,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """A line of a clause: `depth` is 0 where it is no item, 1 for an item, 2 for one in an item, _ROW in a table.
 
     `style` is how it is numbered, "" where it is not.
@@ -73,7 +73,7 @@ def part_of(text: str, part: Part, tables: Sequence[Table] = ()) -> str:
 
     A paragraph is a line and the items and tables below it; where a clause begins with items, they are its first.
     """
-    lines = list(_lines(text, {line for table in tables for line in table.lines}))
+    lines = list(lines_of(text, {line for table in tables for line in table.lines}))
     if part.paragraph:
         first = next((index for index, line in enumerate(lines) if line.depth < _ROW), 0)
         starts = [index for index, line in enumerate(lines) if index == first or not line.depth]
@@ -89,7 +89,7 @@ def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, in
     if "\n" not in text:
         return
     counted: dict[tuple[int, str], int] = {}
-    for line in _lines(text, {row for table in tables for row in table.lines}):
+    for line in lines_of(text, {row for table in tables for row in table.lines}):
         if not line.style:
             continue
         for deeper in [each for each in counted if each[0] > line.depth]:
@@ -100,14 +100,35 @@ def item_gaps(text: str, tables: Sequence[Table] = ()) -> Iterator[tuple[int, in
         counted[line.depth, line.style] = line.ordinal
 
 
-def _chosen(lines: list[_Line], starts: list[int], which: int) -> list[_Line]:
+def lines_of(text: str, rows: AbstractSet[str] = frozenset()) -> Iterator[Line]:
+    """The lines with their depth: an item in another style than those above it stands below them."""
+    counted: dict[
+        str, int
+    ] = {}  # the styles that are open, from the outermost, and what they have counted to
+    for match in _LINE.finditer(text):
+        if match[0] in rows:
+            yield Line(match.start(), match.end(), _ROW)
+            continue
+        if match.lastgroup is None:
+            counted.clear()
+            yield Line(match.start(), match.end())
+            continue
+        style, ordinal = _counted(match.lastgroup, match[match.lastgroup], counted)
+        below = list(counted)[list(counted).index(style) + 1 :] if style in counted else []
+        for each in below:
+            del counted[each]
+        counted[style] = ordinal
+        yield Line(match.start(), match.end(), len(counted), ordinal, style)
+
+
+def _chosen(lines: list[Line], starts: list[int], which: int) -> list[Line]:
     """Of the runs of lines that begin at these places that which is asked for."""
     runs = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
     chosen = runs[-1:] if which == LAST else runs[which - 1 : which]
     return [line for run in chosen for line in run]
 
 
-def _items(lines: list[_Line], depth: int, ordinal: int) -> list[_Line]:
+def _items(lines: list[Line], depth: int, ordinal: int) -> list[Line]:
     """The lines of the first item of this number at this depth, with what stands below it."""
     starts = [index for index, line in enumerate(lines) if line.depth == depth]
     if ordinal == LAST:
@@ -117,27 +138,6 @@ def _items(lines: list[_Line], depth: int, ordinal: int) -> list[_Line]:
             end = next((i for i in range(start + 1, len(lines)) if lines[i].depth <= depth), len(lines))
             return lines[start:end]
     return []
-
-
-def _lines(text: str, rows: AbstractSet[str]) -> Iterator[_Line]:
-    """The lines with their depth: an item in another style than those above it stands below them."""
-    counted: dict[
-        str, int
-    ] = {}  # the styles that are open, from the outermost, and what they have counted to
-    for match in _LINE.finditer(text):
-        if match[0] in rows:
-            yield _Line(match.start(), match.end(), _ROW)
-            continue
-        if match.lastgroup is None:
-            counted.clear()
-            yield _Line(match.start(), match.end())
-            continue
-        style, ordinal = _counted(match.lastgroup, match[match.lastgroup], counted)
-        below = list(counted)[list(counted).index(style) + 1 :] if style in counted else []
-        for each in below:
-            del counted[each]
-        counted[style] = ordinal
-        yield _Line(match.start(), match.end(), len(counted), ordinal, style)
 
 
 def _counted(style: str, written: str, before: Mapping[str, int]) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from bot.wording.replies import (
     refusal_message,
     small_talk_reply,
     whom_to_ask,
+    with_contact,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "small_talk_reply",
     "visible",
     "whom_to_ask",
+    "with_contact",
 ]

@@ -111,7 +111,7 @@ def _told_about_book(about: AboutBook, say: Catalogue) -> Iterator[str]:
         yield " ".join(_of_book(book, about.asked, say))
     for subject, owner in about.owners:
         if about.asked is BookQuestion.OWNER:
-            yield say("about.owner", subject=subject, owner=_with_contact(owner, say))
+            yield say("about.owner", subject=subject, owner=with_contact(owner, say))
         elif owner.contact:
             yield say("about.contact", owner=owner.name, contact=owner.contact)
         else:
@@ -149,10 +149,11 @@ def doubt_message(choice: Choice, say: Catalogue) -> str:
 
 def whom_to_ask(owner: Owner, say: Catalogue) -> str:
     """Whom to ask, with the contact where there is one."""
-    return say("refusal.owner", owner=_with_contact(owner, say))
+    return say("refusal.owner", owner=with_contact(owner, say))
 
 
-def _with_contact(owner: Owner, say: Catalogue) -> str:
+def with_contact(owner: Owner, say: Catalogue) -> str:
+    """Who answers for something, and how to reach them where that is known."""
     return say("owner.contact", name=owner.name, contact=owner.contact) if owner.contact else owner.name
 
 

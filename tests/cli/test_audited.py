@@ -38,6 +38,7 @@ UNRECORDED: Mapping[str, str] = {
     "diff": "shows rules, as whoever may read the folder and the database reads them",
     "history": "shows what was published, from a log of its own",
     "eval": _READS,
+    "site": "writes the rules as pages, as whoever may read the folder reads them",
     "onboarding preview": _READS,
     "import": _WRITES,
     "learn": _WRITES,

@@ -15,6 +15,7 @@ from bot.cli.errors import (
     NotAMemberError,
     NotLoopbackError,
     RestrictionLostError,
+    UnknownAudienceError,
     UnknownGenerationError,
     UnknownStateError,
     UnreadableError,
@@ -24,6 +25,7 @@ from bot.cli.errors import (
 from bot.cli.user_messages import USER_ERRORS, user_message
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.knowledge import IssueKind, KnowledgeError, ValidationIssue
+from bot.pages import NotASiteError
 from bot.settings import NotAnAddressError, SettingFault, SettingsError
 from bot.slack.transport.errors import (
     MissingScopesError,
@@ -91,6 +93,8 @@ ERRORS = [
     (NotADateError("soon"), ["soon"]),
     (UnknownGenerationError("3f2a", ("3f2a9c",)), ["3f2a", "3f2a9c"]),
     (UnknownStateError("HEAD~3"), ["HEAD~3"]),
+    (UnknownAudienceError("经理", ("管理层", "内审组")), ["经理", "管理层、内审组"]),
+    (NotASiteError(Path("site"), "photos/1.png"), ["site", "photos/1.png"]),
     (NoReasonError(), ["--overrule"]),
     (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
     (NoDatabaseError("sqlite:///x.db", Path("x.db")), ["sqlite:///x.db", "SHOUZE_DATABASE_URL"]),
