@@ -104,6 +104,7 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
         issued=head.issued,
         document_number=head.document_number or "",
         replaces=tuple(head.replaces),
+        notices=head.notices or "",
     )
 
 

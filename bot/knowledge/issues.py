@@ -54,6 +54,7 @@ class IssueKind(StrEnum):
     DANGLING_REFERENCE = "dangling-reference"
     UNKNOWN_AUDIENCE = "unknown-audience"
     NOT_A_MEMBER = "not-a-member"
+    NOT_A_CHANNEL = "not-a-channel"
     DUPLICATE_ENTRY = "duplicate-entry"
     SYNONYM_TWICE = "synonym-twice"
     SYNONYM_ALONE = "synonym-alone"

@@ -32,6 +32,7 @@ _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
 _COUNT = re.compile(r"[1-9][0-9]{0,2}")
 NUMBER_MARK, NO_LABELS = "{number}", "none"
+_CHANNEL = re.compile(r"#\S{1,80}|[CG][0-9A-Z]{7,20}")
 _MEMBER = re.compile(r"[SUW][0-9A-Z]{7,20}", re.ASCII)
 
 
@@ -69,6 +70,12 @@ def _cell(written: object) -> object:
 def _member(written: object) -> str:
     if not isinstance(written, str) or not _MEMBER.fullmatch(written.strip()):
         raise PydanticCustomError(IssueKind.NOT_A_MEMBER, "no id of a user group or person")
+    return written.strip()
+
+
+def _channel(written: object) -> str:
+    if not isinstance(written, str) or not _CHANNEL.fullmatch(written.strip()):
+        raise PydanticCustomError(IssueKind.NOT_A_CHANNEL, "no channel")
     return written.strip()
 
 
@@ -191,6 +198,7 @@ class BookFile(StrictModel):
     audiences: Annotated[dict[str, Members], Field(min_length=1)] = {}
     audience: AudienceNames = Field(default_factory=list)
     repealed: RepealEntry | None = None
+    notices: Annotated[str, BeforeValidator(_channel)] | None = None
 
 
 class ClauseEntry(StrictModel):

@@ -26,7 +26,8 @@ class Rulebook:
 
     Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
     called; `region` "tw" says that 項 are paragraphs there, and 款 their items. `issued` is the day on which it was
-    made known, under its `document_number` (文号); it `replaces` what is named there.
+    made known, under its `document_number` (文号); it `replaces` what is named there. What is published of it is told
+    in the channel `notices` (`#name` or an id; "": in none).
 
     Of a day, `clauses` are those in force, `repealed` those that no longer are; `written` are all, whenever they hold.
     """
@@ -46,6 +47,7 @@ class Rulebook:
     replaces: tuple[str, ...] = ()
     repealed: tuple[Clause, ...] = ()
     written: tuple[Clause, ...] = ()
+    notices: str = ""
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:

@@ -57,7 +57,7 @@ class Library:
     @cached_property
     def repealed(self) -> Mapping[str, Clause]:
         """The clauses that are no longer in force, by their names."""
-        return {name: clause for book in self._all for clause in book.repealed for name in clause.names}
+        return {name: clause for book in self.all_books for clause in book.repealed for name in clause.names}
 
     def __contains__(self, clause: Clause) -> bool:
         """Whether it is one of these, in these very words."""
@@ -71,7 +71,7 @@ class Library:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What its books are called, the longest first."""
-        names = {name for book in self._all for name in book.names}
+        names = {name for book in self.all_books for name in book.names}
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     @cached_property
@@ -94,7 +94,7 @@ class Library:
 
         Readers to whom the same of them are open see the same.
         """
-        written = (clause for book in self._all for clause in (*book.clauses, *book.written))
+        written = (clause for book in self.all_books for clause in (*book.clauses, *book.written))
         return frozenset(clause.restriction for clause in written)
 
     @cached_property
@@ -112,18 +112,19 @@ class Library:
         """
         if all(is_open(restriction, groups) for restriction in self.restrictions):
             return self
-        seen = [book.only(lambda clause: is_open(clause.restriction, groups)) for book in self._all]
+        seen = [book.only(lambda clause: is_open(clause.restriction, groups)) for book in self.all_books]
         return _of_shelf(tuple(book for book in seen if book.clauses or book.written))
 
     def in_force(self, day: date) -> "Library":
         """The library as it is in force on a day, whatever day this one is of."""
-        shelf = tuple(book.in_force(day) for book in self._all)
-        if all(map(is_, shelf, self._all)):
+        shelf = tuple(book.in_force(day) for book in self.all_books)
+        if all(map(is_, shelf, self.all_books)):
             return self
         return _of_shelf(shelf)
 
     @property
-    def _all(self) -> tuple[Rulebook, ...]:
+    def all_books(self) -> tuple[Rulebook, ...]:
+        """Also those that are over or to come."""
         return self.shelf or self.books
 
     def related(self, clause: Clause) -> tuple[Clause, ...]:
@@ -177,7 +178,9 @@ class Library:
 
         `alone`: nothing was said but it, and others like it.
         """
-        books = [book for book in self._all if not reference.document or book.is_meant_by(reference.document)]
+        books = [
+            book for book in self.all_books if not reference.document or book.is_meant_by(reference.document)
+        ]
         if not books:
             return self._under_heading_named(reference, alone=alone)
         return look_up(reference, books, alone=alone)

@@ -23,18 +23,20 @@ from bot.slack.importing.build import build_importing
 from bot.slack.importing.listeners import DraftListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.publishing import DecisionListeners, RulesWatch
+from bot.slack.publishing import DecisionListeners, NoticeListeners, Notices, RulesWatch
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker
-from bot.store import AsyncStore, Delivery, StoreError
+from bot.store import AsyncStore, Delivery, Retention, StoreError
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
 _A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
+_DAY = 86_400.0  # seconds
+_NEWS = 3  # days
 _LOOK = 0.05  # seconds between two looks at what is left
 _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
 
@@ -158,8 +160,14 @@ def build_app(
             settings.rules_channel or "",
             ready,
             timings.follow,
+            Notices(store, common.archive, access, team, ready, _news(dependencies.retention)),
         ),
     )
+
+
+def _news(keep: Retention) -> float:
+    """For how many seconds what was published is news: no longer than it is known what was posted."""
+    return min(_NEWS, keep.parcels, keep.questions) * _DAY
 
 
 def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:
@@ -235,6 +243,7 @@ def _listening(
         ResolveListeners(store, recipients, screen, posted, ready),
         HomeListeners(home, common.client),
         MyDataListeners(store, access, screen, keep),
+        NoticeListeners(common.archive, access, screen),
         DecisionListeners(store, common.directory, dependencies.settings.rules_owners, screen, ready),
     ):
         listeners.register(listening)

@@ -77,6 +77,7 @@ from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.onboarding.oversight.reporting import progress_messages
 from bot.slack.publishing.messages import decided_message, trouble_message
+from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
@@ -102,6 +103,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
     drawn |= _escalated(clauses, say)
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
+    drawn |= _told_of(_difference(clauses[0]), say)
     drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)
     if onboarding and onboarding.paths:
         colleague = _colleague(library, onboarding, say)
@@ -188,6 +190,15 @@ def _trouble(kind: TroubleKind) -> Trouble:
     return Trouble(kind, "0" * 64, found, against, "1" * 64)
 
 
+def _difference(clause: Clause) -> BookDifference:
+    return BookDifference(clause.heading.book, "·", (ClauseChange(Change.REMOVED, clause, None),))
+
+
+def _told_of(difference: BookDifference, say: Catalogue) -> dict[str, OutgoingMessage]:
+    shown = difference_messages(difference, say)
+    return {"notice of a change": notice_message("1/·", difference, say), "difference": shown[0]}
+
+
 def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:
     case, addressee = _escalation(), Addressee("·", "#help", "C0123456789")
     yield "question form", question_form(say)
@@ -214,9 +225,7 @@ def _pages(context: PageContext, clauses: Sequence[Clause]) -> Iterator[tuple[st
     yield "heading", division_page(division, 1, context)
     yield "clause", clause_page(clauses[0], 1, context)
     published = Publication(1, _ID, Event.PUBLISHED, _MOMENT, "")
-    gone = ClauseChange(Change.REMOVED, clauses[0], None)
-    difference = BookDifference(clauses[0].heading.book, "·", (gone,))
-    changed = PublishedChange(published, (difference,))
+    changed = PublishedChange(published, (_difference(clauses[0]),))
     versions = (Version(published, None), Version(published, clauses[0]))
     context = replace(context, has_changes=True, changes=(changed,), versions=versions)
     yield "changes", changes_page(1, context)

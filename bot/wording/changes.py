@@ -3,19 +3,36 @@
 from collections.abc import Iterator
 
 from bot.rulebook import Clause
-from bot.rulebook.comparison import ClauseChange
+from bot.rulebook.comparison import Change, ClauseChange
 from bot.rulebook.diff import DiffKind, diff
 from bot.wording.catalogue import Catalogue
 
+_LONGEST = 60  # characters of what is new, in a line
 _SIGNS = {DiffKind.REMOVED: "−", DiffKind.ADDED: "+"}
+
+
+def change_title(change: ClauseChange, say: Catalogue) -> str:
+    """What became of which clause."""
+    old, new = (clause.place if clause else "" for clause in (change.old, change.new))
+    if change.change is Change.CHANGED and old == new:
+        return say("change.amended", new=new)
+    return say(f"change.{change.change}", old=old, new=new)
+
+
+def change_summary(change: ClauseChange, say: Catalogue) -> str:
+    """The same in one line with the clause's title, and the beginning of what it says now where that is new."""
+    clause = change.new or change.old
+    named = f"{change_title(change, say)} {clause.title if clause else ''}".strip()
+    texts = (text_over_time(each, say) if each else "" for each in (change.old, change.new))
+    added = " ".join(piece.text.strip() for piece in diff(*texts) if piece.kind is DiffKind.ADDED).strip()
+    short = added if len(added) <= _LONGEST else f"{added[:_LONGEST]}…"
+    return say("change.summary", change=named, text=short) if short else named
 
 
 def change_lines(change: ClauseChange, say: Catalogue) -> Iterator[str]:
     """What became of it, and below that each sentence that was taken out or put in: of a new clause, all of them."""
-    sides = (change.old, change.new)
-    old, new = (clause.place if clause else "" for clause in sides)
-    yield say(f"change.{change.change}", old=old, new=new)
-    for piece in diff(*(text_over_time(clause, say) if clause else "" for clause in sides)):
+    yield change_title(change, say)
+    for piece in diff(*(text_over_time(each, say) if each else "" for each in (change.old, change.new))):
         if piece.kind in _SIGNS and piece.text.strip():
             yield f"  {_SIGNS[piece.kind]} {piece.text.strip()}"
 

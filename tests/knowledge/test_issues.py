@@ -147,6 +147,9 @@ CASES = [
         _restricted("audiences: {甲: [[U0456EFGH]]}"), (BOOK_FILE, 6, K.NOT_A_MEMBER), id="list-for-a-member"
     ),
     pytest.param(
+        _restricted("notices: 公告频道"), (BOOK_FILE, 6, K.NOT_A_CHANNEL), id="no-channel-for-notices"
+    ),
+    pytest.param(
         _restricted("audiences: {甲: []}"), (BOOK_FILE, 6, K.EMPTY_TEXT), id="nobody-in-an-audience"
     ),
     pytest.param(_restricted("audiences: {}"), (BOOK_FILE, 6, K.EMPTY_TEXT), id="no-audience"),

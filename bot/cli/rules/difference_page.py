@@ -7,7 +7,7 @@ from bot.publishing import BookDifference
 from bot.rulebook.comparison import ClauseChange
 from bot.rulebook.diff import DiffKind, diff
 from bot.wording import Catalogue
-from bot.wording.changes import text_over_time
+from bot.wording.changes import change_title, text_over_time
 
 _STYLE = """
 :root { color-scheme: light dark }
@@ -35,8 +35,7 @@ def difference_page(found: Sequence[BookDifference], say: Catalogue) -> str:
 def _book(book: BookDifference, say: Catalogue) -> Iterator[str]:
     yield f"<h2>{escape(say('diff.book', title=book.title, count=len(book.changes)))}</h2>"
     for change in book.changes:
-        old, new = (escape(clause.place) if clause else "" for clause in (change.old, change.new))
-        yield f"<h3>{say(f'change.{change.change}', old=old, new=new)}</h3>\n<p>{_marked(change, say)}</p>"
+        yield f"<h3>{escape(change_title(change, say))}</h3>\n<p>{_marked(change, say)}</p>"
 
 
 def _marked(change: ClauseChange, say: Catalogue) -> str:

@@ -10,7 +10,7 @@ from bot.rulebook.designation.numerals import in_chinese
 
 Entry = Mapping[str, Any]
 
-_OF_BOOK = ("owner", "audiences", "audience", "aliases", "region")
+_OF_BOOK = ("owner", "audiences", "audience", "aliases", "region", "notices")
 _OF_HEADING = ("owner", "review_by", "audience", "preface")
 _OF_CLAUSE = ("questions", "audience", "title", "formerly")
 

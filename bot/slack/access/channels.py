@@ -46,6 +46,11 @@ class Channels:
             self._names.forget(_ALL)  # somebody may invite the bot right now
         return found
 
+    async def meant(self, written: str) -> str:
+        """The channel that is written as `#name` or as its id, if the bot is in it; else ""."""
+        name = written.removeprefix("#")
+        return await (self.named(name) if name != written else self.joined(written))
+
     async def joined(self, channel: str) -> str:
         """The channel, if the bot is in it; else ""."""
         if (await self._infos(channel)).is_member:

@@ -109,6 +109,12 @@ class AccessResolver:
             return refusal
         return "admission.guests" if await self._is_for_guests_too(channel) else ""
 
+    async def may_show_in(self, channel: str) -> bool:
+        """Whether rules that everybody may see may stand in a channel that nobody asked in."""
+        is_shared = await self.directory.channels.is_shared(channel)
+        is_kept_in = self._admission.allow_shared_channels or not is_shared
+        return is_kept_in and not await self._is_for_guests_too(channel)
+
     async def _is_for_guests_too(self, channel: str) -> bool:
         """Whether guests would read there what they may not see: nobody does where the bot cannot write at all."""
         if self._admission.allow_guests or await self.directory.channels.is_left_out(channel):

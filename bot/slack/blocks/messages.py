@@ -59,7 +59,7 @@ def messages(
 ) -> tuple[OutgoingMessage, ...]:
     """The reply as messages: one, unless its clauses are too long for that; below it, what can be done with it."""
     row = reply_row(reply, question, say, offers or Offers())
-    *others, last = _shared_out(blocks(reply, say, question), _fallback(reply, say))
+    *others, last = shared_out(blocks(reply, say, question), _fallback(reply, say))
     return (*others, OutgoingMessage(last.text, (*last.blocks, *row)))
 
 
@@ -72,7 +72,7 @@ def shared(answer: Answer, by: str, say: Catalogue) -> tuple[OutgoingMessage, ..
 
 def preface_messages(book: Rulebook, say: Catalogue) -> tuple[OutgoingMessage, ...]:
     """All that stands before the first heading of a book."""
-    return _shared_out(whole_preface(book, say), escape(say("preface.title", title=book.title)))
+    return shared_out(whole_preface(book, say), escape(say("preface.title", title=book.title)))
 
 
 def with_context(messages: Sequence[OutgoingMessage], sentence: str) -> tuple[OutgoingMessage, ...]:
@@ -105,7 +105,7 @@ def escape(content: str) -> str:
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _shared_out(blocks: Iterable[Block], fallback: str) -> tuple[OutgoingMessage, ...]:
+def shared_out(blocks: Iterable[Block], fallback: str) -> tuple[OutgoingMessage, ...]:
     """The blocks in as few messages as Slack allows."""
     full = packed(blocks, lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST))
     return tuple(OutgoingMessage(fallback, tuple(some)) for some in full)

@@ -23,7 +23,7 @@ from bot.slack.home.links import (
     subheading,
 )
 from bot.wording import Catalogue
-from bot.wording.changes import text_over_time
+from bot.wording.changes import change_title, text_over_time
 
 
 def changes_page(page: int, ctx: PageContext) -> Iterator[Block]:
@@ -51,12 +51,11 @@ def _publication(change: PublishedChange, ctx: PageContext) -> Iterator[list[Blo
 
 
 def _changed(change: ClauseChange, ctx: PageContext) -> Block:
-    old, new = (each.place if each else "" for each in (change.old, change.new))
     clause = change.new or change.old
     if clause is None:
         return line("")
-    said = ctx.say(f"change.{change.change}", old=old, new=new)
-    return row(f"{said} {title_or_excerpt(clause)}", ToVersions.of(clause), ctx, "change.button")
+    said = f"{change_title(change, ctx.say)} {title_or_excerpt(clause)}"
+    return row(said, ToVersions.of(clause), ctx, "change.button")
 
 
 def versions_link(clause: Clause, ctx: PageContext) -> Iterator[Block]:

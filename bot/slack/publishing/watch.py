@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.publishing import Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.channels import Channels
 from bot.slack.publishing.messages import parcel_id, trouble_message
+from bot.slack.publishing.notices import Notices
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Language, catalogue_for
 
@@ -28,6 +29,7 @@ class RulesWatch:
     channel: str
     ready: Callable[[], None]
     seconds: float
+    notices: Notices
     _told: str = ""
     _followed: str = ""
 
@@ -52,13 +54,14 @@ class RulesWatch:
             await self._tell(trouble, follower)  # where that fails, at the next look
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
             self._told = trouble.key
+        await self.notices.look(follower.generation)
 
     async def _tell(self, trouble: Trouble, follower: Follower) -> None:
         """Once, whichever process comes to it first: the parcel is known by what it tells."""
         is_known = trouble.kind is TroubleKind.DECLINED  # whoever declined it said so there
         if is_known or not self.channel or await self.store.outbox.find(parcel_id(trouble.key)):
             return
-        channel = await self._conversation()
+        channel = await self.channels.meant(self.channel)
         if not channel:
             _log.error("rules channel not found: the bot must be a member")
             return
@@ -70,8 +73,3 @@ class RulesWatch:
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
         await self.store.outbox.enqueue(parcel, parcel_id(trouble.key))
         self.ready()
-
-    async def _conversation(self) -> str:
-        if self.channel.startswith("#"):
-            return await self.channels.named(self.channel.removeprefix("#"))
-        return await self.channels.joined(self.channel)

@@ -23,6 +23,7 @@ from bot.slack.importing.cards import WRITE_DRAFT
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
+from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
@@ -68,6 +69,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", escalation.CLOSE): _CASE,
     ("action", publishing.PUBLISH): "records it in the transaction that publishes: tests/slack/publishing",
     ("action", publishing.DECLINE): "records it in the transaction that declines: tests/slack/publishing",
+    ("action", SHOW_PUBLICATION): _SHOWS,
     ("view", escalation.REPLY_FORM): _CASE,
     ("action", onboarding.BEGIN): _OWN,
     ("action", onboarding.READ.pattern.pattern): _OWN,

@@ -29,6 +29,7 @@ from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.publishing import messages as publishing
+from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.wording import Language, catalogue_for
@@ -202,6 +203,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.START): carrying(onboarding.START),
     ("action", publishing.PUBLISH): clicking(publishing.PUBLISH, "0" * 64),
     ("action", publishing.DECLINE): clicking(publishing.DECLINE, "0" * 64),
+    ("action", SHOW_PUBLICATION): clicking(SHOW_PUBLICATION, "2/code"),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
     ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),

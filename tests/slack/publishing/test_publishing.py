@@ -24,6 +24,7 @@ class Office:
         self.slack, self.folder, self.cache, self.database = slack, a_folder(folder), cache, database
         self.alice: Person = slack.person("alice", locale="zh-CN")
         slack.channel("#ops", members=[self.alice])
+        slack.channel("#news", members=[self.alice])
 
     @contextmanager
     def serving(self, folder: Path | None = None) -> Iterator[Shouze]:
@@ -79,12 +80,12 @@ async def _changed_over(office: Office) -> list[Message]:
     return asked
 
 
-async def test_a_process_that_dies_after_it_published_changes_over_when_it_starts_again(
+async def test_a_process_that_dies_after_it_published_changes_over_when_it_starts_again_and_tells_of_it_once(
     office: Office, store: Store
 ) -> None:
     with office.serving() as shouze:
         await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
-        a_folder(office.folder, chapter(LATER))
+        a_folder(office.folder, chapter(LATER), more='notices: "#news"\n')
         while len(store.publications.log()) < 2:  # kept, and perhaps not yet answered from
             await office.reads(await office.asks())
         # What was posted and not yet noted as posted would keep the channel waiting until its lease runs out.
@@ -94,4 +95,7 @@ async def test_a_process_that_dies_after_it_published_changes_over_when_it_start
     with office.serving():
         await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
         assert LATER in await office.reads(await office.asks())
+        await office.slack.until(lambda: office.slack.messages("#news") or None, timeout=60)
+        await office.slack.settled(quiet=1.5)  # the rules are looked at every second
+    assert len(office.slack.messages("#news")) == 1
     assert len(store.publications.log()) == 2
