@@ -42,7 +42,7 @@ format: .venv/.dev
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
 
-# make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into the READMEs.
+# make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into docs/how-it-works.
 # CHOOSER=… adds a row with that chooser, written as SHOUZE_CHOOSER is.
 eval: export SHOUZE_CHOOSER := $(CHOOSER)
 eval: .venv/.dev
@@ -57,7 +57,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.many_stored
 	$(BIN)/python -m tests.benchmarks.hanging
 
-# make faults: the table of both READMEs: each fault, and the questions, events and answers that came of it
+# make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fault_table
 

@@ -135,19 +135,3 @@ def test_the_bill_of_materials_is_made_of_what_is_shipped() -> None:
     [recipe] = re.findall(r"^sbom:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert re.search(r"cyclonedx-bom==\d+\.\d+\.\d+", recipe)
     assert "requirements.lock" in recipe
-
-
-@in_both_languages
-@pytest.mark.parametrize(
-    "name", ["SECURITY", "docs/data-map", "docs/threat-model", "docs/objectives", "docs/performance"]
-)
-def test_the_pages_are_led_to_from_the_readme_and_lead_to_what_is_there(name: str, suffix: str) -> None:
-    path = ROOT / f"{name}{suffix}"
-    assert f"({name}{suffix})" in (ROOT / f"README{suffix}").read_text("utf-8")
-    for link, heading in re.findall(r"\]\(([^)#]+)#?([^)]*)", path.read_text("utf-8")):
-        target = path.parent / link
-        assert target.exists()
-        headings = re.findall(r"^## (.+)$", target.read_text("utf-8"), re.MULTILINE)
-        assert not heading or heading in {title.lower().replace(" ", "-") for title in headings}
-    settings = re.findall(r"`((?:SHOUZE|SLACK)_[A-Z_]+)", path.read_text("utf-8"))
-    assert all(f"`{name}`" in (ROOT / "README.md").read_text("utf-8") for name in settings)

@@ -122,7 +122,9 @@ def _check_scopes(announcements: Announcements | None, granted: frozenset[str]) 
     if granted and not (granted >= _ALWAYS and _HEARD & granted):
         raise MissingScopesError(tuple(sorted((_ALWAYS | _HEARD) - granted)))
     if is_without_following(granted):
-        _log.warning("no follow-ups in channels, nor edits and deletions: see the README on app-minimal.yaml")
+        _log.warning(
+            "no follow-ups in channels, nor edits and deletions: see docs/admin.md on app-minimal.yaml"
+        )
     if granted and announcements and (missing := announcements.scopes - granted - FOLLOWING):
         announcements.lacks(sorted(missing))
 

@@ -1,7 +1,7 @@
 """Shouze beside known engines, on the same books and questions, in one run.
 
 Run it with `make eval DATA=FOLDER` (see `books.py` for the folder's shape; without one, on the shipped book alone).
-ALL=1 adds all laws as one book, which takes minutes. WRITE=1 puts the figures into the READMEs. The table and its
+ALL=1 adds all laws as one book, which takes minutes. WRITE=1 puts the figures into docs/how-it-works. The table and its
 picture are written to artifacts/.
 """
 
@@ -18,7 +18,8 @@ from tests.benchmarks.books import Book, all_laws, laws, shipped
 from tests.benchmarks.measuring import Section, measured
 from tests.benchmarks.methods import methods
 from tests.benchmarks.picture import draw
-from tests.benchmarks.tables import comparison_table, write_readmes
+from tests.benchmarks.summary import write_summary
+from tests.benchmarks.tables import comparison_table, write_pages
 
 _WIDTH = 156  # of the table, which a narrow terminal may break
 
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="make eval", description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, help="a bench folder")
     parser.add_argument("--all", action="store_true", help="also over all laws")
-    parser.add_argument("--write", action="store_true", help="write the figures into the READMEs")
+    parser.add_argument("--write", action="store_true", help="write the figures into docs/how-it-works")
     parser.add_argument("--artifacts", type=Path, default=Path("artifacts"))
     options = parser.parse_args(arguments)
     sections = compared(groups(options.data, with_all_laws=options.all), Console(stderr=True))
@@ -66,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Console(file=file, width=_WIDTH).print(table)
     draw(sections, options.artifacts / "eval.png")
     if options.write:
-        write_readmes(sections)
+        write_pages(sections)
+        write_summary()
 
 
 if __name__ == "__main__":

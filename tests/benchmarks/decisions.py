@@ -1,6 +1,6 @@
 """What is said as sure and what is shown at all, on books as organisations bring them: by the replies themselves.
 
-Run it with `make decisions`; WRITE=1 puts the table into the READMEs.
+Run it with `make decisions`; WRITE=1 puts the table into docs/how-it-works.
 """
 
 import importlib.util
@@ -19,7 +19,8 @@ from rich.table import Table
 
 from tests.benchmarks.books import CACHE, RememberingEncoder
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.tables import READMES, markdown_table, write_blocks
+from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
+from tests.benchmarks.summary import write_summary
 from tests.benchmarks.variants import Variant, english_variants, restaurant_variants, shipped_variants
 
 HEADS = {
@@ -125,12 +126,12 @@ def decision_table(rows: Mapping[str, Shares]) -> Table:
     return table
 
 
-def write_readmes(rows: Mapping[str, Shares], folder: Path = Path()) -> None:
-    """Put the table into both READMEs, in their languages."""
-    write_blocks("decisions", {language: readme_block(rows, language) for language in READMES}, folder)
+def write_pages(rows: Mapping[str, Shares], folder: Path = Path()) -> None:
+    """Put the table into both pages, in their languages."""
+    write_blocks("decisions", {language: page_block(rows, language) for language in PAGES}, folder)
 
 
-def readme_block(rows: Mapping[str, Shares], language: str) -> str:
+def page_block(rows: Mapping[str, Shares], language: str) -> str:
     """The Markdown table."""
     cells = {label: [_cell(share) for share in shares] for label, shares in rows.items()}
     return markdown_table(HEADS[language], cells, _CHINESE if language == "zh" else {})
@@ -152,7 +153,8 @@ def main(arguments: Sequence[str]) -> None:
     }
     Console(width=140).print(decision_table(rows))
     if "--write" in arguments:
-        write_readmes(rows)
+        write_pages(rows)
+        write_summary()
 
 
 if __name__ == "__main__":

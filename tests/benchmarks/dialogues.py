@@ -1,6 +1,6 @@
 """How many turns of a talk are right after the first: the dialogues of tests/answering, which rule owners may edit.
 
-Run it with `make dialogues`; WRITE=1 puts the table into the READMEs. Each turn goes on from what the bot said itself,
+Run it with `make dialogues`; WRITE=1 writes docs/how-it-works. Each turn goes on from what the bot said itself,
 so that a wrong turn is followed by those that have to find back from it.
 """
 
@@ -19,7 +19,7 @@ from rich.table import Table
 
 from tests.benchmarks.books import CACHE
 from tests.benchmarks.marks import FOLDERS, KINDS_IN_CHINESE
-from tests.benchmarks.tables import READMES, markdown_table, write_blocks
+from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 
 FOLDER = Path("tests/answering")
 HEADS = {
@@ -125,9 +125,7 @@ def main(arguments: Sequence[str]) -> None:
     Console(width=110).print(printed)
     if "--write" in arguments:
         in_chinese: dict[str, Mapping[str, str]] = {"en": {}, "zh": KINDS_IN_CHINESE}
-        blocks = {
-            language: markdown_table(HEADS[language], rows, in_chinese[language]) for language in READMES
-        }
+        blocks = {language: markdown_table(HEADS[language], rows, in_chinese[language]) for language in PAGES}
         write_blocks("dialogues", blocks)
 
 

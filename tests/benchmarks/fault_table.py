@@ -1,4 +1,4 @@
-"""What becomes of questions under each fault, on both databases, as the table of both READMEs (`make faults`)."""
+"""What becomes of questions under each fault, on both databases, as the table of docs/reliability (`make faults`)."""
 
 import asyncio
 import os
@@ -15,7 +15,8 @@ from bot.retrieval import Analyzer, Index
 from bot.workspace import Options, Workspace
 from rich.progress import track
 
-from tests.benchmarks.tables import READMES, write_blocks
+from tests.benchmarks.pages import RELIABILITY, write_blocks
+from tests.benchmarks.summary import write_summary
 from tests.databases import Databases, postgresql
 from tests.slack.faults import DEATHS, FAULTS, INTERRUPTIONS, Death, Fault, Interruption
 from tests.slack.outages import FASTER, OUTAGES, READ_ONLY, SECONDS, Outage
@@ -150,13 +151,14 @@ async def measure(folder: Path, databases: Databases) -> Sequence[str]:
 
 
 def main() -> None:
-    """Measure, and write the tables into both READMEs."""
+    """Measure, and write the tables into both pages."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         os.environ.setdefault("XDG_RUNTIME_DIR", name)
         with postgresql(folder / "postgres") as databases:
             tables = asyncio.run(measure(folder, databases))
-    write_blocks("faults", dict(zip(READMES, tables, strict=True)))
+    write_blocks("faults", dict(zip(RELIABILITY, tables, strict=True)), pages=RELIABILITY)
+    write_summary()
     print(tables[0])  # noqa: T201  # the product of this command
 
 

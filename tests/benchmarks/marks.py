@@ -1,6 +1,6 @@
 """How often the sentence that answers is marked, and how often another: the questions of tests/answering/marks.yaml.
 
-Run it with `make marks`; WRITE=1 puts the table into the READMEs. The clause is given: which one is found is measured
+Run it with `make marks`; WRITE=1 writes docs/how-it-works. The clause is given: which one is found is measured
 elsewhere. What is shown as lacking the fact that is asked for has no mark.
 """
 
@@ -20,7 +20,7 @@ from rich.table import Table
 
 from tests.benchmarks.books import CACHE
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.tables import READMES, markdown_table, write_blocks
+from tests.benchmarks.pages import PAGES, markdown_table, write_blocks
 from tests.benchmarks.variants import HANDBOOK, SHOP
 
 MARKS = Path("tests/answering/marks.yaml")
@@ -127,7 +127,7 @@ def main(arguments: Sequence[str]) -> None:
         cells = {label: counts.cells for label, counts in table.items()}
         in_chinese: dict[str, Mapping[str, str]] = {"en": {}, "zh": _CHINESE}
         blocks = {
-            language: markdown_table(HEADS[language], cells, in_chinese[language]) for language in READMES
+            language: markdown_table(HEADS[language], cells, in_chinese[language]) for language in PAGES
         }
         write_blocks("marks", blocks)
 

@@ -1,9 +1,8 @@
-"""Estimates as they are read: tables in the terminal, and those between two comments of the READMEs."""
+"""Estimates as they are read: tables in the terminal, and the one of how-it-works."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from rich import box
 from rich.table import Table
@@ -11,10 +10,10 @@ from rich.table import Table
 from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import CEILING, HEADS, SHOWN, Estimates, Section
 from tests.benchmarks.methods import BM25S, INSTALL_SEMANTIC, LEXICAL, RANK_BM25, SEMANTIC
+from tests.benchmarks.pages import PAGES, write_blocks
 
 _NONE = "–"
-READMES = {"en": Path("README.md"), "zh": Path("README.zh-CN.md")}
-_README_HEADS = {
+_HEADS = {
     "en": "hit@1 | MRR@10 | recall@5 | AUROC in/out of scope | right at 95 % rejection | out of scope answered"
     " | right answered",
     "zh": "hit@1 | MRR@10 | recall@5 | 有无答案 AUROC | 拒绝 95 % 时答对 | 无答案却回答 | 答对",
@@ -76,54 +75,14 @@ def _in_percent(name: str) -> bool:
     return name == "oos_answered"
 
 
-class NoBlockError(ValueError):
-    """A README without the two marker comments of a `name`; carries its `path`."""
-
-    def __init__(self, path: Path, name: str) -> None:
-        super().__init__(f"{path} has no lines <!-- {name} --> and <!-- /{name} --> to write between")
-        self.path, self.name = path, name
+def write_pages(sections: Sequence[Section], folder: Path = Path()) -> None:
+    """Put the figures into both pages."""
+    write_blocks("figures", {language: page_block(sections, language) for language in PAGES}, folder)
 
 
-def block(name: str) -> re.Pattern[str]:
-    """What stands between the two comments of that name in a README."""
-    return re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
-
-
-def write_blocks(name: str, written: Mapping[str, str], folder: Path = Path()) -> None:
-    """Put what is written, by language, into both READMEs; neither is changed where one has no such block."""
-    texts = {}
-    for language, readme in READMES.items():
-        path = folder / readme
-        replacement = written[language].replace("\\", r"\\")
-        text, found = block(name).subn(replacement, path.read_text("utf-8"))
-        if not found:
-            raise NoBlockError(path, name)
-        texts[path] = text
-    for path, text in texts.items():
-        path.write_text(text, "utf-8")
-
-
-def markdown_table(
-    heads: Sequence[str], rows: Mapping[str, Sequence[str]], words: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """A Markdown table of labelled rows; `words` are what stands in the labels, in the language of the README."""
-    lines = [f"| | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
-    for label, cells in rows.items():
-        named = label
-        for english, other in words.items():
-            named = named.replace(english, other)
-        lines.append(f"| {named} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def write_readmes(sections: Sequence[Section], folder: Path = Path()) -> None:
-    """Put the figures into both READMEs."""
-    write_blocks("figures", {language: readme_block(sections, language) for language in READMES}, folder)
-
-
-def readme_block(sections: Sequence[Section], language: str) -> str:
+def page_block(sections: Sequence[Section], language: str) -> str:
     """The Markdown table, a row a method of each section."""
-    rows = [f"| | {_README_HEADS[language]} |", "|---" * (1 + len(SHOWN)) + "|"]
+    rows = [f"| | {_HEADS[language]} |", "|---" * (1 + len(SHOWN)) + "|"]
     rows += [f"| {' | '.join(row)} |" for section in sections for row in _markdown_rows(section, language)]
     return "\n".join(rows) + "\n"
 

@@ -1,4 +1,4 @@
-"""`make eval`: any folder of the bench's shape in, one table, one picture and the READMEs' block out."""
+"""`make eval`: any folder of the bench's shape in, one table, one picture and the block of docs/how-it-works out."""
 
 import io
 from dataclasses import replace
@@ -14,7 +14,7 @@ from tests.benchmarks.comparison import groups
 from tests.benchmarks.measuring import CEILING, SHOWN, Section, measured
 from tests.benchmarks.methods import BM25S, LEXICAL, RANK_BM25, SEMANTIC, Method, methods
 from tests.benchmarks.picture import draw
-from tests.benchmarks.tables import comparison_table, readme_block, written
+from tests.benchmarks.tables import comparison_table, page_block, written
 from tests.retrieval.tiny_models import CROSS_ENCODER, tiny_cross_encoder
 
 
@@ -127,7 +127,7 @@ def test_the_table_says_how_to_get_what_is_missing(sections: list[Section]) -> N
         ("oos_answered", 0.011, False, ("1.1 %", "[1.1, 1.1]")),
     ],
 )
-def test_figures_are_written_as_in_the_readme(
+def test_figures_are_written_as_on_the_page(
     name: str, value: float, *, signed: bool, expected: tuple[str, str]
 ) -> None:
     assert written(name, over_books([{name: value}])[name], signed=signed) == expected
@@ -144,4 +144,4 @@ def test_questions_without_an_answer_may_be_missing(
     [section] = [measured("all laws", [all_laws(bench(tmp_path))], without_vectors)]
     assert "auroc" not in section.rows[LEXICAL]
     draw([section], tmp_path / "eval.png")
-    assert "–" in readme_block([section], "en")
+    assert "–" in page_block([section], "en")

@@ -1,4 +1,4 @@
-"""`make decisions`: what counts as sure, as shown, as right; and the READMEs' table."""
+"""`make decisions`: what counts as sure, as shown, as right; and the table of docs/how-it-works."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from tests.benchmarks.decisions import (
     GROUPS,
     HEADS,
     decision_table,
-    readme_block,
+    page_block,
     said,
     shares_of,
-    write_readmes,
+    write_pages,
 )
-from tests.benchmarks.tables import READMES, NoBlockError, block
+from tests.benchmarks.pages import PAGES, NoBlockError, block
 from tests.benchmarks.variants import english_variants, restaurant_variants, shipped_variants
 from tests.small_books import book, library
 
@@ -49,26 +49,27 @@ def test_no_question_is_asked_of_a_variant_by_a_clause_that_it_lacks() -> None:
         assert not any(question.clauses for question in variant.near_misses)
 
 
-@pytest.mark.parametrize("language", READMES)
-def test_the_table_in_the_readme_has_the_shape_of_what_is_written(language: str) -> None:
-    [table] = block("decisions").findall(READMES[language].read_text("utf-8"))
-    head = readme_block(ROWS, language).splitlines()[0]
+@pytest.mark.parametrize("language", PAGES)
+def test_the_table_on_the_page_has_the_shape_of_what_is_written(language: str) -> None:
+    [table] = block("decisions").findall(PAGES[language].read_text("utf-8"))
+    head = page_block(ROWS, language).splitlines()[0]
     assert table.splitlines()[0] == head
     assert all(line.count("|") == head.count("|") for line in table.splitlines())
 
 
-def test_a_row_is_named_in_the_language_of_the_readme() -> None:
+def test_a_row_is_named_in_the_language_of_the_page() -> None:
     assert (
-        readme_block(ROWS, "en").splitlines()[2]
+        page_block(ROWS, "en").splitlines()[2]
         == "| shipped: Shouze lexical | .800 | .500 | .000 | – | .012 | 1.000 |"
     )
-    assert readme_block(ROWS, "zh").splitlines()[2].startswith("| 随附的守则：按词 | .800 |")
+    assert page_block(ROWS, "zh").splitlines()[2].startswith("| 随附的守则：按词 | .800 |")
     assert decision_table(ROWS).row_count == 1
     assert {len(heads) for heads in HEADS.values()} == {6}
 
 
-def test_a_readme_without_the_block_is_named(tmp_path: Path) -> None:
-    for name in READMES.values():
+def test_a_page_without_the_block_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in PAGES.values():
         (tmp_path / name).write_text("nothing", "utf-8")
     with pytest.raises(NoBlockError):
-        write_readmes(ROWS, tmp_path)
+        write_pages(ROWS, tmp_path)

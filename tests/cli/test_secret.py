@@ -1,4 +1,4 @@
-"""`shouze secret` makes keys, and `shouze secret rotate` lets one drop the old one as the README says."""
+"""`shouze secret` makes keys, and `shouze secret rotate` lets one drop the old one as docs/admin says."""
 
 import json
 import re
@@ -41,10 +41,10 @@ def test_the_readme_s_way_to_change_a_secret_loses_nothing(shouze: Shouze, url: 
     assert after["unreadable"] == 0
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_readmes_name_the_command(readme: str) -> None:
+@pytest.mark.parametrize("page", ["docs/admin.md", "docs/admin.zh-CN.md"])
+def test_the_page_for_admins_names_the_command(page: str) -> None:
     [secrets] = re.findall(
-        r"^- \*\*(?:Secrets|密钥)[^*]*\*\*(.*?)^- ", Path(readme).read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^- \*\*(?:Secrets|密钥)[^*]*\*\*(.*?)^- ", Path(page).read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     assert "`shouze secret rotate`" in secrets
 

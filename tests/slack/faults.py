@@ -1,4 +1,4 @@
-"""Faults that a question must outlive, each with how it is injected; for the tests and for the README's table."""
+"""Faults that a question must outlive, each with how it is injected; for the tests and for docs/reliability."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One fault, some questions, and what became of them: the scenes behind the tests and behind the README's table."""
+"""One fault, some questions, and what became of them: the scenes behind the tests and behind docs/reliability."""
 
 import asyncio
 import signal

@@ -143,10 +143,10 @@ def test_the_minimal_manifest_lacks_what_follow_ups_need_and_nothing_else() -> N
     assert MANIFESTS["docs/app-minimal.yaml"] == fewer
 
 
-@pytest.mark.parametrize("readme", [Path("README.md"), Path("README.zh-CN.md")], ids=str)
-def test_the_readme_says_what_each_scope_is_for(readme: Path) -> None:
+@pytest.mark.parametrize("page", [Path("docs/admin.md"), Path("docs/admin.zh-CN.md")], ids=str)
+def test_the_page_for_admins_says_what_each_scope_is_for(page: Path) -> None:
     manifest = MANIFESTS["app.yaml"]
-    [table] = re.findall(r"<!-- scopes -->\n(.*?)<!-- /scopes -->", readme.read_text("utf-8"), re.DOTALL)
+    [table] = re.findall(r"<!-- scopes -->\n(.*?)<!-- /scopes -->", page.read_text("utf-8"), re.DOTALL)
     told = [name for line in table.splitlines() for name in re.findall(r"`([a-z_:]+)`", line.split("|")[1])]
     assert len(set(told)) == len(told)
     assert set(told) == set(manifest["oauth_config"]["scopes"]["bot"])

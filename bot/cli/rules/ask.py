@@ -129,7 +129,7 @@ def _print_json(question: str, responder: Responder) -> None:
 
 
 def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
-    """The object that `shouze ask --json` prints; README, "Use it from a program", names its keys.
+    """The object that `shouze ask --json` prints; docs/api.md names its keys.
 
     A chapter counts as an answer that cites all its clauses, the contents as one that cites none.
     """

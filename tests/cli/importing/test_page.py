@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shouze
-from tests.cli.test_readme import blocks
+from tests.cli.documents.pages import blocks, both
 
-PAGES = [Path("docs/importing.md"), Path("docs/importing.zh-CN.md")]
+PAGES = both("importing")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

