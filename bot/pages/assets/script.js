@@ -2,6 +2,7 @@
 // The search of the pages, the way from a number to where its clause stands, and links that can be copied.
 
 const SHOWN = 30; // clauses
+const COMMON = 8; // clauses: two characters that stand together by chance stand so in fewer
 const AROUND = 60; // characters of a clause's text, before and after what was found
 
 const body = document.body.dataset;
@@ -62,7 +63,7 @@ function weight(row, term) {
 function search(asked) {
   const text = folded(asked).trim();
   const weights = terms(text).map((term) => rows.map((row) => weight(row, term))).filter((each) => each.some(Boolean));
-  const rare = weights.map((each) => Math.log(1 + rows.length / (1 + each.filter(Boolean).length)));
+  const rare = weights.map((each) => Math.log(1 + rows.length / (COMMON + each.filter(Boolean).length)));
   const all = rare.reduce((sum, each) => sum + each, 0);
   const hits = [];
   rows.forEach((row, place) => {
