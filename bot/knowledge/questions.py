@@ -179,8 +179,8 @@ def read_questions(path: Path, library: Library) -> tuple[GoldenQuestion, ...]:
                 for text in _texts(document.value)
                 if (hidden := hidden_character(text))
             ]
-        except (json.JSONDecodeError, RecursionError) as error:
-            issues.append(ValidationIssue(path, line, IssueKind.NOT_JSON, {"why": str(error)}))
+        except (json.JSONDecodeError, RecursionError):
+            issues.append(ValidationIssue(path, line, IssueKind.NOT_JSON))
     if issues:
         raise KnowledgeError(issues)
     return _checked(documents, library)

@@ -149,9 +149,9 @@ def read_synonyms(path: Path) -> Synonyms:
 def _synonym_issues(document: Document) -> Iterator[ValidationIssue]:
     seen: dict[str, int] = {}
     for index, group in enumerate(document.entries()):
-        words = {"key": str(index + 1), "written": str(group)[:60], "expected": "list"}
+        words = {"key": str(index + 1), "written": str(group)[:60]}
         if not isinstance(group, list) or any(isinstance(word, list | dict) for word in group):
-            yield document.issue(IssueKind.WRONG_TYPE, (index,), **words)
+            yield document.issue(IssueKind.TEXT_FOR_LIST, (index,), **words)
             continue
         if not all(word and str(word).strip() for word in group):
             yield document.issue(IssueKind.EMPTY_TEXT, (index,), **words)

@@ -1,33 +1,21 @@
 """The shape of the knowledge files, as models; their errors become issues with the line they stand on."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, TypeVar, get_args
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from bot.knowledge.document import Document, Location
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.issues import IssueKind, KnowledgeError
+from bot.knowledge.mistakes.shape import shape_issues
 from bot.rulebook import ClauseNumber, MalformedNumberError
 
 Word = TypeVar("Word")
 Model = TypeVar("Model", bound="StrictModel")
 
-_EXPECTED = {
-    "string_type": "text",
-    "list_type": "list",
-    "model_type": "mapping",
-    "model_attributes_type": "mapping",
-    "dict_type": "mapping",
-}
-_KINDS = {
-    "missing": IssueKind.MISSING_KEY,
-    "extra_forbidden": IssueKind.UNKNOWN_KEY,
-    "string_too_short": IssueKind.EMPTY_TEXT,
-    "too_short": IssueKind.EMPTY_TEXT,
-}
 _DAYS = re.compile(r"(?P<opens>[1-9]\d{0,3})(?:\s*[-–—~至到]\s*(?P<due>[1-9]\d{0,3}))?")
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*(?P<percent>[%％]?)")
 _COUNT = re.compile(r"[1-9][0-9]{0,2}")
@@ -263,44 +251,4 @@ def read_as(model: type[Model], document: Document, location: Location = ()) -> 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise KnowledgeError(_issues(model, document, location, error)) from error
-
-
-def _issues(
-    model: type[BaseModel], document: Document, location: Location, error: ValidationError
-) -> Iterator[ValidationIssue]:
-    for detail in error.errors():
-        full = (*location, *detail["loc"])
-        kind = _kind(detail)
-        line = document.line(full[:-1] if kind is IssueKind.MISSING_KEY else full)
-        words = {
-            "key": ".".join(str(step + 1 if isinstance(step, int) else step) for step in full)
-            or document.path.name,
-            "written": str(detail["input"])[:60],
-            "expected": _EXPECTED.get(detail["type"], ""),
-            "allowed": ", ".join(_keys_at(model, detail["loc"][:-1])),
-        } | {name: str(value) for name, value in detail.get("ctx", {}).items()}
-        yield ValidationIssue(document.path, line, kind, words)
-
-
-def _kind(detail: ErrorDetails) -> IssueKind:
-    written = detail["type"]
-    if kind := _KINDS.get(written):
-        return kind
-    if detail["input"] is None:
-        return IssueKind.EMPTY_TEXT
-    return IssueKind(written) if written in set(IssueKind) else IssueKind.WRONG_TYPE
-
-
-def _keys_at(model: type[BaseModel], location: Location) -> list[str]:
-    for step in location:
-        if field := model.model_fields.get(str(step)):
-            model = _model_in(field.annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    """The model of an entry, of a list of entries, or of an entry that may be missing."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+        raise KnowledgeError(shape_issues(model, document, location, error)) from error

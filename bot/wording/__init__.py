@@ -2,7 +2,7 @@
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
 from bot.wording.disclosure import Disclosure
-from bot.wording.findings import finding_line, finding_sentence, refusal_sentence, visible
+from bot.wording.findings import finding_line, finding_sentence, place, refusal_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
     PREFACE_OF_ONE,
@@ -44,6 +44,7 @@ __all__ = [
     "language_of",
     "option_text",
     "original",
+    "place",
     "plain_sentences",
     "question_form",
     "refusal_message",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from bot.importing.source import ImportRefusedError
@@ -10,7 +11,7 @@ from bot.wording.catalogue import Catalogue
 
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
 _QUOTATIONS = {"written", "cut", "key", "known", "heading"}
-_NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}", re.ASCII)
+_NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}(?: › [\w./-]{1,20}){0,8}", re.ASCII)
 
 
 def visible(text: object) -> str:
@@ -28,6 +29,14 @@ def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Ca
     if isinstance(finding.kind, IssueKind):
         return say(f"fault.{finding.kind}", **words)
     return say(f"warning.{finding.kind}", **words)
+
+
+def place(finding: Finding[IssueKind] | Finding[WarningKind], folder: Path | None = None) -> str:
+    """Where it was found: the file (in `folder`) and, where it stands on one, the line."""
+    kind = finding.kind
+    has_line = kind.has_line if isinstance(kind, IssueKind) else kind is not WarningKind.NOT_READ
+    path = visible(finding.path.relative_to(folder) if folder else finding.path)
+    return f"{path}:{finding.line}" if has_line else path
 
 
 def without_quotations(finding: Found) -> Found:

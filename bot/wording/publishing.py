@@ -8,7 +8,7 @@ from bot.knowledge import IssueKind, KnowledgeWarning, ValidationIssue
 from bot.publishing import Objection, Trouble, TroubleKind
 from bot.wording.catalogue import Catalogue
 from bot.wording.changes import change_lines
-from bot.wording.findings import finding_line, finding_sentence, visible, without_quotations
+from bot.wording.findings import finding_line, finding_sentence, place, without_quotations
 from bot.wording.impact import impact_figures
 
 _MOST = 20  # lines: what is mended first is named first
@@ -25,7 +25,7 @@ def trouble_lines(trouble: Trouble, say: Catalogue, *, is_for_all: bool = False)
     if trouble.impact is not None:
         yield from impact_figures(trouble.impact, say)
     issues = map(without_quotations, trouble.issues) if is_for_all else trouble.issues
-    lines = [f"{visible(issue.path)}:{issue.line}: {finding_sentence(issue, say)}" for issue in issues]
+    lines = [f"{place(issue)}: {finding_sentence(issue, say)}" for issue in issues]
     for book in trouble.differences:
         lines.append(say("diff.book", title=book.title, count=len(book.changes)))
         lines += [line for change in book.changes for line in change_lines(change, say)]
@@ -44,9 +44,7 @@ def trouble_lines(trouble: Trouble, say: Catalogue, *, is_for_all: bool = False)
 def objection_lines(objection: Objection, say: Catalogue) -> Iterator[str]:
     """Why a gate does not let a draft pass, and each error or question of it."""
     yield say(f"publish.gate.{objection.gate}", count=len(objection.errors or objection.questions))
-    yield from (
-        f"{visible(error.path)}:{error.line}: {_error_sentence(error, say)}" for error in objection.errors
-    )
+    yield from (f"{place(error)}: {_error_sentence(error, say)}" for error in objection.errors)
     yield from objection.questions
 
 

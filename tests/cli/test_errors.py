@@ -45,15 +45,17 @@ from tests.cli.conftest import Shouze
 @pytest.mark.parametrize(
     ("arguments", "environment", "said"),
     [
-        pytest.param(("ask", "7.1", "--knowledge", "nowhere"), {}, "nowhere:1: ", id="no such folder"),
+        pytest.param(
+            ("ask", "7.1", "--knowledge", "nowhere"), {}, "nowhere: 没有这个文件夹", id="no such folder"
+        ),
         pytest.param(
             ("ask", "7.1"),
             {"SHOUZE_KNOWLEDGE": "nowhere"},
-            "nowhere:1: ",
+            "nowhere: 没有这个文件夹",
             id="no such folder in the settings",
         ),
         pytest.param(("ask", "7.1", "--as-of", "soon"), {}, "“soon” 不是日期", id="no date"),
-        pytest.param(("eval", "nowhere.jsonl"), {}, "nowhere.jsonl:1: ", id="no questions"),
+        pytest.param(("eval", "nowhere.jsonl"), {}, "nowhere.jsonl: 没有这个文件", id="no questions"),
         pytest.param(
             ("serve",), {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN", id="no tokens"
         ),
@@ -83,10 +85,13 @@ _WORDS = {
     "new": "y",
 }
 ERRORS = [
-    (KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.NO_ONBOARDING)]), ["book.yaml:4"]),
     (
-        SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "a figure"))),
-        ["SHOUZE_X", "a figure"],
+        KnowledgeError([ValidationIssue(Path("book.yaml"), 4, IssueKind.ALIAS, {"name": "a"})]),
+        ["book.yaml:4"],
+    ),
+    (
+        SettingsError((SettingFault("SHOUZE_X"), SettingFault("SHOUZE_Y", "whole"))),
+        ["SHOUZE_X", "SHOUZE_Y"],
     ),
     *((ImportRefusedError(refusal, **_WORDS), ["a.docx"]) for refusal in Refusal),
     (RestrictionLostError(("第三条", "第五条")), ["第三条", "第五条"]),

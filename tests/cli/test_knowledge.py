@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written_is_told(shouze: Shouze, folder: Path) -
     (folder / "learned.yaml").mkdir()
     done = shouze("learn", QUESTION, "11.6", "--knowledge", str(folder))
     assert done.status == 2
-    assert "learned.yaml:1:" in done.err
+    assert "learned.yaml: " in done.err
 
 
 def test_the_report_is_printed_a_summary_a_book_and_written_as_a_page(shouze: Shouze, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_links_inside_of_the_folder_lead_to_files_as_others_do(tmp_path: Path) -
 def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     (folder / "code" / "02.yaml").symlink_to("03.yaml")
-    assert issues_in(folder) == [("code/02.yaml", 1, IssueKind.UNREADABLE)]
+    assert issues_in(folder) == [("code/02.yaml", 1, IssueKind.NO_FILE)]
 
 
 @pytest.mark.parametrize("name", ["code/02.yaml", "synonyms.yaml", "learned.yaml", "onboarding.yaml"])

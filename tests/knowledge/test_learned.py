@@ -65,7 +65,7 @@ def test_pairs_are_read_in_their_order(
         pytest.param(PAIR + "  claus: 1", 3, IssueKind.UNKNOWN_KEY, id="a key that is not known"),
         pytest.param(PAIR + "  settled: 昨天", 3, IssueKind.NOT_A_DATE, id="no date"),
         pytest.param(PAIR + PAIR.replace("1.1", "1.9"), 3, IssueKind.UNKNOWN_CLAUSE, id="no such clause"),
-        pytest.param("- question: '", 1, IssueKind.NOT_YAML, id="no YAML"),
+        pytest.param("- question: '", 1, IssueKind.NOT_CLOSED, id="no YAML"),
     ],
 )
 def test_a_fault_is_told_with_its_line(learned: str, line: int, kind: IssueKind, tmp_path: Path) -> None:

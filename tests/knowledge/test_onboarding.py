@@ -195,8 +195,8 @@ CASES = {
     "nothing-to-read": ('read: ["1.2"]', "read: []", 'read: ["1.2"]', K.EMPTY_TEXT),
     "for-nobody": ("[客服]", "[]", "for:", K.EMPTY_TEXT),
     "for-nothing": ("for: [客服]", "for:", "for:", K.EMPTY_TEXT),
-    "a-word-for-the-stages": ("[day, week]", "day", "[day, week]", K.WRONG_TYPE),
-    "a-list-for-an-option": ("wrong: 三", "wrong: [[三]]", "wrong: 三", K.WRONG_TYPE),
+    "a-word-for-the-stages": ("[day, week]", "day", "[day, week]", K.TEXT_FOR_LIST),
+    "a-list-for-an-option": ("wrong: 三", "wrong: [[三]]", "wrong: 三", K.LIST_FOR_TEXT),
 }
 
 

@@ -30,7 +30,7 @@ CHAPTER = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: �
         ),
         pytest.param("[" * 1_000_000, 1, IssueKind.TOO_DEEP, id="a-million-lists"),
         pytest.param("{a: " * 1_000_000, 1, IssueKind.TOO_DEEP, id="a-million-mappings"),
-        pytest.param("a: \x00", 1, IssueKind.NOT_YAML, id="nul"),
+        pytest.param("a: \x00", 1, IssueKind.HIDDEN_CHARACTER, id="nul"),
         pytest.param(CHAPTER.encode("utf-16"), 1, IssueKind.NOT_UTF8, id="utf-16"),
         pytest.param(
             CHAPTER.encode() + b"# \xd5\xc2\n", 6, IssueKind.NOT_UTF8, id="last-line-of-another-editor"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bot.knowledge import read_checked
 from bot.knowledge.checks.warnings import WarningKind
-from bot.wording import Language, catalogue_for
+from bot.wording import Language, catalogue_for, place
 
 from tests.small_books import BOOK, write
 
@@ -106,3 +106,13 @@ def test_an_owner_without_a_contact_is_told_once(tmp_path: Path) -> None:
 
 def test_the_shipped_rulebook_has_nothing_to_look_at() -> None:
     assert {each.kind for each in read_checked(Path("knowledge")).warnings} <= {W.VAGUE}
+
+
+def test_documents_beside_the_rule_files_are_told_to_be_read_by_nobody(tmp_path: Path) -> None:
+    chapter = 'chapter: "1"\ntitle: 总则\nclauses:\n  - number: "1.1"\n    text: 一\n'
+    documents = dict.fromkeys(("手册.docx", "code/假期.xlsx", "code/规定.PDF"), "")
+    others = dict.fromkeys(("README.md", "code/~$假期.xlsx", "code/.旧.docx", "code/图.png"), "")
+    write(tmp_path, {"code/book.yaml": HEAD, "code/01.yaml": chapter} | documents | others)
+    found = [each for each in read_checked(tmp_path).warnings if each.kind is W.NOT_READ]
+    assert {each.path.relative_to(tmp_path).as_posix() for each in found} == set(documents)
+    assert {place(each, tmp_path) for each in found} == set(documents)

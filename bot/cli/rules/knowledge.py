@@ -28,7 +28,7 @@ from bot.knowledge import (
     written_question,
 )
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
-from bot.wording import finding_line
+from bot.wording import finding_line, place
 
 
 def check(
@@ -68,7 +68,7 @@ def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool
         notice = cli.say("check.set-aside", question=pair.question, clause=pair.clause)
         cli.print(f"{pair.path}:{pair.line}: {notice}")
     for warning in () if is_reported else warnings:
-        cli.print(f"{warning.path}:{warning.line}: {finding_line(warning, cli.say)}")
+        cli.print(f"{place(warning)}: {finding_line(warning, cli.say)}")
     return errors
 
 
@@ -89,7 +89,7 @@ def report(cli: CliContext, folder: Path, html: Path | None) -> None:
             cli.say("lint.book" if each.title else "lint.unusable", id=each.id, title=each.title, **counts)
         )
         for found in each.warnings:
-            cli.print(f"  {found.path.relative_to(folder)}:{found.line}: {finding_line(found, cli.say)}")
+            cli.print(f"  {place(found, folder)}: {finding_line(found, cli.say)}")
     if html:
         cli.print(cli.say("lint.written", path=html))
 

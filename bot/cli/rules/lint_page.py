@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from bot.knowledge import BookReport, Severity
-from bot.wording import Catalogue, finding_sentence
+from bot.wording import Catalogue, finding_sentence, place
 
 _STYLE = """
 :root { color-scheme: light dark; --error: #c62f2f; --warning: #b26a00; --note: #3b6ea5; --line: #8884 }
@@ -55,6 +55,6 @@ def _book(report: BookReport, folder: Path, say: Catalogue) -> Iterator[str]:
             yield f"<h3>{name} <small>{about}</small></h3>"
             yield f"<table><tr><th>{escape(say('lint.where'))}</th><th>{escape(say('lint.what'))}</th></tr>"
             for each in some:
-                where = escape(f"{each.path.relative_to(folder)}:{each.line}")
+                where = escape(place(each, folder))
                 yield f'<tr><td class="where">{where}</td><td>{escape(finding_sentence(each, say))}</td></tr>'
             yield "</table>"

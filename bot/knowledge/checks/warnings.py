@@ -18,6 +18,7 @@ from bot.rulebook.designation.numerals import NUMERAL
 from bot.rulebook.parts import item_gaps, meant_by, part_of
 
 _VAGUE = re.compile(r"及时|尽快|适当|酌情|原则上|有关部门|相关部门|必要时")
+_DOCUMENTS = {".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".pdf"}
 _SHORTEST_REPEATED = 12  # characters: 略 and 废止 may stand twice
 _UNWRITTEN = re.compile(r"[\W_]*(?:待定|待补充|待完善|暂缺|to ?do|tbd)?[\W_]*", re.IGNORECASE)
 _COUNTS = re.compile(rf"{NUMERAL}|[A-Za-z]+")
@@ -43,6 +44,7 @@ class WarningKind(StrEnum):
     ALIKE = "alike"
     PASSED = "passed"
     REPEALED_REFERENCE = "repealed-reference"
+    NOT_READ = "not-read"
 
 
 KnowledgeWarning = Finding[WarningKind]
@@ -66,11 +68,13 @@ def read_checked(folder: Path) -> CheckedKnowledge:
         found.extend(book_warnings(folder, book, placed))
         clauses.extend(placed)
 
-    return CheckedKnowledge(read_knowledge(folder, look_at), tuple(sorted(found)), tuple(clauses))
+    knowledge = read_knowledge(folder, look_at)
+    return CheckedKnowledge(knowledge, tuple(sorted([*found, *_not_read(folder)])), tuple(clauses))
 
 
 def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:
     """All that may be wrong in one book."""
+    yield from _not_read(folder)
     yield from _numbering(placed)
     yield from _mixed(placed)
     yield from _repeated(placed)
@@ -88,6 +92,12 @@ def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) 
     if vague:
         most = "、".join(f"{word} {count}" for word, count in vague.most_common(3))
         yield KnowledgeWarning(head, 1, WarningKind.VAGUE, {"count": str(vague.total()), "most": most})
+
+
+def _not_read(folder: Path) -> Iterator[KnowledgeWarning]:
+    """Documents beside the rule files, which somebody may take for rules that are answered from."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() in _DOCUMENTS)
+    yield from (KnowledgeWarning(path, 1, WarningKind.NOT_READ) for path in found if path.name[0] not in ".~")
 
 
 def _at(placed: PlacedClause, kind: WarningKind, key: str = "number", **words: str) -> KnowledgeWarning:
