@@ -27,6 +27,7 @@ class Action(StrEnum):
     DROPPED = "outbox-drop"
     PROPOSED = "rules-propose"
     DECLINED = "rules-decline"
+    WITHDRAWN = "rules-withdraw"
     PUBLISHED = "rules-publish"
     RESTORED = "rules-restore"
     OVERRULED = "rules-overrule"

@@ -41,6 +41,7 @@ class Event(StrEnum):
 
     PROPOSED = "proposed"  # somebody is asked whether it is to count
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # the folder was put back to what counts
     PUBLISHED = "published"
     RESTORED = "restored"  # published anew, in the place of a later one
 

@@ -30,8 +30,11 @@ def write_files(files: Mapping[str, str], folder: Path) -> None:
 
 
 def stamp(folder: Path) -> Stamp:
-    """Something that is another one where a file was changed, added or taken away."""
-    return tuple(_stamps(folder))
+    """Something that is another one where a file was changed, added or taken away, or can be read no longer."""
+    found: list[tuple[str, int, int, int]] = []
+    with suppress(PermissionError):
+        found.extend(_stamps(folder))
+    return tuple(found)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int, int]]:

@@ -100,6 +100,14 @@ def read_knowledge(folder: Path, look_at: BookReader = _pass_over) -> Knowledge:
 
     `look_at` is given each book with its folder, and where each of its clauses stands in the files.
     """
+    try:
+        return _read(folder, look_at)
+    except OSError as error:  # a folder that this process may not look into
+        at, why = Path(error.filename or folder), str(error.strerror)
+        raise KnowledgeError.at(at, 1, IssueKind.UNREADABLE, why=why) from error
+
+
+def _read(folder: Path, look_at: BookReader) -> Knowledge:
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
     if leading_out := list(_links_outside(folder)):

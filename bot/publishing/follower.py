@@ -82,7 +82,10 @@ class Follower:
         """
         published = None
         if (seen := self._changed()) is not None:
+            waited = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
             published, self.trouble = _submitted(self.folder, self.publisher, self.clock(), is_changed=True)
+            if waited and not self.trouble:  # put back to what counts: a button must not publish what is gone
+                self.publisher.withdraw(self.clock(), waited.generation, BOT)
             self._handled = seen  # where the database was away, it is submitted at the next look
         waiting = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
         if waiting and not self.publisher.proposal(waiting.generation):

@@ -96,6 +96,10 @@ class Publisher:
             self.publications.note(now, draft.generation.id, Event.PROPOSED, by)
         return verdict
 
+    def withdraw(self, now: float, generation: str, by: str) -> None:
+        """Nobody is asked any more whether a generation is to count: the folder no longer holds it."""
+        self.publications.note(now, generation, Event.WITHDRAWN, by)
+
     def proposal(self, generation: str) -> int:
         """The place in the log at which a generation was proposed; 0 where somebody decided, or it was followed."""
         last = self.publications.last()

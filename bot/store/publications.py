@@ -37,6 +37,7 @@ CHANNEL = "shouze_published"  # what PostgreSQL notifies on
 _ACTIONS = {
     Event.PROPOSED: Action.PROPOSED,
     Event.DECLINED: Action.DECLINED,
+    Event.WITHDRAWN: Action.WITHDRAWN,
     Event.PUBLISHED: Action.PUBLISHED,
     Event.RESTORED: Action.RESTORED,
 }
@@ -111,8 +112,8 @@ class Publications:
         """Write down what becomes of a generation that is kept; False where the log says so already.
 
         What counts is not published once more; what is proposed or declined last, not again; what nobody proposed last
-        is not declined, nor published where that is a decision on it. `examined` is what it was compared with: where
-        something else counts by now, nothing is written.
+        is not declined or withdrawn, nor published where that is a decision on it. `examined` is what it was compared
+        with: where something else counts by now, nothing is written.
         """
         with self._engine.begin() as db:
             alone(db, _PUBLISHING)
@@ -196,5 +197,5 @@ def _changes(event: Event, id_: str, last: tuple[str, Event] | None, newest: str
             return id_ != newest
         case Event.PROPOSED:
             return id_ != newest and last not in {(id_, Event.PROPOSED), (id_, Event.DECLINED)}
-        case Event.DECLINED:
+        case Event.DECLINED | Event.WITHDRAWN:
             return last == (id_, Event.PROPOSED)

@@ -126,6 +126,19 @@ def test_an_older_generation_is_restored_and_nothing_is_lost(desk: Desk) -> None
     ]
 
 
+def test_what_was_withdrawn_may_be_proposed_again_and_not_be_published_by_a_decision_before(
+    desk: Desk,
+) -> None:
+    desk.publish()
+    draft = read_draft(a_folder(desk.folder, chapter(LATER))).generation
+    publications = desk.store.publications
+    publications.keep(2.0, draft)
+    steps = [Event.WITHDRAWN, Event.PROPOSED, Event.WITHDRAWN, Event.WITHDRAWN]
+    assert [publications.note(3.0, draft.id, event, "bot") for event in steps] == [False, True, True, False]
+    assert not publications.note(4.0, draft.id, Event.PUBLISHED, "U1", is_decision=True)
+    assert publications.note(5.0, draft.id, Event.PROPOSED, "bot")
+
+
 def test_what_was_proposed_is_declined_once_and_not_proposed_again(desk: Desk) -> None:
     desk.publish()
     draft = read_draft(a_folder(desk.folder, chapter(LATER))).generation

@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 
 from bot.generation import Event
 from bot.slack.access.directory import Directory
-from bot.slack.blocks.messages import OutgoingMessage, note
+from bot.slack.blocks.messages import note
 from bot.slack.listening import Listening, Shows
-from bot.slack.publishing.messages import DECLINE, PUBLISH, decided_message, parcel_id, proposed
+from bot.slack.publishing.messages import (
+    DECLINE,
+    PUBLISH,
+    decided_message,
+    parcel_id,
+    posted_in,
+    proposed,
+)
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore
@@ -51,9 +58,7 @@ class DecisionListeners:
         delivery = await self.store.outbox.find(parcel_id(click.value))
         if delivery is None:
             return
-        [payload] = delivery.parcel.messages
-        posted = OutgoingMessage(payload["text"], tuple(payload["blocks"]))
-        message = decided_message(posted, event, click.person, catalogue_for(Language.CHINESE))
+        message = decided_message(posted_in(delivery), event, click.person, catalogue_for(Language.CHINESE))
         parcel = replace(delivery.parcel, messages=[message.as_payload()])
         await self.store.outbox.enqueue(parcel, delivery.id)
         self.ready()

@@ -1,21 +1,28 @@
 """What the rules' channel reads of a change that does not count, and the buttons by which owners decide on one."""
 
+from hashlib import sha256
+
 from bot.generation import Event
 from bot.publishing import Trouble, TroubleKind
 from bot.slack.blocks.elements import actions, button, line
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.blocks.rich_text import bullets, rich_text, section, text, user
+from bot.slack.blocks.rich_text import Block, bullets, rich_text, section, text, user
+from bot.store import Delivery
 from bot.wording import Catalogue
 from bot.wording.publishing import trouble_lines
 
 PUBLISH, DECLINE = "publish_rules", "decline_rules"
 _LONGEST = 600  # characters of a line: a fault may quote what is written
+_SETTLED = "settled"  # the id of the block that says so
 _ID = 32  # characters of a parcel's id
 
 
-def parcel_id(key: str) -> str:
-    """The id of the message on a trouble with this key; of a change that waits, its buttons hold the key."""
-    return key[:_ID]
+def parcel_id(key: str, before: int = 0) -> str:
+    """The id of the message on a trouble with this key that was met and settled so often `before`.
+
+    Of a change that waits, its buttons hold the key, and it is met once.
+    """
+    return sha256(f"{key}/{before}".encode()).hexdigest()[:_ID] if before else key[:_ID]
 
 
 def proposed(key: str) -> str:
@@ -37,6 +44,25 @@ def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
 
 def decided_message(posted: OutgoingMessage, event: Event, by: str, say: Catalogue) -> OutgoingMessage:
     """The same once somebody has decided: who did what, in the place of the buttons."""
-    done = rich_text(section(text(say(f"rules.done.{event}") + " "), user(by)))
+    return _ended(posted, rich_text(section(text(say(f"rules.done.{event}") + " "), user(by))))
+
+
+def settled_message(posted: OutgoingMessage, sentence: str) -> OutgoingMessage:
+    """The same once nothing is to be done about it any more, with a sentence that says why."""
+    return _ended(posted, line(sentence, is_bold=True) | {"block_id": _SETTLED})
+
+
+def is_settled(posted: OutgoingMessage) -> bool:
+    """Whether that stands there."""
+    return any(block.get("block_id") == _SETTLED for block in posted.blocks)
+
+
+def posted_in(delivery: Delivery) -> OutgoingMessage:
+    """The one message of a parcel about a trouble."""
+    [payload] = delivery.parcel.messages
+    return OutgoingMessage(payload["text"], tuple(payload["blocks"]))
+
+
+def _ended(posted: OutgoingMessage, end: Block) -> OutgoingMessage:
     kept = [block for block in posted.blocks if block["type"] != "actions"]
-    return OutgoingMessage(posted.text, (*kept, done))
+    return OutgoingMessage(posted.text, (*kept, end))

@@ -3,13 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 
+from bot.generation import Event
 from bot.publishing import Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.channels import Channels
-from bot.slack.publishing.messages import parcel_id, trouble_message
+from bot.slack.publishing.messages import (
+    is_settled,
+    parcel_id,
+    posted_in,
+    settled_message,
+    trouble_message,
+)
 from bot.slack.publishing.notices import Notices
-from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose
 from bot.wording import Language, catalogue_for
 
 _log = logging.getLogger(__name__)
@@ -30,7 +38,9 @@ class RulesWatch:
     ready: Callable[[], None]
     seconds: float
     notices: Notices
-    _told: str = ""
+    _told: dict[str, Trouble] = field(
+        default_factory=dict
+    )  # by their keys, since the last time that there was none
     _followed: str = ""
 
     async def run(self) -> None:
@@ -49,17 +59,19 @@ class RulesWatch:
             self._followed = follower.generation
             _log.info("rules", extra={"generation": self._followed})
         if trouble is None:
-            self._told = ""
-        elif trouble.key != self._told:
+            await self._settle()  # where that fails, at the next look
+        elif trouble.key not in self._told:
             await self._tell(trouble, follower)  # where that fails, at the next look
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
-            self._told = trouble.key
+            self._told[trouble.key] = trouble
         await self.notices.look(follower.generation)
 
     async def _tell(self, trouble: Trouble, follower: Follower) -> None:
         """Once, whichever process comes to it first: the parcel is known by what it tells."""
-        is_known = trouble.kind is TroubleKind.DECLINED  # whoever declined it said so there
-        if is_known or not self.channel or await self.store.outbox.find(parcel_id(trouble.key)):
+        if trouble.kind is TroubleKind.DECLINED or not self.channel:  # whoever declined it said so there
+            return
+        id_, is_told = await self._last(trouble.key)
+        if is_told:
             return
         channel = await self.channels.meant(self.channel)
         if not channel:
@@ -71,5 +83,32 @@ class RulesWatch:
             trouble = replace(trouble, impact=impact)
         message = trouble_message(trouble, catalogue_for(Language.CHINESE))
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
-        await self.store.outbox.enqueue(parcel, parcel_id(trouble.key))
+        await self.store.outbox.enqueue(parcel, id_)
         self.ready()
+
+    async def _last(self, key: str) -> tuple[str, Delivery | None]:
+        """The parcel that tells of a trouble, which may have been met and settled before; None where none does yet."""
+        for id_ in (parcel_id(key, before) for before in count()):
+            delivery = await self.store.outbox.find(id_)
+            if delivery is None or not is_settled(posted_in(delivery)):
+                break
+        return id_, delivery
+
+    async def _settle(self) -> None:
+        """What was told is over: its message says so, and should it come back, it is told anew."""
+        for key, trouble in self._told.items():
+            _, delivery = await self._last(key)
+            if delivery and (sentence := await self._end(trouble)):
+                message = settled_message(posted_in(delivery), catalogue_for(Language.CHINESE)(sentence))
+                parcel = replace(delivery.parcel, messages=[message.as_payload()])
+                await self.store.outbox.enqueue(parcel, delivery.id)
+                self.ready()
+        self._told.clear()
+
+    async def _end(self, trouble: Trouble) -> str:
+        """The name of the sentence that says how it ended; "" where whoever decided it said so."""
+        if trouble.kind is not TroubleKind.WAITING:
+            return "rules.mended"
+        last = await asyncio.to_thread(self.store.sync.publications.last)
+        is_back = last and (last.generation, last.event) == (trouble.generation, Event.WITHDRAWN)
+        return "rules.done.withdrawn" if is_back else ""

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -75,8 +76,23 @@ async def test_with_a_broken_file_the_old_book_goes_on_and_the_channel_hears_of_
         a_folder(room.desk.folder, chapter(LATER))
         for process in (one, other):
             await room.until_it_says("1.1", LATER, process)
+        await room.slack.until(lambda: "已解决" in _now(room, told).reads or None)
         await room.slack.settled(quiet=0.2)
-        assert room.slack.messages("#rules") == [told]
+        assert [each.ts for each in room.slack.messages("#rules")] == [told.ts]
+
+
+async def test_the_same_fault_made_again_is_told_again(room: RulesRoom) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(2):
+            await stack.enter_async_context(room.bot())
+        for times in (1, 2, 3):
+            a_folder(room.desk.folder, BROKEN)
+            told = await _next(room, times - 1)
+            assert "01.yaml:3" in told.reads
+            a_folder(room.desk.folder)
+            await room.slack.until(partial(_is_settled, room, told))
+            await room.slack.settled(quiet=0.5)
+        assert len(room.slack.messages("#rules")) == 3
 
 
 async def test_what_could_not_be_told_for_want_of_the_store_is_told_afterwards(
@@ -146,6 +162,23 @@ async def test_of_two_owners_at_once_the_first_one_counts(reviewed: RulesRoom) -
         await reviewed.owner.clicks(told, publishing.PUBLISH)
         assert "已经有人决定过" in (await reviewed.slack.until(lambda: _whispered(reviewed))).reads
         assert process.text() == LATE
+
+
+async def test_what_is_no_longer_in_the_folder_cannot_be_published_by_its_button(
+    reviewed: RulesRoom,
+) -> None:
+    async with reviewed.bot() as process:
+        a_folder(reviewed.desk.folder, chapter(LATER))
+        told = await reviewed.told()
+        a_folder(reviewed.desk.folder)
+        await reviewed.slack.until(lambda: "文件已改回" in _now(reviewed, told).reads or None, timeout=60)
+        assert not [block for block in _now(reviewed, told).blocks if block["type"] == "actions"]
+        assert process.text() == LATE
+        before = len(reviewed.slack.messages("#rules"))
+        a_folder(reviewed.desk.folder, chapter(LATER))
+        again = await _next(reviewed, before)
+        await reviewed.owner.clicks(again, publishing.PUBLISH)
+        await reviewed.until_it_says("1.1", LATER, process)
 
 
 async def test_what_is_declined_does_not_count_and_is_not_proposed_again(reviewed: RulesRoom) -> None:
@@ -225,6 +258,10 @@ async def _decided(room: RulesRoom, told: Message) -> None:
         return all(block["type"] != "actions" for block in _now(room, told).blocks) or None
 
     await room.slack.until(is_decided, timeout=60)
+
+
+def _is_settled(room: RulesRoom, told: Message) -> bool | None:
+    return "已解决" in _now(room, told).reads or None
 
 
 def _now(room: RulesRoom, message: Message) -> Message:
