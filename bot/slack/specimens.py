@@ -76,7 +76,7 @@ from bot.slack.onboarding.journey.signing import changes_message, sign_form
 from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.onboarding.oversight.reporting import progress_messages
-from bot.slack.publishing.messages import decided_message, trouble_message
+from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
 from bot.slack.surface import View, modal, notice
@@ -104,6 +104,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn |= _escalated(clauses, say)
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
+    drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
     drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)
     if onboarding and onboarding.paths:
         colleague = _colleague(library, onboarding, say)

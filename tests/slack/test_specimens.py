@@ -12,7 +12,7 @@ from bot.wording import Language, catalogue_for
 from bot.workspace.block_kit import BlockKit
 
 DRAWN = {"OutgoingMessage", "View", "tuple[OutgoingMessage, ...]"}  # what a function returns that draws
-PARTS = {"with_submit", "shared_out"}  # of forms and messages that are drawn
+PARTS = {"with_submit", "shared_out", "posted_in"}  # of forms and messages that are drawn
 
 
 @pytest.mark.parametrize("language", Language)
