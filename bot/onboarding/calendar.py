@@ -50,6 +50,18 @@ class WorkingDays:
         days = (first + _DAY * ahead for ahead in range(1, (last - first).days + 1))
         return sum(self.is_working(day) for day in days)
 
+    def later(self, moment: datetime, hours: float, zone: str) -> datetime:
+        """The moment (UTC) so many hours after one with its zone; only those of working days in `zone` count."""
+        now, left = moment.astimezone(UTC), timedelta(hours=hours)
+        while True:
+            day = now.astimezone(ZoneInfo(zone)).date()
+            ends = datetime.combine(day + _DAY, time(), ZoneInfo(zone)).astimezone(UTC)
+            if self.is_working(day):
+                if now + left <= ends:
+                    return now + left
+                left -= ends - now
+            now = ends
+
     def _first(self, day: date) -> date:
         while not self.is_working(day):
             day += _DAY

@@ -70,13 +70,6 @@ class Rulebook:
         return Places(self.repealed, tuple(with_those_below(divisions_at(0, self.repealed))))
 
     @cached_property
-    def coming_places(self) -> Places:
-        """Where references lead among the clauses that are not in force yet."""
-        known = {clause.number for clause in (*self.clauses, *self.repealed)}
-        coming = tuple(clause for clause in self.written if clause.number not in known)
-        return Places(coming, tuple(with_those_below(divisions_at(0, coming))))
-
-    @cached_property
     def names(self) -> tuple[str, ...]:
         """What it is called, with and without its edition."""
         return tuple(dict.fromkeys((self.title, *self.aliases, *self._titles)))
@@ -101,13 +94,6 @@ class Rulebook:
         """The book with these clauses alone; headings left empty are not there."""
         clauses, repealed, written = (
             tuple(filter(is_wanted, each)) for each in (self.clauses, self.repealed, self.written)
-        )
-        return replace(self, clauses=clauses, repealed=repealed, written=written)
-
-    def with_each(self, changed: Callable[[Clause], Clause]) -> "Rulebook":
-        """The book with what a function makes of each of its clauses."""
-        clauses, repealed, written = (
-            tuple(map(changed, each)) for each in (self.clauses, self.repealed, self.written)
         )
         return replace(self, clauses=clauses, repealed=repealed, written=written)
 

@@ -1,9 +1,10 @@
 """The bot put together: the Bolt app, and the two workers that empty the store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,6 +13,7 @@ from bot.inquiries import Question
 from bot.slack.access.directory import Directory
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.dependencies import AppDependencies, SharedParts
+from bot.slack.desk import Desk, DeskWatch, build_desk
 from bot.slack.ending import Budget
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.resolve import ResolveListeners
@@ -20,7 +22,6 @@ from bot.slack.feedback import FeedbackListeners
 from bot.slack.home import HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
-from bot.slack.importing.listeners import DraftListeners
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
 from bot.slack.publishing import DecisionListeners, NoticeListeners, Notices, RulesWatch
@@ -59,12 +60,13 @@ class Bot:
     listening: Listening
     refused: Callable[[], str]
     rules_watch: RulesWatch
+    desk_watch: DeskWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         workers = (self.answering, self.importing, self.delivering)
-        looking = (self.onboarding.schedule, self.rules_watch)
+        looking = (self.onboarding.schedule, self.rules_watch, self.desk_watch)
         jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
@@ -130,15 +132,26 @@ def build_app(
             dependencies.today,
             timings.look,
             ready,
+            dependencies.calendar,
         ),
     )
+    pages: list[HomeListeners] = []
+
+    async def refresh(person: str) -> None:
+        for page in pages:
+            await page.refresh(person)
+
+    desk = build_desk(common, ready, refresh)
     answering = _answering(common, onboarding, ready, question_waits)
     importing = build_importing(common, ready, file_waits)
     rooms = (
         onboarding,
         importing.listeners,
+        desk.listeners,
     )  # onboarding first: what stands behind the slash command may be for it
-    listening = _listening(common, app, rooms, intake, ready)
+    home = HomeListeners(_home_data(common, onboarding, desk), common.client)
+    pages.append(home)
+    listening = _listening(common, app, (*rooms, home), intake, ready)
     failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
     app.error(failures.failed)
     return Bot(
@@ -162,6 +175,7 @@ def build_app(
             timings.follow,
             Notices(store, common.archive, access, team, ready, _news(dependencies.retention)),
         ),
+        desk.watch,
     )
 
 
@@ -212,27 +226,39 @@ def _answering(
     )
 
 
-def _listening(
-    common: SharedParts,
-    app: AsyncApp,
-    rooms: tuple[OnboardingApp, DraftListeners],
-    intake: Intake,
-    ready: Callable[[], None],
-) -> Listening:
-    dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
-    recipients, keep = common.recipients, dependencies.retention
-    home = HomeData(
-        store,
-        MostCited(store),
-        access,
+def _home_data(common: SharedParts, onboarding: OnboardingApp, desk: Desk) -> HomeData:
+    dependencies = common.dependencies
+    return HomeData(
+        common.store,
+        MostCited(common.store),
+        common.access,
         common.in_flight,
-        rooms[0],
+        onboarding,
+        desk,
         common.team,
         dependencies.metrics,
         dependencies.settings.questions_a_minute,
         dependencies.disclosure,
         common.archive,
     )
+
+
+class Registering(Protocol):
+    """What listens to something."""
+
+    def register(self, listening: Listening) -> None:
+        """Start listening."""
+
+
+def _listening(
+    common: SharedParts,
+    app: AsyncApp,
+    rooms: Sequence[Registering],
+    intake: Intake,
+    ready: Callable[[], None],
+) -> Listening:
+    dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
+    recipients, keep = common.recipients, dependencies.retention
     posted = PostedAnswers(store, access, common.message_client, ready)
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (
@@ -241,7 +267,6 @@ def _listening(
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),
         ResolveListeners(store, recipients, screen, posted, ready),
-        HomeListeners(home, common.client),
         MyDataListeners(store, access, screen, keep),
         NoticeListeners(common.archive, access, screen),
         DecisionListeners(store, common.directory, dependencies.settings.rules_owners, screen, ready),

@@ -10,6 +10,7 @@ from pathlib import Path
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import RulesInForce
+from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
 from bot.publishing import Archive, Follower
 from bot.settings import SlackSettings
 from bot.slack.access.directory import Directory
@@ -44,6 +45,12 @@ class AppDependencies:
     metrics: Metrics = field(default_factory=Metrics)
     knowledge: Path | None = None
     follower: Follower | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """When people are written to."""
+        settings = self.settings
+        return Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
 
     @property
     def disclosure(self) -> Disclosure:

@@ -16,7 +16,7 @@ from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 USELESS_FORM = "say_what_was_wrong"
-_WHY, _COMMENT = "why", "comment"  # the form's inputs
+_WHY, _COMMENT, _AGREED = "why", "comment", "agreed"  # the form's inputs
 _LONGEST_COMMENT = 1_000  # characters
 
 
@@ -60,9 +60,9 @@ class FeedbackListeners:
 
     async def _thanks(self, card: Card, form: Submission, say: Catalogue) -> View:
         complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
-        is_kept = await self.store.feedback.give(
-            Opinion(card.subject.question, form.person, complaint, comment)
-        )
+        is_agreed = bool(form.ticked(_AGREED))
+        opinion = Opinion(card.subject.question, form.person, complaint, comment, is_agreed)
+        is_kept = await self.store.feedback.give(opinion)
         return notice("feedback.title", "feedback.done" if is_kept else "feedback.gone", say)
 
 
@@ -71,9 +71,12 @@ def useless_form(card: Card, say: Catalogue) -> View:
     options = [option(say(f"feedback.complaint.{complaint}"), complaint) for complaint in Complaint]
     why = {"type": "radio_buttons", "action_id": _WHY, "options": options}
     box = text_box(_COMMENT, _LONGEST_COMMENT)
+    agreed = option(say("feedback.agree"), _AGREED)
+    agree = {"type": "checkboxes", "action_id": _AGREED, "options": [agreed]}
     blocks = [
         input_block(_WHY, say("feedback.why"), why),
         input_block(_COMMENT, say("feedback.comment"), box, is_optional=True),
+        input_block(_AGREED, say("feedback.owner"), agree, is_optional=True),
     ]
     return with_submit(
         modal("feedback.title", blocks, say), USELESS_FORM, say("feedback.submit"), card.metadata

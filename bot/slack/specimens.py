@@ -45,6 +45,7 @@ from bot.slack.blocks.messages import (
 )
 from bot.slack.blocks.reply_row import Offers, Subject
 from bot.slack.blocks.rich_text import Block
+from bot.slack.desk.specimens import desk_at_home, desk_messages, desk_views
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import useless_form
@@ -101,7 +102,8 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     if not clauses:
         return Specimens({}, {})
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
-    drawn |= _escalated(clauses, say)
+    drawn |= _escalated(clauses, say) | dict(desk_messages(clauses, library, say))
+    views |= dict(desk_views(clauses, library, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
     drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
@@ -213,7 +215,8 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "reply", cards.reply_form(case, say)
     yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
-        context = PageContext(library, say, frame, query="？", open_questions=(case,))
+        at_desk = desk_at_home(clauses, library, say)
+        context = PageContext(library, say, frame, query="？", open_questions=(case,), desk=at_desk)
         event = ViewEvent(_SOMEBODY, "V0123456789" if frame is Frame.MODAL else "", query="？")
         for name, blocks in _pages(context, clauses):
             yield f"{name}, {frame}", page_view(event, list(blocks), say)

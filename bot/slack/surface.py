@@ -25,13 +25,15 @@ from bot.slack.transport.errors import (
     UnavailableError,
 )
 from bot.slack.transport.message_client import MessageClient
-from bot.slack.transport.payloads import Click
+from bot.slack.transport.payloads import Click, Submission
 from bot.store import Address
 from bot.wording import Catalogue
 
 View = dict[str, Any]
 Files = Mapping[str, bytes]  # by name
 _log = logging.getLogger(__name__)
+# Bolt sends an ack up to 10 ms after it was given, by another way than calls go: what follows must not overtake it.
+_SETTLE = 0.5  # seconds
 _SOON = 1.0  # seconds that a modal's content may take before it opens without: its trigger lives for three
 # The reader has closed the view, or another one already stands there: nobody waits for this one.
 _GONE = {"not_found", "view_not_found", "hash_conflict"}
@@ -81,6 +83,19 @@ class Screen:
     async def answer_form(self, ack: AsyncAck, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
         """Take what was submitted: the modal then shows the view that is drawn."""
         await ack(response_action="update", view=await _drawn(drawing, title, say))
+
+    async def answer_slow_form(
+        self, ack: AsyncAck, form: Submission, title: str, drawing: Awaitable[View], say: Catalogue
+    ) -> None:
+        """The same where it may take longer than Slack waits: the modal then says so first."""
+        drawn = asyncio.ensure_future(_drawn(drawing, title, say))
+        await asyncio.wait({drawn}, timeout=_SETTLE)
+        if drawn.done():
+            await ack(response_action="update", view=drawn.result())
+            return
+        await ack(response_action="update", view=notice(title, "modal.loading", say))
+        await asyncio.sleep(_SETTLE)
+        await self.change_modal(form.view.id, await drawn)
 
     async def hand_over(
         self, person: str, files: Files, comment: str, say: Catalogue, *, thread: str = ""

@@ -159,6 +159,7 @@ class AsyncItems(AsyncRepository[Items]):
     sort_in = in_thread_now(Items.sort_in)
     items = in_thread(Items.items)
     find = in_thread(Items.find)
+    told_by = in_thread(Items.told_by)
     item_of = in_thread(Items.item_of)
     show = in_thread_now(Items.show)
     tell = in_thread_now(Items.tell)

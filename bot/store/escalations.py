@@ -71,8 +71,9 @@ class Escalations:
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
             enqueue(db, self._seal, uuid.uuid4().hex, replace(to_asker, subject=ended.id), now)
-            told = update(desk_voice).where(desk_voice.c.question == ended.question)
-            db.execute(told.values(told_at=now))
+            if ended.state is EscalationState.CLOSED:
+                told = update(desk_voice).where(desk_voice.c.question == ended.question)
+                db.execute(told.values(told_at=now))
             if to_owner is not None:
                 enqueue(db, self._seal, ended.id, to_owner, now)
         return True

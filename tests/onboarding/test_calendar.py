@@ -171,3 +171,35 @@ def test_people_are_written_to_on_working_days_outside_the_quiet_hours() -> None
     assert not calendar.allows(_there("2026-10-10 08:00", zone), zone)
     assert not calendar.allows(_there("2026-10-07 12:00", zone), zone)
     assert not calendar.allows(_there("2026-10-10 09:00", zone), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("begun", "hours", "ends"),
+    [
+        pytest.param("2026-11-24T02:00", 24, "2026-11-25T02:00", id="a day in the week"),
+        pytest.param("2026-11-27T02:00", 24, "2026-11-30T02:00", id="over a weekend"),
+        pytest.param("2026-11-28T02:00", 24, "2026-11-30T16:00", id="on a Saturday: from Monday on"),
+        pytest.param("2026-09-30T02:00", 20, "2026-10-07T22:00", id="over the holidays of October"),
+        pytest.param("2026-10-09T15:00", 24, "2026-10-10T15:00", id="into a Saturday that is worked"),
+        pytest.param("2026-11-24T02:00", 0, "2026-11-24T02:00", id="no hour"),
+    ],
+)
+def test_only_the_hours_of_working_days_count(begun: str, hours: int, ends: str) -> None:
+    first = datetime.fromisoformat(begun).replace(tzinfo=UTC)
+    assert CHINA.later(first, hours, "Asia/Shanghai") == datetime.fromisoformat(ends).replace(tzinfo=UTC)
+
+
+@given(
+    day=DAYS,
+    minute=st.integers(0, 1_439),
+    hours=st.tuples(st.integers(0, 60), st.integers(0, 60)),
+    zone=st.sampled_from(ZONES),
+)
+def test_hours_one_after_the_other_are_as_long_as_both_at_once(
+    day: date, minute: int, hours: tuple[int, int], zone: str
+) -> None:
+    moment = datetime.combine(day, time(), UTC) + timedelta(minutes=minute)
+    first, second = hours
+    at_once = CHINA.later(moment, first + second, zone)
+    assert CHINA.later(CHINA.later(moment, first, zone), second, zone) == at_once
+    assert at_once - moment >= timedelta(hours=first + second)

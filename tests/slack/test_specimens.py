@@ -32,9 +32,10 @@ def test_without_paths_and_without_clauses_there_are_fewer(knowledge: Knowledge)
 
 
 def test_whatever_draws_a_message_or_a_modal_is_among_them() -> None:
-    tree = ast.parse(Path("bot/slack/specimens.py").read_text("utf-8"))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    trees = (ast.parse(path.read_text("utf-8")) for path in Path("bot/slack").rglob("specimens.py"))
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert set(_drawing()) - PARTS - used == set()
 
 

@@ -28,7 +28,7 @@ class Apologies:
                 await self._escalation_lost(delivery)
             case Purpose.SHARE:
                 await self._share_lost(delivery, NotTakenError(why))
-            case Purpose.APOLOGY | Purpose.PRIVACY_NOTICE | Purpose.RULES | Purpose.NOTICE:
+            case Purpose.APOLOGY | Purpose.PRIVACY_NOTICE | Purpose.RULES | Purpose.NOTICE | Purpose.DESK:
                 pass
             case _ if not delivery.parcel.messages:
                 pass  # it was to go, and nobody waits for that

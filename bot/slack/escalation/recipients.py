@@ -73,7 +73,7 @@ class Recipients:
 
     async def is_for(self, contact: str, person: str) -> bool:
         """Whether what went to a contact went to this person: in a channel to its members, as far as Slack tells."""
-        members = await self._members(contact)
+        members = await self.members(contact)
         return not members or person in members
 
     async def is_owner(self, person: str, library: Library) -> bool:
@@ -86,7 +86,7 @@ class Recipients:
         for contact in sorted(
             contacts, key=lambda contact: not PERSON_ID.fullmatch(contact)
         ):  # known at once
-            if person in await self._members(contact):
+            if person in await self.members(contact):
                 return True
         return False
 
@@ -96,7 +96,7 @@ class Recipients:
             return Language.CHINESE
         return (await self.access.of_person(person)).say.language
 
-    async def _members(self, contact: str) -> frozenset[str]:
+    async def members(self, contact: str) -> frozenset[str]:
         """The people whom a contact stands for, as far as Slack tells."""
         if PERSON_ID.fullmatch(contact) or GROUP_ID.fullmatch(contact):
             return await self.access.directory.members_of([contact])

@@ -96,22 +96,15 @@ class ResolveListeners:
         """Close it, change the owner's message and tell the asker; False where somebody else was first."""
         now = self.store.now()
         ended = replace(escalation, state=EscalationState.CLOSED, reply=reply, closed_at=now, closed_by=by)
-        reply_parcel, owner_parcel = await self._to_asker(ended, team, clauses), await self._to_owner(ended)
+        reply_parcel, owner_parcel = (
+            await self._to_asker(ended, team, clauses),
+            await closed_letter(ended, self.store, self.recipients),
+        )
         is_first = await self.store.escalations.end(ended, reply_parcel, owner_parcel)
         self.ready()
         if is_first:
             await self.posted.refresh(escalation.question)
         return is_first
-
-    async def _to_owner(self, ended: Escalation) -> Parcel | None:
-        """The owner's message as it reads from now on."""
-        delivery = await self.store.outbox.find(ended.id)
-        if delivery is None:
-            return None
-        address, [payload] = delivery.parcel.address, delivery.parcel.messages
-        say = catalogue_for(await self.recipients.language(address.channel, ended.closed_by))
-        message = cards.closed(OutgoingMessage(payload["text"], tuple(payload["blocks"])), ended, say)
-        return replace(delivery.parcel, messages=[message.as_payload()])
 
     async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
         say = (await self.recipients.access.of_person(ended.person)).say
@@ -137,6 +130,17 @@ class ResolveListeners:
         if found is None or not found.person:  # without a person: forgotten
             return None
         return found if await self.recipients.is_for(found.contact, by) else None
+
+
+async def closed_letter(ended: Escalation, store: AsyncStore, recipients: Recipients) -> Parcel | None:
+    """What the owner got of an escalation as it reads from now on; None where that is gone."""
+    delivery = await store.outbox.find(ended.id)
+    if delivery is None:
+        return None
+    address, [payload] = delivery.parcel.address, delivery.parcel.messages
+    say = catalogue_for(await recipients.language(address.channel, ended.closed_by))
+    message = cards.closed(OutgoingMessage(payload["text"], tuple(payload["blocks"])), ended, say)
+    return replace(delivery.parcel, messages=[message.as_payload()])
 
 
 def _too_late(escalation: Escalation | None, say: Catalogue) -> View:

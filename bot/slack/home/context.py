@@ -21,10 +21,10 @@ class Frame(StrEnum):
 class PageContext:
     """The books in force that a reader may see, the sentences of their language, and the view in which they read.
 
-    `query` is what they last searched. `open_questions` (what they passed on to owners) and `first_weeks` (the paths of
-    new colleagues) are for the start page, and so is what becomes of what they ask (`disclosure`). `has_changes`:
-    something was published after something else; `changes` are the last ones, `versions` those of the clause that is
-    looked at.
+    `query` is what they last searched. `open_questions` (what they passed on to owners), `first_weeks` (the paths of
+    new colleagues) and `desk` (what waits for an owner) are for the start page, and so is what becomes of what they
+    ask (`disclosure`). `has_changes`: something was published after something else; `changes` are the last ones,
+    `versions` those of the clause that is looked at.
     """
 
     library: Library
@@ -33,6 +33,7 @@ class PageContext:
     query: str = ""
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
+    desk: tuple[Block, ...] = ()
     disclosure: Disclosure = Disclosure(0)  # noqa: RUF009  # frozen
     has_changes: bool = False
     changes: tuple[PublishedChange, ...] = ()

@@ -12,6 +12,7 @@ from bot.publishing import Archive, PublishedChange, Version
 from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
+from bot.slack.desk import Desk
 from bot.slack.home.most_cited import MostCited
 from bot.slack.monitoring import Metrics
 from bot.slack.onboarding import OnboardingApp
@@ -50,6 +51,9 @@ class HomePort(Protocol):
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """What the start page shows of the first weeks of new colleagues: one's own, or those of one's people."""
 
+    async def desk(self, user: str) -> Sequence[Block]:
+        """What the start page shows to whoever looks after rules: what staff could not find in them."""
+
     async def asked_most(self, library: Library) -> Sequence[str]:
         """What staff ask most of what stands in a reader's `library`, best first, each in the library's words."""
 
@@ -82,6 +86,7 @@ class HomeData:
     access: AccessResolver
     in_flight: InFlight
     onboarding: OnboardingApp
+    owners_desk: Desk
     team: str
     metrics: Metrics
     limit: int
@@ -109,6 +114,10 @@ class HomeData:
     async def first_weeks(self, user: str) -> Sequence[Block]:
         """The way to one's own path, and how the new colleagues of a manager, or of HR, come along."""
         return await self.onboarding.home_blocks(user, catalogue_for(await self.language(user)))
+
+    async def desk(self, user: str) -> Sequence[Block]:
+        """What waits for an owner."""
+        return await self.owners_desk.home_blocks(user, catalogue_for(await self.language(user)))
 
     async def asked_most(self, library: Library) -> Sequence[str]:
         """The clauses of a reader's library that answered most lately, in their own words: nobody's typing is shown."""

@@ -24,8 +24,7 @@ from bot.slack.transport.payloads import Click, Shortcut, Submission
 from bot.wording import Catalogue, catalogue_for
 
 _PATIENCE = 1.5  # seconds of the three in which Slack wants an ack: so long it waits for the answer
-# Bolt sends an ack up to 10 ms after it was given, by another way than calls go: what follows must not overtake it.
-_SETTLE = 0.5  # seconds
+_SETTLE = 0.5  # seconds: what follows an ack must not overtake it
 
 
 class HomeListeners:
@@ -55,6 +54,10 @@ class HomeListeners:
                 await self._suggest(event["user"], event["channel"])
             else:
                 await self._go(views.ViewEvent.opened(event), ToStart())
+
+    async def refresh(self, person: str) -> None:
+        """Draw somebody's start page anew: what stands there has changed."""
+        await self._go(views.ViewEvent(person), ToStart())
 
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
@@ -136,6 +139,7 @@ class HomeListeners:
                 ctx,
                 open_questions=tuple(questions),
                 first_weeks=tuple(first_weeks),
+                desk=tuple(await port.desk(user)),
                 disclosure=port.disclosure,
             )
         return await asyncio.to_thread(list, page_at(to, ctx))

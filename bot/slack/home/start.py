@@ -28,6 +28,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
         yield line(notice)
     yield search_box(ctx)
     if page == 1:
+        yield from ctx.desk
         yield from ctx.first_weeks
         yield from _open_questions(ctx)
         yield from _changed(ctx)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
+from bot.onboarding.calendar import Calendar
 from bot.onboarding.report_signature import summary_key
 from bot.rulebook import Clause
 from bot.settings import OnboardingSettings
@@ -36,7 +36,7 @@ class OnboardingDependencies:
     """What the parts work with: those of the bot.
 
     `team` is our workspace; `today` tells the day in the organisation; `look` is how many seconds lie between two looks
-    at what is due; `ready` is called when something is to be posted.
+    at what is due; `ready` is called when something is to be posted; `calendar` says when people are written to.
     """
 
     store: AsyncStore
@@ -48,6 +48,7 @@ class OnboardingDependencies:
     today: Callable[[], date]
     look: float
     ready: Callable[[], None]
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,7 @@ class OnboardingApp:
 
 def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies) -> OnboardingApp:
     """Onboarding over the paths of the moment; where there are none, nobody is put on one."""
-    calendar = Calendar(WorkingDays(settings.onboarding_country), QuietHours(*settings.quiet_hours))
-    enrolments = Enrolments(given.store, given.access, calendar, given.today)
+    enrolments = Enrolments(given.store, given.access, given.calendar, given.today)
     hr = HrGroup(settings.onboarding_hr, given.access.directory)
     supervision = Supervision(enrolments, hr)
     cards = Cards(enrolments, given.team, given.ready)

@@ -124,6 +124,11 @@ class Submission:
         chosen = option.get("value") or box.get("selected_user") or box.get("selected_date")
         return str(chosen or box.get("value") or "").strip()
 
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """The values of the boxes that are ticked in the input of this name; none where there is no such input."""
+        box = self.view.values.get(name, {}).get(name, {})
+        return tuple(str(one["value"]) for one in box.get("selected_options") or ())
+
     @classmethod
     def of(cls, body: Body) -> "Submission":
         """As a `view_submission` payload tells it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
 
 from bot.audit import BOT, Action, AuditRecord
 from bot.desk import Gap, Item, ItemState, Learning, Voice
@@ -92,18 +92,15 @@ class Items:
 
     def items(self, *states: ItemState) -> Sequence[Item]:
         """All items in one of these states, newest first."""
-        found = select(desk_item).where(desk_item.c.state.in_(states))
-        with self._engine.begin() as db:
-            rows = db.execute(found.order_by(desk_item.c.opened_at.desc(), desk_item.c.id)).all()
-            voices = voices_of(db, self._seal, [row.id for row in rows])
-        return all_opened(lambda row: self._item(row, voices.get(row.id, ())), rows)
+        return self._items(desk_item.c.state.in_(states))
+
+    def told_by(self, digest: str) -> Sequence[Item]:
+        """The items that a message told their owner of, newest first, whatever became of them."""
+        return self._items(desk_item.c.digest == digest)
 
     def find(self, id_: str) -> Item | None:
         """An item by its id."""
-        with self._engine.begin() as db:
-            rows = db.execute(select(desk_item).where(desk_item.c.id == id_)).all()
-            voices = voices_of(db, self._seal, [id_])
-        return next(iter(all_opened(lambda row: self._item(row, voices.get(row.id, ())), rows)), None)
+        return next(iter(self._items(desk_item.c.id == id_)), None)
 
     def item_of(self, question_id: str) -> str:
         """The id of the item that a question stands in; "" for none."""
@@ -206,6 +203,13 @@ class Items:
         db.execute(update(escalation).where(*still_open).values(ended))
         for letter, parcel in sorted(closing.letters.items()):
             enqueue(db, self._seal, letter, parcel, now)
+
+    def _items(self, which: ColumnElement[bool]) -> Sequence[Item]:
+        found = select(desk_item).where(which).order_by(desk_item.c.opened_at.desc(), desk_item.c.id)
+        with self._engine.begin() as db:
+            rows = db.execute(found).all()
+            voices = voices_of(db, self._seal, [row.id for row in rows])
+        return all_opened(lambda row: self._item(row, voices.get(row.id, ())), rows)
 
     def _item(self, row: Row[Any], voices: tuple[Voice, ...]) -> Item:
         return self._seal.read(Item, row, clauses=tuple(row.clauses.split()), voices=voices)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, exists, or_, select
+from sqlalchemy import Connection, Row, Table, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.desk import Gap, Voice
@@ -55,7 +55,10 @@ def voices_of(db: Connection, seal: Seal, items: Sequence[str]) -> Mapping[str, 
     for row in rows:
         if row.person and not row.is_withdrawn:
             found[row.item] += _voices(seal, row, passed_on[row.id], disliked[row.id])
-    return {item: tuple(voices) for item, voices in found.items()}
+    # What it was begun with comes first: by its words others are found to ask the same.
+    return {
+        item: tuple(sorted(voices, key=lambda one: one.question != item)) for item, voices in found.items()
+    }
 
 
 def _voices(
@@ -125,7 +128,8 @@ def _gap(seal: Seal, row: Row[Any]) -> Gap:
 
 
 def _of_question(table: Table, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(table.c.question == question.c.id, *which)
+    same = select(table.c.question).where(table.c.question == question.c.id, *which)
+    return same.correlate(question).exists()
 
 
 def _by_question(

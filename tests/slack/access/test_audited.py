@@ -13,6 +13,8 @@ from bot.onboarding.quiz import Attempt
 from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button
 from bot.slack.blocks.messages import COMMAND
+from bot.slack.desk import forms
+from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.feedback import USELESS_FORM
 from bot.slack.home import my_data_view
@@ -36,6 +38,8 @@ from tests.slack.onboarding.conftest import house as house  # noqa: PLC0414
 _SHOWS = "shows what may be seen, and changes nothing"
 _ASKS = "asks: the question has a row of its own"
 _OWN = "one's own step on one's own path, which has a row of its own, with the moment"
+_FORM = "opens a form, and changes nothing"
+_ITEM = "records it in the transaction that decides: tests/slack/desk"
 _CASE = "an escalation, whose row says who opened and closed it"
 UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "app_mention"): _ASKS,
@@ -64,6 +68,13 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", reply_row.USELESS): "an opinion, which has a row of its own",
     ("view", USELESS_FORM): "an opinion, which has a row of its own",
     ("action", reply_row.ESCALATE): _CASE,
+    **{("action", each): _FORM for each in (desk.SETTLE, desk.CHANGE, desk.ANSWER, desk.ROUTE)},
+    ("action", desk.DISMISS): _ITEM,
+    ("view", forms.SETTLE_FORM): _ITEM,
+    ("view", forms.TELL_FORM): _ITEM,
+    ("view", forms.CHANGE_FORM): _ITEM,
+    ("view", forms.ANSWER_FORM): _ITEM,
+    ("view", forms.ROUTE_FORM): _ITEM,
     ("view", escalation.ESCALATE_FORM): _CASE,
     ("action", escalation.REPLY_AND_CLOSE): _CASE,
     ("action", escalation.CLOSE): _CASE,
@@ -207,4 +218,5 @@ def test_every_command_about_a_path_that_does_something_is_walked() -> None:
 def test_every_action_has_something_that_leaves_it() -> None:
     at_the_terminal = {Action.ROTATED, Action.RETRIED, Action.DROPPED}
     at_the_terminal |= {each for each in Action if each.startswith("rules-")}  # or by a change of the folder
-    assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal
+    by_owners = {each for each in Action if each.startswith(("item-", "pair-"))}
+    assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal - by_owners

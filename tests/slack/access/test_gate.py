@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from bot.desk import Item, Learning
 from bot.inquiries import Escalation
 from bot.onboarding.progress import Enrolment
+from bot.publishing import Harm, Lesson
+from bot.rulebook import Library, Owner
 from bot.slack.app import Bot
 from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button, menu, option
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.blocks.reply_row import Subject
+from bot.slack.desk import forms
+from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
@@ -131,6 +136,12 @@ def replies(scene: Scene) -> Awaitable[None]:
     return scene.submits(escalation.reply_form(open_question, SAY), {"reply": "好"})
 
 
+def tells(scene: Scene) -> Awaitable[None]:
+    clause = scene.house.books.clauses[0]
+    lesson = Lesson(Learning(), (Harm("食堂", "", clause.name),), is_answered=True)
+    return scene.submits(forms.harmed(ITEM, clause, lesson, Library(()), SAY), {})
+
+
 def signs(scene: Scene) -> Awaitable[None]:
     clauses = scene.house.books.clauses[:2]
     return scene.submits(sign_form("day", clauses, SAY), {"agree": [SAY("onboarding.sign.agree")]})
@@ -146,6 +157,7 @@ async def finds_rules(scene: Scene) -> None:
 
 
 CODE = "code/1.1"
+ITEM = Item("i1", "组1", "#owners", ())
 WALK: Mapping[tuple[str, str], Act] = {
     ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, "@守则 1.1"),
     ("event", "message"): lambda scene: scene.person.messages_bot("1.1"),
@@ -177,6 +189,22 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", escalation.REPLY_AND_CLOSE): clicking(escalation.REPLY_AND_CLOSE, "x1"),
     ("action", escalation.CLOSE): clicking(escalation.CLOSE, "x1"),
     ("view", escalation.REPLY_FORM): replies,
+    ("action", desk.SETTLE): clicking(desk.SETTLE, "i1"),
+    ("action", desk.CHANGE): clicking(desk.CHANGE, "i1"),
+    ("action", desk.ANSWER): clicking(desk.ANSWER, "i1"),
+    ("action", desk.ROUTE): clicking(desk.ROUTE, "i1"),
+    ("action", desk.DISMISS): clicking(desk.DISMISS, "i1"),
+    ("view", forms.SETTLE_FORM): lambda scene: scene.submits(
+        forms.settle_form(ITEM, (), "", SAY), {"find": "1.1"}
+    ),
+    ("view", forms.CHANGE_FORM): lambda scene: scene.submits(
+        forms.change_form(ITEM, (), SAY), {"find": "1.1"}
+    ),
+    ("view", forms.ANSWER_FORM): lambda scene: scene.submits(forms.answer_form(ITEM, SAY), {"reply": "好"}),
+    ("view", forms.ROUTE_FORM): lambda scene: scene.submits(
+        forms.route_form(ITEM, (Owner("组1", "#owners"),), SAY), {"whose": "组1"}
+    ),
+    ("view", forms.TELL_FORM): tells,
     ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
     ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),
     ("action", my_data_view.OPEN): clicking(my_data_view.OPEN, "open"),

@@ -76,6 +76,9 @@ class FakeHome:
     async def open_questions(self, user: str) -> Sequence[Escalation]:
         return self.open if user else ()
 
+    async def desk(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # as the port has it
+        return ()
+
     async def asked_most(self, library: Library) -> Sequence[str]:  # noqa: ARG002  # a test says what is asked most
         return self.most_asked
 

@@ -1,0 +1,48 @@
+"""The desk put together, and what the rest of the bot asks of it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.publishing import Teacher
+from bot.slack.blocks.rich_text import Block
+from bot.slack.dependencies import SharedParts
+from bot.slack.desk.choosing import Choosing
+from bot.slack.desk.deciding import Deciding
+from bot.slack.desk.digests import Digests
+from bot.slack.desk.listeners import DeskListeners
+from bot.slack.desk.messages import home_blocks
+from bot.slack.desk.owners import DeskOwners
+from bot.slack.desk.tellings import Tellings
+from bot.slack.desk.watch import DeskWatch
+from bot.wording import Catalogue
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for owners, for the rest of the bot."""
+
+    owners: DeskOwners
+    watch: DeskWatch
+    listeners: DeskListeners
+
+    async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
+        """What the home tab shows to an owner; nothing to anybody else."""
+        if not await self.owners.knows_owner(person):
+            return ()
+        await self.watch.take_in()
+        items = await self.owners.items(person)
+        return list(home_blocks(items, await self.owners.visible(person), say)) if items else ()
+
+
+def build_desk(
+    common: SharedParts, ready: Callable[[], None], refresh: Callable[[str], Awaitable[None]]
+) -> Desk:
+    """The desk over the rules of the moment; nothing is learned where they do not change while the bot runs."""
+    given, store, recipients = common.dependencies, common.store, common.recipients
+    owners, digests = DeskOwners(store, recipients), Digests(store, recipients, common.team)
+    teacher = Teacher(given.follower.publisher) if given.follower else None
+    deciding = Deciding(store, owners, Tellings(store, recipients), digests, teacher, ready, refresh)
+    listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen)
+    zone, rest = given.settings.onboarding_zone, given.timings.look
+    watch = DeskWatch(store, owners, digests, given.calendar, zone, rest, ready)
+    return Desk(owners, watch, listeners)

@@ -1,0 +1,67 @@
+"""The owner's message of the day: what waits for them, once a day at most, and as it stands by now."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.desk import Item
+from bot.rulebook import Library, Owner
+from bot.slack.desk.messages import digest, due_message
+from bot.slack.escalation.recipients import PERSON_ID, Addressee, Recipients
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import catalogue_for
+
+
+@dataclass(frozen=True)
+class Digests:
+    """Posts to owners and draws anew; in a channel only the clauses stand that all of its members may see."""
+
+    store: AsyncStore
+    recipients: Recipients
+    team: str
+
+    async def post(self, owner: str, contact: str, items: Sequence[Item], day: date) -> bool:
+        """Tell an owner of items that they were not told of; False where they were told today, or cannot be reached."""
+        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"desk/{self.team}/{contact}/{day.isoformat()}").hex
+        addressee = await self.recipients.addressee(Owner(owner, contact))
+        if not addressee.channel or await self.store.outbox.find(id_):
+            return False
+        parcel = await self._parcel(addressee, items)
+        return await self.store.desk.tell("digest", [item.id for item in items], parcel, id_)
+
+    async def remind(self, mark: str, owner: Owner, items: Sequence[Item], hours: int) -> bool:
+        """Tell somebody, once, that nobody has dealt with items for so many working hours."""
+        addressee = await self.recipients.addressee(owner)
+        if not addressee.channel:
+            return False
+        say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
+        payload = due_message(items, hours, say).as_payload()
+        parcel = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
+        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{mark}/{'/'.join(sorted(item.id for item in items))}").hex
+        return await self.store.desk.tell(mark, [item.id for item in items], parcel, id_)
+
+    async def redraw(self, id_: str) -> None:
+        """Have an owner's message say what became of its items by now."""
+        delivery = await self.store.outbox.find(id_) if id_ else None
+        items = await self.store.desk.told_by(id_) if delivery else ()
+        if delivery and items:
+            addressee = Addressee(items[0].owner, items[0].contact, delivery.parcel.address.channel)
+            drawn = await self._parcel(addressee, items)
+            await self.store.outbox.enqueue(replace(delivery.parcel, messages=drawn.messages), id_)
+
+    async def _parcel(self, addressee: Addressee, items: Sequence[Item]) -> Parcel:
+        say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
+        payload = digest(items, await self._library(addressee), say).as_payload()
+        return Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
+
+    async def _library(self, addressee: Addressee) -> Library:
+        """What the addressee may see."""
+        access = self.recipients.access
+        if PERSON_ID.fullmatch(addressee.contact):
+            found = await access.of_person(addressee.contact)
+            return Library(()) if found.refusal else found.responder.index.library
+        members = sorted(await self.recipients.members(addressee.contact))
+        if not members or await access.refusal_in(addressee.channel, members[0]):
+            return Library(())
+        return (await access.responder_in(addressee.channel, members[0])).index.library

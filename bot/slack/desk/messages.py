@@ -1,0 +1,135 @@
+"""What people see of the desk besides forms: an item, the owner's message of the day, and what askers are told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering import Answer, Citation
+from bot.desk import Item, ItemState
+from bot.rulebook import Clause, Library
+from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
+from bot.slack.blocks.messages import OutgoingMessage, escape, messages, note
+from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text, user
+from bot.slack.escalation.recipients import clauses_named
+from bot.wording import Catalogue
+
+SETTLE, ANSWER, CHANGE, ROUTE, DISMISS = (
+    "desk_settle",
+    "desk_answer",
+    "desk_change",
+    "desk_route",
+    "desk_dismiss",
+)
+_BUTTONS = (SETTLE, ANSWER, CHANGE, ROUTE, DISMISS)
+_LONGEST = 300  # characters of a question
+_MOST_NEAREST = 3
+MOST_ITEMS = 5  # a message, and of each kind on the home tab
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an owner decided, as askers hear of it: by whom (their title), and the clause or the words."""
+
+    owner: str
+    state: ItemState
+    clause: Clause | None = None
+    reply: str = ""
+
+
+def digest(items: Sequence[Item], library: Library, say: Catalogue) -> OutgoingMessage:
+    """What waits for an owner: the newest of the items, and how many more there are; those dealt with say so."""
+    title = say("desk.digest", count=len(items))
+    blocks = [line(title, is_bold=True)]
+    for item in items[:MOST_ITEMS]:
+        blocks += item_blocks(item, library, say)
+    if len(items) > MOST_ITEMS:
+        blocks.append(context(say("desk.more", count=len(items) - MOST_ITEMS)))
+    return OutgoingMessage(escape(title), tuple(blocks))
+
+
+def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]:
+    """An item as its owner reads it: the words, how many asked, the nearest clauses, and what can be done."""
+    yield rich_text(quote(truncate(item.words, _LONGEST) or "–"))
+    yield context(" · ".join(_about(item, library, say)))
+    for voice in item.voices:
+        if voice.is_agreed and voice.comment:
+            yield rich_text(section(text(say("desk.comment"))), quote(truncate(voice.comment, _LONGEST)))
+    if item.state is ItemState.OPEN:
+        yield actions(
+            button(each, say(f"desk.do.{each.removeprefix('desk_')}"), item.id, is_main=each == SETTLE)
+            for each in _BUTTONS
+        ) | {"block_id": f"desk/{item.id}"}
+    else:
+        yield done(item, say)
+
+
+def done(item: Item, say: Catalogue) -> Block:
+    """What became of an item, and who saw to it."""
+    who = [user(item.closed_by), text(" ")] if item.closed_by else []
+    return rich_text(section(*who, text(say(f"desk.state.{item.state}"))))
+
+
+def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iterator[Block]:
+    """What an owner finds on the home tab: what waits, what is to be changed, and what they said themselves."""
+    waiting = [item for item in items if item.state is ItemState.OPEN]
+    if waiting:
+        yield line(say("desk.home", count=len(waiting)), is_bold=True)
+        for item in waiting[:MOST_ITEMS]:
+            yield from item_blocks(item, library, say)
+        if len(waiting) > MOST_ITEMS:
+            yield context(say("desk.more", count=len(waiting) - MOST_ITEMS))
+    for state in (ItemState.CHANGING, ItemState.ANSWERED):
+        some = [item for item in items if item.state is state][:MOST_ITEMS]
+        if some:
+            yield line(say(f"desk.list.{state}"), is_bold=True)
+        for item in some:
+            yield context(" · ".join(_kept(item, library)))
+    if items:
+        yield divider()
+
+
+def due_message(items: Sequence[Item], hours: int, say: Catalogue) -> OutgoingMessage:
+    """Nobody has dealt with these for so many working hours."""
+    title = say("desk.due", count=len(items), hours=hours)
+    points = [rich_text(quote(truncate(item.words, _LONGEST))) for item in items[:MOST_ITEMS]]
+    return OutgoingMessage(escape(title), (line(title, is_bold=True), *points))
+
+
+def telling(told: Told, question: str, asker: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
+    """What somebody hears who could not find it, with the clause word for word where there is one.
+
+    `asker` ("": it is said to them alone) is named where others read along.
+    """
+    named = [user(asker), text(" ")] if asker else []
+    lead = rich_text(section(*named, text(say("desk.told.question"))), quote(truncate(question, _LONGEST)))
+    if told.state is ItemState.SETTLED and told.clause:
+        answer = Answer((Citation.whole(told.clause),), 1.0)
+        first, *rest = messages(answer, say)
+        said = line(say("desk.told.settled", owner=told.owner))
+        return (OutgoingMessage(first.text, (lead, said, *first.blocks)), *rest)
+    if told.state is ItemState.ANSWERED:
+        said = line(say("desk.told.answered", owner=told.owner))
+        words = [rich_text(quote(piece)) for piece in pieces(told.reply)]
+        warning = context(say("desk.told.no-rule"))
+        fallback = escape(truncate(told.reply, _LONGEST))
+        return (OutgoingMessage(fallback, (lead, said, *words, warning)),)
+    name = "changing" if told.state is ItemState.CHANGING else "seen"
+    sentence = say(f"desk.told.{name}", owner=told.owner)
+    return (OutgoingMessage(escape(sentence), (lead, *note(sentence).blocks)),)
+
+
+def _about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
+    yield say("desk.people", count=item.people)
+    complaints = dict.fromkeys(voice.complaint for voice in item.voices if voice.complaint)
+    yield from (say(f"feedback.complaint.{complaint}") for complaint in complaints)
+    nearest = clauses_named(item.clauses, library)[:_MOST_NEAREST]
+    if nearest:
+        yield say("desk.nearest", clauses="、".join(map(numbered_title, nearest)))
+
+
+def _kept(item: Item, library: Library) -> Iterator[str]:
+    clause = library.by_name.get(item.clause)
+    if item.state is ItemState.CHANGING and clause:
+        yield numbered_title(clause)
+    yield truncate(item.words or "–", _LONGEST)
+    if item.reply:
+        yield truncate(item.reply, _LONGEST)

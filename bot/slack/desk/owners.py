@@ -1,0 +1,62 @@
+"""Whose an item is: who may deal with it, and who has it before them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.desk import Item, ItemState
+from bot.rulebook import Library, Owner
+from bot.slack.desk.sorting import book_owner
+from bot.slack.escalation.recipients import Recipients
+from bot.store import AsyncStore
+
+_LISTED = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
+
+
+@dataclass(frozen=True)
+class DeskOwners:
+    """Knows owners by the members of what their contact names; where Slack does not tell them, nobody is one."""
+
+    store: AsyncStore
+    recipients: Recipients
+
+    @property
+    def library(self) -> Library:
+        """All that is in force, whoever may see it: it is asked for owners alone."""
+        return self.recipients.access.rules().library
+
+    async def may_deal(self, item: Item, person: str) -> bool:
+        """Whether it is theirs, or they look after the book that it is about."""
+        return await self._is_of(item.contact, person) or await self._is_of(self._book_contact(item), person)
+
+    async def items(self, person: str) -> Sequence[Item]:
+        """What a person has before them, newest first: what waits, what is to be changed, what they said themselves."""
+        return [item for item in await self.store.desk.items(*_LISTED) if await self._is_before(item, person)]
+
+    async def knows_owner(self, person: str) -> bool:
+        """Whether they look after anything at all."""
+        return await self.recipients.is_owner(person, self.library)
+
+    async def visible(self, person: str) -> Library:
+        """What this person may see of the rulebook."""
+        access = await self.recipients.access.of_person(person)
+        return Library(()) if access.refusal else access.responder.index.library
+
+    def others(self, item: Item) -> Sequence[Owner]:
+        """Everybody else who looks after a part of the rulebook, each once."""
+        owners = [
+            *(book.owner for book in self.library.books),
+            *(each.owner for each in self.library.headings),
+        ]
+        return [one for one in dict.fromkeys(owners) if (one.contact or "").strip() not in {"", item.contact}]
+
+    async def _is_before(self, item: Item, person: str) -> bool:
+        if not item.is_shown or (item.state is ItemState.OPEN and not item.waiting):
+            return False
+        is_theirs = await self._is_of(item.contact, person)
+        return is_theirs or (bool(item.referred_at) and await self._is_of(self._book_contact(item), person))
+
+    async def _is_of(self, contact: str, person: str) -> bool:
+        return bool(contact) and person in await self.recipients.members(contact)
+
+    def _book_contact(self, item: Item) -> str:
+        return (book_owner(item.clauses, self.library).contact or "").strip()

@@ -1,0 +1,63 @@
+"""What each kind of message and form of the desk looks like at its longest; see `bot/slack/specimens.py`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.desk import Item, ItemState, Learning, Voice
+from bot.inquiries import Complaint, Surface
+from bot.publishing import Harm, Lesson
+from bot.rulebook import Clause, Library, Owner
+from bot.slack.blocks import limits
+from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.blocks.rich_text import Block
+from bot.slack.desk import forms
+from bot.slack.desk import messages as desk
+from bot.slack.surface import View
+from bot.wording import Catalogue
+
+_SOMEBODY, _ID, _LONG = "U0123456789", "0" * 32, "？" * limits.TYPED
+
+
+def desk_messages(
+    clauses: Sequence[Clause], library: Library, say: Catalogue
+) -> Iterator[tuple[str, OutgoingMessage]]:
+    """An owner's message of the day with each state of an item, and what askers are told of each."""
+    for state in ItemState:
+        yield f"owner's day {state}", desk.digest(_items(clauses, state), library, say)
+        told = desk.Told("·", state, clauses[0], _LONG)
+        parts = desk.telling(told, _LONG, _SOMEBODY, say)
+        yield from ((f"told {state} {part}", message) for part, message in enumerate(parts))
+    yield "overdue", desk.due_message(_items(clauses, ItemState.OPEN), 20, say)
+
+
+def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> Iterator[tuple[str, View]]:
+    """All forms."""
+    item, owner = _item(clauses), Owner("·", "#help")
+    harms = tuple(Harm("？", name, clauses[0].name) for name in ("", clauses[0].name))
+    yield "settle", forms.settle_form(item, clauses, "？", say)
+    yield "to be changed", forms.change_form(item, clauses, say)
+    yield "own words", forms.answer_form(item, say)
+    yield "pass on to another", forms.route_form(item, [owner] * 101, say)
+    lesson = Lesson(Learning(), harms * 9, is_answered=True)
+    yield "harm", forms.harmed(item, clauses[0], lesson, library, say)
+    yield "dealt with", forms.closed(replace(item, state=ItemState.SETTLED), say)
+
+
+def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) -> tuple[Block, ...]:
+    """All that the home tab shows to an owner."""
+    states = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
+    items = [item for state in states for item in _items(clauses, state)]
+    return tuple(desk.home_blocks(items, library, say))
+
+
+def _items(clauses: Sequence[Clause], state: ItemState) -> Sequence[Item]:
+    """One more than are shown."""
+    item = _item(clauses, state)
+    return [replace(item, id=f"{state}{number}") for number in range(desk.MOST_ITEMS + 1)]
+
+
+def _item(clauses: Sequence[Clause], state: ItemState = ItemState.OPEN) -> Item:
+    voice = Voice(_ID, _SOMEBODY, _LONG, Surface.MENTION, "T0123456789", "C0123456789", "1.0", "1.0")
+    agreed = replace(voice, is_agreed=True, complaint=Complaint.OUTDATED, comment=_LONG)
+    names = tuple(clause.name for clause in clauses)
+    return Item(_ID, "·", "#help", names, (agreed,), state, clause=names[0], reply=_LONG, closed_by=_SOMEBODY)

@@ -1,0 +1,119 @@
+"""Looks after the desk: questions are sorted in, owners told once a day and reminded, and what was changed is closed.
+
+All of it stands in the store: several processes look at the same time, and each message is posted by one of them, once.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.audit import BOT
+from bot.desk import Item, ItemState
+from bot.onboarding.calendar import Calendar
+from bot.rulebook import Owner
+from bot.slack.desk.digests import Digests
+from bot.slack.desk.owners import DeskOwners
+from bot.slack.desk.sorting import book_owner, sort_in
+from bot.store import AsyncStore, Closing
+
+_log = logging.getLogger(__name__)
+_SINCE = 30 * 86_400.0  # seconds that a question may be old when it comes onto the desk
+_AGAIN = 3_600.0  # after the first look: answers, opinions and letters come later than questions
+REMINDED, REFERRED = 20, 24  # working hours
+
+
+@dataclass
+class DeskWatch:
+    """Looks every `rest` seconds; `calendar` and `zone` say when owners are written to, `ready` wakes the delivery."""
+
+    store: AsyncStore
+    owners: DeskOwners
+    digests: Digests
+    calendar: Calendar
+    zone: str
+    rest: float
+    ready: Callable[[], None]
+
+    async def run(self) -> None:
+        """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
+        while True:
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001  # the database or Slack may be away for a while
+                _log.error("desk not looked after", extra={"error": type(error).__name__})  # ids only
+            await asyncio.sleep(self.rest)
+
+    async def look(self) -> None:
+        """Do all that is due at this moment."""
+        items = await self.take_in()
+        await self._close_changed()
+        now = datetime.fromtimestamp(self.store.now(), UTC)
+        if self.calendar.allows(now, self.zone):
+            await self._tell(items, now)
+            await self._remind(items, now)
+
+    async def take_in(self) -> Sequence[Item]:
+        """Sort in what came meanwhile; the items that owners have before them."""
+        await self._sort_in()
+        items = [
+            item for item in await self.store.desk.items(ItemState.OPEN) if item.is_shown and item.waiting
+        ]
+        if fresh := [item.id for item in items if not item.shown_at]:
+            await self.store.desk.show(fresh)
+        return items
+
+    async def _sort_in(self) -> None:
+        gaps = await self.store.desk.gaps(self.store.now() - _SINCE)
+        if not gaps:
+            return
+        items = await self.store.desk.items(ItemState.OPEN)
+        index = self.owners.recipients.access.rules().responders.for_groups(frozenset()).index
+        found = await asyncio.to_thread(sort_in, gaps, items, index)
+        await self.store.desk.sort_in(found.new, found.places)
+
+    async def _tell(self, items: Sequence[Item], now: datetime) -> None:
+        """Each owner once a day, of all that they were not told of; each letter has told of its own question."""
+        new = [item for item in items if not item.digest and not item.is_passed_on_alone]
+        today = now.astimezone(ZoneInfo(self.zone)).date()
+        for (owner, contact), theirs in _by_owner(new).items():
+            if await self.digests.post(owner, contact, theirs, today):
+                self.ready()
+
+    async def _remind(self, items: Sequence[Item], now: datetime) -> None:
+        """The owner after 20 working hours, and whoever looks after the book after 24."""
+        overdue = [item for item in items if self._is_due(item, REMINDED, now) and not item.reminded_at]
+        for (owner, contact), theirs in _by_owner(overdue).items():
+            if await self.digests.remind("reminded_at", Owner(owner, contact), theirs, REMINDED):
+                self.ready()
+        late = [item for item in items if self._is_due(item, REFERRED, now) and not item.referred_at]
+        books: dict[Owner, list[Item]] = defaultdict(list)
+        for item in late:
+            books[book_owner(item.clauses, self.owners.library)].append(item)
+        for whose, theirs in books.items():
+            if await self.digests.remind("referred_at", whose, theirs, REFERRED):
+                self.ready()
+
+    def _is_due(self, item: Item, hours: int, now: datetime) -> bool:
+        if not item.shown_at:
+            return False
+        begun = datetime.fromtimestamp(item.shown_at, UTC)
+        return self.calendar.working_days.later(begun, hours, self.zone) <= now
+
+    async def _close_changed(self) -> None:
+        """A clause that was to be changed reads otherwise by now, or is gone."""
+        clauses = self.owners.library.by_name
+        for item in await self.store.desk.items(ItemState.CHANGING):
+            clause = clauses.get(item.clause)
+            if clause is None or clause.text_mark != item.text_mark:
+                await self.store.desk.close(Closing(item, ItemState.CHANGED, BOT))
+
+
+def _by_owner(items: Sequence[Item]) -> dict[tuple[str, str], list[Item]]:
+    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.owner, item.contact].append(item)
+    return found

@@ -1,0 +1,156 @@
+"""The owner's desk in the store: what comes onto it, one decision an item, and what goes with a person."""
+
+from dataclasses import replace
+
+import pytest
+from bot.desk import Item, ItemState, LearnedPair, Learning
+from bot.inquiries import Complaint, Opinion, Outcome, Question, QuestionResult
+from bot.store import Address, Closed, Closing, Parcel, Purpose, Store
+
+from tests.databases import at_once, everything, on_each_database, rows
+from tests.store.stored_questions import NOW, WORD, answer, ask, pass_on
+
+PARCEL = Parcel(Address("T1", "C1"), [{"text": "就是这条"}], Purpose.DESK)
+
+
+def refused(store: Store, person: str, outcome: Outcome = Outcome.REFUSAL) -> Question:
+    """Somebody asked, and nothing was found."""
+    question = ask(store, person)
+    assert store.questions.complete(NOW, question, QuestionResult(outcome, ("code/7.1",)), None)
+    return question
+
+
+def sorted_in(store: Store, *questions: Question) -> Item:
+    """One item about all of these."""
+    first = questions[0].id
+    item = Item(first, "运营部", "U9", ("code/7.1",))
+    store.desk.sort_in(NOW, [item], {each.id: first for each in questions})
+    found = store.desk.find(first)
+    assert found
+    return found
+
+
+def settled(item: Item, **more: object) -> Closing:
+    return replace(Closing(item, ItemState.SETTLED, "U9", "code/7.1", "0" * 12), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "comes"),
+    [(Outcome.REFUSAL, True), (Outcome.CHOICE, True), (Outcome.ANSWER, False), (Outcome.COURTESY, False)],
+)
+def test_what_was_not_found_or_only_offered_comes_onto_the_desk_once(
+    any_store: Store, outcome: Outcome, *, comes: bool
+) -> None:
+    question = refused(any_store, "U1", outcome)
+    assert [gap.question for gap in any_store.desk.gaps(0.0)] == [question.id] * comes
+    if comes:
+        sorted_in(any_store, question)
+        assert any_store.desk.gaps(0.0) == ()
+
+
+def test_an_answer_that_was_disliked_or_passed_on_comes_too(any_store: Store) -> None:
+    disliked, passed_on, liked = (ask(any_store, f"U{number}") for number in range(1, 4))
+    for question in (disliked, passed_on, liked):
+        answer(any_store, question)
+    any_store.feedback.give(NOW, Opinion(disliked.id, "U5", Complaint.OUTDATED, WORD))
+    any_store.feedback.give(NOW, Opinion(liked.id, "U5"))
+    letter = pass_on(any_store, passed_on, "U2")
+    gaps = {gap.question: gap for gap in any_store.desk.gaps(0.0)}
+    assert gaps.keys() == {disliked.id, passed_on.id}
+    assert (gaps[passed_on.id].owner, gaps[passed_on.id].contact) == (letter.owner, letter.contact)
+    voices = sorted_in(any_store, disliked, passed_on).voices
+    assert [(one.person, one.is_agreed, one.comment) for one in voices] == [
+        ("U5", False, ""),
+        ("U2", True, WORD),
+    ]
+
+
+def test_words_are_read_once_five_people_asked_or_one_agreed(store: Store) -> None:
+    questions = [refused(store, f"U{number}") for number in range(5)]
+    few = sorted_in(store, *questions[:4])
+    assert (few.people, few.words, few.is_shown) == (4, "", False)
+    store.desk.sort_in(NOW, [], {questions[4].id: few.id})
+    many = store.desk.find(few.id)
+    assert many
+    assert (many.people, many.words) == (5, questions[0].asked.text)
+    alone = refused(store, "U7")
+    pass_on(store, alone, "U7")
+    assert sorted_in(store, alone).words == alone.asked.text
+
+
+def test_who_asks_again_and_again_is_one_person_and_hears_once(store: Store) -> None:
+    item = sorted_in(store, *(refused(store, "U1") for _ in range(6)))
+    assert item.people == 1
+    assert len(item.waiting) == 1
+
+
+def test_a_decision_posts_learns_and_closes_in_one_piece(any_store: Store) -> None:
+    question = refused(any_store, "U1")
+    letter = pass_on(any_store, question)
+    item = sorted_in(any_store, question)
+    pair = LearnedPair("", WORD, "code/7.1", "0" * 12, question.id)
+    telling = replace(PARCEL, subject=question.id)
+    done = settled(item, learning=Learning((pair,)), tellings={"a" * 32: telling})
+    assert any_store.desk.close(NOW, done) is Closed.DONE
+    assert any_store.desk.close(NOW, done) is Closed.TAKEN
+    ended = any_store.escalations.find(letter.id)
+    after = any_store.desk.find(item.id)
+    assert ended
+    assert after
+    assert (ended.state, ended.closed_by, after.state, after.waiting) == (
+        "closed",
+        "U9",
+        ItemState.SETTLED,
+        (),
+    )
+    assert len(any_store.learned.all()) == 1
+    assert any_store.outbox.find("a" * 32)
+
+
+def test_where_others_learned_meanwhile_nothing_of_it_is_done(any_store: Store) -> None:
+    item = sorted_in(any_store, refused(any_store, "U1"))
+    pair = LearnedPair("", WORD, "code/7.1", "0" * 12)
+    any_store.learned.learn(NOW, Learning((pair,)), "U8")
+    done = settled(item, learning=Learning((pair,), 0), tellings={"a" * 32: PARCEL})
+    before = rows(any_store, "desk_item")
+    assert any_store.desk.close(NOW, done) is Closed.OTHERS_LEARNED
+    assert rows(any_store, "desk_item") == before
+    assert any_store.outbox.find("a" * 32) is None
+
+
+@on_each_database
+def test_of_several_owners_at_once_one_decides_and_each_asker_hears_once(database: str, store: Store) -> None:
+    questions = [refused(store, f"U{number}") for number in range(5)]
+    item = sorted_in(store, *questions)
+    tellings = {each.id[::-1]: replace(PARCEL, subject=each.id) for each in questions}
+    found = at_once(database, lambda one: one.desk.close(NOW, settled(item, tellings=tellings)))
+    assert sorted(each.value for each in found) == ["done", "taken", "taken", "taken"]
+    assert sum(row["purpose"] == "desk" for row in rows(store, "outbox")) == 5
+
+
+@on_each_database
+def test_of_several_processes_one_tells_the_owner(database: str, store: Store) -> None:
+    item = sorted_in(store, refused(store, "U1"))
+    found = at_once(database, lambda one: one.desk.tell(NOW, "digest", [item.id], PARCEL, "d" * 32))
+    assert sorted(found) == [False, False, False, True]
+
+
+def test_nothing_on_the_desk_holds_who_asked_or_in_which_words(any_store: Store) -> None:
+    question = refused(any_store, "U1")
+    item = sorted_in(any_store, question, refused(any_store, "U2"))
+    any_store.desk.tell(NOW, "digest", [item.id], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.privacy.erase(NOW, "U1", "cli:root")
+    assert any_store.outbox.find("d" * 32) is None
+    left = any_store.desk.find(item.id)
+    assert left
+    assert [voice.person for voice in left.voices] == ["U2"]
+    assert question.asked.text not in everything(any_store)
+
+
+def test_an_owner_sees_and_erases_what_they_said(any_store: Store) -> None:
+    item = sorted_in(any_store, refused(any_store, "U1"))
+    any_store.desk.close(NOW, replace(settled(item), state=ItemState.ANSWERED, reply=WORD))
+    [held] = any_store.privacy.export("U9").desk
+    assert (held.reply, held.state) == (WORD, "answered")
+    assert any_store.privacy.erase(NOW, "U9", "cli:root").desk == 1
+    assert not any_store.privacy.export("U9").desk
