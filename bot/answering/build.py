@@ -11,7 +11,7 @@ from threading import Lock, Thread
 
 from bot.answering.deciding.chooser import Chooser
 from bot.answering.deciding.confidence import calibrations
-from bot.answering.deciding.unanswerable import thresholds_of
+from bot.answering.deciding.pools import thresholds_of
 from bot.answering.responder import Responder
 from bot.retrieval import Analyzer, DenseIndex, Encoder, Index, Progress, no_progress
 from bot.rulebook import Library, Restriction, SettledQuestion, is_open

@@ -13,7 +13,7 @@ from bot.retrieval import RatedSentence
 
 # All in leads: by so much a sentence must be ahead of the next to be marked. One lead is so much of a cosine, or,
 # without vectors, of the words that a question could share.
-_COSINE, _WORDS = 0.01, 0.04
+_COSINE, _WORDS = 0.009, 0.04
 _WORDS_BESIDE_COSINE = 4.0  # what a sentence that shares all words is ahead by, beside vectors
 _LEAST_WORDS = 0.012  # without vectors, of the words that the question could share
 _STATES_FACT, _HOLDS_QUANTITY, _IS_NAMED = 1.0, 4.0, 5.0

@@ -91,14 +91,28 @@ class Responder:
         if follow_up and (counts(question) or not self._certain(question)):
             return self._following_up(follow_up, question, thread)
         alone = self._alone(question)
-        if words and not isinstance(alone, Answer) and (turn := self._still(question, words, thread)):
-            return turn
+        if words and thread.clauses and not isinstance(alone, Answer):
+            is_silent = isinstance(alone, Refusal)
+            if turn := self._still(question, words, thread, is_silent=is_silent):
+                return turn
+            alone = self._nearby(question, thread) or alone if is_silent else alone
         reply = self._chosen(alone, question)
         return Turn(reply, next_thread(thread, question, reply))
 
-    def _still(self, question: str, words: Sequence[str], thread: Thread) -> Turn | None:
+    def _nearby(self, question: str, thread: Thread) -> Answer | Choice | None:
+        """What is found, less sure than usual, beside the clause shown: who goes on from one asks about the rules."""
+        ranking = self.index.search(question)
+        if not ranking.hits or ranking.hits[0].clause.heading != thread.clauses[0].heading:
+            return None
+        match judged := self.judge(ranking, question, bar=NEARBY):
+            case Answer() | Choice(lacks=None):
+                return judged
+            case _:
+                return None
+
+    def _still(self, question: str, words: Sequence[str], thread: Thread, *, is_silent: bool) -> Turn | None:
         """The turn of a question that may go on from the clause shown, if it comes to the same clause."""
-        follow_up = still_of(question, words, self.index.search(question), thread) if thread.clauses else None
+        follow_up = still_of(question, words, self.index.search(question), thread, is_silent=is_silent)
         if follow_up is None:
             return None
         match judged := self._leaning(follow_up, question, thread):

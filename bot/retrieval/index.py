@@ -91,10 +91,10 @@ class Index:
         """Whether all that is written in the clauses is English."""
         return self._lexical.is_english
 
-    def prepare(self, questions: Sequence[str]) -> None:
-        """Learn what scores mean from questions that no clause answers."""
+    def prepare(self, unanswerable: Sequence[str], *others: Sequence[str]) -> None:
+        """Learn what scores mean from questions that no clause answers, and get ready for these and others."""
         if self._dense:
-            self._dense.prepare(questions)
+            self._dense.prepare(unanswerable, *others)
 
     def search(  # what narrows a search, each by its name
         self,

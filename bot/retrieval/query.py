@@ -61,8 +61,8 @@ class QueryBuilder:
     ) -> None:
         self._analyzer = analyzer
         self._spelling = spelling
-        self._loose = related.keys()
-        self._groups = {word: (word, *others) for word, others in (*readings.items(), *related.items())}
+        self._loose = related.keys() - readings.keys()
+        self._groups = {word: (word, *others) for word, others in (*related.items(), *readings.items())}
         for group in groups:
             words = tuple(analyzer.normalise(word) for word in group)
             self._groups |= {word: (word, *(other for other in words if other != word)) for word in words}

@@ -48,6 +48,11 @@ class Quantity:
     most: float
     unit: str
 
+    @property
+    def span(self) -> float:
+        """From the least to the most."""
+        return self.most - self.least
+
     def holds(self, other: "Quantity") -> bool:
         """Whether the other lies in it."""
         return self.unit == other.unit and self.least <= other.least and other.most <= self.most
@@ -117,10 +122,22 @@ def _rarity(having: float, size: int) -> float:
 
 
 def held_quantities(sentences: Sequence[str], asked: Sequence[Quantity]) -> list[bool]:
-    """Whether each normalised sentence gives a range for one of the quantities asked about."""
+    """Whether each normalised sentence gives a range for one of the quantities asked about, none a narrower one.
+
+    800 lies within 2,000 and within 10,000: who may grant up to 2,000 is asked for.
+    """
     if not asked:
         return [False] * len(sentences)
-    return [any(held.holds(each) for held in ranges(sentence) for each in asked) for sentence in sentences]
+    given = [ranges(sentence) for sentence in sentences]
+    spans = [
+        [min((held.span for held in own if held.holds(each)), default=math.inf) for own in given]
+        for each in asked
+    ]
+    holding = [[any(held.holds(each) for held in own) for own in given] for each in asked]
+    return [
+        any(holds[place] and own[place] == min(own) for holds, own in zip(holding, spans, strict=True))
+        for place in range(len(sentences))
+    ]
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

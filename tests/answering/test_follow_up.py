@@ -237,8 +237,32 @@ def test_a_short_question_may_go_on_from_a_clause_that_is_nearly_the_nearest(
 ) -> None:
     first, second = scores
     ranking = Ranking((Hit(PASSWORD, first), Hit(LATE, second)))
-    found = still_of(said, ("可以", "抵扣", "吗"), ranking, THREAD)
+    found = still_of(said, ("可以", "抵扣", "吗"), ranking, THREAD, is_silent=False)
     assert found == (FollowUp(("抵扣",), sure=False) if goes_on else None)
+
+
+def test_where_nothing_is_found_alone_one_of_the_nearest_few_is_gone_on_from() -> None:
+    ranking = Ranking((*(Hit(PASSWORD, score) for score in (9, 8, 7)), Hit(LATE, 1)))
+    said, words = "可以抵扣吗，我想了解一下这里", ("可以", "抵扣", "吗")
+    assert still_of(said, words, ranking, THREAD, is_silent=True) == FollowUp(("抵扣",), sure=False)
+    assert still_of(said, words, ranking, THREAD, is_silent=False) is None
+    assert still_of(said * 3, words, ranking, THREAD, is_silent=True) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_on"),
+    [
+        ("那一万五", True), ("三百的", True), ("要是三天的话", True), ("我还在试用期，也一样？", True),
+        ("外包的也是这样吗", True), ("那三个人一起请假怎么批", False), ("病假一样要证明吗", False),
+    ],
+)  # fmt: skip
+def test_another_quantity_or_somebody_else_and_nothing_more_is_the_same_rule(
+    said: str,
+    goes_on: bool,  # noqa: FBT001  # of a table
+    analyzer: Analyzer,
+) -> None:
+    follow_up = follow_up_of(said, analyzer.words(said), THREAD)
+    assert (follow_up is not None and follow_up.sure and not follow_up.replaces) == goes_on
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What speaks for the best clause of every question that is put to a book: what confidence is fitted on.
 
 Besides the questions out of scope and the near misses each question is asked of the book without the clauses that
-answer it (`hidden`): it is then to be in doubt. `pool` are questions that no rulebook answers. What a book scores is
-kept in the cache until the code of ranking, the book or its questions change.
+answer it (`hidden`): it is then to be in doubt. The pools that thresholds are made of are asked, too. What a book
+scores is kept in the cache until the code of ranking, the book or its questions change.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from bot.answering import Responder
-from bot.answering.deciding import confidence, fact, judge, unanswerable
+from bot.answering.deciding import confidence, fact, judge, pools
 from bot.answering.deciding.confidence import ENGLISH, FEATURES, Calibration, features
-from bot.answering.deciding.unanswerable import fitting, questions_for
+from bot.answering.deciding.pools import EVERYDAY, LAW, WORK, fitting, pools_for
 from bot.knowledge import GoldenQuestion
 from bot.retrieval import Encoder, Index
 from bot.retrieval.scores.array_cache import Arrays, cached_arrays, digest
@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 from tests.benchmarks.books import CACHE, index
 from tests.benchmarks.variants import Variant
 
+POOLS = (EVERYDAY, WORK, LAW)
 # What each kind of question weighs beside those in scope, which weigh 1/2.
 WEIGHTS = {"out": 0.25, "near": 0.10, "hidden": 0.15}
-_CODE = (__file__, *(str(each.__file__) for each in (confidence, fact, judge, unanswerable)))
+_CODE = (__file__, *(str(each.__file__) for each in (confidence, fact, judge, pools)))
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -60,7 +61,8 @@ class Measured:
 
     def fitting(self, model: Calibration) -> Calibration:
         """The model with this book's thresholds."""
-        return fitting(self.model, model, self.confidence[self.kinds == "pool"].tolist(), self.clauses)
+        pools = {pool: self.confidence[self.kinds == pool].tolist() for pool in POOLS if pool in self.kinds}
+        return fitting(self.model, model, pools, self.clauses)
 
     def sure(self, threshold: float) -> Mask:
         """What is said as sure from a confidence on."""
@@ -76,7 +78,8 @@ def measured(variant: Variant, encoder: Encoder | None) -> Measured:
     """Search for every question and note the evidence; what finds nothing has none."""
     searched = index(variant.book.knowledge, encoder)
     code = [Path(path).read_bytes() for path in _CODE]
-    asked = [repr(each).encode() for each in (variant.book.questions, variant.near_misses)]
+    pools = pools_for(english=searched.is_english)
+    asked = [repr(each).encode() for each in (variant.book.questions, variant.near_misses, pools)]
     key = digest([*code, searched.cache_key.encode(), *asked])
     found = cached_arrays(CACHE, "fit", key, lambda: _searched(searched, variant))
     columns = slice(None) if encoder else slice(1 + FEATURES.index("clause"))
@@ -97,9 +100,8 @@ def _searched(searched: Index, variant: Variant) -> Arrays:
     responder = Responder(searched)
     asked = [(question, "in" if question.clauses else "out") for question in variant.book.questions]
     asked += [(question, "near") for question in variant.near_misses]
-    asked += [
-        (GoldenQuestion(question, ()), "pool") for question in questions_for(english=searched.is_english)
-    ]
+    for pool, questions in pools_for(english=searched.is_english).items():
+        asked += [(GoldenQuestion(question, ()), pool) for question in questions]
     rows, kinds, right, lacking = [], [], [], []
     for question, kind in asked:
         hidden = ((), question.clauses) if len(searched.library.clauses) > 1 else ((),)

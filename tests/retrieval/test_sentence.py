@@ -1,7 +1,7 @@
 """Quantities: which range holds what a question names."""
 
 import pytest
-from bot.retrieval.sentence import quantities, ranges
+from bot.retrieval.sentence import held_quantities, quantities, ranges
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +26,13 @@ from hypothesis import strategies as st
 )
 def test_a_range_holds_a_quantity_of_its_unit(*, asked: str, range_: str, holds: bool) -> None:
     assert any(held.holds(each) for held in ranges(range_) for each in quantities(asked)) == holds
+
+
+def test_of_ranges_that_hold_a_quantity_the_narrowest_answers() -> None:
+    limits = ["专员：100 元以内；", "主管：2,000 元以内；", "负责人：10,000 元以内；"]
+    assert held_quantities(limits, quantities("退800元")) == [False, True, False]
+    assert held_quantities(limits, quantities("退80元")) == [True, False, False]
+    assert held_quantities(limits, quantities("退两万元")) == [False, False, False]
 
 
 @given(st.text("一两十百千万1-9–~至超不满过以内上下，分钟天 个工作日", max_size=30))

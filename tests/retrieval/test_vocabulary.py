@@ -99,6 +99,22 @@ def test_the_organisations_own_groups_win() -> None:
     assert "外快" not in readings((("外快", "红包"),), lambda word: word in {"兼职", "红包"})
 
 
+def test_a_colloquial_expression_may_mean_what_the_book_says_and_counts_less_than_a_word_that_does(
+    analyzer: Analyzer,
+) -> None:
+    text = files("bot.retrieval.terms").joinpath("colloquial.txt").read_text("utf-8")
+    groups = [line.split(", ") for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(groups) >= 300
+    assert all(len(group) == len(set(group)) > 1 for group in groups)
+    heard = {"会议", "缺席"}
+    assert related((), heard.__contains__)["开会去不了"] == ("缺席", "会议")
+    assert "缺席" not in related((), heard.__contains__)
+    books = library(book({"1": {"1.1": "会议缺席的须补看纪要。", "1.2": "班表每月公布。"}}))
+    index = _index(analyzer, books=books)
+    assert str(index.search("开会去不了咋弄").hits[0].clause.number) == "1.1"
+    assert index.search("开会去不了").hits[0].score < index.search("会议缺席").hits[0].score
+
+
 def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:
     index = _index(analyzer)
     assert index.unmentioned_topic("婚假有几天") == "婚假"

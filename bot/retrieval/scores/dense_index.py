@@ -87,11 +87,12 @@ class DenseIndex:
         """The vectors of past questions, a row each, from the cache where it has them."""
         return passage_vectors(questions, _QuestionEncoder(self._encoder), self._cache, self._progress)
 
-    def prepare(self, questions: Sequence[str]) -> None:
-        """Learn from questions that no clause answers how near each clause is to any; their vectors are kept."""
+    def prepare(self, unanswerable: Sequence[str], *others: Sequence[str]) -> None:
+        """Learn from questions that no clause answers how near each clause is to any; all their vectors are kept."""
+        questions = [*unanswerable, *(question for each in others for question in each)]
         vectors = self.question_vectors(questions)
         self._prepared = dict(zip(questions, vectors, strict=True))
-        self._hubness = (self._clauses @ vectors.mean(axis=0)).astype(np.float64)
+        self._hubness = (self._clauses @ vectors[: len(unanswerable)].mean(axis=0)).astype(np.float64)
 
     def cosines(self, *wordings: str) -> CosineScores:
         """The cosines of one question with all clauses; of several wordings the mean of their vectors is taken."""

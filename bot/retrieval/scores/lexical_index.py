@@ -63,7 +63,7 @@ class LexicalIndex:
         self._bm25 = Bm25(postings)
         own = [analyzer.normalise(word) for group in synonyms for word in group]
         read, also = (find(synonyms, self.knows) for find in (readings, related))
-        spelling = Spelling(self._bm25.terms, own, analyzer, read.keys())
+        spelling = Spelling(self._bm25.terms, own, analyzer, {*read, *also})
         self.queries = QueryBuilder(synonyms, analyzer, spelling, read, also)
         self.is_english = any(self._texts) and all(is_english(text) for text in self._texts if text.strip())
         self.scored = lru_cache(REMEMBERED)(self._scored)

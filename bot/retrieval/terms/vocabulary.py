@@ -7,7 +7,7 @@ from importlib.resources import files
 Groups = Sequence[Sequence[str]]
 Knows = Callable[[str], bool]  # whether a book has a word
 
-_BILINGUAL, _ENGLISH = "vocabulary.txt", "english.txt"
+_BILINGUAL, _ENGLISH, _COLLOQUIAL = "vocabulary.txt", "english.txt", "colloquial.txt"
 _TOPICS = "# ===== topics"  # from this line on
 
 
@@ -18,12 +18,14 @@ def readings(own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:
 
 
 def related(own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:
-    """For each English word that a book has its other words that may be meant, but for an organisation's own words.
+    """For each word the words of the book that may be meant, but for an organisation's own words.
 
     English words mean several things: that a handbook has `fired` (of an alarm) does not say what it calls a dismissal.
+    A colloquial expression that the book lacks (没人理) says by the way what a rule is about.
     """
-    read = _related(_text(_ENGLISH), own, knows)
-    return {word: words for word, words in read.items() if words and knows(word)}
+    english, colloquial = (_related(_text(name), own, knows) for name in (_ENGLISH, _COLLOQUIAL))
+    several = {word: words for word, words in english.items() if words and knows(word)}
+    return several | {word: words for word, words in colloquial.items() if not knows(word)}
 
 
 def _related(text: str, own: Groups, knows: Knows) -> Mapping[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bot.answering.deciding.confidence import calibrations, features
-from bot.answering.deciding.unanswerable import fitting, thresholds_of
+from bot.answering.deciding.pools import fitting, thresholds_of
 from bot.retrieval import Analyzer, DenseIndex, Evidence, Index, Ranking
 from bot.rulebook import Library
 
@@ -33,12 +33,35 @@ def test_a_book_that_speaks_of_everyday_things_is_surer_before_it_shows_or_says_
 def test_of_a_larger_book_a_clause_must_be_nearer_and_the_other_model_is_left_alone(
     analyzer: Analyzer,
 ) -> None:
-    model, low = SHIPPED["lexical"], [0.01] * 100
+    model = SHIPPED["lexical"]
+    low = _confidences()
     one, hundred, thousand = (fitting("lexical", model, low, clauses).answer for clauses in (1, 100, 1000))
     assert one < hundred < thousand < 1
     assert hundred == pytest.approx(model.answer)
-    assert fitting("lexical", model, [0.01] * 90 + [0.9] * 10, 1).answer > 0.9
+    assert fitting("lexical", model, _confidences(everyday=[0.01] * 90 + [0.9] * 10), 1).answer > 0.9
     assert thresholds_of(Index(Library(()), (), analyzer), SHIPPED)["semantic"] == SHIPPED["semantic"]
+
+
+def _confidences(**pools: list[float]) -> dict[str, list[float]]:
+    return {pool: pools.get(pool, [0.01] * 100) for pool in ("everyday", "work", "law")}
+
+
+def test_a_book_of_few_clauses_shows_something_for_few_of_the_questions_on_work() -> None:
+    work = [place / 100 for place in range(1, 100)]
+    ten, forty, thousand = (
+        fitting("lexical", SHIPPED["lexical"], _confidences(work=work), clauses).choice
+        for clauses in (10, 40, 1000)
+    )
+    assert [ten, forty] == pytest.approx([0.8, 0.5])
+    assert thousand < 0.1
+
+
+def test_a_book_to_which_legal_questions_are_nearer_than_those_on_work_must_be_surer() -> None:
+    law, handbook = (
+        fitting("semantic", SHIPPED["semantic"], _confidences(**{nearer: [0.3] * 100}), 100).answer
+        for nearer in ("law", "work")
+    )
+    assert law > handbook == pytest.approx(SHIPPED["semantic"].answer)
 
 
 def test_an_english_book_is_judged_by_the_model_of_its_language(analyzer: Analyzer) -> None:
