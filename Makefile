@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults lock sbom clean fit
+.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults lock sbom package release clean fit
 
 demo: .venv/.demo
 	$(BIN)/shouze demo
@@ -88,6 +88,15 @@ sbom: .venv/.dev
 	mkdir -p dist
 	$(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.lock \
 		--pyproject pyproject.toml --short-PURLs --output-reproducible --of JSON -o dist/sbom.cdx.json
+
+# make release: what a version is published with, in dist/: wheel, sdist, notes of the changelog and bill of materials
+release: package sbom
+
+DIST ?= dist
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+package: .venv/.dev
+	$(BIN)/uv build --quiet --no-build-isolation --out-dir $(DIST)
+	awk -v version=$(VERSION) '/^## / {wanted = $$2 == version || $$2 == "Unreleased"} wanted' CHANGELOG.md > $(DIST)/notes.md
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
