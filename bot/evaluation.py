@@ -41,6 +41,11 @@ class QuestionRun:
         return bool(self.ranking) and self.ranking[0] in self.right
 
     @property
+    def is_answered_right(self) -> bool:
+        """Whether it is answered with a right clause, or not answered where the rules are silent."""
+        return self.answered in self.right if self.in_scope else self.answered is None
+
+    @property
     def reciprocal_rank(self) -> float:
         """1 / the rank of the first right clause, from 1; 0 if the ranking holds none."""
         ranks = (rank for rank, clause in enumerate(self.ranking, 1) if clause in self.right)
@@ -79,9 +84,7 @@ def answered_right(questions: Sequence[GoldenQuestion], responder: Responder) ->
     """Those that are answered with a right clause, or not answered where the rules are silent."""
     runs = outcomes(questions, responder)
     return frozenset(
-        question.question
-        for question, run in zip(questions, runs, strict=True)
-        if (run.answered in run.right if run.in_scope else run.answered is None)
+        question.question for question, run in zip(questions, runs, strict=True) if run.is_answered_right
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Shouze
 from tests.conftest import SHIPPED
+from tests.publishing.folders import chapter
 from tests.small_books import BOOK, write
 
 QUESTION = "午休能不能在工位上睡觉"
@@ -173,3 +174,18 @@ def test_a_report_is_written_of_a_book_that_cannot_be_used(shouze: Shouze, tmp_p
 
 def test_a_report_that_cannot_be_written_is_said(shouze: Shouze, tmp_path: Path) -> None:
     assert shouze("check", "--html", str(tmp_path / "no" / "report.html")).status == 2
+
+
+def test_the_questions_that_are_not_answered_right_are_listed_with_what_came(
+    shouze: Shouze, tmp_path: Path
+) -> None:
+    files = {"code/book.yaml": BOOK, "code/01.yaml": chapter()}
+    golden = (
+        "- {question: 上班迟到怎么处理, clauses: [code/1.2]}\n- {question: 年假有几天, clauses: [code/1.2]}\n"
+    )
+    folder = write(tmp_path, files | {"golden.yaml": golden})
+    out = shouze("eval", "--knowledge", str(folder), "--failures").out
+    assert "✗ 上班迟到怎么处理" in out
+    assert "✗ 年假有几天" not in out
+    _, _, failure = out.partition("✗ 上班迟到怎么处理")
+    assert failure.index("第一章第二条 年假") < failure.index("第一章第一条 上班迟到")

@@ -27,6 +27,7 @@ _REPOSITORIES: Mapping[str, Any] = {
     "outbox": async_store.AsyncOutbox,
     "onboarding": async_store.AsyncOnboardings,
     "signatures": async_store.AsyncSignatures,
+    "desk": async_store.AsyncItems,
 }
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
 from bot.cli.rules.lint_page import lint_page
-from bot.evaluation import measures, outcomes
+from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import (
     GOLDEN,
     LEARNED,
@@ -28,7 +28,7 @@ from bot.knowledge import (
     written_question,
 )
 from bot.rulebook import Ambiguous, AtClause, Clause, Library, Missing, read_reference
-from bot.wording import finding_line, place
+from bot.wording import Catalogue, finding_line, place
 
 
 def check(
@@ -128,7 +128,7 @@ def clause_at(written: str, library: Library) -> Clause:
             raise UnresolvedClauseError(written)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     questions: Annotated[
         Path | None,
@@ -138,6 +138,7 @@ def evaluate(
     knowledge: KnowledgeFolder = None,
     as_of: AsOf = None,
     json_: Json = False,
+    failures: Annotated[bool, typer.Option("--failures", help="option.failures")] = False,
 ) -> None:
     """Measure on known questions."""
     cli: CliContext = context.obj
@@ -146,11 +147,24 @@ def evaluate(
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)
     tracked = cli.progress(asked, cli.say("eval.progress"))
-    figures = measures(list(outcomes(tracked, cli.responder(read.in_force(cli.day(as_of))))))
+    runs = list(outcomes(tracked, cli.responder(read.in_force(cli.day(as_of)))))
+    figures = measures(runs)
     if json_:
         typer.echo(json.dumps(figures))
     else:
         Console().print(figures_table(figures, path.name))
+    for question, run in zip(asked, runs, strict=True) if failures else ():
+        if not run.is_answered_right:
+            cli.print(failure_line(question.question, run, cli.say))
+
+
+def failure_line(question: str, run: QuestionRun, say: Catalogue) -> str:
+    """A question that was not answered right: what should have come, and what came instead."""
+    right = "、".join(clause.titled_label for clause in sorted(run.right, key=lambda clause: clause.name))
+    came = run.answered.titled_label if run.answered else say("eval.nothing")
+    near = run.ranking[0].titled_label if run.answered is None and run.right and run.ranking else ""
+    line = say("eval.failure", question=question, right=right or say("eval.nothing"), came=came)
+    return f"{line} {say('eval.nearest', clause=near)}" if near else line
 
 
 def figures_table(figures: Mapping[str, float | None], title: str) -> Table:

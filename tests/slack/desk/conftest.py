@@ -105,7 +105,10 @@ class Office:
 
     async def opens_home(self, person: Person) -> View:
         """Their home tab, drawn anew."""
+        drawn = self.slack.recording.calls_to
+        before = len(drawn("views.publish"))
         await person.opens_home()
+        await self.slack.until(lambda: len(drawn("views.publish")) > before or None, timeout=30)
         await self.slack.settled(quiet=0.1)
         assert person.home
         return person.home

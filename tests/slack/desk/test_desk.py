@@ -258,3 +258,33 @@ async def test_a_search_offers_what_it_finds(office: Office) -> None:
         await office.slack.settled(quiet=0.1)
         assert office.owner.modal
         assert "1.2 年假" in office.owner.modal.reads
+
+
+async def test_a_clause_that_an_asker_may_not_see_is_not_told_them(office: Office) -> None:
+    book = office.desk.folder / "code/book.yaml"
+    book.write_text(book.read_text("utf-8") + f"audiences: {{管理层: [{office.owner.id}]}}\n", "utf-8")
+    secret = CHAPTER.replace("title: 上班迟到,", "title: 上班迟到, audience: [管理层],")
+    (office.desk.folder / "code/01.yaml").write_text(secret, "utf-8")
+    async with office.bot():
+        asked = [await office.ask(person, words) for person, words in zip(office.staff, SAME, strict=True)]
+        await passes_on(office.slack, office.staff[0], asked[0])
+        await office.look()
+        page = await office.opens_home(office.head)
+        assert "等您处理：1 件" in page.reads
+        assert "上班迟到" not in page.reads
+        await office.head.clicks(page, "不归我")
+        await office.slack.until(lambda: office.head.modal)
+        await office.slack.settled(quiet=0.2)
+        assert office.head.modal
+        await office.submits(office.head, office.head.modal, {"whose": "考勤组"})
+        page = await office.opens_home(office.owner)
+        await office.owner.clicks(page, "就是这条")
+        await office.slack.until(lambda: office.owner.modal)
+        await office.slack.settled(quiet=0.2)
+        form = office.owner.modal
+        assert form
+        assert "好了" in await office.submits(office.owner, form, {"find": "1.1"})
+        said = [one.reads for person in office.staff for one in office.slack.sees(person)]
+        said += [one.reads for one in office.slack.messages("#ops")]
+        assert not [each for each in said if LATE in each or "第一条" in each]
+        assert [len(told(office.slack, person, "考勤组看过了")) for person in office.staff] == [1] * 6
