@@ -17,7 +17,9 @@ def citation(index: Index, clause: Clause, question: str, score: float = 0.0) ->
     """The clause, with the sentence that answers marked; an empty question marks none."""
     sentences = index.sentences(question, clause) if question else ()
     marked = mark(index.normalise(question), clause.text, sentences)
-    return Citation(clause, clause.text, score, marked, index.library.related(clause))
+    library = index.library
+    related, divisions = library.related(clause), library.divisions_named_in(clause)
+    return Citation(clause, clause.text, score, marked, related, divisions=divisions)
 
 
 def refusal(

@@ -26,8 +26,9 @@ class Citation:
     """A clause shown as evidence.
 
     `quote` stands word for word in its text, `marked` (the sentence that answers, or "") in the quote; `related` are
-    the clauses that it refers to; `score` is that of the search. `missing_part` is what was asked for of it that it has
-    not (第三款), `former` the number that it was asked for by and no longer has.
+    the clauses that it refers to, `divisions` the headings; `score` is that of the search. `missing_part` is what was
+    asked for of it that it has not (第三款), `former` the number that it was asked for by and no longer has, `shown_at`
+    the address of the message in the conversation that shows it whole ("": none does).
     """
 
     clause: Clause
@@ -37,6 +38,8 @@ class Citation:
     related: tuple[Clause, ...] = ()
     missing_part: str = ""
     former: str = ""
+    divisions: tuple[Division, ...] = ()
+    shown_at: str = ""
 
     def __post_init__(self) -> None:
         if self.quote not in self.clause.text or self.marked not in self.quote:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import WorkingDays
@@ -16,7 +16,8 @@ from bot.onboarding.quiz import QuizOutcome
 class ReportRow:
     """One stage of one person.
 
-    `ended` is the day (where they live) on which it was done or skipped, `tries` the finished attempts at the quiz,
+    `path` is its title; `ended` is the day on which it was done or skipped, `signed_at` the moment, both where they
+    live; `tries` the finished attempts at the quiz,
     `quiz` how it stands and `right` / `asked` of the last attempt (None: no quiz, or no attempt), `overdue_days`
     working days: until it ended, or until today. Of a path finished long ago the attempts are no longer known.
     """
@@ -53,7 +54,7 @@ def _row(journey: Journey, stage: Stage, now: datetime, working_days: WorkingDay
     attempts = [each for each in progress.attempts if each.stage == stage.id]
     return ReportRow(
         person=enrolment.person,
-        path=journey.path.id,
+        path=journey.path.title,
         role=enrolment.role,
         stage=stage.id,
         title=stage.title,
@@ -64,7 +65,7 @@ def _row(journey: Journey, stage: Stage, now: datetime, working_days: WorkingDay
         quiz=quiz.outcome if quiz and (attempts or not closed) else None,
         right=attempts[-1].right if attempts else None,
         asked=attempts[-1].asked if attempts else None,
-        signed_at=signature.at.astimezone(UTC) if signature else None,
+        signed_at=signature.at.astimezone(zone) if signature else None,
         overdue_days=_late(journey, stage, due, ended or now.astimezone(zone).date(), working_days),
     )
 

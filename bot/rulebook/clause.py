@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
-from bot.rulebook.heading import Heading
+from bot.rulebook.heading import Heading, within_title_marks
 from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 
@@ -136,7 +136,7 @@ class Clause:
     @property
     def label(self) -> str:
         """《运营中心守则》第七章第一条."""
-        return f"《{self.heading.book_title}》{self.place}"
+        return f"《{within_title_marks(self.heading.book_title)}》{self.place}"
 
     @property
     def titled_label(self) -> str:

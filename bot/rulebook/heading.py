@@ -9,6 +9,14 @@ from functools import cached_property
 from bot.rulebook.designation.numerals import in_chinese
 
 
+def within_title_marks(title: str) -> str:
+    """A title as it stands between 《 and 》: marks around it are not doubled, those inside are 〈〉 (GB/T 15834)."""
+    bare = title.strip()
+    if bare.startswith("《") and bare.find("》") == len(bare) - 1:
+        bare = bare[1:-1]
+    return bare.replace("《", "〈").replace("》", "〉")
+
+
 class HeadingKind(StrEnum):
     """What a document calls a heading."""
 

@@ -11,8 +11,9 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.designators import NamedPart, Step
-from bot.rulebook.designation.lookups import Lookup, look_up
+from bot.rulebook.designation.lookups import AtDivision, Lookup, look_up
 from bot.rulebook.designation.references import Reference, find_references
+from bot.rulebook.division import Division
 from bot.rulebook.heading import Heading, HeadingKind
 from bot.rulebook.parts import meant_by, part_of
 
@@ -132,6 +133,27 @@ class Library:
         if clause not in self._relations:
             self._relations[clause] = self._related(clause)
         return self._relations[clause]
+
+    def divisions_named_in(self, clause: Clause) -> tuple[Division, ...]:
+        """The headings of its book to which a clause refers (按第十七章办理), each once, but for its own."""
+        if clause not in self._divisions_named:
+            self._divisions_named[clause] = tuple(self._divisions_of(clause))
+        return self._divisions_named[clause]
+
+    @cached_property
+    def _divisions_named(self) -> dict[Clause, tuple[Division, ...]]:
+        """What was found of headings: it is asked with every answer."""
+        return {}
+
+    def _divisions_of(self, clause: Clause) -> Iterator[Division]:
+        book, seen = self._book_of(clause), set(clause.heading.path)
+        for reference in find_references(clause.text, self.names) if book else ():
+            if reference.number or reference.document or not reference.headings:
+                continue
+            match look_up(reference, [book], alone=False) if book else None:
+                case AtDivision(division) if division.heading not in seen:
+                    seen.add(division.heading)
+                    yield division
 
     @cached_property
     def _relations(self) -> dict[Clause, tuple[Clause, ...]]:

@@ -29,6 +29,7 @@ from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.posted_answers import PostedAnswers
+from bot.slack.questions.sharing import SharingListeners
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker
 from bot.store import AsyncStore, Delivery, Retention, StoreError
@@ -264,6 +265,7 @@ def _listening(
     for listeners in (
         *rooms,
         QuestionListeners(store, access, common.message_client, intake, screen, posted, ready),
+        SharingListeners(store, access, screen, posted, ready),
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),
         ResolveListeners(store, recipients, screen, posted, ready),

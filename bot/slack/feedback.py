@@ -6,7 +6,6 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.elements import option
-from bot.slack.blocks.messages import note
 from bot.slack.blocks.reply_row import USEFUL, USELESS
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.posted_answers import Card, PostedAnswers
@@ -38,14 +37,14 @@ class FeedbackListeners:
         """It helped: kept at once."""
         card = Card.of(click)
         if not await self.store.feedback.give(Opinion(card.subject.question, click.person)):
-            await self.screen.whisper(click, note(say("feedback.gone")))
+            await self.screen.tell(click, "useful.button", "feedback.gone", say)
         elif not await self.posted.press(card):
-            await self.screen.whisper(click, note(say("feedback.thanks")))
+            await self.screen.tell(click, "useful.button", "feedback.thanks", say)
 
     async def useless(self, click: Click, say: Catalogue) -> None:
         """It did not help: why?"""
         form = self._form(Card.of(click), say)
-        await self.screen.open_modal(click.trigger, "feedback.title", form, say)
+        await self.screen.open_modal(click.trigger, "feedback.title", form, say, is_above=click.is_in_modal)
 
     async def explained(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""

@@ -40,6 +40,7 @@ from bot.slack.blocks.messages import (
     note,
     preface_messages,
     shared,
+    under_question,
     with_context,
     with_said,
 )
@@ -80,6 +81,7 @@ from bot.slack.onboarding.oversight.reporting import progress_messages
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
+from bot.slack.questions.sharing import share_form
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
 from bot.wording import Catalogue, Language
@@ -166,6 +168,7 @@ def _replies(
     tabled = replace(clauses[0], text="·：·", tables=(Table(("·",), (("·",),)),))
     yield "table", messages(Answer((Citation.whole(tabled),), 1.0), say, _ID)[0]
     yield "pressed", with_said(pressed, [say("card.useful", count=2), say("card.passed-on", owner="·")])
+    yield "below what was asked", under_question(pressed, "？", say)
     yield "note", with_context([note(say("share.soon"))], "·")[0]
 
 
@@ -209,6 +212,7 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "notice", notice("modal.title", "modal.loading", say)
     yield "of no use", useless_form(Card(Subject(_ID), _SOMEBODY), say)
     passed_on = cards.EscalationForm(_ID, addressee, Language.CHINESE)
+    yield "share to", share_form(Subject(clauses=(clauses[0].name,)), say)
     yield "pass on", cards.escalate_form(passed_on, "？", say("escalate.consent"), say, "")
     yield "nobody to write to", cards.unreachable(addressee, say)
     yield "passed on already", cards.already(case, say)

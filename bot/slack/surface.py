@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Asked, Surface
 from bot.slack.blocks.elements import line, plain
-from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.blocks.rich_text import Block
 from bot.slack.monitoring import log_incident
 from bot.slack.transport.errors import (
@@ -64,16 +64,30 @@ class Screen:
     client: AsyncWebClient
     message_client: MessageClient
 
-    async def open_modal(self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue) -> None:
-        """Open a modal with the view that is being drawn; if that takes long, first with a line that says so."""
+    async def open_modal(
+        self, trigger: str, title: str, drawing: Awaitable[View], say: Catalogue, *, is_above: bool = False
+    ) -> None:
+        """Open a modal with the view that is being drawn; if that takes long, first with a line that says so.
+
+        `is_above`: above the modal that was acted in, which is there again when it is closed.
+        """
+        open_view = self.client.views_push if is_above else self.client.views_open
         drawn = asyncio.ensure_future(_drawn(drawing, title, say))
         await asyncio.wait({drawn}, timeout=_SOON)
         if drawn.done():
-            await self.client.views_open(trigger_id=trigger, view=drawn.result())
+            await open_view(trigger_id=trigger, view=drawn.result())
             return
         loading = notice(title, "modal.loading", say)
-        opened = await self.client.views_open(trigger_id=trigger, view=loading)
+        opened = await open_view(trigger_id=trigger, view=loading)
         await self.change_modal(opened["view"]["id"], await drawn)
+
+    async def tell(self, click: Click, title: str, sentence: str, say: Catalogue) -> None:
+        """Say a sentence to whoever clicked, alone: beside the message, or in a modal where they clicked in a view."""
+        if click.view is None:
+            await self.whisper(click, note(say(sentence)))
+        else:
+            open_view = self.client.views_push if click.is_in_modal else self.client.views_open
+            await open_view(trigger_id=click.trigger, view=notice(title, sentence, say))
 
     async def change_modal(self, view_id: str, view: View) -> None:
         """Put a view in the place of one that is open, if it still is."""

@@ -74,6 +74,7 @@ class AsyncThreads(AsyncRepository[Threads]):
     at = in_thread_now(Threads.at)
     is_followed = in_thread_now(Threads.is_followed)
     save = in_thread_now(Threads.save)
+    shown = in_thread_now(Threads.shown)
     stop = in_thread_now(Threads.stop)
 
 

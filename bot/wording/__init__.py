@@ -2,6 +2,7 @@
 
 from bot.wording.catalogue import Catalogue, Language, catalogue_for, language_of
 from bot.wording.disclosure import Disclosure
+from bot.wording.examples import with_examples
 from bot.wording.findings import finding_line, finding_sentence, place, refusal_sentence, visible
 from bot.wording.replies import (
     MOST_HEADINGS,
@@ -53,4 +54,5 @@ __all__ = [
     "visible",
     "whom_to_ask",
     "with_contact",
+    "with_examples",
 ]

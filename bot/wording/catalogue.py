@@ -1,14 +1,25 @@
 """The catalogues of sentences: one .po file a language, beside this module."""
 
 import re
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
+from copy import copy
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
+from bot.rulebook import within_title_marks
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_TITLE = re.compile(r"《\{(\w+)\}》")
 _LATIN_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
+
+
+def _escaped(sentences: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, sentence in sentences.items():
+        yield name, sentence.replace("{", "{{").replace("}", "}}")
 
 
 class Language(StrEnum):
@@ -25,11 +36,21 @@ class Catalogue:
         self.language = language
         with files(__package__).joinpath(f"{language}.po").open("rb") as file:
             messages = read_po(file)
-        self._sentences = {str(message.id): str(message.string) for message in messages if message.id}
+        self._sentences: MutableMapping[str, str] = {
+            str(message.id): str(message.string) for message in messages if message.id
+        }
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The sentence `name` with `values` filled in; raises KeyError for a name or value that is not there."""
-        return self._sentences[name].format(**values)
+        sentence = self._sentences[name]
+        titles = {each: within_title_marks(str(values[each])) for each in _TITLE.findall(sentence)}
+        return sentence.format(**values | titles)
+
+    def with_sentences(self, sentences: Mapping[str, str]) -> "Catalogue":
+        """The catalogue with these sentences in the place of its own."""
+        other = copy(self)
+        other._sentences = ChainMap(dict(_escaped(sentences)), self._sentences)  # noqa: SLF001  # its own kind
+        return other
 
     @property
     def names(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from bot.answering import (
     Unmentioned,
 )
 from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
-from bot.rulebook import Clause, Division, Heading, HeadingKind, Owner, Rulebook, Source
+from bot.rulebook import Clause, Division, Heading, HeadingKind, Owner, Rulebook, Source, within_title_marks
 from bot.wording.catalogue import Catalogue
 
 MOST_HEADINGS = (
@@ -35,7 +35,11 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     gone = refusal.repealed
     end = gone.repeal if gone else None
     named = (
-        f"《{gone.heading.book_title}》" if gone and refusal.is_of_book else gone.titled_label if gone else ""
+        f"《{within_title_marks(gone.heading.book_title)}》"
+        if gone and refusal.is_of_book
+        else gone.titled_label
+        if gone
+        else ""
     )
     day = end.on if end else refusal.as_of
     sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
@@ -182,7 +186,7 @@ def original(source: Source, say: Catalogue) -> str:
 
 def small_talk_reply(kind: SmallTalkKind, say: Catalogue) -> str:
     """The short reply to a greeting, thanks, a call for help, or an errand."""
-    return say(f"courtesy.{kind}", example=say("help.example"), command="/rule")
+    return say(f"courtesy.{kind}", example=say("help.example"), number=say("help.number"), command="/rule")
 
 
 def question_form(question: QuizQuestion, say: Catalogue) -> str:

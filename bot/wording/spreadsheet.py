@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from bot.onboarding.progress import Ending
 from bot.onboarding.quiz import QuizOutcome
@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(rows: Iterable[ReportRow], say: Catalogue, names: Mapping[str, str] | None = None) -> bytes:
-    """The file: UTF-8 with the mark that spreadsheets know it by, a line of headings, moments in UTC.
+    """The file: UTF-8 with the mark that spreadsheets know it by, a line of headings, moments as people live them.
 
     `names` are those of people by id; with them each row says both (names change, and two people may share one).
     """
@@ -45,7 +45,7 @@ def cell(row: ReportRow, column: str, say: Catalogue) -> str:
         case None:
             return ""
         case datetime() as moment:
-            return moment.astimezone(UTC).isoformat(sep=" ", timespec="seconds")
+            return moment.isoformat(sep=" ", timespec="minutes")
         case date() as day:
             return day.isoformat()
         case Ending() | QuizOutcome() as state:

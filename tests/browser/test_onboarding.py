@@ -197,7 +197,7 @@ async def _of_hr(screen: PageScreen) -> None:
     await screen.is_photographed("onboarding-arrange")
     await screen.modal.get_by_role("button", name="关闭").first.click()
     await home.get_by_role("button", name="导出 CSV").click()
-    await screen.reads(screen.modal, "文件已经在您和守则的私信里了")
+    await screen.reads(screen.modal, "文件已经在您和我的私信里了")
     await screen.modal.get_by_role("button", name="关闭").first.click()
     await screen.opens_tab(screen.page.locator(".tabs a").nth(1))
     await screen.reads(main, "1 人，5 行")

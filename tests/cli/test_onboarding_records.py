@@ -126,7 +126,7 @@ def test_the_report_as_csv_says_what_happened(
         "测验次数": "2",
         "测验": "通过",
         "答对": "7",
-        "签署时间": "2027-01-15 08:00:00+00:00",
+        "签署时间": "2027-01-15 16:00+08:00",
     }
     assert second["完成方式"] == "跳过"
     assert rows[len(stages)]["岗位"] == "'=cmd", "no spreadsheet takes it for a formula"

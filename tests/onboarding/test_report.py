@@ -15,7 +15,7 @@ CHINA = WorkingDays("CN")
 
 def test_a_row_a_stage_says_what_was_due_done_tried_and_signed() -> None:
     first, second = report([journey(finished(Progress(), FIRST, later(1)))], later(24 * 8), CHINA)
-    assert (first.person, first.path, first.stage, first.due) == ("U1", "general", "first", MONDAY)
+    assert (first.person, first.path, first.stage, first.due) == ("U1", "通用", "first", MONDAY)
     assert (first.ended, first.ending, first.overdue_days) == (MONDAY, Ending.DONE, 0)
     assert (first.tries, first.quiz, first.right, first.asked) == (1, QuizOutcome.PASSED, 3, 3)
     assert first.signed_at == later(1)

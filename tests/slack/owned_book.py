@@ -37,7 +37,7 @@ async def serving(
     assert not slack.recording.refused
 
 
-async def clicks_for_modal(slack: Workspace, person: Person, on: Message, button: str) -> View:
+async def clicks_for_modal(slack: Workspace, person: Person, on: Message | View, button: str) -> View:
     """Click, and wait for the modal as it is in the end."""
     before = person.modal
     click = await person.clicks(on, button)

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator
 
 from bot.answering.reply import AboutBook, BookQuestion
-from bot.rulebook import AtClause, AtDivision, Library, Owner, Rulebook, document_alone, read_reference
+from bot.rulebook import (
+    AtClause,
+    AtDivision,
+    Library,
+    Owner,
+    Rulebook,
+    document_alone,
+    read_reference,
+    within_title_marks,
+)
 
 _LEAD = (
     r"(?:请问|請問|我想知道|我想问|想问|麻烦问一下|[这這]本|我们的?|我們的?|公司的?|please|[\s,，]"
@@ -70,7 +79,7 @@ def _told(asked: BookQuestion, subject: str, library: Library) -> AboutBook | No
         )
         return AboutBook(asked, owners=tuple((owner.name, owner) for owner in owners)) if owners else None
     if books := _books(subject, library):
-        owned = tuple((f"《{book.title}》", book.owner) for book in books)
+        owned = tuple((f"《{within_title_marks(book.title)}》", book.owner) for book in books)
         return AboutBook(asked, books, owned if asked is BookQuestion.OWNER else ())
     reference = read_reference(subject, library.names) if asked is BookQuestion.OWNER else None
     match library.find(reference, alone=True) if reference else None:

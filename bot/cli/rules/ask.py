@@ -31,8 +31,8 @@ from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
 from bot.knowledge import Knowledge
-from bot.rulebook import with_those_below
-from bot.wording import Catalogue
+from bot.rulebook import with_those_below, within_title_marks
+from bot.wording import Catalogue, with_examples
 
 
 def ask(  # noqa: PLR0913  # a command takes as many options as it has
@@ -63,7 +63,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
         _print_json(question, responder)
     else:
         _say_day(cli, as_of)
-        show(responder(question), cli.say, Console())
+        show(responder(question), with_examples(cli.say, responder.index.library), Console())
     if not is_complete:
         _tell_by_words(cli, read)
 
@@ -79,7 +79,7 @@ def section(
     cli: CliContext = context.obj
     responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(cli.day(as_of)))
     _say_day(cli, as_of)
-    show(responder.section(reference), cli.say, Console())
+    show(responder.section(reference), with_examples(cli.say, responder.index.library), Console())
 
 
 def _say_day(cli: CliContext, as_of: str | None) -> None:
@@ -99,14 +99,16 @@ def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
 
 def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> None:
     console, library = Console(), read.in_force(today()).library
-    books = "、".join(f"《{book.title}》" for book in library.books)
-    console.print(cli.say("terminal.welcome", books=books, count=len(library.clauses)), highlight=False)
+    books = "、".join(f"《{within_title_marks(book.title)}》" for book in library.books)
+    say = with_examples(cli.say, library)
+    welcome = say("terminal.welcome", books=books, count=len(library.clauses), number=say("help.number"))
+    console.print(welcome, highlight=False)
     everybody, thread, percent = frozenset(library.audiences), Thread(), deque[int](maxlen=1)
     with cli.rules(read, percent.append, everybody, today) as rules:
         while question := _prompted(console, cli.say, percent):
             turn = rules().responders.for_groups(everybody).turn(question, thread)
             thread = turn.thread
-            show(turn.reply, cli.say, console)
+            show(turn.reply, say, console)
     console.print(cli.say("terminal.goodbye"))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from bot.answering import Responder, RulesInForce
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.slack.access.directory import Directory, SlackUser
-from bot.wording import Catalogue, Language, catalogue_for, language_of
+from bot.wording import Catalogue, Language, catalogue_for, language_of, with_examples
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
@@ -75,7 +75,8 @@ class AccessResolver:
         responder, generation = await self._answering(
             partial(self.directory.groups_in, channel, asked.person)
         )
-        return Access(responder, catalogue_for(language_of(asked.text)), refusal, is_alone, generation)
+        say = with_examples(catalogue_for(language_of(asked.text)), responder.index.library)
+        return Access(responder, say, refusal, is_alone, generation)
 
     async def words(self, asked: Asked | AnsweredQuestion) -> Catalogue:
         """The sentences of the language in which a question is answered; this never fails."""
@@ -94,7 +95,8 @@ class AccessResolver:
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
         responder, generation = await self._answering(partial(self._groups_of, person))
-        return Access(responder, catalogue_for(reader.language), refusal, generation=generation)
+        say = with_examples(catalogue_for(reader.language), responder.index.library)
+        return Access(responder, say, refusal, generation=generation)
 
     async def refusal_of(self, person: str) -> str:
         """The name of the sentence that says why nothing may be shown to a person; "" where it may."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.answering import Answer, Citation
+from bot.answering import Answer, Citation, Contents
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import NumberedAction, action_rows, actions, button, numbered_title
-from bot.slack.blocks.reply_row import NEXT_CLAUSE, PREVIOUS_CLAUSE, Subject
+from bot.slack.blocks.reply_row import HEADING, NEXT_CLAUSE, PREVIOUS_CLAUSE, Subject
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
@@ -53,6 +53,17 @@ def cited(names: Sequence[str], library: Library) -> Answer | None:
         return None
     citations = (replace(Citation.whole(clause), related=library.related(clause)) for clause in clauses)
     return Answer(tuple(citations), confidence=1.0)
+
+
+def opened(value: str, library: Library) -> Answer | Contents | None:
+    """The clause or heading that an option of the contents stands for; None where it is no longer there."""
+    kind, _, place = value.partition(" ")
+    if kind != HEADING:
+        return cited([value], library)
+    book_id, _, key = place.partition("/")
+    book = next((each for each in library.books if each.id == book_id), None)
+    division = book.division(key) if book else None
+    return Contents((division,)) if division else None
 
 
 def neighbour(action: str, name: str, library: Library) -> Answer | None:

@@ -44,8 +44,11 @@ def numbered_title(clause: Clause) -> str:
 
 
 def labelled_title(clause: Clause) -> str:
-    """「《运营中心守则》第七章第二条 首次回复」: where a clause stands, and its title if it has one."""
-    return clause.titled_label
+    """「《运营中心守则》第七章第二条（7.2）首次回复」: where a clause stands, its number in figures, its title."""
+    number = str(clause.number)
+    if clause.printed is not None or number in clause.place:
+        return clause.titled_label
+    return f"{clause.label}（{number}）{clause.title}".strip()
 
 
 def plain(content: str) -> Block:

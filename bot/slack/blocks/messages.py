@@ -33,6 +33,7 @@ from bot.wording import (
 )
 
 COMMAND = "/rule"
+_LONGEST_QUESTION = 300  # characters of what was asked, above its reply
 # What stands above and below a reply (who shared it, buttons) has its share of what a message may hold.
 _FULLEST, _MOST_BLOCKS = limits.MESSAGE - 3_200, limits.MESSAGE_BLOCKS - 10
 
@@ -88,6 +89,12 @@ def change_messages(before: Clause, after: Clause, say: Catalogue) -> tuple[Outg
         change_blocks(before, after, say), lambda block: (1, _length(block)), (_MOST_BLOCKS, _FULLEST)
     )
     return tuple(OutgoingMessage(truncate(escape(title), limits.FALLBACK), tuple(some)) for some in parts)
+
+
+def under_question(message: OutgoingMessage, question: str, say: Catalogue) -> OutgoingMessage:
+    """The message below what was asked."""
+    asked = say("modal.asked", question=truncate(" ".join(question.split()), _LONGEST_QUESTION))
+    return OutgoingMessage(message.text, (context(asked), *message.blocks))
 
 
 def with_said(message: OutgoingMessage, said: Sequence[str]) -> OutgoingMessage:

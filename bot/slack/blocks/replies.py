@@ -15,7 +15,7 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
-from bot.rulebook import Clause, Division, Rulebook, outline
+from bot.rulebook import Clause, Division, Owner, Rulebook, outline
 from bot.slack.blocks.buttons import PREFACE, change_button, choice_buttons, clause_buttons
 from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import (
@@ -27,7 +27,17 @@ from bot.slack.blocks.elements import (
     truncate,
 )
 from bot.slack.blocks.limits import packed
-from bot.slack.blocks.rich_text import Block, bullets, context, pieces, quote, rich_text, section, text
+from bot.slack.blocks.rich_text import (
+    Block,
+    bullets,
+    context,
+    mention,
+    pieces,
+    quote,
+    rich_text,
+    section,
+    text,
+)
 from bot.slack.blocks.tables import table_block, table_in
 from bot.wording import (
     MOST_HEADINGS,
@@ -45,6 +55,7 @@ from bot.wording import (
     whom_to_ask,
 )
 
+_LONGEST_OWNER = 500  # characters
 _FULLEST_LIST = 5_000  # characters a list: half of what one message is filled with
 
 
@@ -97,6 +108,12 @@ def _answer(answer: Answer, say: Catalogue) -> Iterator[Block]:
 
 
 def _citation(citation: Citation, say: Catalogue, *, with_table: bool = True) -> Iterator[Block]:
+    if citation.shown_at:
+        head = section(text(labelled_title(citation.clause), bold=True))
+        words = [quote(citation.marked)] if citation.marked else []
+        link = {"type": "link", "url": citation.shown_at, "text": say("answer.above")}
+        yield rich_text(head, *words, section(link))
+        return
     yield from quoted(citation.clause, citation.quote, citation.marked, with_table=with_table)
     yield from map(context, citation_notes(citation, say))
     yield from change_button(citation.clause, say)
@@ -180,7 +197,16 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
         yield line(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_buttons([citation.clause for citation in refusal.nearest])
     if refusal.whom_to_ask:
-        yield line(whom_to_ask(refusal.whom_to_ask, say))
+        yield owner_line(refusal.whom_to_ask, say)
+
+
+def owner_line(owner: Owner, say: Catalogue) -> Block:
+    """Whom to ask; a contact that is an id of Slack's is a link to that channel or person."""
+    contact = (owner.contact or "").strip()
+    if (linked := mention(contact)) is None:
+        return line(truncate(whom_to_ask(owner, say), _LONGEST_OWNER))
+    before, after = whom_to_ask(owner, say).split(contact, 1)
+    return rich_text(section(text(before), linked, text(after)))
 
 
 def _lists(lines: Iterable[str]) -> Iterator[Block]:

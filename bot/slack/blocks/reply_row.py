@@ -8,22 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering import Answer, Choice, Citation, Reason, Refusal, Reply
+from bot.answering import Answer, Choice, Citation, Contents, Reason, Refusal, Reply
 from bot.inquiries import Escalation, EscalationState, Opinion
-from bot.rulebook import Clause
+from bot.rulebook import Clause, Division, outline
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import actions, button, menu, numbered_title, option, select
 from bot.slack.blocks.rich_text import Block
 from bot.wording import Catalogue
 
 SHARE = "share_answer"  # show a private answer to the channel
+SHARE_FROM_PAGE = "share_from_page"  # ask to which channel a clause is to be shown
 PREVIOUS_CLAUSE, NEXT_CLAUSE = "leaf_back", "leaf_on"  # show the clause before or after
 BACK = "back_to_answer"  # show the answer again that one has leafed away from
+OPEN = "open_from_contents"  # show a heading or a clause of the contents to the one who clicks
 RELATED = "show_related"  # show a clause that the one shown refers to
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
 MENU = "more"  # behind it an option stands for a button: its value is that button's action and value
+HEADING = "heading"  # begins the value of an option that opens a heading
 _DONE = "✓"
 
 
@@ -55,13 +58,15 @@ class Offers:
     """Where a reply stands, and so what can be done with it.
 
     It `is_private`: one person alone sees it, who may share it where that `can_share`; in a thread that is followed
-    they can have it stopped. It `is_page`: a clause that its reader has leafed to, in the place of the answer.
+    they can have it stopped. It `is_page`: a clause that its reader has leafed to, in the place of the answer. It
+    stands `in_view`: on the home tab or in a window, whose pages have links of their own to what is related.
     """
 
     is_private: bool = False
     can_share: bool = False
     can_stop: bool = False
     is_page: bool = False
+    in_view: bool = False
 
 
 def reply_row(
@@ -82,11 +87,27 @@ def reply_row(
             row += [button(ESCALATE, say("escalate.button"), about)] if question else []
         case _:
             pass
-    if related := _related(cited):
-        row.append(select(RELATED, say("related.menu"), list(_clause_options(related, question, offers))))
+    row += () if offers.in_view else _menus(reply, cited, question, say, offers)
     if options := list(_options(reply, question, about, say, offers)):
-        row.append(menu(MENU, options))
+        row.append(options[0] if len(options) == 1 else menu(MENU, list(map(_as_option, options))))
     return (actions(row),) if row else ()
+
+
+def _menus(
+    reply: Reply, cited: Sequence[Citation], question: str, say: Catalogue, offers: Offers
+) -> Iterator[Block]:
+    """What the clauses refer to, and what contents can be opened at."""
+    related = list(_clause_options(_related(cited), question, offers))
+    related += [heading_option(division) for citation in cited for division in citation.divisions]
+    if related := list({option["value"]: option for option in related}.values()):
+        yield select(RELATED, say("related.menu"), related)
+    if isinstance(reply, Contents) and (below := list(_below(reply))):
+        yield select(OPEN, say("contents.menu"), below)
+
+
+def _as_option(pressed: Block) -> Block:
+    """A button as an option behind ⋯."""
+    return option(pressed["text"]["text"], f"{pressed['action_id']} {pressed['value']}")
 
 
 def _opinions(about: str, say: Catalogue) -> list[Block]:
@@ -118,33 +139,50 @@ def _clause_options(clauses: Sequence[Clause], question: str, offers: Offers) ->
         yield option(numbered_title(clause), str(_led_to(clause.name, question, offers)))
 
 
+def heading_option(division: Division) -> Block:
+    """A heading in a menu."""
+    heading = division.heading
+    return option(heading.label, f"{HEADING} {heading.book}/{heading.key}")
+
+
+def _below(contents: Contents) -> Iterator[Block]:
+    """What a heading, or whole books, can be opened at."""
+    match contents.divisions:
+        case (division,):
+            for clause in division.own_clauses:
+                yield option(numbered_title(clause), clause.name)
+            yield from map(heading_option, division.divisions)
+        case divisions:
+            yield from (heading_option(each) for _, each in outline(divisions, limits.SELECT))
+
+
 def _led_to(name: str, question: str, offers: Offers) -> Subject:
     """A clause that takes the place of a private answer goes on being about its question."""
     return Subject(question if offers.is_private else "", (name,))
 
 
 def _options(reply: Reply, question: str, about: str, say: Catalogue, offers: Offers) -> Iterator[Block]:
-    """What stands behind ⋯: what is too long for an option's value is left out."""
+    """What stands behind ⋯, as buttons: what is too long for an option's value is left out."""
     chosen = list(_of_answer(reply, question, about, offers)) if isinstance(reply, Answer) else []
     if offers.can_stop:
         chosen.append((STOP, "stop.button", question or "stop"))
     for action, label, value in chosen:
-        written = f"{action} {value}"
-        if len(written) <= limits.OPTION:
-            yield option(say(label), written)
+        if len(f"{action} {value}") <= limits.OPTION:
+            yield button(action, say(label), value)
 
 
 def _of_answer(answer: Answer, question: str, about: str, offers: Offers) -> Iterator[tuple[str, str, str]]:
     """Each option's action, the name of its label, and its value."""
     cited = tuple(citation.clause.name for citation in answer.citations)
-    if len(cited) == 1 and not answer.as_of:
+    if len(cited) == 1 and not answer.as_of and not offers.in_view:
         beside = str(_led_to(cited[0], question, offers))
         yield PREVIOUS_CLAUSE, "leaf.back", beside
         yield NEXT_CLAUSE, "leaf.on", beside
     if offers.is_page and question:
         yield BACK, "leaf.answer", question
     if offers.can_share and not answer.as_of:
-        yield SHARE, "share.button", about or str(Subject(clauses=cited))
+        value = about or str(Subject(clauses=cited))
+        yield (SHARE_FROM_PAGE if offers.in_view else SHARE), "share.button", value
     if question:
         yield ESCALATE, "escalate.button", about
 

@@ -6,6 +6,10 @@ from typing import Any
 from bot.slack.blocks import limits
 
 Block = dict[str, Any]
+CHANNEL_ID, PERSON_ID = (
+    re.compile(r"[CG][A-Z0-9]{7,}"),
+    re.compile(r"[UW][A-Z0-9]{7,}"),
+)  # as Slack makes them
 
 _BREAK = re.compile(r"(?<=[。；！？\n])")
 
@@ -18,6 +22,13 @@ def text(content: str, *, bold: bool = False) -> Block:
 def user(user_id: str) -> Block:
     """A person's name."""
     return {"type": "user", "user_id": user_id}
+
+
+def mention(contact: str) -> Block | None:
+    """The channel or person whose id is written as a contact, as Slack links it; None for anything else."""
+    if CHANNEL_ID.fullmatch(contact):
+        return {"type": "channel", "channel_id": contact}
+    return user(contact) if PERSON_ID.fullmatch(contact) else None
 
 
 def section(*elements: Block) -> Block:

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.desk import Item
 from bot.rulebook import Library, Owner
+from bot.slack.blocks.rich_text import PERSON_ID
 from bot.slack.desk.messages import digest, due_message
-from bot.slack.escalation.recipients import PERSON_ID, Addressee, Recipients
+from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import catalogue_for
 

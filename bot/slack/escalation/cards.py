@@ -9,8 +9,8 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import clause_buttons
 from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.blocks.rich_text import Block, bullets, pieces, quote, rich_text, section, text, user
-from bot.slack.escalation.recipients import CHANNEL_ID, PERSON_ID, Addressee
+from bot.slack.blocks.rich_text import Block, bullets, mention, pieces, quote, rich_text, section, text, user
+from bot.slack.escalation.recipients import Addressee
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.wording import Catalogue, Language
 
@@ -62,11 +62,7 @@ def unreachable(addressee: Addressee, say: Catalogue) -> View:
 
 def contact(written: str, say: Catalogue) -> list[Block]:
     """A line that says how to get in touch, an id of Slack's as a name; none where nothing is written."""
-    named = text(written)
-    if CHANNEL_ID.fullmatch(written):
-        named = {"type": "channel", "channel_id": written}
-    elif PERSON_ID.fullmatch(written):
-        named = user(written)
+    named = mention(written) or text(written)
     return [rich_text(section(text(say("escalate.contact")), named))] if written else []
 
 

@@ -53,7 +53,7 @@ class EscalateListeners:
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
         view = self._offered(Card.of(click), say)
-        await self.screen.open_modal(click.trigger, "escalate.title", view, say)
+        await self.screen.open_modal(click.trigger, "escalate.title", view, say, is_above=click.is_in_modal)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """The form is submitted."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.rich_text import CHANNEL_ID, PERSON_ID
 from bot.wording import Catalogue, Language
 
-# As Slack makes them.
-CHANNEL_ID, PERSON_ID = re.compile(r"[CG][A-Z0-9]{7,}"), re.compile(r"[UW][A-Z0-9]{7,}")
 GROUP_ID = re.compile(r"S[A-Z0-9]{7,}")
 _LONGEST = 200  # characters: a column of the store
 

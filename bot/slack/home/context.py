@@ -21,7 +21,8 @@ class Frame(StrEnum):
 class PageContext:
     """The books in force that a reader may see, the sentences of their language, and the view in which they read.
 
-    `query` is what they last searched. `open_questions` (what they passed on to owners), `first_weeks` (the paths of
+    `query` is what they last searched, `question` its id in the store where it was asked just now. `open_questions`
+    (what they passed on to owners), `first_weeks` (the paths of
     new colleagues) and `desk` (what waits for an owner) are for the start page, and so is what becomes of what they
     ask (`disclosure`). `has_changes`: something was published after something else; `changes` are the last ones,
     `versions` those of the clause that is looked at.
@@ -31,6 +32,7 @@ class PageContext:
     say: Catalogue
     frame: Frame = Frame.HOME
     query: str = ""
+    question: str = ""
     open_questions: tuple[Escalation, ...] = ()
     first_weeks: tuple[Block, ...] = ()
     desk: tuple[Block, ...] = ()

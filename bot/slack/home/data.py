@@ -66,8 +66,8 @@ class HomePort(Protocol):
     async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:
         """The versions of a clause, by its names, that this person may see; the newest first."""
 
-    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
-        """The responder's reply to a question that is asked on a page; what was asked, and what came of it, is kept."""
+    async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:
+        """The responder's reply to a question that is asked on a page, and its id: what came of it is kept."""
 
     @property
     def disclosure(self) -> Disclosure:
@@ -139,8 +139,8 @@ class HomeData:
     async def _groups(self, user: str) -> frozenset[str]:
         return (await self.access.directory.reader(user)).groups
 
-    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:
-        """The reply to a question on a page, or that there were too many in a minute; kept like those from elsewhere.
+    async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:
+        """The reply to a question on a page, or that there were too many in a minute; and its id, as it is kept.
 
         The limit counts all questions of this person, wherever they asked them.
         """
@@ -154,7 +154,7 @@ class HomeData:
             result = result_of(reply)
         await self.store.questions.complete(kept, result, None)
         self.metrics.settled(result.outcome, Surface.HOME)
-        return reply
+        return reply, kept.id
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Bounds the work under way, and counts it."""

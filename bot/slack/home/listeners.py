@@ -21,7 +21,7 @@ from bot.slack.home.start import SEARCH
 from bot.slack.listening import Listening, Shows
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
-from bot.wording import Catalogue, catalogue_for
+from bot.wording import Catalogue, catalogue_for, with_examples
 
 _PATIENCE = 1.5  # seconds of the three in which Slack wants an ack: so long it waits for the answer
 _SETTLE = 0.5  # seconds: what follows an ack must not overtake it
@@ -122,10 +122,13 @@ class HomeListeners:
         """The blocks of a page; `is_asked`: what is to be found was asked now, and not only returned to."""
         port, user, query = self._port, event.user, event.query
         responder = await port.responder(user)
-        ctx = PageContext(responder.index.library, say, event.frame, query)
+        library = responder.index.library
+        ctx = PageContext(library, with_examples(say, library), event.frame, query)
         if isinstance(to, ToResults):
-            searching = port.ask(user, query, responder) if is_asked else asyncio.to_thread(responder, query)
-            return await asyncio.to_thread(list, results_page(await searching, ctx))
+            if is_asked:
+                reply, question = await port.ask(user, query, responder)
+                return await asyncio.to_thread(list, results_page(reply, replace(ctx, question=question)))
+            return await asyncio.to_thread(list, results_page(await asyncio.to_thread(responder, query), ctx))
         ctx = replace(ctx, has_changes=await port.has_changes())
         if isinstance(to, ToChanges):
             ctx = replace(ctx, changes=await port.changes(user))

@@ -27,6 +27,8 @@ from bot.slack.blocks.elements import (
     title_or_excerpt,
     truncate,
 )
+from bot.slack.blocks.replies import owner_line
+from bot.slack.blocks.reply_row import Offers, reply_row
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
@@ -58,11 +60,10 @@ from bot.wording import (
     plain_sentences,
     refusal_message,
     small_talk_reply,
-    whom_to_ask,
 )
 
+_OFFERS = Offers(is_private=True, can_share=True, in_view=True)
 _MOST_QUOTES = 4  # blocks of quotation in a view, which also holds what was searched, twice
-_LONGEST_OWNER = 500  # characters
 
 
 def page_at(route: PageRoute, ctx: PageContext) -> Iterator[Block]:
@@ -105,7 +106,7 @@ def _division_contents(division: Division, page: int, ctx: PageContext) -> Itera
     """The heading, and a page of its clauses and of the headings below it."""
     yield heading(division.heading.label)
     yield context(_edition(division, ctx))
-    yield context(truncate(whom_to_ask(division.heading.owner, ctx.say), _LONGEST_OWNER))
+    yield owner_line(division.heading.owner, ctx.say)
     yield divider()
     route = ToHeading.of(division.heading)
     preface = ([rich_text(quote(piece))] for piece in pieces(division.heading.preface))
@@ -144,9 +145,10 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     yield from paginate(quotes, page, lambda number: replace(route, page=number), ctx)
     yield context(clause_source(clause, say))
     yield from map(context, filter(None, [change_to_come(clause, say)]))
-    yield line(truncate(whom_to_ask(clause.heading.owner, say), _LONGEST_OWNER))
+    yield owner_line(clause.heading.owner, say)
     yield from versions_link(clause, ctx)
     yield from _related(clause, ctx)
+    yield from reply_row(Answer((Citation.whole(clause),), confidence=1.0), "", say, _OFFERS)
     yield from _beside(clause, ctx)
 
 
@@ -181,6 +183,7 @@ def results_page(reply: Reply | Throttled, ctx: PageContext) -> Iterator[Block]:
         yield line(ctx.say("throttled.text", limit=reply.limit))
     else:
         yield from _replied(reply, ctx)
+        yield from reply_row(reply, ctx.question, ctx.say, _OFFERS)
 
 
 def _replied(reply: Reply, ctx: PageContext) -> Iterator[Block]:
@@ -248,7 +251,7 @@ def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
         yield line(ctx.say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_links(citation.clause for citation in refusal.nearest)
     if refusal.whom_to_ask:
-        yield line(truncate(whom_to_ask(refusal.whom_to_ask, ctx.say), _LONGEST_OWNER))
+        yield owner_line(refusal.whom_to_ask, ctx.say)
 
 
 def _gone(ctx: PageContext) -> Iterator[Block]:

@@ -35,7 +35,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
     yield divider()
     yield from books(page, ctx)
     yield divider()
-    yield context(ctx.say("home.about"))
+    yield context(ctx.say("home.about", number=ctx.say("help.number")))
     yield from map(context, ctx.disclosure.sentences("data.home", ctx.say))
     yield open_button(ctx.say)
 

@@ -129,8 +129,8 @@ def _asking(blocks: Sequence[Block], say: Catalogue, query: str = "") -> View:
 
 
 def _box(label: str, say: Catalogue, seed: str) -> Block:
-    example = say("home.search.example", example=say("help.example"))
-    element: Block = {"type": "plain_text_input", "action_id": _QUESTION, "placeholder": plain(example)}
+    placeholder = plain(say("modal.placeholder"))
+    element: Block = {"type": "plain_text_input", "action_id": _QUESTION, "placeholder": placeholder}
     return {"type": "input", "block_id": f"question/{seed}", "label": plain(label), "element": element}
 
 

@@ -22,7 +22,7 @@ from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.channels import is_direct
 from bot.slack.access.visibility import Access, AccessResolver
-from bot.slack.blocks.messages import OutgoingMessage, messages, note, with_context
+from bot.slack.blocks.messages import OutgoingMessage, messages, note, under_question, with_context
 from bot.slack.blocks.reply_row import Offers
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.questions.privacy_notice import PrivacyNotice
@@ -37,6 +37,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 _SEARCHES_AT_ONCE = 4  # they are work for the processor: more would not be done sooner
+_LATELY = 3_600.0  # seconds in which a clause is not shown whole twice in a thread
 _TRIES = 3  # a question that ended the process so often is answered with an apology
 _PRIVATE = {Surface.COMMAND, Surface.SHORTCUT}
 _ASIDE = {Outcome.THROTTLED, Outcome.NOT_ADMITTED}  # in a channel these are for the asker's eyes only
@@ -158,12 +159,31 @@ class Answers:
             return _not_addressed(question)
         if asked.surface == Surface.SHORTCUT:
             return Answered(result_of(reply), _for_one(reply, say, question))
+        reply = await self._without_repeating(reply, question)
         offers = Offers(
             is_private=access.is_alone or asked.surface == Surface.DIRECT,
             can_stop=asked.surface == Surface.THREAD,
         )
         shown = messages(reply, say, question.id, offers)
         return Answered(result_of(reply, saved_thread(turn.thread)), shown, access.is_alone)
+
+    async def _without_repeating(self, reply: Reply, question: Question) -> Reply:
+        """A clause that the thread showed within the hour is a link to it, unless it was asked for by its number."""
+        asked = question.asked
+        if (
+            not isinstance(reply, Answer)
+            or reply.confidence >= 1
+            or not asked.place.thread
+            or _opens_thread(question)
+        ):
+            return reply
+        shown = await self.store.threads.shown(asked.place, _LATELY, question.id)
+        links = self.access.directory.channels.link
+        citations = list(reply.citations)
+        for place, cited in enumerate(citations):
+            if ts := shown.get(cited.clause.name):
+                citations[place] = replace(cited, shown_at=await links(asked.place.channel, ts))
+        return replace(reply, citations=tuple(citations))
 
     async def _found(
         self, search: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
@@ -203,9 +223,11 @@ class Answers:
 
 
 def _for_one(reply: Reply, say: Catalogue, question: Question) -> Sequence[OutgoingMessage]:
-    """The reply to a command or a shortcut: an answer may be shared, unless nobody else is there."""
-    offers = Offers(is_private=True, can_share=not is_direct(question.asked.place.channel))
-    return messages(reply, say, question.id, offers)
+    """The reply to a command or a shortcut, which Slack does not show: below what was asked, to be shared."""
+    asked = question.asked
+    offers = Offers(is_private=True, can_share=not is_direct(asked.place.channel))
+    first, *others = messages(reply, say, question.id, offers)
+    return (under_question(first, asked.text, say) if asked.text.strip() else first, *others)
 
 
 def _opens_thread(question: Question) -> bool:

@@ -1,7 +1,6 @@
 """Messages, `/rule`, the shortcut, and the row under a reply: share, show, clauses beside, choose, stop."""
 
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.answering import Answer, next_thread
@@ -16,7 +15,6 @@ from bot.slack.blocks.messages import (
     messages,
     note,
     preface_messages,
-    shared,
 )
 from bot.slack.blocks.reply_row import Subject
 from bot.slack.listening import Listening, Shows
@@ -27,7 +25,7 @@ from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
 from bot.slack.transport.payloads import Body, Click, Shortcut, SlashCommand
-from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.store import AsyncStore
 from bot.wording import Catalogue
 
 FIND_RULES = "find_rules"
@@ -54,9 +52,9 @@ class QuestionListeners:
         for event in ("app_mention", "message"):
             listening.on_kept_event(event, self.intake.take, Shows.ANSWER)
         listening.on_asking_command(COMMAND, self.command)
-        listening.on_click(reply_row.SHARE, self.share, Shows.TO_CONVERSATION)
         listening.on_click(buttons.SHOW.pattern, self.show, Shows.TO_PERSON)
         listening.on_click(reply_row.RELATED, self.related, Shows.TO_PERSON)
+        listening.on_click(reply_row.OPEN, self.open, Shows.TO_PERSON)
         listening.on_click(buttons.PREFACE, self.preface, Shows.TO_PERSON)
         listening.on_click(buttons.CHANGE, self.change, Shows.TO_PERSON)
         listening.on_click(reply_row.PREVIOUS_CLAUSE, self.leaf, Shows.TO_PERSON)
@@ -71,40 +69,6 @@ class QuestionListeners:
         """`/rule [reference | words]`: answered to that person alone."""
         await self._ask(command, Surface.COMMAND, plain(command.text)[:LONGEST])
 
-    async def share(self, click: Click, say: Catalogue) -> None:
-        """The button under a private answer: its clauses are posted to the channel, as soon as Slack takes them."""
-        everyone = await self.access.responder_in(click.place.channel, click.person)
-        answer = buttons.cited(await self._clauses_of(click), everyone.index.library)
-        if answer is None:
-            await self.screen.whisper(click, note(say("share.gone")))
-            return
-        if await self.access.directory.channels.is_left_out(click.place.channel):
-            await self.screen.whisper(click, note(say("share.not-member")))
-            return
-        messages = [message.as_payload() for message in shared(answer, click.person, say)]
-        parcel = Parcel(
-            Address(click.place.team, click.place.channel), messages, Purpose.SHARE, subject=click.person
-        )
-        # Each click on the same answer puts the same parcel: what Slack shows already stays, what it refused is tried.
-        shared_once = uuid.uuid5(
-            uuid.NAMESPACE_OID, f"{click.place.key}/{click.message}/{reply_row.SHARE}"
-        ).hex
-        before = await self.store.outbox.find(shared_once)
-        is_shown = before is not None and len(before.sent) == len(before.parcel.messages)
-        await self.store.outbox.enqueue(parcel, shared_once)
-        self.ready()
-        told = "share.done" if is_shown else "share.soon"
-        if not await self.posted.press(Card.of(click), told):
-            await self.screen.whisper(click, note(say(told)))
-
-    async def _clauses_of(self, click: Click) -> Sequence[str]:
-        """The names of the clauses that a button is about: those of the answer where it names none."""
-        subject = Subject.of(click.value)
-        if subject.clauses or not subject.question:
-            return subject.clauses
-        answered = await self.store.escalations.question(subject.question)
-        return answered.clauses if answered else ()
-
     async def show(self, click: Click, _: Catalogue) -> None:
         """A clause that a message names: shown to the one who clicked, beside the message."""
         access = await self.access.of_person(click.person)
@@ -112,8 +76,18 @@ class QuestionListeners:
         shown = messages(answer, access.say, "", Card.of(click).offers) if answer else ()
         await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
 
-    async def related(self, click: Click, _: Catalogue) -> None:
-        """A related clause: shown to the one who clicked."""
+    async def open(self, click: Click, _: Catalogue) -> None:
+        """A heading or clause out of a menu: shown to the one who clicked, beside the message."""
+        access = await self.access.of_person(click.person)
+        reply = buttons.opened(click.value, access.responder.index.library)
+        shown = messages(reply, access.say, "", Card.of(click).offers) if reply else ()
+        await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
+
+    async def related(self, click: Click, say: Catalogue) -> None:
+        """A related clause, in the place of what the one who clicked alone sees; a heading beside it."""
+        if click.value.startswith(f"{reply_row.HEADING} "):
+            await self.open(click, say)
+            return
         access = await self.access.of_person(click.person)
         answer = buttons.cited(Subject.of(click.value).clauses, access.responder.index.library)
         await self._turn(click, answer, access.say, access.say("clause.gone"))

@@ -68,6 +68,11 @@ class Click:
         return self.trigger or f"{self.person}/{self.moment}/{self.message or (self.view and self.view.id)}"
 
     @property
+    def is_in_modal(self) -> bool:
+        """Whether they clicked in a modal."""
+        return self.view is not None and self.view.kind == "modal"
+
+    @property
     def alone(self) -> Address:
         """Where whoever clicked is answered for their eyes only."""
         return Address.at(self.place, person=self.person, response_url=self.response_url)
@@ -118,10 +123,11 @@ class Submission:
         return self.trigger or f"{self.person}/{self.view.id}/{self.view.hash}"
 
     def entered(self, name: str) -> str:
-        """What stands in the input of this name: the words typed, or the person, day or option chosen; "" for none."""
+        """What stands in the input of this name: words typed, or what was chosen there; "" for none."""
         box = self.view.values[name][name]
         option = box.get("selected_option") or {}
-        chosen = option.get("value") or box.get("selected_user") or box.get("selected_date")
+        kinds = ("selected_user", "selected_date", "selected_conversation")
+        chosen = option.get("value") or next(filter(None, map(box.get, kinds)), "")
         return str(chosen or box.get("value") or "").strip()
 
     def ticked(self, name: str) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
 """What the conversations have come to, by place; who comes back after two weeks means something new."""
 
+import json
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,10 +17,10 @@ from sqlalchemy import (
     update,
 )
 
-from bot.inquiries import Place
+from bot.inquiries import Outcome, Place
 from bot.store.database import upsert
 from bot.store.personal.sealing import Seal, opened
-from bot.store.tables import thread
+from bot.store.tables import outbox, question, thread
 
 
 class Threads:
@@ -38,6 +41,26 @@ class Threads:
         """Whether the bot has answered there and was not told to stop."""
         with self._engine.begin() as db:
             return db.scalar(_followed(), self._known(now, place)) is not None
+
+    def shown(self, now: float, place: Place, seconds: float, besides: str) -> Mapping[str, str]:
+        """The messages (their timestamps) that showed clauses there, by the clauses' names, so many seconds back.
+
+        The answer to the question with the id `besides` does not count.
+        """
+        which = {
+            "channel_": place.channel,
+            "thread_": place.thread,
+            "since": now - seconds,
+            "besides": besides,
+        }
+        with self._engine.begin() as db:
+            rows = db.execute(_shown(), which).all()
+        shown: dict[str, str] = {}
+        for row in rows:
+            sent = json.loads(row.sent)
+            if sent and sent[0]["ts"]:
+                shown |= dict.fromkeys(row.clauses.split(), str(sent[0]["ts"]))
+        return shown
 
     def save(self, now: float, place: Place, state: str) -> None:
         """Remember what the conversation at a place has come to."""
@@ -64,6 +87,21 @@ def _state() -> Select[str]:
 @cache
 def _followed() -> Select[str]:
     return _state().with_only_columns(thread.c.place).where(thread.c.is_stopped.is_(False))
+
+
+@cache
+def _shown() -> Select[Any]:
+    """The answers in a thread to questions since a moment, the oldest first, with what Slack shows of them."""
+    there = (question.c.channel == bindparam("channel_"), question.c.thread == bindparam("thread_"))
+    answered = (question.c.outcome == Outcome.ANSWER, question.c.is_withdrawn.is_(False))
+    return (
+        select(question.c.clauses, outbox.c.sent)
+        .join(outbox, outbox.c.id == question.c.id)
+        .where(
+            *there, *answered, question.c.asked_at > bindparam("since"), question.c.id != bindparam("besides")
+        )
+        .order_by(question.c.asked_at)
+    )
 
 
 @cache

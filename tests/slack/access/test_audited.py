@@ -27,6 +27,7 @@ from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
+from bot.slack.questions.sharing import SHARE_FORM
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
 from slack_sdk.web.async_client import AsyncWebClient
@@ -60,6 +61,9 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", reply_row.PREVIOUS_CLAUSE): _SHOWS,
     ("action", reply_row.NEXT_CLAUSE): _SHOWS,
     ("action", reply_row.RELATED): _SHOWS,
+    ("action", reply_row.OPEN): _SHOWS,
+    ("action", reply_row.SHARE_FROM_PAGE): _SHOWS,
+    ("view", SHARE_FORM): "puts a clause into a conversation, under the name of whoever does",
     ("action", reply_row.BACK): _SHOWS,
     ("action", reply_row.MENU): "stands for the buttons behind it, each of which is here",
     ("action", GO.pattern.pattern): _SHOWS,

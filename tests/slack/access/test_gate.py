@@ -37,6 +37,7 @@ from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
+from bot.slack.questions.sharing import SHARE_FORM, share_form
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
@@ -123,6 +124,10 @@ def _card(scene: Scene) -> Card:
     return Card(Subject("q1"), scene.person.id)
 
 
+def shares(scene: Scene) -> Awaitable[None]:
+    return scene.submits(share_form(Subject(clauses=(CODE,)), SAY), {"channel": scene.channel.id})
+
+
 def passes_on(scene: Scene) -> Awaitable[None]:
     form = escalation.EscalationForm("q1", Addressee("组1", "#owners", "C1"), Language.CHINESE)
     return scene.submits(
@@ -176,6 +181,9 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", reply_row.PREVIOUS_CLAUSE): clicking(reply_row.PREVIOUS_CLAUSE, "code/1.2", in_channel=True),
     ("action", reply_row.NEXT_CLAUSE): clicking(reply_row.NEXT_CLAUSE, CODE, in_channel=True),
     ("action", reply_row.RELATED): clicking(reply_row.RELATED, CODE, in_channel=True),
+    ("action", reply_row.OPEN): clicking(reply_row.OPEN, CODE, in_channel=True),
+    ("action", reply_row.SHARE_FROM_PAGE): clicking(reply_row.SHARE_FROM_PAGE, CODE),
+    ("view", SHARE_FORM): shares,
     ("action", reply_row.BACK): clicking(reply_row.BACK, f"{CODE} q1", in_channel=True),
     ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} {CODE}"),
     ("action", reply_row.STOP): clicking(reply_row.STOP, "stop", in_channel=True),

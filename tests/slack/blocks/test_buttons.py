@@ -1,6 +1,6 @@
 """Buttons under replies: a choice, related clauses."""
 
-from bot.workspace import Person, Workspace
+from bot.workspace import Message, Person, Workspace
 
 UNSURE = "客户投诉我服务不好"
 
@@ -88,3 +88,38 @@ async def test_the_sentence_that_answers_is_bold(slack: Workspace, alice: Person
     ]
     [bold] = [part["text"] for part in quote["elements"] if part.get("style", {}).get("bold")]
     assert "年休假提前 5 个工作日" in bold
+
+
+def menu_in(message: Message, action: str) -> list[str]:
+    """What a menu of a message offers."""
+    return [
+        option["text"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["action_id"] == action
+        for option in element["options"]
+    ]
+
+
+async def test_the_contents_open_at_a_chapter_and_a_chapter_at_a_clause(
+    slack: Workspace, alice: Person
+) -> None:
+    contents = await slack.reply_to(await alice.runs("/rule", in_="#ops"))
+    [seventh] = [each for each in menu_in(contents, "open_from_contents") if each.startswith("第七章")]
+    await alice.clicks(contents, seventh)
+    await slack.settled(quiet=0.1)
+    chapter = slack.sees(alice, "#ops")[-1]
+    assert chapter.ephemeral_to == alice.id
+    await alice.clicks(chapter, menu_in(chapter, "open_from_contents")[0])
+    await slack.settled(quiet=0.1)
+    assert "（7.1）" in slack.sees(alice, "#ops")[-1].reads
+
+
+async def test_a_chapter_that_a_clause_names_is_a_choice_away(slack: Workspace, alice: Person) -> None:
+    answer = await slack.reply_to(await alice.messages_bot("1.6"))
+    assert "按第十八章办理" in answer.reads
+    [chapter] = [each for each in menu_in(answer, "show_related") if each.startswith("第十八章")]
+    await alice.clicks(answer, chapter)
+    await slack.settled(quiet=0.1)
+    assert "18.1" in slack.sees(alice)[-1].reads

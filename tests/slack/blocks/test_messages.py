@@ -235,6 +235,16 @@ def test_related_clauses_stand_in_one_menu_by_name_each_once() -> None:
     assert_valid(message)
 
 
+@pytest.mark.parametrize(
+    ("contact", "kind"), [("C0123456789", "channel"), ("U0123456789", "user"), ("#cs", "text")]
+)
+def test_whom_to_ask_is_a_link_where_the_contact_is_an_id(contact: str, kind: str) -> None:
+    [message] = messages(Refusal(Reason.SILENT, (), Owner("质量组", contact)), SAY)
+    told = message.blocks[1]["elements"][0]["elements"]
+    assert told[min(1, len(told) - 1)]["type"] == kind
+    assert (contact in str([part.get("text") for part in told])) is (kind == "text")
+
+
 def test_a_note_is_valid() -> None:
     assert_valid(note("<b> & so"))
 

@@ -67,8 +67,8 @@ class FakeHome:
     async def language(self, user: str) -> Language:
         return (await self.directory.reader(user)).language
 
-    async def ask(self, user: str, question: str, responder: Responder) -> Reply | Throttled:  # noqa: ARG002  # nobody asks too much here
-        return await asyncio.to_thread(responder, question)
+    async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:  # noqa: ARG002  # nobody asks too much here
+        return await asyncio.to_thread(responder, question), "q1"
 
     async def first_weeks(self, user: str) -> Sequence[Block]:  # noqa: ARG002  # nobody is on a path here
         return ()

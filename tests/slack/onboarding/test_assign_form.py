@@ -60,9 +60,9 @@ async def test_of_somebody_on_a_path_only_what_is_filled_in_changes(house: House
         mei = await house.slack.newcomer("mei")
         await house.card(mei, "欢迎加入")
         before = house.store.onboarding.enrolment_of(mei.id)
-        assert "没有指定上级" in await house.told(lily, "/rule onboarding report")
+        assert "没有指定直属上级" in await house.told(lily, "/rule onboarding report")
         assert "已修改" in await told(lily, await form(house, lily), who=mei.id, manager=boss.id)
-        assert "没有指定上级" not in await house.told(lily, "/rule onboarding report")
+        assert "没有指定直属上级" not in await house.told(lily, "/rule onboarding report")
     there = house.store.onboarding.enrolment_of(mei.id)
     assert before
     assert there

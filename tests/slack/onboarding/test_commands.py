@@ -75,10 +75,10 @@ async def test_hr_puts_somebody_on_a_path_who_is_welcomed_at_once(staffed: House
 async def test_everybody_else_gets_a_plain_line(staffed: House) -> None:
     bo = staffed.slack.person("bo")
     for line in ("start @mei", "restart @mei", "pause @mei", "skip @mei", "change @mei buddy @bo", "report"):
-        assert "只有人力资源部和新同事的上级" in await staffed.told(bo, f"/rule onboarding {line}")
+        assert "只有人力资源部和新同事的直属上级" in await staffed.told(bo, f"/rule onboarding {line}")
     assert staffed.store.onboarding.enrolments() == ()
     assert "没有入职路径" in await staffed.told(bo, "/rule onboarding")
-    assert "start" not in await staffed.told(bo, "/rule onboarding help")
+    assert "入职 开始" not in await staffed.told(bo, "/rule onboarding help")
 
 
 async def test_a_guest_is_put_on_no_path(staffed: House) -> None:
@@ -130,7 +130,7 @@ async def test_buddy_and_manager_do_their_tasks_in_their_own_conversations(staff
     theirs = await staffed.card(bo, "带教一次")
     await boss.clicks(letter, "onboarding_done_0")
     await staffed.card(boss, "✓ 介绍给全组")
-    await staffed.card(mei, "✓ （上级）介绍给全组")
+    await staffed.card(mei, "✓ （直属上级）介绍给全组")
     await bo.clicks(theirs, "完成")
     await staffed.card(bo, "✓ 带教一次")
 
@@ -158,8 +158,8 @@ async def test_the_report_shows_hr_everybody_and_managers_their_own(staffed: Hou
     await staffed.told(lily, "/rule onboarding start @mei manager @boss")
     await staffed.told(lily, "/rule onboarding start @bo 2026-11-02")
     of_hr = await staffed.told(lily, "/rule onboarding report")
-    assert "共 2 人：0 人已完成，1 人过期" in of_hr
-    assert "过期 15 个工作日" in of_hr
+    assert "共 2 人：0 人已完成，1 人逾期" in of_hr
+    assert "逾期 15 个工作日" in of_hr
     assert "签署记录 0 份" in of_hr
     assert "共 1 人" in await staffed.told(boss, "/rule onboarding report")
     await boss.opens_home()

@@ -94,7 +94,7 @@ async def test_hr_and_the_manager_end_a_path_and_nothing_more_is_sent(staffed: H
     lily, mei, bo = (staffed.slack.person(name) for name in ("lily", "mei", "bo"))
     await staffed.told(lily, "/rule onboarding start @mei manager @boss")
     await staffed.card(mei, "欢迎加入")
-    assert "只有人力资源部和新同事的上级" in await staffed.told(bo, "/rule onboarding end @mei")
+    assert "只有人力资源部和新同事的直属上级" in await staffed.told(bo, "/rule onboarding end @mei")
     assert "已结束" in await staffed.told(staffed.slack.person(who), "/rule onboarding end @mei")
     assert staffed.store.onboarding.enrolment_of(mei.id) is None
     assert "没有入职路径" in (await offered(staffed, mei)).reads
@@ -120,9 +120,9 @@ async def test_the_path_of_somebody_who_may_see_nothing_any_more_can_be_ended(st
 
 async def test_help_tells_of_all_that_there_is(staffed: House) -> None:
     of_hr = await staffed.told(staffed.slack.person("lily"), "/rule onboarding help")
-    for verb in ("start", "change", "pause", "skip", "restart", "end", "report", "report csv"):
-        assert f"onboarding {verb}" in of_hr
-    assert "report csv" in await staffed.told(staffed.slack.person("bo"), "/rule onboarding help")
+    for verb in ("开始", "修改", "暂停", "跳过", "再考", "重来", "结束", "报告", "导出"):
+        assert f"入职 {verb}" in of_hr
+    assert "入职 导出" in await staffed.told(staffed.slack.person("bo"), "/rule onboarding help")
 
 
 async def test_an_account_that_was_deactivated_is_put_on_no_path(staffed: House) -> None:

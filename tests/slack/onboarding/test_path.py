@@ -137,7 +137,7 @@ async def test_the_first_day_from_the_welcome_to_the_signature_and_what_changes_
     assert len(chain) == 2
     assert chain[-1].hash[:16] in told
     assert "签署记录 2 份" in told
-    assert "第一周 · 全程已完成 5/8 项" in told  # two clauses, one of three tasks, the quiz, the signature
+    assert "全程 5/8" in told  # two clauses, one of three tasks, the quiz, the signature
     day, week = rows_of_csv(house, there)
     assert (day["测验次数"], day["答对"], day["题数"]) == ("2", "3", "3")
     assert day["签署时间"].startswith("2026-11-23")
@@ -230,7 +230,7 @@ async def test_after_the_last_try_the_manager_is_awaited(house: House) -> None:
             await answer_wrongly(house, mei, 3, "错")
             await house.slack.until(lambda: count(mei, "答对 0/3") == attempt or None)  # noqa: B023  # awaited here
             card = await house.card(mei, "要读的条款")
-        await house.card(mei, "要读的条款", "请您的上级和您一起看一看")
+        await house.card(mei, "要读的条款", "请您的直属上级和您一起看一看")
     there = house.store.onboarding.enrolment_of(mei.id)
     assert there
     assert [attempt.is_passed for attempt in there.progress.attempts] == [False, False]
@@ -257,7 +257,7 @@ async def test_what_is_stored_is_shown_to_them(house: House) -> None:
     async with house.bot():
         mei, _ = await opened(house)
         await read_all(house, mei)
-        kept = await house.form(mei, await house.card(mei, "欢迎加入"), "存了我的什么")
+        kept = await house.form(mei, await house.card(mei, "欢迎加入"), "我的入职记录")
         assert "读过的条款：2 条" in kept.reads
 
 

@@ -58,7 +58,7 @@ async def files(house: House, person: Person) -> Message:
     return await house.slack.until(lambda: received(person))
 
 
-async def export(house: House, person: Person, told: str = "已经在您和守则的私信里") -> None:
+async def export(house: House, person: Person, told: str = "已经在您和我的私信里") -> None:
     """Ask for the files by the command; `told` is what comes back, beside the files or instead of them."""
     await person.runs(REPORT)
     await house.card(person, told)
@@ -82,7 +82,7 @@ async def test_hr_gets_everybody_in_a_file_with_a_sealed_summary(staffed: House)
     assert (signed["成员"], signed["阶段"], signed["签署时间"]) == (
         mei.id,
         "第一天",
-        "2026-11-23 02:00:00+00:00",
+        "2026-11-23 10:00+08:00",
     )
     found = read_summary(message.files[1].text)
     assert found.summary.sha256 == hashlib.sha256(message.files[0].content).hexdigest()
@@ -122,7 +122,7 @@ async def test_managers_get_their_own_people_alone(staffed: House) -> None:
 )
 async def test_everybody_else_gets_nothing(staffed: House, who: Callable[[Workspace], Person]) -> None:
     person = who(staffed.slack)
-    assert "只有人力资源部和新同事的上级" in await staffed.told(person, REPORT)
+    assert "只有人力资源部和新同事的直属上级" in await staffed.told(person, REPORT)
     assert staffed.slack.recording.calls_to("files.getUploadURLExternal") == []
 
 
@@ -148,7 +148,7 @@ async def test_a_button_under_the_report_sends_the_files(staffed: House) -> None
     report = await staffed.slack.reply_to(await boss.runs("/rule onboarding report"))
     assert "签署记录 1 份" in report.reads
     await boss.clicks(report, "导出 CSV")
-    await staffed.card(boss, "已经在您和守则的私信里")
+    await staffed.card(boss, "已经在您和我的私信里")
     assert len(rows_of(await files(staffed, boss))) == 2
 
 

@@ -24,7 +24,7 @@ async def test_a_clause_is_shown_to_the_one_who_asked(slack: Workspace, alice: P
     shown = await slack.reply_to(command)
     assert command.is_acked
     assert shown.ephemeral_to == alice.id
-    assert "第七章第一条" in shown.reads
+    assert shown.reads.startswith("您问：7.1\n《运营中心守则》第七章第一条（7.1）")
     assert not [message for message in slack.sees(bob, "#ops") if "第七章第一条" in message.reads]
 
 

@@ -39,6 +39,19 @@ async def test_a_follow_up_needs_no_second_mention(slack: Workspace, alice: Pers
     assert "第三章第五条" in (await slack.reply_to(more)).reads
 
 
+async def test_what_the_thread_showed_a_moment_ago_is_a_link_with_the_words_that_answer(
+    slack: Workspace, alice: Person, root: Message
+) -> None:
+    [first] = slack.replies_to(root)
+    again = await slack.reply_to(await alice.says("#ops", "@守则 主管可以批多少钱的退款？", thread=root))
+    assert "第三章第五条（3.5）" in again.reads
+    assert "全文见上面的回答" in again.reads
+    assert len(again.reads) < len(first.reads)
+    assert first.ts.replace(".", "") in str(again.blocks)
+    whole = await slack.reply_to(await alice.says("#ops", "3.5", thread=root))
+    assert "全文见上面的回答" not in whole.reads
+
+
 async def test_another_person_may_go_on_with_it(slack: Workspace, root: Message) -> None:
     bob = slack.person("bob")
     await bob.joins("#ops")

@@ -28,7 +28,7 @@ def welcome_message(colleague: EnrolledUser, asked_most: Sequence[str]) -> Outgo
         section(text(say("onboarding.can"))),
         bullets(
             section(text(say("onboarding.can.ask"))),
-            section(text(say("onboarding.can.look", command=COMMAND))),
+            section(text(say("onboarding.can.look", command=COMMAND, number=say("help.number")))),
             section(text(say("onboarding.can.path", command=COMMAND))),
         ),
     )

@@ -48,7 +48,13 @@ _WORDS: Mapping[str, Verb] = {verb.value: verb for verb in Verb if verb is not V
     "导出": Verb.EXPORT,
     "帮助": Verb.HELP,
 }
-_NAMED: Mapping[str, str] = {"buddy": "buddy", "导师": "buddy", "manager": "manager", "上级": "manager"}
+_NAMED: Mapping[str, str] = {
+    "buddy": "buddy",
+    "导师": "buddy",
+    "manager": "manager",
+    "上级": "manager",
+    "直属上级": "manager",
+}
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from bot.audit import Action
 from bot.chain import ChainCheck
-from bot.onboarding.progress import is_complete, open_steps
+from bot.onboarding.path import Assignee, Stage
+from bot.onboarding.progress import assignee_of, is_complete, open_steps
 from bot.onboarding.report import report
 from bot.onboarding.report_signature import SUMMARY_SUFFIX, Summary, sign_summary, summarise, summary_as_json
 from bot.onboarding.signatures import Signature
 from bot.slack.blocks.elements import line, truncate
-from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape, note
+from bot.slack.blocks.messages import OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.listening import Listening, Shows
 from bot.slack.onboarding.buttons import EXPORT, button, row
@@ -119,11 +120,10 @@ def export_button(say: Catalogue) -> Block:
 
 
 def _footer(chain: ChainCheck[Signature], say: Catalogue) -> str:
-    """Whether the signatures hold, and the hash by which the files of the same state are known."""
+    """Whether the signatures hold."""
     if chain.fault:
         return say("onboarding.progress.broken", command="shouze onboarding verify")
-    last, command = chain.end[:16] or "–", f"{COMMAND} onboarding report csv"
-    return say("onboarding.progress.signed", count=chain.count, last=last, command=command)
+    return say("onboarding.progress.signed", count=chain.count)
 
 
 def progress_blocks(colleagues: Sequence[EnrolledUser], say: Catalogue, most: int) -> Iterator[Block]:
@@ -159,12 +159,22 @@ def _days_late(colleague: EnrolledUser) -> int:
     return max((row.overdue_days for row in rows if not row.ended), default=0)
 
 
+def _waited_for(stage: Stage, colleague: EnrolledUser, say: Catalogue) -> Iterator[str]:
+    """How far they are in the stage, and whose steps are open in it: 新员工 2 项."""
+    still_open = open_steps(stage, colleague.progress)
+    yield say("onboarding.standing.open", done=len(stage.steps) - len(still_open), total=len(stage.steps))
+    for doer in Assignee:
+        if count := sum(assignee_of(step) is doer for step in still_open):
+            yield say("onboarding.progress.waits", doer=say(f"onboarding.doer.{doer}"), count=count)
+
+
 def _line(colleague: EnrolledUser, late: int, say: Catalogue) -> Block:
     stage = colleague.current_stage
     steps = [step for each in colleague.path.stages for step in each.steps]
     left = sum(len(open_steps(each, colleague.progress)) for each in colleague.path.stages)
     title = truncate(stage.title, _LONGEST_TITLE) if stage else say("onboarding.progress.own-done")
-    parts = [say("onboarding.progress.of", stage=title, done=len(steps) - left, total=len(steps))]
+    parts = [title, *(_waited_for(stage, colleague, say) if stage else ())]
+    parts.append(say("onboarding.progress.of", done=len(steps) - left, total=len(steps)))
     if late:
         parts.append(say("onboarding.progress.late", days=late))
     if colleague.enrolment.is_paused:

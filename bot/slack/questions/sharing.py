@@ -1,0 +1,98 @@
+"""分享到频道: the clauses of a private answer, or of a page, posted to a channel in the name of who shares them."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.buttons import cited
+from bot.slack.blocks.messages import shared
+from bot.slack.blocks.reply_row import SHARE, SHARE_FROM_PAGE, Subject
+from bot.slack.listening import Listening, Shows
+from bot.slack.questions.posted_answers import Card, PostedAnswers
+from bot.slack.surface import Screen, View, input_block, modal, notice, with_submit
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import Address, AsyncStore, Parcel, Purpose
+from bot.wording import Catalogue
+
+SHARE_FORM, _CHANNEL = "share_to", "channel"
+
+
+@dataclass(frozen=True)
+class SharingListeners:
+    """Listens to what shares; `ready` is called when something is to be posted."""
+
+    store: AsyncStore
+    access: AccessResolver
+    screen: Screen
+    posted: PostedAnswers
+    ready: Callable[[], None]
+
+    def register(self, listening: Listening) -> None:
+        """Start listening."""
+        listening.on_click(SHARE, self.share, Shows.TO_CONVERSATION)
+        listening.on_click(SHARE_FROM_PAGE, self.ask_where, Shows.IN_MODAL)
+        listening.on_submission(SHARE_FORM, self.chosen, Shows.TO_PERSON)
+
+    async def share(self, click: Click, say: Catalogue) -> None:
+        """Under a private answer: its clauses go to the channel where it stands, as soon as Slack takes them."""
+        # Each click on the same answer puts the same parcel: what Slack shows already stays, what it refused is tried.
+        key = f"{click.place.key}/{click.message}/{SHARE}"
+        where = Address(click.place.team, click.place.channel)
+        told = await self._put(Subject.of(click.value), where, click.person, key, say)
+        is_put = told in {"share.soon", "share.done"}
+        if not (is_put and await self.posted.press(Card.of(click), told)):
+            await self.screen.tell(click, "share.button", told, say)
+
+    async def ask_where(self, click: Click, say: Catalogue) -> None:
+        """On a page: to which channel?"""
+        form = _drawn(share_form(Subject.of(click.value), say))
+        await self.screen.open_modal(click.trigger, "share.button", form, say, is_above=click.is_in_modal)
+
+    async def chosen(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The channel is chosen."""
+        await self.screen.answer_form(ack, "share.button", self._shared(form, say), say)
+
+    async def _shared(self, form: Submission, say: Catalogue) -> View:
+        channel = form.entered(_CHANNEL)
+        refusal = await self.access.refusal_in(channel, form.person)
+        subject, where = Subject.of(form.view.metadata), Address(form.team, channel)
+        told = refusal or await self._put(subject, where, form.person, f"{form.key}/{SHARE}", say)
+        return notice("share.button", told, say)
+
+    async def _put(self, subject: Subject, where: Address, person: str, key: str, say: Catalogue) -> str:
+        """Have the clauses posted, once for a key; the name of the sentence that says so, or why not."""
+        everyone = await self.access.responder_in(where.channel, person)
+        answer = cited(await self._clauses_of(subject), everyone.index.library)
+        if answer is None:
+            return "share.gone"
+        if await self.access.directory.channels.is_left_out(where.channel):
+            return "share.not-member"
+        messages = [message.as_payload() for message in shared(answer, person, say)]
+        once = uuid.uuid5(uuid.NAMESPACE_OID, key).hex
+        before = await self.store.outbox.find(once)
+        await self.store.outbox.enqueue(Parcel(where, messages, Purpose.SHARE, subject=person), once)
+        self.ready()
+        is_shown = before is not None and len(before.sent) == len(before.parcel.messages)
+        return "share.done" if is_shown else "share.soon"
+
+    async def _clauses_of(self, subject: Subject) -> Sequence[str]:
+        """The names of the clauses: those of the answer to the question where there are no others."""
+        if subject.clauses or not subject.question:
+            return subject.clauses
+        answered = await self.store.escalations.question(subject.question)
+        return answered.clauses if answered else ()
+
+
+def share_form(subject: Subject, say: Catalogue) -> View:
+    """To which channel the clauses go."""
+    kinds = {"include": ["public", "private"], "exclude_bot_users": True}
+    box = {"type": "conversations_select", "action_id": _CHANNEL, "filter": kinds}
+    asking = modal("share.button", [input_block(_CHANNEL, say("share.where"), box)], say)
+    return with_submit(asking, SHARE_FORM, say("share.submit"), str(subject))
+
+
+async def _drawn(view: View) -> View:
+    return view

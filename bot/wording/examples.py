@@ -1,0 +1,30 @@
+"""The examples that sentences give, out of the book in use: a question that it answers, and the number of a clause."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.rulebook import Clause, Library
+from bot.wording.catalogue import Catalogue, language_of
+
+_LOOKED_AT = 400  # clauses: an example is wanted at every reply
+
+
+def with_examples(say: Catalogue, library: Library) -> Catalogue:
+    """The sentences with examples of this library in their language; with the catalogue's own where it has none."""
+    clauses = [clause for clause in islice(library.clauses, _LOOKED_AT) if clause.short_label]
+    if not clauses:
+        return say
+    questions = list(_questions(clauses, say))
+    titled = [clause.title for clause in clauses if clause.title]
+    examples = {"help.number": clauses[len(clauses) // 3].short_label}
+    if questions:
+        examples["help.example"] = questions[len(questions) // 3]
+    elif titled:
+        examples["help.example"] = say("help.titled", title=titled[len(titled) // 3])
+    return say.with_sentences(examples)
+
+
+def _questions(clauses: list[Clause], say: Catalogue) -> Iterator[str]:
+    """The first question of each clause that is in the language of these sentences."""
+    for clause in clauses:
+        yield from islice((each for each in clause.questions if language_of(each) is say.language), 1)
