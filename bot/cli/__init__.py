@@ -32,6 +32,7 @@ _COMMANDS = {
     "serve": "running.serve:serve",
     "doctor": "running.doctor:doctor",
     "audit": "records.audit:audit",
+    "report": "records.report:report_questions",
 }
 _GROUPS = {
     "secret": {"rotate": "records.secret:rotate"},

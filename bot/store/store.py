@@ -17,6 +17,7 @@ from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import Items, LearnedPairs
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.questions import Questions
 from bot.store.inquiries.threads import Threads
@@ -77,6 +78,7 @@ class Store:
     publications: Publications
     desk: Items
     learned: LearnedPairs
+    histories: Histories
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -99,6 +101,7 @@ class Store:
             Publications(engine, seal),
             Items(engine, seal),
             LearnedPairs(engine, seal),
+            Histories(engine),
         )
 
     @property

@@ -50,6 +50,7 @@ UNRECORDED: Mapping[str, str] = {
     "privacy periods": "shows settings",
     "learned list": "shows what owners settled, and nobody",
     "learned export": "shows what owners settled, and nobody",
+    "report": "shows counts, of nobody",
     "outbox list": "shows ids and reasons, of nobody, and no word",
 }
 RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {

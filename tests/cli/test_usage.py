@@ -22,6 +22,7 @@ LOOKS = (
     "outbox retry --all",
     "privacy erase U1 --yes",
     "privacy export U1",
+    "report",
 )
 
 

@@ -1,0 +1,140 @@
+"""The command `shouze report`: what staff asked in a month, and what became of it, for whoever looks after rules."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+
+from bot.cli.context import CliContext, Json, KnowledgeFolder, read_day
+from bot.cli.errors import NotADateError, UnwritableError
+from bot.cli.records.report_page import report_page, written
+from bot.onboarding.calendar import WorkingDays
+from bot.report import Report, report
+from bot.settings import OnboardingSettings, read_settings
+from bot.store import write_privately
+from bot.wording import Catalogue
+from bot.wording.spreadsheet import csv_file
+
+_HOURS = 24  # working hours in which an owner replies
+_MOST = 10  # clauses listed at the terminal
+_HEADS = ("counted.figure", "counted.count", "counted.meaning")
+
+
+def report_questions(  # noqa: PLR0913  # a command takes as many options as it has
+    context: typer.Context,
+    *,
+    since: Annotated[str | None, typer.Option("--from", help="option.report.from", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="option.report.to", metavar="DATE")] = None,
+    month: Annotated[str | None, typer.Option(help="option.report.month", metavar="YYYY-MM")] = None,
+    html: Annotated[Path | None, typer.Option(help="option.report.html", metavar="FILE")] = None,
+    csv: Annotated[Path | None, typer.Option(help="option.report.csv", metavar="DIR")] = None,
+    json_: Json = False,
+    knowledge: KnowledgeFolder = None,
+) -> None:
+    """Print the figures of some days, the last thirty unless said otherwise. Raises NotADateError, UnwritableError."""
+    cli: CliContext = context.obj
+    first, last = _days(cli.today(), since, until, month)
+    found = _report(cli, knowledge, first, last)
+    title = cli.say("counted.title", first=first.isoformat(), last=last.isoformat())
+    try:
+        if html:
+            html.write_text(report_page(title, found, cli.say), encoding="utf-8")
+        if csv:
+            csv.mkdir(parents=True, exist_ok=True)
+            for name, lines in _tables(found, cli.say):
+                write_privately(csv / f"{name}.csv", csv_file(lines))
+    except OSError as error:
+        raise UnwritableError.of(html or csv or Path(), error) from error
+    if json_:
+        typer.echo(json.dumps(_as_json(found, first, last), ensure_ascii=False, indent=2))
+    elif not (html or csv):
+        _show(title, found, cli.say)
+
+
+def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) -> Report:
+    zone, settings = ZoneInfo(cli.settings.timezone), read_settings(OnboardingSettings, cli.environment)
+    since, until = (
+        datetime.combine(day, clock(), zone).timestamp() for day in (first, last + timedelta(days=1))
+    )
+    with closing(cli.store()) as store:
+        history = store.histories.between(since, until)
+    days = WorkingDays(settings.onboarding_country)
+
+    def due(moment: float) -> float:
+        return days.later(datetime.fromtimestamp(moment, UTC), _HOURS, settings.onboarding_zone).timestamp()
+
+    library = cli.knowledge(knowledge).in_force(cli.today()).library
+    return report(history, library, due, time.time())
+
+
+def _days(today: date, since: str | None, until: str | None, month: str | None) -> tuple[date, date]:
+    if month:
+        try:
+            first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
+        except ValueError as error:
+            raise NotADateError(month) from error
+        return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    last = read_day(until) if until else today
+    return read_day(since) if since else last - timedelta(days=29), last
+
+
+def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[str]]]]:
+    figures = [
+        (say(f"counted.{name}"), written(name, value), say(f"counted.why.{name}"))
+        for name, value in found.figures.items()
+    ]
+    yield "figures", [[say(head) for head in _HEADS], *figures]
+    yield (
+        "complaints",
+        [(say(f"feedback.complaint.{name}"), str(count)) for name, count in found.complaints.items()],
+    )
+    yield "chapters", [(name, str(count)) for name, count in found.chapters.items()]
+    yield "clauses", [(clause.titled_label, str(count)) for clause, count in found.shown]
+    yield "unseen", [(clause.titled_label,) for clause in found.unseen]
+
+
+def _as_json(found: Report, first: date, last: date) -> dict[str, object]:
+    return {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "figures": dict(found.figures),
+        "complaints": dict(found.complaints),
+        "chapters": dict(found.chapters),
+        "clauses": {clause.name: count for clause, count in found.shown},
+        "unseen": [clause.name for clause in found.unseen],
+    }
+
+
+def _columns(heads: Sequence[str], say: Catalogue) -> Iterator[Column]:
+    """Chinese has no spaces to break at: without folding a long cell would lose its end."""
+    yield from (Column(say(head), overflow="fold") for head in heads)
+
+
+def _show(title: str, found: Report, say: Catalogue) -> None:
+    console, table = Console(), Table(*_columns(_HEADS, say), title=title)
+    for name, value in found.figures.items():
+        table.add_row(say(f"counted.{name}"), written(name, value), say(f"counted.why.{name}"))
+    console.print(table)
+    for head, rows in (
+        (
+            "counted.complaints",
+            [(say(f"feedback.complaint.{name}"), n) for name, n in found.complaints.items()],
+        ),
+        ("counted.chapters", list(found.chapters.items())),
+        ("counted.clauses", [(clause.titled_label, n) for clause, n in found.shown[:_MOST]]),
+    ):
+        if rows:
+            listed = Table(*_columns((head, "counted.count"), say))
+            for row, count in rows:
+                listed.add_row(row, str(count))
+            console.print(listed)
+    console.print(say("counted.unseen", count=len(found.unseen)), highlight=False)

@@ -1,0 +1,67 @@
+"""The report as one page of HTML that needs nothing else, with bars for what is counted by kind."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from bot.report import Figure, Report
+from bot.wording import Catalogue
+
+_MOST = 30  # clauses
+_STYLE = """
+:root { color-scheme: light dark; --bar: #3b6ea5; --line: #8884 }
+body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
+       max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem }
+table { border-collapse: collapse; width: 100% }
+th, td { padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left }
+td.count { text-align: right; white-space: nowrap; width: 1% } td.why { opacity: .7 }
+td.bar { width: 40% } td.bar i { display: block; height: 1rem; border-radius: .2rem; background: var(--bar) }
+"""
+
+
+def report_page(title: str, found: Report, say: Catalogue) -> str:
+    """The page; nothing that rules say acts as markup."""
+    parts = [
+        *_figures(found, say),
+        *_bars(
+            "counted.complaints",
+            ((say(f"feedback.complaint.{k}"), n) for k, n in found.complaints.items()),
+            say,
+        ),
+        *_bars("counted.chapters", found.chapters.items(), say),
+        *_bars("counted.clauses", ((clause.titled_label, n) for clause, n in found.shown[:_MOST]), say),
+        f"<h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2><ul>",
+        *(f"<li>{escape(clause.titled_label)}</li>" for clause in found.unseen),
+        "</ul>",
+    ]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+    body = "\n".join([f"<h1>{escape(title)}</h1>", *parts])
+    return (
+        f'<!doctype html>\n<html lang="{say.language}">\n<head>{head}\n<style>{_STYLE}</style></head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def written(figure: Figure, value: float) -> str:
+    """A figure as people read it."""
+    return f"{value:.0%}" if figure is Figure.REFUSED_SHARE else f"{value:.0f}"
+
+
+def _figures(found: Report, say: Catalogue) -> Iterator[str]:
+    yield "<table>"
+    for name, value in found.figures.items():
+        label, why = escape(say(f"counted.{name}")), escape(say(f"counted.why.{name}"))
+        yield f'<tr><th>{label}</th><td class="count">{written(name, value)}</td><td class="why">{why}</td></tr>'
+    yield "</table>"
+
+
+def _bars(head: str, rows: Iterable[tuple[str, int]], say: Catalogue) -> Iterator[str]:
+    counted = list(rows)
+    if not counted:
+        return
+    most = max(count for _, count in counted)
+    yield f"<h2>{escape(say(head))}</h2><table>"
+    for name, count in counted:
+        bar = f'<td class="bar"><i style="width:{100 * count / most:.1f}%"></i></td>'
+        yield f'<tr><td>{escape(name)}</td>{bar}<td class="count">{count}</td></tr>'
+    yield "</table>"

@@ -1,0 +1,120 @@
+"""`shouze report`: every figure is what one counts by hand, and nothing of any person is in it."""
+
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from bot.inquiries import Asked, Complaint, EscalationState, Opinion, Outcome, Place, QuestionResult, Surface
+from bot.report import Figure
+from bot.store import Seal, Store, open_database
+
+from tests.cli.conftest import Shouze
+from tests.publishing.folders import a_folder
+from tests.store.stored_questions import WORD, pass_on, told
+
+START = 1_793_462_400.0  # 1 November 2026, midnight in Shanghai
+DAY = 86_400.0
+KINDS = (Outcome.ANSWER, Outcome.CHOICE, Outcome.REFUSAL, Outcome.COURTESY)
+
+
+@dataclass
+class Month:
+    """What happened, counted as it happens; of November alone."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
+
+
+def happened(store: Store, month: Month, number: int, chance: random.Random) -> None:
+    """Somebody asks on a day from October to December, and this or that becomes of it."""
+    at, person = START + chance.uniform(-20, 50) * DAY, f"U{chance.randrange(12)}"
+    asked = Asked(f"T1/C1/{number}", Place("T1", "C1", "1"), f"{number}.0", person, Surface.MENTION, WORD)
+    assert store.questions.take(at, asked, f"E{number}")
+    [question] = store.questions.lease(at, 1, 30.0)
+    outcome = chance.choice(KINDS)
+    assert store.questions.complete(at, question, QuestionResult(outcome, ("code/1.1",)), None)
+    counted = month.counts if START <= at < START + 30 * DAY else Counter[str]()
+    counted[outcome] += 1
+    if counted is month.counts:
+        month.people.add(person)
+    if chance.random() < 0.5:
+        complaint = chance.choice([None, Complaint.OUTDATED])
+        store.feedback.give(at, Opinion(question.id, person, complaint))
+        counted["useless" if complaint else "useful"] += 1
+    if chance.random() < 0.3:
+        letter = pass_on(store, question, person, at=at)
+        counted["passed-on"] += 1
+        if chance.random() < 0.5:
+            ended = replace(letter, state=EscalationState.CLOSED, closed_by="U9")
+            store.escalations.end(at + 60, ended, told())
+            counted["dealt"] += 1
+
+
+@pytest.fixture
+def filled(url: str) -> Iterator[Month]:
+    month, chance = Month(), random.Random(7)  # noqa: S311  # no secret
+    with closing(Store.over(open_database(url), Seal())) as store:
+        for number in range(80):
+            happened(store, month, number, chance)
+        yield month
+
+
+def run(shouze: Shouze, url: str, folder: Path, *options: str) -> str:
+    done = shouze("report", "--knowledge", str(folder), *options, SHOUZE_DATABASE_URL=url)
+    assert done.status == 0, done.err
+    return done.out
+
+
+def test_every_figure_is_what_is_counted_by_hand(
+    shouze: Shouze, url: str, tmp_path: Path, filled: Month
+) -> None:
+    out = run(shouze, url, a_folder(tmp_path / "rules"), "--month", "2026-11", "--json")
+    figures, counts = json.loads(out)["figures"], filled.counts
+    answered, offered, refused = (counts[each] for each in KINDS[:3])
+    by_hand = {
+        Figure.QUESTIONS: sum(counts[each] for each in KINDS),
+        Figure.PEOPLE: len(filled.people),
+        Figure.ANSWERED: answered,
+        Figure.OFFERED: offered,
+        Figure.REFUSED: refused,
+        Figure.REFUSED_SHARE: refused / (answered + offered + refused),
+        Figure.OTHERS: counts[Outcome.COURTESY],
+        Figure.USEFUL: counts["useful"],
+        Figure.USELESS: counts["useless"],
+        Figure.PASSED_ON: counts["passed-on"],
+        Figure.ITEMS: 0,
+        Figure.WAITING: counts["passed-on"] - counts["dealt"],
+        Figure.LATE: figures["late"],  # by the clock of today: tests/test_report.py
+        Figure.LEARNED: 0,
+    }
+    assert figures == by_hand
+    assert set(figures) == set(Figure)
+    assert json.loads(out)["clauses"] == {"code/1.1": answered}
+    assert json.loads(out)["unseen"] == ["code/1.2"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_is_written_as_a_page_and_as_tables_without_a_person_or_a_word(
+    shouze: Shouze, url: str, tmp_path: Path
+) -> None:
+    folder, page, tables = a_folder(tmp_path / "rules"), tmp_path / "report.html", tmp_path / "tables"
+    printed = run(shouze, url, folder, "--month", "2026-11")
+    run(shouze, url, folder, "--month", "2026-11", "--html", str(page), "--csv", str(tables))
+    html = page.read_text("utf-8")
+    written = [html, printed, *(each.read_text("utf-8-sig") for each in tables.iterdir())]
+    assert not [each for each in written if WORD in each or "U1" in each]
+    assert "上班迟到" in html
+    assert "http" not in html
+    with (tables / "figures.csv").open(encoding="utf-8-sig") as file:
+        assert len(list(csv.reader(file))) == len(Figure) + 1
+
+
+def test_a_month_that_is_none_is_told(shouze: Shouze, url: str) -> None:
+    open_database(url).dispose()
+    assert shouze("report", "--month", "November", SHOUZE_DATABASE_URL=url).status == 2
