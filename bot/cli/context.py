@@ -111,7 +111,7 @@ class CliContext:
                 lambda seen: better(known.within(seen)),
             )
 
-        rules = CurrentRules(knowledge, over, today or self.today)
+        rules = CurrentRules(knowledge, over, today or self.today, self.settings.site)
         rules().responders.for_groups(groups)
         try:
             yield rules

@@ -97,6 +97,13 @@ class Rulebook:
         )
         return replace(self, clauses=clauses, repealed=repealed, written=written)
 
+    def with_each(self, changed: Callable[[Clause], Clause]) -> "Rulebook":
+        """The book with what a function makes of each of its clauses."""
+        clauses, repealed, written = (
+            tuple(map(changed, each)) for each in (self.clauses, self.repealed, self.written)
+        )
+        return replace(self, clauses=clauses, repealed=repealed, written=written)
+
     def in_force(self, day: date) -> "Rulebook":
         """The book as it is in force on a day; headings left empty are not there."""
         written = self.written or self.clauses

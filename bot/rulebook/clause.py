@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -69,7 +69,8 @@ class Clause:
     that is known; it was numbered as `formerly` says before.
     `printed` is its number as the document has it (第一百〇一条, 一、, §3): None where it is made of `number`, ""
     where none is printed. `restriction`: who sees it; everybody, unless its book, a heading or it itself names
-    audiences. The rows of its `tables` stand in the text, a line each.
+    audiences. The rows of its `tables` stand in the text, a line each. `page` is where everybody can read it on the
+    web, "" where that is nowhere.
     """
 
     heading: Heading
@@ -85,6 +86,7 @@ class Clause:
     revisions: tuple[Revision, ...] = ()
     repeal: Repeal | None = None
     formerly: tuple[ClauseNumber, ...] = ()
+    page: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from operator import is_
 
+from bot.rulebook.addresses import permanent_address
 from bot.rulebook.book import Rulebook
 from bot.rulebook.clause import Clause, Restriction, audience_key, is_open
 from bot.rulebook.clause_number import ClauseNumber
@@ -122,6 +123,16 @@ class Library:
         if all(map(is_, shelf, self.all_books)):
             return self
         return _of_shelf(shelf)
+
+    def on_web(self, site: str) -> "Library":
+        """The library whose clauses know where below an address everybody reads them (`shouze site`)."""
+
+        def placed(clause: Clause) -> Clause:
+            return (
+                clause if clause.restriction else replace(clause, page=f"{site}/{permanent_address(clause)}")
+            )
+
+        return _of_shelf(tuple(book.with_each(placed) for book in self.all_books))
 
     @property
     def all_books(self) -> tuple[Rulebook, ...]:

@@ -31,6 +31,7 @@ from bot.slack.blocks.rich_text import (
     Block,
     bullets,
     context,
+    link,
     mention,
     pieces,
     quote,
@@ -80,11 +81,12 @@ def blocks(reply: Reply, say: Catalogue, question: str = "") -> Iterator[Block]:
 
 
 def quoted(clause: Clause, words: str, marked: str = "", *, with_table: bool = False) -> Iterator[Block]:
-    """Words of a clause under its name; `marked` stands out in them.
+    """Words of a clause under its name, which leads to its page on the web; `marked` stands out in them.
 
     `with_table`: its first table as one, which Slack takes once a message, and in messages alone.
     """
-    head = section(text(labelled_title(clause), bold=True))
+    label = labelled_title(clause)
+    head = section(link(label, clause.page) if clause.page else text(label, bold=True))
     found = table_in(clause, words) if with_table else None
     before, table, after = found or (words, None, "")
     first, *rest = pieces(before.rstrip()) or [""]

@@ -19,6 +19,11 @@ def text(content: str, *, bold: bool = False) -> Block:
     return {"type": "text", "text": content or " ", **({"style": {"bold": True}} if bold else {})}
 
 
+def link(content: str, url: str) -> Block:
+    """Words in bold that lead to an address on the web."""
+    return {"type": "link", "url": url, "text": content or " ", "style": {"bold": True}}
+
+
 def user(user_id: str) -> Block:
     """A person's name."""
     return {"type": "user", "user_id": user_id}
