@@ -7,7 +7,7 @@ from datetime import date
 from bot.answering.mark import mark
 from bot.answering.reply import Citation, Contents, Reason, Refusal
 from bot.retrieval import Index
-from bot.rulebook import Ambiguous, Clause, Library, Missing, Repealed, Rulebook
+from bot.rulebook import Ambiguous, Clause, Library, Missing, Repealed, Rulebook, ToCome
 
 MOST = 3
 """Clauses cited, and nearest clauses shown."""
@@ -32,13 +32,15 @@ def refusal(
     return Refusal(reason, citations, owners[0] if owners else None, confidence)
 
 
-def no_clause(library: Library, found: Ambiguous | Repealed | Missing) -> Refusal:
+def no_clause(library: Library, found: Ambiguous | Repealed | ToCome | Missing) -> Refusal:
     """What is said of a number that leads to no clause, or to several."""
     match found:
         case Ambiguous(several):
             return refusal(library, Reason.WHICH_CLAUSE, map(Citation.whole, several[:MOST]))
         case Repealed(clause):
             return repealed(library, clause)
+        case ToCome(clause):
+            return replace(refusal(library, Reason.NOT_YET), coming=clause.wordings[0])
         case Missing(nearest):
             return refusal(library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
 

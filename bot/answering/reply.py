@@ -129,6 +129,7 @@ class Reason(StrEnum):
 
     SILENT = "silent"  # no clause in force is good enough
     NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
+    NOT_YET = "not-yet"  # the number asked for is one of a clause that comes into force later
     NOT_THEN = "not-then"  # the number was, or will be, in force on another day than the one named
     REPEALED = "repealed"  # the number asked for is one of a clause that is no longer in force
     WHICH_CLAUSE = "which-clause"  # the number asked for stands in several chapters or books
@@ -136,7 +137,7 @@ class Reason(StrEnum):
     NO_QUESTION = "no-question"  # nothing to search for: empty, or punctuation only
 
 
-_WORTH_ASKING = {Reason.SILENT, Reason.NO_SUCH_CLAUSE, Reason.NOT_THEN, Reason.REPEALED}
+_WORTH_ASKING = {Reason.SILENT, Reason.NO_SUCH_CLAUSE, Reason.NOT_YET, Reason.NOT_THEN, Reason.REPEALED}
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Refusal:
     """No answer: why, the three nearest clauses, whom to ask, and how good the best one was (0 to 1).
 
     Of what is `repealed` (with its whole book, where that `is_of_book`) the nearest is the successor, or `by_book` took
-    its place. `as_of` is the day that was asked about, where it was another one.
+    its place; `coming` is what will be in force. `as_of` is the day that was asked about, where it was another one.
     """
 
     reason: Reason
@@ -152,6 +153,7 @@ class Refusal:
     owner: Owner | None
     confidence: float = 0.0
     repealed: Clause | None = None
+    coming: Clause | None = None
     is_of_book: bool = False
     by_book: Rulebook | None = None
     as_of: date | None = None

@@ -46,6 +46,7 @@ from bot.rulebook import (
     Division,
     Missing,
     Repealed,
+    ToCome,
     find_references,
     read_references,
 )
@@ -233,7 +234,7 @@ class Responder:
                 return contents(library, books)
             case [AtDivision(division), *_]:
                 return self._of_division(division, words)
-            case [(Ambiguous() | Repealed() | Missing()) as nowhere, *_]:
+            case [(Ambiguous() | Repealed() | ToCome() | Missing()) as nowhere, *_]:
                 return no_clause(library, nowhere)
             case _:  # 劳动合同法第三十九条, and nothing else, is no rule of this library
                 return self.judge.silent(self.index.search(question), 0.0) if alone else None

@@ -25,6 +25,7 @@ from bot.rulebook import (
     Library,
     Missing,
     Repealed,
+    ToCome,
     read_reference,
 )
 
@@ -227,7 +228,7 @@ class _Lookup:
                 return clause
             case Missing(near) | Ambiguous(near):
                 pass
-            case AtDivision() | AtBooks() | AtClauses() | Repealed() | None:
+            case AtDivision() | AtBooks() | AtClauses() | Repealed() | ToCome() | None:
                 near = ()
         words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
         self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))

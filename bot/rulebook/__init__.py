@@ -25,6 +25,7 @@ from bot.rulebook.designation.lookups import (
     AtDivision,
     Missing,
     Repealed,
+    ToCome,
 )
 from bot.rulebook.designation.messages import names_reference, read_reference, read_references
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
@@ -68,6 +69,7 @@ __all__ = [
     "Source",
     "Table",
     "Timeline",
+    "ToCome",
     "audience_key",
     "document_alone",
     "find_references",

@@ -70,6 +70,13 @@ class Rulebook:
         return Places(self.repealed, tuple(with_those_below(divisions_at(0, self.repealed))))
 
     @cached_property
+    def coming_places(self) -> Places:
+        """Where references lead among the clauses that are not in force yet."""
+        known = {clause.number for clause in (*self.clauses, *self.repealed)}
+        coming = tuple(clause for clause in self.written if clause.number not in known)
+        return Places(coming, tuple(with_those_below(divisions_at(0, coming))))
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """What it is called, with and without its edition."""
         return tuple(dict.fromkeys((self.title, *self.aliases, *self._titles)))

@@ -9,6 +9,7 @@ from bot.rulebook.designation.lookups import (
     Lookup,
     Missing,
     Repealed,
+    ToCome,
     look_up,
 )
 from bot.rulebook.designation.references import Reference, find_references
@@ -56,4 +57,4 @@ def _leads(reference: Reference, clause: Clause, library: Library) -> bool:
 def _is_there(found: Lookup | None) -> bool:
     if isinstance(found, AtClause):
         return not found.missing_part
-    return found is not None and not isinstance(found, Missing | Repealed)
+    return found is not None and not isinstance(found, Missing | Repealed | ToCome)

@@ -29,7 +29,7 @@ _LONGEST_EXCERPT = 60  # characters of what a clause will say
 
 
 def refusal_message(refusal: Refusal, say: Catalogue) -> str:
-    """Why a question was refused; of what is repealed also since when, and what took its place."""
+    """Why a question was refused; also since when something is repealed, or from when on it will be in force."""
     is_several = refusal.reason is Reason.WHICH_CLAUSE and refusal.nearest
     example = refusal.nearest[0].clause.label if is_several else say("help.example")
     gone = refusal.repealed
@@ -42,6 +42,8 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
         else ""
     )
     day = end.on if end else refusal.as_of
+    if refusal.coming:
+        named, day = refusal.coming.titled_label, refusal.coming.effective
     sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
     book = say("refusal.repealed.by", book=refusal.by_book.title) if refusal.by_book else ""
     return " ".join(filter(None, [sentence, end.note if end else "", book]))

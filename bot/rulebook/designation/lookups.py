@@ -70,13 +70,20 @@ class Repealed:
 
 
 @dataclass(frozen=True)
+class ToCome:
+    """The reference leads to this clause, which is not in force yet."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True)
 class Missing:
     """A number that no book has, with the clauses whose numbers are nearest."""
 
     nearest: tuple[Clause, ...]
 
 
-Lookup = AtClause | AtClauses | AtDivision | AtBooks | Ambiguous | Repealed | Missing
+Lookup = AtClause | AtClauses | AtDivision | AtBooks | Ambiguous | Repealed | ToCome | Missing
 """What became of a reference that was looked up."""
 
 
@@ -133,6 +140,8 @@ def _gone(reference: Reference, books: Sequence[Rulebook]) -> Lookup | None:
     for book in books:
         if over := book.repealed_places.clauses(reference.headings, reference.number):
             return Repealed(over[0])
+        if coming := book.coming_places.clauses(reference.headings, reference.number):
+            return ToCome(coming[0])
     is_word = not reference.number[0][0].isdecimal()  # A-1, V3.2: a clause only where there is one
     return None if is_word else Missing(_nearest(reference, books))
 
