@@ -28,6 +28,7 @@ from bot.slack.publishing import DecisionListeners, NoticeListeners, Notices, Ru
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
+from bot.slack.questions.pasted_links import PastedLinks
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.transport.message_client import MessageClient
@@ -270,6 +271,7 @@ def _listening(
         EscalateListeners(store, recipients, screen, posted, ready),
         ResolveListeners(store, recipients, screen, posted, ready),
         MyDataListeners(store, access, screen, keep),
+        PastedLinks(access, common.message_client, common.in_flight, dependencies.settings.site),
         NoticeListeners(common.archive, access, screen),
         DecisionListeners(store, common.directory, dependencies.settings.rules_owners, screen, ready),
     ):

@@ -58,6 +58,9 @@ class Shows(StrEnum):
     IN_MODAL = "in-modal"  # the same, in a modal that is to open soon
     TO_READERS = "to-readers"  # rules, to whoever reads the message that is acted on
     TO_CONVERSATION = "to-conversation"  # rules, to all who read in the conversation
+    UNFURL = (
+        "unfurl"  # rules, to all who read where a link was pasted; where they may not, the link stays a link
+    )
     ANSWER = "answer"  # nothing yet: what is asked is kept, and admission is decided when it is answered
     PAGE = "page"  # rules, on a page of one's own, which itself says why there are none
 

@@ -1,5 +1,6 @@
 """Messages and views that the app or a person makes: checked as Slack checks them, then posted; all are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,6 +110,10 @@ class Posting:
         if after.ephemeral_to is None:
             self.events.message_changed(before, after)
         return after
+
+    def unfurl(self, message: Message, unfurls: Mapping[str, tuple[Payload, ...]]) -> None:
+        """Put cards below a message in the place of links in it."""
+        self._tell("message_changed", self.state.history.put(replace(message, unfurls=unfurls)))
 
     def delete(self, message: Message) -> None:
         """Take a message away; one that has replies leaves a tombstone."""

@@ -38,6 +38,7 @@ QUICK = Timings(
 @pytest.fixture(scope="session")
 def manifest() -> Mapping[str, Any]:
     read: dict[str, Any] = yaml.safe_load(Path("app.yaml").read_text(encoding="utf-8"))
+    read["features"]["unfurl_domains"] = ["rules.example.org"]  # an organisation's own: docs/site.md
     return read
 
 

@@ -125,7 +125,7 @@ def test_the_scopes_are_those_that_events_commands_and_calls_need(manifest: Mapp
 
 def test_what_may_be_left_out_is_among_what_is_asked_for(manifest: Mapping[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]
-    assert scopes["bot_optional"] == ["files:read"]
+    assert scopes["bot_optional"] == ["files:read", "links:read", "links:write"]
     assert set(scopes["bot_optional"]) <= set(scopes["bot"])
 
 

@@ -14,6 +14,8 @@ _LOST = {
     "groups:read": "scopes.readers",
     "im:history": "scopes.direct",
     "im:write": "scopes.letters",
+    "links:read": "scopes.links",
+    "links:write": "scopes.links",
     "usergroups:read": "scopes.groups",
     "users:read": "scopes.people",
 }

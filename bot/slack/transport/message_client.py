@@ -11,6 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.messages import OutgoingMessage, escape
+from bot.slack.blocks.rich_text import Block
 from bot.slack.transport.errors import (
     AppRefusedError,
     NotTakenError,
@@ -65,6 +66,11 @@ class MessageClient:
         metadata = {"event_type": _MARK, "event_payload": dict(mark)}
         room = await self._room(channel)
         await _told(self._client.chat_update(channel=room, ts=ts, **message, metadata=metadata))
+
+    async def unfurl(self, channel: str, ts: str, cards: Mapping[str, Sequence[Block]]) -> None:
+        """Put cards below somebody's message, by the links in it that they stand for."""
+        unfurls = {url: {"blocks": list(blocks)} for url, blocks in cards.items()}
+        await _told(self._client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls))
 
     async def remove(self, channel: str, ts: str) -> None:
         """Delete a message of ours."""

@@ -61,6 +61,8 @@ class _Event(_Shape):
     text: _Text = None
     ts: _Moment | None = None
     thread_ts: _Moment | None = None
+    message_ts: _Text = None  # of what is still being written it is no moment
+    links: list[_Object] | None = None
     event_ts: _Moment | None = None
     bot_id: _Id = None
     channel: _Id | _Named = None

@@ -3,12 +3,17 @@
 Only those that the manifest names, for which it has the scope, in conversations where the bot is a member.
 """
 
+import re
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
 
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.recording import AppDelivery
 from bot.workspace.state import Channel, Message, User, View, WorkspaceState
 from bot.workspace.wire import Payload
+
+_URL = re.compile(r"https?://[^\s|<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,31 @@ class Events:
             mention = {key: value for key, value in event.items() if key != "channel_type"}
             self.announce("app_mention", mention | {"type": "app_mention"}, channel)
         self.announce(f"message.{channel.family}", event, channel)
+        self._links_shared(message, channel)
+
+    def _links_shared(self, message: Message, channel: Channel) -> None:
+        """Links in it to the app's own domains: told wherever they are shared, but not what the app posted itself."""
+        domains = self.state.app.unfurl_domains
+        links = [
+            {"domain": domain, "url": url}
+            for url in dict.fromkeys(map(unescape, _URL.findall(message.text)))
+            for domain in domains
+            if f".{urlsplit(url).hostname}".endswith(f".{domain}")
+        ]
+        if not links or message.bot_id:
+            return
+        is_there = self.state.bot.id in channel.members
+        event: Payload = {
+            "channel": channel.id,
+            "is_bot_user_member": is_there,
+            "user": message.user,
+            "message_ts": message.ts,
+            "unfurl_id": f"{channel.id}.{message.ts}",
+            "source": "conversations_history",
+            "links": links,
+        }
+        in_thread = {"thread_ts": message.thread_ts} if message.is_reply else {}
+        self.announce("link_shared", event | in_thread)
 
     def message_changed(self, before: Message, after: Message) -> None:
         """An edited message."""

@@ -10,6 +10,7 @@ EVENT_SCOPES: Mapping[str, str] = {
     "assistant_thread_started": "assistant:write",
     "channel_archive": "channels:read",
     "channel_rename": "channels:read",
+    "link_shared": "links:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "message.channels": "channels:history",
@@ -46,6 +47,7 @@ class App:
     has_home_tab: bool
     has_agent_view: bool
     suggested_prompts: tuple[Mapping[str, Any], ...]
+    unfurl_domains: tuple[str, ...] = ()
     id: str = "A00000001"
 
     def hears(self, event: str) -> bool:
@@ -86,4 +88,5 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         has_home_tab=bool(home.get("home_tab_enabled", False)),
         has_agent_view="agent_view" in features,
         suggested_prompts=tuple((features.get("agent_view") or {}).get("suggested_prompts") or ()),
+        unfurl_domains=tuple(features.get("unfurl_domains") or ()),
     )

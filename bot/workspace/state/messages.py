@@ -1,6 +1,7 @@
 """Messages: what was written, by whom, in which thread; edits, deletions, reactions, ephemerals."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import readable
@@ -40,6 +41,12 @@ class Message:
     metadata: Payload | None = field(default=None, hash=False)
     edited_ts: str | None = None
     reactions: tuple[Reaction, ...] = ()
+    unfurls: Mapping[str, tuple[Payload, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def unfurled(self) -> str:
+        """The words of the cards below it that the app made of links in it."""
+        return "\n".join(readable(blocks) for blocks in self.unfurls.values())
 
     @property
     def reads(self) -> str:
@@ -81,10 +88,15 @@ class Message:
             "blocks": list(self.blocks) or None,
             "files": [one.to_api() for one in self.files] or None,
             "metadata": self.metadata if with_metadata else None,
+            "attachments": [_attachment(url, blocks) for url, blocks in self.unfurls.items()] or None,
             "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
             "reactions": [one.to_api() for one in self.reactions] or None,
         }
         return {key: value for key, value in api.items() if value is not None}
+
+
+def _attachment(url: str, blocks: tuple[Payload, ...]) -> Payload:
+    return {"from_url": url, "app_unfurl_url": url, "is_app_unfurl": True, "blocks": list(blocks)}
 
 
 class History:

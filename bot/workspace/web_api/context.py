@@ -14,7 +14,17 @@ from bot.workspace.state import Channel, Message, User, WorkspaceState
 from bot.workspace.wire import ApiError, Payload
 
 STRUCTURED = frozenset(
-    {"attachments", "blocks", "files", "loading_messages", "message", "metadata", "prompts", "view"}
+    {
+        "attachments",
+        "blocks",
+        "files",
+        "loading_messages",
+        "message",
+        "metadata",
+        "prompts",
+        "unfurls",
+        "view",
+    }
 )
 SECRET = frozenset({"client_secret", "token"})
 _Item = TypeVar("_Item")

@@ -95,6 +95,7 @@ class Scene:
         """What this person reads in the direct conversation, in their channel, in a modal, and on the home tab."""
         messages = [*self.person.sees(), *self.person.sees(self.channel)]
         told = {(one.ts, one.reads) for one in messages if one.user == self.slack.bot_user_id}
+        told |= {(one.ts, one.unfurled) for one in messages if one.unfurls}
         published = len(self.slack.recording.calls_to("views.publish"))
         modal, home = self.person.modal, self.person.home
         told |= {(modal.id, modal.reads)} if modal else set()
@@ -163,10 +164,12 @@ async def finds_rules(scene: Scene) -> None:
 
 CODE = "code/1.1"
 ITEM = Item("i1", "组1", "#owners", ())
+SITE = "https://rules.example.org"
 WALK: Mapping[tuple[str, str], Act] = {
     ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, "@守则 1.1"),
     ("event", "message"): lambda scene: scene.person.messages_bot("1.1"),
     ("event", "app_home_opened"): lambda scene: scene.person.opens_home(),
+    ("event", "link_shared"): lambda scene: scene.person.says(scene.channel, f"{SITE}/code/index.html#1.1"),
     ("event", "team_join"): lambda scene: scene.slack.newcomer("newcomer"),
     ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
@@ -258,7 +261,7 @@ async def scene(house: House, request: pytest.FixtureRequest) -> AsyncIterator[S
     house.store.onboarding.enrol(house.clock(), enrolment, "U9")
     if name == "guest":
         await slack.makes_guest(person)
-    async with house.bot() as bot:
+    async with house.bot(SHOUZE_SITE_URL=SITE) as bot:
         await slack.settled(quiet=0.3)
         yield Scene(house, bot, person, channel)
 
@@ -287,7 +290,7 @@ async def _wrong(scene: Scene, key: tuple[str, str], shows: Shows) -> list[tuple
     refusal = REFUSALS.get(scene.person.name)
     if refusal is None:
         return [(key, "is refused") for each in ANY_REFUSAL if each in seen]
-    is_told = shows is Shows.NOTHING or refusal in seen
+    is_told = shows in {Shows.NOTHING, Shows.UNFURL} or refusal in seen
     told = [] if is_told else [(key, f"no word of why: {seen!r}")]
     return told + [(key, f"shows {rule}") for rule in RULES if rule in seen]
 

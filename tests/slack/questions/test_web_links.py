@@ -13,7 +13,7 @@ from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.slack.conftest import running, surroundings_for
+from tests.slack.conftest import running, standing, surroundings_for
 from tests.small_books import TODAY, book, library
 
 SITE = "https://rules.example.org"
@@ -62,3 +62,38 @@ async def test_one_that_only_some_may_see_leads_nowhere(slack: Workspace) -> Non
     answer = await slack.reply_to(await manager.messages_bot("7.2"))
     assert "奖金另行发放。" in answer.reads
     assert links(answer) == []
+
+
+async def unfurled(slack: Workspace, said: Message) -> str:
+    """What stands below a message once the bot is done."""
+    await slack.settled(quiet=0.2)
+    return standing(slack, said).unfurled
+
+
+@pytest.mark.parametrize("address", ["code/index.html#7.1", "code/7.html#7.1"])
+async def test_a_link_that_is_pasted_shows_its_clause(slack: Workspace, alice: Person, address: str) -> None:
+    said = await alice.says("#ops", f"请看 {SITE}/{address} 和 https://elsewhere.example.org/code/7.html#7.1")
+    card = await slack.until(lambda: standing(slack, said).unfurled or None)
+    assert "《运营中心守则》第七章第一条" in card
+    assert "迟到由组长提醒。" in card
+    assert list(standing(slack, said).unfurls) == [f"{SITE}/{address}"]
+
+
+async def test_a_clause_shows_only_where_all_who_read_may_see_it(slack: Workspace, alice: Person) -> None:
+    manager = slack.person("manager")
+    slack.channel("#managers", members=[manager])
+    slack.channel("#mixed", members=[manager, alice])
+    link = f"{SITE}/code/7.html#7.2"
+    assert "奖金另行发放。" in await unfurled(slack, await manager.says("#managers", link))
+    assert await unfurled(slack, await manager.says("#mixed", link)) == ""
+
+
+async def test_where_the_bot_is_not_a_link_stays_a_link(slack: Workspace, alice: Person) -> None:
+    slack.channel("#elsewhere", members=[alice])
+    await slack.bot_leaves("#elsewhere")
+    assert await unfurled(slack, await alice.says("#elsewhere", f"{SITE}/code/7.html#7.1")) == ""
+
+
+@pytest.mark.parametrize("address", ["code/7.html", "code/7.html#9.9", "index.html", ""])
+async def test_a_link_to_no_clause_stays_a_link(slack: Workspace, alice: Person, address: str) -> None:
+    assert await unfurled(slack, await alice.says("#ops", f"{SITE}/{address}")) == ""
