@@ -46,6 +46,10 @@ class Archive:
         self._library = lru_cache(_KEPT)(self._read)
         self._is_changed = False
 
+    def newest(self) -> int:
+        """The place in the log of what was published last; 0 where nothing was."""
+        return max((each.place for each in self._counting()), default=0)
+
     def has_changes(self) -> bool:
         """Whether anything was published after something else."""
         self._is_changed = self._is_changed or len(self._counting()) > 1  # and stays so: nothing is deleted

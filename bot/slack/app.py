@@ -24,7 +24,13 @@ from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
 from bot.slack.listening import Listening
 from bot.slack.onboarding import OnboardingApp, OnboardingDependencies, build_onboarding
-from bot.slack.publishing import DecisionListeners, NoticeListeners, Notices, RulesWatch
+from bot.slack.publishing import (
+    DecisionListeners,
+    FollowerNotices,
+    NoticeListeners,
+    Notices,
+    RulesWatch,
+)
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
@@ -176,6 +182,7 @@ def build_app(
             ready,
             timings.follow,
             Notices(store, common.archive, access, team, ready, _news(dependencies.retention)),
+            FollowerNotices(store, common.archive, access, dependencies.calendar, team, ready, timings.look),
         ),
         desk.watch,
     )

@@ -78,6 +78,7 @@ from bot.slack.onboarding.journey.signing import changes_message, sign_form
 from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.onboarding.oversight.reporting import progress_messages
+from bot.slack.publishing.following import follower_message
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
@@ -202,7 +203,9 @@ def _difference(clause: Clause) -> BookDifference:
 
 def _told_of(difference: BookDifference, say: Catalogue) -> dict[str, OutgoingMessage]:
     shown = difference_messages(difference, say)
-    return {"notice of a change": notice_message("1/·", difference, say), "difference": shown[0]}
+    followed = follower_message([("1/·", difference)], say)
+    notice = notice_message("1/·", difference, say)
+    return {"notice of a change": notice, "difference": shown[0], "followed": followed}
 
 
 def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:

@@ -14,6 +14,7 @@ from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sen
 from bot.store.desk import Closed, Closing, Items, LearnedPairs
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.following import Follower, Following
 from bot.store.inquiries.questions import Questions, question_id
 from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
@@ -47,6 +48,8 @@ __all__ = [
     "ErasureReport",
     "Escalations",
     "Feedback",
+    "Follower",
+    "Following",
     "Items",
     "LearnedPairs",
     "NewerSchemaError",

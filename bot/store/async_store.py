@@ -15,6 +15,7 @@ from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import Items
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.following import Following
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.questions import Arrival, Questions
@@ -147,6 +148,17 @@ class AsyncClaims(AsyncRepository[Claims]):
     release = in_thread(Claims.release)
 
 
+class AsyncFollowing(AsyncRepository[Following]):
+    """`Following` from the event loop."""
+
+    follow = in_thread(Following.follow)
+    unfollow = in_thread(Following.unfollow)
+    leave = in_thread(Following.leave)
+    of = in_thread(Following.of)
+    behind = in_thread(Following.behind)
+    tell = in_thread_now(Following.tell)
+
+
 class AsyncPublications(AsyncRepository[Publications]):
     """`Publications` from the event loop."""
 
@@ -203,6 +215,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.claims = AsyncClaims(store.claims, threads)
         self.privacy = AsyncPrivacy(store.privacy, threads)
         self.publications = AsyncPublications(store.publications, threads)
+        self.following = AsyncFollowing(store.following, threads)
         self.desk = AsyncItems(store.desk, threads)
 
     async def condition(self) -> Condition:

@@ -17,6 +17,7 @@ from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import Items, LearnedPairs
 from bot.store.escalations import Escalations
 from bot.store.feedback import Feedback
+from bot.store.following import Following
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.questions import Questions
@@ -76,6 +77,7 @@ class Store:
     audit: Audit
     claims: Claims
     publications: Publications
+    following: Following
     desk: Items
     learned: LearnedPairs
     histories: Histories
@@ -99,6 +101,7 @@ class Store:
             Audit(engine, seal),
             Claims(engine),
             Publications(engine, seal),
+            Following(engine, seal),
             Items(engine, seal),
             LearnedPairs(engine, seal),
             Histories(engine),

@@ -115,6 +115,7 @@ def test_the_periods_are_those_of_the_settings(shouze: Shouze) -> None:
         "–",
         "–",
         "–",
+        "–",
     ]
 
 

@@ -44,6 +44,7 @@ CHANGES: dict[str, set[int]] = {
     "desk_item": {KEEP.feedback},
     "desk_voice": {KEEP.feedback},
     "learned_pair": set(),
+    "follow": set(),
     "installation": set(),
 }
 """Each table, and the days after which something of it goes."""
@@ -71,6 +72,7 @@ def furnish(store: Store) -> None:
         walk(store, f"U{number}")
     store.onboarding.finish(NOW, "U1")
     store.onboarding.end(NOW, "U2", "U7")
+    store.following.follow("U1", "clause code/1.1")
     store.team("T1")
 
 

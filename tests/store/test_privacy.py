@@ -23,6 +23,7 @@ def furnish(store: Store) -> None:
         answer(store, question)
         judge(store, question, person)
         pass_on(store, question, person)
+        store.following.follow(person, "clause code/7.1")
 
 
 def parcel_of_before(id_: str) -> dict[str, object]:
@@ -239,7 +240,8 @@ def test_what_was_sealed_is_shown_open_and_not_without_its_key(any_database: str
         assert not held.unreadable
     with opened(any_database, new_secret()) as other:
         shut = other.privacy.export("U1")
-        assert not any(len(getattr(shut, kind.name)) for kind in fields(shut) if kind.name != "unreadable")
+        unsealed = {"unreadable", "following"}
+        assert not any(len(getattr(shut, kind.name)) for kind in fields(shut) if kind.name not in unsealed)
         assert shut.unreadable == 12
         assert other.privacy.erase(NOW, "U1", "cli:root")  # what cannot be read can be removed
         assert not replace(other.privacy.export("U1"), audit=())
@@ -259,6 +261,7 @@ def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_kn
         "escalation",
         "desk_item",
         "learned_pair",
+        "follow",
         "enrolment",
         "signature",
     }  # bot/store/{privacy,retention}.py

@@ -25,7 +25,7 @@ class PageContext:
     (what they passed on to owners), `first_weeks` (the paths of
     new colleagues) and `desk` (what waits for an owner) are for the start page, and so is what becomes of what they
     ask (`disclosure`). `has_changes`: something was published after something else; `changes` are the last ones,
-    `versions` those of the clause that is looked at.
+    `versions` those of the clause that is looked at, `followed` the names of what they follow.
     """
 
     library: Library
@@ -40,6 +40,7 @@ class PageContext:
     has_changes: bool = False
     changes: tuple[PublishedChange, ...] = ()
     versions: tuple[Version, ...] = ()
+    followed: frozenset[str] = frozenset()
 
     def book(self, id: str) -> Rulebook | None:  # noqa: A002  # as a book calls it
         """The book with this id, if it is (still) there."""

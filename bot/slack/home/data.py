@@ -66,6 +66,12 @@ class HomePort(Protocol):
     async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:
         """The versions of a clause, by its names, that this person may see; the newest first."""
 
+    async def followed(self, user: str) -> frozenset[str]:
+        """The names of what this person follows."""
+
+    async def follow(self, user: str, name: str, *, is_on: bool) -> None:
+        """They hear of its changes from now on, or no more."""
+
     async def ask(self, user: str, question: str, responder: Responder) -> tuple[Reply | Throttled, str]:
         """The responder's reply to a question that is asked on a page, and its id: what came of it is kept."""
 
@@ -135,6 +141,17 @@ class HomeData:
     async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:
         """The versions of a clause, by its names, that this person may see."""
         return await asyncio.to_thread(self.archive.versions, names, await self._groups(user))
+
+    async def followed(self, user: str) -> frozenset[str]:
+        """The names of what this person follows."""
+        return await self.store.following.of(user)
+
+    async def follow(self, user: str, name: str, *, is_on: bool) -> None:
+        """They hear of its changes from now on, or no more."""
+        if is_on:
+            await self.store.following.follow(user, name)
+        else:
+            await self.store.following.unfollow(user, name)
 
     async def _groups(self, user: str) -> frozenset[str]:
         return (await self.access.directory.reader(user)).groups

@@ -13,7 +13,8 @@ from bot.slack.blocks.rich_text import Block
 from bot.slack.home import views
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
-from bot.slack.home.links import GO, Route, ToChanges, ToResults, ToStart, ToVersions, read_route
+from bot.slack.home.following import FOLLOW, read_follow
+from bot.slack.home.links import GO, Route, ToChanges, ToClause, ToResults, ToStart, ToVersions, read_route
 from bot.slack.home.my_data_view import open_button
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
@@ -43,6 +44,7 @@ class HomeListeners:
         """Listen to all that app.yaml names for these pages."""
         listening.on_event("app_home_opened", self.opened, Shows.PAGE)
         listening.on_click(GO.pattern, self.go, Shows.PAGE)
+        listening.on_click(FOLLOW.pattern, self.follow, Shows.PAGE)
         listening.on_click(SEARCH, self.search, Shows.PAGE)
         listening.on_form_shortcut(views.ASK_RULE, self.ask)
         listening.on_submission(views.ASK_RULE, self.asked, Shows.PAGE)
@@ -62,6 +64,12 @@ class HomeListeners:
     async def go(self, click: Click, _: Catalogue) -> None:
         """A button that leads somewhere."""
         await self._go(views.ViewEvent.clicked(click), read_route(click.value))
+
+    async def follow(self, click: Click, _: Catalogue) -> None:
+        """Follow something, or no longer; the page then says so."""
+        name, is_on, to = read_follow(click.value)
+        await self._port.follow(click.person, name, is_on=is_on)
+        await self._go(views.ViewEvent.clicked(click), to)
 
     async def search(self, click: Click, _: Catalogue) -> None:
         """Enter in the search box; with nothing in it, back to the start."""
@@ -130,6 +138,8 @@ class HomeListeners:
                 return await asyncio.to_thread(list, results_page(reply, replace(ctx, question=question)))
             return await asyncio.to_thread(list, results_page(await asyncio.to_thread(responder, query), ctx))
         ctx = replace(ctx, has_changes=await port.has_changes())
+        if isinstance(to, ToClause):
+            ctx = replace(ctx, followed=await port.followed(user))
         if isinstance(to, ToChanges):
             ctx = replace(ctx, changes=await port.changes(user))
         if isinstance(to, ToVersions):

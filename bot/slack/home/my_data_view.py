@@ -114,14 +114,21 @@ def _within(data: PersonalData, visible: Container[str] | None) -> PersonalData:
     if visible is None:
         paths = [replace(each, path="", role="", told=()) for each in paths]
         signed = [replace(each, stage="") for each in signed]
+    followed = (each for each in data.following if visible is not None and _is_open(each.name, clauses))
     return replace(
         data,
+        following=tuple(followed),
         questions=tuple(replace(each, clauses=seen(each.clauses)) for each in data.questions),
         threads=tuple(replace(each, state="") for each in data.threads),
         parcels=tuple(replace(each, texts=()) for each in data.parcels),
         onboarding=tuple(paths),
         signatures=tuple(signed),
     )
+
+
+def _is_open(followed: str, clauses: Container[str]) -> bool:
+    kind, _, name = followed.partition(" ")
+    return kind != "clause" or name in clauses
 
 
 def _day(moment: float) -> str:

@@ -32,6 +32,7 @@ from bot.slack.blocks.reply_row import Offers, reply_row
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
+from bot.slack.home.following import follow_buttons
 from bot.slack.home.history import changes_page, versions_link, versions_page
 from bot.slack.home.links import (
     Link,
@@ -147,6 +148,7 @@ def clause_page(clause: Clause, page: int, ctx: PageContext) -> Iterator[Block]:
     yield from map(context, filter(None, [change_to_come(clause, say)]))
     yield owner_line(clause.heading.owner, say)
     yield from versions_link(clause, ctx)
+    yield from follow_buttons(clause, ctx)
     yield from _related(clause, ctx)
     yield from reply_row(Answer((Citation.whole(clause),), confidence=1.0), "", say, _OFFERS)
     yield from _beside(clause, ctx)

@@ -115,11 +115,13 @@ class NoticeListeners:
         await self.screen.whisper(click, *messages)
 
 
-def notice_message(key: str, book: BookDifference, say: Catalogue) -> OutgoingMessage:
-    """Each clause one line with what changed (the first twenty), and the button with this key that shows all of it."""
+def notice_message(
+    key: str, book: BookDifference, say: Catalogue, most: int = _MOST_LINES
+) -> OutgoingMessage:
+    """Each clause one line with what changed, so many at most, and the button with this key that shows all of it."""
     title = _title(book, say)
-    told = (truncate(change_summary(each, say), _LONGEST_LINE) for each in book.changes[:_MOST_LINES])
-    left = len(book.changes) - _MOST_LINES
+    told = (truncate(change_summary(each, say), _LONGEST_LINE) for each in book.changes[:most])
+    left = len(book.changes) - most
     more = [context(say("changes.more", count=left))] if left > 0 else []
     lines = rich_text(bullets(*(section(text(each)) for each in told)))
     show = actions([button(SHOW_PUBLICATION, say("change.button"), key)])

@@ -9,6 +9,7 @@ from itertools import count
 from bot.generation import Event
 from bot.publishing import Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.channels import Channels
+from bot.slack.publishing.following import FollowerNotices
 from bot.slack.publishing.messages import (
     is_settled,
     parcel_id,
@@ -38,6 +39,7 @@ class RulesWatch:
     ready: Callable[[], None]
     seconds: float
     notices: Notices
+    followers: FollowerNotices
     _told: dict[str, Trouble] = field(
         default_factory=dict
     )  # by their keys, since the last time that there was none
@@ -65,6 +67,7 @@ class RulesWatch:
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
             self._told[trouble.key] = trouble
         await self.notices.look(follower.generation)
+        await self.followers.look()
 
     async def _tell(self, trouble: Trouble, follower: Follower) -> None:
         """Once, whichever process comes to it first: the parcel is known by what it tells."""

@@ -73,6 +73,13 @@ class ParcelData:
 
 
 @dataclass(frozen=True)
+class FollowData:
+    """What they follow: a book, a heading or a clause, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class AccountData:
     """Who they were when Slack last told."""
 
@@ -109,6 +116,7 @@ class PersonalData:
     onboarding: tuple[EnrolmentData, ...] = ()
     signatures: tuple[SignatureData, ...] = ()
     accounts: tuple[AccountData, ...] = ()
+    following: tuple[FollowData, ...] = ()
     audit: tuple[AuditData, ...] = ()
     unreadable: int = 0
 

@@ -26,6 +26,7 @@ from bot.store.audit import audit, note
 from bot.store.deliveries.parcels import Purpose
 from bot.store.desk.learned import forget_pairs
 from bot.store.desk.tables import desk_item, desk_voice
+from bot.store.following import follow
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.personal.personal_data import (
@@ -35,6 +36,7 @@ from bot.store.personal.personal_data import (
     ErasureReport,
     EscalationData,
     FeedbackData,
+    FollowData,
     ParcelData,
     PersonalData,
     QuestionData,
@@ -70,6 +72,7 @@ class Privacy:
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
+            follows = _found(db, follow.c.person == person, follow.c.name)
             paths = onboarding_data.enrolment_data(db, person)
             signed = onboarding_data.signature_data(db, person)
             done = _found(db, or_(audit.c.actor == person, audit.c.target == person), audit.c.done_at)
@@ -83,6 +86,7 @@ class Privacy:
             paths,
             signed,
             all_opened(partial(seal.read, AccountData), known),
+            all_opened(partial(seal.read, FollowData), follows),
             tuple(
                 AuditData(row.done_at, part, row.action)
                 for row in done
@@ -126,6 +130,7 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
+            db.execute(delete(follow).where(follow.c.person == person))
             pairs = forget_pairs(db, now, asked)
             desk = 0 if only_own else _erase_from_desk(db, person)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount

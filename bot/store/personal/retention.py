@@ -48,7 +48,8 @@ class Retention:
     from the day on which it was finished or ended. `accounts`: who somebody was, from the day on which Slack last told.
     `audit`: who did what. `forever` has no end: signatures (without one of them the chain could not be verified), who
     is on a path (they sign anew what changes of what they signed), how often new colleagues asked for a clause, what
-    was published, what owners settled (a question and its clause, without whoever asked), and whose data this is.
+    was published, what owners settled (a question and its clause, without whoever asked), what somebody follows until
+    they no longer do, and whose data this is.
     """
 
     events: int = 1
@@ -66,6 +67,7 @@ class Retention:
         "signatures",
         "generations",
         "pairs",
+        "following",
         "installation",
     )
 

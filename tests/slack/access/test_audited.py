@@ -18,6 +18,7 @@ from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.feedback import USELESS_FORM
 from bot.slack.home import my_data_view
+from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import GO
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE
@@ -85,6 +86,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", publishing.PUBLISH): "records it in the transaction that publishes: tests/slack/publishing",
     ("action", publishing.DECLINE): "records it in the transaction that declines: tests/slack/publishing",
     ("action", SHOW_PUBLICATION): _SHOWS,
+    ("action", FOLLOW.pattern.pattern): "what somebody follows, which has a row of its own",
     ("view", escalation.REPLY_FORM): _CASE,
     ("action", onboarding.BEGIN): _OWN,
     ("action", onboarding.READ.pattern.pattern): _OWN,

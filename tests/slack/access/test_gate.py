@@ -25,6 +25,7 @@ from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
 from bot.slack.home import my_data_view
+from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import GO
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
@@ -242,6 +243,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.START): carrying(onboarding.START),
     ("action", publishing.PUBLISH): clicking(publishing.PUBLISH, "0" * 64),
     ("action", publishing.DECLINE): clicking(publishing.DECLINE, "0" * 64),
+    ("action", FOLLOW.pattern.pattern): clicking(FOLLOW.id(0), "+clause code/1.1\nclause code/1.1"),
     ("action", SHOW_PUBLICATION): clicking(SHOW_PUBLICATION, "2/code"),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),

@@ -91,6 +91,12 @@ class FakeHome:
     async def versions(self, user: str, names: Sequence[str]) -> tuple[Version, ...]:  # noqa: ARG002  # as it is now
         return ()
 
+    async def followed(self, user: str) -> frozenset[str]:  # noqa: ARG002  # nobody follows anything here
+        return frozenset()
+
+    async def follow(self, user: str, name: str, *, is_on: bool) -> None:
+        pass
+
     def today(self) -> date:
         return TODAY
 
