@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib import import_module
-from typing import Any
+from importlib import import_module, metadata
+from typing import Annotated, Any
 
 import typer
+from typer.completion import completion_init  # type: ignore[attr-defined]  # Typer names it nowhere else
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from bot.cli.usage import HELP_OPTIONS, translate
+from bot.cli.usage import HELP_OPTIONS, AskingGroup, translate
 from bot.settings import Settings, read_settings
 from bot.wording import Catalogue, Language, catalogue_for
 
@@ -19,6 +20,7 @@ __all__ = ["command_line"]
 _COMMANDS = {
     "ask": "rules.ask:ask",
     "section": "rules.ask:section",
+    "init": "rules.beginning:init",
     "import": "rules.importing:import_books",
     "check": "rules.knowledge:check",
     "learn": "rules.knowledge:learn",
@@ -33,6 +35,7 @@ _COMMANDS = {
     "doctor": "running.doctor:doctor",
     "audit": "records.audit:audit",
     "report": "records.report:report_questions",
+    "completion": "completion:completion",
 }
 _GROUPS = {
     "secret": {"rotate": "records.secret:rotate"},
@@ -60,6 +63,12 @@ _GROUPS = {
 _ALONE = {"secret": "records.secret:secret"}  # what a group does without a command of it
 
 
+def _say_version(asked: bool) -> None:  # noqa: FBT001  # as Typer calls it
+    if asked:
+        typer.echo(f"shouze {metadata.version('shouze')}")
+        raise typer.Exit
+
+
 class LazyCommand(TyperCommand):
     """A command, or a group of them, of which only name and help are known until it is called."""
 
@@ -77,14 +86,16 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
     """The command line over an environment, a Click command; raises SettingsError."""
     settings = read_settings(Settings, environment)
     say = catalogue_for(Language(settings.language))
+    completion_init()
     app = typer.Typer(
+        cls=AskingGroup,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": HELP_OPTIONS},
         help=say("command.help"),
     )
-    app.callback()(lambda: None)  # with it, Typer makes a group
+    app.callback()(_root)  # with it, Typer makes a group
     command = get_command(app)
 
     def given() -> object:
@@ -101,7 +112,12 @@ def command_line(environment: Mapping[str, str]) -> Any:  # noqa: ANN401  # Clic
 
 def _loaded(name: str, say: Catalogue) -> Any:  # noqa: ANN401  # as above
     """A command or a group by its name."""
-    app = typer.Typer(add_completion=False, no_args_is_help=name not in _ALONE, help=say(f"command.{name}"))
+    app = typer.Typer(
+        cls=AskingGroup,
+        add_completion=False,
+        no_args_is_help=name not in _ALONE,
+        help=say(f"command.{name}"),
+    )
     if name in _COMMANDS:
         app.command(name, help=say(f"command.{name}"))(_function(_COMMANDS[name]))
     if alone := _ALONE.get(name):
@@ -109,8 +125,18 @@ def _loaded(name: str, say: Catalogue) -> Any:  # noqa: ANN401  # as above
     for inside, place in _GROUPS.get(name, {}).items():
         app.command(inside, help=say(f"command.{name}.{inside}"))(_function(place))
     command = get_command(app)
-    translate(command, say)
+    translate(command, say, name)
     return command
+
+
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="option.version", is_eager=True, callback=_say_version),
+    ] = False,
+) -> None:
+    """What `shouze` takes before a command."""
 
 
 def _function(place: str) -> Callable[..., None]:

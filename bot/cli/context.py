@@ -21,6 +21,7 @@ from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.cli.second_opinion import Models, SecondOpinion, missing
+from bot.cli.wrapping import Wrapped
 from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
 from bot.onboarding.path import Onboarding
 from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
@@ -156,8 +157,12 @@ class CliContext:
 
     @staticmethod
     def print(message: str) -> None:
-        """Print a message as it is, its lines broken by the terminal alone."""
-        Console().print(Text(message), soft_wrap=True)
+        """Print a message; its lines are broken on a terminal, and nowhere else."""
+        console = Console()
+        if console.is_terminal:
+            console.print(Wrapped(Text(message)))
+        else:
+            console.print(Text(message), soft_wrap=True)
 
     def models(self) -> Models:
         """The models that the settings ask for; without one that cannot be had, with one warning."""

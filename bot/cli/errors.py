@@ -12,6 +12,14 @@ class NotADateError(ValueError):
         self.written = written
 
 
+class NotEmptyError(Exception):
+    """Something stands already where a new folder was to be (`path`)."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not empty")
+        self.path = path
+
+
 class NoManifestError(Exception):
     """The app's manifest is not where it is looked for (`path`)."""
 

@@ -1,32 +1,75 @@
-"""How a command is written: its options' help, and what is wrong with a call, in the language of the settings."""
+"""How a command is written: help, examples, and what is wrong with a call, in the language of the settings."""
 
+import re
+from difflib import get_close_matches
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from bot.wording import Catalogue
+from bot.wording import Catalogue, Language
 
 HELP_OPTIONS = ["-h", "--help"]
+ROOT = "shouze"
+_LIKE_A_COMMAND = re.compile(r"[a-z-]+")
 
 
-def translate(command: Any, say: Catalogue) -> None:  # noqa: ANN401  # Click's own type, which Typer keeps to itself
+class AskingGroup(TyperGroup):
+    """A group of commands in which what is no command's name is a question: `shouze 迟到怎么处理`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Click's own types
+        """The command that is meant, its name and the rest of the words; raises Click's usage error, with `near`."""
+        first = args[0]
+        if "ask" in self.commands and first not in self.commands and not _LIKE_A_COMMAND.fullmatch(first):
+            words = list(takewhile(lambda word: not word.startswith("-"), args))
+            args = ["ask", " ".join(words), *args[len(words) :]]
+        try:
+            return super().resolve_command(ctx, args)
+        except typer.TyperException as error:
+            vars(error)["near"] = get_close_matches(first, self.commands)
+            raise
+
+
+def translate(command: Any, say: Catalogue, name: str = ROOT) -> None:  # noqa: ANN401  # Click's own type
     """Put a command, and those inside it, into words: its options' help are names of sentences until then."""
     help_option = command.get_help_option(typer.Context(command, help_option_names=HELP_OPTIONS))
     help_option.help = "option.help"
+    command.get_usage = partial(_usage, command, say)
+    command.options_metavar = say("usage.metavar.options")
+    if hasattr(command, "commands"):
+        command.subcommand_metavar = say("usage.metavar.command")
+    if f"example.{name}" in say.names:
+        lines = say(f"example.{name}").splitlines()
+        command.epilog = "\n".join([say("usage.examples"), *(f"  {line}" for line in lines)])
     for param in (*command.params, help_option):
         param.help = param.help and say(param.help)
         param.rich_help_panel = say("usage.options" if _is_option(param) else "usage.arguments")
-    for inside in getattr(command, "commands", {}).values():
-        inside.rich_help_panel = say("usage.commands")
-        translate(inside, say)
+    for inside, own in getattr(command, "commands", {}).items():
+        own.rich_help_panel = say("usage.commands")
+        translate(own, say, inside if name == ROOT else f"{name}.{inside}")
+
+
+def _usage(command: Any, say: Catalogue, ctx: Any) -> str:  # noqa: ANN401  # the same
+    """The first line of a command's help; Typer's own words for what follows are set beside it."""
+    from typer import rich_utils  # noqa: PLC0415  # it is loaded for help alone
+
+    rich_utils.REQUIRED_LONG_STRING = say("usage.required")
+    rich_utils.DEFAULT_STRING = say("usage.default")
+    return say("usage.usage", call=" ".join([ctx.command_path, *command.collect_usage_pieces(ctx)]))
 
 
 def usage_message(error: typer.TyperException, say: Catalogue) -> str:
-    """What is wrong with a call, and where its usage is shown; "" where Typer has just shown that."""
+    """What is wrong with a call, what may be meant, and where its usage is shown; "" where Typer just showed that."""
     fault = _fault(error, say)
     context = getattr(error, "ctx", None)
-    hint = say("usage.hint", command=context.command_path) if fault and context else ""
-    return " ".join(filter(None, (fault, hint)))
+    near = [*(getattr(error, "near", None) or []), *(getattr(error, "possibilities", None) or [])]
+    hints = [
+        say("usage.near", near=say("usage.or").join(near)) if near else "",
+        say("usage.hint", command=context.command_path) if fault and context else "",
+    ]
+    return ("" if say.language is Language.CHINESE else " ").join(filter(None, (fault, *hints)))
 
 
 def _fault(error: typer.TyperException, say: Catalogue) -> str:

@@ -41,6 +41,8 @@ UNRECORDED: Mapping[str, str] = {
     "site": "writes the rules as pages, as whoever may read the folder reads them",
     "onboarding preview": _READS,
     "import": _WRITES,
+    "init": "writes a new folder, and none that is there",
+    "completion": "prints a script for a shell",
     "learn": _WRITES,
     "demo": "works on a database of its own, gone when it ends",
     "serve": "the bot: what people do with it is recorded by its listeners",

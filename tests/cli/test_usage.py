@@ -1,9 +1,16 @@
 """How commands are called: help and faults in the language of the settings, and a look that leaves nothing behind."""
 
+import os
 import re
+import shlex
+import subprocess
+import sys
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bot.cli import command_line
 from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
@@ -87,3 +94,82 @@ def test_a_look_names_the_database_that_is_not_there_and_makes_none(
     assert done.status == 2
     assert str(tmp_path / "shouze.db") in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["", *sorted(commands())])
+@pytest.mark.parametrize("language", Language)
+def test_the_frame_of_the_help_is_in_the_same_language_and_has_examples_that_can_be_typed(
+    shouze: Shouze, command: str, language: Language
+) -> None:
+    shown = shouze(*command.split(), "-h", SHOUZE_LANGUAGE=language).out
+    foreign = {
+        Language.CHINESE: r"Usage|OPTIONS|COMMAND|required|default",
+        Language.ENGLISH: "[\u3400-\u9fff]",
+    }
+    assert not re.search(foreign[language], shown)
+    say = catalogue_for(language)
+    lines = say(f"example.{'.'.join(command.split()) or 'shouze'}").splitlines()
+    for line in lines:
+        assert line in shown
+        words = shlex.split(line.partition(">>")[0])
+        assert words[: len(command.split()) + 1] == ["shouze", *command.split()]
+        read_as_a_call(words[1:])
+
+
+def read_as_a_call(words: list[str]) -> None:
+    """Reads a call as Click does, without doing it; raises Click's usage error."""
+    command: Any = command_line({})
+    while words and words[0] in getattr(command, "commands", {}):
+        command, words = command.commands[words[0]], words[1:]
+        command = command.load() if hasattr(command, "load") else command
+    command.make_context("shouze", words)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("chekc", "check"), ("outbox lst", "list"), ("ask 7.1 --knowlege x", "--knowledge")],
+)
+def test_what_is_near_is_said(shouze: Shouze, written: str, near: str) -> None:
+    done = shouze(*written.split(), SHOUZE_LANGUAGE="en")
+    assert done.status == 2
+    assert f"Did you mean {near}?" in done.err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [("病假怎么请",), ("病假", "怎么请"), ("7.1",), ("how do I call in sick?",), ("病假怎么请", "--json")],
+)
+def test_what_is_no_command_is_a_question(shouze_once: Shouze, written: tuple[str, ...]) -> None:
+    words = [word for word in written if not word.startswith("-")]
+    options = [word for word in written if word.startswith("-")]
+    asked, meant = shouze_once(*written), shouze_once("ask", " ".join(words), *options)
+    assert asked.status == 0
+    assert re.sub(r'"elapsed_ms".*', "", asked.out) == re.sub(r'"elapsed_ms".*', "", meant.out)
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_told(shouze: Shouze, option: str) -> None:
+    assert shouze(option).out == f"shouze {metadata.version('shouze')}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "offered"),
+    [("shouze o", 1, {"onboarding", "outbox"}), ("shouze outbox ", 2, {"list", "retry", "drop"})],
+)
+def test_the_tab_key_completes_commands(typed: str, words: int, offered: set[str]) -> None:
+    environment = dict(os.environ) | {
+        "_SHOUZE_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(words),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot"], env=environment, capture_output=True, text=True, check=False
+    )  # our own words
+    assert set(ended.stdout.split()) == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_has_its_script(shouze: Shouze, shell: str) -> None:
+    done = shouze("completion", shell)
+    assert done.status == 0
+    assert "_SHOUZE_COMPLETE" in done.out

@@ -1,11 +1,8 @@
 """Replies as people read them in a terminal, and why a question got its reply, as tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
-from rich.cells import chop_cells
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +20,7 @@ from bot.answering import (
     SmallTalk,
     explain_confidence,
 )
+from bot.cli.wrapping import Wrapped
 from bot.retrieval import Candidate, Explanation
 from bot.rulebook import Clause, Division, Rulebook, outline
 from bot.wording import (
@@ -44,7 +42,7 @@ _TERMS = 6  # of a clause: those that gave it most
 
 def show(reply: Reply, say: Catalogue, console: Console) -> None:
     """Print a reply."""
-    console.print(Group(*_lines(reply, say)))
+    console.print(Group(*(Wrapped(each) if isinstance(each, Text) else each for each in _lines(reply, say))))
 
 
 def _lines(reply: Reply, say: Catalogue) -> Iterator[RenderableType]:
@@ -84,7 +82,7 @@ def _choice(choice: Choice, say: Catalogue) -> Iterator[RenderableType]:
 def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     clause = citation.clause
     yield _head(clause)
-    yield _Quote(citation.quote, citation.marked)
+    yield _quote(citation.quote, citation.marked)
     yield from (Text(f"  {note}", style="dim") for note in citation_notes(citation, say))
     if citation.related:
         names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
@@ -92,37 +90,28 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     yield Text()
 
 
-@dataclass(frozen=True)
-class _Quote:
-    """A clause's text, indented and broken where the line is full: Chinese has no spaces to break at."""
-
-    text: str
-    marked: str = ""
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        text = Text(self.text.strip())
-        if self.marked:
-            start = text.plain.index(self.marked)
-            text.stylize("bold", start, start + len(self.marked))
-        for line in text.split("\n"):
-            lengths = [len(part) for part in chop_cells(line.plain, max(10, options.max_width - 2))]
-            for part in line.divide(list(accumulate(lengths))[:-1]):
-                yield Text.assemble("  ", part)
+def _quote(text: str, marked: str = "") -> Wrapped:
+    """A clause's text, indented, with what answers in it in bold."""
+    quoted = Text(text.strip())
+    if marked:
+        start = quoted.plain.index(marked)
+        quoted.stylize("bold", start, start + len(marked))
+    return Wrapped(quoted, indent=2)
 
 
 def _division(division: Division, books: Sequence[Rulebook], say: Catalogue) -> Iterator[RenderableType]:
     yield Text(division.heading.label, style="bold")
     yield Text(f"  {heading_source(division.heading, say)}", style="dim")
-    yield from (_Quote(book.preface) for book in books if book.preface)
+    yield from (_quote(book.preface) for book in books if book.preface)
     yield from _below(division)
 
 
 def _below(division: Division) -> Iterator[RenderableType]:
     if division.heading.preface:
-        yield _Quote(division.heading.preface)
+        yield _quote(division.heading.preface)
     for clause in division.own_clauses:
         yield _head(clause)
-        yield _Quote(clause.text)
+        yield _quote(clause.text)
         yield Text()
     for below in division.divisions:
         yield Text(below.heading.label, style="bold")
@@ -140,7 +129,7 @@ def _contents(
     """The headings; above those of one book its preface, above those of several how the preface of each begins."""
     prefaces = {book.id: book.preface.strip() for book in books}
     if len(prefaces) == 1:
-        yield from (_Quote(preface) for preface in prefaces.values() if preface)
+        yield from (_quote(preface) for preface in prefaces.values() if preface)
         prefaces = {}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     book = ""
