@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import Engine, case, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.accounts import Accounts
 from bot.store.audit import Audit, audit
@@ -187,5 +188,10 @@ class Store:
         return rotate(self.engine, self.seal, done)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, those in use when they come back."""
+        event.listen(self.engine.pool, "checkin", _closed)
         self.engine.dispose()
+
+
+def _closed(_: object, entry: ConnectionPoolEntry) -> None:
+    entry.close()

@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from bot.store import DatabaseError, NewerSchemaError, database, open_database
+from bot.store import DatabaseError, NewerSchemaError, Store, database, open_database
 from bot.store.tables import metadata
 from sqlalchemy import (
     Column,
@@ -145,3 +145,14 @@ def test_in_a_file_what_is_deleted_is_written_over(tmp_path: Path) -> None:
         }
     engine.dispose()
     assert pragmas == {"secure_delete": 1, "journal_mode": "wal", "foreign_keys": 1}
+
+
+def test_a_connection_in_use_at_the_end_is_closed_when_it_comes_back(any_store: Store) -> None:
+    driver = any_store.engine.dialect.loaded_dbapi
+    with any_store.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        any_store.close()
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    assert raw is not None
+    with pytest.raises(driver.Error, match="closed"):
+        raw.cursor()
