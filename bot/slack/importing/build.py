@@ -41,4 +41,4 @@ def build_importing(common: SharedParts, ready: Callable[[], None], woken: async
         common.privacy_notice,
     )
     worker = LeasedWorker(reports.take, reports.report, _AT_ONCE, rest, woken=woken)
-    return ImportingApp(worker, DraftListeners(documents, common.screen))
+    return ImportingApp(worker, DraftListeners(documents, common.screen, common.store.claims))

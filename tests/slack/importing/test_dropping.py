@@ -68,8 +68,12 @@ async def test_the_draft_is_an_archive_in_the_thread_that_stands_the_check(
     [file] = handed.files
     assert file.name == "kao-qin-ban-fa.zip"
     assert "kao-qin-ban-fa" in handed.reads
+    await desk.owner.clicks(await desk.reply(dropped), SAY("importing.draft"))
+    await desk.slack.until(
+        lambda: [one for one in desk.owner.sees() if one.reads == SAY("importing.given")] or None
+    )
     await desk.slack.settled(quiet=0.2)
-    assert len(desk.replies(dropped)) == 2
+    assert len([one for one in desk.replies(dropped) if one.files]) == 1
     zipfile.ZipFile(io.BytesIO(file.content)).extractall(tmp_path / "unpacked")
     book = read_book(tmp_path / "unpacked" / "kao-qin-ban-fa")
     assert [str(clause.number) for clause in book.clauses] == ["1", "3", "6"]
