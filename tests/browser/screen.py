@@ -54,7 +54,7 @@ class PageScreen:
     async def opens_menu(self) -> None:
         """Open the menu of the last message."""
         await self.last.hover()
-        await self.last.locator("summary").click()
+        await self.last.locator("summary.icon-button").click()
 
     async def reads(self, where: Locator, words: str) -> None:
         """Wait until the words stand there."""

@@ -54,7 +54,7 @@ async def test_a_command_is_completed_answered_privately_and_shared(
     await screen.reads(screen.last, CLAUSE)
     await screen.reads(screen.last, "只有您能看到")
     await screen.is_photographed("private-answer")
-    await screen.last.locator(".menu summary").click()
+    await screen.last.locator("summary.button").click()
     await screen.is_photographed("behind-the-dots")
     await screen.last.get_by_role("button", name="分享到频道").click()
     await screen.reads(screen.last, "分享了这条规则")

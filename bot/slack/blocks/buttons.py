@@ -46,7 +46,7 @@ def choice_buttons(options: Sequence[Citation], question: str) -> Block:
     return actions(_numbered(CHOOSE, [option.clause for option in options], question))
 
 
-def cited(names: Sequence[str], library: Library) -> Answer | None:
+def cited(library: Library, *names: str) -> Answer | None:
     """The clauses of these names as an answer; None where there are none, or one is no longer there."""
     clauses = [library.by_name[name] for name in names if name in library.by_name]
     if not clauses or len(clauses) < len(names):
@@ -59,7 +59,7 @@ def opened(value: str, library: Library) -> Answer | Contents | None:
     """The clause or heading that an option of the contents stands for; None where it is no longer there."""
     kind, _, place = value.partition(" ")
     if kind != HEADING:
-        return cited([value], library)
+        return cited(library, value)
     book_id, _, key = place.partition("/")
     book = next((each for each in library.books if each.id == book_id), None)
     division = book.division(key) if book else None
@@ -73,7 +73,7 @@ def neighbour(action: str, name: str, library: Library) -> Answer | None:
     """
     clause = library.by_name.get(name)
     other = library.neighbour(clause, _STEPS[action]) if clause else None
-    return cited([other.name], library) if other else None
+    return cited(library, other.name) if other else None
 
 
 def nearest(action: str, name: str, library: Library) -> Answer | None:
@@ -90,7 +90,7 @@ def nearest(action: str, name: str, library: Library) -> Answer | None:
         return None
     after = bisect([_figures(str(clause.number)) for clause in clauses], _figures(number))
     at = after if _STEPS[action] > 0 else after - 1
-    return cited([clauses[min(max(at, 0), len(clauses) - 1)].name], library)
+    return cited(library, clauses[min(max(at, 0), len(clauses) - 1)].name)
 
 
 def _figures(number: str) -> list[int]:

@@ -72,7 +72,7 @@ class QuestionListeners:
     async def show(self, click: Click, _: Catalogue) -> None:
         """A clause that a message names: shown to the one who clicked, beside the message."""
         access = await self.access.of_person(click.person)
-        answer = buttons.cited(Subject.of(click.value).clauses, access.responder.index.library)
+        answer = buttons.cited(access.responder.index.library, *Subject.of(click.value).clauses)
         shown = messages(answer, access.say, "", Card.of(click).offers) if answer else ()
         await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
 
@@ -89,7 +89,7 @@ class QuestionListeners:
             await self.open(click, say)
             return
         access = await self.access.of_person(click.person)
-        answer = buttons.cited(Subject.of(click.value).clauses, access.responder.index.library)
+        answer = buttons.cited(access.responder.index.library, *Subject.of(click.value).clauses)
         await self._turn(click, answer, access.say, access.say("clause.gone"))
 
     async def preface(self, click: Click, _: Catalogue) -> None:
@@ -144,7 +144,7 @@ class QuestionListeners:
         else:
             library = (await self.access.responder_in(click.place.channel, click.person)).index.library
         card = Card.of(click)
-        answer = buttons.cited(card.subject.clauses, library)
+        answer = buttons.cited(library, *card.subject.clauses)
         if answer is None:
             await self.screen.whisper(click, note(say("clause.gone")))
             return

@@ -152,7 +152,7 @@ class PostedAnswers:
         subject = card.subject
         if subject.clauses:
             access = await self.access.of_person(card.person)
-            page = None if access.refusal else cited(subject.clauses, access.responder.index.library)
+            page = None if access.refusal else cited(access.responder.index.library, *subject.clauses)
             return messages(page, access.say, subject.question, card.offers)[-1] if page else None
         delivery = await self.store.outbox.find(subject.question)
         is_theirs = delivery and delivery.parcel.address.person in {"", card.person}

@@ -65,7 +65,7 @@ class SharingListeners:
     async def _put(self, subject: Subject, where: Address, person: str, key: str, say: Catalogue) -> str:
         """Have the clauses posted, once for a key; the name of the sentence that says so, or why not."""
         everyone = await self.access.responder_in(where.channel, person)
-        answer = cited(await self._clauses_of(subject), everyone.index.library)
+        answer = cited(everyone.index.library, *await self._clauses_of(subject))
         if answer is None:
             return "share.gone"
         if await self.access.directory.channels.is_left_out(where.channel):

@@ -25,6 +25,14 @@ async def opened(house: House, name: str = "mei") -> tuple[Person, Message]:
     return mei, await house.card(mei, "要读的条款")
 
 
+async def test_a_clause_to_read_is_shown_whole(house: House) -> None:
+    async with house.bot():
+        mei, card = await opened(house)
+        [button] = [words for words in buttons(card) if "1.1" in words]
+        shown = await house.form(mei, card, button)
+        assert house.books.clauses[0].text.strip() in shown.reads
+
+
 async def read_all(house: House, mei: Person) -> Message:
     """The card of the first day once both clauses are read."""
     for label in ("1.1", "1.2"):

@@ -93,7 +93,7 @@ class JourneyListeners:
 
     async def _clause(self, person: str, name: str, say: Catalogue) -> View:
         access = await self.progress.enrolments.access.of_person(person)
-        answer = cited(name, access.responder.index.library)
+        answer = cited(access.responder.index.library, name)
         if answer is None:
             return notice("onboarding.clause", "clause.gone", say)
         clause = answer.citations[0].clause
