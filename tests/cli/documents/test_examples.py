@@ -26,6 +26,8 @@ def test_the_table_of_settings_names_every_one_with_its_default(page: Path) -> N
 def shown_default(default: object) -> str:
     """How the table shows a default: – for none, and for what must be given."""
     match default:
+        case "":
+            return "–"
         case bool():
             return f"`{str(default).lower()}`"
         case str() | int() | Path():
