@@ -22,6 +22,12 @@ def test_every_page_is_in_both_languages() -> None:
     assert sorted([*ENGLISH, *map(in_chinese, ENGLISH)]) == PAGES
 
 
+@pytest.mark.parametrize("page", ENGLISH, ids=str)
+def test_every_page_leads_to_itself_in_the_other_language(page: Path) -> None:
+    assert f"]({in_chinese(page).name})" in page.read_text("utf-8")
+    assert f"]({page.name})" in in_chinese(page).read_text("utf-8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_link_leads_to_a_page_and_a_heading_of_its_own_language(page: Path) -> None:
     for link, heading in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text("utf-8")):
