@@ -10,7 +10,6 @@ from typing import Annotated, Literal, LiteralString, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import holidays
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -206,6 +205,8 @@ class StoreSettings(_Secrets):
 
 
 def _country(code: str) -> str:
+    import holidays  # noqa: PLC0415  # those of all the world, which only the bot needs
+
     country, _, part = code.partition("-")
     holidays.country_holidays(country, subdiv=part or None)
     return code

@@ -11,7 +11,22 @@ _RUN = "import sys; from bot.__main__ import run; run({}, sys.argv[1:]); print('
 @pytest.mark.parametrize(
     ("arguments", "spared"),
     [
-        ("--help", {"sqlalchemy", "alembic", "slack_bolt", "slack_sdk", "bot.cli.context"}),
+        (
+            "--help",
+            {
+                "sqlalchemy",
+                "alembic",
+                "slack_bolt",
+                "slack_sdk",
+                "bot.cli.context",
+                "bot.answering",
+                "jieba",
+                "numpy",
+                "holidays",
+                "yaml",
+            },
+        ),
+        ("--version", {"bot.answering", "jieba", "numpy", "typer.rich_utils", "holidays"}),
         ("section --help", {"sqlalchemy", "alembic", "pypdfium2", "docx", "slack_bolt", "slack_sdk"}),
     ],
 )
