@@ -56,6 +56,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2
 	$(BIN)/python -m tests.benchmarks.many_stored
 	$(BIN)/python -m tests.benchmarks.hanging
+	$(BIN)/python -m tests.benchmarks.swapping $(if $(BASE),--base $(BASE))
 
 # make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev

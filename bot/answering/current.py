@@ -62,6 +62,11 @@ class CurrentRules:
             Thread(target=_prepared, args=(coming,), daemon=True).start()
         return rules
 
+    @property
+    def readers(self) -> tuple[frozenset[str], ...]:
+        """The groups for whom there are responders, everybody first."""
+        return (_EVERYBODY, *self().responders.asked)
+
     def publish(self, knowledge: Knowledge) -> None:
         """From now on this counts, and nothing of what was; raises what building raises, and then all stays.
 
@@ -69,10 +74,7 @@ class CurrentRules:
         """
         today = self.today()
         rules = self._rules(knowledge, today)
-        for groups in (
-            _EVERYBODY,
-            *self().responders.asked,
-        ):  # nobody who asks meanwhile has to wait afterwards
+        for groups in self.readers:  # nobody who asks meanwhile has to wait afterwards
             rules.responders.for_groups(groups)
         with self._lock:
             self._knowledge, self._kept = knowledge, {knowledge.timeline.interval(today): rules}

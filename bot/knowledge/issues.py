@@ -1,6 +1,6 @@
 """What is wrong in knowledge files: where, which kind, and the words that fill the sentence in the catalogue."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -135,6 +135,10 @@ class KnowledgeError(Exception):
     def __init__(self, issues: Iterable[ValidationIssue]) -> None:
         self.issues = tuple(sorted(issues))
         super().__init__("; ".join(f"{issue.path}:{issue.line}: {issue.kind}" for issue in self.issues))
+
+    def __reduce__(self) -> tuple[type["KnowledgeError"], tuple[Sequence[ValidationIssue]]]:
+        """It may come from another process."""
+        return KnowledgeError, (self.issues,)
 
     @classmethod
     def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":

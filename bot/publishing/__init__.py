@@ -9,6 +9,7 @@ from bot.publishing.gate import MARGIN, Gate, Objection
 from bot.publishing.impact import ChangedAnswer, Impact, Reading, impact
 from bot.publishing.lesson import Harm, Lesson, Teacher
 from bot.publishing.publisher import Publisher, Verdict
+from bot.publishing.submission import CarryOut
 from bot.publishing.transition import Transition
 from bot.publishing.trouble import Trouble, TroubleKind
 
@@ -17,6 +18,7 @@ __all__ = [
     "MARGIN",
     "Archive",
     "BookDifference",
+    "CarryOut",
     "ChangedAnswer",
     "Draft",
     "Follower",

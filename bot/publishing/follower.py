@@ -3,24 +3,25 @@
 All processes change over by the store, those too that published it or have no folder.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Concatenate
 
 from bot.answering import CurrentRules
 from bot.audit import BOT
-from bot.generation import COUNTING, Event
 from bot.knowledge import Knowledge, KnowledgeError, Stamp, stamp
-from bot.publishing.difference import BookDifference, differences
-from bot.publishing.draft import Draft, read_draft
 from bot.publishing.publisher import Publisher
+from bot.publishing.submission import CarryOut, Parameters, Result, read, submit, submitted
 from bot.publishing.trouble import Trouble, TroubleKind
 
 
 @dataclass(frozen=True)
 class Start:
-    """What a process begins with; `seen` is the folder's state that it was decided on."""
+    """What a process begins with; `seen` is the state of the `folder` that it was decided on."""
 
+    folder: Path
     knowledge: Knowledge
     generation: str
     trouble: Trouble | None
@@ -35,11 +36,11 @@ def start(folder: Path, publisher: Publisher, now: float) -> Start:
     """
     seen, newest = stamp(folder), publisher.publications.newest()
     if newest and not folder.exists():
-        return Start(publisher.knowledge(newest), newest, None, seen)
-    draft, trouble = _submitted(folder, publisher, now, is_changed=False)
-    if draft and not trouble:
-        return Start(draft.knowledge, draft.generation.id, None, seen)
-    return Start(publisher.knowledge(newest), newest, trouble, seen)
+        return Start(folder, publisher.knowledge(newest), newest, None, seen)
+    begun = submitted(publisher, folder, now, is_changed=False)
+    if begun.knowledge and not begun.trouble:
+        return Start(folder, begun.knowledge, begun.knowledge.generation, None, seen)
+    return Start(folder, publisher.knowledge(newest), newest, begun.trouble, seen)
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Follower:
     """Looks, as often as it is asked, whether the folder changed and what counts now; one thread at a time.
 
     `knowledge` is that of the files; what owners settled while the bot runs comes to it as it changes over. `trouble`
-    is why the folder's content does not count (None: it does, or there is no folder).
+    is why the folder's content does not count (None: it does, or there is no folder). `carry_out` does what takes long.
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class Follower:
     knowledge: Knowledge
     generation: str
     trouble: Trouble | None
+    carry_out: CarryOut
     _handled: Stamp
     _last: Stamp
     _refused: str = ""  # a generation that this version does not read
@@ -67,13 +69,14 @@ class Follower:
         cls,
         begun: Start,
         rules: CurrentRules,
-        folder: Path,
         publisher: Publisher,
         clock: Callable[[], float],
+        carry_out: CarryOut | None = None,
     ) -> "Follower":
-        """From what the process began with."""
+        """From what the process began with; without `carry_out` it does all work itself."""
         known = (begun.knowledge, begun.generation, begun.trouble)
-        return cls(folder, publisher, rules, clock, *known, begun.seen, begun.seen)
+        able = carry_out or partial(_carried_out, publisher)
+        return cls(begun.folder, publisher, rules, clock, *known, able, begun.seen, begun.seen)
 
     def look(self) -> Trouble | None:
         """Publish the folder where it has changed and is still, and change over to what counts; why it does not count.
@@ -83,7 +86,8 @@ class Follower:
         published = None
         if (seen := self._changed()) is not None:
             waited = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
-            published, self.trouble = _submitted(self.folder, self.publisher, self.clock(), is_changed=True)
+            submission = self.carry_out(submit, self.folder, self.clock(), self.rules.readers)
+            published, self.trouble = submission.knowledge, submission.trouble
             if waited and not self.trouble:  # put back to what counts: a button must not publish what is gone
                 self.publisher.withdraw(self.clock(), waited.generation, BOT)
             self._handled = seen  # where the database was away, it is submitted at the next look
@@ -99,10 +103,12 @@ class Follower:
             self._answer_from(self.knowledge)
         return self.trouble
 
-    def _change_over(self, newest: str, published: Draft | None) -> None:
+    def _change_over(self, newest: str, published: Knowledge | None) -> None:
         try:
-            is_own = published is not None and published.generation.id == newest
-            knowledge = published.knowledge if published and is_own else self.publisher.knowledge(newest)
+            is_own = published is not None and published.generation == newest
+            knowledge = (
+                published if published and is_own else self.carry_out(read, newest, self.rules.readers)
+            )
         except KnowledgeError:
             self._refused = newest
             self.trouble = Trouble(TroubleKind.UNREADABLE, self.generation, generation=newest)
@@ -125,54 +131,11 @@ class Follower:
         return None if now == self._handled or now != before or not self.folder.exists() else now
 
 
-def _submitted(
-    folder: Path, publisher: Publisher, now: float, *, is_changed: bool
-) -> tuple[Draft | None, Trouble | None]:
-    """What stands in a folder, published where it can be, and what keeps it from counting.
-
-    Where nobody saw it change (`is_changed`), what counted before is not published anew: it is the folder of an older
-    release, or somebody went back behind it. Raises KnowledgeError where nothing counts that could go on.
-    """
-    newest = publisher.publications.newest()
-    try:
-        draft = read_draft(folder)
-    except KnowledgeError as error:
-        if not newest:
-            raise
-        return None, Trouble(TroubleKind.BROKEN, newest, error.issues)
-    own = draft.generation.id
-    if not is_changed and _is_older(publisher, own, folder):
-        return draft, Trouble(TroubleKind.OLDER, newest, generation=own)
-    if publisher.is_reviewed and newest not in {"", own}:
-        return draft, _proposed(publisher, draft, newest, now)
-    if objections := publisher.publish(now, draft, BOT).objections:
-        return draft, Trouble(TroubleKind.HELD, newest, (), objections, own)
-    return draft, None
-
-
-def _proposed(publisher: Publisher, draft: Draft, newest: str, now: float) -> Trouble:
-    own = draft.generation.id
-    against = publisher.propose(now, draft, BOT).objections
-    proposal = publisher.proposal(own)
-    if not proposal:
-        return Trouble(TroubleKind.DECLINED, newest, generation=own)
-    before, after = publisher.knowledge(newest).library, draft.knowledge.library
-    everybody = frozenset[str]()
-    shown = tuple(differences(before.seen_by(everybody), after.seen_by(everybody)))
-    hidden = _count(differences(before, after)) - _count(shown)
-    return Trouble(TroubleKind.WAITING, newest, (), against, own, shown, max(0, hidden), proposal)
-
-
-def _count(found: Iterable[BookDifference]) -> int:
-    return sum(len(book.changes) for book in found)
-
-
-def _is_older(publisher: Publisher, own: str, folder: Path) -> bool:
-    """Whether a generation counted before another one does, and its files were not written since."""
-    log = publisher.publications.log()
-    counting = publisher.publications.newest()
-    if own == counting or own not in {each.generation for each in log if each.event in COUNTING}:
-        return False
-    last = next(each for each in reversed(log) if each.generation == counting)
-    written = max((each[3] for each in stamp(folder)), default=0) / 1e9
-    return last.event is Event.RESTORED or written < last.at.timestamp()
+def _carried_out(
+    publisher: Publisher,
+    work: Callable[Concatenate[Publisher, Parameters], Result],
+    /,
+    *args: Parameters.args,
+    **kwargs: Parameters.kwargs,
+) -> Result:
+    return work(publisher, *args, **kwargs)

@@ -109,7 +109,12 @@ def _ms(seconds: Sequence[float], share: float) -> str:
 
 @asynccontextmanager
 async def served(
-    slack: Workspace, folder: Path, checkout: Path = HERE, database: str = "", replicas: int = 1
+    slack: Workspace,
+    folder: Path,
+    checkout: Path = HERE,
+    database: str = "",
+    replicas: int = 1,
+    **environment: str,
 ) -> AsyncIterator[Sequence[psutil.Process]]:
     """The bot of a checkout, in processes of their own, as it runs in production."""
     own = {
@@ -123,7 +128,7 @@ async def served(
     processes = [
         await asyncio.create_subprocess_exec(
             *(python, "-m", "bot", "serve"),
-            env=dict(os.environ) | own,
+            env={**os.environ, **own, **environment},
             cwd=checkout,
             stderr=asyncio.subprocess.DEVNULL,
         )

@@ -45,7 +45,7 @@ class Process:
             return Responders(known.library, lambda seen: desk.built(known.within(seen)))
 
         self.rules = CurrentRules(begun.knowledge, over, lambda: TODAY)
-        self.follower = Follower.since(begun, self.rules, folder, desk.publisher, lambda: desk.now)
+        self.follower = Follower.since(begun, self.rules, desk.publisher, lambda: desk.now)
 
     def looks(self, times: int = 2) -> Trouble | None:
         """Look so often: twice is what it takes to see that a change is over."""

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.logs import start_log
+from bot.cli.running.beside import beside
 from bot.cli.running.scopes import missing_scope, shipped_scopes
 from bot.cli.second_opinion import told
 from bot.cli.user_messages import user_message
@@ -47,12 +48,9 @@ def serve(
     log, folder = Console(stderr=True), cli.folder(knowledge)
     with ExitStack() as stack:
         store = stack.enter_context(closing(cli.store(creates=True)))
+        is_reviewed = settings.publish == "reviewed"
         publisher = Publisher(
-            store.publications,
-            store.learned,
-            cli.by_words,
-            cli.today,
-            is_reviewed=settings.publish == "reviewed",
+            store.publications, store.learned, cli.by_words, cli.today, is_reviewed=is_reviewed
         )
         begun = start(folder, publisher, time.time())
         if begun.trouble:
@@ -64,7 +62,8 @@ def serve(
             if address
             else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
         )
-        follower = Follower.since(begun, rules, folder, publisher, time.time)
+        able = beside(cli.environment, is_reviewed=is_reviewed)
+        follower = Follower.since(begun, rules, publisher, time.time, able)
         dependencies = AppDependencies(
             settings, rules, store, cli.today, retention=keep, knowledge=folder, follower=follower
         )

@@ -1,0 +1,50 @@
+"""What takes a publisher long, in a process of its own: that which answers questions goes on answering them."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from multiprocessing import get_context
+from typing import Concatenate
+
+from bot.cli.context import CliContext
+from bot.publishing import CarryOut, Publisher
+from bot.publishing.submission import Parameters, Result
+from bot.settings import Settings, read_settings
+from bot.wording import Language, catalogue_for
+
+_PATIENT = 5  # niceness: answers come first
+
+
+def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
+    """Carries out work of such a publisher in a new process with this environment, which ends with it."""
+
+    def carry_out(
+        work: Callable[Concatenate[Publisher, Parameters], Result],
+        /,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        # spawned: a copy of a process with threads may find their locks taken
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            return pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs).result()
+
+    return carry_out
+
+
+def _carried_out(
+    environment: Mapping[str, str],
+    is_reviewed: bool,  # noqa: FBT001  # by its place: what is passed on has names of its own
+    work: Callable[Concatenate[Publisher, Parameters], Result],
+    /,
+    *args: Parameters.args,
+    **kwargs: Parameters.kwargs,
+) -> Result:
+    os.nice(_PATIENT)
+    settings = read_settings(Settings, environment)
+    cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
+    with closing(cli.store()) as store:
+        publisher = Publisher(
+            store.publications, store.learned, cli.by_words, cli.today, is_reviewed=is_reviewed
+        )
+        return work(publisher, *args, **kwargs)
