@@ -84,7 +84,7 @@ class Office:
         """Somebody asks; the answer."""
         self.clock.passes(seconds=1)
         said = await (person.messages_bot(question) if not where else person.says(where, f"@守则 {question}"))
-        return await self.slack.reply_to(said)
+        return await self.slack.reply_to(said, timeout=30)
 
     async def all_ask(self) -> list[Message]:
         return [await self.ask(person, words) for person, words in zip(self.staff, SAME, strict=True)]
