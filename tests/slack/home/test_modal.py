@@ -49,7 +49,9 @@ async def test_one_can_read_on_in_the_modal_and_return_to_the_answer(alice: Home
     await alice.goes("第三章 职责与权限")
     assert len([way for way in links(alice.page) if way.label == "查看"]) == 9
     await alice.goes("搜索结果")
-    assert alice.reads == found.reads
+    before, rated, _ = found.reads.partition("👍 有用")  # where it was asked just now, it can be rated
+    assert rated
+    assert alice.reads.startswith(before)
     assert alice.person.home is None
 
 
