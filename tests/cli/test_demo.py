@@ -16,7 +16,7 @@ from aiohttp import ClientResponse, ClientSession
 from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
-from bot.cli.running.demo import CHANNEL, checked_host, demo_workspace, has_screen
+from bot.cli.running.demo import CHANNEL, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
@@ -153,6 +153,14 @@ async def test_others_may_be_let_in_but_not_without_a_word_of_what_they_can_do(c
     said = b"".join(lines).decode()
     assert "0.0.0.0" in said  # noqa: S104  # the same
     assert "扮演其中任何一个人" in said
+
+
+async def test_where_a_port_is_taken_the_next_one_is(rules: CurrentRules) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = (taken.getsockname()[1], 0)
+        async with demo_workspace(shipped_manifest(), rules, SAY, ports=ports) as slack:
+            assert str(ports[0]) not in slack.page_url
+    assert PORTS[-1] == 0  # whatever is taken, one is free
 
 
 def test_a_port_that_is_taken_is_said(shouze: Shouze) -> None:

@@ -8,7 +8,7 @@ import logging
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +26,8 @@ from bot.workspace import Options, Workspace
 from bot.workspace.page import is_loopback
 
 CHANNEL = "ops-运营"
+PORTS = (*range(8737, 8747), 0)
+"""Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
 
 
 def checked_host(host: str, *, allow_remote: bool) -> str:
@@ -66,15 +68,11 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     *,
     knowledge: Path | None = None,
     host: str = "127.0.0.1",
-    port: int = 0,
+    ports: Sequence[int] = (0,),
 ) -> AsyncIterator[Workspace]:
-    """The workspace with the bot on it, furnished and open. Raises NoPortError."""
-    options = Options(team_name=say("demo.team"), host=host, port=port)
+    """The workspace with the bot on it, furnished and open, on the first free one of `ports`. Raises NoPortError."""
     async with AsyncExitStack() as stack:
-        try:
-            slack = await stack.enter_async_context(Workspace(manifest, options))
-        except OSError as error:
-            raise NoPortError(host, port, str(error.strerror)) from error
+        slack = await stack.enter_async_context(_on_a_port(manifest, say, host, ports))
         await furnish(slack, say, rules().library)
         folder = stack.enter_context(TemporaryDirectory())
         database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
@@ -83,6 +81,23 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
         await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
         yield slack
+
+
+@asynccontextmanager
+async def _on_a_port(
+    manifest: Mapping[str, Any], say: Catalogue, host: str, ports: Sequence[int]
+) -> AsyncIterator[Workspace]:
+    async with AsyncExitStack() as stack:
+        for port in ports:
+            options = Options(team_name=say("demo.team"), host=host, port=port)
+            try:
+                slack = await stack.enter_async_context(Workspace(manifest, options))
+            except OSError as error:
+                if port == ports[-1]:
+                    raise NoPortError(host, port, str(error.strerror)) from error
+            else:
+                yield slack
+                return
 
 
 async def furnish(slack: Workspace, say: Catalogue, library: Library) -> None:

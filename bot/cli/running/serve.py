@@ -90,14 +90,14 @@ def _stopped(left: int | None, say: Catalogue) -> str:
 def demo(  # noqa: PLR0913  # a command takes as many options as it has
     context: typer.Context,
     *,
-    port: Annotated[int, typer.Option(help="option.port", min=0, max=65535)] = 0,
+    port: Annotated[int | None, typer.Option(help="option.port", min=0, max=65535)] = None,
     host: Annotated[str, typer.Option(help="option.host")] = "127.0.0.1",
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="option.allow-remote")] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="option.no-browser")] = False,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""
-    from bot.cli.running.demo import checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+    from bot.cli.running.demo import PORTS, checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
     from bot.workspace.page import is_loopback  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
@@ -115,6 +115,8 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     opens_browser = not no_browser and has_screen(cli.environment)
     with cli.rules(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as rules:
         folder = cli.folder(knowledge)
-        workspace = demo_workspace(manifest, rules, cli.say, knowledge=folder, host=address, port=port)
+        workspace = demo_workspace(
+            manifest, rules, cli.say, knowledge=folder, host=address, ports=PORTS if port is None else (port,)
+        )
         asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))
