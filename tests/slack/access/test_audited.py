@@ -47,6 +47,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "app_mention"): _ASKS,
     ("event", "message"): _ASKS,
     ("event", "app_home_opened"): _SHOWS,
+    ("event", "link_shared"): _SHOWS,
     ("command", COMMAND): _ASKS,
     ("shortcut", FIND_RULES): _ASKS,
     ("shortcut", ASK_RULE): _ASKS,
