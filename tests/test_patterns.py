@@ -28,7 +28,7 @@ STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
 TAILS = ("", "\0")
 LENGTHS = (16, 24, 48, 512)  # characters
 ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
-STEEPEST = 1.5  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
+STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
 
 
 # Compiled where the words are known only when it runs, from words that were escaped; or of what nobody types.

@@ -264,9 +264,9 @@ LATER = library(
 EVE = TODAY - timedelta(days=1)
 
 
-def test_a_clause_that_is_not_yet_in_force_does_not_exist(analyzer: Analyzer) -> None:
+def test_a_clause_that_is_not_yet_in_force_answers_nothing(analyzer: Analyzer) -> None:
     before, responder = _over(Timeline(LATER).in_force(EVE), analyzer), _over(LATER, analyzer)
-    assert _nearest(before("1.2"), Reason.NO_SUCH_CLAUSE) == ["1.1"]
+    assert _nearest(before("1.2"), Reason.NOT_YET) == []
     assert _nearest(before("第二章"), Reason.NO_SUCH_CLAUSE) == ["1.1"]
     assert "1.2" not in _nearest(_unsure(before.index)("请假怎么申请"), Reason.SILENT)
     assert _cited(responder("1.2")) == ["1.2"]

@@ -145,8 +145,10 @@ def test_section_shows_what_stands_at_a_reference(shouze: Shouze, reference: str
     assert shown in done.out
 
 
-def test_before_a_clause_is_in_force_it_is_not_there(shouze: Shouze) -> None:
-    assert "没有这一条" in shouze("ask", "7.1", "--as-of", "2025-12-31").out
+def test_before_a_clause_is_in_force_its_day_is_told_and_not_its_text(shouze: Shouze) -> None:
+    said = shouze("ask", "7.1", "--as-of", "2025-12-31").out
+    assert "自 2026-01-01 起才施行" in said
+    assert "24 小时" not in said
 
 
 def test_the_terminal_speaks_english_where_the_setting_says_so(shouze: Shouze) -> None:

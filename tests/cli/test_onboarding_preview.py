@@ -67,8 +67,8 @@ def test_without_a_path_it_says_how_to_write_one(shouze: Shouze, tmp_path: Path)
     folder = write(tmp_path / "knowledge", {"code/book.yaml": BOOK, "code/01.yaml": chapter})
     done = shouze("onboarding", "preview", "--knowledge", str(folder))
     assert done.status != 0
-    assert f"{folder / 'onboarding.yaml'}:1:" in done.err
-    assert "编写入职路径" in done.err
+    assert f"{folder / 'onboarding.yaml'}: " in done.err
+    assert "docs/onboarding.zh-CN.md" in done.err
 
 
 def test_a_path_that_cannot_be_used_is_told_with_its_place(shouze: Shouze, tmp_path: Path) -> None:

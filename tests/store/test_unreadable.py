@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
+from bot.desk import Item, ItemState, LearnedPair, Learning
 from bot.inquiries import EscalationState, Place
-from bot.store import Address, Parcel, Seal, Store, new_secret
+from bot.store import Address, Closing, Parcel, Seal, Store, new_secret
 from bot.store.personal.rotation import sealed_columns
 from sqlalchemy import update
 
@@ -23,7 +24,10 @@ PARCEL = Parcel(Address("T1", "C8"), [{"text": WORD}])
 
 
 def furnish(store: Store) -> None:
-    """Somebody asked by a command and waits; another question was answered, judged, passed on and dealt with."""
+    """Somebody asked by a command and waits; another question was answered, judged, passed on and dealt with.
+
+    It stood on the owner's desk, too, and was learned.
+    """
     ask(store, "U1", thread="1.2")
     question = ask(store, "U1")
     answer(store, question)
@@ -32,6 +36,11 @@ def furnish(store: Store) -> None:
     ended = replace(passed_on, state=EscalationState.CLOSED, reply=WORD, closed_by="U9")
     store.escalations.end(NOW, ended, told())
     pass_on(store, ask(store, "U1", thread="1.3"))
+    store.desk.sort_in(NOW, [Item("item", "运营部", "U9", ("code/7.1",))], {question.id: "item"})
+    [item] = store.desk.items(ItemState.OPEN)
+    pair = LearnedPair("", WORD, "code/7.1", "0" * 12, question.id)
+    learning = Learning((pair,), store.learned.version())
+    store.desk.close(NOW, Closing(item, ItemState.ANSWERED, "U9", reply=WORD, learning=learning))
     store.outbox.enqueue(NOW, Parcel(Address("T1", "C7", response_url="https://r"), [{"text": WORD}]), "due")
 
 
@@ -65,6 +74,10 @@ READERS: dict[str, Callable[[Store], object]] = {
     "escalations.open": lambda store: pass_on(store, ask(store, "U2"), "U2"),
     "escalations.find": lambda store: store.escalations.find(escalation_of(store)),
     "escalations.open_for": lambda store: store.escalations.open_for(LATER, "U1"),
+    "desk.items": lambda store: store.desk.items(*ItemState),
+    "desk.told_by": lambda store: store.desk.told_by(""),
+    "desk.find": lambda store: store.desk.find("item"),
+    "learned.all": lambda store: store.learned.all(),
     "privacy.export": lambda store: store.privacy.export("U1"),
 }
 """What opens a seal, each with one way to call it."""

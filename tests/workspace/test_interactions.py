@@ -116,7 +116,7 @@ async def test_a_button_is_found_by_its_label_or_its_action_id(
         bodies.append(body)
 
     async with connected(slack, app):
-        assert (await alice.clicks(answer, "👍 有用")).is_acked
+        assert (await alice.clicks(answer, "有用")).is_acked
         assert (await alice.clicks(answer, "useful")).is_acked
         await slack.settled()
     first, _ = bodies
@@ -183,8 +183,8 @@ async def test_an_ephemeral_message_is_not_sent_along_with_a_click(
     private = alice.sees("#ops")[-1]
     async with connected(slack, app):
         with pytest.raises(PermissionError, match="bob does not see"):
-            await bob.clicks(private, "👍 有用")
-        await alice.clicks(private, "👍 有用")
+            await bob.clicks(private, "有用")
+        await alice.clicks(private, "有用")
         await slack.settled()
     assert bodies[0]["container"]["is_ephemeral"] is True
     assert "message" not in bodies[0]
@@ -198,7 +198,7 @@ async def test_a_deleted_message_cannot_be_clicked(
 ) -> None:
     await client.chat_delete(channel=answer.channel, ts=answer.ts)
     with pytest.raises(PermissionError, match="does not see"):
-        await alice.clicks(answer, "👍 有用")
+        await alice.clicks(answer, "有用")
 
 
 async def test_shortcuts_are_used_by_name(slack: Workspace, app: AsyncApp, alice: Person) -> None:

@@ -158,13 +158,13 @@ class _Payload(_Shape):
 
 # What tells a kind of payload, and what each of that kind has.
 _WHOLE = {
-    "event_callback": {"event"},
     "block_actions": {"user", "actions"},
     "view_submission": {"user", "view"},
     "view_closed": {"user", "view"},
     "message_action": {"user", "trigger_id", "callback_id"},
     "shortcut": {"user", "trigger_id", "callback_id"},
 }
+_ABOUT_PEOPLE = {"team_join", "user_change"}  # events with the whole person, and not the id alone
 _COMMAND = {"command", "user_id", "team_id", "channel_id", "trigger_id", "response_url"}
 
 
@@ -177,7 +177,11 @@ def has_slacks_shape(told: object) -> bool:
     there = {name for name in payload.model_fields_set if getattr(payload, name) is not None}
     if payload.command is not None:
         return there >= _COMMAND
+    if payload.type == "event_callback":
+        told_of = payload.event
+        return told_of is not None and (
+            told_of.type not in _ABOUT_PEOPLE or isinstance(told_of.user, _Person)
+        )
     if payload.type not in _WHOLE:
         return bool(payload.type or payload.ssl_check)
-    is_ones = payload.type == "event_callback" or isinstance(payload.user, _Person)
-    return is_ones and there >= _WHOLE[payload.type]
+    return isinstance(payload.user, _Person) and there >= _WHOLE[payload.type]

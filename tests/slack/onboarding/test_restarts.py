@@ -116,9 +116,8 @@ async def lived(house: House, *, restarts: bool) -> Outcome:
 
 def outcome(house: House, mei: Person, report: str) -> Outcome:
     """What is left."""
-    there, chain = house.store.onboarding.enrolment_of(mei.id), list(house.store.signatures.chain())
+    there = house.store.onboarding.enrolment_of(mei.id)
     assert there
-    assert chain[-1].hash[:16] in report
     progress = there.progress
     entries: list[Entry] = [
         *progress.read,
@@ -132,7 +131,7 @@ def outcome(house: House, mei: Person, report: str) -> Outcome:
         [{name: value for name, value in asdict(each).items() if name != "at"} for each in entries],
         there.posted_once,
         [(one.stage, [clause.name for clause in one.clauses]) for one in progress.signatures],
-        report.replace(chain[-1].hash[:16], ""),
+        report,
     )
 
 

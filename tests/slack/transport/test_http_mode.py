@@ -106,7 +106,7 @@ async def test_questions_commands_and_clicks_are_answered(http_slack: Workspace,
     assert "第七章第一条" in answer.reads
     shown = await http_slack.reply_to(await asker.runs("/rule 7.1", in_="#ops"))
     assert shown.ephemeral_to == asker.id
-    assert (await asker.clicks(shown, "share_answer")).is_acked
+    assert (await asker.clicks(shown, "分享到频道")).is_acked
     await http_slack.settled()
     assert len(http_slack.messages("#ops")) >= 3
 
