@@ -29,6 +29,7 @@ from bot.settings import Settings, StoreSettings, read_settings
 from bot.wording import Catalogue
 
 if TYPE_CHECKING:
+    from bot.publishing import Publisher
     from bot.store import Store
 
 Item = TypeVar("Item")
@@ -147,6 +148,14 @@ class CliContext:
 
         settings = read_settings(StoreSettings, self.environment)
         return Store.over(open_database(settings.database, creates=creates), Seal(*settings.secrets))
+
+    def publisher(self, store: "Store", *, is_reviewed: bool = False) -> "Publisher":
+        """What has rules count in that store."""
+        from bot.publishing import Publisher  # noqa: PLC0415  # the same
+
+        return Publisher(
+            store.publications, store.learned, self.by_words, self.today, is_reviewed=is_reviewed
+        )
 
     @property
     def actor(self) -> str:

@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.running.demo import demo_workspace
+from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Workspace
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
@@ -50,10 +51,10 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(chromium: str, rules: CurrentRules) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
+async def demo(chromium: str, rules: CurrentRules, store: Store) -> AsyncIterator[Workspace]:  # noqa: ARG001  # skips without it
     """`shouze demo` with the real bot; nothing that the bot sent may have been refused."""
     say = catalogue_for(Language.CHINESE)
-    async with demo_workspace(shipped_manifest(), rules, say) as slack:
+    async with demo_workspace(shipped_manifest(), rules, store, say) as slack:
         yield slack
         assert not slack.recording.refused
 

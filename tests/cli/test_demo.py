@@ -1,13 +1,10 @@
 """`shouze demo`: where it listens, what it opens, how it ends; and that nothing of a real workspace gets into it."""
 
 import asyncio
-import os
 import re
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from socket import gethostname
 
@@ -18,34 +15,14 @@ from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
 from bot.cli.running.demo import CHANNEL, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
+from bot.store import Store
 from bot.wording import Language, catalogue_for
 from bot.workspace import Options, Workspace
 
 from tests.cli.conftest import Shouze
+from tests.cli.shown_demo import shown
 
 SAY = catalogue_for(Language.CHINESE)
-
-
-@asynccontextmanager
-async def shown(
-    cache: Path, *options: str, **environment: str
-) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """The demo as a process, and the address that it printed."""
-    given = dict(os.environ) | {"SHOUZE_CACHE": str(cache), "PYTHONUNBUFFERED": "1"} | environment
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", *options,
-        env=given, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout
-    try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        yield process, found[0]
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 async def seen(session: ClientSession, url: str) -> tuple[str, ClientResponse]:
@@ -127,9 +104,9 @@ def test_what_is_meant_is_allowed() -> None:
         assert checked_host(own, allow_remote=False) == own
 
 
-async def test_on_all_addresses_the_bot_still_finds_its_workspace(rules: CurrentRules) -> None:
+async def test_on_all_addresses_the_bot_still_finds_its_workspace(rules: CurrentRules, store: Store) -> None:
     everywhere = "0.0.0.0"  # noqa: S104  # that is what is tested
-    async with demo_workspace(shipped_manifest(), rules, SAY, host=everywhere) as slack:
+    async with demo_workspace(shipped_manifest(), rules, store, SAY, host=everywhere) as slack:
         question = await slack.person("emma").says(CHANNEL, f"@{slack.state.bot.real_name} 7.1")
         assert "第七章第一条" in (await slack.reply_to(question)).reads
 
@@ -155,10 +132,10 @@ async def test_others_may_be_let_in_but_not_without_a_word_of_what_they_can_do(c
     assert "扮演其中任何一个人" in said
 
 
-async def test_where_a_port_is_taken_the_next_one_is(rules: CurrentRules) -> None:
+async def test_where_a_port_is_taken_the_next_one_is(rules: CurrentRules, store: Store) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ports = (taken.getsockname()[1], 0)
-        async with demo_workspace(shipped_manifest(), rules, SAY, ports=ports) as slack:
+        async with demo_workspace(shipped_manifest(), rules, store, SAY, ports=ports) as slack:
             assert str(ports[0]) not in slack.page_url
     assert PORTS[-1] == 0  # whatever is taken, one is free
 
@@ -179,11 +156,11 @@ def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
     assert str(tmp_path / "app.yaml") in user_message(missing.value, SAY)
 
 
-async def test_the_first_messages_ask_the_bot_nothing(rules: CurrentRules) -> None:
-    async with demo_workspace(shipped_manifest(), rules, SAY) as slack:
+async def test_the_first_messages_ask_the_bot_nothing(rules: CurrentRules, store: Store) -> None:
+    async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
         await slack.settled()
         assert not slack.recording.calls_to("chat.postMessage")
         assert len(slack.people) == 3
         english = catalogue_for(Language.ENGLISH)
-    async with demo_workspace(shipped_manifest(), rules, english) as slack:
+    async with demo_workspace(shipped_manifest(), rules, store, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}

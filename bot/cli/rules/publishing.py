@@ -15,7 +15,7 @@ from bot.cli.errors import NoReasonError, UnknownGenerationError, UnresolvedClau
 from bot.cli.rules.impact import as_json, assessed, described
 from bot.cli.rules.knowledge import clause_at
 from bot.generation import COUNTING, SHOWN, Event, Publication
-from bot.publishing import Publisher, Verdict, Version, read_draft, read_generation, versions
+from bot.publishing import Verdict, Version, read_draft, read_generation, versions
 from bot.rulebook import Clause, Library
 from bot.store import Publications
 from bot.wording import Catalogue
@@ -40,7 +40,7 @@ def publish(
     draft = read_draft(cli.folder(knowledge))
     touched = None
     with closing(cli.store(creates=True)) as store:
-        publisher = Publisher(store.publications, store.learned, cli.by_words, cli.today)
+        publisher = cli.publisher(store)
         if dry_run:
             verdict = publisher.examine(draft)
             touched = assessed(verdict.transition, store, cli) if verdict.transition else None

@@ -44,7 +44,5 @@ def _carried_out(
     settings = read_settings(Settings, environment)
     cli = CliContext(environment, settings, catalogue_for(Language(settings.language)))
     with closing(cli.store()) as store:
-        publisher = Publisher(
-            store.publications, store.learned, cli.by_words, cli.today, is_reviewed=is_reviewed
-        )
+        publisher = cli.publisher(store, is_reviewed=is_reviewed)
         return work(publisher, *args, **kwargs)

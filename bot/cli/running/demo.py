@@ -8,19 +8,23 @@ import logging
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.answering import CurrentRules
+from bot.cli.context import CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
+from bot.cli.running.following import Followed, followed
+from bot.publishing import Follower
 from bot.rulebook import Library
-from bot.settings import SlackSettings, read_settings
+from bot.settings import SlackSettings, StoreSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
-from bot.store import Seal, Store, open_database
+from bot.store import Store
 from bot.wording import Catalogue, Language
 from bot.workspace import Options, Workspace
 from bot.workspace.page import is_loopback
@@ -28,6 +32,8 @@ from bot.workspace.page import is_loopback
 CHANNEL = "ops-运营"
 PORTS = (*range(8737, 8747), 0)
 """Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
+
+_OF_THE_STORE = {alias for field in StoreSettings.model_fields.values() if (alias := field.alias)}
 
 
 def checked_host(host: str, *, allow_remote: bool) -> str:
@@ -60,13 +66,27 @@ async def run_demo(
         await stop.wait()
 
 
+@contextmanager
+def demo_rules(cli: CliContext, folder: Path, tell: Callable[[int], object]) -> Iterator[Followed]:
+    """The rules of a folder as `shouze serve` has them, in a store of their own: what is asked goes with it.
+
+    Raises KnowledgeError.
+    """
+    with TemporaryDirectory() as kept:
+        own = {name: value for name, value in cli.environment.items() if name not in _OF_THE_STORE}
+        own |= {"SHOUZE_DATABASE_URL": f"sqlite:///{kept}/demo"}
+        with followed(replace(cli, environment=own), folder, tell, lambda _: None) as begun:
+            yield begun
+
+
 @asynccontextmanager
 async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     manifest: Mapping[str, Any],
     rules: CurrentRules,
+    store: Store,
     say: Catalogue,
     *,
-    knowledge: Path | None = None,
+    follower: Follower | None = None,
     host: str = "127.0.0.1",
     ports: Sequence[int] = (0,),
 ) -> AsyncIterator[Workspace]:
@@ -74,10 +94,10 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(_on_a_port(manifest, say, host, ports))
         await furnish(slack, say, rules().library)
-        folder = stack.enter_context(TemporaryDirectory())
-        database = open_database(f"sqlite:///{folder}/demo")  # what is asked in the demo goes with it
-        store = stack.enter_context(closing(Store.over(database, Seal())))
-        dependencies = AppDependencies(_settings(slack), rules, store, rules.today, knowledge=knowledge)
+        knowledge = follower.folder if follower else None
+        dependencies = AppDependencies(
+            _settings(slack), rules, store, rules.today, knowledge=knowledge, follower=follower
+        )
         await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
         yield slack

@@ -3,8 +3,6 @@
 import asyncio
 import logging
 import sys
-import time
-from contextlib import ExitStack, closing
 from typing import Annotated
 
 import typer
@@ -12,11 +10,11 @@ from rich.console import Console
 
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.logs import start_log
-from bot.cli.running.beside import beside
+from bot.cli.running.following import followed
 from bot.cli.running.scopes import missing_scope, shipped_scopes
 from bot.cli.second_opinion import told
 from bot.cli.user_messages import user_message
-from bot.publishing import Follower, Publisher, start
+from bot.publishing import Trouble
 from bot.settings import HttpSettings, SocketSettings, StoreSettings, read_listen_address, read_settings
 from bot.store import Retention
 from bot.wording import Catalogue
@@ -46,26 +44,26 @@ def serve(
     keep = Retention.of_questions(stored.question_days, stored.audit_days)
     start_log(sys.stderr, settings.log, settings.log_level)
     log, folder = Console(stderr=True), cli.folder(knowledge)
-    with ExitStack() as stack:
-        store = stack.enter_context(closing(cli.store(creates=True)))
-        is_reviewed = settings.publish == "reviewed"
-        publisher = Publisher(
-            store.publications, store.learned, cli.by_words, cli.today, is_reviewed=is_reviewed
-        )
-        begun = start(folder, publisher, time.time())
-        if begun.trouble:
-            log.print("\n".join(trouble_lines(begun.trouble, cli.say)), highlight=False, markup=False)
-        rules = stack.enter_context(cli.rules(begun.knowledge, _log_vectors))
-        clauses = len(rules().library.clauses)
+    is_reviewed = settings.publish == "reviewed"
+
+    def troubled(trouble: Trouble) -> None:
+        log.print("\n".join(trouble_lines(trouble, cli.say)), highlight=False, markup=False)
+
+    with followed(cli, folder, _log_vectors, troubled, is_reviewed=is_reviewed) as begun:
+        clauses = len(begun.rules().library.clauses)
         ready = (
             cli.say("http.ready", address=address, clauses=clauses)
             if address
             else cli.say("serve.ready", sockets=settings.sockets, clauses=clauses)
         )
-        able = beside(cli.environment, is_reviewed=is_reviewed)
-        follower = Follower.since(begun, rules, publisher, time.time, able)
         dependencies = AppDependencies(
-            settings, rules, store, cli.today, retention=keep, knowledge=folder, follower=follower
+            settings,
+            begun.rules,
+            begun.store,
+            cli.today,
+            retention=keep,
+            knowledge=folder,
+            follower=begun.follower,
         )
         announcements = Announcements(
             lambda: log.print(ready, highlight=False),
@@ -97,15 +95,17 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Show a local Slack workspace with the bot until Ctrl-C."""
-    from bot.cli.running.demo import PORTS, checked_host, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
+    from bot.cli.running.demo import PORTS, checked_host, demo_rules, demo_workspace, has_screen, run_demo  # noqa: PLC0415  # as above, and the page
     from bot.workspace.page import is_loopback  # noqa: PLC0415  # the same
 
     cli: CliContext = context.obj
     address = checked_host(host, allow_remote=allow_remote)
     manifest = shipped_manifest()
     start_log(sys.stderr, "console", "warning")
-    read = cli.knowledge(knowledge)
     console, log = Console(), Console(stderr=True)
+
+    def tell(percent: int) -> None:
+        log.print(told(percent, cli.say), style="dim")
 
     def ready(url: str) -> None:
         console.print(cli.say("demo.ready", url=url), highlight=False, soft_wrap=True)
@@ -113,10 +113,15 @@ def demo(  # noqa: PLR0913  # a command takes as many options as it has
             console.print(cli.say("demo.remote", host=address), highlight=False, soft_wrap=True)
 
     opens_browser = not no_browser and has_screen(cli.environment)
-    with cli.rules(read, lambda percent: log.print(told(percent, cli.say), style="dim")) as rules:
-        folder = cli.folder(knowledge)
+    with demo_rules(cli, cli.folder(knowledge), tell) as begun:
         workspace = demo_workspace(
-            manifest, rules, cli.say, knowledge=folder, host=address, ports=PORTS if port is None else (port,)
+            manifest,
+            begun.rules,
+            begun.store,
+            cli.say,
+            follower=begun.follower,
+            host=address,
+            ports=PORTS if port is None else (port,),
         )
         asyncio.run(run_demo(workspace, ready, opens_browser=opens_browser))
     console.print(cli.say("demo.stopped"))
