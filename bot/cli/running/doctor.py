@@ -136,13 +136,17 @@ def _sealing(counts: SealCounts, *, has_secret: bool, say: Catalogue) -> Iterato
 
 def _extras(cli: CliContext) -> Iterator[Finding]:
     installed = [extra for extra, module in _EXTRAS.items() if find_spec(module)]
-    yield _good(cli.say("doctor.extras", extras="、".join(installed) or "–"))
+    if installed:
+        yield _good(cli.say("doctor.extras", extras="、".join(installed)))
     try:
         encoder = encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
     except MissingEncoderError as error:
         yield Finding(Mark.NOTE, missing(error, cli.say))
     else:
-        yield _good(cli.say("doctor.encoder", name=encoder.name if encoder else "–"))
+        if encoder:
+            yield _good(cli.say("doctor.encoder", name=encoder.name))
+        else:
+            yield Finding(Mark.NOTE, cli.say("doctor.words-alone"))
     yield from _chooser(cli)
 
 
