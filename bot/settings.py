@@ -275,6 +275,12 @@ class HttpSettings(SlackSettings):
     signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
 
 
+class ProgramSettings(_FromEnvironment):
+    """What `shouze mcp --http` needs: the word by which a program is let in."""
+
+    token: SecretStr = Field(alias="SHOUZE_MCP_TOKEN")
+
+
 def read_settings(model: type[Model], environment: Mapping[str, str]) -> Model:
     """The settings from the environment, empty values counting as missing; raises SettingsError with all faults."""
     try:

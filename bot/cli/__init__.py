@@ -32,6 +32,7 @@ _COMMANDS = {
     "rollback": "rules.publishing:rollback",
     "demo": "running.serve:demo",
     "serve": "running.serve:serve",
+    "mcp": "running.mcp:mcp",
     "doctor": "running.doctor:doctor",
     "audit": "records.audit:audit",
     "report": "records.report:report_questions",

@@ -46,6 +46,14 @@ class NoPortError(Exception):
         self.why = why
 
 
+class MissingExtraError(Exception):
+    """What a command needs is not installed; `extra` is the name that it is installed under."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"shouze[{extra}] is not installed")
+        self.extra = extra
+
+
 class UnresolvedClauseError(Exception):
     """No clause, or several, are meant by what was written (`written`); `nearest` are those that may be."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.cli.errors import (
     BrokenSummaryError,
     IdsOrAllError,
+    MissingExtraError,
     NoCsvError,
     NoManifestError,
     NoPortError,
@@ -59,6 +60,7 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NoManifestError: "demo.no-manifest",
     NotLoopbackError: "demo.not-loopback",
     NoPortError: "demo.no-port",
+    MissingExtraError: "usage.no-extra",
     UnresolvedClauseError: "learn.unknown",
     NoQuestionError: "learn.no-question",
     UnknownGenerationError: "publish.unknown",

@@ -46,6 +46,7 @@ UNRECORDED: Mapping[str, str] = {
     "learn": _WRITES,
     "demo": "works on a database of its own, gone when it ends",
     "serve": "the bot: what people do with it is recorded by its listeners",
+    "mcp": "shows what everybody may see",
     "doctor": "shows settings and counts, of nobody",
     "audit": "shows the records: whoever may read the database may read them",
     "onboarding verify": "says whether the signatures hold",

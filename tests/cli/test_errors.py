@@ -6,6 +6,7 @@ import pytest
 from bot.cli.errors import (
     BrokenSummaryError,
     IdsOrAllError,
+    MissingExtraError,
     NoCsvError,
     NoManifestError,
     NoPortError,
@@ -122,6 +123,7 @@ ERRORS = [
     (NoManifestError(Path("app.yaml")), ["app.yaml"]),
     (NotLoopbackError("::"), ["::", "--allow-remote"]),
     (NoPortError("::1", 80, "taken"), ["::1", "80", "taken"]),
+    (MissingExtraError("mcp"), ["shouze[mcp]"]),
     (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["code/1.6、code/2.6"]),
     (UnresolvedClauseError("9.9"), ["9.9", "–"]),
     (NoQuestionError(), []),
