@@ -14,7 +14,8 @@ tests coverage: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults lock sbom package release clean fit
 
 demo: .venv/.demo
-	$(BIN)/shouze demo
+	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
+	@$(BIN)/shouze demo
 
 # The checks run beside the tests, which wait for sockets and processes half of their time.
 test: .venv/.dev
@@ -104,12 +105,15 @@ clean:
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
-	$(PYTHON) -m venv .venv
+	@echo "[1/3] 新建 .venv（Python 环境）· Making .venv, a Python environment"
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/.demo: .venv/.python requirements.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@echo "[2/3] 装组件：下载约 110 MB，装好约 450 MB，都在 .venv 里，一般要一两分钟"
+	@echo "      Installing into .venv: about 110 MB to fetch, 450 MB on disk, a minute or two"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 # --no-compile: most modules are never imported; Python compiles those that are

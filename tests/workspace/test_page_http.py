@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession
@@ -377,3 +378,22 @@ def test_every_act_of_the_scripts_is_one_that_the_server_knows() -> None:
     scripts = "\n".join(path.read_text("utf-8") for path in (PAGE / "assets").glob("*.js"))
     named = set(re.findall(r'\bact\("(\w+)"', scripts)) | set(re.findall(r"/page/acts/(\w+)", scripts))
     assert named == set(ACTS)
+
+
+@pytest.mark.parametrize("is_polite", [True, False], ids=["closed", "cut"])
+async def test_a_tab_that_is_closed_while_it_sends_leaves_no_error_behind(
+    slack: Workspace, alice: Person, caplog: pytest.LogCaptureFixture, *, is_polite: bool
+) -> None:
+    own = urlsplit(slack.page_url)
+    head = f"POST /page/acts/say HTTP/1.1\r\nHost: {own.netloc}\r\nContent-Type: application/json\r\n"
+    reader, writer = await asyncio.open_connection(own.hostname, own.port)
+    writer.write(f'{head}Content-Length: 500\r\nExpect: 100-continue\r\n\r\n{{"as": "'.encode())
+    assert b"100" in await reader.readline()  # it is being read
+    if is_polite:
+        writer.close()
+    else:
+        writer.transport.abort()
+    async with ClientSession() as session:
+        for _ in range(3):  # meanwhile the server hears of it
+            assert "Alice" in await Browser(session, slack, alice).sees("ops")
+    assert not [one for one in caplog.records if one.levelname == "ERROR"]

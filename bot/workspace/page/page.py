@@ -6,7 +6,6 @@ that it has pointed at this address: only this machine's own page is answered.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -15,7 +14,7 @@ from socket import gethostname
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
 
 from bot.workspace.page.acts import ACTS, PageAct, perform
 from bot.workspace.page.blocks import environment, texts
@@ -41,6 +40,7 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 LARGEST_DROPPED = 50 * 1024 * 1024  # bytes: the file is held in memory
+_GONE = 499  # as proxies log that whoever asked did not wait: nobody reads it
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 UNSEEN = frozenset({"call_answered", "delivery_settled"})
 _Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -66,11 +66,14 @@ class Page:
         return [web.route(method, path, self._guarded(answer)) for method, path, answer in answers]
 
     def _guarded(self, answer: _Answer) -> _Answer:
-        """Answers only what was asked of this server by its own name."""
+        """Answers only what was asked of this server by its own name, while whoever asked is there."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
             admit(request, self.host())
-            return await answer(request)
+            try:
+                return await answer(request)
+            except (ConnectionResetError, ClientPayloadError):  # the page was closed or loaded anew
+                return web.Response(status=_GONE)
 
         return guarded
 
@@ -112,11 +115,10 @@ class Page:
         stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
         await stream.write(b"retry: 1000\ndata: {}\n\n")
-        with suppress(ConnectionResetError):  # the page was closed or loaded anew: nobody reads on
-            async for change in changes:
-                if change.kind not in UNSEEN and self._concerns(change, viewer):
-                    told = json.dumps({"kind": change.kind, "channel": change.channel, "ts": change.ts})
-                    await stream.write(f"data: {told}\n\n".encode())
+        async for change in changes:
+            if change.kind not in UNSEEN and self._concerns(change, viewer):
+                told = json.dumps({"kind": change.kind, "channel": change.channel, "ts": change.ts})
+                await stream.write(f"data: {told}\n\n".encode())
         return stream
 
     async def _act(self, request: web.Request) -> web.Response:
