@@ -99,4 +99,5 @@ async def refused(client: Client, tool: str, **arguments: object) -> str:
     assert called.is_error
     [content] = called.content
     assert isinstance(content, TextContent)
-    return content.text
+    said: str = content.text
+    return said
