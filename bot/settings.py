@@ -240,7 +240,11 @@ class OnboardingSettings(_Secrets):
     onboarding_hr: _Ids = Field((), alias="SHOUZE_ONBOARDING_HR")
 
 
-class SlackSettings(OnboardingSettings, _Choosing, _OnWeb):
+class _Publishing(_FromEnvironment):
+    publish: Literal["auto", "reviewed"] = Field("auto", alias="SHOUZE_PUBLISH")
+
+
+class SlackSettings(_Publishing, OnboardingSettings, _Choosing, _OnWeb):
     """What the bot needs on Slack besides, however it is reached."""
 
     bot_token: Annotated[SecretStr, _token("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")
@@ -253,7 +257,6 @@ class SlackSettings(OnboardingSettings, _Choosing, _OnWeb):
     allow_guests: bool = Field(default=False, alias="SHOUZE_ALLOW_GUESTS")
     allow_shared_channels: bool = Field(default=False, alias="SHOUZE_ALLOW_SHARED_CHANNELS")
     privacy_notice: bool = Field(default=True, alias="SHOUZE_PRIVACY_NOTICE")
-    publish: Literal["auto", "reviewed"] = Field("auto", alias="SHOUZE_PUBLISH")
     rules_owners: _Ids = Field((), alias="SHOUZE_RULES_OWNERS")
     rules_channel: _Channel | None = Field(None, alias="SHOUZE_RULES_CHANNEL")
     status: Annotated[ListenAddress, _read_by(read_listen_address, "address")] | None = Field(
@@ -275,8 +278,12 @@ class HttpSettings(SlackSettings):
     signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET")
 
 
-class ProgramSettings(_FromEnvironment):
-    """What `shouze mcp --http` needs: the word by which a program is let in."""
+class ProgramSettings(_Publishing):
+    """What `shouze mcp` needs: which rules count."""
+
+
+class ProgramHttpSettings(ProgramSettings):
+    """What `shouze mcp --http` needs besides: the word by which a program is let in."""
 
     token: SecretStr = Field(alias="SHOUZE_MCP_TOKEN")
 

@@ -6,7 +6,10 @@ from pathlib import Path
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from tests.cli.conftest import Shouze
+from tests.cli.conftest import shouze as shouze  # noqa: PLC0414  # a fixture
 from tests.programs.conftest import refused, reply
+from tests.publishing.folders import LATE, LATER, a_folder, chapter
 
 
 async def test_a_program_gets_the_clause_the_refusal_and_the_contents_that_staff_get(
@@ -49,3 +52,19 @@ async def test_a_program_gets_the_clause_the_refusal_and_the_contents_that_staff
             assert (no_rule["outcome"], no_rule["reason"]) == ("refusal", "no-such-clause")
             await refused(client, "as_of", reference="1.1", date="金丝雀")
     assert log.read_text("utf-8") == ""
+
+
+async def test_a_draft_that_waits_for_a_decision_is_not_told(
+    shouze: Shouze, environment: dict[str, str], tmp_path: Path
+) -> None:
+    own = {
+        "SHOUZE_KNOWLEDGE": str(a_folder(tmp_path / "knowledge")),
+        "SHOUZE_DATABASE_URL": f"sqlite:///{tmp_path / 'shouze.db'}",
+        "SHOUZE_PUBLISH": "reviewed",
+    }
+    assert shouze("publish", **own).status == 0
+    a_folder(tmp_path / "knowledge", chapter(LATER))
+    command = StdioServerParameters(command=sys.executable, args=["-m", "bot", "mcp"], env=environment | own)
+    async with Client(stdio_client(command)) as client:
+        shown = await reply(client, "show_clause", reference="1.1")
+    assert shown["citations"][0]["text"] == LATE

@@ -5,7 +5,8 @@ import logging
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,15 @@ from bot.answering import RulesInForce
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import MissingExtraError
 from bot.cli.logs import start_log
-from bot.settings import ListenAddress, ProgramSettings, read_listen_address, read_settings
+from bot.knowledge import Knowledge
+from bot.publishing import read_generation
+from bot.settings import (
+    ListenAddress,
+    ProgramHttpSettings,
+    ProgramSettings,
+    read_listen_address,
+    read_settings,
+)
 from bot.slack.transport.errors import NotListeningError
 
 
@@ -35,10 +44,10 @@ def mcp(
 
     cli: CliContext = context.obj
     address = read_listen_address(http) if http else None
-    token = read_settings(ProgramSettings, cli.environment).token.get_secret_value() if address else ""
+    token = read_settings(ProgramHttpSettings, cli.environment).token.get_secret_value() if address else ""
     start_log(sys.stderr, "console", "warning")
     logging.getLogger("mcp").setLevel(logging.CRITICAL)  # it may repeat a message that it cannot read
-    read = cli.knowledge(knowledge)
+    read = _counting(cli, knowledge)
     with ExitStack() as stack, ThreadPoolExecutor(1) as behind, suppress(KeyboardInterrupt):
         # A program waits ten seconds for a first word: it is greeted at once, and its first question waits instead.
         rules = behind.submit(lambda: stack.enter_context(cli.rules(read, lambda _: None)))
@@ -54,6 +63,15 @@ def mcp(
         ready = cli.say("program.ready", address=address)
         Console(stderr=True).print(ready, highlight=False, soft_wrap=True)
         asyncio.run(serve_http(server, listening, token))
+
+
+def _counting(cli: CliContext, folder: Path | None) -> Knowledge:
+    """What counts: where changes of the folder wait for a decision, what was published, and no draft."""
+    if folder or read_settings(ProgramSettings, cli.environment).publish == "auto":
+        return cli.knowledge(folder)
+    with closing(cli.store()) as store:
+        kept = store.publications.kept(store.publications.newest())
+        return read_generation(kept).taught(store.learned.all()) if kept else cli.knowledge(folder)
 
 
 def _listening(address: ListenAddress) -> socket.socket:
