@@ -13,8 +13,18 @@ from bot.answering import CurrentRules
 from bot.audit import BOT
 from bot.knowledge import Knowledge, KnowledgeError, Stamp, stamp
 from bot.publishing.publisher import Publisher
-from bot.publishing.submission import CarryOut, Parameters, Result, read, submit, submitted
+from bot.publishing.submission import (
+    CarryOut,
+    NotCarriedOutError,
+    Parameters,
+    Result,
+    read,
+    submit,
+    submitted,
+)
 from bot.publishing.trouble import Trouble, TroubleKind
+
+_REST = 60.0  # seconds until what was interrupted is tried again: it may take all memory each time
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class Follower:
     _last: Stamp
     _refused: str = ""  # a generation that this version does not read
     _taught: int = 0  # the version of what was learned
+    _again: float = 0.0  # when what was interrupted may be tried again
 
     @classmethod
     def since(
@@ -83,25 +94,40 @@ class Follower:
 
         Takes as long as reading and building take; meanwhile the rules before it answer.
         """
-        published = None
-        if (seen := self._changed()) is not None:
-            waited = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
-            submission = self.carry_out(submit, self.folder, self.clock(), self.rules.readers)
-            published, self.trouble = submission.knowledge, submission.trouble
-            if waited and not self.trouble:  # put back to what counts: a button must not publish what is gone
-                self.publisher.withdraw(self.clock(), waited.generation, BOT)
-            self._handled = seen  # where the database was away, it is submitted at the next look
-        waiting = self.trouble if self.trouble and self.trouble.kind is TroubleKind.WAITING else None
-        if waiting and not self.publisher.proposal(waiting.generation):
+        seen, is_resting = self._changed(), self.clock() < self._again
+        published = self._submitted(seen) if seen is not None and not is_resting else None
+        if (waiting := self._met(TroubleKind.WAITING)) and not self.publisher.proposal(waiting.generation):
             self.trouble = replace(waiting, kind=TroubleKind.DECLINED)
         newest = self.publisher.publications.newest()
-        if self.trouble and self.trouble.kind is TroubleKind.UNREADABLE and newest != self._refused:
+        if self._met(TroubleKind.UNREADABLE) and newest != self._refused:
             self.trouble = None  # it was followed by another one
-        if newest not in {self.generation, self._refused}:
+        if self._met(TroubleKind.INTERRUPTED) and seen is None and newest == self.generation:
+            self.trouble = None  # there is nothing more to be done
+        if newest not in {self.generation, self._refused} and self.clock() >= self._again:
             self._change_over(newest, published)
         elif self.publisher.learned.version() != self._taught:
             self._answer_from(self.knowledge)
         return self.trouble
+
+    def _met(self, kind: TroubleKind) -> Trouble | None:
+        return self.trouble if self.trouble and self.trouble.kind is kind else None
+
+    def _submitted(self, seen: Stamp) -> Knowledge | None:
+        waited = self._met(TroubleKind.WAITING)
+        try:
+            submission = self.carry_out(submit, self.folder, self.clock(), self.rules.readers)
+        except NotCarriedOutError:
+            self._rest()
+            return None
+        self.trouble = submission.trouble
+        if waited and not self.trouble:  # put back to what counts: a button must not publish what is gone
+            self.publisher.withdraw(self.clock(), waited.generation, BOT)
+        self._handled = seen  # where the database was away, it is submitted at the next look
+        return submission.knowledge
+
+    def _rest(self) -> None:
+        self.trouble = Trouble(TroubleKind.INTERRUPTED, self.generation)
+        self._again = self.clock() + _REST
 
     def _change_over(self, newest: str, published: Knowledge | None) -> None:
         try:
@@ -109,13 +135,17 @@ class Follower:
             knowledge = (
                 published if published and is_own else self.carry_out(read, newest, self.rules.readers)
             )
+        except NotCarriedOutError:
+            self._rest()
+            return
         except KnowledgeError:
             self._refused = newest
             self.trouble = Trouble(TroubleKind.UNREADABLE, self.generation, generation=newest)
             return
         self._answer_from(knowledge)
         self.knowledge, self.generation = knowledge, newest
-        if self.trouble and self.trouble.generation == newest:  # somebody published it by name
+        is_by_name = self.trouble and self.trouble.generation == newest
+        if is_by_name or self._met(TroubleKind.INTERRUPTED):
             self.trouble = None
 
     def _answer_from(self, knowledge: Knowledge) -> None:

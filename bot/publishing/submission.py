@@ -24,6 +24,10 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
+class NotCarriedOutError(Exception):
+    """The process that carried something out ended before it was done: a signal, or no memory left."""
+
+
 class CarryOut(Protocol):
     """Carries out a function of a publisher, and of what can be pickled, here or in another process."""
 
@@ -34,7 +38,7 @@ class CarryOut(Protocol):
         *args: Parameters.args,
         **kwargs: Parameters.kwargs,
     ) -> Result:
-        """What the function returns, or raises."""
+        """What the function returns, or raises; raises NotCarriedOutError where it came to no end."""
 
 
 @dataclass(frozen=True)

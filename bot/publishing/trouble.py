@@ -19,6 +19,7 @@ class TroubleKind(StrEnum):
     WAITING = "waiting"  # somebody is asked whether it is to count
     DECLINED = "declined"  # and said: not now
     OLDER = "older"  # it counted before, and was followed by what counts
+    INTERRUPTED = "interrupted"  # the process that read it ended before it was done
     UNREADABLE = "unreadable"  # what counts was published by a newer version of the program
 
 

@@ -34,7 +34,10 @@ def name_at(url: str, site: str) -> str:
     """The name (operations-code/7.1) of the clause that an address below `site` means; "" where it means none."""
     if not url.startswith(f"{site}/"):
         return ""
-    parts = urlsplit(url.removeprefix(f"{site}/"))
+    try:
+        parts = urlsplit(url.removeprefix(f"{site}/"))
+    except ValueError:  # brackets that are no host
+        return ""
     book, slash, page = parts.path.partition("/")
     return (
         f"{unquote(book)}/{unquote(parts.fragment)}" if slash and parts.fragment and "/" not in page else ""

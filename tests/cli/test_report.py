@@ -117,4 +117,5 @@ def test_it_is_written_as_a_page_and_as_tables_without_a_person_or_a_word(
 
 def test_a_month_that_is_none_is_told(shouze: Shouze, url: str) -> None:
     open_database(url).dispose()
-    assert shouze("report", "--month", "November", SHOUZE_DATABASE_URL=url).status == 2
+    for wrong in (("--month", "November"), ("--month", "9999-12"), ("--to", "9999-12-31")):
+        assert shouze("report", *wrong, SHOUZE_DATABASE_URL=url).status == 2

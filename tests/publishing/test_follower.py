@@ -8,6 +8,7 @@ import pytest
 from bot.generation import Event
 from bot.knowledge import KnowledgeError
 from bot.publishing import TroubleKind, read_draft
+from bot.publishing.submission import NotCarriedOutError, read, submit
 from bot.store import Condition, StoreError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,6 +45,34 @@ def test_where_nothing_changes_nothing_is_published(desk: Desk, process: Process
     assert process.looks(3) is None
     assert process.rules() is rules
     assert len(desk.store.publications.log()) == 1
+
+
+@pytest.mark.parametrize("works", [submit, read])
+def test_where_the_process_that_reads_ends_it_is_told_and_tried_again_later(
+    desk: Desk, process: Process, monkeypatch: pytest.MonkeyPatch, works: object
+) -> None:
+    able, tries = process.follower.carry_out, list[object]()
+
+    def carry_out(work: object, *args: object) -> object:
+        if work is not works:
+            return able(work, *args)  # type: ignore[arg-type]  # as it is called
+        tries.append(work)
+        raise NotCarriedOutError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process.follower, "carry_out", carry_out)
+        if works is submit:
+            a_folder(desk.folder, chapter(LATER))
+        else:
+            Desk(desk.store, desk.folder.with_name("elsewhere"), desk.cache).publish(chapter(LATER))
+        trouble = process.looks(5)
+        assert trouble is not None
+        assert trouble.kind is TroubleKind.INTERRUPTED
+        assert len(tries) == 1
+        assert process.text() == LATE
+    desk.now += 61
+    assert process.looks() is None
+    assert process.text() == LATER
 
 
 def test_with_a_fault_the_old_book_goes_on_and_the_fault_has_its_place(desk: Desk, process: Process) -> None:

@@ -36,6 +36,7 @@ def test_a_page_is_called_as_its_outermost_heading() -> None:
         f"{SITE}/code/7.html",
         f"{SITE}/index.html#7.1",
         f"{SITE}/a/b/7.html#7.1",
+        f"{SITE}/http://[",
         SITE,
         "",
     ],

@@ -47,7 +47,7 @@ def report_questions(  # noqa: PLR0913  # a command takes as many options as it 
     title = cli.say("counted.title", first=first.isoformat(), last=last.isoformat())
     try:
         if html:
-            html.write_text(report_page(title, found, cli.say), encoding="utf-8")
+            write_privately(html, report_page(title, found, cli.say).encode())
         if csv:
             csv.mkdir(parents=True, exist_ok=True)
             for name, lines in _tables(found, cli.say):
@@ -77,14 +77,16 @@ def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) ->
 
 
 def _days(today: date, since: str | None, until: str | None, month: str | None) -> tuple[date, date]:
-    if month:
-        try:
+    try:
+        if month:
             first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
-        except ValueError as error:
-            raise NotADateError(month) from error
-        return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    last = read_day(until) if until else today
-    return read_day(since) if since else last - timedelta(days=29), last
+            return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        last = read_day(until) if until else today
+        first = read_day(since) if since else last - timedelta(days=29)
+        _ = last + timedelta(days=1)  # the first moment that does not count has to be a date, too
+    except (ValueError, OverflowError) as error:
+        raise NotADateError(month or until or "") from error
+    return min(first, last), max(first, last)
 
 
 def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[str]]]]:

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from multiprocessing import get_context
 from typing import Concatenate
 
 from bot.cli.context import CliContext
 from bot.publishing import CarryOut, Publisher
-from bot.publishing.submission import Parameters, Result
+from bot.publishing.submission import NotCarriedOutError, Parameters, Result
 from bot.settings import Settings, read_settings
 from bot.wording import Language, catalogue_for
 
@@ -27,7 +28,11 @@ def beside(environment: Mapping[str, str], *, is_reviewed: bool) -> CarryOut:
     ) -> Result:
         # spawned: a copy of a process with threads may find their locks taken
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            return pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs).result()
+            carried = pool.submit(_carried_out, dict(environment), is_reviewed, work, *args, **kwargs)
+            try:
+                return carried.result()
+            except BrokenProcessPool as error:
+                raise NotCarriedOutError from error
 
     return carry_out
 
