@@ -115,6 +115,12 @@ class Posting:
         """Put cards below a message in the place of links in it."""
         self._tell("message_changed", self.state.history.put(replace(message, unfurls=unfurls)))
 
+    def pin(self, message: Message, user_id: str) -> Message:
+        """Keep a message at the top of what its channel is for."""
+        pinned = self.state.history.put(replace(message, pinned_by=user_id))
+        self._tell("message_changed", pinned)
+        return pinned
+
     def delete(self, message: Message) -> None:
         """Take a message away; one that has replies leaves a tombstone."""
         history = self.state.history

@@ -13,10 +13,10 @@ from aiohttp import ClientResponse, ClientSession
 from bot.answering import CurrentRules
 from bot.cli.context import shipped_manifest
 from bot.cli.errors import NoManifestError
-from bot.cli.running.demo import CHANNEL, PORTS, checked_host, demo_workspace, has_screen
+from bot.cli.running.demo import CHANNEL, HR, NEWCOMER, PORTS, checked_host, demo_workspace, has_screen
 from bot.cli.user_messages import user_message
 from bot.store import Store
-from bot.wording import Language, catalogue_for
+from bot.wording import Language, catalogue_for, with_examples
 from bot.workspace import Options, Workspace
 
 from tests.cli.conftest import Shouze
@@ -159,8 +159,30 @@ def test_without_the_manifest_it_says_what_it_needs(tmp_path: Path) -> None:
 async def test_the_first_messages_ask_the_bot_nothing(rules: CurrentRules, store: Store) -> None:
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
         await slack.settled()
-        assert not slack.recording.calls_to("chat.postMessage")
-        assert len(slack.people) == 3
+        assert not [one for name in ("客服", "random", CHANNEL) for one in slack.messages(name) if one.bot_id]
+        assert slack.state.team_name == "运营中心守则"
         english = catalogue_for(Language.ENGLISH)
     async with demo_workspace(shipped_manifest(), rules, store, english) as slack:
         assert {person.user.locale for person in slack.people} == {"en-US"}
+
+
+async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_book(
+    rules: CurrentRules, store: Store
+) -> None:
+    async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
+        [pinned] = [one for one in slack.messages(CHANNEL) if one.pinned_by]
+        question = with_examples(SAY, rules().library)("help.example")
+        assert question in pinned.reads
+        for number in range(1, 7):
+            assert f"\n{number}. " in pinned.reads
+        asked = await slack.person("wang.min").messages_bot(question)
+        assert question in {q for one in rules().library.clauses for q in one.questions}
+        assert "守则没有" not in (await slack.reply_to(asked)).reads
+
+
+async def test_somebody_begins_today_and_hr_sees_how_far_they_are(rules: CurrentRules, store: Store) -> None:
+    async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
+        newcomer = slack.person(NEWCOMER)
+        first = await slack.until(lambda: next((one for one in slack.sees(newcomer) if one.bot_id), None))
+        assert "第一天" in first.reads
+        assert [record.enrolment.manager for record in store.onboarding.enrolments()] == [slack.person(HR).id]

@@ -7,29 +7,33 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.answering import CurrentRules
+from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import CliContext
 from bot.cli.errors import NoPortError, NotLoopbackError
 from bot.cli.running.following import Followed, followed
+from bot.onboarding.calendar import WorkingDays
+from bot.onboarding.progress import Enrolment
 from bot.publishing import Follower
-from bot.rulebook import Library
 from bot.settings import SlackSettings, StoreSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import on_slack
 from bot.store import Store
-from bot.wording import Catalogue, Language
+from bot.wording import Catalogue, Language, with_examples
 from bot.workspace import Options, Workspace
 from bot.workspace.page import is_loopback
 
 CHANNEL = "ops-运营"
+NEWCOMER, HR = "chen.chen", "zhou.ting"
 PORTS = (*range(8737, 8747), 0)
 """Where the demo listens unless it is told: the first that is free, so that a bookmark of it leads there again."""
 
@@ -92,11 +96,12 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
 ) -> AsyncIterator[Workspace]:
     """The workspace with the bot on it, furnished and open, on the first free one of `ports`. Raises NoPortError."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(_on_a_port(manifest, say, host, ports))
-        await furnish(slack, say, rules().library)
+        slack = await stack.enter_async_context(_on_a_port(manifest, _name(rules, say), host, ports))
         knowledge = follower.folder if follower else None
+        settings = await furnish(slack, say, rules(), knowledge)
+        _enrol(slack, store, rules, settings)
         dependencies = AppDependencies(
-            _settings(slack), rules, store, rules.today, knowledge=knowledge, follower=follower
+            settings, rules, store, rules.today, knowledge=knowledge, follower=follower
         )
         await stack.enter_async_context(on_slack(dependencies))
         await slack.connected()
@@ -105,11 +110,11 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
 
 @asynccontextmanager
 async def _on_a_port(
-    manifest: Mapping[str, Any], say: Catalogue, host: str, ports: Sequence[int]
+    manifest: Mapping[str, Any], team: str, host: str, ports: Sequence[int]
 ) -> AsyncIterator[Workspace]:
     async with AsyncExitStack() as stack:
         for port in ports:
-            options = Options(team_name=say("demo.team"), host=host, port=port)
+            options = Options(team_name=team, host=host, port=port)
             try:
                 slack = await stack.enter_async_context(Workspace(manifest, options))
             except OSError as error:
@@ -120,33 +125,73 @@ async def _on_a_port(
                 return
 
 
-async def furnish(slack: Workspace, say: Catalogue, library: Library) -> None:
-    """Three people, three channels, a first message that says what to try, and the channels where owners are asked."""
+def _name(rules: CurrentRules, say: Catalogue) -> str:
+    return next((book.title for book in rules().library.books), say("demo.team"))
+
+
+async def furnish(
+    slack: Workspace, say: Catalogue, rules: RulesInForce, folder: Path | None
+) -> SlackSettings:
+    """People, channels, the channels where owners are asked, and a pinned message that says what to try.
+
+    The settings of a bot there.
+    """
     locale = "en-US" if say.language is Language.ENGLISH else "zh-CN"
     staff = slack.person("wang.min", real_name="王敏", title=say("demo.staff"), locale=locale)
-    newcomer = slack.person("emma", real_name="Emma Chen", title=say("demo.newcomer"), locale="en-US")
+    abroad = slack.person("emma", real_name="Emma Chen", title=say("demo.abroad"), locale="en-US")
+    newcomer = slack.person(NEWCOMER, real_name="陈晨", title=say("demo.newcomer"), locale=locale)
     owner = slack.person("li.jianguo", real_name="李建国", title=say("demo.owner"), locale=locale)
-    people = [staff, newcomer, owner]
+    hr = slack.person(HR, real_name="周婷", title=say("demo.hr"), locale=locale)
+    people = [staff, abroad, newcomer, owner, hr]
     # The bot joins after the first message, which names it: it is no question.
     slack.channel(CHANNEL, people, bot=False)
     slack.channel("客服", people)
     slack.channel("random", people)
-    for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in library.clauses):
+    for contact in dict.fromkeys(clause.heading.owner.contact or "" for clause in rules.library.clauses):
         if contact.startswith("#"):
             slack.channel(contact, [owner])
+    bot, example = slack.state.bot.real_name, with_examples(say, rules.library)
+    if rules.onboarding is not None and rules.onboarding.paths:
+        fifth = say("demo.try.onboarding", bot=bot, newcomer="陈晨", hr="周婷")
+    else:
+        fifth = say("demo.try.desk", bot=bot, owner="李建国")
+    question, number = example("help.example"), example("help.number")
+    welcome = say(
+        "demo.welcome",
+        bot=bot,
+        fifth=fifth,
+        folder=folder or "knowledge",
+        question=question,
+        number=number,
+    )
     await staff.says("客服", say("demo.shift"))
-    await newcomer.says("random", say("demo.hello"))
-    await owner.says(CHANNEL, say("demo.welcome", bot=slack.state.bot.real_name))
+    await abroad.says("random", say("demo.hello"))
+    await owner.pins(await owner.says(CHANNEL, welcome))
     await slack.bot_joins(CHANNEL)
+    return _settings(slack)
+
+
+def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackSettings) -> None:
+    """The newcomer's first day is today, or the last day on which people worked."""
+    onboarding = rules().onboarding
+    if onboarding is None or not onboarding.paths:
+        return
+    person, hr = slack.person(NEWCOMER), slack.person(HR)
+    working, day = WorkingDays(settings.onboarding_country), rules.today()
+    while not working.is_working(day):
+        day -= timedelta(days=1)
+    path = onboarding.path_for("")
+    new = Enrolment(person.id, path.id, "", day, settings.onboarding_zone, manager=hr.id)
+    store.onboarding.enrol(time.time(), new, hr.id)
 
 
 def _settings(slack: Workspace) -> SlackSettings:
-    """The workspace's own tokens, whatever the environment holds; the owner is HR, and no hour is quiet."""
+    """The workspace's own tokens, whatever the environment holds; no hour is quiet."""
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
-        "SHOUZE_ONBOARDING_HR": slack.person("li.jianguo").id,
+        "SHOUZE_ONBOARDING_HR": slack.person(HR).id,
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
         "SHOUZE_PRIVACY_NOTICE": "false",  # what is asked in the demo goes with it
     }

@@ -109,6 +109,10 @@ class Person:
         """Delete one's own message."""
         self._posting.delete(self._own(message))
 
+    async def pins(self, message: Message) -> Message:
+        """Pin a message to its conversation."""
+        return self._posting.pin(self._seen(message), self.id)
+
     async def reacts(self, message: Message, name: str) -> None:
         """Put an emoji under a message."""
         self._posting.react(self._seen(message), name, self.id)

@@ -41,6 +41,7 @@ class Message:
     metadata: Payload | None = field(default=None, hash=False)
     edited_ts: str | None = None
     reactions: tuple[Reaction, ...] = ()
+    pinned_by: str | None = None
     unfurls: Mapping[str, tuple[Payload, ...]] = field(default_factory=dict, hash=False)
 
     @property
@@ -90,6 +91,7 @@ class Message:
             "metadata": self.metadata if with_metadata else None,
             "attachments": [_attachment(url, blocks) for url, blocks in self.unfurls.items()] or None,
             "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
+            "pinned_to": [self.channel] if self.pinned_by else None,
             "reactions": [one.to_api() for one in self.reactions] or None,
         }
         return {key: value for key, value in api.items() if value is not None}
