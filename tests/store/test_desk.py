@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
-from bot.inquiries import Complaint, Opinion, Outcome, Question, QuestionResult
+from bot.inquiries import Complaint, EscalationState, Opinion, Outcome, Question, QuestionResult
 from bot.store import Address, Closed, Closing, Parcel, Purpose, Store
 
 from tests.databases import at_once, everything, on_each_database, rows
@@ -116,6 +116,48 @@ def test_where_others_learned_meanwhile_nothing_of_it_is_done(any_store: Store) 
     assert any_store.desk.close(NOW, done) is Closed.OTHERS_LEARNED
     assert rows(any_store, "desk_item") == before
     assert any_store.outbox.find("a" * 32) is None
+
+
+def test_who_asks_while_an_owner_decides_is_told_by_the_decision_too(any_store: Store) -> None:
+    first, second = refused(any_store, "U1"), refused(any_store, "U2")
+    as_read = sorted_in(any_store, first)
+    any_store.desk.sort_in(NOW, [], {second.id: first.id})
+    before = rows(any_store, "desk_item")
+    tellings = {"a" * 32: replace(PARCEL, subject=first.id)}
+    assert any_store.desk.close(NOW, settled(as_read, tellings=tellings)) is Closed.OTHERS_ASKED
+    assert rows(any_store, "desk_item") == before
+    assert any_store.outbox.find("a" * 32) is None
+    by_now = any_store.desk.find(first.id)
+    assert by_now
+    assert [voice.person for voice in by_now.waiting] == ["U1", "U2"]
+    assert any_store.desk.close(NOW, settled(by_now, tellings=tellings)) is Closed.DONE
+
+
+def test_who_got_a_reply_while_an_owner_decides_is_not_told_again(any_store: Store) -> None:
+    question = refused(any_store, "U1")
+    letter = pass_on(any_store, question)
+    as_read = sorted_in(any_store, question)
+    ended = replace(letter, state=EscalationState.CLOSED, reply=WORD, closed_at=NOW, closed_by="U8")
+    assert any_store.escalations.end(NOW, ended, PARCEL)
+    assert any_store.desk.close(NOW, settled(as_read)) is Closed.OTHERS_ASKED
+    by_now = any_store.desk.find(as_read.id)
+    assert by_now
+    assert not by_now.waiting
+
+
+def test_who_comes_to_an_item_that_is_dealt_with_stays_to_be_sorted_in(any_store: Store) -> None:
+    first, late = refused(any_store, "U1"), refused(any_store, "U2")
+    item = sorted_in(any_store, first)
+    assert any_store.desk.close(NOW, settled(item)) is Closed.DONE
+    any_store.desk.sort_in(NOW, [], {late.id: item.id})
+    assert [gap.question for gap in any_store.desk.gaps(0.0)] == [late.id]
+
+
+def test_what_another_process_sorted_in_leaves_no_empty_item(any_store: Store) -> None:
+    first, second = refused(any_store, "U1"), refused(any_store, "U2")
+    item = sorted_in(any_store, first, second)
+    any_store.desk.sort_in(NOW, [replace(item, id=second.id, voices=())], {second.id: second.id})
+    assert [one.id for one in any_store.desk.items(ItemState.OPEN)] == [item.id]
 
 
 @on_each_database

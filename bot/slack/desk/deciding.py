@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk import Item, ItemState, LearnedPair
 from bot.publishing import Lesson, Teacher
@@ -15,7 +15,7 @@ from bot.slack.surface import View, notice
 from bot.store import AsyncStore, Closed, Closing
 from bot.wording import Catalogue
 
-_TRIES = 3  # where others learn at the same time
+_TRIES = 3  # where others learn or ask at the same time
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,22 @@ class Deciding:
         return await asyncio.to_thread(self.teacher.examine, decision.pairs)
 
     async def _close(self, decision: Decision, lesson: Lesson | None) -> Closed:
+        """Write it down; who asks, or is told otherwise, at that moment is reckoned with."""
+        item, closed = decision.item, Closed.OTHERS_ASKED
+        for _ in range(_TRIES):
+            closed = await self.store.desk.close(await self._closing(replace(decision, item=item), lesson))
+            if closed is not Closed.OTHERS_ASKED:
+                break
+            by_now = await self.store.desk.find(item.id)
+            item = replace(item, voices=by_now.voices if by_now else ())
+        if closed is Closed.DONE:
+            await self._show(item, decision.by)
+        return closed
+
+    async def _closing(self, decision: Decision, lesson: Lesson | None) -> Closing:
         item, clause = decision.item, decision.clause
         name, mark = (clause.name, clause.text_mark) if clause else ("", "")
-        closing = Closing(
+        return Closing(
             item,
             decision.state,
             decision.by,
@@ -100,10 +113,6 @@ class Deciding:
             letters=await self.tellings.letters(item, decision.reply, decision.by),
             **({"learning": lesson.learning} if lesson else {}),
         )
-        closed = await self.store.desk.close(closing)
-        if closed is Closed.DONE:
-            await self._show(item, decision.by)
-        return closed
 
     async def _show(self, item: Item, by: str) -> None:
         await self.digests.redraw(item.digest)

@@ -38,6 +38,7 @@ class Closed(Enum):
     DONE = "done"
     TAKEN = "taken"  # somebody else was first
     OTHERS_LEARNED = "others-learned"  # meanwhile: what was to be learned is to be tried again
+    OTHERS_ASKED = "others-asked"  # meanwhile, or were told: who hears of it is to be told anew
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ class Closing:
     letters: Mapping[str, Parcel] = field(default_factory=dict)
 
 
-class _OthersLearnedError(Exception):
-    """Undoes the transaction."""
+class _OutdatedError(Exception):
+    """Undoes the transaction; `closed` says why."""
+
+    def __init__(self, closed: Closed) -> None:
+        super().__init__(closed)
+        self.closed = closed
 
 
 class Items:
@@ -76,19 +81,23 @@ class Items:
             return gaps(db, self._seal, since)
 
     def sort_in(self, now: float, new: Sequence[Item], places: Mapping[str, str]) -> None:
-        """Keep new items, and put questions into items (`places`: by id); what another process did first stays."""
-        rows = [
-            self._seal.columns(desk_item, item)
-            | {"clauses": " ".join(item.clauses), "state": item.state, "opened_at": now}
-            for item in new
-        ]
-        voices = [{"question": key, "item": places[key], "told_at": 0.0} for key in sorted(places)]
+        """Keep new items, and put questions into items (`places`: by id); what another process did first stays.
+
+        A question whose item was dealt with meanwhile stays outside, and is sorted in at the next look.
+        """
         with self._engine.begin() as db:
-            there = set(db.scalars(select(question.c.id).where(question.c.id.in_(places))))
-            if rows:
+            asked = select(question.c.id).where(question.c.id.in_(places)).order_by(question.c.id)
+            there = set(db.scalars(asked.with_for_update()))
+            there -= set(db.scalars(select(desk_voice.c.question).where(desk_voice.c.question.in_(there))))
+            wanted = {places[key] for key in there}
+            if rows := [self._new(item, now) for item in new if item.id in wanted]:
                 insert_new(db, desk_item, rows)
-            if kept := [voice for voice in voices if voice["question"] in there]:
-                insert_new(db, desk_voice, kept)
+            waits = (desk_item.c.id.in_(wanted), desk_item.c.state == ItemState.OPEN)
+            waiting = select(desk_item.c.id).where(*waits).order_by(desk_item.c.id)
+            is_open = set(db.scalars(waiting.with_for_update()))
+            kept = [key for key in sorted(there) if places[key] in is_open]
+            if voices := [{"question": key, "item": places[key], "told_at": 0.0} for key in kept]:
+                insert_new(db, desk_voice, voices)
 
     def items(self, *states: ItemState) -> Sequence[Item]:
         """All items in one of these states, newest first."""
@@ -152,8 +161,8 @@ class Items:
         try:
             with self._engine.begin() as db:
                 return self._close(db, now, closing)
-        except _OthersLearnedError:
-            return Closed.OTHERS_LEARNED
+        except _OutdatedError as error:
+            return error.closed
 
     def _close(self, db: Connection, now: float, closing: Closing) -> Closed:
         voices, letters = closing.item.voices, sorted(closing.letters)
@@ -177,9 +186,11 @@ class Items:
         if not db.execute(update(desk_item).where(*as_read).values(values)).rowcount:
             return Closed.TAKEN
         if not add_pairs(db, self._seal, now, closing.learning, closing.by):
-            raise _OthersLearnedError
+            raise _OutdatedError(Closed.OTHERS_LEARNED)
+        if voices_of(db, self._seal, [closing.item.id]).get(closing.item.id, ()) != voices:
+            raise _OutdatedError(Closed.OTHERS_ASKED)
         self._end_letters(db, now, closing, voices)
-        told = update(desk_voice).where(desk_voice.c.item == closing.item.id, desk_voice.c.told_at == 0)
+        told = update(desk_voice).where(desk_voice.c.question.in_(asked), desk_voice.c.told_at == 0)
         db.execute(told.values(told_at=now))
         there = set(
             db.scalars(select(question.c.id).where(question.c.id.in_(asked), question.c.person != ""))
@@ -203,6 +214,10 @@ class Items:
         db.execute(update(escalation).where(*still_open).values(ended))
         for letter, parcel in sorted(closing.letters.items()):
             enqueue(db, self._seal, letter, parcel, now)
+
+    def _new(self, item: Item, now: float) -> dict[str, Any]:
+        kept = self._seal.columns(desk_item, item)
+        return kept | {"clauses": " ".join(item.clauses), "state": item.state, "opened_at": now}
 
     def _items(self, which: ColumnElement[bool]) -> Sequence[Item]:
         found = select(desk_item).where(which).order_by(desk_item.c.opened_at.desc(), desk_item.c.id)
