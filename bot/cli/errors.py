@@ -80,6 +80,10 @@ class UnknownStateError(Exception):
         self.written = written
 
 
+class NothingPublishedError(Exception):
+    """There is nothing to compare with: nothing counts yet."""
+
+
 class UnknownAudienceError(Exception):
     """No book names an audience as `written`; `known` are those that there are."""
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.cli.context import CliContext, Json
-from bot.cli.errors import UnknownStateError, UnwritableError
+from bot.cli.errors import NothingPublishedError, UnknownStateError, UnwritableError
 from bot.cli.rules.difference_page import difference_page
 from bot.cli.rules.impact import as_json, assessed, described, opened
 from bot.generation import Generation
@@ -47,7 +47,10 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
     impact: Annotated[bool, typer.Option("--impact", help="option.impact")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", help="option.impact-as-of", metavar="DATE")] = None,
 ) -> None:
-    """Print what `new` (the folder, where none is given) changes of `old` (what counts). Raises UnknownStateError."""
+    """Print what `new` (the folder, where none is given) changes of `old` (what counts).
+
+    Raises UnknownStateError, NothingPublishedError.
+    """
     cli: CliContext = context.obj
     before, after = _states(old, new, cli, read_knowledge, read_generation)
     found = list(differences(before.library, after.library))
@@ -94,6 +97,8 @@ def _state(
     with closing(cli.store()) as store:
         publications = store.publications
         named = [publications.newest()] if state == _COUNTING else publications.named(state.lower())
+        if named == [""]:
+            raise NothingPublishedError
         kept = publications.kept(named[0]) if len(named) == 1 else None
     return of_kept(kept) if kept else _of_revision(state, cli.folder(None), of_folder)
 
