@@ -3,6 +3,7 @@
 Nouns and rules alone: it has never heard of Slack, of SQL or of the clock. Moments are seconds since 1970.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,25 +113,34 @@ class Item:
 
     @property
     def is_shown(self) -> bool:
-        """Whether its words may be read by the owner."""
+        """Whether the owner hears of it at all; its words are another matter."""
         return self.people >= ENOUGH_PEOPLE or any(voice.is_agreed for voice in self.voices)
 
     @property
     def words(self) -> str:
-        """How it is put: by whoever agreed that it is read, else by the first of many; "" where nobody may read it."""
-        agreed = (voice.text for voice in self.voices if voice.is_agreed and voice.text)
-        anybody = (voice.text for voice in self.voices if voice.text and self.people >= ENOUGH_PEOPLE)
-        return next(agreed, "") or next(anybody, "")
+        """How it is put, on one line: by whoever agreed, else by so many that it tells of none of them; else ""."""
+        return _on_one_line(self._spoken.text) if self._spoken else ""
 
     @property
     def source(self) -> str:
         """The id of the question whose words are shown; "" where none are."""
-        return next((voice.question for voice in self.voices if self.words and voice.text == self.words), "")
+        return self._spoken.question if self._spoken else ""
 
     @property
     def is_passed_on_alone(self) -> bool:
         """Whether the owner has a letter on each question of it, and need not hear of it again."""
         return all(voice.escalation for voice in self.voices)
+
+    @property
+    def _spoken(self) -> Voice | None:
+        """Whose words are shown: what somebody else asked is not released by whoever disliked its answer."""
+        written = [voice for voice in self.voices if voice.text and (voice.is_asker or voice.escalation)]
+        people: dict[str, set[str]] = defaultdict(set)
+        for voice in written:
+            people[_alike(voice.text)].add(voice.person)
+        agreed = (voice for voice in written if voice.is_agreed)
+        often = (voice for voice in written if len(people[_alike(voice.text)]) >= ENOUGH_PEOPLE)
+        return next(agreed, None) or next(often, None)
 
 
 @dataclass(frozen=True)
@@ -179,3 +189,12 @@ def grouped(
             best = len(keys) - 1
         found.append((gap, keys[best]))
     return found
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _alike(text: str) -> str:
+    """The same for what tells nothing more of whoever wrote it."""
+    return _on_one_line(text).casefold().rstrip("?？.。!！ ")

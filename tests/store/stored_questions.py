@@ -22,8 +22,14 @@ WORD = "金丝雀"  # stands in everything that somebody typed
 _number = count(1)
 
 
-def ask(
-    store: Store, person: str = "U1", *, at: float = NOW, channel: str = "C1", thread: str = "17.1"
+def ask(  # noqa: PLR0913  # a question has as many sides
+    store: Store,
+    person: str = "U1",
+    *,
+    at: float = NOW,
+    channel: str = "C1",
+    thread: str = "17.1",
+    words: str = "",
 ) -> Question:
     """Somebody asked, and it waits."""
     number = next(_number)
@@ -34,7 +40,7 @@ def ask(
         f"{number}.0",
         person,
         Surface.MENTION,
-        f"{WORD}{number}",
+        words or f"{WORD}{number}",
         "https://r",
     )
     assert store.questions.take(at, asked, f"Ev{number}")

@@ -13,9 +13,9 @@ from tests.store.stored_questions import NOW, WORD, answer, ask, pass_on
 PARCEL = Parcel(Address("T1", "C1"), [{"text": "就是这条"}], Purpose.DESK)
 
 
-def refused(store: Store, person: str, outcome: Outcome = Outcome.REFUSAL) -> Question:
+def refused(store: Store, person: str, outcome: Outcome = Outcome.REFUSAL, words: str = "") -> Question:
     """Somebody asked, and nothing was found."""
-    question = ask(store, person)
+    question = ask(store, person, words=words)
     assert store.questions.complete(NOW, question, QuestionResult(outcome, ("code/7.1",)), None)
     return question
 
@@ -65,17 +65,47 @@ def test_an_answer_that_was_disliked_or_passed_on_comes_too(any_store: Store) ->
     ]
 
 
-def test_words_are_read_once_five_people_asked_or_one_agreed(store: Store) -> None:
-    questions = [refused(store, f"U{number}") for number in range(5)]
+def test_words_are_read_once_five_people_asked_in_the_same_or_one_agreed(store: Store) -> None:
+    ways = ("班车 没赶上？", "班车\n没赶上", "班车 没赶上", "班车 没赶上。", "班车 没赶上?")
+    questions = [refused(store, f"U{number}", words=words) for number, words in enumerate(ways)]
     few = sorted_in(store, *questions[:4])
     assert (few.people, few.words, few.is_shown) == (4, "", False)
     store.desk.sort_in(NOW, [], {questions[4].id: few.id})
     many = store.desk.find(few.id)
     assert many
-    assert (many.people, many.words) == (5, questions[0].asked.text)
+    assert (many.people, many.words, many.source) == (5, ways[0], questions[0].id)
     alone = refused(store, "U7")
     pass_on(store, alone, "U7")
     assert sorted_in(store, alone).words == alone.asked.text
+
+
+def test_what_one_person_wrote_is_not_read_because_others_asked_something_like_it(store: Store) -> None:
+    first = refused(store, "U0", words="我是王芳，班车没赶上")
+    others = [refused(store, f"U{number}", words="班车没赶上") for number in range(1, 5)]
+    item = sorted_in(store, first, *others)
+    assert (item.is_shown, item.words, item.source) == (True, "", "")
+    store.desk.sort_in(NOW, [], {refused(store, "U9", words="班车没赶上").id: item.id})
+    enough = store.desk.find(item.id)
+    assert enough
+    assert enough.words == "班车没赶上"
+    assert enough.source != first.id
+
+
+def test_who_agrees_that_an_opinion_is_read_releases_their_comment_and_nobody_elses_words(
+    store: Store,
+) -> None:
+    disliked = ask(store, "U1")
+    answer(store, disliked)
+    for number in range(2, 8):
+        opinion = Opinion(disliked.id, f"U{number}", Complaint.OUTDATED, WORD, is_agreed=True)
+        store.feedback.give(NOW, opinion)
+    item = sorted_in(store, disliked)
+    assert (item.people, item.is_shown, item.words, item.source) == (6, True, "", "")
+    assert {voice.comment for voice in item.voices} == {WORD}
+    store.feedback.give(NOW, Opinion(disliked.id, "U1", Complaint.OUTDATED, is_agreed=True))
+    by_asker = store.desk.find(item.id)
+    assert by_asker
+    assert by_asker.words == disliked.asked.text
 
 
 def test_who_asks_again_and_again_is_one_person_and_hears_once(store: Store) -> None:

@@ -9,7 +9,7 @@ from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import line, numbered_title, option, truncate
 from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text, section, text
-from bot.slack.desk.messages import done
+from bot.slack.desk.messages import done, words_of
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.wording import Catalogue
 
@@ -42,7 +42,7 @@ def change_form(item: Item, offered: Sequence[Clause], say: Catalogue) -> View:
 def answer_form(item: Item, say: Catalogue) -> View:
     """What the owner says where the rules are silent."""
     blocks = [
-        _asked(item),
+        _asked(item, say),
         input_block(REPLY, say("desk.reply"), text_box(REPLY, limits.TYPED)),
         context(say("desk.reply.why")),
     ]
@@ -53,7 +53,7 @@ def route_form(item: Item, others: Sequence[Owner], say: Catalogue) -> View:
     """Whose it is."""
     options = [option(one.name, str(place)) for place, one in enumerate(others[:_MOST_OWNERS])]
     whose = {"type": "static_select", "action_id": WHOSE, "options": options}
-    blocks = [_asked(item), input_block(WHOSE, say("desk.whose"), whose)]
+    blocks = [_asked(item, say), input_block(WHOSE, say("desk.whose"), whose)]
     return with_submit(modal(TITLE, blocks, say), ROUTE_FORM, say("desk.route"), item.id)
 
 
@@ -84,14 +84,14 @@ def _which(item: Item, offered: Sequence[Clause], say: Catalogue) -> list[Block]
     radio = {"type": "radio_buttons", "action_id": CLAUSE, "options": options}
     box = text_box(FIND, _LONGEST_FIND, is_long=False)
     return [
-        _asked(item),
+        _asked(item, say),
         *([input_block(CLAUSE, say("desk.which"), radio, is_optional=True)] if options else []),
         input_block(FIND, say("desk.find"), box, is_optional=True),
     ]
 
 
-def _asked(item: Item) -> Block:
-    return rich_text(quote(truncate(item.words, _LONGEST) or "–"))
+def _asked(item: Item, say: Catalogue) -> Block:
+    return rich_text(quote(words_of(item, say)))
 
 
 def _harm(harm: Harm, library: Library, say: Catalogue) -> str:

@@ -48,7 +48,7 @@ def digest(items: Sequence[Item], library: Library, say: Catalogue) -> OutgoingM
 
 def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]:
     """An item as its owner reads it: the words, how many asked, the nearest clauses, and what can be done."""
-    yield rich_text(quote(truncate(item.words, _LONGEST) or "–"))
+    yield rich_text(quote(words_of(item, say)))
     yield context(" · ".join(_about(item, library, say)))
     for voice in item.voices:
         if voice.is_agreed and voice.comment:
@@ -60,6 +60,11 @@ def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]
         ) | {"block_id": f"desk/{item.id}"}
     else:
         yield done(item, say)
+
+
+def words_of(item: Item, say: Catalogue) -> str:
+    """How it is put, or that this is not shown."""
+    return truncate(item.words, _LONGEST) or say("desk.no-words")
 
 
 def done(item: Item, say: Catalogue) -> Block:
@@ -82,7 +87,7 @@ def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iter
         if some:
             yield line(say(f"desk.list.{state}"), is_bold=True)
         for item in some:
-            yield context(" · ".join(_kept(item, library)))
+            yield context(" · ".join(_kept(item, library, say)))
     if items:
         yield divider()
 
@@ -90,7 +95,7 @@ def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iter
 def due_message(items: Sequence[Item], hours: int, say: Catalogue) -> OutgoingMessage:
     """Nobody has dealt with these for so many working hours."""
     title = say("desk.due", count=len(items), hours=hours)
-    points = [rich_text(quote(truncate(item.words, _LONGEST))) for item in items[:MOST_ITEMS]]
+    points = [rich_text(quote(words_of(item, say))) for item in items[:MOST_ITEMS]]
     return OutgoingMessage(escape(title), (line(title, is_bold=True), *points))
 
 
@@ -126,10 +131,10 @@ def _about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
         yield say("desk.nearest", clauses="、".join(map(numbered_title, nearest)))
 
 
-def _kept(item: Item, library: Library) -> Iterator[str]:
+def _kept(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
     clause = library.by_name.get(item.clause)
     if item.state is ItemState.CHANGING and clause:
         yield numbered_title(clause)
-    yield truncate(item.words or "–", _LONGEST)
+    yield words_of(item, say)
     if item.reply:
         yield truncate(item.reply, _LONGEST)

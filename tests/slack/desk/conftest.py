@@ -87,7 +87,8 @@ class Office:
         return await self.slack.reply_to(said, timeout=30)
 
     async def all_ask(self) -> list[Message]:
-        return [await self.ask(person, words) for person, words in zip(self.staff, SAME, strict=True)]
+        """Each of the staff asks, all in the same words."""
+        return [await self.ask(person, SHUTTLE) for person in self.staff]
 
     async def look(self) -> None:
         """The desk is looked after now."""

@@ -154,6 +154,29 @@ async def test_what_fewer_than_five_ask_is_read_by_nobody(office: Office) -> Non
         assert (item.people, item.words) == (4, "")
 
 
+async def test_of_what_five_asked_in_words_of_their_own_the_owner_reads_only_that_they_did(
+    office: Office,
+) -> None:
+    own = "我是王芳，抑郁症在吃药，班车没赶上怎么办"
+    async with office.bot():
+        for person, words in zip(office.staff[:5], (own, *SAME[:4]), strict=True):
+            await office.ask(person, words)
+        await office.look()
+        office.clock.passes(days=7)
+        await office.look()
+        digest, *reminders = office.posted("#rules")
+        form = await office.opens(office.head, digest, "就是这条")
+        home = await office.opens_home(office.head)
+        shown = [digest.reads, *(one.reads for one in reminders), form.reads, home.reads]
+        assert ["各人的原话不显示" in each for each in shown] == [True] * len(shown)
+        assert "王芳" not in f"{shown}{form.content}{home.content}"
+        assert "5 个人问过" in digest.reads
+        assert reminders
+        said = await office.submits(office.head, form, {"find": "1.1", "wordings": SHUTTLE})
+        assert "好了" in said
+    assert [(pair.question, pair.source) for pair in office.desk.store.learned.all()] == [(SHUTTLE, "")]
+
+
 async def test_who_agrees_that_the_owner_reads_an_opinion_is_read_without_their_name(office: Office) -> None:
     person = office.staff[0]
     async with office.bot():
