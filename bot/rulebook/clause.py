@@ -133,7 +133,9 @@ class Clause:
             return self.number.in_chinese
         if len(_COUNTS.findall(self.printed)) >= len(self.number.levels):
             return self.printed  # it does not begin anew under another heading
-        return " › ".join(filter(None, [self.heading.path_label, self.printed or self.title]))
+        above, own = self.heading.path_label, self.printed or self.title
+        is_named_by_heading = own == above.rpartition(" › ")[2]
+        return above if is_named_by_heading else " › ".join(filter(None, [above, own]))
 
     @property
     def label(self) -> str:

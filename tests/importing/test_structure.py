@@ -150,6 +150,15 @@ def test_what_cannot_be_seen_is_no_part_of_a_text() -> None:
     assert book.clauses[0].text == "甲乙丙。"
 
 
+def test_the_lines_between_the_title_of_an_outline_and_its_first_heading_are_the_preface() -> None:
+    (book,) = books_of(
+        document("# 《志愿者手册》\n版本 2.0，自2026年1月1日起施行。\n## 报到\n签到。\n## 着装\n穿马甲。")
+    ).books
+
+    assert book.title == "志愿者手册"
+    assert book.prefaces == {(): "版本 2.0，自2026年1月1日起施行。"}
+
+
 def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> None:
     sizes = {"Handbook": 20.0, "Leave": 14.0, "Travel": 14.0}
     written = [
@@ -164,8 +173,8 @@ def test_larger_letters_are_headings_where_nothing_else_divides_the_text() -> No
     (book,) = books_of(SourceDocument("handbook.pdf", "0" * 64, lines)).books
 
     assert [(clause.path, clause.title, clause.text) for clause in book.clauses] == [
-        (("Handbook",), "Leave", "Everybody has leave of twenty days."),
-        (("Handbook",), "Travel", "Book early and keep the bills."),
+        ((), "Leave", "Everybody has leave of twenty days."),
+        ((), "Travel", "Book early and keep the bills."),
     ]
 
 

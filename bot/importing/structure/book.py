@@ -69,14 +69,8 @@ def _refuse_repeated(clauses: Sequence[Draft]) -> None:
 def _title_page(
     document: SourceDocument, lines: Sequence[Line], scheme: Scheme, clauses: Sequence[Draft]
 ) -> TitlePage:
-    """What the lines before the first clause and the ends of the book say of it.
-
-    Where headings alone divide it the first is its title, unless others stand beside it.
-    """
-    first = min([*scheme.kept, *scheme.headings])
-    top = scheme.headings.get(first)
-    beside = [each for each in scheme.headings.values() if top and each.rank <= top.rank]
-    before = lines[: first + (scheme.style is None and len(beside) == 1)]
+    """What the lines before the first clause and the ends of the book say of it."""
+    before = lines[: min([*scheme.kept, *scheme.headings])]
     last = [*clauses[:3], *clauses[-3:]]
     ends = ["\n".join(each for each in clause.blocks if isinstance(each, str)) for clause in last]
     return title_page(before, ends, document.title, PurePath(document.name).stem)
@@ -107,7 +101,7 @@ def id_of(title: str) -> str:
 
 def _preface(texts: Sequence[str], title: str) -> str:
     """The text before the clauses, without the title itself."""
-    return "\n".join(text for text in texts if "".join(text.split()) != "".join(title.split()))
+    return "\n".join(text for text in texts if "".join(text.split()).strip("《》") != "".join(title.split()))
 
 
 def _clause(draft: Draft, number: str) -> ImportedClause:

@@ -37,6 +37,13 @@ class Draft:
     footnotes: list[str] = field(default_factory=list)
     as_heading: FoundHeading | None = None
 
+    @property
+    def path_below(self) -> tuple[FoundHeading, ...]:
+        """The headings above what stands below it."""
+        if self.as_heading is None or self.as_heading in self.path:
+            return self.path
+        return (*self.path, self.as_heading)
+
 
 @dataclass
 class Drafts:
@@ -109,6 +116,8 @@ class _Walk:
         read, empty = self._drafts, [clause for clause in self._drafts.clauses if not any(clause.blocks)]
         read.empty = [clause.line for clause in empty if clause.as_heading not in headings]
         read.clauses = [clause for clause in read.clauses if any(clause.blocks)]
+        if self._scheme.style is None:
+            _treat_sisters_alike(read.clauses)
         return read
 
     def _numbered(self, index: int, line: Line) -> Draft:
@@ -172,6 +181,16 @@ class _Walk:
             self._open.footnotes += line.footnotes
         else:
             self._waiting += [(line, block), *((line, note) for note in line.footnotes)]
+
+
+def _treat_sisters_alike(clauses: Sequence[Draft]) -> None:
+    """Where one heading has others under it, those beside it are chapters too, each with its own text as a clause."""
+    chapters = {
+        (clause.path[:depth], heading.rank) for clause in clauses for depth, heading in enumerate(clause.path)
+    }
+    for clause in clauses:
+        if clause.as_heading and (clause.path, clause.as_heading.rank) in chapters:
+            clause.path, clause.label, clause.title = clause.path_below, "", clause.as_heading.printed
 
 
 def _block(line: Line) -> Block:

@@ -39,6 +39,13 @@ def headings_above(
     return _without_title(found, lines, min(of_style, default=0))
 
 
+def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, FoundHeading]:
+    """The headings of an outline without a first one above all others, which is the document's own title."""
+    first, *others = headings
+    is_title = not headings[first].number and all(headings[at].rank > headings[first].rank for at in others)
+    return {at: headings[at] for at in others} if is_title else headings
+
+
 def _is_title_of(above: FoundHeading | None, heading: FoundHeading) -> bool:
     """Whether it is what the heading on the line before is called: 第一章, and below it 总则."""
     return bool(above and above.number and not above.title and not heading.number)

@@ -32,7 +32,7 @@ def _numbers(clauses: Sequence[Draft], levels: Mapping[Headings, str], depth: in
 def _number(clause: Draft, place: int, levels: Mapping[Headings, str], depth: int) -> str:
     path = clause.path
     if clause.as_heading and not clause.key:
-        path = (*path, clause.as_heading)
+        path = clause.path_below
     elif not _in_annex(path) or clause.key:
         path = path[: max(depth, _in_annex(path)) if clause.key else 0]
     above = [levels[path[:end]] for end in range(1, len(path) + 1)]
@@ -44,7 +44,7 @@ def _levels(clauses: Sequence[Draft]) -> dict[Headings, str]:
     """What each heading counts among those beside it: its number, or its place where some have none."""
     below: dict[Headings, dict[Headings, None]] = {}
     for clause in clauses:
-        path = (*clause.path, clause.as_heading) if clause.as_heading else clause.path
+        path = clause.path_below
         for end in range(1, len(path) + 1):
             below.setdefault(path[: end - 1], {})[path[:end]] = None
     levels = dict[Headings, str]()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.importing.source import Line
-from bot.importing.structure.heading_lines import headings_above
+from bot.importing.structure.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.headings import (
     FoundHeading,
     heading_of,
@@ -52,7 +52,7 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
     if _are_clauses(figures, lines, counts[Style.FIGURE]):
         return figures
     headings = _all_headings(lines)
-    return Scheme(None, {}, headings) if len(headings) >= _FEWEST else None
+    return Scheme(None, {}, without_title_alone(headings)) if len(headings) >= _FEWEST else None
 
 
 def _is_short(openings: Mapping[int, Opening]) -> bool:
