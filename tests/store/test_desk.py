@@ -219,6 +219,22 @@ def test_nothing_on_the_desk_holds_who_asked_or_in_which_words(any_store: Store)
     assert question.asked.text not in everything(any_store)
 
 
+@pytest.mark.parametrize("way", ["opinion", "letter"])
+def test_what_an_owner_was_told_goes_with_whoever_said_it_of_anothers_question(
+    any_store: Store, way: str
+) -> None:
+    question = ask(any_store, "U1")
+    answer(any_store, question)
+    if way == "opinion":
+        any_store.feedback.give(NOW, Opinion(question.id, "U5", Complaint.OUTDATED, WORD))
+    else:
+        pass_on(any_store, question, "U5")
+    item = sorted_in(any_store, question)
+    any_store.desk.tell(NOW, "digest", [item.id], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.privacy.erase(NOW, "U5", "cli:root")
+    assert any_store.outbox.find("d" * 32) is None
+
+
 def test_an_owner_sees_and_erases_what_they_said(any_store: Store) -> None:
     item = sorted_in(any_store, refused(any_store, "U1"))
     any_store.desk.close(NOW, replace(settled(item), state=ItemState.ANSWERED, reply=WORD))

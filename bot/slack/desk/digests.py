@@ -37,7 +37,7 @@ class Digests:
         if not addressee.channel:
             return False
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
-        payload = due_message(items, hours, say).as_payload()
+        payload = due_message(len(items), hours, say).as_payload()
         parcel = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
         id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{mark}/{'/'.join(sorted(item.id for item in items))}").hex
         return await self.store.desk.tell(mark, [item.id for item in items], parcel, id_)

@@ -92,11 +92,10 @@ def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iter
         yield divider()
 
 
-def due_message(items: Sequence[Item], hours: int, say: Catalogue) -> OutgoingMessage:
-    """Nobody has dealt with these for so many working hours."""
-    title = say("desk.due", count=len(items), hours=hours)
-    points = [rich_text(quote(words_of(item, say))) for item in items[:MOST_ITEMS]]
-    return OutgoingMessage(escape(title), (line(title, is_bold=True), *points))
+def due_message(count: int, hours: int, say: Catalogue) -> OutgoingMessage:
+    """Nobody has dealt with so many for so many working hours; what they are stands on the home tab alone."""
+    title = say("desk.due", count=count, hours=hours)
+    return OutgoingMessage(escape(title), (line(title, is_bold=True), context(say("desk.at-home"))))
 
 
 def telling(told: Told, question: str, asker: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:

@@ -162,8 +162,12 @@ def _parcels_about(person: str) -> ColumnElement[bool]:
 
 
 def _digests_with(person: str) -> Select[str]:
-    """What owners were told in which their words stand."""
-    theirs = select(question.c.id).where(question.c.person == person)
+    """What owners were told in which their words stand: a question, what they passed on, or why they disliked it."""
+    theirs = union(
+        select(question.c.id).where(question.c.person == person),
+        select(escalation.c.question).where(escalation.c.person == person),
+        select(feedback.c.question).where(feedback.c.person == person),
+    )
     items = select(desk_voice.c.item).where(desk_voice.c.question.in_(theirs))
     return select(desk_item.c.digest).where(desk_item.c.id.in_(items), desk_item.c.digest != "")
 

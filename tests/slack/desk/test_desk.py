@@ -244,6 +244,8 @@ async def test_over_a_holiday_nobody_is_reminded_until_work_begins_again(
             await office.look()
         [referred] = office.posted("#rules")
         assert "24 个工作小时" in referred.reads
+        reminders = [referred, office.posted()[-1]]
+        assert not [one for one in reminders if SHUTTLE in one.reads]  # erasure would not find them
         assert len(office.posted()) == 2
         assert "等您处理：1 件" in (await office.opens_home(office.head)).reads
 
