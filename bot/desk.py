@@ -126,6 +126,12 @@ class Item:
         """The id of the question whose words are shown; "" where none are."""
         return self._spoken.question if self._spoken else ""
 
+    def source_of(self, wording: str) -> str:
+        """The source of a wording that may say again what is shown; "" only where it shares no two characters with it."""
+        shown, written = _alike(self.words), _alike(wording)
+        runs = {written, *map("".join, zip(written, written[1:], strict=False))}
+        return self.source if any(run in shown for run in runs) else ""
+
     @property
     def is_passed_on_alone(self) -> bool:
         """Whether the owner has a letter on each question of it, and need not hear of it again."""

@@ -31,14 +31,11 @@ class Decision:
 
     @property
     def pairs(self) -> tuple[LearnedPair, ...]:
-        """What is to be learned; the question's own words remember whose they are."""
+        """What is to be learned; what is left of the question's own words remembers whose they are."""
         if self.clause is None:
             return ()
-        name, mark, words = self.clause.name, self.clause.text_mark, " ".join(self.item.words.split())
-        return tuple(
-            LearnedPair("", each, name, mark, self.item.source if each == words else "")
-            for each in self.wordings
-        )
+        name, mark = self.clause.name, self.clause.text_mark
+        return tuple(LearnedPair("", each, name, mark, self.item.source_of(each)) for each in self.wordings)
 
 
 @dataclass(frozen=True)

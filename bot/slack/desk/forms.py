@@ -23,7 +23,9 @@ _LONGEST = 300  # characters of a question, and of each line of a list
 
 def settle_form(item: Item, offered: Sequence[Clause], wordings: str, say: Catalogue) -> View:
     """Which clause answers it: one of those offered, or another; and how staff ask for it, a wording a line."""
-    box = text_box(WORDINGS, _LONGEST_WORDINGS) | ({"initial_value": wordings} if wordings else {})
+    box = text_box(WORDINGS, _LONGEST_WORDINGS) | (
+        {"initial_value": wordings[:_LONGEST_WORDINGS]} if wordings else {}
+    )
     blocks = [
         *_which(item, offered, say),
         input_block(WORDINGS, say("desk.wordings"), box, is_optional=True),

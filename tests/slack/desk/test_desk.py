@@ -213,6 +213,26 @@ async def test_what_was_passed_on_is_settled_with_its_letter_and_the_asker_hears
         assert case.state == "closed"
 
 
+@pytest.mark.parametrize(
+    ("asked", "more"),
+    [("我老婆生病住院了\n班车没赶上怎么办", ""), ("班车没赶上怎么办，" * 90, "老婆住院，没赶上班车")],
+)
+async def test_whatever_is_learned_of_a_question_goes_with_whoever_asked_it(
+    office: Office, asked: str, more: str
+) -> None:
+    person = office.staff[0]
+    async with office.bot():
+        await passes_on(office.slack, person, await office.ask(person, asked, where=""))
+        await office.look()
+        form = await office.opens(office.owner, await office.opens_home(office.owner), "就是这条")
+        wordings = {"wordings": f"{more}\n上夜班"} if more else {}
+        assert "好了" in await office.submits(office.owner, form, {"find": "1.1", **wordings})
+        learned = [pair.question for pair in office.desk.store.learned.all()]
+        assert learned == ([more, "上夜班"] if more else ["我老婆生病住院了 班车没赶上怎么办"])
+        office.desk.store.privacy.erase(office.clock(), person.id, person.id)
+        assert [pair.question for pair in office.desk.store.learned.all()] == learned[1:]
+
+
 async def test_whoever_does_not_look_after_it_can_do_nothing_to_it(office: Office) -> None:
     async with office.bot():
         _, digest = await brought(office)
