@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.inquiries import Complaint, Outcome, Surface
 
@@ -127,9 +128,9 @@ class Item:
         return self._spoken.question if self._spoken else ""
 
     def source_of(self, wording: str) -> str:
-        """The source of a wording that may say again what is shown; "" only where it shares no two characters with it."""
+        """The source of a wording that may say again what is shown; "" only where the two share no two characters."""
         shown, written = _alike(self.words), _alike(wording)
-        runs = {written, *map("".join, zip(written, written[1:], strict=False))}
+        runs = {written, *map("".join, pairwise(written))}
         return self.source if any(run in shown for run in runs) else ""
 
     @property

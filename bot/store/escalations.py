@@ -51,11 +51,13 @@ class Escalations:
             enqueue(db, self._seal, new.id, replace(parcel, subject=new.id), now)
         return new
 
-    def end(self, now: float, ended: Escalation, to_asker: Parcel, to_owner: Parcel | None = None) -> bool:
+    def end(
+        self, now: float, ended: Escalation, to_asker: Parcel | None, to_owner: Parcel | None = None
+    ) -> bool:
         """Write down how an escalation ended (its state, reply, by whom), and what is posted for it.
 
-        `to_owner` takes the place of what the owner was shown (None: that stays). Only the first end counts: False
-        where it has ended already.
+        `to_asker` is posted (None: nothing), `to_owner` takes the place of what the owner was shown (None: that
+        stays). Only the first end counts: False where it has ended already.
         """
         values = {
             "state": ended.state,
@@ -70,7 +72,8 @@ class Escalations:
             db.execute(shown)
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
-            enqueue(db, self._seal, uuid.uuid4().hex, replace(to_asker, subject=ended.id), now)
+            if to_asker is not None:
+                enqueue(db, self._seal, uuid.uuid4().hex, replace(to_asker, subject=ended.id), now)
             if ended.state is EscalationState.CLOSED:
                 told = update(desk_voice).where(desk_voice.c.question == ended.question)
                 db.execute(told.values(told_at=now))

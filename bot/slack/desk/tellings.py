@@ -24,7 +24,10 @@ class Tellings:
     recipients: Recipients
 
     async def parcels(self, item: Item, state: ItemState, clause: str, reply: str) -> Mapping[str, Parcel]:
-        """The messages to all who wait, each person once, by ids that are the same however often this is done."""
+        """The messages to all who wait, each person once, by ids that are the same however often this is done.
+
+        Who is let in no more hears nothing.
+        """
         waiting = [voice for voice in item.waiting if state.is_told or voice.is_agreed]
         made = await asyncio.gather(
             *(self._telling(voice, Told(item.owner, state, None, reply), clause) for voice in waiting)
@@ -33,7 +36,7 @@ class Tellings:
             uuid.uuid5(uuid.NAMESPACE_OID, f"{item.id}/{voice.question}/{voice.person}").hex
             for voice in waiting
         )
-        return dict(zip(ids, made, strict=True))
+        return {id_: parcel for id_, parcel in zip(ids, made, strict=True) if parcel}
 
     async def letters(self, item: Item, reply: str, by: str) -> Mapping[str, Parcel]:
         """The owner's letters on its questions, as they read once these are dealt with."""
@@ -52,7 +55,7 @@ class Tellings:
                 found |= {id_: letter} if letter else {}
         return found
 
-    async def _telling(self, voice: Voice, told: Told, clause: str) -> Parcel:
+    async def _telling(self, voice: Voice, told: Told, clause: str) -> Parcel | None:
         access = self.recipients.access
         is_open = (
             voice.is_asker
@@ -68,8 +71,9 @@ class Tellings:
                 address = Address(voice.team, voice.channel, voice.thread)
                 return _parcel(address, replace(told, clause=found), voice, asker, say)
         reader = await access.of_person(voice.person)
-        library = reader.responder.index.library
-        found = None if reader.refusal else library.by_name.get(clause)
+        if reader.refusal:
+            return None
+        found = reader.responder.index.library.by_name.get(clause)
         state = (
             ItemState.DISMISSED if clause and not found else told.state
         )  # they learn nothing of that clause

@@ -106,11 +106,14 @@ class ResolveListeners:
             await self.posted.refresh(escalation.question)
         return is_first
 
-    async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel:
-        say = (await self.recipients.access.of_person(ended.person)).say
+    async def _to_asker(self, ended: Escalation, team: str, clauses: Clauses) -> Parcel | None:
+        """What the asker hears; None where they are let in no more."""
+        access = await self.recipients.access.of_person(ended.person)
+        if access.refusal:
+            return None
         direct = await self.recipients.channels.with_person(ended.person) or ended.person
         return Parcel(
-            Address(team, direct), [cards.to_asker(ended, clauses, say).as_payload()], Purpose.REPLY
+            Address(team, direct), [cards.to_asker(ended, clauses, access.say).as_payload()], Purpose.REPLY
         )
 
     async def _clauses(self, numbers: str, escalation: Escalation | None) -> Clauses:

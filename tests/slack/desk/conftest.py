@@ -101,7 +101,7 @@ class Office:
         bot = self.slack.bot_user_id
         return [one for one in self.slack.messages(channel) if one.user == bot and not one.ephemeral_to]
 
-    async def opens(self, person: Person, on: Message, button: str) -> View:
+    async def opens(self, person: Person, on: Message | View, button: str) -> View:
         return await clicks_for_modal(self.slack, person, on, button)
 
     async def opens_home(self, person: Person) -> View:
