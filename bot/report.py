@@ -109,7 +109,7 @@ def _of_clauses(
     chapters, clauses = Counter[str](), Counter[Clause]()
     for name, count in cited.items():
         if clause := known[name]:
-            chapters[f"《{clause.heading.book_title}》{clause.heading.label}"] += count
+            chapters[clause.heading.in_book(clause.heading.label)] += count
             clauses[clause] += count
     seen = {name for each in history.questions if each.outcome is Outcome.ANSWER for name in each.clauses}
     unseen = [clause for clause in library.clauses if seen.isdisjoint(clause.names)]

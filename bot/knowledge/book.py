@@ -4,6 +4,7 @@ Across a book must hold: each number once, references that lead somewhere, audie
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.knowledge.checks.amendments import date_issues
@@ -11,6 +12,7 @@ from bot.knowledge.checks.consistency import PlacedClause, audience_issues, numb
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.headings import Node, Printed, Tree, heading_issues, heading_tree, in_order
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
+from bot.knowledge.language import is_english
 from bot.knowledge.schema import (
     NO_LABELS,
     NUMBER_MARK,
@@ -56,14 +58,15 @@ def read_placed(folder: Path) -> tuple[Rulebook, tuple[PlacedClause, ...]]:
     if not chapters:
         issues.append(ValidationIssue(folder, 1, IssueKind.EMPTY_FOLDER))
     read = [chapter for chapter in chapters if chapter]
-    tree = heading_tree(read)
+    in_english = head is not None and is_english(head[1], [chapter for _, chapter in read])
+    tree = heading_tree(read, in_english=in_english)
     if len(read) == len(chapters):
         issues.extend(heading_issues(tree))
     issues.extend(number_issues(tree))
     issues.extend(table_issues(tree))
     if head and len(read) == len(chapters) > 0:
         issues.extend(audience_issues(head, read))
-        placed = tuple(_placed(head[1], tree))
+        placed = tuple(_placed(head[1], tree, in_english=in_english))
         book = _assembled(head[1], placed)
         issues.extend(reference_issues(book, placed))
         issues.extend(date_issues(placed))
@@ -108,20 +111,20 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
     )
 
 
-def _placed(head: BookFile, tree: Tree) -> Iterator[PlacedClause]:
+def _placed(head: BookFile, tree: Tree, *, in_english: bool) -> Iterator[PlacedClause]:
     """The clauses in the order of the book, each under its heading."""
     headings: dict[Printed, Heading] = {}
     levels: dict[Printed, Levels] = {(): (head.audience,)}
     for node in in_order(tree):
         above = node.path[:-1]
-        heading = headings[node.path] = _heading(head, node, headings.get(above))
+        heading = headings[node.path] = _heading(head, node, headings.get(above), in_english=in_english)
         audiences = levels[node.path] = (*levels[above], node.entry.audience)
         for index, entry in enumerate(node.entry.clauses):
             clause = _clause(head, heading, entry, (*audiences, entry.audience))
             yield PlacedClause(node.document, (*node.location, "clauses", index), entry, clause)
 
 
-def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
+def _heading(head: BookFile, node: Node, above: Heading | None, *, in_english: bool) -> Heading:
     entry, read = node.entry, node.read
     inherited = above.owner if above else _owner(head.owner)
     return Heading(
@@ -136,11 +139,12 @@ def _heading(head: BookFile, node: Node, above: Heading | None) -> Heading:
         above,
         entry.review_by,
         entry.preface or "",
+        in_english,
     )
 
 
 def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Levels) -> Clause:
-    first, *others = _revisions(head, entry)
+    first, *others = _revisions(head, entry, in_english=heading.is_english)
     return Clause(
         heading,
         entry.number,
@@ -158,13 +162,14 @@ def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Lev
     )
 
 
-def _revisions(head: BookFile, entry: ClauseEntry) -> Iterator[Revision]:
+def _revisions(head: BookFile, entry: ClauseEntry, *, in_english: bool) -> Iterator[Revision]:
     """The texts that a clause has one after the other, the one outside of `revisions:` first."""
-    title, tables = entry.title or "", tuple(map(table, entry.tables))
+    as_data = partial(table, is_english=in_english)
+    title, tables = entry.title or "", tuple(map(as_data, entry.tables))
     yield Revision(entry.effective or head.effective, text_with_tables(entry.text, tables), title, tables)
     for each in entry.revisions:
         title = each.title or title
-        tables = tables if each.tables is None else tuple(map(table, each.tables))
+        tables = tables if each.tables is None else tuple(map(as_data, each.tables))
         yield Revision(each.effective, text_with_tables(each.text, tables), title, tables)
 
 

@@ -11,8 +11,7 @@ from difflib import get_close_matches
 from bot.knowledge.document import Document, Location
 from bot.knowledge.issues import IssueKind, ValidationIssue
 from bot.knowledge.schema import ChapterFile, HeadingEntry
-from bot.rulebook.designation.numerals import in_chinese
-from bot.rulebook.heading import HeadingKind
+from bot.rulebook.heading import HeadingKind, chapter_label
 from bot.rulebook.printed import PrintedHeading, read_heading
 
 Printed = tuple[str, ...]
@@ -46,11 +45,11 @@ Tree = Mapping[Printed, Sequence[Node]]
 """The headings below each heading, in the order of the files."""
 
 
-def heading_tree(files: Sequence[tuple[Document, ChapterFile]]) -> Tree:
+def heading_tree(files: Sequence[tuple[Document, ChapterFile]], *, in_english: bool) -> Tree:
     """All headings of a book, each under the one above it."""
     tree: dict[Printed, list[Node]] = {}
     for document, file in files:
-        for node in _nodes(document, (), file, tuple(file.under)):
+        for node in _nodes(document, (), file, tuple(file.under), in_english=in_english):
             tree.setdefault(node.path[:-1], []).append(node)
     return tree
 
@@ -80,13 +79,17 @@ def heading_issues(tree: Tree) -> Iterator[ValidationIssue]:
         yield from _repeated(below)
 
 
-def _nodes(document: Document, location: Location, entry: HeadingEntry, above: Printed) -> Iterator[Node]:
-    label = entry.heading or (f"第{in_chinese(int(entry.chapter))}章 {entry.title}" if entry.chapter else "")
+def _nodes(
+    document: Document, location: Location, entry: HeadingEntry, above: Printed, *, in_english: bool
+) -> Iterator[Node]:
+    label = entry.heading or ""
+    if entry.chapter and not label:
+        label = chapter_label(entry.chapter, entry.title or "", is_english=in_english)
     path = (*above, label) if label else above
     if label or entry.clauses or not entry.headings:
         yield Node(document, location, entry, (*above, label))
     for index, below in enumerate(entry.headings):
-        yield from _nodes(document, (*location, "headings", index), below, path)
+        yield from _nodes(document, (*location, "headings", index), below, path, in_english=in_english)
 
 
 def _form_issues(node: Node) -> Iterator[ValidationIssue]:

@@ -12,9 +12,9 @@ from bot.rulebook import Table
 _MARK = re.compile(r"\[(?:表|table )(?P<number>[1-9]\d{0,2})\]", re.IGNORECASE)
 
 
-def table(entry: TableEntry) -> Table:
+def table(entry: TableEntry, *, is_english: bool) -> Table:
     """The table as data."""
-    return Table(tuple(entry.header), tuple(map(tuple, entry.rows)), entry.caption or "")
+    return Table(tuple(entry.header), tuple(map(tuple, entry.rows)), entry.caption or "", is_english)
 
 
 def text_with_tables(text: str, tables: Sequence[Table]) -> str:

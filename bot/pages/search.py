@@ -18,7 +18,7 @@ def searched(clauses: Iterable[Clause]) -> str:
 def _numbered(clauses: Iterable[Clause], paths: dict[str, int]) -> Iterator[int]:
     """Which of the headings each clause stands under: thousands stand under one, which is written once."""
     for clause in clauses:
-        path = f"《{clause.heading.book_title}》{clause.heading.path_label}"
+        path = clause.heading.in_book(clause.heading.path_label)
         yield paths.setdefault(path, len(paths))
 
 

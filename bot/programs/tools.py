@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering import Contents, Reply, Responder, RulesInForce
 from bot.answering.conversation.point_in_time import point_in_time
 from bot.programs.reply import as_json
-from bot.rulebook import read_references, within_title_marks
+from bot.rulebook import read_references
 
 _EVERYBODY: frozenset[str] = frozenset()
 
@@ -52,7 +52,7 @@ class Tools:
         books = self._responder.index.library.books
         found = tuple(each for each in books if not book or each.is_meant_by(book))
         if not found:
-            raise UnknownBookError(tuple(f"《{within_title_marks(each.title)}》" for each in books))
+            raise UnknownBookError(tuple(each.label for each in books))
         return _timed(book, lambda _: Contents.of(found))
 
     def as_of(self, reference: str, day: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.rulebook.clause import Audience, Clause
 from bot.rulebook.designation.grammar import HEADING_UNITS
 from bot.rulebook.designation.places import Places
 from bot.rulebook.division import Division, divisions_at, with_those_below
-from bot.rulebook.heading import Heading, Owner
+from bot.rulebook.heading import Heading, Owner, title_label
 
 _EDITION = re.compile(
     r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]|[vV]\d[\d.]*|\d{4}\s*(?:年(?:\s*版)?|版)|第.{1,3}版)$"
@@ -48,6 +48,12 @@ class Rulebook:
     repealed: tuple[Clause, ...] = ()
     written: tuple[Clause, ...] = ()
     notices: str = ""
+
+    @property
+    def label(self) -> str:
+        """《运营中心守则》; Staff Handbook."""
+        is_english = any(clause.heading.is_english for clause in (*self.clauses, *self.repealed))
+        return title_label(self.title, is_english=is_english)
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
-from bot.rulebook.heading import Heading, within_title_marks
+from bot.rulebook.heading import Heading
 from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 
@@ -128,9 +128,9 @@ class Clause:
 
     @property
     def place(self) -> str:
-        """Where it stands: 第七章第一条, 第二部分 安全 › 一、; its headings and title where no number is printed."""
+        """Where it stands: 第七章第一条, 7.1, 第二部分 安全 › 一、; headings and title where no number is printed."""
         if self.printed is None:
-            return self.number.in_chinese
+            return self.number.in_english if self.heading.is_english else self.number.in_chinese
         if len(_COUNTS.findall(self.printed)) >= len(self.number.levels):
             return self.printed  # it does not begin anew under another heading
         above, own = self.heading.path_label, self.printed or self.title
@@ -139,8 +139,8 @@ class Clause:
 
     @property
     def label(self) -> str:
-        """《运营中心守则》第七章第一条."""
-        return f"《{within_title_marks(self.heading.book_title)}》{self.place}"
+        """《运营中心守则》第七章第一条; Staff Handbook, 7.1."""
+        return self.heading.in_book(self.place)
 
     @property
     def titled_label(self) -> str:

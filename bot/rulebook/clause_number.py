@@ -45,6 +45,11 @@ class ClauseNumber:
         return (int(match["number"]), int(match["inserted"] or 0)) if match else None
 
     @property
+    def in_english(self) -> str:
+        """7.1, A.1; one that stands alone with what it counts: Clause 39."""
+        return f"Clause {self}" if len(self.levels) == 1 and self.counted else str(self)
+
+    @property
     def in_chinese(self) -> str:
         """As a Chinese code writes it: 第七章第一条, 第三十九条之一; with more levels or letters as it is."""
         *above, _ = self.levels

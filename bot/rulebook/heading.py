@@ -17,6 +17,16 @@ def within_title_marks(title: str) -> str:
     return bare.replace("《", "〈").replace("》", "〉")
 
 
+def title_label(title: str, *, is_english: bool = False) -> str:
+    """A book's title as it stands in a sentence: 《运营中心守则》; Staff Handbook."""
+    return title.strip() if is_english else f"《{within_title_marks(title)}》"
+
+
+def chapter_label(number: str, title: str, *, is_english: bool = False) -> str:
+    """第七章 客户服务标准; Chapter 7: Customer service."""
+    return f"Chapter {number}: {title}" if is_english else f"第{in_chinese(int(number))}章 {title}"
+
+
 class HeadingKind(StrEnum):
     """What a document calls a heading."""
 
@@ -46,6 +56,7 @@ class Heading:
     `number` is what it counts among those beside it, "" where it has none; `printed` the whole heading as the document
     has it (第七章 客户服务标准), "" where it is made of number and title. `above` is the heading that it stands
     under, `review_by` the day by which its owner reads it again, `preface` what stands before its first clause.
+    `is_english`: in what language labels that are made of numbers are written, which is that of the book.
     """
 
     book: str
@@ -59,11 +70,27 @@ class Heading:
     above: "Heading | None" = None
     review_by: date | None = None
     preface: str = ""
+    is_english: bool = False
 
     @property
     def label(self) -> str:
-        """第七章 客户服务标准."""
-        return self.printed or f"第{in_chinese(int(self.number))}章 {self.title}"
+        """第七章 客户服务标准; Chapter 7: Customer service."""
+        return self.printed or chapter_label(self.number, self.title, is_english=self.is_english)
+
+    @property
+    def short_label(self) -> str:
+        """第七章, Chapter 7, without its title; the title where it has no number."""
+        named = self.label.removesuffix(self.title).rstrip(" \u3000:：.—–-") if self.number else ""
+        return named or self.label
+
+    @property
+    def book_label(self) -> str:
+        """《运营中心守则》; Staff Handbook."""
+        return title_label(self.book_title, is_english=self.is_english)
+
+    def in_book(self, place: str) -> str:
+        """A place with the book before it: 《运营中心守则》第七章; Staff Handbook, 7.1."""
+        return f"{self.book_label}{', ' if self.is_english else ''}{place}"
 
     @cached_property
     def path(self) -> tuple["Heading", ...]:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 
-_BETWEEN_CELLS = " ｜ "
 _NUMBERED = re.compile(rf"(?:表|table)\s*(?P<number>{NUMERAL})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A header and rows of as many cells; what is merged in the document is repeated in each cell."""
+    """A header and rows of as many cells; what is merged in the document is repeated in each cell.
+
+    `is_english`: with which marks its lines are written, those of its book's language.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    is_english: bool = False
 
     @property
     def number(self) -> str:
@@ -26,10 +29,11 @@ class Table:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The caption, and a line a row: 职级：经理 ｜ 住宿：500 元. Cells that are empty are left out."""
+        """The caption, and a line a row: 职级：经理 ｜ 住宿：500 元 (Grade: A | Limit: 500), without empty cells."""
         return tuple(filter(None, [self.caption, *self._rows()]))
 
     def _rows(self) -> Iterator[str]:
+        colon, between = (": ", " | ") if self.is_english else ("：", " ｜ ")
         for row in self.rows:
             cells = zip(self.header, row, strict=False)
-            yield _BETWEEN_CELLS.join(f"{name}：{cell}" if name else cell for name, cell in cells if cell)
+            yield between.join(f"{name}{colon}{cell}" if name else cell for name, cell in cells if cell)

@@ -15,7 +15,7 @@ from bot.answering import (
     Unmentioned,
 )
 from bot.onboarding.quiz import TRUE, OneOf, QuizQuestion, SeveralOf, TrueFalse
-from bot.rulebook import Clause, Division, Heading, HeadingKind, Owner, Rulebook, Source, within_title_marks
+from bot.rulebook import Clause, Division, Heading, HeadingKind, Owner, Rulebook, Source
 from bot.wording.catalogue import Catalogue
 
 MOST_HEADINGS = (
@@ -34,18 +34,12 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     example = refusal.nearest[0].clause.label if is_several else say("help.example")
     gone = refusal.repealed
     end = gone.repeal if gone else None
-    named = (
-        f"《{within_title_marks(gone.heading.book_title)}》"
-        if gone and refusal.is_of_book
-        else gone.titled_label
-        if gone
-        else ""
-    )
+    named = gone.heading.book_label if gone and refusal.is_of_book else gone.titled_label if gone else ""
     day = end.on if end else refusal.as_of
     if refusal.coming:
         named, day = refusal.coming.titled_label, refusal.coming.effective
     sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
-    book = say("refusal.repealed.by", book=refusal.by_book.title) if refusal.by_book else ""
+    book = say("refusal.repealed.by", book=refusal.by_book.label) if refusal.by_book else ""
     return " ".join(filter(None, [sentence, end.note if end else "", book]))
 
 
@@ -92,7 +86,7 @@ def contents_notes(
         yield say("contents.none")
     else:
         heading, clause = divisions[0].heading, divisions[0].clauses[0]
-        named = heading.label.split()[0] if heading.number else heading.label
+        named = heading.short_label
         yield say(key, heading=named, clause=clause.short_label or clause.title or named)
 
 

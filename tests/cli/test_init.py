@@ -24,7 +24,9 @@ def test_what_it_writes_is_in_order_and_answers_its_own_questions(
     assert bool(re.search("[\u3400-\u9fff]", done.out)) == (language is Language.CHINESE)
     checked = shouze("check", str(folder), **environment)
     assert (checked.status, checked.out.count("\n")) == (0, 1), checked
-    assert "1.2" in shouze("ask", LATE[language], "--json", **environment).out
+    answer = shouze("ask", LATE[language], "--json", **environment).out
+    assert "1.2" in answer
+    assert bool(re.search("[\u3400-\u9fff]", answer)) == (language is Language.CHINESE)
     figures = json.loads(shouze("eval", "--json", **environment).out)
     assert (figures["hit@1"], figures["right_answered"], figures["oos_answered"]) == (1, 1, 0)
     phrasings = [

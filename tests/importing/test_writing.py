@@ -94,9 +94,9 @@ def test_headings_alone_stay_in_the_order_of_the_document(tmp_path: Path) -> Non
     )
 
     assert [clause.titled_label for clause in book.clauses] == [
-        "《Handbook》Leave › Sick leave",
-        "《Handbook》Travel",
-        "《Handbook》Tools",
+        "Handbook, Leave › Sick leave",
+        "Handbook, Travel",
+        "Handbook, Tools",
     ]
 
 

@@ -18,7 +18,6 @@ from bot.rulebook import (
     Rulebook,
     document_alone,
     read_reference,
-    within_title_marks,
 )
 
 _LEAD = (
@@ -79,7 +78,7 @@ def _told(asked: BookQuestion, subject: str, library: Library) -> AboutBook | No
         )
         return AboutBook(asked, owners=tuple((owner.name, owner) for owner in owners)) if owners else None
     if books := _books(subject, library):
-        owned = tuple((f"《{within_title_marks(book.title)}》", book.owner) for book in books)
+        owned = tuple((book.label, book.owner) for book in books)
         return AboutBook(asked, books, owned if asked is BookQuestion.OWNER else ())
     reference = read_reference(subject, library.names) if asked is BookQuestion.OWNER else None
     match library.find(reference, alone=True) if reference else None:

@@ -18,7 +18,6 @@ from bot.cli.rules.show import explain_question, show
 from bot.cli.second_opinion import told
 from bot.knowledge import Knowledge
 from bot.programs.reply import as_json
-from bot.rulebook import within_title_marks
 from bot.wording import Catalogue, with_examples
 
 
@@ -86,7 +85,7 @@ def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
 
 def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> None:
     console, library = Console(), read.in_force(today()).library
-    books = "、".join(f"《{within_title_marks(book.title)}》" for book in library.books)
+    books = "、".join(book.label for book in library.books)
     say = with_examples(cli.say, library)
     welcome = say("terminal.welcome", books=books, count=len(library.clauses), number=say("help.number"))
     console.print(welcome, highlight=False)

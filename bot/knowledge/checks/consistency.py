@@ -72,13 +72,14 @@ def reference_issues(book: Rulebook, placed: Sequence[PlacedClause]) -> Iterator
 
 def _dangling(placed: PlacedClause, book: Rulebook) -> Iterator[tuple[str, int]]:
     """The references of a clause that lead nowhere, each as it is written, with its line."""
+    is_english = placed.clause.heading.is_english
     for location, text, tables in placed.texts:
         line = placed.document.line_of_content((*location, "text"))
         for reference in placed.find_references(text, book.names):
             if not _leads_somewhere(reference, placed.clause, book):
                 yield reference.written, line + text.count("\n", 0, reference.start)
         for index, each in enumerate(tables):
-            for reference in find_references("\n".join(table(each).lines), book.names):
+            for reference in find_references("\n".join(table(each, is_english=is_english).lines), book.names):
                 if not _leads_somewhere(reference, placed.clause, book):
                     yield reference.written, placed.document.line((*location, "tables", index))
 

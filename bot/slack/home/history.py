@@ -42,11 +42,16 @@ def changes_link(ctx: PageContext) -> Iterator[Block]:
         yield from link_buttons(Link(ctx.say("changes.button"), ToChanges()))
 
 
+def _book_label(change: ClauseChange) -> str:
+    clause = change.new or change.old
+    return clause.heading.book_label if clause else ""
+
+
 def _publication(change: PublishedChange, ctx: PageContext) -> Iterator[list[Block]]:
     yield [_published_at(change.publication.at.timestamp(), "changes.published", ctx.say)]
     for book in change.differences:
         if len(ctx.library.books) > 1:
-            yield [context(ctx.say("home.book", title=book.title))]
+            yield [context(_book_label(book.changes[0]))]
         yield from ([_changed(each, ctx)] for each in book.changes)
 
 

@@ -127,7 +127,7 @@ def preface_page(book: Rulebook, page: int, ctx: PageContext) -> Iterator[Block]
 def _edition(division: Division, ctx: PageContext) -> str:
     say, head = ctx.say, division.heading
     parts = [
-        say("home.book", title=truncate(head.book_title, 300)),
+        truncate(head.book_label, 300),
         say("home.version", version=truncate(head.version, 100)),
         say("contents.clauses", count=len(division.clauses)),
     ]

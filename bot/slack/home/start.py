@@ -113,7 +113,7 @@ def _book(book: Rulebook, ctx: PageContext) -> Iterator[list[Block]]:
     )
     if book.document_number:
         standing = f"{standing} · {book.document_number}"
-    head = [subheading(ctx.say("home.book", title=book.title)), context(standing)]
+    head = [subheading(book.label), context(standing)]
     for first in range(0, len(book.divisions), limits.ROW):
         preface = [] if first else _preface(book, ctx)
         yield [*head, *preface, *heading_links(book.divisions[first : first + limits.ROW], ctx)]
