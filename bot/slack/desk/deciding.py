@@ -74,8 +74,11 @@ class Deciding:
 
     async def route(self, item: Item, owner: Owner, by: str) -> str:
         """Have somebody else look after it; the name of the sentence that says what came of it."""
-        is_done = await self.store.desk.route(item, owner.name, (owner.contact or "").strip(), by)
-        await self._show(item, by)
+        digest = await self.digests.without(item, owner.name, by)
+        contact = (owner.contact or "").strip()
+        is_done = await self.store.desk.route(item, owner.name, contact, by, digest=digest)
+        self.ready()
+        await self.refresh(by)
         return "desk.routed" if is_done else "desk.taken"
 
     async def _lesson(self, decision: Decision) -> Lesson | None:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.desk import Item
 from bot.rulebook import Library, Owner
 from bot.slack.blocks.rich_text import PERSON_ID
-from bot.slack.desk.messages import digest, due_message
+from bot.slack.desk.messages import digest, due_message, passed_on
 from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import catalogue_for
@@ -50,6 +50,18 @@ class Digests:
             addressee = Addressee(items[0].owner, items[0].contact, delivery.parcel.address.channel)
             drawn = await self._parcel(addressee, items)
             await self.store.outbox.enqueue(replace(delivery.parcel, messages=drawn.messages), id_)
+
+    async def without(self, item: Item, owner: str, by: str) -> Parcel | None:
+        """The message that told of an item, which somebody passed on to another owner; None where none is there."""
+        delivery = await self.store.outbox.find(item.digest) if item.digest else None
+        if delivery is None:
+            return None
+        addressee = Addressee(item.owner, item.contact, delivery.parcel.address.channel)
+        say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
+        others = [one for one in await self.store.desk.told_by(item.digest) if one.id != item.id]
+        shown = digest(others, await self._library(addressee), say) if others else None
+        payload = passed_on(owner, by, shown, say).as_payload()
+        return replace(delivery.parcel, messages=[payload])
 
     async def _parcel(self, addressee: Addressee, items: Sequence[Item]) -> Parcel:
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))

@@ -46,6 +46,14 @@ def digest(items: Sequence[Item], library: Library, say: Catalogue) -> OutgoingM
     return OutgoingMessage(escape(title), tuple(blocks))
 
 
+def passed_on(owner: str, by: str, others: OutgoingMessage | None, say: Catalogue) -> OutgoingMessage:
+    """An item was passed on to another owner, and does not stand here any more; `others` still do."""
+    said = say("desk.passed-on", owner=owner)
+    blocks = others.blocks if others else ()
+    who = rich_text(section(user(by), text(" "), text(said)))
+    return OutgoingMessage(others.text if others else escape(said), (*blocks, who))
+
+
 def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]:
     """An item as its owner reads it: the words, how many asked, the nearest clauses, and what can be done."""
     yield rich_text(quote(words_of(item, say)))

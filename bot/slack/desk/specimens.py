@@ -27,6 +27,8 @@ def desk_messages(
         told = desk.Told("·", state, clauses[0], _LONG)
         parts = desk.telling(told, _LONG, _SOMEBODY, say)
         yield from ((f"told {state} {part}", message) for part, message in enumerate(parts))
+    day = desk.digest(_items(clauses, ItemState.OPEN), library, say)
+    yield "owner's day with one passed on", desk.passed_on("·", _SOMEBODY, day, say)
     yield "overdue", desk.due_message(9, 20, say)
 
 

@@ -141,8 +141,13 @@ class Items:
             enqueue(db, self._seal, parcel_id, parcel, now)
         return True
 
-    def route(self, now: float, item: Item, owner: str, contact: str, by: str) -> bool:
-        """Have somebody else look after it; False where it is dealt with, or with others by now."""
+    def route(  # noqa: PLR0913  # what became of it, by name
+        self, now: float, item: Item, owner: str, contact: str, by: str, *, digest: Parcel | None = None
+    ) -> bool:
+        """Have somebody else look after it; False where it is dealt with, or with others by now.
+
+        `digest` is what the message that told of it shows from now on.
+        """
         same = (
             desk_item.c.id == item.id,
             desk_item.c.state == ItemState.OPEN,
@@ -150,9 +155,13 @@ class Items:
             desk_item.c.contact == item.contact,
         )
         with self._engine.begin() as db:
+            # In the order of all transactions: two that meet in another one would wait for each other.
+            told = db.scalar(select(outbox.c.id).where(outbox.c.id == item.digest).with_for_update())
             values = {"owner": owner, "contact": contact, "digest": ""}
             if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
                 return False
+            if told and digest:
+                enqueue(db, self._seal, told, digest, now)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ITEM_ROUTED, item.id))
         return True
 

@@ -110,6 +110,11 @@ async def test_what_is_somebody_elses_goes_to_them(office: Office) -> None:
         await office.look()
         [passed] = office.posted("#rules")
         assert SHUTTLE in passed.reads
+        left = office.slack.now(digest)
+        assert left
+        assert "已转给运营管理部" in left.reads
+        assert SHUTTLE not in left.reads
+        assert not [block for block in left.blocks if block["type"] == "actions"]
         assert "等您处理" not in (await office.opens_home(office.owner)).reads
         assert "等您处理：1 件" in (await office.opens_home(office.head)).reads
 
