@@ -7,11 +7,12 @@ from datetime import date
 
 from bot.desk import Item
 from bot.rulebook import Library, Owner
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import PERSON_ID
-from bot.slack.desk.messages import digest, due_message, passed_on
+from bot.slack.desk.messages import digest, due_message, elsewhere, passed_on
 from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.store import Address, AsyncStore, Parcel, Purpose
-from bot.wording import catalogue_for
+from bot.wording import Catalogue, catalogue_for
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,25 @@ class Digests:
         addressee = Addressee(item.owner, item.contact, delivery.parcel.address.channel)
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
         others = [one for one in await self.store.desk.told_by(item.digest) if one.id != item.id]
-        shown = digest(others, await self._library(addressee), say) if others else None
+        shown = await self._drawn(addressee, others, say) if others else None
         payload = passed_on(owner, by, shown, say).as_payload()
         return replace(delivery.parcel, messages=[payload])
 
     async def _parcel(self, addressee: Addressee, items: Sequence[Item]) -> Parcel:
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
-        payload = digest(items, await self._library(addressee), say).as_payload()
+        payload = (await self._drawn(addressee, items, say)).as_payload()
         return Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
+
+    async def _drawn(self, addressee: Addressee, items: Sequence[Item], say: Catalogue) -> OutgoingMessage:
+        shown = digest(items, await self._library(addressee), say)
+        return shown if await self._is_kept_in(addressee) else elsewhere(shown, say)
+
+    async def _is_kept_in(self, addressee: Addressee) -> bool:
+        """Whether nobody reads there who may not see what staff ask."""
+        access = self.recipients.access
+        if PERSON_ID.fullmatch(addressee.contact):
+            return not await access.refusal_of(addressee.contact)
+        return await access.may_show_in(addressee.channel)
 
     async def _library(self, addressee: Addressee) -> Library:
         """What the addressee may see."""

@@ -106,6 +106,11 @@ def due_message(count: int, hours: int, say: Catalogue) -> OutgoingMessage:
     return OutgoingMessage(escape(title), (line(title, is_bold=True), context(say("desk.at-home"))))
 
 
+def elsewhere(message: OutgoingMessage, say: Catalogue) -> OutgoingMessage:
+    """Only how much waits, and where it is read: for a channel where people read along who may not see it."""
+    return OutgoingMessage(message.text, (*message.blocks[:1], context(say("desk.elsewhere"))))
+
+
 def telling(told: Told, question: str, asker: str, say: Catalogue) -> tuple[OutgoingMessage, ...]:
     """What somebody hears who could not find it, with the clause word for word where there is one.
 

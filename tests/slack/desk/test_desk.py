@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from bot.audit import Action
@@ -172,9 +173,9 @@ async def test_of_what_five_asked_in_words_of_their_own_the_owner_reads_only_tha
         digest, *reminders = office.posted("#rules")
         form = await office.opens(office.head, digest, "就是这条")
         home = await office.opens_home(office.head)
-        shown = [digest.reads, *(one.reads for one in reminders), form.reads, home.reads]
+        shown = [digest.reads, form.reads, home.reads]
         assert ["各人的原话不显示" in each for each in shown] == [True] * len(shown)
-        assert "王芳" not in f"{shown}{form.content}{home.content}"
+        assert "王芳" not in f"{shown}{reminders}{form.content}{home.content}"
         assert "5 个人问过" in digest.reads
         assert reminders
         said = await office.submits(office.head, form, {"find": "1.1", "wordings": SHUTTLE})
@@ -307,6 +308,26 @@ async def test_an_owner_is_told_once_a_day_and_not_at_night(office: Office) -> N
         await office.look()
         days = [one.reads for one in office.posted("#rules") if "没有找到" in one.reads]
         assert [("健身房" in day) for day in days] == [False, True]
+
+
+@pytest.mark.parametrize("outsider", [{"is_restricted": True}, {"team": "T0OTHER00"}])
+async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
+    office: Office, outsider: dict[str, Any]
+) -> None:
+    other = office.slack.person("outsider", locale="zh-CN", **outsider)
+    await other.joins("#attendance")
+    async with office.bot():
+        await office.all_ask()
+        await office.look()
+        office.clock.passes(days=7)
+        await office.look()
+        assert len(office.posted()) == 2
+        await office.owner.clicks(await office.opens_home(office.owner), "无需处理")
+        await office.slack.settled(quiet=0.2)
+        shown = [one.reads for one in office.posted()]
+        assert "App Home" in shown[0]
+        assert not [words for words in (SHUTTLE, "迟到", "就是这条") if words in f"{shown}"]
+        assert SHUTTLE not in f"{(await office.opens_home(other)).content}"
 
 
 async def test_of_two_processes_one_tells_the_owner(office: Office) -> None:
