@@ -316,6 +316,8 @@ async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
 ) -> None:
     other = office.slack.person("outsider", locale="zh-CN", **outsider)
     await other.joins("#attendance")
+    if "team" in outsider:
+        office.slack.shares("#attendance")
     async with office.bot():
         await office.all_ask()
         await office.look()
