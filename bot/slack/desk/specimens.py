@@ -29,6 +29,7 @@ def desk_messages(
         yield from ((f"told {state} {part}", message) for part, message in enumerate(parts))
     day = desk.digest(_items(clauses, ItemState.OPEN), library, say)
     yield "owner's day with one passed on", desk.passed_on("·", _SOMEBODY, day, say)
+    yield "owner's day where others read along", desk.elsewhere(day, say)
     yield "overdue", desk.due_message(9, 20, say)
 
 
