@@ -6,7 +6,7 @@ All of it stands in the store: several processes look at the same time, and each
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -80,22 +80,27 @@ class DeskWatch:
         new = [item for item in items if not item.digest and not item.is_passed_on_alone]
         today = now.astimezone(ZoneInfo(self.zone)).date()
         for (owner, contact), theirs in _by_owner(new).items():
-            if await self.digests.post(owner, contact, theirs, today):
-                self.ready()
+            await self._posted(self.digests.post(owner, contact, theirs, today))
 
     async def _remind(self, items: Sequence[Item], now: datetime) -> None:
         """The owner after 20 working hours, and whoever looks after the book after 24."""
         overdue = [item for item in items if self._is_due(item, REMINDED, now) and not item.reminded_at]
         for (owner, contact), theirs in _by_owner(overdue).items():
-            if await self.digests.remind("reminded_at", Owner(owner, contact), theirs, REMINDED):
-                self.ready()
+            await self._posted(self.digests.remind("reminded_at", Owner(owner, contact), theirs, REMINDED))
         late = [item for item in items if self._is_due(item, REFERRED, now) and not item.referred_at]
         books: dict[Owner, list[Item]] = defaultdict(list)
         for item in late:
             books[book_owner(item.clauses, self.owners.library)].append(item)
         for whose, theirs in books.items():
-            if await self.digests.remind("referred_at", whose, theirs, REFERRED):
+            await self._posted(self.digests.remind("referred_at", whose, theirs, REFERRED))
+
+    async def _posted(self, posting: Awaitable[bool]) -> None:
+        """What one owner is told; what goes wrong in it, the next look tries again."""
+        try:
+            if await posting:
                 self.ready()
+        except Exception as error:  # noqa: BLE001  # nobody waits because of somebody else
+            _log.error("owner not told", extra={"error": type(error).__name__})  # ids only
 
     def _is_due(self, item: Item, hours: int, now: datetime) -> bool:
         if not item.shown_at:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bot.audit import Action
 from bot.desk import ItemState
+from bot.slack.desk.digests import Digests
 from bot.workspace import Message
 
 from tests.publishing.folders import LATER
@@ -308,6 +309,25 @@ async def test_an_owner_is_told_once_a_day_and_not_at_night(office: Office) -> N
         await office.look()
         days = [one.reads for one in office.posted("#rules") if "没有找到" in one.reads]
         assert [("健身房" in day) for day in days] == [False, True]
+
+
+async def test_an_owner_who_cannot_be_told_keeps_no_other_from_hearing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = Digests.post
+
+    async def broken(self: Digests, owner: str, contact: str, *more: Any) -> bool:  # noqa: ANN401  # handed on
+        if contact == "#attendance":
+            raise LookupError
+        return await post(self, owner, contact, *more)
+
+    monkeypatch.setattr(Digests, "post", broken)
+    async with office.bot():
+        await office.all_ask()
+        for person in office.staff:
+            await office.ask(person, SILENT)
+        await office.look()
+        assert len(office.posted("#rules")) == 1
 
 
 @pytest.mark.parametrize("outsider", [{"is_restricted": True}, {"team": "T0OTHER00"}])
