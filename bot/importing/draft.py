@@ -13,7 +13,7 @@ from bot.importing.writing.kept import Kept, Printed, added_by_hand, written_by_
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
 from bot.rulebook import Clause, Rulebook
-from bot.rulebook.comparison import ClauseChange, changes_between
+from bot.rulebook.editions.comparison import ClauseChange, changes_between
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.importing.books import Path
 from bot.rulebook import Clause, Restriction
-from bot.rulebook.comparison import Change, ClauseChange
+from bot.rulebook.editions.comparison import Change, ClauseChange
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from bot.rulebook import Clause, Division, Rulebook
 from bot.rulebook.addresses import page_of
-from bot.rulebook.diff import DiffPiece, diff
 from bot.rulebook.division import divisions_at
+from bot.rulebook.editions.diff import DiffPiece, diff
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.rulebook import Library
-from bot.rulebook.comparison import Change, ClauseChange, changes_between
+from bot.rulebook.editions.comparison import Change, ClauseChange, changes_between
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,12 @@ from bot.rulebook.designation.messages import names_reference, read_reference, r
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 from bot.rulebook.designation.references import Reference, find_references
 from bot.rulebook.division import Division, outline, with_those_below
+from bot.rulebook.editions.revision import Repeal, Revision
+from bot.rulebook.editions.timeline import Timeline
 from bot.rulebook.heading import Heading, HeadingKind, Owner, within_title_marks
 from bot.rulebook.library import Library
 from bot.rulebook.parts import LAST, Part, lines_of, part_of
-from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
-from bot.rulebook.timeline import Timeline
 
 __all__ = [
     "LAST",

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
+from bot.rulebook.editions.revision import Repeal, Revision
 from bot.rulebook.heading import Heading
-from bot.rulebook.revision import Repeal, Revision
 from bot.rulebook.table import Table
 
 _COUNTS = re.compile(rf"{NUMERAL}|\b[A-Z]\b")  # what a printed number counts by

@@ -32,7 +32,7 @@ from bot.onboarding.quiz import Attempt
 from bot.onboarding.signatures import ChangedClause, SignedClause
 from bot.publishing import BookDifference, Gate, Objection, PublishedChange, Trouble, TroubleKind, Version
 from bot.rulebook import Clause, Library, Repeal, Revision, Table
-from bot.rulebook.comparison import Change, ClauseChange
+from bot.rulebook.editions.comparison import Change, ClauseChange
 from bot.slack.blocks.messages import (
     OutgoingMessage,
     change_messages,

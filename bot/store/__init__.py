@@ -3,27 +3,33 @@
 It has never heard of Slack's API or of the clock: times are passed in, in seconds since 1970.
 """
 
-from bot.store.accounts import Account, Accounts
 from bot.store.async_store import AsyncClaims, AsyncStore
 from bot.store.audit import Audit
-from bot.store.condition import Condition, StoreError
-from bot.store.database import DatabaseError, NewerSchemaError, NoDatabaseError, open_database, sqlite_files
+from bot.store.database.condition import Condition, StoreError
+from bot.store.database.opening import (
+    DatabaseError,
+    NewerSchemaError,
+    NoDatabaseError,
+    open_database,
+    sqlite_files,
+)
+from bot.store.database.private_files import open_to_others, write_privately
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
 from bot.store.desk import Closed, Closing, Items, LearnedPairs
-from bot.store.escalations import Escalations
-from bot.store.feedback import Feedback
-from bot.store.following import Follower, Following
+from bot.store.inquiries.escalations import Escalations
+from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions, question_id
 from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Changes, EnrolmentRecord, Entry, Onboardings, Signatures
+from bot.store.personal.accounts import Account, Accounts
 from bot.store.personal.personal_data import ErasureReport, PersonalData
 from bot.store.personal.retention import Purged, Retention
 from bot.store.personal.rotation import Rotation, SealCounts
 from bot.store.personal.sealing import Seal, new_secret
-from bot.store.private_files import open_to_others, write_privately
-from bot.store.publications import Publications
+from bot.store.publishing.following import Follower, Following
+from bot.store.publishing.publications import Publications
 from bot.store.store import Backlog, Store
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store.condition import Condition, StoreError, condition_of
+from bot.store.database.condition import Condition, StoreError, condition_of
 
 Parameters = ParamSpec("Parameters")
 Repository = TypeVar("Repository")

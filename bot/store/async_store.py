@@ -7,23 +7,23 @@ import asyncio
 from collections.abc import Callable
 
 from bot.inquiries import Asked
-from bot.store.accounts import Accounts
 from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread, in_thread_now
 from bot.store.audit import Audit
-from bot.store.condition import Condition, StoreError
+from bot.store.database.condition import Condition, StoreError
 from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import Items
-from bot.store.escalations import Escalations
-from bot.store.feedback import Feedback
-from bot.store.following import Following
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
+from bot.store.inquiries.escalations import Escalations
+from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Arrival, Questions
 from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Onboardings, Signatures
+from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import Purged, Retention
-from bot.store.publications import Publications
+from bot.store.publishing.following import Following
+from bot.store.publishing.publications import Publications
 from bot.store.store import Store
 
 _HOUR = 3_600.0  # seconds

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.chain import FIRST, Chained, Link, MacKey, chained
-from bot.store.database import alone
+from bot.store.database.opening import alone
 
 Record = TypeVar("Record", bound=Chained)
 _APPENDING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time

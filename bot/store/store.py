@@ -8,28 +8,28 @@ from sqlalchemy import Engine, case, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.accounts import Accounts
 from bot.store.audit import Audit, audit
 from bot.store.chains import renew_macs
-from bot.store.condition import Condition, condition_of, is_intact
-from bot.store.database import DatabaseError, has_moved, insert_new, upsert
+from bot.store.database.condition import Condition, condition_of, is_intact
+from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
 from bot.store.desk import Items, LearnedPairs
-from bot.store.escalations import Escalations
-from bot.store.feedback import Feedback
-from bot.store.following import Following
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
+from bot.store.inquiries.escalations import Escalations
+from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions
 from bot.store.inquiries.threads import Threads
 from bot.store.onboarding import Onboardings, Signatures
 from bot.store.onboarding.tables import signature
+from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import DAY, Purged, Retention, purge
 from bot.store.personal.rotation import Rotation, SealCounts, rotate, seal_counts
 from bot.store.personal.sealing import Seal
-from bot.store.publications import Publications
+from bot.store.publishing.following import Following
+from bot.store.publishing.publications import Publications
 from bot.store.tables import ASKED, DUE, GIVEN_UP, installation, outbox, question
 
 _LOOKED_THROUGH = 10.0  # seconds

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.rulebook import Clause
-from bot.rulebook.comparison import Change, ClauseChange
-from bot.rulebook.diff import DiffKind, diff
+from bot.rulebook.editions.comparison import Change, ClauseChange
+from bot.rulebook.editions.diff import DiffKind, diff
 from bot.wording.catalogue import Catalogue
 
 _LONGEST = 60  # characters of what is new, in a line

@@ -10,7 +10,7 @@ from bot.importing.draft import Draft, Replacement
 from bot.importing.source import Missing, Note
 from bot.importing.summary import HeadingSummary, headings_of
 from bot.importing.writing.layout import Words
-from bot.rulebook.comparison import Change
+from bot.rulebook.editions.comparison import Change
 from bot.wording.catalogue import Catalogue, catalogue_for, language_of
 from bot.wording.changes import change_lines
 

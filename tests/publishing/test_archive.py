@@ -3,7 +3,7 @@
 import pytest
 from bot.generation import Event
 from bot.publishing import Archive, read_draft
-from bot.rulebook.comparison import Change
+from bot.rulebook.editions.comparison import Change
 
 from tests.publishing.desks import Desk
 from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter

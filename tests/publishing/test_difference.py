@@ -2,7 +2,7 @@
 
 from bot.publishing import differences
 from bot.rulebook import Library
-from bot.rulebook.comparison import Change
+from bot.rulebook.editions.comparison import Change
 from hypothesis import given
 from hypothesis import strategies as st
 

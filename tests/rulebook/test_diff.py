@@ -1,6 +1,6 @@
 """Where a text differs from the one before it."""
 
-from bot.rulebook.diff import DiffKind, DiffPiece, diff
+from bot.rulebook.editions.diff import DiffKind, DiffPiece, diff
 from hypothesis import given
 from hypothesis import strategies as st
 

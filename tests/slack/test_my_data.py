@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from bot.answering import Responders
-from bot.slack.home.my_data_view import ERASE, OPEN, TAKE, OwnData
+from bot.slack.home.my_data.view import ERASE, OPEN, TAKE, OwnData
 from bot.store import Retention, Store
 from bot.workspace import Message, Person, Workspace
 

@@ -8,7 +8,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from bot.store import DatabaseError, NewerSchemaError, Store, database, open_database
+from bot.store import DatabaseError, NewerSchemaError, Store, open_database
+from bot.store.database import opening
 from bot.store.tables import metadata
 from sqlalchemy import (
     Column,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from tests.databases import Databases
 from tests.store.conftest import engine_of
 
-MIGRATIONS = Path(database.__file__).parent / "migrations"
+MIGRATIONS = Path(opening.__file__).parents[1] / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 
@@ -53,7 +54,7 @@ def fill(connection: Connection) -> dict[str, int]:
 def test_every_revision_becomes_todays_with_all_that_is_in_it(bare_database: str, revision: str) -> None:
     before = engine_of(bare_database)
     with before.begin() as connection:
-        database.upgrade(connection, revision)
+        opening.upgrade(connection, revision)
         filled = fill(connection)
     before.dispose()
     engine = open_database(bare_database)

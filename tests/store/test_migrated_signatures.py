@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from bot.chain import ChainFault, Flaw
 from bot.rulebook import fingerprint
-from bot.store import Seal, Store, database, new_secret, open_database
+from bot.store import Seal, Store, new_secret, open_database
+from bot.store.database import opening
 from sqlalchemy import Connection, text
 
 from tests.store.conftest import engine_of
@@ -39,7 +40,7 @@ def migrated(bare_database: str) -> Iterator[Store]:
     """U1 signed twice, the second time on the path that they are on now, and U2 in between."""
     engine = engine_of(bare_database)
     with engine.begin() as db:
-        database.upgrade(db, "0007")
+        opening.upgrade(db, "0007")
         for person, since in (("U1", 2), ("U2", 1)):
             path = {"path": "general", "start_on": "2026-03-02", "zone": "Asia/Shanghai", "pauses": "[]"}
             add(db, "enrolment", id=f"path of {person}", person=person, signs_from=since, **path)

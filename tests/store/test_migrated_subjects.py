@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from bot.store import Store, database
+from bot.store import Store
+from bot.store.database import opening
 from sqlalchemy import Connection, MetaData, Table, insert, text
 
 from tests.databases import opened
@@ -56,7 +57,7 @@ def migrated(bare_database: str) -> Iterator[Store]:
     """A store over a database of revision 0003 with such parcels, as it is opened today."""
     engine = engine_of(bare_database)
     with engine.begin() as db:
-        database.upgrade(db, "0003")
+        opening.upgrade(db, "0003")
         add(db, "question", id=QUESTION, channel="C1", person="U1", surface="mention", state="settled")
         add(db, "escalation", id=ESCALATION, question=QUESTION, person="U1", state="closed")
         for number, (id_, (purpose, channel)) in enumerate(PARCELS.items()):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bot.store import open_to_others, write_privately
-from bot.store.private_files import private_file, private_folder
+from bot.store.database.private_files import private_file, private_folder
 
 from tests.databases import opened
 from tests.store.stored_questions import ask

@@ -27,7 +27,7 @@ from bot.publishing import (
     read_draft,
     read_generation,
 )
-from bot.rulebook.diff import diff as pieces
+from bot.rulebook.editions.diff import diff as pieces
 from bot.wording import Catalogue
 from bot.wording.changes import change_lines
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.publishing import BookDifference
-from bot.rulebook.comparison import ClauseChange
-from bot.rulebook.diff import DiffKind, diff
+from bot.rulebook.editions.comparison import ClauseChange
+from bot.rulebook.editions.diff import DiffKind, diff
 from bot.wording import Catalogue
 from bot.wording.changes import change_title, text_over_time
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.rulebook.diff import DiffKind, diff
+from bot.rulebook.editions.diff import DiffKind, diff
 from bot.slack.blocks.rich_text import Block, pieces, rich_text, text
 
 _STYLES: dict[DiffKind, dict[str, Any]] = {

@@ -2,7 +2,7 @@
 
 from bot.slack.home.data import HomeData
 from bot.slack.home.listeners import HomeListeners
-from bot.slack.home.my_data import MyDataListeners
+from bot.slack.home.my_data.listeners import MyDataListeners
 from bot.slack.home.views import show_failure
 
 __all__ = ["HomeData", "HomeListeners", "MyDataListeners", "show_failure"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.publishing import PublishedChange
 from bot.rulebook import Clause
-from bot.rulebook.comparison import ClauseChange
+from bot.rulebook.editions.comparison import ClauseChange
 from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import heading, line, moment, numbered_title, title_or_excerpt
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text

@@ -15,7 +15,7 @@ from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
 from bot.slack.home.following import FOLLOW, read_follow
 from bot.slack.home.links import GO, Route, ToChanges, ToClause, ToResults, ToStart, ToVersions, read_route
-from bot.slack.home.my_data_view import open_button
+from bot.slack.home.my_data.view import open_button
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH

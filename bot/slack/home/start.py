@@ -12,7 +12,7 @@ from bot.slack.blocks.rich_text import Block, bullets, context, quote, rich_text
 from bot.slack.home.context import PageContext
 from bot.slack.home.history import changes_link
 from bot.slack.home.links import ToClause, ToPreface, ToStart, heading_links, paginate, row, subheading
-from bot.slack.home.my_data_view import open_button
+from bot.slack.home.my_data.view import open_button
 from bot.wording import PREFACE_OF_SEVERAL
 
 SEARCH = "search_rules"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.onboarding.calendar import Calendar
 from bot.publishing import Archive, BookDifference, PublishedChange
 from bot.rulebook import Clause
-from bot.rulebook.comparison import ClauseChange
+from bot.rulebook.editions.comparison import ClauseChange
 from bot.slack.access.directory import SlackUser
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line, truncate

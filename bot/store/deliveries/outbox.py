@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.store.database import insert_into
+from bot.store.database.opening import insert_into
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Sent
 from bot.store.inquiries.leases import SHUT, furthest, has_passed, is_free, is_held
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened

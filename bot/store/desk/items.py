@@ -14,7 +14,7 @@ from bot.audit import BOT, Action, AuditRecord
 from bot.desk import Gap, Item, ItemState, Learning, Voice
 from bot.inquiries import EscalationState
 from bot.store.audit import note
-from bot.store.database import insert_new
+from bot.store.database.opening import insert_new
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.learned import add_pairs

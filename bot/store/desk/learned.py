@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from bot.audit import Action, AuditRecord
 from bot.desk import LearnedPair, Learning
 from bot.store.audit import note
-from bot.store.database import alone
+from bot.store.database.opening import alone
 from bot.store.desk.tables import learned_pair
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import moment

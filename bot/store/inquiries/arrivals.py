@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from bot.store.condition import StoreError, condition_of
+from bot.store.database.condition import StoreError, condition_of
 from bot.store.inquiries.questions import Arrival, Questions
 
 _TOGETHER = 256  # in one transaction: no acknowledgement waits for longer than so many take to write

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, delete
 
-from bot.store.database import added
+from bot.store.database.opening import added
 from bot.store.tables import claim
 
 

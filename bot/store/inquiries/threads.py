@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from bot.inquiries import Outcome, Place
-from bot.store.database import upsert
+from bot.store.database.opening import upsert
 from bot.store.personal.sealing import Seal, opened
 from bot.store.tables import outbox, question, thread
 

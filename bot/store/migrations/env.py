@@ -1,4 +1,4 @@
-"""Alembic's entry: it runs on the connection that bot.store.database hands over."""
+"""Alembic's entry: it runs on the connection that bot.store.database.opening hands over."""
 
 from alembic import context
 from bot.store.tables import metadata

@@ -15,7 +15,7 @@ from bot.onboarding.progress import Enrolment, Pause, StageClosed
 from bot.onboarding.quiz import ExtraAttempts
 from bot.store.audit import note
 from bot.store.chains import next_place
-from bot.store.database import added
+from bot.store.database.opening import added
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.onboarding.enrolments import (

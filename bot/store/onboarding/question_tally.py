@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from bot.desk import ENOUGH_PEOPLE
-from bot.store.database import added, alone
+from bot.store.database.opening import added, alone
 from bot.store.onboarding.tables import asker, current, enrolment, question_count
 
 # The key of PostgreSQL's lock: an asker beside a count that was just made would be lost.

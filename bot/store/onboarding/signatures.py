@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Row, Select, insert, select
 from bot.chain import ChainCheck, Link, MacKey, verify_chain
 from bot.onboarding.signatures import Signature, SignedClause, last_signed
 from bot.store.chains import append, walk
-from bot.store.database import added
+from bot.store.database.opening import added
 from bot.store.onboarding.tables import (
     counts_for,
     current,

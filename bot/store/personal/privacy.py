@@ -26,7 +26,6 @@ from bot.store.audit import audit, note
 from bot.store.deliveries.parcels import Purpose
 from bot.store.desk.learned import forget_pairs
 from bot.store.desk.tables import desk_item, desk_voice
-from bot.store.following import follow
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
 from bot.store.personal.personal_data import (
@@ -49,6 +48,7 @@ from bot.store.personal.retention import (
     truncate_journal,
 )
 from bot.store.personal.sealing import Seal, all_opened
+from bot.store.publishing.following import follow
 from bot.store.tables import account, escalation, feedback, moment, outbox, question, thread
 
 

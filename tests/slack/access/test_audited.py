@@ -17,9 +17,9 @@ from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.feedback import USELESS_FORM
-from bot.slack.home import my_data_view
 from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import GO
+from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE
 from bot.slack.importing.cards import WRITE_DRAFT

@@ -24,9 +24,9 @@ from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
-from bot.slack.home import my_data_view
 from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import GO
+from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
 from bot.slack.importing.cards import WRITE_DRAFT

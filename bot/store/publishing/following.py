@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Engine, Integer, String, Table, delete, func, select, update
 
-from bot.store.database import added
+from bot.store.database.opening import added
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal
-from bot.store.publications import publication
+from bot.store.publishing.publications import publication
 from bot.store.tables import metadata
 
 follow = Table(

@@ -19,8 +19,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.condition import Condition, condition_of, file_identity
-from bot.store.private_files import private_file, private_folder
+from bot.store.database.condition import Condition, condition_of, file_identity
+from bot.store.database.private_files import private_file, private_folder
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
 _PATIENCE = 30  # seconds that one process waits for another's write
@@ -188,14 +188,14 @@ def _migrate(engine: Engine, url: str) -> None:
 @cache
 def _revisions() -> tuple[str, ...]:
     """All revisions of the schema, today's first."""
-    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    scripts = ScriptDirectory(str(Path(__file__).parents[1] / "migrations"))
     return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def upgrade(connection: Connection, revision: str) -> None:
     """Bring the schema to a revision."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Engine, select
 
-from bot.store.database import upsert
+from bot.store.database.opening import upsert
 from bot.store.tables import account
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from bot.audit import Action, AuditRecord
 from bot.generation import COUNTING, Event, Generation, Publication
 from bot.store.audit import audit, note
-from bot.store.database import alone, insert_new
+from bot.store.database.opening import alone, insert_new
 from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 
