@@ -12,6 +12,7 @@ from bot.answering import CurrentRules, Responder, Responders, build_responder
 from bot.answering.build import build_analyzer
 from bot.knowledge import Knowledge, read_knowledge
 from bot.retrieval import Analyzer
+from bot.retrieval.terms.pinyin import Pinyin
 from bot.store import Store, open_database
 from hypothesis import settings
 
@@ -62,6 +63,17 @@ def analyzer(knowledge: Knowledge, cache: Path) -> Analyzer:
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one worker computes the dictionary, the others find it
         return build_analyzer(knowledge.library, knowledge.synonyms, cache)
+
+
+@pytest.fixture
+def new_cache(analyzer: Analyzer, tmp_path: Path) -> Path:
+    """A cache folder of the test's own that knows of no book; dictionary and readings, of no book either, are in it."""
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o700)
+    Pinyin(analyzer.cache)
+    for made in (*analyzer.cache.glob("jieba-*"), *analyzer.cache.glob("pinyin-*")):
+        (folder / made.name).hardlink_to(made)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -95,12 +95,12 @@ def test_the_nearest_sentences_are_those_that_share_words_or_meaning() -> None:
 
 
 def test_with_vectors_a_sentence_is_read_under_the_title_of_its_clause(
-    analyzer: Analyzer, tmp_path: Path
+    analyzer: Analyzer, new_cache: Path
 ) -> None:
     books = library(book({"1": {"1.1": "晚来的扣分。当天休息。"}}))
     [clause] = books.clauses
     encoder = ByMeaning()
-    by_meaning = build_responder(books, (), cache=tmp_path, encoder=encoder).index
+    by_meaning = build_responder(books, (), cache=new_cache, encoder=encoder).index
     assert f"{clause.title}\n当天休息。".strip() in encoder.asked
     by_words = Index(books, (), analyzer)
     assert [rated.cosine for rated in by_words.sentences("迟到", clause)] == [None, None]

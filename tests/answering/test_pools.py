@@ -103,9 +103,9 @@ class _Counting(Index):
 
 
 def test_what_a_book_scores_is_computed_once_and_anew_where_the_book_or_its_synonyms_are_others(
-    tmp_path: Path,
+    new_cache: Path,
 ) -> None:
-    analyzer, books = Analyzer(cache=tmp_path), library(book({"1": {"1.1": "投诉须当天登记。"}}))
+    analyzer, books = Analyzer(cache=new_cache), library(book({"1": {"1.1": "投诉须当天登记。"}}))
     other = library(book({"1": {"1.1": "投诉须次日登记。"}}))
     first, again, *others = (
         _Counting(clauses, synonyms, analyzer)

@@ -471,11 +471,11 @@ def test_any_text_gets_a_reply_whose_quotes_stand_in_their_clauses(responder: Re
     ],
 )
 def test_each_wording_that_a_reply_looks_at_is_encoded_once(
-    said: str, thread: Thread, encoded: list[str], tmp_path: Path
+    said: str, thread: Thread, encoded: list[str], new_cache: Path
 ) -> None:
     encoder = ByMeaning()
     code = library(book({"1": {"1.1": "迟到由组长处理。", "1.2": "投诉由主管处理。"}}))
-    responder = build_responder(code, (), cache=tmp_path, encoder=encoder)
+    responder = build_responder(code, (), cache=new_cache, encoder=encoder)
     encoder.asked.clear()
     responder.turn(said, thread)
     assert encoder.asked == encoded

@@ -40,32 +40,32 @@ class _Vectors:
         return build_responder(seen.library, (), cache=self._cache, encoder=models.encoder, progress=progress)
 
 
-def test_it_tells_each_quarter_once_and_the_end(tmp_path: Path) -> None:
+def test_it_tells_each_quarter_once_and_the_end(new_cache: Path) -> None:
     told: list[int] = []
-    vectors = _Vectors(tmp_path, ByMeaning())
+    vectors = _Vectors(new_cache, ByMeaning())
     responder = SecondOpinion(vectors.load, vectors.build, told.append)(BOOKS)
     assert responder
     assert told == [0, 25, 50, 75, 100]
 
 
-def test_at_the_next_start_there_is_nothing_to_tell(tmp_path: Path) -> None:
+def test_at_the_next_start_there_is_nothing_to_tell(new_cache: Path) -> None:
     told: list[int] = []
-    vectors = _Vectors(tmp_path, ByMeaning())
+    vectors = _Vectors(new_cache, ByMeaning())
     SecondOpinion(vectors.load, vectors.build)(BOOKS)
     SecondOpinion(vectors.load, vectors.build, told.append)(BOOKS)
     assert told == []
 
 
-def test_without_an_encoder_there_is_none_and_it_is_looked_for_once(tmp_path: Path) -> None:
-    vectors = _Vectors(tmp_path, None)
+def test_without_an_encoder_there_is_none_and_it_is_looked_for_once(new_cache: Path) -> None:
+    vectors = _Vectors(new_cache, None)
     second_opinion = SecondOpinion(vectors.load, vectors.build)
     assert [second_opinion(BOOKS), second_opinion(BOOKS)] == [None, None]
     assert vectors.loaded == 1
 
 
-def test_its_end_comes_between_two_batches_and_keeps_what_was_done(tmp_path: Path) -> None:
+def test_its_end_comes_between_two_batches_and_keeps_what_was_done(new_cache: Path) -> None:
     first, second = ByMeaning(), ByMeaning()
-    vectors = _Vectors(tmp_path, first)
+    vectors = _Vectors(new_cache, first)
 
     def told(percent: int) -> None:
         if percent == 50:
@@ -75,7 +75,7 @@ def test_its_end_comes_between_two_batches_and_keeps_what_was_done(tmp_path: Pat
     assert ended(BOOKS) is None
     assert ended(BOOKS) is None
     assert first.asked
-    again = _Vectors(tmp_path, second)
+    again = _Vectors(new_cache, second)
     SecondOpinion(again.load, again.build)(BOOKS)
     assert second.asked
     assert not {*first.asked} & {*second.asked}
@@ -93,16 +93,16 @@ class _Terminal(io.StringIO):
 
 
 @pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def environment(new_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A small book, and a real encoder, tiny and offline, of which nothing is known yet."""
     pytest.importorskip("fastembed")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    tiny_encoder(tmp_path / "cache")
+    tiny_encoder(new_cache)
     chapter = 'chapter: "1"\ntitle: 考勤\nclauses:\n  - {number: "1.1", text: 员工迟到的，由组长提醒。}\n'
     files = {"code/book.yaml": BOOK, "code/01.yaml": chapter}
     return {
         "SHOUZE_KNOWLEDGE": str(write(tmp_path / "knowledge", files)),
-        "SHOUZE_CACHE": str(tmp_path / "cache"),
+        "SHOUZE_CACHE": str(new_cache),
         "SHOUZE_ENCODER": f"fastembed:{ENCODER}",
     }
 

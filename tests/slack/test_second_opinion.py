@@ -14,10 +14,10 @@ CHAPTER = 'chapter: "1"\ntitle: 考勤\nclauses:\n  - {number: "1.1", text: 员�
 
 
 async def test_vectors_come_behind_the_answers_and_are_told_of_in_the_log(
-    empty_slack: Workspace, tmp_path: Path
+    empty_slack: Workspace, new_cache: Path, tmp_path: Path
 ) -> None:
     pytest.importorskip("fastembed")
-    tiny_encoder(tmp_path / "cache")
+    tiny_encoder(new_cache)
     knowledge = write(tmp_path / "knowledge", {"code/book.yaml": BOOK, "code/01.yaml": CHAPTER})
     others = {
         "SHOUZE_KNOWLEDGE": str(knowledge),
@@ -27,7 +27,7 @@ async def test_vectors_come_behind_the_answers_and_are_told_of_in_the_log(
     }
     alice = empty_slack.person("alice", locale="zh-CN")
     empty_slack.channel("#ops", members=[alice])
-    with served(empty_slack, tmp_path / "cache", **others) as shouze:
+    with served(empty_slack, new_cache, **others) as shouze:
 
         def percents() -> list[int]:
             lines = [json.loads(line) for line in shouze.err.splitlines() if '"vectors"' in line]
