@@ -181,7 +181,7 @@ class Escalation:
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """A question as it may be passed on: the clauses that answered it (`book/number`).
+    """A question as it may be passed on: its outcome ("" while it is at work), and the clauses that answered it.
 
     `escalation` is that by which it was passed on already; one that did not reach its owner does not count.
     """
@@ -192,5 +192,6 @@ class AnsweredQuestion:
     person: str
     surface: Surface
     text: str
+    outcome: str
     clauses: tuple[str, ...]
     escalation: Escalation | None

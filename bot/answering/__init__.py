@@ -6,6 +6,7 @@ from bot.answering.current import CurrentRules, RulesInForce
 from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
 from bot.answering.deciding.confidence import ConfidenceBreakdown, explain_confidence
 from bot.answering.deciding.fact import Fact
+from bot.answering.grounds import Grounds, Way, grounds
 from bot.answering.reply import (
     AboutBook,
     Answer,
@@ -40,6 +41,7 @@ __all__ = [
     "Contents",
     "CurrentRules",
     "Fact",
+    "Grounds",
     "Lack",
     "Reason",
     "Refusal",
@@ -52,9 +54,11 @@ __all__ = [
     "Thread",
     "Unmentioned",
     "Verdict",
+    "Way",
     "asks",
     "build_responder",
     "explain_confidence",
+    "grounds",
     "next_thread",
     "result_of",
     "small_talk_kind",

@@ -128,6 +128,15 @@ class Index:
         evidence = self._evidence(scored, best) if best else Evidence()
         return Explanation(tuple(terms), scored.query, tuple(candidates), evidence)
 
+    def held(self, question: str, clause: Clause) -> tuple[tuple[str, str], ...]:
+        """Each word that says what a question is about, with how the clause writes it ("": it does not)."""
+        position = self._position_of(clause)
+        words = (
+            () if position is None else self._coverage.held(self._lexical.scored(question).query, position)
+        )
+        asked = self.normalise(question)
+        return tuple(sorted(words, key=lambda word: asked.find(word[0])))
+
     def alike(self, questions: Sequence[str]) -> QuestionLikeness:
         """By the weights of this library's words, and its vectors: how like other questions are to each of these."""
         return QuestionLikeness(questions, self._lexical.queries, self._weights, self._encode)

@@ -36,6 +36,7 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.pasted_links import PastedLinks
 from bot.slack.questions.posted_answers import PostedAnswers
+from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.work import InFlight, LeasedWorker
@@ -273,6 +274,7 @@ def _listening(
     for listeners in (
         *rooms,
         QuestionListeners(store, access, common.message_client, intake, screen, posted, ready),
+        ReasonListeners(store, access, screen),
         SharingListeners(store, access, screen, posted, ready),
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),

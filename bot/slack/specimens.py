@@ -15,14 +15,16 @@ from bot.answering import (
     Choice,
     Citation,
     Contents,
+    Grounds,
     Reason,
     Refusal,
     Reply,
     SmallTalk,
     SmallTalkKind,
+    Way,
 )
 from bot.generation import Event, Publication
-from bot.inquiries import Escalation
+from bot.inquiries import AnsweredQuestion, Escalation, Outcome, Surface
 from bot.knowledge import IssueKind, ValidationIssue
 from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
 from bot.onboarding.deadlines import EscalateToManager, ReminderDue
@@ -82,6 +84,7 @@ from bot.slack.publishing.following import follower_message
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
+from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
@@ -220,6 +223,11 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "nobody to write to", cards.unreachable(addressee, say)
     yield "passed on already", cards.already(case, say)
     yield "reply", cards.reply_form(case, say)
+    asked = AnsweredQuestion(_ID, "", "", _SOMEBODY, Surface.DIRECT, "？", Outcome.CHOICE, (), None)
+    yield (
+        "why",
+        reasons_view(asked, [Grounds(each, Way.WORDS, (("·", "·"),), ("·",)) for each in clauses], say),
+    )
     yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
         at_desk = desk_at_home(clauses, library, say)

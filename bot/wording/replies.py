@@ -8,6 +8,7 @@ from bot.answering import (
     BookQuestion,
     Choice,
     Citation,
+    Grounds,
     Reason,
     Refusal,
     SmallTalk,
@@ -145,6 +146,18 @@ def doubt_message(choice: Choice, say: Catalogue) -> str:
         case fact:
             named = f"{clause.label} {clause.title}".strip()
             return say("choice.lacks", clause=named, fact=say(f"fact.{fact}"))
+
+
+def grounds_message(grounds: Grounds, say: Catalogue) -> tuple[str, ...]:
+    """By what a clause was found, which words of the question stand in it, and which do not."""
+    missed = "".join(say("why.word", word=word) for word in grounds.missed)
+    met = (
+        say("why.word" if asked == written else "why.word.as", word=asked, written=written)
+        for asked, written in grounds.met
+    )
+    words = [say("why.met", words="".join(met))] if grounds.met else []
+    words += [say("why.missed", words=missed)] if missed else []
+    return (say(f"why.way.{grounds.way}"), *words)
 
 
 def whom_to_ask(owner: Owner, say: Catalogue) -> str:

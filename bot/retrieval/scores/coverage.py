@@ -9,6 +9,7 @@ from bot.retrieval.query import Query
 from bot.retrieval.scores.lexical_index import LexicalIndex
 from bot.retrieval.sentence import sentences
 from bot.retrieval.terms.analyzer import STEM, Analyzer
+from bot.retrieval.terms.lexicon import is_generic
 from bot.rulebook import Clause
 
 # What a word counts at most of which only characters are there: 批准 is near to 批. Each fitted anew, and eleven kinds
@@ -47,6 +48,17 @@ class Coverage:
         words = [[(word, self._stems_of(word)) for word in group] for group, _ in groups]
         found = [[max(_found(*word, each) for word in group) for group in words] for each in passages]
         return float(max(np.array(found) @ information) / (sum(information) or 1)) if groups else 0.0
+
+    def held(self, query: Query, position: int) -> tuple[tuple[str, str], ...]:
+        """Each word of a question that says what it is about, with how the clause writes it ("": it does not)."""
+        passages, held = self._of(position), []
+        for group in query.word_groups:
+            ways = [(word, self._stems_of(word)) for word in group if not is_generic(word)]
+            written = (
+                word for word, stems in ways if any(_found(word, stems, each) == 1 for each in passages)
+            )
+            held += [(group[0], next(written, ""))] if ways else []
+        return tuple(dict.fromkeys(held))
 
     def _of(self, position: int) -> tuple[_Passage, ...]:
         if position not in self._passages:

@@ -24,6 +24,7 @@ OPEN = "open_from_contents"  # show a heading or a clause of the contents to the
 RELATED = "show_related"  # show a clause that the one shown refers to
 USEFUL, USELESS = "useful", "useless"  # what the reader thinks of the answer
 ESCALATE = "escalate"  # ask the owner of that part
+WHY = "why_this_clause"  # tell the one who clicks what of their question led to it
 STOP = "stop_thread"  # answer no more in this thread unless mentioned
 MENU = "more"  # behind it an option stands for a button: its value is that button's action and value
 HEADING = "heading"  # begins the value of an option that opens a heading
@@ -164,6 +165,8 @@ def _led_to(name: str, question: str, offers: Offers) -> Subject:
 def _options(reply: Reply, question: str, about: str, say: Catalogue, offers: Offers) -> Iterator[Block]:
     """What stands behind ⋯, as buttons: what is too long for an option's value is left out."""
     chosen = list(_of_answer(reply, question, about, offers)) if isinstance(reply, Answer) else []
+    if question and isinstance(reply, Answer | Choice) and not offers.is_page:
+        chosen.append((WHY, "why.title", question))
     if offers.can_stop:
         chosen.append((STOP, "stop.button", question or "stop"))
     for action, label, value in chosen:

@@ -63,6 +63,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", reply_row.PREVIOUS_CLAUSE): _SHOWS,
     ("action", reply_row.NEXT_CLAUSE): _SHOWS,
     ("action", reply_row.RELATED): _SHOWS,
+    ("action", reply_row.WHY): _SHOWS,
     ("action", reply_row.OPEN): _SHOWS,
     ("action", reply_row.SHARE_FROM_PAGE): _SHOWS,
     ("view", SHARE_FORM): "puts a clause into a conversation, under the name of whoever does",

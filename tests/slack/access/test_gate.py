@@ -190,6 +190,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("view", SHARE_FORM): shares,
     ("action", reply_row.BACK): clicking(reply_row.BACK, f"{CODE} q1", in_channel=True),
     ("action", reply_row.MENU): chooses(f"{reply_row.NEXT_CLAUSE} {CODE}"),
+    ("action", reply_row.WHY): clicking(reply_row.WHY, "q1", in_channel=True),
     ("action", reply_row.STOP): clicking(reply_row.STOP, "stop", in_channel=True),
     ("action", reply_row.USEFUL): clicking(reply_row.USEFUL, "q1"),
     ("action", reply_row.USELESS): clicking(reply_row.USELESS, "q1"),
