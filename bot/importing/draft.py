@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from bot.importing.books import ImportedBook, ImportedBooks
 from bot.importing.disclosure import disclosures
-from bot.importing.succession import origins, path_of, successions, unmet, unplaced
+from bot.importing.source import ImportRefusedError
+from bot.importing.succession import Succession, origins, path_of, successions, unmet, unplaced
 from bot.importing.writing import Unsaid, write
-from bot.importing.writing.kept import Kept, Printed, added_by_hand, written_by_hand
+from bot.importing.writing.amendment import amend
+from bot.importing.writing.kept import PLANNED, Kept, Printed, added_by_hand, with_comments, written_by_hand
 from bot.importing.writing.layout import Words
 from bot.knowledge.book import read_book
 from bot.rulebook import Clause, Rulebook
@@ -23,7 +26,9 @@ class Replacement:
     `lost` names older clauses and headings to which people added what has no place now. `restricted` are clauses that
     got the audience of those that they stand for; `unplaced` are older clauses whose restriction has no place: then
     nothing may be put in place. `by_hand` are the files of it with something that no import writes, and
-    `prefaces` the headings that keep their preface though the document has none there.
+    `prefaces` the headings that keep their preface though the document has none there. `plans` are older
+    clauses of which a day, a revision or an end is not taken over. Where it counts only from a day
+    on (`since`), `renamed` are headings as they stay till somebody changes them, each with what the newer edition has.
     """
 
     older: Rulebook
@@ -33,6 +38,9 @@ class Replacement:
     unplaced: tuple[Clause, ...]
     by_hand: tuple[str, ...]
     prefaces: tuple[str, ...]
+    plans: tuple[str, ...]
+    since: date | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,8 @@ class Draft:
     @property
     def is_older(self) -> bool:
         """Whether the document says that it came into force before the book that is there."""
-        effective = self.book.effective
-        return bool(self.replacement and effective and effective < self.replacement.older.effective)
+        effective, replaced = self.book.effective, self.replacement
+        return bool(replaced and not replaced.since and effective and effective < replaced.older.effective)
 
 
 def restore(files: Sequence[ImportedBooks], knowledge: Path) -> None:
@@ -59,15 +67,31 @@ def restore(files: Sequence[ImportedBooks], knowledge: Path) -> None:
             _restore(knowledge / book.id)
 
 
-def draft(
-    books: ImportedBooks, waiting: Path, knowledge: Path, unsaid: Unsaid, words: Callable[[str], Words]
+def draft(  # noqa: PLR0913  # books, where they go, and what is known of them besides
+    books: ImportedBooks,
+    waiting: Path,
+    knowledge: Path,
+    unsaid: Unsaid,
+    words: Callable[[str], Words],
+    *,
+    since: date | None = None,
 ) -> tuple[Draft, ...]:
     """Write the books into the folder where they wait, and nothing elsewhere.
 
-    Raises KnowledgeError where one cannot be read. `words` are those in the language of a title.
+    `words` are those in the language of a title. From the day `since` on they are in force, whatever they say of it:
+    till then the books that are there are. Raises KnowledgeError where one cannot be read, ImportRefusedError
+    (HEADINGS_MOVED) where a newer edition cannot stand beside the older one.
     """
     return tuple(
-        _draft(book, waiting, knowledge / book.id, unsaid, words(book.title)) for book in books.books
+        _draft(
+            replace(book, effective=since or book.effective),
+            waiting,
+            knowledge / book.id,
+            unsaid,
+            words(book.title),
+            since,
+        )
+        for book in books.books
     )
 
 
@@ -94,7 +118,9 @@ def _restore(target: Path) -> None:
         old.rename(target)
 
 
-def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, words: Words) -> Draft:
+def _draft(  # noqa: PLR0913, PLR0917  # as above
+    book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, words: Words, since: date | None
+) -> Draft:
     only = ImportedBooks((book,))
     (files,) = write(only, waiting, unsaid, words)
     new = read_book(files)
@@ -107,6 +133,8 @@ def _draft(book: ImportedBook, waiting: Path, target: Path, unsaid: Unsaid, word
         return read_book(files)
 
     rulebook, replacement = _replacing(target, new, written)
+    if since:
+        rulebook, replacement = _amending(book.file, target, files, rulebook, replacement, since)
     return Draft(book, rulebook, files, target, replacement)
 
 
@@ -119,7 +147,7 @@ def _replacing(
     line = successions(old.clauses, changes)
     numbers = {str(each.new.number): str(each.old.number) for each in changes if each.old and each.new}
     headings = origins(line)
-    kept = by_hand.moved(numbers, headings)
+    kept = by_hand.moved(numbers, headings, new.effective)
     rulebook = written(kept)
     taken_up, in_prefaces = disclosures(old, rulebook)
     line += taken_up
@@ -128,12 +156,46 @@ def _replacing(
         rulebook = written(kept.restricted({number: _names(levels[0]) for number, levels in missing.items()}))
     return rulebook, Replacement(
         old,
-        changes,
+        changes_between(old.clauses, rulebook.clauses),
         _lost(by_hand, numbers, rulebook, headings),
         tuple(clause for clause in rulebook.clauses if str(clause.number) in missing),
         tuple(dict.fromkeys((*unplaced(line, rulebook.clauses), *in_prefaces))),
         written_by_hand(target),
         tuple(sorted(_with_prefaces(rulebook) - _with_prefaces(new))),
+        by_hand.plans_lost(kept, numbers),
+    )
+
+
+def _amending(  # noqa: PLR0913, PLR0917  # as above
+    document: str, target: Path, files: Path, edition: Rulebook, replaced: Replacement, since: date
+) -> tuple[Rulebook, Replacement]:
+    """The book that is there, with what the edition in `files` says from a day on: it comes to stand there instead."""
+    newer, old = files.with_name(f"{files.name}.edition"), replaced.older
+    files.rename(newer)
+    shutil.copytree(target, files)
+    try:
+        amendment = amend(files, old, newer, edition, since)
+    except ImportRefusedError as error:
+        raise ImportRefusedError(error.refusal, file=document, **error.words) from error
+    shutil.rmtree(newer)
+    rulebook = read_book(files)
+    now = {str(clause.number): clause for clause in rulebook.clauses}
+    line = tuple(
+        Succession((before,), (now[str(before.number)],)) for before in (*old.clauses, *edition.clauses)
+    )
+    taken_up, in_prefaces = disclosures(old, rulebook)
+    open_now = unplaced((*line, *taken_up), rulebook.clauses)
+    changed = set(amendment.files)
+    return rulebook, replace(
+        replaced,
+        changes=changes_between(old.in_force(since).clauses, rulebook.in_force(since).clauses),
+        lost=(),
+        unplaced=tuple(dict.fromkeys((*open_now, *in_prefaces))),
+        by_hand=tuple(name for name in with_comments(target) if name in changed),
+        prefaces=(),
+        plans=(),
+        since=since,
+        renamed=amendment.headings,
     )
 
 
@@ -156,4 +218,6 @@ def _lost(
     there |= set(headings.values())
     clauses = {number: entry for number, entry in by_hand.clauses.items() if number not in numbers.values()}
     above = {path[-1]: entry for path, entry in by_hand.headings.items() if path[-1] and path not in there}
-    return tuple(name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience", "preface"})
+    return tuple(
+        name for name, entry in {**clauses, **above}.items() if set(entry) - {"audience", "preface", *PLANNED}
+    )

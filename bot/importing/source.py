@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     SEVERAL_BOOKS = "several_books"  # `count` and `titles` of those that were seen
     UNKNOWN_PART = "unknown_part"  # the `part` at which a book should begin is not there
     HEADING_REPEATED = "heading_repeated"  # `heading` has the number of `first`, which stands beside it
+    HEADINGS_MOVED = "headings_moved"  # `now` has the number of `heading`, which stays till a day
     NO_SCHEME = "no_scheme"  # nothing that numbers or heads its clauses
     NO_COLUMNS = (
         "no_columns"  # a table of which nothing tells what stands where: `columns` are the names found

@@ -155,7 +155,7 @@ def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Lev
         _restriction(head.id, audiences),
         _printed(head, entry),
         first.tables,
-        _source(entry.source) if entry.source else None,
+        first.source,
         (first, *others) if others else (),
         _repeal(head, entry),
         tuple(entry.formerly),
@@ -165,12 +165,14 @@ def _clause(head: BookFile, heading: Heading, entry: ClauseEntry, audiences: Lev
 def _revisions(head: BookFile, entry: ClauseEntry, *, in_english: bool) -> Iterator[Revision]:
     """The texts that a clause has one after the other, the one outside of `revisions:` first."""
     as_data = partial(table, is_english=in_english)
-    title, tables = entry.title or "", tuple(map(as_data, entry.tables))
-    yield Revision(entry.effective or head.effective, text_with_tables(entry.text, tables), title, tables)
+    title, tables, source = entry.title or "", tuple(map(as_data, entry.tables)), _source(entry.source)
+    text = text_with_tables(entry.text, tables)
+    yield Revision(entry.effective or head.effective, text, title, tables, source)
     for each in entry.revisions:
         title = each.title or title
         tables = tables if each.tables is None else tuple(map(as_data, each.tables))
-        yield Revision(each.effective, text_with_tables(each.text, tables), title, tables)
+        source = _source(each.source) or source
+        yield Revision(each.effective, text_with_tables(each.text, tables), title, tables, source)
 
 
 def _repeal(head: BookFile, entry: ClauseEntry) -> Repeal | None:
@@ -194,7 +196,9 @@ def _printed(head: BookFile, entry: ClauseEntry) -> str | None:
     return "" if head.labels == NO_LABELS else head.labels.replace(NUMBER_MARK, str(entry.number))
 
 
-def _source(entry: SourceEntry) -> Source:
+def _source(entry: SourceEntry | None) -> Source | None:
+    if entry is None:
+        return None
     return Source(entry.file, entry.page or "", entry.paragraph or "", entry.row or "", entry.sha256 or "")
 
 

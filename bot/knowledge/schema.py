@@ -134,23 +134,6 @@ class TableEntry(StrictModel):
     caption: Text | None = None
 
 
-class RevisionEntry(StrictModel):
-    """One entry of `revisions:`; title and tables stay where it names none."""
-
-    effective: Day
-    text: Text
-    title: Text | None = None
-    tables: list[TableEntry] | None = None
-
-
-class RepealEntry(StrictModel):
-    """`repealed:` of a clause or book: the first day without it, and the number, or book, that took its place."""
-
-    on: Day
-    successor: Text | None = None
-    note: Text | None = None
-
-
 class SourceEntry(StrictModel):
     """`source:` of a clause."""
 
@@ -159,6 +142,24 @@ class SourceEntry(StrictModel):
     page: Text | None = None
     paragraph: Text | None = None
     row: Text | None = None
+
+
+class RevisionEntry(StrictModel):
+    """One entry of `revisions:`; title, tables and source stay where it names none."""
+
+    effective: Day
+    text: Text
+    title: Text | None = None
+    tables: list[TableEntry] | None = None
+    source: SourceEntry | None = None
+
+
+class RepealEntry(StrictModel):
+    """`repealed:` of a clause or book: the first day without it, and the number, or book, that took its place."""
+
+    on: Day
+    successor: Text | None = None
+    note: Text | None = None
 
 
 class AcceptedEntry(StrictModel):

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.rulebook.clause_number import ClauseNumber
 from bot.rulebook.designation.numerals import NUMERAL
-from bot.rulebook.editions.revision import Repeal, Revision
+from bot.rulebook.editions.revision import Repeal, Revision, Source
 from bot.rulebook.heading import Heading
 from bot.rulebook.table import Table
 
@@ -45,20 +45,6 @@ def fingerprint(number: str, title: str, text: str) -> str:
     """
     written = json.dumps([number, title, text], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a clause stands in the document that it was taken from: a page, paragraph or row, "" if not noted.
-
-    `sha256` tells whether the file is still the same.
-    """
-
-    file: str
-    page: str = ""
-    paragraph: str = ""
-    row: str = ""
-    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +95,14 @@ class Clause:
             return self
         there = [revision for revision in self.revisions if revision.effective <= day]
         last = there[-1] if there else self.revisions[0]
-        return replace(self, effective=last.effective, text=last.text, title=last.title, tables=last.tables)
+        return replace(
+            self,
+            effective=last.effective,
+            text=last.text,
+            title=last.title,
+            tables=last.tables,
+            source=last.source,
+        )
 
     @property
     def wordings(self) -> "tuple[Clause, ...]":

@@ -130,6 +130,8 @@ def _place(note: Note, say: Catalogue) -> str:
 
 def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator[str]:
     counts = Counter(change.change for change in replacement.changes)
+    if replacement.since:
+        yield say("import.since", date=replacement.since.isoformat())
     yield say(
         "import.difference",
         same=counts[Change.SAME],
@@ -143,11 +145,21 @@ def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator
         yield from (_INDENT + each for each in change_lines(change, say))
     if len(shown) > most:
         yield say("import.more-changes", count=len(shown) - most)
-    if replacement.restricted:
-        yield say("import.restricted", clauses="、".join(clause.place for clause in replacement.restricted))
-    if replacement.by_hand:
-        yield say("import.by-hand", files="、".join(replacement.by_hand))
-    if replacement.prefaces:
-        yield say("import.prefaces", headings="、".join(replacement.prefaces))
-    if replacement.lost:
-        yield say("import.lost", numbers="、".join(replacement.lost))
+    yield from (
+        say(name, **{key: each.join(words)}) for name, key, each, words in _cautions(replacement) if words
+    )
+
+
+def _cautions(
+    replacement: Replacement,
+) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+    """What to look at: the name of its sentence, the word in it, and what is put there, joined by a sign."""
+    restricted = [clause.place for clause in replacement.restricted]
+    renamed = [f"{was} → {now}" for was, now in replacement.renamed]
+    by_hand = "import.comments" if replacement.since else "import.by-hand"
+    yield "import.restricted", "clauses", "、", restricted
+    yield by_hand, "files", "、", replacement.by_hand
+    yield "import.renamed", "headings", "；", renamed
+    yield "import.plans", "numbers", "、", replacement.plans
+    yield "import.prefaces", "headings", "、", replacement.prefaces
+    yield "import.lost", "numbers", "、", replacement.lost

@@ -77,6 +77,7 @@ def test_what_a_user_can_mend_is_one_plain_message_and_status_2(
 _WORDS = {
     "file": "a.docx",
     "characters": "x",
+    "now": "第二章 报销",
     "count": "2",
     "titles": "x、y",
     "columns": "x、y",

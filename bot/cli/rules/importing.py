@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,6 +49,9 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
         ),
     ] = None,
     owner: Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")] = None,
+    effective: Annotated[
+        datetime | None, typer.Option(help="option.since", formats=["%Y-%m-%d"], metavar="DATE")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="option.write")] = False,
     json_: Json = False,
 ) -> None:
@@ -59,9 +63,13 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
         raise typer.Exit(_print_json(cli, files, read, knowledge, id_))
     books = with_ids(map(read, files), knowledge, id_)
     restore(books, knowledge)
-    unsaid = Unsaid(owner or "", cli.today())
+    unsaid, since = Unsaid(owner or "", cli.today()), effective.date() if effective else None
     with tempfile.TemporaryDirectory() as waiting:
-        drafts = [each for its in books for each in draft(its, Path(waiting), knowledge, unsaid, book_words)]
+        drafts = [
+            each
+            for its in books
+            for each in draft(its, Path(waiting), knowledge, unsaid, book_words, since=since)
+        ]
         for line in report(drafts, [note for its in books for note in its.notes], cli.say):
             cli.print(line)
         if lost := tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ Entry = Mapping[str, Any]
 _OF_BOOK = ("owner", "audiences", "audience", "aliases", "region", "notices")
 _OF_HEADING = ("owner", "review_by", "audience", "preface")
 _OF_CLAUSE = ("questions", "audience", "title", "formerly")
+PLANNED = ("effective", "revisions", "repealed")
 
 
 Printed = tuple[str, ...]
@@ -31,13 +33,16 @@ class Kept:
         """What was added to the heading to which these lead."""
         return self.headings.get(tuple(map(_bare, path)), {})
 
-    def moved(self, numbers: Mapping[str, str], headings: Mapping[Printed, Printed]) -> "Kept":
+    def moved(self, numbers: Mapping[str, str], headings: Mapping[Printed, Printed], begins: date) -> "Kept":
         """The same for a newer edition.
 
-        `numbers` and `headings` are the older ones by the new ones; a heading that is still there is itself.
+        `numbers` and `headings` are the older ones by the new ones; a heading that is still there is itself. The text
+        of the newer edition `begins` on a day: what was planned for later ones stays.
         """
         clauses = {
-            new: _numbered(new, self.clauses[old]) for new, old in numbers.items() if old in self.clauses
+            new: _numbered(new, self.clauses[old], begins)
+            for new, old in numbers.items()
+            if old in self.clauses
         }
         renamed = {new: self.headings[old] for new, old in headings.items() if old in self.headings}
         return Kept(self.book, {**renamed, **self.headings}, clauses)
@@ -49,6 +54,15 @@ class Kept:
             for number, names in audiences.items()
         }
         return replace(self, clauses={**self.clauses, **added})
+
+    def plans_lost(self, to: "Kept", numbers: Mapping[str, str]) -> tuple[str, ...]:
+        """The older clauses (numbers) of which a day, a revision or an end is not in the files of a newer edition."""
+        now = {old: to.clauses.get(new, {}) for new, old in numbers.items()}
+        return tuple(
+            number
+            for number, entry in self.clauses.items()
+            if any(entry.get(key) != now.get(number, {}).get(key) for key in PLANNED)
+        )
 
 
 def added_by_hand(folder: Path) -> Kept:
@@ -65,7 +79,11 @@ def added_by_hand(folder: Path) -> Kept:
     return Kept(
         _only(head if isinstance(head, dict) else {}, _OF_BOOK),
         {path: kept for path, entry in entries if (kept := _only(entry, _OF_HEADING))},
-        {str(clause["number"]): kept for clause in clauses if (kept := _only(clause, _OF_CLAUSE))},
+        {
+            str(clause["number"]): kept
+            for clause in clauses
+            if (kept := _only(clause, (*_OF_CLAUSE, *PLANNED)))
+        },
     )
 
 
@@ -74,10 +92,17 @@ def written_by_hand(folder: Path) -> tuple[str, ...]:
     return tuple(path.name for path in sorted(folder.iterdir()) if _is_by_hand(path))
 
 
+def with_comments(folder: Path) -> tuple[str, ...]:
+    """The rule files of a book that hold comments."""
+    return tuple(path.name for path in sorted(folder.glob("*.yaml")) if _has_comments(path))
+
+
+def _has_comments(path: Path) -> bool:
+    return any(line.lstrip().startswith("#") for line in path.read_text("utf-8").splitlines())
+
+
 def _is_by_hand(path: Path) -> bool:
-    if path.suffix != ".yaml":
-        return True
-    if any(line.lstrip().startswith("#") for line in path.read_text("utf-8").splitlines()):
+    if path.suffix != ".yaml" or _has_comments(path):
         return True
     value = read_document(path).value
     entries = _entries(value, ()) if isinstance(value, dict) else ()
@@ -85,22 +110,29 @@ def _is_by_hand(path: Path) -> bool:
 
 
 def _entries(entry: Entry, above: Printed) -> Iterator[tuple[Printed, Entry]]:
-    path = (*above, _bare(_printed(entry)))
+    path = (*above, _bare(printed_heading(entry)))
     yield path, entry
     for below in entry.get("headings") or []:
         yield from _entries(below, path)
 
 
-def _printed(entry: Entry) -> str:
+def printed_heading(entry: Entry) -> str:
+    """A heading of a rule file as it is printed, "" where it has none."""
     if chapter := entry.get("chapter"):
         return f"第{in_chinese(int(chapter))}章{entry.get('title', '')}"
     return str(entry.get("heading") or "")
 
 
-def _numbered(number: str, kept: Entry) -> Entry:
+def _numbered(number: str, kept: Entry, begins: date) -> Entry:
     """What is kept of a clause that has this number now: a number that came back is no former one."""
     former = [each for each in kept.get("formerly") or () if str(each) != number]
-    return _only({**kept, "formerly": former}, _OF_CLAUSE)
+    after = begins.isoformat()
+    plans = {
+        "effective": kept.get("effective") if str(kept.get("effective")) > after else None,
+        "revisions": [each for each in kept.get("revisions") or () if str(each["effective"]) > after],
+        "repealed": kept.get("repealed") if str((kept.get("repealed") or {}).get("on", "")) > after else None,
+    }
+    return _only({**kept, "formerly": former, **plans}, (*_OF_CLAUSE, *PLANNED))
 
 
 def _only(entry: Entry, keys: tuple[str, ...]) -> Entry:

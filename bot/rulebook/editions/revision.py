@@ -7,13 +7,28 @@ from bot.rulebook.table import Table
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a clause stands in the document that it was taken from: a page, paragraph or row, "" if not noted.
+
+    `sha256` tells whether the file is still the same.
+    """
+
+    file: str
+    page: str = ""
+    paragraph: str = ""
+    row: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Revision:
-    """What a clause says from a day on; the rows of its `tables` stand in the text."""
+    """What a clause says from a day on, and which document says so; the rows of its `tables` stand in the text."""
 
     effective: date
     text: str
     title: str = ""
     tables: tuple[Table, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True)

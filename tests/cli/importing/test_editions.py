@@ -52,19 +52,6 @@ def test_a_clause_that_gets_its_former_number_back_keeps_its_other_ones(
     assert (again["number"], again["formerly"]) == ("2", ["12"])
 
 
-def test_a_plan_that_a_newer_edition_does_not_take_over_is_told(
-    shouze: Shouze, imported: Path, tmp_path: Path
-) -> None:
-    path = imported / "handbook" / "01-考勤.yaml"
-    chapter = yaml.safe_load(path.read_text("utf-8"))
-    chapter["clauses"][0]["repealed"] = {"on": "2999-01-01"}
-    path.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
-
-    asked = shouze("import", str(handbook(tmp_path)), "--into", str(imported), typed="否\n")
-
-    assert "− 自 2999-01-01 起废止" in asked.out
-
-
 def test_what_a_newer_edition_has_no_clause_for_is_told(
     shouze: Shouze, imported: Path, tmp_path: Path
 ) -> None:
