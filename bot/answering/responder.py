@@ -150,7 +150,7 @@ class Responder:
     def _understood(self, judged: Reply, question: str, thread: Thread) -> Turn:
         """The turn of a follow-up; where nothing is found for it, the talk stays where it was."""
         reply = self._chosen(judged, combined_question(thread, question, judged))
-        if isinstance(reply, Refusal) and thread.clauses:
+        if isinstance(reply, Refusal) and thread.shown:
             return Turn(reply, thread)
         return Turn(reply, next_thread(thread, combined_question(thread, question, reply), reply))
 

@@ -121,6 +121,12 @@ def test_what_no_clause_speaks_of_is_named(analyzer: Analyzer) -> None:
     assert index.unmentioned_topic("兼职要申报吗") == ""
 
 
+def test_a_book_that_speaks_of_lunch_says_nothing_of_a_canteen() -> None:
+    knows_lunch = "午饭".__eq__
+    assert "食堂" in list(unmentioned_topics(knows_lunch))
+    assert "食堂" not in readings((), knows_lunch)
+
+
 def test_a_topic_is_spoken_of_by_any_of_its_names() -> None:
     assert "结婚假" in list(unmentioned_topics(lambda _: False))
     assert "结婚假" not in list(unmentioned_topics(lambda word: word == "婚假"))
