@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -34,11 +35,11 @@ from bot.slack.publishing import (
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
-from bot.slack.questions.pasted_links import PastedLinks
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.web_links import ClausePanels, PastedLinks
 from bot.slack.work import InFlight, LeasedWorker
 from bot.store import AsyncStore, Delivery, Retention, StoreError
 
@@ -158,9 +159,10 @@ def build_app(
         importing.listeners,
         desk.listeners,
     )  # onboarding first: what stands behind the slash command may be for it
-    home = HomeListeners(_home_data(common, onboarding, desk), common.client)
+    data = _home_data(common, onboarding, desk)
+    home = HomeListeners(data, common.client)
     pages.append(home)
-    listening = _listening(common, app, (*rooms, home), intake, ready)
+    listening = _listening(common, app, (*rooms, home, _panels(common, data, ready)), intake, ready)
     failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
     app.error(failures.failed)
     return Bot(
@@ -251,6 +253,14 @@ def _home_data(common: SharedParts, onboarding: OnboardingApp, desk: Desk) -> Ho
         dependencies.disclosure,
         common.archive,
     )
+
+
+def _panels(common: SharedParts, data: HomeData, ready: Callable[[], None]) -> ClausePanels:
+    settings, store, screen = common.dependencies.settings, common.store, common.screen
+    posted = PostedAnswers(store, common.access, common.message_client, ready)
+    escalations = EscalateListeners(store, common.recipients, screen, posted, ready)
+    zone = ZoneInfo(settings.onboarding_zone)
+    return ClausePanels(data, escalations, common.message_client, screen, settings.site, zone)
 
 
 class Registering(Protocol):

@@ -111,9 +111,12 @@ class Posting:
             self.events.message_changed(before, after)
         return after
 
-    def unfurl(self, message: Message, unfurls: Mapping[str, tuple[Payload, ...]]) -> None:
-        """Put cards below a message in the place of links in it."""
-        self._tell("message_changed", self.state.history.put(replace(message, unfurls=unfurls)))
+    def unfurl(
+        self, message: Message, cards: Mapping[str, tuple[Payload, ...]], entities: Mapping[str, Payload]
+    ) -> None:
+        """Put cards, and Work Objects, below a message in the place of links in it."""
+        after = replace(message, unfurls=cards, entities=entities)
+        self._tell("message_changed", self.state.history.put(after))
 
     def pin(self, message: Message, user_id: str) -> Message:
         """Keep a message at the top of what its channel is for."""

@@ -39,6 +39,7 @@ QUICK = Timings(
 def manifest() -> Mapping[str, Any]:
     read: dict[str, Any] = yaml.safe_load(Path("app.yaml").read_text(encoding="utf-8"))
     read["features"]["unfurl_domains"] = ["rules.example.org"]  # an organisation's own: docs/site.md
+    read["features"]["rich_previews"] = {"is_active": True, "entity_types": ["slack#/entities/content_item"]}
     return read
 
 

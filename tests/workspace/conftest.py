@@ -21,6 +21,7 @@ def manifest() -> dict[str, Any]:
         "features": {
             "bot_user": {"display_name": "Shouze"},
             "unfurl_domains": ["rules.example.org"],
+            "rich_previews": {"is_active": True, "entity_types": ["slack#/entities/content_item"]},
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
             "agent_view": {"agent_description": "answers from the rulebook"},
             "slash_commands": [{"command": "/rule", "description": "look up a rule"}],
@@ -61,6 +62,7 @@ def manifest() -> dict[str, Any]:
                     "app_context_changed",
                     "app_home_opened",
                     "app_mention",
+                    "entity_details_requested",
                     "link_shared",
                     "member_joined_channel",
                     "message.channels",

@@ -13,6 +13,31 @@ CARD: dict[str, Any] = {
 }
 
 
+RICH: dict[str, Any] = {
+    "blocks": [
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
+        }
+    ]
+}
+
+
+def work_object(**change: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON of any shape
+    """The clause as a Work Object."""
+    return {
+        "entity_type": "slack#/entities/content_item",
+        "external_ref": {"id": "code/7.1"},
+        "url": LINK,
+        "entity_payload": {"attributes": {"title": {"text": "7.1 迟到"}}},
+    } | change
+
+
+def below(**change: Any) -> dict[str, Any]:  # noqa: ANN401  # the same
+    """The metadata of such an object below the link."""
+    return {"entities": [work_object(**{"app_unfurl_url": LINK} | change)]}
+
+
 @pytest.fixture
 def alice(slack: Workspace) -> Person:
     person = slack.person("alice")
@@ -69,6 +94,11 @@ async def test_a_card_stands_below_the_message_and_another_takes_its_place(
         ({"ts": "1.000000"}, "cannot_find_message"),
         ({"unfurls": {"https://rules.example.org/other": CARD}}, "cannot_unfurl_url"),
         ({"unfurls": {LINK: {"blocks": [{"type": "nothing"}]}}}, "invalid_blocks"),
+        ({"unfurls": {LINK: RICH}}, "invalid_blocks"),
+        ({"metadata": below(external_ref={})}, "invalid_arguments"),
+        ({"metadata": below(entity_payload={})}, "invalid_arguments"),
+        ({"metadata": {"entities": [work_object()]}}, "invalid_arguments"),
+        ({"metadata": below(app_unfurl_url="https://rules.example.org/other")}, "cannot_unfurl_url"),
     ],
 )
 async def test_what_is_wrong_is_refused(
@@ -77,4 +107,46 @@ async def test_what_is_wrong_is_refused(
     said = await alice.says("#ops", LINK)
     with pytest.raises(SlackApiError) as refused:
         await client.chat_unfurl(**{"channel": said.channel, "ts": said.ts, "unfurls": {LINK: CARD}} | change)
+    assert refused.value.response["error"] == error
+
+
+async def test_a_work_object_opens_a_panel_that_the_app_fills_for_its_reader(
+    slack: Workspace, client: AsyncWebClient, alice: Person
+) -> None:
+    said = await alice.says("#ops", LINK)
+    await client.chat_unfurl(channel=said.channel, ts=said.ts, metadata=below())
+    await alice.opens_link(said, LINK)
+    [told] = [
+        one.event for one in slack.recording.deliveries if one.event["type"] == "entity_details_requested"
+    ]
+    assert (told["user"], told["external_ref"], told["entity_url"]) == (alice.id, {"id": "code/7.1"}, LINK)
+    await client.entity_presentDetails(told["trigger_id"], metadata=work_object())
+    assert alice.panel
+    assert alice.panel.reads == "7.1 迟到"
+    with pytest.raises(SlackApiError) as again:
+        await client.entity_presentDetails(told["trigger_id"], metadata=work_object())
+    assert again.value.response["error"] == "exchanged_trigger_id"
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        (
+            {"metadata": work_object(external_ref={"id": "code/7.2"})},
+            "entity_metadata_does_not_match_trigger",
+        ),
+        ({"metadata": below()}, "invalid_arguments"),
+        ({"error": {"status": "nothing"}}, "invalid_arguments"),
+        ({}, "invalid_arguments"),
+    ],
+)
+async def test_a_panel_takes_nothing_else(
+    client: AsyncWebClient, alice: Person, given: dict[str, Any], error: str
+) -> None:
+    said = await alice.says("#ops", LINK)
+    await client.chat_unfurl(channel=said.channel, ts=said.ts, metadata=below())
+    await alice.opens_link(said, LINK)
+    assert alice.panel
+    with pytest.raises(SlackApiError) as refused:
+        await client.entity_presentDetails(alice.panel.trigger, **given)
     assert refused.value.response["error"] == error

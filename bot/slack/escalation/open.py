@@ -52,7 +52,7 @@ class EscalateListeners:
 
     async def escalate(self, click: Click, say: Catalogue) -> None:
         """The button: the form, or why there is none."""
-        view = self._offered(Card.of(click), say)
+        view = self.offered(Card.of(click), say)
         await self.screen.open_modal(click.trigger, "escalate.title", view, say, is_above=click.is_in_modal)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
@@ -64,7 +64,8 @@ class EscalateListeners:
         await self.screen.answer_form(ack, "escalate.title", self._passed_on(card, form, say), say)
         await self.posted.press(card)
 
-    async def _offered(self, card: Card, say: Catalogue) -> View:
+    async def offered(self, card: Card, say: Catalogue) -> View:
+        """The form for the question of a card, or why there is none."""
         found = await self._prepared(card.subject.question, card.person, say)
         if not isinstance(found, _Prepared):
             return found

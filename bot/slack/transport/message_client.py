@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.models.metadata import EntityMetadata, EventAndEntityMetadata
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -67,10 +68,26 @@ class MessageClient:
         room = await self._room(channel)
         await _told(self._client.chat_update(channel=room, ts=ts, **message, metadata=metadata))
 
-    async def unfurl(self, channel: str, ts: str, cards: Mapping[str, Sequence[Block]]) -> None:
-        """Put cards below somebody's message, by the links in it that they stand for."""
+    async def unfurl(
+        self,
+        channel: str,
+        ts: str,
+        cards: Mapping[str, Sequence[Block]],
+        objects: Sequence[EntityMetadata] = (),
+    ) -> None:
+        """Put cards below somebody's message, by the links in it that they stand for, and Work Objects."""
         unfurls = {url: {"blocks": list(blocks)} for url, blocks in cards.items()}
-        await _told(self._client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls))
+        metadata = EventAndEntityMetadata(entities=list(objects)).to_dict() if objects else None
+        await _told(self._client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls, metadata=metadata))
+
+    async def present(self, trigger: str, shown: EntityMetadata) -> None:
+        """Fill the panel that somebody opened: the trigger of it lives for three seconds."""
+        await _told(self._client.entity_presentDetails(trigger, metadata=shown.to_dict()))
+
+    async def present_none(self, trigger: str, title: str, why: str) -> None:
+        """Say in the panel that somebody opened why it shows nothing."""
+        error = {"status": "custom", "custom_title": title, "custom_message": why}
+        await _told(self._client.entity_presentDetails(trigger, error=error))
 
     async def remove(self, channel: str, ts: str) -> None:
         """Delete a message of ours."""

@@ -77,7 +77,7 @@ class BlockKit:
             schema = {key: self._schema[key] for key in ("$schema", "definitions")} | self._definition[kind]
             validator = self._compiled[kind] = jsonschema_rs.validator_for(schema)
         if not validator.is_valid(value):
-            yield from _named(validator.iter_errors(value), pointer)
+            yield from named(validator.iter_errors(value), pointer)
 
 
 def _definitions_by_type(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -113,7 +113,7 @@ def _whole_view(view: dict[str, Any], blocks: list[Any]) -> Iterator[Violation]:
         yield Violation("missing required field: submit", "/view")
 
 
-def _named(errors: Iterable[jsonschema_rs.ValidationError], pointer: str) -> Iterator[Violation]:
+def named(errors: Iterable[jsonschema_rs.ValidationError], pointer: str) -> Iterator[Violation]:
     """The validator's errors in the words that Slack uses."""
     for error in errors:
         place = pointer + "".join(f"/{part}" for part in error.instance_path)
@@ -126,7 +126,7 @@ def _named(errors: Iterable[jsonschema_rs.ValidationError], pointer: str) -> Ite
                 yield Violation(f"must provide {' or '.join(str(name) for name in types)}", place)
             case ValidationErrorKind.AnyOf(context=branches):
                 yield Violation("failed to match all allowed schemas", place)
-                yield from _named(_intended(branches), pointer)
+                yield from named(_intended(branches), pointer)
             case _:
                 yield Violation("failed to match the allowed values", place)
 

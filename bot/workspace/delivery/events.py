@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.workspace.delivery.deliveries import Deliveries
 from bot.workspace.recording import AppDelivery
-from bot.workspace.state import Channel, Message, User, View, WorkspaceState
+from bot.workspace.state import Channel, Message, Panel, User, View, WorkspaceState
 from bot.workspace.wire import Payload
 
 _URL = re.compile(r"https?://[^\s|<>]+")
@@ -56,6 +56,19 @@ class Events:
         }
         in_thread = {"thread_ts": message.thread_ts} if message.is_reply else {}
         self.announce("link_shared", event | in_thread)
+
+    def details_requested(self, user: User, panel: Panel) -> None:
+        """Somebody opened the panel of a Work Object."""
+        url = str(panel.clicked["app_unfurl_url"])
+        event: Payload = {
+            "user": user.id,
+            "link": {"url": url, "domain": urlsplit(url).hostname},
+            "trigger_id": panel.trigger,
+            "user_locale": user.locale,
+            "channel": panel.channel,
+            "message_ts": panel.ts,
+        }
+        self.announce("entity_details_requested", event | panel.address)
 
     def message_changed(self, before: Message, after: Message) -> None:
         """An edited message."""

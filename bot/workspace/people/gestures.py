@@ -9,7 +9,7 @@ from bot.workspace.delivery import Deliveries
 from bot.workspace.people.inputs import action, filled, typed
 from bot.workspace.posting import Composing
 from bot.workspace.recording import AppDelivery, Call, Recording
-from bot.workspace.state import Channel, Message, User, View, WorkspaceState
+from bot.workspace.state import Channel, Message, Panel, User, View, WorkspaceState
 from bot.workspace.web_api import Origin, ResponseUrls
 from bot.workspace.wire import ApiError, Payload
 
@@ -136,6 +136,21 @@ class Gestures:
         if on.ephemeral_to is None:  # an ephemeral message is not sent along
             said["message"] = state.history.to_api(on)
         return await self._interact("block_actions", user, said, on.channel)
+
+    async def press(self, user: User, panel: Panel, label: str) -> Interaction:
+        """Use a button of a Work Object's panel, by what stands on it."""
+        [pressed] = [each for each in panel.buttons if each["text"] == label]
+        trigger = self.state.triggers.issue(user.id)
+        self.state.panels[user.id] = replace(panel, trigger=trigger)
+        container = {"type": "entity_detail", "message_ts": panel.ts, "channel_id": panel.channel}
+        body = {
+            "type": "button",
+            "text": {"type": "plain_text", "text": label, "emoji": True},
+            "action_ts": self.state.timestamps.next(),
+        }
+        body |= {name: pressed[name] for name in ("action_id", "value") if name in pressed}
+        said = {"container": container | panel.address, "trigger_id": trigger, "actions": [body]}
+        return await self._interact("block_actions", user, said, panel.channel)
 
     async def search(self, user: User, on: Message | View, action_id: str, text: str) -> list[Payload]:
         """Type into an external select; the options that the app offers."""

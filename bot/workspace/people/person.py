@@ -16,6 +16,7 @@ from bot.workspace.state import (
     File,
     Message,
     Pane,
+    Panel,
     Update,
     User,
     View,
@@ -74,6 +75,11 @@ class Person:
     def home(self) -> View | None:
         """What the app's home tab shows this person."""
         return self._state.views.home(self.id)
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel of a Work Object, if one is open."""
+        return self._state.panels.get(self.id)
 
     @property
     def pane(self) -> Pane:
@@ -154,6 +160,17 @@ class Person:
         if not self._state.app.has_home_tab:
             raise PermissionError("the manifest has no home tab")
         self._events.home_opened(self.id, "home", self.home)
+
+    async def opens_link(self, message: Message, url: str) -> None:
+        """Click on the Work Object that stands for a link below a message: its panel opens."""
+        clicked = self._seen(message).entities[url]
+        trigger = self._state.triggers.issue(self.id)
+        panel = self._state.panels[self.id] = Panel(clicked, message.channel, message.ts, trigger)
+        self._events.details_requested(self.user, panel)
+
+    async def presses(self, label: str) -> Interaction:
+        """Use a button of the panel; waits for the ack."""
+        return await self._gestures.press(self.user, self._state.panels[self.id], label)
 
     async def opens_pane(self) -> None:
         """Open the app's messages, where the agent pane shows suggested prompts."""

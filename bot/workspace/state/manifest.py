@@ -35,7 +35,7 @@ class DeclaredShortcut:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What the manifest says, as far as a workspace acts on it."""
+    """What the manifest says, as far as a workspace acts on it; `previews` are the types of Work Objects shown."""
 
     name: str
     description: str
@@ -48,6 +48,7 @@ class App:
     has_agent_view: bool
     suggested_prompts: tuple[Mapping[str, Any], ...]
     unfurl_domains: tuple[str, ...] = ()
+    previews: frozenset[str] = frozenset()
     id: str = "A00000001"
 
     def hears(self, event: str) -> bool:
@@ -71,6 +72,7 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
     features = manifest.get("features") or {}
     settings = manifest.get("settings") or {}
     home = features.get("app_home") or {}
+    previews = features.get("rich_previews") or {}
     display = manifest.get("display_information") or {}
     name = str(display.get("name", "app"))
     scopes = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()
@@ -89,4 +91,5 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         has_agent_view="agent_view" in features,
         suggested_prompts=tuple((features.get("agent_view") or {}).get("suggested_prompts") or ()),
         unfurl_domains=tuple(features.get("unfurl_domains") or ()),
+        previews=frozenset(previews.get("entity_types") or ()) if previews.get("is_active") else frozenset(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.workspace.block_kit import readable
 from bot.workspace.state.files import File
+from bot.workspace.state.panels import entity_reads
 from bot.workspace.wire import Payload
 
 
@@ -43,11 +44,13 @@ class Message:
     reactions: tuple[Reaction, ...] = ()
     pinned_by: str | None = None
     unfurls: Mapping[str, tuple[Payload, ...]] = field(default_factory=dict, hash=False)
+    entities: Mapping[str, Payload] = field(default_factory=dict, hash=False)
 
     @property
     def unfurled(self) -> str:
-        """The words of the cards below it that the app made of links in it."""
-        return "\n".join(readable(blocks) for blocks in self.unfurls.values())
+        """The words of the cards and Work Objects below it that the app made of links in it."""
+        cards = map(readable, self.unfurls.values())
+        return "\n".join([*cards, *map(entity_reads, self.entities.values())])
 
     @property
     def reads(self) -> str:

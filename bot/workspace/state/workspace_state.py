@@ -10,6 +10,7 @@ from bot.workspace.state.feed import Feed, Update
 from bot.workspace.state.files import Files
 from bot.workspace.state.manifest import App
 from bot.workspace.state.messages import History
+from bot.workspace.state.panels import Panel
 from bot.workspace.state.users import AccountSettings, User, UserGroup, Users
 from bot.workspace.state.views import View, Views
 from bot.workspace.wire import Clock, Ids, Payload, Timestamps, Triggers
@@ -42,9 +43,10 @@ class Pane:
 class WorkspaceState:
     """The workspace as it is now, empty at first but for the app; whoever changes it publishes that in `feed`.
 
-    `panes` is by channel and thread (nothing: the whole conversation), `looked_at` the channel before each person,
-    `entered` what each person has ticked or chosen in a message (by person, channel and timestamp), which goes along
-    with every click there, `authorization_codes` what `oauth.v2.access` still takes, `origin` where files are had.
+    `panes` is by channel and thread (nothing: the whole conversation), `panels` by person, `looked_at` the channel
+    before each person, `entered` what each person has ticked or chosen in a message (by person, channel and timestamp),
+    which goes along with every click there, `authorization_codes` what `oauth.v2.access` still takes, `origin` where
+    files are had.
     """
 
     app: App
@@ -60,6 +62,7 @@ class WorkspaceState:
     history: History = field(default_factory=History)
     files: Files = field(default_factory=Files)
     panes: dict[tuple[str, str], Pane] = field(default_factory=dict)
+    panels: dict[str, Panel] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
     entered: dict[tuple[str, str, str], Payload] = field(default_factory=dict)
     authorization_codes: set[str] = field(default_factory=set)

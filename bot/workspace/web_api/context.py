@@ -17,6 +17,7 @@ STRUCTURED = frozenset(
     {
         "attachments",
         "blocks",
+        "error",
         "files",
         "loading_messages",
         "message",

@@ -1,7 +1,5 @@
 """conversations.*, chat.*, reactions.*: conversations found and read; messages posted, edited, deleted, reacted to."""
 
-from html import escape
-
 from bot.workspace.block_kit import limits
 from bot.workspace.posting import Content
 from bot.workspace.state import Channel, Message
@@ -137,24 +135,6 @@ def _delete(context: Context) -> Payload:
     return {"channel": message.channel, "ts": message.ts}
 
 
-def _unfurl(context: Context) -> Payload:
-    """Put cards below a person's message, by the links in it that they stand for; the bot need not be a member."""
-    unfurls = context.arguments.structured("unfurls")
-    if not isinstance(unfurls, dict) or not unfurls:
-        raise ApiError("missing_unfurls")
-    channel = context.state.channels.get(context.arguments.required("channel", "missing_channel"))
-    if channel is None:
-        raise ApiError("channel_not_found")
-    message = context.state.history.find(channel.id, context.arguments.required("ts", "missing_ts"))
-    if message is None or message.bot_id:
-        raise ApiError("cannot_find_message")
-    if any(escape(url, quote=False) not in message.text for url in unfurls):
-        raise ApiError("cannot_unfurl_url")
-    cards = {url: context.composing.content("", one.get("blocks")).blocks for url, one in unfurls.items()}
-    context.posting.unfurl(message, cards)
-    return {}
-
-
 def _get_permalink(context: Context) -> Payload:
     message = context.message(context.channel(), "message_ts")
     return {"channel": message.channel, "permalink": permalink(context.state.team_domain, message)}
@@ -241,7 +221,6 @@ METHODS = {
     "chat.postEphemeral": Method(_post_ephemeral, tier=4, scope="chat:write"),
     "chat.update": Method(_update, tier=3, scope="chat:write"),
     "chat.delete": Method(_delete, tier=3, scope="chat:write"),
-    "chat.unfurl": Method(_unfurl, tier=3, scope="links:write"),
     "chat.getPermalink": Method(_get_permalink, tier=4),
     "reactions.add": Method(_react, tier=3, scope="reactions:write"),
     "reactions.remove": Method(_unreact, tier=2, scope="reactions:write"),

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.workspace.delivery import SocketMode
 from bot.workspace.posting import Composing, Posting
 from bot.workspace.state import WorkspaceState
-from bot.workspace.web_api import conversations, files, identity, views
+from bot.workspace.web_api import conversations, files, identity, links, views
 from bot.workspace.web_api.calls import Calls, Rates, Reply, rate_limited
 from bot.workspace.web_api.context import Arguments, Context, Method, read_arguments
 from bot.workspace.wire import ApiError, Payload
@@ -17,6 +17,7 @@ METHODS: Mapping[str, Method] = {
     **conversations.METHODS,
     **files.METHODS,
     **identity.METHODS,
+    **links.METHODS,
     **views.METHODS,
 }
 """The methods that there are, by name."""

@@ -29,6 +29,7 @@ from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.sharing import SHARE_FORM
+from bot.slack.web_links.work_objects import ASK_OWNER
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
 from slack_sdk.web.async_client import AsyncWebClient
@@ -48,6 +49,8 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "message"): _ASKS,
     ("event", "app_home_opened"): _SHOWS,
     ("event", "link_shared"): _SHOWS,
+    ("event", "entity_details_requested"): _SHOWS,
+    ("action", ASK_OWNER): _CASE,
     ("command", COMMAND): _ASKS,
     ("shortcut", FIND_RULES): _ASKS,
     ("shortcut", ASK_RULE): _ASKS,

@@ -5,7 +5,7 @@ A listener that is not named here fails the walk: whoever adds one says how it i
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -39,6 +39,7 @@ from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.sharing import SHARE_FORM, share_form
+from bot.slack.web_links.work_objects import ASK_OWNER, work_object
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
@@ -98,7 +99,8 @@ class Scene:
         told = {(one.ts, one.reads) for one in messages if one.user == self.slack.bot_user_id}
         told |= {(one.ts, one.unfurled) for one in messages if one.unfurls}
         published = len(self.slack.recording.calls_to("views.publish"))
-        modal, home = self.person.modal, self.person.home
+        modal, home, panel = self.person.modal, self.person.home, self.person.panel
+        told |= {(panel.trigger, panel.reads)} if panel else set()
         told |= {(modal.id, modal.reads)} if modal else set()
         return told | ({(published, home.reads)} if home else set())
 
@@ -158,6 +160,17 @@ def assigns(scene: Scene) -> Awaitable[None]:
     return scene.submits(assign_form(["销售"], SAY), {"who": scene.person.id})
 
 
+async def opens_panel(scene: Scene) -> None:
+    """As of a link that was pasted while they were still let in."""
+    said = await scene.person.says(scene.channel, f"{SITE}/code/index.html#1.1")
+    pasted = scene.slack.now(said)
+    assert pasted
+    clause = scene.house.books.clauses[0]
+    shown = work_object(clause, SITE, f"{SITE}/code/index.html#1.1", SAY).to_dict()
+    scene.slack.state.history.put(replace(pasted, entities={shown["app_unfurl_url"]: shown}))
+    await scene.person.opens_link(pasted, shown["app_unfurl_url"])
+
+
 async def finds_rules(scene: Scene) -> None:
     said = await scene.person.says(scene.channel, "迟到怎么算？")
     await scene.person.uses_shortcut(FIND_RULES, on=said)
@@ -171,6 +184,8 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("event", "message"): lambda scene: scene.person.messages_bot("1.1"),
     ("event", "app_home_opened"): lambda scene: scene.person.opens_home(),
     ("event", "link_shared"): lambda scene: scene.person.says(scene.channel, f"{SITE}/code/index.html#1.1"),
+    ("event", "entity_details_requested"): opens_panel,
+    ("action", ASK_OWNER): clicking(ASK_OWNER, CODE),
     ("event", "team_join"): lambda scene: scene.slack.newcomer("newcomer"),
     ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),

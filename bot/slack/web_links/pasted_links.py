@@ -3,18 +3,20 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.answering import Citation
 from bot.rulebook import Clause
 from bot.rulebook.addresses import name_at
 from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.elements import labelled_title, plain
 from bot.slack.blocks.messages import shared_out
-from bot.slack.blocks.replies import quoted
-from bot.slack.blocks.rich_text import Block, context
+from bot.slack.blocks.rich_text import Block, context, pieces
 from bot.slack.listening import Listening, Shows
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
+from bot.slack.web_links.work_objects import work_object
 from bot.slack.work import InFlight
 from bot.wording import Catalogue, citation_notes
 
@@ -49,22 +51,35 @@ class PastedLinks:
             library = (await self.access.responder_in(channel, person)).index.library
             say = await self.access.words_of(person)
             clauses = {url: library.by_name[name] for url, name in named.items() if name in library.by_name}
-            if cards := {url: _card(clause, say) for url, clause in clauses.items()}:
-                await self._unfurl(channel, str(event["message_ts"]), cards)
+            if clauses:
+                await self._unfurl(channel, str(event["message_ts"]), clauses, say)
 
     def _named(self, links: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         """The links that lead to clauses, with the name of each."""
         found = ((str(link.get("url")), name_at(str(link.get("url")), self.site)) for link in links)
         yield from [(url, name) for url, name in found if self.site and name][:_MOST]
 
-    async def _unfurl(self, channel: str, ts: str, cards: Mapping[str, Sequence[Block]]) -> None:
+    async def _unfurl(self, channel: str, ts: str, clauses: Mapping[str, Clause], say: Catalogue) -> None:
+        """As Work Objects, and as cards where Slack has them not switched on, or does not take them."""
+        cards = {url: _card(clause, say) for url, clause in clauses.items()}
+        objects = [work_object(clause, self.site, url, say) for url, clause in clauses.items()]
+        unfurl = partial(self.message_client.unfurl, channel, ts, cards)
         try:
-            await self.message_client.unfurl(channel, ts, cards)
+            try:
+                await unfurl(objects)
+            except NotTakenError as error:
+                _log.warning("no work objects: %s", error.code)
+                await unfurl()
         except (NotTakenError, NotNowError) as error:  # the link stays a link
             _log.info("not unfurled: %s", type(error).__name__)
 
 
 def _card(clause: Clause, say: Catalogue) -> Sequence[Block]:
-    """The clause with its source: of a very long one as much as one message holds."""
+    """The clause with its source, of a very long one as much as one message holds; Slack takes no rich text here."""
+    texts = [labelled_title(clause), *pieces(clause.text.rstrip())]
     notes = map(context, citation_notes(Citation.whole(clause), say))
-    return shared_out([*quoted(clause, clause.text), *notes], "")[0].blocks
+    return shared_out([*map(_paragraph, filter(None, texts)), *notes], "")[0].blocks
+
+
+def _paragraph(text: str) -> Block:
+    return {"type": "section", "text": plain(text)}

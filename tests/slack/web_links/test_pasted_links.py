@@ -1,41 +1,13 @@
-"""The name of a clause that is cited leads to its page on the web, where everybody may see it."""
+"""The name of a clause that is cited leads to its page on the web, and a link to such a page shows the clause."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from bot.answering import CurrentRules, Responder, Responders
-from bot.knowledge import Knowledge
-from bot.retrieval import Analyzer, Index
-from bot.rulebook import Audience
-from bot.store import Store
 from bot.workspace import Message, Person, Workspace
-from bot.workspace.block_kit import readable
 
-from tests.rulebook.restricted_books import MANAGERS, restricted, to
-from tests.slack.conftest import running, standing, surroundings_for
-from tests.small_books import TODAY, book, library
+from tests.slack.conftest import standing
 
-SITE = "https://rules.example.org"
-RULES = restricted(
-    book({"7": {"7.1": "迟到由组长提醒。", "7.2": "奖金另行发放。"}}), {"7.2": (to(MANAGERS),)}
-)
-
-
-@pytest.fixture
-async def slack(empty_slack: Workspace, store: Store, analyzer: Analyzer) -> AsyncIterator[Workspace]:
-    def over(known: Knowledge) -> Responders:
-        return Responders(known.library, lambda seen: Responder(Index(seen, (), analyzer)))
-
-    manager = empty_slack.person("manager")
-    rulebook = replace(RULES, audiences=(Audience("管理层", (manager.id,)),))
-    rules = CurrentRules(Knowledge(library(rulebook), ()), over, lambda: TODAY, SITE)
-    around = surroundings_for(empty_slack, rules().responders, store, SHOUZE_SITE_URL=SITE)
-    async with running(replace(around, rules=rules)):
-        await empty_slack.connected()
-        yield empty_slack
-    assert not empty_slack.recording.refused
+from .conftest import OPEN, SITE, unfurled
 
 
 def links(message: Message) -> list[tuple[str, str]]:
@@ -65,18 +37,6 @@ async def test_one_that_only_some_may_see_leads_nowhere(slack: Workspace) -> Non
     answer = await slack.reply_to(await manager.messages_bot("7.2"))
     assert "奖金另行发放。" in answer.reads
     assert links(answer) == []
-
-
-OPEN = f"{SITE}/code/index.html#7.1"
-
-
-async def unfurled(slack: Workspace, said: Message) -> Mapping[str, str]:
-    """The cards below a message in which is a link to a clause that everybody may see, by their links."""
-
-    def cards() -> Mapping[str, str]:
-        return {url: readable(blocks) for url, blocks in standing(slack, said).unfurls.items()}
-
-    return await slack.until(lambda: cards() or None, timeout=60)
 
 
 @pytest.mark.parametrize("address", ["code/index.html#7.1", "code/7.html#7.1"])
@@ -110,3 +70,21 @@ async def test_where_the_bot_is_not_a_link_stays_a_link(slack: Workspace, alice:
     there = await alice.says("#elsewhere", OPEN)
     await unfurled(slack, await alice.says("#ops", OPEN))  # told later
     assert standing(slack, there).unfurled == ""
+
+
+async def test_below_a_link_stands_a_work_object_too(slack: Workspace, alice: Person) -> None:
+    said = await alice.says("#ops", OPEN)
+    await unfurled(slack, said)
+    [(url, shown)] = standing(slack, said).entities.items()
+    assert (url, shown["external_ref"]["id"], shown["url"]) == (OPEN, "code/7.1", OPEN)
+    assert shown["entity_payload"]["fields"]["description"]["value"] == "迟到由组长提醒。"
+    assert "问负责人" not in standing(slack, said).unfurled
+
+
+async def test_where_slack_takes_no_work_object_the_card_stands_alone(
+    slack: Workspace, alice: Person
+) -> None:
+    slack.faults.refuses("chat.unfurl", "invalid_metadata_schema")
+    said = await alice.says("#ops", OPEN)
+    await unfurled(slack, said)
+    assert standing(slack, said).entities == {}
