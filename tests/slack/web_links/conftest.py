@@ -8,8 +8,7 @@ import pytest
 from bot.answering import CurrentRules, Responder, Responders
 from bot.knowledge import Knowledge
 from bot.retrieval import Analyzer, Index
-from bot.rulebook import Audience
-from bot.rulebook.revision import Revision
+from bot.rulebook import Audience, Revision
 from bot.store import Store
 from bot.workspace import Message, Workspace
 from bot.workspace.block_kit import readable
