@@ -4,12 +4,14 @@ import logging
 import resource
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from bot.retrieval import Analyzer, DenseIndex, Index, Ranking
-from bot.retrieval.scores.dense_index import CROSS_LANGUAGE_LIFT, passage_vectors
+from bot.retrieval.scores.dense_index import CROSS_LANGUAGE_LIFT, WORDING_LIFT, passage_vectors
+from bot.rulebook import Library
 
 from tests.retrieval.encoders import ByMeaning
 from tests.small_books import TODAY, book, library
@@ -44,6 +46,19 @@ def test_every_clause_has_its_cosine_and_that_of_its_nearest_sentence(dense: Den
     assert cosines.clauses.shape == cosines.sentences.shape == (4,)
     assert int(np.argmax(cosines.clauses)) == int(np.argmax(cosines.sentences)) == 0
     assert cosines.sentences[0] >= cosines.clauses[0] > cosines.clauses[1]
+
+
+def test_a_clause_is_as_near_as_its_wording_that_asks_the_same(tmp_path: Path) -> None:
+    first, second = BOOKS.clauses[:2]
+    worded = replace(second, questions=("能不能休息", "客人不满"))
+    books = Library((replace(BOOKS.books[0], clauses=(first, worded)),))
+    with_wordings, without = (
+        DenseIndex(each, ByMeaning(), tmp_path).cosines("不满")
+        for each in (books, Library((replace(BOOKS.books[0], clauses=(first, second)),)))
+    )
+    assert without.sentences[1] < 0.5 < with_wordings.sentences[1] == pytest.approx(1 - WORDING_LIFT)
+    assert with_wordings.sentences[0] == without.sentences[0]
+    assert with_wordings.clauses.tolist() == without.clauses.tolist()
 
 
 def test_a_clause_is_found_that_shares_no_term_with_the_question(index: Index, analyzer: Analyzer) -> None:

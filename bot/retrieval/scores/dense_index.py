@@ -21,6 +21,10 @@ CROSS_LANGUAGE_LIFT = 0.1
 
 # How near a clause is to any question at all, where that was not measured: e5's cosines lie between .75 and .95.
 USUAL_COSINE = 0.8
+# How much nearer two questions are to each other than a question to a sentence: two hundred that no rulebook answers
+# have .888 with their nearest wording in the shipped book, .866 with their nearest sentence. Of 290 questions of staff
+# to it .938 find their clause with wordings so, .941 without taking this off, .903 without wordings.
+WORDING_LIFT = 0.02
 _QUESTIONS = (
     8  # remembered: one reply compares the same question, and its parts, with clauses and with sentences
 )
@@ -36,7 +40,7 @@ def no_progress(batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
 
 @dataclass(frozen=True)
 class CosineScores:
-    """Cosines with a question, one a clause: of the whole clause, and of its nearest sentence.
+    """Cosines with a question, one a clause: of the whole clause, and of its nearest sentence or wording.
 
     Those of an English question with clauses in another language are put on the scale of the others (see
     CROSS_LANGUAGE_LIFT). `hubness` is the mean cosine of a clause with questions that are about something else: some
@@ -50,7 +54,7 @@ class CosineScores:
 
 
 class DenseIndex:
-    """The vectors of a library's clauses (with their titles) and of every sentence in them, alone and titled."""
+    """The vectors of a library's clauses (with their titles), their wordings, and every sentence, alone and titled."""
 
     def __init__(
         self,
@@ -71,6 +75,10 @@ class DenseIndex:
         vectors = passage_vectors([*texts, *flat, *titled], encoder, cache, progress)
         self._is_english = all(is_english(text.lower()) for text in texts)
         self._encoder, self._cache, self._progress = encoder, cache, progress
+        self._wordings = self.question_vectors(
+            [each for clause in library.clauses for each in clause.questions]
+        )
+        self._worded = np.repeat(np.arange(len(texts)), [len(clause.questions) for clause in library.clauses])
         self._prepared: dict[str, Vectors] = {}
         self._question = lru_cache(_QUESTIONS)(lambda question: encoder.questions([question])[0])
         counts = [len(texts), len(flat), *map(len, shown)]
@@ -104,6 +112,8 @@ class DenseIndex:
             return CosineScores(np.zeros(0), np.zeros(0), np.zeros(0), vector)
         by_sentence = self._sentences @ vector
         best = np.maximum.reduceat(by_sentence, self._starts)
+        if len(self._wordings):
+            np.maximum.at(best, self._worded, self._wordings @ vector - WORDING_LIFT)
         lift = CROSS_LANGUAGE_LIFT if is_english(" ".join(wordings).lower()) and not self._is_english else 0.0
         whole = self._clauses @ vector
         return CosineScores(
