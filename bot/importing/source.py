@@ -108,6 +108,7 @@ class NoteKind(StrEnum):
     CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
+    RULES_IN_PREFACE = "rules_in_preface"  # below `heading`, before its first clause
     RESTRICTED_ELSEWHERE = "restricted_elsewhere"  # the text of `number` is for some readers only as `other`
     UNKNOWN_SYMBOL = "unknown_symbol"  # a character of a symbol font, shown as �
 

@@ -89,7 +89,9 @@ class Heading:
         return title_label(self.book_title, is_english=self.is_english)
 
     def in_book(self, place: str) -> str:
-        """A place with the book before it: 《运营中心守则》第七章; Staff Handbook, 7.1."""
+        """A place with its book: 《运营中心守则》第七章; Staff Handbook, 7.1; the book alone where it is all."""
+        if place == self.book_title:
+            return self.book_label
         return f"{self.book_label}{', ' if self.is_english else ''}{place}"
 
     @cached_property

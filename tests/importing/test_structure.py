@@ -123,6 +123,19 @@ def test_what_is_unsure_is_told() -> None:
     ]
 
 
+def test_rules_that_would_be_a_preface_are_told() -> None:
+    chapters = (
+        "第一章 总则\n本章不得转载。\n第一条 甲。\n第二章 附则\n本章说明用处。\n第二条 乙。\n第三条 丙。"
+    )
+
+    notes = books_of(document(f"规定\n员工须佩戴工牌。\n{chapters}")).notes
+
+    assert [(str(note.kind), note.words) for note in notes] == [
+        ("rules_in_preface", {"heading": "规定"}),
+        ("rules_in_preface", {"heading": "第一章 总则"}),
+    ]
+
+
 def test_a_title_that_is_marked_like_the_headings_below_it_is_none_of_them() -> None:
     page = document("# Remote Work\n# Scope\nFor everybody.\n# Requests\nIn writing.\n# Equipment\nKeep it.")
 

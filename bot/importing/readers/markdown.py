@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -55,6 +56,15 @@ class _Renderer(RendererHTML):
         return "</a>" if is_told else f"</a> ({escapeHtml(address)})"
 
     def softbreak(self, tokens: Sequence[Token], at: int, *_: object) -> str:
-        """A break in the file is one of the text where a sentence ends or a number begins."""
+        """A break in the file is one of the text where a sentence or a title ends, or a number begins."""
         before, after = tokens[at - 1].content, tokens[at + 1].content if at + 1 < len(tokens) else ""
-        return "<br>" if _ENDS_LINE.search(before.rstrip()) or _BEGINS_LINE.match(after) else "\n"
+        is_own = _ENDS_LINE.search(before.rstrip()) or _BEGINS_LINE.match(after) or _is_bold_line(tokens, at)
+        return "<br>" if is_own else "\n"
+
+
+def _is_bold_line(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the line before a break is bold as a whole: a title that nobody marked as a heading."""
+    line = list(takewhile(lambda token: token.type != "softbreak", reversed(tokens[:at])))
+    told = [token for token in line if token.type != "text" or token.content]
+    kinds = [token.type for token in told]
+    return kinds.count("strong_open") == 1 and (kinds[0], kinds[-1]) == ("strong_close", "strong_open")

@@ -10,6 +10,7 @@ from pypinyin import lazy_pinyin
 from bot.importing.books import ImportedBook, ImportedClause, Path
 from bot.importing.source import ImportRefusedError, Line, Note, NoteKind, Refusal, SourceDocument
 from bot.importing.structure.clauses import Draft, Drafts, drafts_of, printed_path
+from bot.importing.structure.duties import asks_something
 from bot.importing.structure.numbering import numbers_of
 from bot.importing.structure.openings import Opening, joined, openings_of
 from bot.importing.structure.parts import refuse_several
@@ -42,6 +43,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *([Note(NoteKind.UNTITLED, words={"title": page.title})] if page.is_untitled else ()),
         *_notes(lines, openings, scheme),
         *_empty_headings(lines, scheme, drafts),
+        *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses[-1]),
     )
 
@@ -146,6 +148,13 @@ def _empty_headings(lines: Sequence[Line], scheme: Scheme, drafts: Drafts) -> It
             yield _note(NoteKind.EMPTY_HEADING, lines[index], heading=heading.printed)
     for line in drafts.empty:
         yield _note(NoteKind.EMPTY_CLAUSE, line, written=joined(line))
+
+
+def _rules_in_prefaces(drafts: Drafts, title: str) -> Iterator[Note]:
+    """Texts before the first clause of a heading that ask something of people: nobody finds them by asking."""
+    for path, texts in drafts.prefaces.items():
+        if any(map(asks_something, texts)):
+            yield Note(NoteKind.RULES_IN_PREFACE, words={"heading": path[-1] if path else title})
 
 
 def _closing(last: Draft) -> Iterator[Note]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.importing.books import Block, Gap, Path
 from bot.importing.source import Line
+from bot.importing.structure.duties import asks_something
 from bot.importing.structure.headings import FoundHeading, is_like_title
 from bot.importing.structure.openings import Opening, Style, joined
 from bot.importing.structure.scheme import Scheme
@@ -168,11 +169,25 @@ class _Walk:
             draft.blocks = [block for _, block in self._waiting]
             self._drafts.clauses.append(draft)
         elif self._waiting:
+            self._rules_on_top()
             preface = self._drafts.prefaces.setdefault(printed_path(self._stack), [])
             preface += [text for _, block in self._waiting for text in _as_text(block)]
         self._waiting, self._open = [], None
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
+
+    def _rules_on_top(self) -> None:
+        """What an outline asks of people above its first heading is a clause, from its first sentence on."""
+        if self._scheme.style or self._stack or self._drafts.clauses:
+            return
+        texts = [block if isinstance(block, str) else "" for _, block in self._waiting]
+        is_titled = is_like_title(texts[0])
+        if not any(map(asks_something, texts[is_titled:])):
+            return
+        first = next(at for at, text in enumerate(texts) if (at or not is_titled) and _begins_rules(text))
+        draft = Draft(self._waiting[first][0], (), blocks=[block for _, block in self._waiting[first:]])
+        self._drafts.clauses.append(draft)
+        self._waiting = self._waiting[:first]
 
     def _add(self, line: Line) -> None:
         block = _block(line)
@@ -181,6 +196,10 @@ class _Walk:
             self._open.footnotes += line.footnotes
         else:
             self._waiting += [(line, block), *((line, note) for note in line.footnotes)]
+
+
+def _begins_rules(text: str) -> bool:
+    return bool(text) and (asks_something(text) or not is_like_title(text))
 
 
 def _treat_sisters_alike(clauses: Sequence[Draft]) -> None:

@@ -12,6 +12,7 @@ from bot.importing.structure.headings import (
     ranks_of_marks,
 )
 from bot.importing.structure.openings import Opening, Style, joined
+from bot.importing.structure.title_page import is_document_title
 from bot.rulebook import HeadingKind
 
 _OWN = {Style.SECTION: HeadingKind.SECTION, Style.LATIN_ARTICLE: HeadingKind.ARTICLE}
@@ -36,7 +37,32 @@ def headings_above(
             heading = marked_heading(line, ranks[line.heading])
         if heading and not _is_title_of(found.get(index - 1), heading):
             found[index] = replace(heading, at=index)
+    found |= _above_sisters(found, lines, openings)
     return _without_title(found, lines, min(of_style, default=0))
+
+
+def _above_sisters(
+    found: Mapping[int, FoundHeading], lines: Sequence[Line], openings: Mapping[int, Opening]
+) -> dict[int, FoundHeading]:
+    """The titles on the lines before 第一章 where that comes again: 人事 and 财务 have chapters of their own."""
+    outermost = min((each.rank for each in found.values() if each.number), default=0.0)
+    firsts = [index for index, each in found.items() if (each.rank, each.number) == (outermost, "1")]
+    titles = [
+        index - 1
+        for index in firsts
+        if index > 1
+        and index - 1 not in found
+        and index - 1 not in openings
+        and is_like_title(joined(lines[index - 1]))
+        and not is_document_title(lines[index - 1].text)
+    ]
+    if len(firsts) < 2 or not set(titles).issuperset(index - 1 for index in firsts[1:]):
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {
+        index: FoundHeading(HeadingKind.OTHER, outermost / 2, "", title, title, index)
+        for index, title in printed.items()
+    }
 
 
 def without_title_alone(headings: Mapping[int, FoundHeading]) -> Mapping[int, FoundHeading]:

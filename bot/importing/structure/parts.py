@@ -59,7 +59,8 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     """Raises ImportRefusedError where numbers begin anew and no heading says why: another regulation begins there."""
     begin = [index for index, kept in scheme.kept.items() if kept.is_anew]
     begin += _titles_within(lines, openings, scheme)
-    begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index)]
+    first = min((*scheme.kept, *scheme.headings), default=0)
+    begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
         titles = [title for index in sorted(begin) if (title := _title_before(lines, index))]
         raise ImportRefusedError(
@@ -107,8 +108,10 @@ def _chapters_anew(scheme: Scheme) -> list[int]:
     ]
 
 
-def _title_before(lines: Sequence[Line], index: int) -> str:
-    before = (lines[place].text.strip() for place in range(index - 1, max(-1, index - _TITLE_WITHIN), -1))
+def _title_before(lines: Sequence[Line], index: int, first: int = 0) -> str:
+    """The title of a document on one of the lines before, none of them before the `first`."""
+    places = range(index - 1, max(first - 1, index - _TITLE_WITHIN), -1)
+    before = (lines[place].text.strip() for place in places)
     return next((text for text in before if is_like_title(text) and is_document_title(text)), "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
@@ -21,6 +21,8 @@ _LONGEST_TITLE = 100  # characters
 _NAME = re.compile(  # of what is said on the next line
     r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
 )
+_DIGITS = re.compile(r"\d+")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURE = "[0-9〇○零一二三四五六七八九十]"
 _MONTHS = [month.lower() for month in month_name[1:]]
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
@@ -62,7 +64,7 @@ _CALLED_NUMBER = re.compile(
 _EAST = re.compile("[\u4e00-\u9fff]")
 _VERSION = re.compile(
     r"(?:版本(?:号)?|version|rev(?:ision)?)\s{0,9}[:：.]?\s{0,9}(?P<number>[vV]?\d[\w.]*)|(?<![\w.])(?P<v>[vV]\d+(?:\.\d+)*)"
-    r"|第\s?[一二三四五六七八九十\d]{1,3}\s?版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
+    r"|第\s?(?P<nth>\d{1,3}(?:\.\d{1,3}){0,2})\s?版|第\s?[一二三四五六七八九十]{1,3}\s?版|\d{4}\s{0,9}年?\s{0,9}版|[（(]试行[）)]|[（(]\d{4}年?[^（）()]{0,6}[）)]",
     re.IGNORECASE,
 )
 
@@ -96,9 +98,10 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
         for text in texts
         if (match := _NUMBER.search(text) or _CALLED_NUMBER.search(text))
     ]
-    versions = [
-        match["number"] or match[0] for text in [title or name, *texts] if (match := _VERSION.search(text))
-    ]
+    printed = [line for line in before if line.table is None]
+    recorded = list(_versions(_texts([line for line in before if line.table])))
+    latest = sorted(recorded, key=_in_figures)[-1:]  # of a record of what was changed when
+    versions = [*_versions([title or name]), *_versions(_texts(printed)), *latest]
     issued = _day(texts, _ISSUED)
     is_at_once = any(_WHEN_ISSUED.search(text) for text in [*texts, *last])
     return TitlePage(
@@ -139,6 +142,16 @@ def _texts(before: Sequence[Line]) -> Iterator[str]:
         yield from (f"{name}：{cell}" for name, cell in pairs if name != cell)
 
 
+def _versions(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if match := _VERSION.search(text):
+            yield match["number"] or match["nth"] or match[0]
+
+
+def _in_figures(version: str) -> tuple[int, ...]:
+    return tuple(map(int, _DIGITS.findall(version)))
+
+
 def _without_blanks(version: str) -> str:
     return "".join(version.split()) if _EAST.search(version) else version
 
@@ -146,7 +159,7 @@ def _without_blanks(version: str) -> str:
 def _day(texts: Sequence[str], meanings: Sequence[re.Pattern[str]]) -> date | None:
     """The last day to which the words around it give this meaning, in the first text that has one."""
     for meaning in meanings:
-        for text in texts:
+        for text in (text.translate(_NARROW) for text in texts):
             found = (
                 meaning.finditer(text)
                 if meaning is not _ISSUED[-1]
