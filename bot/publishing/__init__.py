@@ -1,6 +1,6 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
-from bot.publishing.archive import Archive, PublishedChange, Version, versions
+from bot.publishing.archive import Archive, PublishedChange, Version, read_library, versions
 from bot.publishing.assessment import LATELY, assess, impact_for_all
 from bot.publishing.difference import BookDifference, differences
 from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
@@ -44,6 +44,7 @@ __all__ = [
     "impact_for_all",
     "read_draft",
     "read_generation",
+    "read_library",
     "start",
     "versions",
 ]

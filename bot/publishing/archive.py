@@ -73,11 +73,7 @@ class Archive:
         return [each for each in self._publications.log() if each.event in COUNTING]
 
     def _read(self, generation: str) -> Library:
-        kept = self._publications.kept(generation)
-        try:
-            return read_generation(kept).library if kept else Library(())
-        except KnowledgeError:  # this version of the program does not take it any more
-            return Library(())
+        return read_library(self._publications, generation)
 
     def _seen(self, counting: Sequence[Publication], groups: frozenset[str]) -> list[_State]:
         """What may be seen of each of these publications, in their order: nothing that is hidden later."""
@@ -88,6 +84,15 @@ class Archive:
             hidden |= whole.by_name.keys() - seen.by_name.keys()
             found.append((each, _without(seen, hidden)))
         return found[::-1]
+
+
+def read_library(publications: Publications, generation: str) -> Library:
+    """What a generation that is kept said; nothing where this version of the program does not take it any more."""
+    kept = publications.kept(generation)
+    try:
+        return read_generation(kept).library if kept else Library(())
+    except KnowledgeError:
+        return Library(())
 
 
 def versions(states: Iterable[tuple[Publication, Library]], names: Sequence[str]) -> tuple[Version, ...]:

@@ -35,7 +35,8 @@ def place(finding: Finding[IssueKind] | Finding[WarningKind], folder: Path | Non
     """Where it was found: the file (in `folder`) and, where it stands on one, the line."""
     kind = finding.kind
     has_line = kind.has_line if isinstance(kind, IssueKind) else kind is not WarningKind.NOT_READ
-    path = visible(finding.path.relative_to(folder) if folder else finding.path)
+    is_inside = folder is not None and finding.path.is_relative_to(folder) and finding.path != folder
+    path = visible(finding.path.relative_to(folder) if folder and is_inside else finding.path)
     return f"{path}:{finding.line}" if has_line else path
 
 

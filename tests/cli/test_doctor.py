@@ -14,6 +14,7 @@ from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
 from tests.databases import Databases, SqliteTemplate, opened
+from tests.publishing.folders import a_folder
 from tests.slack.outages import READ_ONLY
 from tests.store.stored_questions import NOW, ask
 from tests.store.test_condition import damage
@@ -323,3 +324,19 @@ async def test_a_database_that_cannot_be_written_is_told(
             done = await examine(shouze, slack, tmp_path, SHOUZE_DATABASE_URL=url)
     [bad] = lines(done, "✗")
     assert "只能读" in bad
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [("staff", "的变动会发到 #news"), ("guest", "访客"), ("nobody", "请把机器人请进频道")],
+)
+async def test_where_changes_are_told_is_looked_at_before_there_are_any(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, who: str, said: str
+) -> None:
+    alice = slack.person("alice", is_restricted=who == "guest")
+    slack.channel("#news", members=[alice], bot=who != "nobody")
+    folder = a_folder(tmp_path / "rules", more='notices: "#news"\n')
+    done = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=str(folder))
+    [told] = [line for line in done.out.splitlines() if "#news" in line]
+    assert said in told
+    assert (done.status, told[0]) == ((0, "✓") if who == "staff" else (1, "✗"))

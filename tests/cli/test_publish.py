@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from bot.generation import Event, Generation
 
 from tests.cli.conftest import Done, Shouze
+from tests.databases import opened
 from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 
 
@@ -13,7 +15,7 @@ class Terminal:
     """`shouze` over one folder and one database."""
 
     def __init__(self, shouze: Shouze, folder: Path, url: str) -> None:
-        self.folder, self._shouze = folder, shouze
+        self.folder, self.database, self._shouze = folder, url, shouze
         self._environment = {"SHOUZE_KNOWLEDGE": str(a_folder(folder)), "SHOUZE_DATABASE_URL": url}
 
     def __call__(self, *arguments: str) -> Done:
@@ -95,6 +97,17 @@ def test_a_generation_that_was_never_published_cannot_be_restored(terminal: Term
     terminal("publish")
     done = terminal("rollback", written)
     assert (done.status, "shouze history" in done.err) == (2, True)
+
+
+def test_a_history_passes_over_what_this_version_does_not_read_any_more(terminal: Terminal) -> None:
+    terminal("publish")
+    unreadable = Generation({"code/book.yaml": "id: [code"})
+    with opened(terminal.database) as store:
+        store.publications.keep(1.0, unreadable)
+        store.publications.note(1.0, unreadable.id, Event.PUBLISHED, "cli:root")
+    a_folder(terminal.folder, chapter(LATER))
+    terminal("publish")
+    assert [each["text"] for each in terminal.history("第一章第一条")] == [LATER, None, LATE]
 
 
 def test_a_clause_has_its_own_history(terminal: Terminal) -> None:

@@ -15,7 +15,7 @@ from bot.cli.errors import NoReasonError, UnknownGenerationError, UnresolvedClau
 from bot.cli.rules.impact import as_json, assessed, described
 from bot.cli.rules.knowledge import clause_at
 from bot.generation import COUNTING, SHOWN, Event, Publication
-from bot.publishing import Verdict, Version, read_draft, read_generation, versions
+from bot.publishing import Verdict, Version, read_draft, read_generation, read_library, versions
 from bot.rulebook import Clause, Library
 from bot.store import Publications
 from bot.wording import Catalogue
@@ -127,8 +127,8 @@ def _versions(
     counting = [each for each in log if each.event in COUNTING]
     libraries = dict[str, Library]()
     for each in cli.progress(counting, cli.say("history.progress")):
-        if each.generation not in libraries and (kept := publications.kept(each.generation)):
-            libraries[each.generation] = read_generation(kept).library
+        if each.generation not in libraries:
+            libraries[each.generation] = read_library(publications, each.generation)
     clause = _named(reference, [libraries[each.generation] for each in reversed(counting)])
     states = ((each, libraries[each.generation]) for each in counting)
     return versions(states, clause.names)

@@ -61,7 +61,13 @@ def doctor(context: typer.Context, *, knowledge: KnowledgeFolder = None) -> None
 
 def _findings(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     yield from _settings(cli)
-    for check in (_knowledge(cli, folder), _store(cli), _extras(cli), _slack(cli), _cards(cli, folder)):
+    for check in (
+        _knowledge(cli, folder),
+        _store(cli),
+        _extras(cli),
+        _slack(cli, folder),
+        _cards(cli, folder),
+    ):
         try:
             yield from check
         except SettingsError:
@@ -164,7 +170,7 @@ def _chooser(cli: CliContext) -> Iterator[Finding]:
         yield _good(cli.say("doctor.cross-encoder", name=name))
 
 
-def _slack(cli: CliContext) -> Iterator[Finding]:
+def _slack(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     from bot.slack.transport.standing import standing  # noqa: PLC0415  # slack_sdk, which other commands need not pay
 
     settings = read_settings(SlackSettings, cli.environment)
@@ -175,6 +181,7 @@ def _slack(cli: CliContext) -> Iterator[Finding]:
     sentence = "doctor.clock" if is_right else "doctor.clock-wrong"
     yield Finding(Mark.GOOD if is_right else Mark.BAD, cli.say(sentence, seconds=round(found.ahead)))
     yield from _connections(cli, settings)
+    yield from _notices(cli, folder, settings)
 
 
 def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
@@ -201,6 +208,19 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
         yield Finding(Mark.NOTE, cli.say("doctor.scopes-surplus", scopes=", ".join(surplus)))
     events = ", ".join(manifest["settings"]["event_subscriptions"]["bot_events"])
     yield Finding(Mark.NOTE, cli.say("doctor.events", events=events))
+
+
+def _notices(cli: CliContext, folder: Path | None, settings: SlackSettings) -> Iterator[Finding]:
+    """Whether each book's changes can be told in its channel; what is wrong with the files is said elsewhere."""
+    from bot.slack.publishing.notice_channels import Reach, reach_of_notices  # noqa: PLC0415  # as above
+
+    try:
+        books = cli.knowledge(folder).library.all_books
+    except USER_ERRORS:
+        return
+    for book, reach in asyncio.run(reach_of_notices(settings, books)):
+        mark = Mark.GOOD if reach is Reach.GOOD else Mark.BAD
+        yield Finding(mark, cli.say(f"doctor.{reach}", book=book.label, channel=book.notices))
 
 
 def _cards(cli: CliContext, folder: Path | None) -> Iterator[Finding]:

@@ -113,15 +113,10 @@ class AccessResolver:
 
     async def may_show_in(self, channel: str) -> bool:
         """Whether rules that everybody may see may stand in a channel that nobody asked in."""
-        is_shared = await self.directory.channels.is_shared(channel)
-        is_kept_in = self._admission.allow_shared_channels or not is_shared
-        return is_kept_in and not await self._is_for_guests_too(channel)
+        return await may_show_in(channel, self.directory, self._admission)
 
     async def _is_for_guests_too(self, channel: str) -> bool:
-        """Whether guests would read there what they may not see: nobody does where the bot cannot write at all."""
-        if self._admission.allow_guests or await self.directory.channels.is_left_out(channel):
-            return False
-        return await self.directory.guests_read(channel)
+        return await _is_for_guests_too(channel, self.directory, self._admission)
 
     async def responder_in(self, channel: str, person: str) -> Responder:
         """What all members of a conversation may see."""
@@ -143,3 +138,16 @@ class AccessResolver:
             rules = self.rules()
             if rules.library.audiences == before:
                 return await asyncio.to_thread(rules.responders.for_groups, found), rules.generation
+
+
+async def may_show_in(channel: str, directory: Directory, admission: Admission) -> bool:
+    """Whether rules that everybody may see may stand in a channel that nobody asked in."""
+    is_kept_in = admission.allow_shared_channels or not await directory.channels.is_shared(channel)
+    return is_kept_in and not await _is_for_guests_too(channel, directory, admission)
+
+
+async def _is_for_guests_too(channel: str, directory: Directory, admission: Admission) -> bool:
+    """Whether guests would read there what they may not see: nobody does where the bot cannot write at all."""
+    if admission.allow_guests or await directory.channels.is_left_out(channel):
+        return False
+    return await directory.guests_read(channel)

@@ -1,6 +1,7 @@
 """What the rules' channel reads of a change that does not count, and the buttons by which owners decide on one."""
 
 from hashlib import sha256
+from pathlib import Path
 
 from bot.generation import Event
 from bot.publishing import Trouble, TroubleKind
@@ -30,9 +31,9 @@ def proposed(key: str) -> str:
     return key.rpartition("-")[2]
 
 
-def trouble_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
-    """What keeps the folder from counting: a sentence, each place as a point of a list, and what can be decided."""
-    first, *others = trouble_lines(trouble, say, is_for_all=True)
+def trouble_message(trouble: Trouble, say: Catalogue, folder: Path | None = None) -> OutgoingMessage:
+    """What keeps the `folder` from counting: a sentence, each place in it as a point, and what can be decided."""
+    first, *others = trouble_lines(trouble, say, is_for_all=True, folder=folder)
     points = [section(text(each[:_LONGEST])) for each in others]
     blocks = [line(first, is_bold=True), *([rich_text(bullets(*points))] if points else [])]
     if trouble.kind is TroubleKind.WAITING:

@@ -84,7 +84,7 @@ class RulesWatch:
             store, publisher, now = self.store.sync, follower.publisher, self.store.now()
             impact = await asyncio.to_thread(impact_for_all, store, publisher, trouble.generation, now)
             trouble = replace(trouble, impact=impact)
-        message = trouble_message(trouble, catalogue_for(Language.CHINESE))
+        message = trouble_message(trouble, catalogue_for(Language.CHINESE), follower.folder)
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
         await self.store.outbox.enqueue(parcel, id_)
         self.ready()
