@@ -39,6 +39,8 @@ class Action(StrEnum):
     ITEM_CHANGED = "item-changed"
     ITEM_ROUTED = "item-route"
     ITEM_DISMISSED = "item-dismiss"
+    SUGGESTION_ANSWERED = "suggestion-answer"
+    SUGGESTION_SEEN = "suggestion-see"
 
 
 @dataclass(frozen=True)

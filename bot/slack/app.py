@@ -158,6 +158,7 @@ def build_app(
         onboarding,
         importing.listeners,
         desk.listeners,
+        desk.suggestions,
     )  # onboarding first: what stands behind the slash command may be for it
     data = _home_data(common, onboarding, desk)
     home = HomeListeners(data, common.client)

@@ -122,10 +122,15 @@ class Listening:
             return False
         return True
 
-    def on_click(self, action: str | Pattern[str], do: OnClick, shows: Shows) -> None:
-        """Acknowledge a click, then do something about it."""
+    def on_click(
+        self, action: str | Pattern[str], do: OnClick, shows: Shows, *, is_claimed: bool = True
+    ) -> None:
+        """Acknowledge a click, then do something about it.
+
+        What is not claimed leaves no trace, and may be done again where Slack tells of it again.
+        """
         self._register("action", action, shows)
-        listener = self._clicks[str(action)] = self._listener(Click.of, shows, do=do)
+        listener = self._clicks[str(action)] = self._listener(Click.of, shows, do=do, is_claimed=is_claimed)
         self.app.action(action)(listener)
 
     def on_menu(self, action: str, shows: Shows) -> None:
@@ -143,14 +148,24 @@ class Listening:
         self._register("action", action, Shows.ANSWER)
         self.app.action(action)(self._listener(Click.of, Shows.ANSWER, keep=keep))
 
-    def on_command(self, name: str, do: OnCommand, is_meant: Callable[[str], bool], shows: Shows) -> None:
+    def on_command(
+        self,
+        name: str,
+        do: OnCommand,
+        is_meant: Callable[[str], bool],
+        shows: Shows,
+        *,
+        is_claimed: bool = True,
+    ) -> None:
         """Acknowledge a slash command whose text `is_meant` for this listener, then do something about it."""
 
         async def is_ours(body: Body) -> bool:
             return is_meant(SlashCommand.of(body).text)
 
         self._register("command", name, shows)
-        self.app.command(name, [is_ours])(self._listener(SlashCommand.of, shows, do=do))
+        self.app.command(name, [is_ours])(
+            self._listener(SlashCommand.of, shows, do=do, is_claimed=is_claimed)
+        )
 
     def on_asking_command(self, name: str, keep: Callable[[SlashCommand], Awaitable[None]]) -> None:
         """Keep the question behind a slash command, and only then acknowledge it."""
@@ -177,7 +192,9 @@ class Listening:
         self._register("shortcut", callback, Shows.NOTHING)
         self.app.shortcut(callback)(used)
 
-    def on_submission(self, callback: str, do: OnSubmission, shows: Shows) -> None:
+    def on_submission(
+        self, callback: str, do: OnSubmission, shows: Shows, *, is_claimed: bool = True
+    ) -> None:
         """Do something about a submitted form; the listener acknowledges, with errors or with the view that follows."""
 
         async def submitted(ack: AsyncAck, body: Body) -> None:
@@ -188,6 +205,8 @@ class Listening:
                     await ack(response_action="errors", errors={next(iter(form.view.values)): say(refusal)})
                 elif refusal:
                     await ack(response_action="update", view=_refused_view(form.view, refusal, say))
+                elif not is_claimed:
+                    await do(form, say, ack)
                 elif await self._is_first(form):
                     await do(form, say, ack)
                     if _asks_again(ack):  # nothing was done: to be told the same again gets the same answer
@@ -212,6 +231,7 @@ class Listening:
         *,
         keep: Callable[[Act], Awaitable[None]] | None = None,
         do: Callable[[Act, Catalogue], Awaitable[None]] | None = None,
+        is_claimed: bool = True,
     ) -> Callable[..., Awaitable[None]]:
         """Bolt's listener: what must not be lost is kept, Slack has its acknowledgement, the rest is done."""
 
@@ -223,7 +243,7 @@ class Listening:
             if do is None:
                 return
             async with self.in_flight:
-                if not await self._is_first(act, is_urgent=shows is Shows.IN_MODAL):
+                if is_claimed and not await self._is_first(act, is_urgent=shows is Shows.IN_MODAL):
                     return
                 say, refusal = await self._met(act, shows)
                 if refusal:

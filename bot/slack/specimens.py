@@ -86,6 +86,7 @@ from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
+from bot.slack.suggestions.specimens import suggestion_messages, suggestion_views, suggestions_at_home
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
 from bot.wording import Catalogue, Language
@@ -109,7 +110,8 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
         return Specimens({}, {})
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
     drawn |= _escalated(clauses, say) | dict(desk_messages(clauses, library, say))
-    views |= dict(desk_views(clauses, library, say))
+    drawn |= dict(suggestion_messages(say))
+    views |= dict(desk_views(clauses, library, say)) | dict(suggestion_views(library, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
     drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
@@ -230,7 +232,7 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     )
     yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
-        at_desk = desk_at_home(clauses, library, say)
+        at_desk = desk_at_home(clauses, library, say) + suggestions_at_home(say)
         context = PageContext(library, say, frame, query="？", open_questions=(case,), desk=at_desk)
         event = ViewEvent(_SOMEBODY, "V0123456789" if frame is Frame.MODAL else "", query="？")
         for name, blocks in _pages(context, clauses):

@@ -11,7 +11,7 @@ from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread,
 from bot.store.audit import Audit
 from bot.store.database.condition import Condition, StoreError
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items
+from bot.store.desk import Items, Suggestions
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -180,6 +180,18 @@ class AsyncItems(AsyncRepository[Items]):
     close = in_thread_now(Items.close)
 
 
+class AsyncSuggestions(AsyncRepository[Suggestions]):
+    """`Suggestions` from the event loop."""
+
+    write = in_thread(Suggestions.write)
+    go_on = in_thread(Suggestions.go_on)
+    reply = in_thread_now(Suggestions.reply)
+    find = in_thread(Suggestions.find)
+    before_owners = in_thread(Suggestions.before_owners)
+    waiting = in_thread(Suggestions.waiting)
+    show = in_thread_now(Suggestions.show)
+
+
 class AsyncPrivacy(AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -217,6 +229,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.publications = AsyncPublications(store.publications, threads)
         self.following = AsyncFollowing(store.following, threads)
         self.desk = AsyncItems(store.desk, threads)
+        self.suggestions = AsyncSuggestions(store.suggestions, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

@@ -14,7 +14,7 @@ from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, LearnedPairs
+from bot.store.desk import Items, LearnedPairs, Suggestions
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -81,6 +81,7 @@ class Store:
     following: Following
     desk: Items
     learned: LearnedPairs
+    suggestions: Suggestions
     histories: Histories
 
     @classmethod
@@ -105,6 +106,7 @@ class Store:
             Following(engine, seal),
             Items(engine, seal),
             LearnedPairs(engine, seal),
+            Suggestions(engine, seal),
             Histories(engine),
         )
 

@@ -1,6 +1,7 @@
 """The schema: from every revision to today's with all that is in it, equal to the tables, and never a newer one."""
 
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ def value_of(column: Column[Any], earlier: dict[str, Any], number: int) -> objec
     for key in column.foreign_keys:
         return earlier[key.target_fullname]
     kind = column.type.python_type
+    if kind is date:
+        return date.fromordinal(number)
     return uuid.uuid4().hex[: getattr(column.type, "length", None) or 32] if kind is str else kind(number)
 
 

@@ -1,6 +1,7 @@
 """The table of what is stored and how long is true of every table, as the clock goes through all of it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
@@ -44,6 +45,8 @@ CHANGES: dict[str, set[int]] = {
     "desk_item": {KEEP.feedback},
     "desk_voice": {KEEP.feedback},
     "learned_pair": set(),
+    "suggestion": {KEEP.feedback},
+    "suggestion_remark": {KEEP.feedback},
     "follow": set(),
     "installation": set(),
 }
@@ -73,6 +76,7 @@ def furnish(store: Store) -> None:
     store.onboarding.finish(NOW, "U1")
     store.onboarding.end(NOW, "U2", "U7")
     store.following.follow("U1", "clause code/1.1")
+    store.suggestions.write("0" * 32, "code", WORD, datetime.fromtimestamp(NOW, UTC).date())
     store.team("T1")
 
 

@@ -14,6 +14,7 @@ from bot.slack.desk.messages import home_blocks
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.tellings import Tellings
 from bot.slack.desk.watch import DeskWatch
+from bot.slack.suggestions import SuggestionBox, build_suggestions
 from bot.wording import Catalogue
 
 
@@ -24,6 +25,7 @@ class Desk:
     owners: DeskOwners
     watch: DeskWatch
     listeners: DeskListeners
+    suggestions: SuggestionBox
 
     async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
         """What the home tab shows to an owner; nothing to anybody else."""
@@ -31,7 +33,8 @@ class Desk:
             return ()
         await self.watch.take_in()
         items = await self.owners.items(person)
-        return list(home_blocks(items, await self.owners.visible(person), say)) if items else ()
+        blocks = home_blocks(items, await self.owners.visible(person), say) if items else ()
+        return [*blocks, *await self.suggestions.owners.home_blocks(person, say)]
 
 
 def build_desk(
@@ -44,5 +47,6 @@ def build_desk(
     deciding = Deciding(store, owners, Tellings(store, recipients), digests, teacher, ready, refresh)
     listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen)
     zone, rest = given.settings.onboarding_zone, given.timings.look
-    watch = DeskWatch(store, owners, digests, given.calendar, zone, rest, ready)
-    return Desk(owners, watch, listeners)
+    suggestions = build_suggestions(common, ready, refresh)
+    watch = DeskWatch(store, owners, digests, suggestions.showing, given.calendar, zone, rest, ready)
+    return Desk(owners, watch, listeners, suggestions)

@@ -18,6 +18,7 @@ from bot.rulebook import Owner
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
+from bot.slack.suggestions.showing import Showing
 from bot.store import AsyncStore, Closing
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class DeskWatch:
     store: AsyncStore
     owners: DeskOwners
     digests: Digests
+    showing: Showing
     calendar: Calendar
     zone: str
     rest: float
@@ -55,6 +57,7 @@ class DeskWatch:
         if self.calendar.allows(now, self.zone):
             await self._tell(items, now)
             await self._remind(items, now)
+            await self.showing.look(now.astimezone(ZoneInfo(self.zone)).date())
 
     async def take_in(self) -> Sequence[Item]:
         """Sort in what came meanwhile; the items that owners have before them."""

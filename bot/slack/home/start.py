@@ -13,6 +13,7 @@ from bot.slack.home.context import PageContext
 from bot.slack.home.history import changes_link
 from bot.slack.home.links import ToClause, ToPreface, ToStart, heading_links, paginate, row, subheading
 from bot.slack.home.my_data.view import open_button
+from bot.slack.suggestions import suggest_button
 from bot.wording import PREFACE_OF_SEVERAL
 
 SEARCH = "search_rules"
@@ -37,7 +38,7 @@ def start_page(page: int, ctx: PageContext, notice: str = "") -> Iterator[Block]
     yield divider()
     yield context(ctx.say("home.about", number=ctx.say("help.number")))
     yield from map(context, ctx.disclosure.sentences("data.home", ctx.say))
-    yield open_button(ctx.say)
+    yield open_button(ctx.say, suggest_button(ctx.say))
 
 
 def books(page: int, ctx: PageContext) -> Iterator[Block]:

@@ -246,3 +246,13 @@ def alone(db: Connection, purpose: int) -> None:
     """
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
+
+
+def truncate_journal(engine: Engine) -> None:
+    """Empty SQLite's journal, which holds what was there before; readers at work may put it off to the next time."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()

@@ -2,5 +2,6 @@
 
 from bot.store.desk.items import Closed, Closing, Items
 from bot.store.desk.learned import LearnedPairs
+from bot.store.desk.suggestions import Suggestions
 
-__all__ = ["Closed", "Closing", "Items", "LearnedPairs"]
+__all__ = ["Closed", "Closing", "Items", "LearnedPairs", "Suggestions"]

@@ -23,6 +23,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.audit import Action, AuditRecord
 from bot.store.audit import audit, note
+from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
 from bot.store.desk.learned import forget_pairs
 from bot.store.desk.tables import desk_item, desk_voice
@@ -45,7 +46,6 @@ from bot.store.personal.retention import (
     anonymise_escalations,
     anonymise_feedback,
     anonymise_questions,
-    truncate_journal,
 )
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.publishing.following import follow

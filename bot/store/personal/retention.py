@@ -7,6 +7,7 @@ surface, the confidence and the day. Feedback on it and closed escalations of it
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -26,7 +27,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.desk import ItemState
 from bot.store.audit import audit
+from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.suggestions import suggestion, suggestion_remark
 from bot.store.desk.tables import desk_item
 from bot.store.inquiries.pieces import AT_ONCE, in_pieces
 from bot.store.onboarding.retention import purge_paths
@@ -43,13 +46,13 @@ class Retention:
     `events`: keys of those that were processed, so that one that Slack repeats is answered once. `threads`: what a
     conversation has come to. `parcels`: what was posted, so that an edited question changes its answer: one that is
     edited later is answered anew; cards of a path stay as long as paths do. `questions`: their words and askers,
-    `feedback`: what was said of answers, escalations, and what an owner made of what was not found. `counts`: the
-    anonymous rest, counted from the day on which the question lost its words. `onboarding`: what was done on a path,
-    from the day on which it was finished or ended. `accounts`: who somebody was, from the day on which Slack last told.
-    `audit`: who did what. `forever` has no end: signatures (without one of them the chain could not be verified), who
-    is on a path (they sign anew what changes of what they signed), how often new colleagues asked for a clause, what
-    was published, what owners settled (a question and its clause, without whoever asked), what somebody follows until
-    they no longer do, and whose data this is.
+    `feedback`: what was said of answers, escalations, what an owner made of what was not found, and suggestions.
+    `counts`: the anonymous rest, counted from the day on which the question lost its words. `onboarding`: what was
+    done on a path, from the day on which it was finished or ended. `accounts`: who somebody was, from the day on which
+    Slack last told. `audit`: who did what. `forever` has no end: signatures (without one of them the chain could not be
+    verified), who is on a path (they sign anew what changes of what they signed), how often new colleagues asked for a
+    clause, what was published, what owners settled (a question and its clause, without whoever asked), what somebody
+    follows until they no longer do, and whose data this is.
     """
 
     events: int = 1
@@ -117,7 +120,8 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         threads=_removed(engine, thread.c.place, thread.c.touched_at < before(keep.threads)),
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
         feedback=_feedback_and_escalations(engine, before(keep.feedback))
-        + _removed(engine, desk_item.c.id, _old_item(before(keep.feedback))),
+        + _removed(engine, desk_item.c.id, _old_item(before(keep.feedback)))
+        + _removed(engine, suggestion.c.id, _old_suggestion(before(keep.feedback))),
         questions=in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
@@ -164,16 +168,6 @@ def anonymise_escalations(db: Connection, ids: Sequence[str]) -> None:
     db.execute(update(escalation).where(escalation.c.id.in_(ids)).values(blank))
 
 
-def truncate_journal(engine: Engine) -> None:
-    """Empty SQLite's journal, which holds what was there before; readers at work may put it off to the next time."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
-
-
 def _removed(engine: Engine, key: Column[Any], *old: ColumnElement[bool]) -> int:
     rows = select(key).where(*old)
     return in_pieces(engine, rows, lambda db, keys: db.execute(delete(key.table).where(key.in_(keys))))
@@ -209,6 +203,13 @@ def _old_item(before: float) -> ColumnElement[bool]:
     is_open = desk_item.c.state == ItemState.OPEN
     is_done = desk_item.c.state.not_in(waits)
     return or_(and_(is_open, desk_item.c.opened_at < before), and_(is_done, desk_item.c.closed_at < before))
+
+
+def _old_suggestion(before: float) -> ColumnElement[bool]:
+    """What nobody has said anything about for so long."""
+    day = datetime.fromtimestamp(before, UTC).date()
+    said = exists().where(suggestion_remark.c.suggestion == suggestion.c.id, suggestion_remark.c.day >= day)
+    return ~said
 
 
 def _before_all_since(moment: float) -> ColumnElement[bool]:

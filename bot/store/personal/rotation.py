@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Engine, Row, Table, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.personal.retention import truncate_journal
+from bot.store.database.opening import truncate_journal
 from bot.store.personal.sealing import PREFIX, Seal, SealError
 from bot.store.tables import metadata
 

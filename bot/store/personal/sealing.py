@@ -3,10 +3,12 @@
 A row that no secret opens (its key is gone) is as good as gone: whoever reads rows reads them with `opened`.
 """
 
+import time
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,11 +53,12 @@ class Seal:
     def __repr__(self) -> str:
         return f"Seal({'with a secret' if self._fernet else 'open'})"
 
-    def seal(self, text: str) -> str:
-        """The text as it is stored."""
+    def seal(self, text: str, at: datetime | None = None) -> str:
+        """The text as it is stored. What Fernet makes tells in clear when it was made: now, or `at` some moment."""
         if self._fernet is None or not text:
             return _OPEN + text
-        return _SEALED + self._fernet.encrypt(text.encode()).decode()
+        second = int(at.timestamp() if at else time.time())
+        return _SEALED + self._fernet.encrypt_at_time(text.encode(), second).decode()
 
     def open(self, stored: str) -> str:
         """The text as it was typed; raises SealError where no secret fits."""

@@ -30,6 +30,7 @@ from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.sharing import SHARE_FORM
 from bot.slack.web_links.work_objects import ASK_OWNER
+from bot.slack.suggestions import messages as suggestions
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
 from slack_sdk.web.async_client import AsyncWebClient
@@ -43,6 +44,8 @@ _ASKS = "asks: the question has a row of its own"
 _OWN = "one's own step on one's own path, which has a row of its own, with the moment"
 _FORM = "opens a form, and changes nothing"
 _ITEM = "records it in the transaction that decides: tests/slack/desk"
+_SUGGESTION = "records it in the transaction that replies: tests/store/test_suggestions"
+_NOBODY = "a suggestion without a name: nothing tells who wrote it"
 _CASE = "an escalation, whose row says who opened and closed it"
 UNRECORDED: Mapping[tuple[str, str], str] = {
     ("event", "app_mention"): _ASKS,
@@ -85,6 +88,12 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("view", forms.CHANGE_FORM): _ITEM,
     ("view", forms.ANSWER_FORM): _ITEM,
     ("view", forms.ROUTE_FORM): _ITEM,
+    ("action", suggestions.SUGGEST): _FORM,
+    ("action", suggestions.REPLY): _FORM,
+    ("action", suggestions.SEEN): _SUGGESTION,
+    ("view", suggestions.REPLY_FORM): _SUGGESTION,
+    ("view", suggestions.SUGGEST_FORM): _NOBODY,
+    ("view", suggestions.GO_ON_FORM): _NOBODY,
     ("view", escalation.ESCALATE_FORM): _CASE,
     ("action", escalation.REPLY_AND_CLOSE): _CASE,
     ("action", escalation.CLOSE): _CASE,
@@ -229,5 +238,5 @@ def test_every_command_about_a_path_that_does_something_is_walked() -> None:
 def test_every_action_has_something_that_leaves_it() -> None:
     at_the_terminal = {Action.ROTATED, Action.RETRIED, Action.DROPPED}
     at_the_terminal |= {each for each in Action if each.startswith("rules-")}  # or by a change of the folder
-    by_owners = {each for each in Action if each.startswith(("item-", "pair-"))}
+    by_owners = {each for each in Action if each.startswith(("item-", "pair-", "suggestion-"))}
     assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal - by_owners

@@ -40,6 +40,8 @@ from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.sharing import SHARE_FORM, share_form
 from bot.slack.web_links.work_objects import ASK_OWNER, work_object
+from bot.slack.suggestions import messages as suggestions
+from bot.suggestions import Remark, Suggestion
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace
 from bot.workspace.state import Channel
@@ -178,6 +180,7 @@ async def finds_rules(scene: Scene) -> None:
 
 CODE = "code/1.1"
 ITEM = Item("i1", "组1", "#owners", ())
+SUGGESTION = Suggestion("s1", "code", (Remark("食堂太吵", date(2026, 1, 5), is_shown=True),))
 SITE = "https://rules.example.org"
 WALK: Mapping[tuple[str, str], Act] = {
     ("event", "app_mention"): lambda scene: scene.person.says(scene.channel, "@守则 1.1"),
@@ -190,6 +193,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("event", "user_change"): lambda scene: scene.person.changes_locale("zh-TW"),
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
     ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
+    ("command", f"{COMMAND} suggest"): lambda scene: scene.person.runs(f"{COMMAND} suggest"),
     ("shortcut", FIND_RULES): finds_rules,
     ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
     ("action", reply_row.SHARE): clicking(reply_row.SHARE, CODE, in_channel=True),
@@ -233,6 +237,18 @@ WALK: Mapping[tuple[str, str], Act] = {
         forms.route_form(ITEM, (Owner("组1", "#owners"),), SAY), {"whose": "组1"}
     ),
     ("view", forms.TELL_FORM): tells,
+    ("action", suggestions.SUGGEST): clicking(suggestions.SUGGEST, "new"),
+    ("action", suggestions.REPLY): clicking(suggestions.REPLY, "i1"),
+    ("action", suggestions.SEEN): clicking(suggestions.SEEN, "i1"),
+    ("view", suggestions.SUGGEST_FORM): lambda scene: scene.submits(
+        suggestions.suggest_form((), "0" * 16, "", SAY), {"text": "食堂太吵"}
+    ),
+    ("view", suggestions.GO_ON_FORM): lambda scene: scene.submits(
+        suggestions.conversation(SUGGESTION, suggestions.Continued("0" * 16, "k"), SAY), {"text": "还有"}
+    ),
+    ("view", suggestions.REPLY_FORM): lambda scene: scene.submits(
+        suggestions.reply_form(SUGGESTION, SAY), {"text": "好"}
+    ),
     ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
     ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),
     ("action", my_data_view.OPEN): clicking(my_data_view.OPEN, "open"),
@@ -289,7 +305,7 @@ async def test_whoever_is_not_let_in_reads_why_and_nothing_else(scene: Scene) ->
     for registration in scene.bot.listening.registered:
         keys = [(registration.kind, registration.name)]
         if registration.kind == "command" and registration.shows is not Shows.ANSWER:
-            keys = [(registration.kind, f"{registration.name} onboarding")]
+            keys = [(registration.kind, f"{registration.name} {word}") for word in ("onboarding", "suggest")]
         if registration.name == "message":
             keys.append((registration.kind, "message file"))
         for key in keys:

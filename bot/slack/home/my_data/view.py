@@ -81,9 +81,9 @@ class OwnData:
         ]
 
 
-def open_button(say: Catalogue) -> Block:
-    """The button on the home tab."""
-    return actions([button(OPEN, say("data.title"), "open")])
+def open_button(say: Catalogue, *beside: Block) -> Block:
+    """The button on the home tab, with others beside it."""
+    return actions([button(OPEN, say("data.title"), "open"), *beside])
 
 
 def _erase_button(say: Catalogue) -> Block:

@@ -1,0 +1,70 @@
+"""The owner's side: what waits on their home tab, their reply, and that they have seen it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.slack.blocks.messages import note
+from bot.slack.blocks.rich_text import Block
+from bot.slack.listening import Listening, Shows
+from bot.slack.suggestions import messages
+from bot.slack.suggestions.readers import SuggestionReaders
+from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.payloads import Click, Submission
+from bot.store import AsyncStore
+from bot.wording import Catalogue
+
+_GONE = "suggestion.gone"
+
+
+@dataclass(frozen=True)
+class OwnerListeners:
+    """Listens to what owners do with suggestions; `refresh` draws somebody's home tab anew."""
+
+    store: AsyncStore
+    readers: SuggestionReaders
+    screen: Screen
+    today: Callable[[], date]
+    refresh: Callable[[str], Awaitable[None]]
+
+    def register(self, listening: Listening) -> None:
+        """Start listening."""
+        listening.on_click(messages.REPLY, self.reply, Shows.IN_MODAL)
+        listening.on_click(messages.SEEN, self.seen, Shows.TO_PERSON)
+        listening.on_submission(messages.REPLY_FORM, self.replied, Shows.TO_PERSON)
+
+    async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
+        """What waits for an owner."""
+        return list(messages.owner_blocks(await self.readers.before(person), say))
+
+    async def reply(self, click: Click, say: Catalogue) -> None:
+        """All that was said, and a box."""
+        await self.screen.open_modal(click.trigger, messages.TITLE, self._form(click, say), say)
+
+    async def seen(self, click: Click, say: Catalogue) -> None:
+        """It needs no reply."""
+        if await self.readers.find(click.value, click.person):
+            await self.store.suggestions.reply(click.value, "", self.today(), click.person)
+            await self.refresh(click.person)
+        else:
+            await self.screen.whisper(click, note(say(_GONE)))
+
+    async def replied(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The owner's words."""
+        if not form.entered(messages.TEXT):
+            await ack(response_action="errors", errors={messages.TEXT: say("suggestion.empty")})
+            return
+        await self.screen.answer_form(ack, messages.TITLE, self._replied(form, say), say)
+        await self.refresh(form.person)
+
+    async def _form(self, click: Click, say: Catalogue) -> View:
+        found = await self.readers.find(click.value, click.person)
+        return messages.reply_form(found, say) if found else notice(messages.TITLE, _GONE, say)
+
+    async def _replied(self, form: Submission, say: Catalogue) -> View:
+        id_, words = form.view.metadata, form.entered(messages.TEXT)
+        is_theirs = await self.readers.find(id_, form.person)
+        is_kept = is_theirs and await self.store.suggestions.reply(id_, words, self.today(), form.person)
+        return notice(messages.TITLE, "suggestion.replied" if is_kept else _GONE, say)

@@ -1,0 +1,131 @@
+"""The writer's side: the button on the home tab, `/rule suggest`, and the window in which one writes and comes back.
+
+None of it is claimed as other acts are: a claim would tell the second in which somebody wrote. What Slack tells twice
+is known by the code, or the key, that the form carries.
+"""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.slack.blocks.messages import COMMAND
+from bot.slack.listening import Listening, Shows
+from bot.slack.suggestions import messages
+from bot.slack.suggestions.daily_limit import DailyLimit
+from bot.slack.suggestions.readers import SuggestionReaders
+from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.payloads import Click, SlashCommand, Submission
+from bot.store import AsyncStore
+from bot.suggestions import (
+    ALPHABET,
+    CODE_LENGTH,
+    REMARKS_A_DAY,
+    SUGGESTIONS_A_DAY,
+    read_code,
+    suggestion_id,
+)
+from bot.wording import Catalogue
+
+_WORDS = ("suggest", "匿名建议")
+
+
+@dataclass(frozen=True)
+class WriterListeners:
+    """Listens to what writers do; `today` tells the day in the organisation."""
+
+    store: AsyncStore
+    readers: SuggestionReaders
+    screen: Screen
+    today: Callable[[], date]
+    new: DailyLimit = field(default_factory=lambda: DailyLimit(SUGGESTIONS_A_DAY))
+    more: DailyLimit = field(default_factory=lambda: DailyLimit(REMARKS_A_DAY))
+
+    def register(self, listening: Listening) -> None:
+        """Listen; this must come before what listens to the slash command as a question."""
+        listening.on_command(COMMAND, self.typed, is_suggestion, Shows.IN_MODAL, is_claimed=False)
+        listening.on_click(messages.SUGGEST, self.open, Shows.IN_MODAL, is_claimed=False)
+        listening.on_submission(messages.SUGGEST_FORM, self.sent, Shows.TO_PERSON, is_claimed=False)
+        listening.on_submission(messages.GO_ON_FORM, self.went_on, Shows.TO_PERSON, is_claimed=False)
+
+    async def open(self, click: Click, say: Catalogue) -> None:
+        """The window."""
+        await self.screen.open_modal(click.trigger, messages.TITLE, self._form(click.person, "", say), say)
+
+    async def typed(self, command: SlashCommand, say: Catalogue) -> None:
+        """`/rule suggest [code | words]`: the window, or what was said about the suggestion with that code."""
+        _, _, rest = command.text.strip().partition(" ")
+        code = read_code(rest)
+        drawing = self._returned(code, say) if code else self._form(command.person, rest.strip(), say)
+        await self.screen.open_modal(command.trigger, messages.TITLE, drawing, say)
+
+    async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """Something was written; or a code was, by which somebody comes back."""
+        written, words = form.entered(messages.CODE), form.entered(messages.TEXT)
+        code, today = read_code(written), self.today()
+        if written and not code:
+            await _refuse(ack, messages.CODE, say("suggestion.no-code"))
+        elif code:
+            await self.screen.answer_form(ack, messages.TITLE, self._returned(code, say), say)
+        elif not words:
+            await _refuse(ack, messages.TEXT, say("suggestion.empty"))
+        elif self.new.is_reached(form.person, today):
+            await _refuse(ack, messages.TEXT, say("suggestion.limit", count=SUGGESTIONS_A_DAY))
+        else:
+            kept = self._kept(form, words, today, say)
+            await self.screen.answer_form(ack, messages.TITLE, kept, say)
+
+    async def went_on(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
+        """The writer of a suggestion says more about it."""
+        words, today = form.entered(messages.TEXT), self.today()
+        if not words:
+            await _refuse(ack, messages.TEXT, say("suggestion.empty"))
+        elif self.more.is_reached(form.person, today):
+            await _refuse(ack, messages.TEXT, say("suggestion.limit", count=REMARKS_A_DAY))
+        else:
+            said = self._said(form, words, today, say)
+            await self.screen.answer_form(ack, messages.TITLE, said, say)
+
+    async def _form(self, person: str, words: str, say: Catalogue) -> View:
+        books = await self.readers.books(person)
+        if not books:
+            return notice(messages.TITLE, "suggestion.nobody", say)
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        return messages.suggest_form(books, code, words, say)
+
+    async def _kept(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
+        code, books = form.view.metadata, await self.readers.books(form.person)
+        chosen = form.entered(messages.BOOK) if messages.BOOK in form.view.values else ""
+        book = next((each.id for each in books if each.id == chosen), None) or next(
+            (each.id for each in books), None
+        )
+        if book is None:
+            return notice(messages.TITLE, "suggestion.nobody", say)
+        if await self.store.suggestions.write(suggestion_id(code), book, words, today):
+            self.new.count(form.person, today)
+        return messages.sent(code, say)
+
+    async def _returned(self, code: str, say: Catalogue) -> View:
+        found = await self.store.suggestions.find(suggestion_id(code))
+        if found is None:
+            return notice(messages.TITLE, "suggestion.gone", say)
+        return messages.conversation(found, messages.Continued(code, uuid.uuid4().hex), say)
+
+    async def _said(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
+        going_on = messages.Continued.read(form.view.metadata)
+        if not await self.store.suggestions.go_on(suggestion_id(going_on.code), words, today, going_on.key):
+            return notice(messages.TITLE, "suggestion.gone", say)
+        self.more.count(form.person, today)
+        return await self._returned(going_on.code, say)
+
+
+def is_suggestion(text: str) -> bool:
+    """Whether what stands behind the command is meant for this window."""
+    return text.strip().partition(" ")[0].casefold() in _WORDS
+
+
+async def _refuse(ack: AsyncAck, name: str, why: str) -> None:
+    await ack(response_action="errors", errors={name: why})

@@ -1,0 +1,158 @@
+"""匿名建议: written without a name, read by the owner with others, replied to, and never anybody's."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+
+import pytest
+from bot.store.tables import metadata
+from bot.suggestions import SUGGESTIONS_A_DAY
+from bot.workspace import Person, View
+
+from tests.databases import rows
+from tests.slack.desk.conftest import Office
+
+CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+NOISY = "食堂太吵，开会的房间又不够。"
+
+
+async def suggests(office: Office, person: Person, words: str) -> str:
+    """Somebody writes by the button on their home tab; their code."""
+    form = await office.opens(person, await office.opens_home(person), "匿名建议")
+    assert "我们保证不了的" in form.reads
+    said = await office.submits(person, form, {"text": words})
+    found = CODE.search(said)
+    assert found
+    return found[0]
+
+
+async def types(office: Office, person: Person, text: str) -> View:
+    """They type the command; the window that opens."""
+    before = person.modal
+    await person.runs(f"/rule {text}")
+
+    def opened() -> View | None:
+        return person.modal if person.modal is not None and person.modal is not before else None
+
+    return await office.slack.until(opened, timeout=20)
+
+
+async def all_suggest(office: Office) -> Sequence[str]:
+    """Three people write on one day, and the owner may read it on the next; their codes."""
+    codes = [
+        await suggests(office, person, f"{NOISY}{index}") for index, person in enumerate(office.staff[:3])
+    ]
+    office.clock.passes(days=1)
+    await office.look()
+    return codes
+
+
+async def test_three_suggestions_are_read_on_the_next_day_and_the_writer_reads_the_reply(
+    office: Office,
+) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        codes = [
+            await suggests(office, person, f"{NOISY}{index}") for index, person in enumerate(office.staff[:3])
+        ]
+        await office.look()
+        assert not office.posted("#rules")
+        assert NOISY not in (await office.opens_home(office.head)).reads
+        office.clock.passes(days=1)
+        await office.look()
+        [told] = office.posted("#rules")
+        assert "有 3 条匿名建议等您看" in told.reads
+        assert NOISY not in told.reads
+        home = await office.opens_home(office.head)
+        assert [f"{NOISY}{number}" in home.reads for number in range(3)] == [True] * 3
+        assert NOISY not in (await office.opens_home(office.owner)).reads
+        [place] = [place for place, block in enumerate(home.blocks) if f"{NOISY}0" in str(block)]
+        buttons = home.blocks[place + 1]["block_id"]
+        form = await office.opens(office.head, home, f"{buttons}/suggestion_reply")
+        assert "凭代码就能看到" in await office.submits(office.head, form, {"text": "下周加两间会议室。"})
+        assert f"{NOISY}0" not in (await office.opens_home(office.head)).reads
+        again = await types(office, writer, f"suggest {codes[0].lower()}")
+        assert "下周加两间会议室。" in again.reads
+        assert office.head.id not in again.content
+        assert "还没有给负责人看" in await office.submits(writer, again, {"text": "谢谢，几楼？"})
+        office.clock.passes(days=1)
+        await office.look()
+        assert "几楼" not in (await office.opens_home(office.head)).reads
+        office.clock.passes(days=6)
+        await office.look()
+        assert "谢谢，几楼？" in (await office.opens_home(office.head)).reads
+        assert len(office.posted("#rules")) == 2
+
+
+async def test_the_window_takes_a_code_too_and_says_what_is_none(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        code = await suggests(office, writer, NOISY)
+        form = await types(office, writer, "匿名建议")
+        assert (await writer.submits(form, {"code": "记不清了"})).errors
+        assert (await writer.submits(form, {"text": " "})).errors
+        assert NOISY in await office.submits(writer, form, {"code": code})
+        assert "没有这条建议" in (await types(office, writer, "suggest 0000-0000-0000-0000")).reads
+
+
+async def test_what_stands_behind_the_command_stands_in_the_window_and_is_no_question(office: Office) -> None:
+    async with office.bot():
+        form = await types(office, office.staff[0], f"suggest {NOISY}")
+        assert NOISY in str(form.content)
+        assert not rows(office.desk.store, "question")
+
+
+async def test_nobody_writes_more_than_so_many_a_day(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        for number in range(SUGGESTIONS_A_DAY):
+            await suggests(office, writer, f"{NOISY}{number}")
+        form = await types(office, writer, "suggest")
+        assert (await writer.submits(form, {"text": NOISY})).errors
+        await suggests(office, office.staff[1], NOISY)
+        office.clock.passes(days=1)
+        await suggests(office, writer, f"{NOISY}明天")
+
+
+async def test_a_form_told_twice_is_one_suggestion(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        form = await types(office, writer, "suggest")
+        sent = await writer.submits(form, {"text": NOISY})
+        await office.slack.redelivers(sent.delivery)
+        await office.slack.settled(quiet=0.2)
+    assert len(office.desk.store.suggestions.waiting()) == 1
+
+
+async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    writer, other = office.staff[:2]
+    async with office.bot():
+        for person in (writer, other):  # what is known of them was known before
+            await office.opens_home(person)
+        caplog.set_level(logging.DEBUG)
+        before = everything(office)
+        code = await suggests(office, writer, NOISY)
+        again = await types(office, writer, f"suggest {code}")
+        await office.submits(writer, again, {"text": f"{NOISY}还有"})
+        await office.slack.settled(quiet=0.2)
+        after = everything(office)
+        changed = {table for table in before if before[table] != after[table]}
+        assert changed == {"suggestion", "suggestion_remark"}
+        written = str([after[table] for table in changed])
+        assert writer.id not in written
+        assert code.replace("-", "") not in written
+        assert {type(value) for table in changed for row in after[table] for value in row.values()} <= {
+            str,
+            int,
+            bool,
+        }
+        assert [row["day"] for row in after["suggestion_remark"]] == ["2026-11-24"] * 2
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    assert writer.id not in logged
+    assert NOISY not in logged
+
+
+def everything(office: Office) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    return {table: rows(office.desk.store, table) for table in metadata.tables}
