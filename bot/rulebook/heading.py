@@ -48,6 +48,11 @@ class Owner:
     name: str
     contact: str | None = None
 
+    @property
+    def address(self) -> str:
+        """The contact as it is looked up: "" where none is written."""
+        return (self.contact or "").strip()
+
 
 @dataclass(frozen=True)
 class Heading:

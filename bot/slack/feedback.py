@@ -36,7 +36,7 @@ class FeedbackListeners:
     async def useful(self, click: Click, say: Catalogue) -> None:
         """It helped: kept at once."""
         card = Card.of(click)
-        if not await self.store.feedback.give(Opinion(card.subject.question, click.person)):
+        if not await self._is_kept(card, Opinion(card.subject.question, click.person)):
             await self.screen.tell(click, "useful.button", "feedback.gone", say)
         elif not await self.posted.press(card):
             await self.screen.tell(click, "useful.button", "feedback.thanks", say)
@@ -52,8 +52,11 @@ class FeedbackListeners:
         await self.screen.answer_form(ack, "feedback.title", self._thanks(card, form, say), say)
         await self.posted.press(card)
 
+    async def _is_kept(self, card: Card, opinion: Opinion) -> bool:
+        return await self.posted.is_of_its_question(card) and await self.store.feedback.give(opinion)
+
     async def _form(self, card: Card, say: Catalogue) -> View:
-        if await self.store.escalations.question(card.subject.question) is None:
+        if not await self.posted.is_of_its_question(card):
             return notice("feedback.title", "feedback.gone", say)
         return useless_form(card, say)
 
@@ -61,7 +64,7 @@ class FeedbackListeners:
         complaint, comment = Complaint(form.entered(_WHY)), form.entered(_COMMENT)
         is_agreed = bool(form.ticked(_AGREED))
         opinion = Opinion(card.subject.question, form.person, complaint, comment, is_agreed)
-        is_kept = await self.store.feedback.give(opinion)
+        is_kept = await self._is_kept(card, opinion)
         return notice("feedback.title", "feedback.done" if is_kept else "feedback.gone", say)
 
 

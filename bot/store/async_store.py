@@ -176,6 +176,7 @@ class AsyncItems(AsyncRepository[Items]):
     item_of = in_thread(Items.item_of)
     show = in_thread_now(Items.show)
     tell = in_thread_now(Items.tell)
+    redraw = in_thread_now(Items.redraw)
     route = in_thread_now(Items.route)
     close = in_thread_now(Items.close)
 

@@ -155,3 +155,18 @@ async def test_what_cannot_be_stored_is_said_to_have_failed(
     assert sent.is_acked
     assert alice.modal
     assert "系统出错" in alice.modal.reads
+
+
+async def test_of_what_somebody_else_asked_elsewhere_nobody_says_anything(
+    slack: Workspace, alice: Person, store: Store
+) -> None:
+    bob = slack.person("bob")
+    theirs = await slack.reply_to(await alice.messages_bot("7.1"))
+    own = await slack.reply_to(await bob.messages_bot("7.2"))
+    form = await clicks_for_modal(slack, bob, own, "👎 没用")
+    asked, others = question_of(own), question_of(theirs)
+    content = form.content | {"private_metadata": form.content["private_metadata"].replace(asked, others)}
+    forged = slack.state.views.open(bob.id, content)
+    await bob.submits(forged, {"why": "unclear"})
+    await slack.until(lambda: (bob.modal and "没法再评价了" in bob.modal.reads) or None)
+    assert not store.feedback.on(others)

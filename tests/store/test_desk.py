@@ -203,14 +203,14 @@ def test_of_several_owners_at_once_one_decides_and_each_asker_hears_once(databas
 @on_each_database
 def test_of_several_processes_one_tells_the_owner(database: str, store: Store) -> None:
     item = sorted_in(store, refused(store, "U1"))
-    found = at_once(database, lambda one: one.desk.tell(NOW, "digest", [item.id], PARCEL, "d" * 32))
+    found = at_once(database, lambda one: one.desk.tell(NOW, "digest", [item], PARCEL, "d" * 32))
     assert sorted(found) == [False, False, False, True]
 
 
 def test_nothing_on_the_desk_holds_who_asked_or_in_which_words(any_store: Store) -> None:
     question = refused(any_store, "U1")
     item = sorted_in(any_store, question, refused(any_store, "U2"))
-    any_store.desk.tell(NOW, "digest", [item.id], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.desk.tell(NOW, "digest", [item], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
     any_store.privacy.erase(NOW, "U1", "cli:root")
     assert any_store.outbox.find("d" * 32) is None
     left = any_store.desk.find(item.id)
@@ -230,7 +230,7 @@ def test_what_an_owner_was_told_goes_with_whoever_said_it_of_anothers_question(
     else:
         pass_on(any_store, question, "U5")
     item = sorted_in(any_store, question)
-    any_store.desk.tell(NOW, "digest", [item.id], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
+    any_store.desk.tell(NOW, "digest", [item], replace(PARCEL, messages=[{"text": WORD}]), "d" * 32)
     any_store.privacy.erase(NOW, "U5", "cli:root")
     assert any_store.outbox.find("d" * 32) is None
 
@@ -242,3 +242,31 @@ def test_an_owner_sees_and_erases_what_they_said(any_store: Store) -> None:
     assert (held.reply, held.state) == (WORD, "answered")
     assert any_store.privacy.erase(NOW, "U9", "cli:root").desk == 1
     assert not any_store.privacy.export("U9").desk
+
+
+def test_a_message_to_an_owner_that_was_drawn_before_its_asker_went_is_not_posted_or_changed(
+    any_store: Store,
+) -> None:
+    item = sorted_in(any_store, *(refused(any_store, f"U{number}") for number in (1, 2)))
+    drawn = replace(PARCEL, messages=[{"text": WORD}])
+    assert any_store.desk.tell(NOW, "digest", [item], drawn, "d" * 32)
+    assert any_store.desk.redraw(NOW, [item], drawn, "d" * 32)
+    any_store.privacy.erase(NOW, "U1", "U1")
+    assert not any_store.desk.redraw(NOW, [item], drawn, "d" * 32)
+    assert not any_store.desk.tell(NOW, "reminded_at", [item], drawn, "e" * 32)
+    assert not rows(any_store, "outbox")
+
+
+def test_an_answer_that_is_disliked_after_its_item_was_dealt_with_comes_again(any_store: Store) -> None:
+    question = refused(any_store, "U1")
+    item = sorted_in(any_store, question)
+    any_store.feedback.give(NOW, Opinion(question.id, "U1", Complaint.OUTDATED))
+    assert any_store.desk.close(NOW + 1, settled(any_store.desk.find(item.id) or item)) is Closed.DONE
+    assert any_store.desk.gaps(0.0) == ()
+    any_store.feedback.give(NOW + 2, Opinion(question.id, "U2", Complaint.WRONG_CLAUSE))
+    assert [gap.question for gap in any_store.desk.gaps(0.0)] == [question.id]
+    again = Item("i" * 32, "运营部", "U9", ("code/7.1",))
+    any_store.desk.sort_in(NOW + 3, [again], {question.id: again.id})
+    [found] = any_store.desk.items(ItemState.OPEN)
+    assert (found.id, {voice.person for voice in found.waiting}) == (again.id, {"U1", "U2"})
+    assert any_store.desk.gaps(0.0) == ()

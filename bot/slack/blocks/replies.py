@@ -204,7 +204,7 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
 
 def owner_line(owner: Owner, say: Catalogue) -> Block:
     """Whom to ask; a contact that is an id of Slack's is a link to that channel or person."""
-    contact = (owner.contact or "").strip()
+    contact = owner.address
     if (linked := mention(contact)) is None:
         return line(truncate(whom_to_ask(owner, say), _LONGEST_OWNER))
     before, after = whom_to_ask(owner, say).split(contact, 1)

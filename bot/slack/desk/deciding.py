@@ -75,8 +75,7 @@ class Deciding:
     async def route(self, item: Item, owner: Owner, by: str) -> str:
         """Have somebody else look after it; the name of the sentence that says what came of it."""
         digest = await self.digests.without(item, owner.name, by)
-        contact = (owner.contact or "").strip()
-        is_done = await self.store.desk.route(item, owner.name, contact, by, digest=digest)
+        is_done = await self.store.desk.route(item, owner.name, owner.address, by, digest=digest)
         self.ready()
         await self.refresh(by)
         return "desk.routed" if is_done else "desk.taken"

@@ -14,6 +14,8 @@ from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
+_TRIES = 3  # where others ask, or go, at the same time
+
 
 @dataclass(frozen=True)
 class Digests:
@@ -30,7 +32,7 @@ class Digests:
         if not addressee.channel or await self.store.outbox.find(id_):
             return False
         parcel = await self._parcel(addressee, items)
-        return await self.store.desk.tell("digest", [item.id for item in items], parcel, id_)
+        return await self.store.desk.tell("digest", items, parcel, id_)
 
     async def remind(self, mark: str, owner: Owner, items: Sequence[Item], hours: int) -> bool:
         """Tell somebody, once, that nobody has dealt with items for so many working hours."""
@@ -41,16 +43,20 @@ class Digests:
         payload = due_message(len(items), hours, say).as_payload()
         parcel = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
         id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{mark}/{'/'.join(sorted(item.id for item in items))}").hex
-        return await self.store.desk.tell(mark, [item.id for item in items], parcel, id_)
+        return await self.store.desk.tell(mark, items, parcel, id_)
 
     async def redraw(self, id_: str) -> None:
-        """Have an owner's message say what became of its items by now."""
-        delivery = await self.store.outbox.find(id_) if id_ else None
-        items = await self.store.desk.told_by(id_) if delivery else ()
-        if delivery and items:
+        """Have an owner's message say what became of its items by now; one that is gone stays gone."""
+        for _ in range(_TRIES):
+            delivery = await self.store.outbox.find(id_) if id_ else None
+            items = await self.store.desk.told_by(id_) if delivery else ()
+            if not delivery or not items:
+                return
             addressee = Addressee(items[0].owner, items[0].contact, delivery.parcel.address.channel)
             drawn = await self._parcel(addressee, items)
-            await self.store.outbox.enqueue(replace(delivery.parcel, messages=drawn.messages), id_)
+            parcel = replace(delivery.parcel, messages=drawn.messages)
+            if await self.store.desk.redraw(items, parcel, id_):
+                return
 
     async def without(self, item: Item, owner: str, by: str) -> Parcel | None:
         """The message that told of an item, which somebody passed on to another owner; None where none is there."""
@@ -71,14 +77,7 @@ class Digests:
 
     async def _drawn(self, addressee: Addressee, items: Sequence[Item], say: Catalogue) -> OutgoingMessage:
         shown = digest(items, await self._library(addressee), say)
-        return shown if await self._is_kept_in(addressee) else elsewhere(shown, say)
-
-    async def _is_kept_in(self, addressee: Addressee) -> bool:
-        """Whether nobody reads there who may not see what staff ask."""
-        access = self.recipients.access
-        if PERSON_ID.fullmatch(addressee.contact):
-            return not await access.refusal_of(addressee.contact)
-        return await access.may_show_in(addressee.channel)
+        return shown if await self.recipients.may_read_words(addressee) else elsewhere(shown, say)
 
     async def _library(self, addressee: Addressee) -> Library:
         """What the addressee may see."""

@@ -1,7 +1,7 @@
 """The forms of the desk: which clause it is, what the owner says, whose it is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.desk import Item
 from bot.publishing import Harm, Lesson
@@ -17,7 +17,7 @@ SETTLE_FORM, TELL_FORM, ANSWER_FORM = "desk_settle_form", "desk_tell_form", "des
 CHANGE_FORM, ROUTE_FORM = "desk_change_form", "desk_route_form"
 CLAUSE, FIND, WORDINGS, REPLY, WHOSE = "clause", "find", "wordings", "reply", "whose"  # the forms' inputs
 TITLE = "desk.title"
-_LONGEST_FIND, _LONGEST_WORDINGS, _MOST_OWNERS, _MOST_HARMS = 200, 600, 100, 5
+_LONGEST_FIND, _LONGEST_WORDINGS, _MOST_HARMS = 200, 600, 5
 _LONGEST = 300  # characters of a question, and of each line of a list
 
 
@@ -51,10 +51,10 @@ def answer_form(item: Item, say: Catalogue) -> View:
     return with_submit(modal(TITLE, blocks, say), ANSWER_FORM, say("desk.answer"), item.id)
 
 
-def route_form(item: Item, others: Sequence[Owner], say: Catalogue) -> View:
-    """Whose it is."""
-    options = [option(one.name, str(place)) for place, one in enumerate(others[:_MOST_OWNERS])]
-    whose = {"type": "static_select", "action_id": WHOSE, "options": options}
+def route_form(item: Item, others: Mapping[str, Owner], say: Catalogue) -> View:
+    """Whose it is: the owners by the part of the rulebook that is theirs."""
+    options = [option(one.name, part) for part, one in others.items() if len(part) <= limits.OPTION]
+    whose = {"type": "static_select", "action_id": WHOSE, "options": options[: limits.SELECT]}
     blocks = [_asked(item, say), input_block(WHOSE, say("desk.whose"), whose)]
     return with_submit(modal(TITLE, blocks, say), ROUTE_FORM, say("desk.route"), item.id)
 

@@ -108,11 +108,10 @@ class DeskListeners:
     async def routed(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
         """It is somebody else's."""
         item = await self._item(form.view.metadata, form.person)
-        others = self.owners.others(item) if item else ()
-        place = int(form.entered(forms.WHOSE) or 0)
+        owner = self.owners.by_part.get(form.entered(forms.WHOSE))
         view = notice(forms.TITLE, _GONE, say)
-        if item and place < len(others):
-            said = await self.deciding.route(item, others[place], form.person)
+        if item and owner and owner.address:
+            said = await self.deciding.route(item, owner, form.person)
             view = notice(forms.TITLE, said, say)
         await ack(response_action="update", view=view)
 

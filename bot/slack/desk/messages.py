@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering import Answer, Citation
+from bot.audit import BOT
 from bot.desk import Item, ItemState
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
@@ -47,10 +48,14 @@ def digest(items: Sequence[Item], library: Library, say: Catalogue) -> OutgoingM
 
 
 def passed_on(owner: str, by: str, others: OutgoingMessage | None, say: Catalogue) -> OutgoingMessage:
-    """An item was passed on to another owner, and does not stand here any more; `others` still do."""
-    said = say("desk.passed-on", owner=owner)
+    """An item is another owner's by now, and does not stand here any more; `others` still do.
+
+    Passed on by a person, or by the bot, since the rules name somebody else.
+    """
+    is_followed = by == BOT
+    said = say("desk.followed" if is_followed else "desk.passed-on", owner=owner)
     blocks = others.blocks if others else ()
-    who = rich_text(section(user(by), text(" "), text(said)))
+    who = rich_text(section(*([] if is_followed else [user(by), text(" ")]), text(said)))
     return OutgoingMessage(others.text if others else escape(said), (*blocks, who))
 
 

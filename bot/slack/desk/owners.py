@@ -1,12 +1,12 @@
 """Whose an item is: who may deal with it, and who has it before them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.desk import Item, ItemState
 from bot.rulebook import Library, Owner
 from bot.slack.desk.sorting import book_owner
-from bot.slack.escalation.recipients import Recipients
+from bot.slack.escalation.recipients import Recipients, owner_of
 from bot.store import AsyncStore
 
 _LISTED = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
@@ -41,13 +41,29 @@ class DeskOwners:
         access = await self.recipients.access.of_person(person)
         return Library(()) if access.refusal else access.responder.index.library
 
-    def others(self, item: Item) -> Sequence[Owner]:
-        """Everybody else who looks after a part of the rulebook, each once."""
-        owners = [
-            *(book.owner for book in self.library.books),
-            *(each.owner for each in self.library.headings),
-        ]
-        return [one for one in dict.fromkeys(owners) if (one.contact or "").strip() not in {"", item.contact}]
+    def others(self, item: Item) -> Mapping[str, Owner]:
+        """Everybody else who looks after a part of the rulebook, each once, by the name of the first such part."""
+        others: dict[str, Owner] = {}
+        for part, owner in self.by_part.items():
+            if owner.address not in {"", item.contact} and owner not in others.values():
+                others[part] = owner
+        return others
+
+    def successor(self, item: Item) -> Owner:
+        """Who looks after an item whose owner the rules do not name any more.
+
+        Whoever has the same title now, else the owner of the chapter of its nearest clause, else of its book.
+        """
+        named = (owner for owner in self.by_part.values() if owner.name == item.owner and owner.address)
+        chapter = owner_of(item.clauses, self.library)
+        found = next(named, None) or chapter
+        return found if found and found.address else book_owner(item.clauses, self.library)
+
+    @property
+    def by_part(self) -> Mapping[str, Owner]:
+        """Who looks after each part of the rulebook, by its name: `code`, `code/7`."""
+        books = {book.id: book.owner for book in self.library.books}
+        return books | {f"{each.book}/{each.key}": each.owner for each in self.library.headings}
 
     async def _is_before(self, item: Item, person: str) -> bool:
         if not item.is_shown or (item.state is ItemState.OPEN and not item.waiting):
@@ -59,4 +75,4 @@ class DeskOwners:
         return bool(contact) and person in await self.recipients.members(contact)
 
     def _book_contact(self, item: Item) -> str:
-        return (book_owner(item.clauses, self.library).contact or "").strip()
+        return book_owner(item.clauses, self.library).address

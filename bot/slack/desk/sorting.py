@@ -36,7 +36,7 @@ def sort_in(gaps: Sequence[Gap], items: Sequence[Item], index: Index) -> Sorted:
 
 def _item(gap: Gap, library: Library) -> Item:
     owner = Owner(gap.owner, gap.contact) if gap.owner else _owner(gap, library)
-    whose = Addressee(owner.name, (owner.contact or "").strip())
+    whose = Addressee(owner.name, owner.address)
     return Item(gap.question, whose.owner, whose.contact, gap.clauses)
 
 

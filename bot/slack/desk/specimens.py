@@ -40,7 +40,10 @@ def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> I
     yield "settle", forms.settle_form(item, clauses, "？", say)
     yield "to be changed", forms.change_form(item, clauses, say)
     yield "own words", forms.answer_form(item, say)
-    yield "pass on to another", forms.route_form(item, [owner] * 101, say)
+    yield (
+        "pass on to another",
+        forms.route_form(item, {f"code/{number}": owner for number in range(101)}, say),
+    )
     lesson = Lesson(Learning(), harms * 9, is_answered=True)
     yield "harm", forms.harmed(item, clauses[0], lesson, library, say)
     yield "dealt with", forms.closed(replace(item, state=ItemState.SETTLED), say)

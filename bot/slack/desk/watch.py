@@ -62,6 +62,7 @@ class DeskWatch:
     async def take_in(self) -> Sequence[Item]:
         """Sort in what came meanwhile; the items that owners have before them."""
         await self._sort_in()
+        await self._follow_owners()
         items = [
             item for item in await self.store.desk.items(ItemState.OPEN) if item.is_shown and item.waiting
         ]
@@ -77,6 +78,16 @@ class DeskWatch:
         index = self.owners.recipients.access.rules().responders.for_groups(frozenset()).index
         found = await asyncio.to_thread(sort_in, gaps, items, index)
         await self.store.desk.sort_in(found.new, found.places)
+
+    async def _follow_owners(self) -> None:
+        """What waits for somebody who looks after nothing any more goes to whoever looks after it now."""
+        known = {owner.address for owner in self.owners.by_part.values()} - {""}
+        for item in await self.store.desk.items(ItemState.OPEN):
+            owner = self.owners.successor(item)
+            if item.contact not in known and owner.address:
+                digest = await self.digests.without(item, owner.name, BOT)
+                if await self.store.desk.route(item, owner.name, owner.address, BOT, digest=digest):
+                    self.ready()
 
     async def _tell(self, items: Sequence[Item], now: datetime) -> None:
         """Each owner once a day, of all that they were not told of; each letter has told of its own question."""

@@ -9,7 +9,18 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import clause_buttons
 from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape
-from bot.slack.blocks.rich_text import Block, bullets, mention, pieces, quote, rich_text, section, text, user
+from bot.slack.blocks.rich_text import (
+    Block,
+    bullets,
+    context,
+    mention,
+    pieces,
+    quote,
+    rich_text,
+    section,
+    text,
+    user,
+)
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.wording import Catalogue, Language
@@ -120,6 +131,12 @@ def to_owner(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) 
     return OutgoingMessage(_fallback(say("escalate.asks").strip(), escalation.text), tuple(blocks))
 
 
+def elsewhere(say: Catalogue) -> OutgoingMessage:
+    """That something was passed on, for where people read along who may not see it: it stands on the home tab."""
+    said = say("escalate.elsewhere")
+    return OutgoingMessage(escape(said), (line(said), context(say("desk.elsewhere"))))
+
+
 def closed(posted: OutgoingMessage, escalation: Escalation, say: Catalogue) -> OutgoingMessage:
     """The owner's message after somebody has dealt with it: who, when, and what they said in the place of buttons.
 
@@ -128,8 +145,10 @@ def closed(posted: OutgoingMessage, escalation: Escalation, say: Catalogue) -> O
     """
     name = "escalate.closed.reply" if escalation.reply else "escalate.closed.done"
     stamp = section(moment(escalation.closed_at), text(" "), user(escalation.closed_by), text(say(name)))
-    remaining = (block for block in posted.blocks if block["type"] != "actions")
-    return replace(posted, blocks=(*remaining, rich_text(stamp), *_quoted(escalation.reply)))
+    remaining = [block for block in posted.blocks if block["type"] != "actions"]
+    is_read_here = len(remaining) < len(posted.blocks)
+    reply = _quoted(escalation.reply) if is_read_here else []
+    return replace(posted, blocks=(*remaining, rich_text(stamp), *reply))
 
 
 def to_asker(escalation: Escalation, clauses: Sequence[Clause], say: Catalogue) -> OutgoingMessage:

@@ -131,7 +131,9 @@ class EscalateListeners:
             link=form.link,
             opened_at=self.store.now(),
         )
-        message = cards.to_owner(new, found.clauses, catalogue_for(form.language))
+        words = catalogue_for(form.language)
+        is_read_here = await self.recipients.may_read_words(addressee)
+        message = cards.to_owner(new, found.clauses, words) if is_read_here else cards.elsewhere(words)
         parcel = Parcel(
             Address(submission.team, addressee.channel), [message.as_payload()], Purpose.ESCALATION
         )

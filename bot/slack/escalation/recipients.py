@@ -54,8 +54,7 @@ class Recipients:
 
     async def addressee(self, owner: Owner) -> Addressee:
         """The owner, with the conversation that their contact (`#name` or an id) stands for."""
-        contact = (owner.contact or "").strip()
-        return Addressee(owner.name, contact, await self._channel(contact))
+        return Addressee(owner.name, owner.address, await self._channel(owner.address))
 
     async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
@@ -69,6 +68,12 @@ class Recipients:
         else:
             library = (await self.access.responder_in(addressee.channel, asker)).index.library
         return tuple(clause.name for clause in clauses_named(names, library))
+
+    async def may_read_words(self, addressee: Addressee) -> bool:
+        """Whether nobody reads where the addressee is written to who may not see what staff ask."""
+        if PERSON_ID.fullmatch(addressee.contact):
+            return not await self.access.refusal_of(addressee.contact)
+        return await self.access.may_show_in(addressee.channel)
 
     async def is_for(self, contact: str, person: str) -> bool:
         """Whether what went to a contact went to this person: in a channel to its members, as far as Slack tells."""

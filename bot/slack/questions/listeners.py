@@ -1,7 +1,7 @@
 """Messages, `/rule`, the shortcut, and the row under a reply: share, show, clauses beside, choose, stop."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering import Answer, next_thread
 from bot.inquiries import Asked, Place, Surface
@@ -155,7 +155,8 @@ class QuestionListeners:
             await self.posted.turn(card, messages(answer, say, question, card.offers), say)
             return
         chosen = messages(answer, say, question)
-        if not await self.posted.put(question, chosen):
+        card = replace(card, subject=replace(card.subject, question=question))
+        if not await self.posted.put(card, chosen):
             await self.message_client.whisper(click.alone, chosen, replace=True)
 
     async def stop(self, click: Click, say: Catalogue) -> None:

@@ -80,11 +80,21 @@ class PostedAnswers:
     message_client: MessageClient
     ready: Callable[[], None]
 
+    async def is_of_its_question(self, card: Card) -> bool:
+        """Whether the question that a card names was asked where the card stands, or by whoever pressed it.
+
+        What comes back from Slack with a button or form is not believed.
+        """
+        asked = await self.store.escalations.question(card.subject.question)
+        return asked is not None and (asked.person == card.person or asked.channel == (card.channel or None))
+
     async def press(self, card: Card, *also: str) -> bool:
         """Write below a card what was pressed, and `also` sentences of these names; False where it is gone.
 
         What was pressed is kept by then: that Slack does not show it is no failure.
         """
+        if card.subject.question and not await self.is_of_its_question(card):
+            return False
         if not card.is_private:
             return await self.refresh(card.subject.question, *also)
         access = await self.access.of_person(card.person)
@@ -121,9 +131,11 @@ class PostedAnswers:
         self.ready()
         return True
 
-    async def put(self, question: str, shown: tuple[OutgoingMessage, ...]) -> bool:
+    async def put(self, card: Card, shown: tuple[OutgoingMessage, ...]) -> bool:
         """Have other messages stand in the place of the answer that everybody reads; False where there is none."""
-        delivery = await self.store.outbox.find(question) if question else None
+        question = card.subject.question
+        is_known = bool(question) and await self.is_of_its_question(card)
+        delivery = await self.store.outbox.find(question) if is_known else None
         if delivery is None or not delivery.sent or delivery.parcel.address.person:
             return False
         changed = [message.as_payload() for message in shown]
@@ -141,7 +153,8 @@ class PostedAnswers:
     async def _pressed(self, card: Card, say: Catalogue) -> list[str]:
         """What the reader of a private card pressed there."""
         question = card.subject.question
-        asked = await self.store.escalations.question(question) if question else None
+        is_known = bool(question) and await self.is_of_its_question(card)
+        asked = await self.store.escalations.question(question) if is_known else None
         if asked is None:
             return []
         own = [one for one in await self.store.feedback.on(question) if one.person == card.person]

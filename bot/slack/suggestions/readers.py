@@ -41,11 +41,11 @@ class SuggestionReaders:
         return found if found and found.shown and await self._is_read_by(found.book, person) else None
 
     async def _is_read_by(self, book: str, person: str) -> bool:
-        contact = (self.owner(book).contact or "").strip()
+        contact = self.owner(book).address
         return bool(contact) and person in await self.recipients.members(contact)
 
     async def _is_reached(self, owner: Owner) -> bool:
-        is_group = bool(GROUP_ID.fullmatch((owner.contact or "").strip()))
+        is_group = bool(GROUP_ID.fullmatch(owner.address))
         return is_group or bool((await self.recipients.addressee(owner)).channel)
 
     @property

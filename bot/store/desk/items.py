@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, select, update
 
 from bot.audit import BOT, Action, AuditRecord
 from bot.desk import Gap, Item, ItemState, Learning, Voice
@@ -19,7 +19,7 @@ from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.learned import add_pairs
 from bot.store.desk.tables import desk_item, desk_voice
-from bot.store.desk.voices import gaps, voices_of
+from bot.store.desk.voices import gaps, is_settled_too_little, voices_of
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import escalation, moment, outbox, question
 
@@ -88,6 +88,8 @@ class Items:
         with self._engine.begin() as db:
             asked = select(question.c.id).where(question.c.id.in_(places)).order_by(question.c.id)
             there = set(db.scalars(asked.with_for_update()))
+            again = (desk_voice.c.question.in_(there), is_settled_too_little())
+            db.execute(delete(desk_voice).where(*again))
             there -= set(db.scalars(select(desk_voice.c.question).where(desk_voice.c.question.in_(there))))
             wanted = {places[key] for key in there}
             if rows := [self._new(item, now) for item in new if item.id in wanted]:
@@ -122,16 +124,19 @@ class Items:
         with self._engine.begin() as db:
             db.execute(update(desk_item).where(*new).values(shown_at=now))
 
-    def tell(self, now: float, mark: str, ids: Sequence[str], parcel: Parcel, parcel_id: str) -> bool:
+    def tell(self, now: float, mark: str, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
         """Post a message about items once; `mark` is the column that says so: digest, reminded_at or referred_at.
 
-        False where another process posted about one of them before.
+        False where another process posted about one of them before, or somebody's words went since they were read.
         """
+        ids = [item.id for item in items]
         column = desk_item.c[mark]
         is_new = column == ("" if mark == "digest" else 0)
         value = parcel_id if mark == "digest" else now
         which = (desk_item.c.id.in_(ids), desk_item.c.state == ItemState.OPEN, is_new)
         with self._engine.begin() as db:
+            if not self._are_as_read(db, items):
+                return False
             locked = db.scalars(
                 select(desk_item.c.id).where(*which).order_by(desk_item.c.id).with_for_update()
             )
@@ -140,6 +145,16 @@ class Items:
             db.execute(update(desk_item).where(desk_item.c.id.in_(ids)).values({column: value}))
             enqueue(db, self._seal, parcel_id, parcel, now)
         return True
+
+    def redraw(self, now: float, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
+        """Change a message that told of items; False where it is gone, or words in it went since they were read."""
+        with self._engine.begin() as db:
+            if not self._are_as_read(db, items):
+                return False
+            there = db.scalar(select(outbox.c.id).where(outbox.c.id == parcel_id).with_for_update())
+            if there:
+                enqueue(db, self._seal, parcel_id, parcel, now)
+        return bool(there)
 
     def route(  # noqa: PLR0913  # what became of it, by name
         self, now: float, item: Item, owner: str, contact: str, by: str, *, digest: Parcel | None = None
@@ -209,6 +224,14 @@ class Items:
                 enqueue(db, self._seal, key, parcel, now)
         note(db, self._seal, AuditRecord(moment(now), closing.by, _ACTIONS[closing.state], closing.item.id))
         return Closed.DONE
+
+    def _are_as_read(self, db: Connection, items: Sequence[Item]) -> bool:
+        """Whether all who speak in them still do; whoever is erased meanwhile waits for this transaction."""
+        asked = {voice.question for item in items for voice in item.voices}
+        rows = select(question.c.id).where(question.c.id.in_(asked)).order_by(question.c.id)
+        db.execute(rows.with_for_update())
+        voices = voices_of(db, self._seal, [item.id for item in items])
+        return all(voices.get(item.id, ()) == item.voices for item in items)
 
     def _end_letters(self, db: Connection, now: float, closing: Closing, voices: Sequence[Voice]) -> None:
         """The questions of an item that were passed on are dealt with, too."""

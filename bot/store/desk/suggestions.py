@@ -54,7 +54,7 @@ suggestion_remark = Table(
     "suggestion_remark",
     metadata,
     Column("id", String(32), primary_key=True),  # random
-    Column("suggestion", ForeignKey("suggestion.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("suggestion", ForeignKey(suggestion.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # among the remarks on its suggestion
     Column("is_owner", Boolean, nullable=False),
     Column("sealed_text", Text, nullable=False),

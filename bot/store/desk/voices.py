@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.desk import Gap, Voice
+from bot.desk import Gap, ItemState, Voice
 from bot.inquiries import Complaint, Escalation, EscalationState, Outcome, Surface
-from bot.store.desk.tables import desk_voice
+from bot.store.desk.tables import desk_item, desk_voice
 from bot.store.personal.sealing import Seal, all_opened, opened
 from bot.store.tables import escalation, feedback, question
 
@@ -33,12 +33,21 @@ def gaps(db: Connection, seal: Seal, since: float) -> Sequence[Gap]:
             question.c.person != "",
             question.c.is_withdrawn.is_(False),
             or_(question.c.outcome.in_(_UNANSWERED), is_open, is_disliked),
-            ~_of_question(desk_voice),
+            ~_of_question(desk_voice, ~is_settled_too_little()),
         )
         .order_by(question.c.asked_at, question.c.id)
         .limit(_MOST)
     )
     return all_opened(lambda row: _gap(seal, row), db.execute(found))
+
+
+def is_settled_too_little() -> ColumnElement[bool]:
+    """Of voices: their item was dealt with, and somebody disliked the answer to their question since."""
+    given = (feedback.c.question == desk_voice.c.question, feedback.c.is_useful.is_(False))
+    waits = (ItemState.OPEN, ItemState.CHANGING)
+    dealt_with = (desk_item.c.id == desk_voice.c.item, desk_item.c.state.not_in(waits))
+    since = select(desk_item.c.id).join(feedback, feedback.c.given_at > desk_item.c.closed_at)
+    return since.where(*dealt_with, *given).correlate(desk_voice).exists()
 
 
 def voices_of(db: Connection, seal: Seal, items: Sequence[str]) -> Mapping[str, tuple[Voice, ...]]:

@@ -234,7 +234,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ),
     ("view", forms.ANSWER_FORM): lambda scene: scene.submits(forms.answer_form(ITEM, SAY), {"reply": "好"}),
     ("view", forms.ROUTE_FORM): lambda scene: scene.submits(
-        forms.route_form(ITEM, (Owner("组1", "#owners"),), SAY), {"whose": "组1"}
+        forms.route_form(ITEM, {"code": Owner("组1", "#owners")}, SAY), {"whose": "组1"}
     ),
     ("view", forms.TELL_FORM): tells,
     ("action", suggestions.SUGGEST): clicking(suggestions.SUGGEST, "new"),
