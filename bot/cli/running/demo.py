@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import time
+import uuid
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
@@ -100,6 +101,7 @@ async def demo_workspace(  # noqa: PLR0913  # what a demo is made of
         knowledge = follower.folder if follower else None
         settings = await furnish(slack, say, rules(), knowledge)
         _enrol(slack, store, rules, settings)
+        _suggest(store, rules, say)
         dependencies = AppDependencies(
             settings, rules, store, rules.today, knowledge=knowledge, follower=follower
         )
@@ -183,6 +185,15 @@ def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackS
     path = onboarding.path_for("")
     new = Enrolment(person.id, path.id, "", day, settings.onboarding_zone, manager=hr.id)
     store.onboarding.enrol(time.time(), new, hr.id)
+
+
+def _suggest(store: Store, rules: CurrentRules, say: Catalogue) -> None:
+    """What some people suggested the day before, for the owner to read; nobody knows the codes."""
+    day = rules.today() - timedelta(days=1)
+    for book in rules().library.books[:1]:
+        for number in range(1, 4):
+            store.suggestions.write(uuid.uuid4().hex, book.id, say(f"demo.suggestion.{number}"), day)
+    store.suggestions.show(time.time(), store.suggestions.waiting(), {})
 
 
 def _settings(slack: Workspace) -> SlackSettings:
