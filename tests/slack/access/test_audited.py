@@ -29,8 +29,8 @@ from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.sharing import SHARE_FORM
-from bot.slack.web_links.work_objects import ASK_OWNER
 from bot.slack.suggestions import messages as suggestions
+from bot.slack.web_links.work_objects import ASK_OWNER
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person
 from slack_sdk.web.async_client import AsyncWebClient

@@ -39,8 +39,8 @@ from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.sharing import SHARE_FORM, share_form
-from bot.slack.web_links.work_objects import ASK_OWNER, work_object
 from bot.slack.suggestions import messages as suggestions
+from bot.slack.web_links.work_objects import ASK_OWNER, work_object
 from bot.suggestions import Remark, Suggestion
 from bot.wording import Language, catalogue_for
 from bot.workspace import Person, Workspace

@@ -32,7 +32,8 @@ async def types(office: Office, person: Person, text: str) -> View:
     await person.runs(f"/rule {text}")
 
     def opened() -> View | None:
-        return person.modal if person.modal is not None and person.modal is not before else None
+        shown = person.modal
+        return None if shown is None or shown is before or "请稍候" in shown.reads else shown
 
     return await office.slack.until(opened, timeout=20)
 

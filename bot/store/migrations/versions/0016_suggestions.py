@@ -5,12 +5,13 @@ from alembic import op
 
 revision = "0016"
 down_revision = "0014"
+_SUGGESTION = "suggestion"
 
 
 def upgrade() -> None:
     """Two tables; in SQLite without the row numbers that would tell in which order rows were written."""
     op.create_table(
-        "suggestion",
+        _SUGGESTION,
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("book", sa.String(length=200), nullable=False),
         sa.Column("is_handled", sa.Boolean(), nullable=False),
@@ -28,7 +29,7 @@ def upgrade() -> None:
         sa.Column("is_shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["suggestion"],
-            ["suggestion.id"],
+            [f"{_SUGGESTION}.id"],
             name="fk_suggestion_remark_suggestion",
             ondelete="CASCADE",
         ),
