@@ -1,5 +1,6 @@
 """`shouze serve` in two processes, one of them without a folder, while the rules change and people ask."""
 
+import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,39 +11,59 @@ from bot.store import Store
 from bot.workspace import Message, Person, Workspace
 
 from tests.databases import on_each_database, opened, rows
-from tests.processes import Shouze
-from tests.publishing.folders import LATE, LATER, a_folder, chapter
+from tests.processes import Shouze, shouze_process
+from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.conftest import served
 
-ASKED = "@守则 1.1"
+ASKED, BOTH_CLAUSES = "@守则 1.1", "@守则 1.1、1.2"
+LESS = LEAVE.replace("十天", "五天")
+BEFORE, AFTER = (LATE, LEAVE), (LATER, LESS)  # an answer has both texts of one edition
+BROKEN = chapter().replace("number:", "numbr:", 1)
+RATE, QUESTIONS, CHANNELS, MOST = 40, 200, 40, 4_000  # a channel gets an answer a second
 
 
 class Office:
-    """Processes over one database, and somebody who asks in #ops."""
+    """Processes over one database, and somebody who asks in many channels."""
 
     def __init__(self, slack: Workspace, folder: Path, cache: Path, database: str) -> None:
         self.slack, self.folder, self.cache, self.database = slack, a_folder(folder), cache, database
         self.alice: Person = slack.person("alice", locale="zh-CN")
-        slack.channel("#ops", members=[self.alice])
-        slack.channel("#news", members=[self.alice])
+        for name in ("news", "rules", *map(str, range(CHANNELS))):
+            slack.channel(f"#{name}", members=[self.alice])
 
     @contextmanager
     def serving(self, folder: Path | None = None) -> Iterator[Shouze]:
         given = {"SHOUZE_KNOWLEDGE": str(folder or self.folder), "SHOUZE_DATABASE_URL": self.database}
+        given["SHOUZE_RULES_CHANNEL"] = "#rules"
         with served(self.slack, self.cache, **given, SHOUZE_SOCKETS="1") as shouze:
             yield shouze
 
-    async def asks(self) -> Message:
-        return await self.alice.says("#ops", ASKED)
+    async def asks(self, words: str = ASKED, channel: int = 0) -> Message:
+        return await self.alice.says(f"#{channel}", words)
 
     async def reads(self, asked: Message) -> str:
-        return (await self.slack.reply_to(asked, timeout=30)).reads
+        return (await self.slack.reply_to(asked, timeout=60)).reads
+
+    async def answers_with(self, texts: tuple[str, str]) -> list[Message]:
+        """What was asked until eight answers side by side were of these texts: every process has them by then."""
+        asked: list[Message] = []
+        is_of = [False]
+        while not all(is_of):
+            asked += [await self.asks(BOTH_CLAUSES, channel) for channel in range(8)]
+            is_of = [_is_of(await self.reads(each), texts) for each in asked[-8:]]
+        return asked
 
 
 @pytest.fixture
 async def office(empty_slack: Workspace, tmp_path: Path, cache: Path, database: str) -> AsyncIterator[Office]:
     yield Office(empty_slack, tmp_path / "knowledge", cache, database)
     assert not empty_slack.recording.refused
+
+
+def _is_of(text: str, edition: tuple[str, str]) -> bool:
+    """Whether an answer has both texts of one edition, and none of the other."""
+    other = BEFORE if edition is AFTER else AFTER
+    return all(each in text for each in edition) and not any(each in text for each in other)
 
 
 @on_each_database
@@ -54,29 +75,35 @@ async def test_a_change_counts_in_all_processes_and_no_question_is_lost_or_answe
         await office.slack.until(lambda: office.slack.connections == 1 or None, timeout=60)
         stack.enter_context(office.serving(tmp_path / "nowhere"))
         await office.slack.until(lambda: office.slack.connections == 2 or None, timeout=60)
-        asked = [await office.asks() for _ in range(5)]
-        a_folder(office.folder, chapter(LATER))
         store = stack.enter_context(opened(office.database))
-        while len(store.publications.log()) < 2:
-            asked.append(await office.asks())
-            await office.reads(asked[-1])
-        last = await _changed_over(office)
-        asked += [await office.asks() for _ in range(5)]
-        texts = [await office.reads(each) for each in asked]
-        assert all((LATE in text) != (LATER in text) for text in texts)
-        assert all(LATER in text for text in texts[-5:])
-        assert [len(office.slack.replies_to(each)) for each in [*asked, *last]] == [1] * len([*asked, *last])
-        generations = {row["generation"] for row in rows(store, "question")}
-        assert generations == {each.generation for each in store.publications.log()}
+        asked = await _asked_while_the_folder_changes(office, store)
+        asked += await office.answers_with(AFTER)
+        first, last = (each.generation for each in store.publications.log())
+        editions = {first: BEFORE, last: AFTER}
+        answered = {(row["channel"], row["ts"]): row["generation"] for row in rows(store, "question")}
+        for each in asked:
+            assert _is_of(await office.reads(each), editions[answered[each.channel, each.ts]])
+        assert {len(office.slack.replies_to(each)) for each in asked} == {1}
+        assert set(answered.values()) == {first, last}
+
+        a_folder(office.folder, BROKEN)  # the rules that count go on, and the owner hears where it is
+        told = await office.slack.until(lambda: next(iter(office.slack.messages("#rules")), None), timeout=60)
+        assert "code/01.yaml:4" in told.reads
+        await office.answers_with(AFTER)
+        given = {"SHOUZE_DATABASE_URL": office.database, "SHOUZE_KNOWLEDGE": str(office.folder)}
+        with shouze_process(("rollback", first), given) as rollback:
+            assert await rollback.status() == 0, rollback.err
+        await office.answers_with(BEFORE)
 
 
-async def _changed_over(office: Office) -> list[Message]:
-    """What was asked until eight answers in a row were those of the new book: both processes have it."""
+async def _asked_while_the_folder_changes(office: Office, store: Store) -> list[Message]:
+    """Questions at a steady rate, from before the change until it is published."""
     asked: list[Message] = []
-    in_a_row = 0
-    while in_a_row < 8:
-        asked.append(await office.asks())
-        in_a_row = in_a_row + 1 if LATER in await office.reads(asked[-1]) else 0
+    while len(asked) < QUESTIONS or (len(store.publications.log()) < 2 and len(asked) < MOST):
+        if len(asked) == QUESTIONS // 4:
+            a_folder(office.folder, chapter(*AFTER))
+        asked.append(await office.asks(BOTH_CLAUSES, len(asked) % CHANNELS))
+        await asyncio.sleep(1 / RATE)
     return asked
 
 
