@@ -1,6 +1,7 @@
 """Books in memory and knowledge folders on disk, small enough to be read in the test that uses them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def _clauses(
 ) -> Iterator[Clause]:
     for number, text in texts.items():
         yield Clause(heading, ClauseNumber.parse(number), text, (later or {}).get(number, FIRST_DAY))
+
+
+def owned_by(unowned: Rulebook, owner: Owner) -> Rulebook:
+    """The book, which as a whole has one owner."""
+    clauses = (replace(clause, heading=replace(clause.heading, owner=owner)) for clause in unowned.clauses)
+    return replace(unowned, owner=owner, clauses=tuple(clauses))
 
 
 def library(*books: Rulebook) -> Library:

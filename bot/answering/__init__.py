@@ -1,7 +1,8 @@
 """Hits -> a reply: where "good enough" is decided. Has never heard of Slack, HTTP, SQL or the clock."""
 
 from bot.answering.build import Responders, build_responder
-from bot.answering.conversation.small_talk import asks, small_talk_kind
+from bot.answering.citing import book_owners
+from bot.answering.conversation.small_talk import addresses_people, asks, small_talk_kind
 from bot.answering.current import CurrentRules, RulesInForce
 from bot.answering.deciding.chooser import CHOICES, Abstention, Chooser, Verdict
 from bot.answering.deciding.confidence import ConfidenceBreakdown, explain_confidence
@@ -55,7 +56,9 @@ __all__ = [
     "Unmentioned",
     "Verdict",
     "Way",
+    "addresses_people",
     "asks",
+    "book_owners",
     "build_responder",
     "explain_confidence",
     "grounds",

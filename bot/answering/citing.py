@@ -7,7 +7,7 @@ from datetime import date
 from bot.answering.mark import mark
 from bot.answering.reply import Citation, Contents, Reason, Refusal
 from bot.retrieval import Index
-from bot.rulebook import Ambiguous, Clause, Library, Missing, Repealed, Rulebook, ToCome
+from bot.rulebook import Ambiguous, Clause, Library, Missing, Owner, Repealed, Rulebook, ToCome
 
 MOST = 3
 """Clauses cited, and nearest clauses shown."""
@@ -25,11 +25,19 @@ def citation(index: Index, clause: Clause, question: str, score: float = 0.0) ->
 def refusal(
     library: Library, reason: Reason, nearest: Iterable[Citation] = (), confidence: float = 0.0
 ) -> Refusal:
-    """A refusal that sends to the owner of the nearest clause; where none is near, to the book's."""
+    """A refusal that sends to the owner of the nearest clause; where none is near, to the book's, or to each book's."""
     citations = tuple(nearest)
-    owners = [citation.clause.heading.owner for citation in citations]
-    owners += [book.owner for book in library.books]
-    return Refusal(reason, citations, owners[0] if owners else None, confidence)
+    if citations:
+        return Refusal(reason, citations, citations[0].clause.heading.owner, confidence)
+    owners = book_owners(library)
+    owner = owners[0][1] if len({each for _, each in owners}) == 1 else None
+    return Refusal(reason, (), owner, confidence, owners=() if owner else owners)
+
+
+def book_owners(library: Library) -> tuple[tuple[str, Owner], ...]:
+    """Whoever looks after a book, beside its title; of books without a clause in force only where none has one."""
+    books = [book for book in library.books if book.clauses] or library.books
+    return tuple((book.title, book.owner) for book in books)
 
 
 def no_clause(library: Library, found: Ambiguous | Repealed | ToCome | Missing) -> Refusal:
@@ -40,7 +48,8 @@ def no_clause(library: Library, found: Ambiguous | Repealed | ToCome | Missing) 
         case Repealed(clause):
             return repealed(library, clause)
         case ToCome(clause):
-            return replace(refusal(library, Reason.NOT_YET), coming=clause.wordings[0])
+            refused = refusal(library, Reason.NOT_YET)
+            return replace(refused, coming=clause.wordings[0], owner=clause.heading.owner, owners=())
         case Missing(nearest):
             return refusal(library, Reason.NO_SUCH_CLAUSE, map(Citation.whole, nearest))
 
@@ -62,6 +71,6 @@ def repealed(library: Library, clause: Clause, *, of_book: bool = False) -> Refu
     successor = library.successor(clause)
     found = (Citation.whole(successor),) if isinstance(successor, Clause) else ()
     by_book = successor if isinstance(successor, Rulebook) else None
-    return replace(
-        refusal(library, Reason.REPEALED, found), repealed=clause, is_of_book=of_book, by_book=by_book
-    )
+    owner = found[0].clause.heading.owner if found else clause.heading.owner
+    refused = refusal(library, Reason.REPEALED, found)
+    return replace(refused, owner=owner, owners=(), repealed=clause, is_of_book=of_book, by_book=by_book)

@@ -146,6 +146,7 @@ class Refusal:
 
     Of what is `repealed` (with its whole book, where that `is_of_book`) the nearest is the successor, or `by_book` took
     its place; `coming` is what will be in force. `as_of` is the day that was asked about, where it was another one.
+    Where it depends on the book whom to ask, `owners` stand beside the books' titles, and there is no owner.
     """
 
     reason: Reason
@@ -157,11 +158,17 @@ class Refusal:
     is_of_book: bool = False
     by_book: Rulebook | None = None
     as_of: date | None = None
+    owners: tuple[tuple[str, Owner], ...] = ()
+
+    @property
+    def is_worth_asking(self) -> bool:
+        """Whether asking in other words would not help, and somebody may know."""
+        return self.reason in _WORTH_ASKING
 
     @property
     def whom_to_ask(self) -> Owner | None:
         """The owner, where asking in other words would not help."""
-        return self.owner if self.reason in _WORTH_ASKING else None
+        return self.owner if self.is_worth_asking else None
 
 
 class SmallTalkKind(StrEnum):

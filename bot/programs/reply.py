@@ -35,6 +35,9 @@ def as_json(question: str, reply: Reply, elapsed_ms: float) -> dict[str, Any]:
         "whom_to_ask": _owner(reply.whom_to_ask)
         if isinstance(reply, Refusal) and reply.whom_to_ask
         else None,
+        "whom_to_ask_by_book": [{"book": title} | (_owner(owner) or {}) for title, owner in reply.owners]
+        if isinstance(reply, Refusal) and reply.is_worth_asking
+        else [],
         "left_out": reply.left_out if isinstance(reply, Answer) else 0,
         "as_of": reply.as_of.isoformat() if isinstance(reply, Answer) and reply.as_of else None,
         "contents": _contents(reply),

@@ -26,6 +26,7 @@ MOST_HEADINGS = (
 PREFACE_OF_ONE, PREFACE_OF_SEVERAL = 600, 120
 
 
+_MOST_OWNERS = 8
 _LONGEST_EXCERPT = 60  # characters of what a clause will say
 
 
@@ -163,6 +164,14 @@ def grounds_message(grounds: Grounds, say: Catalogue) -> tuple[str, ...]:
 def whom_to_ask(owner: Owner, say: Catalogue) -> str:
     """Whom to ask, with the contact where there is one."""
     return say("refusal.owner", owner=with_contact(owner, say))
+
+
+def books_to_ask(owners: Sequence[tuple[str, Owner]], say: Catalogue) -> Iterator[str]:
+    """Whom to ask about each book, where nothing tells which one a question belongs to."""
+    for title, owner in owners[:_MOST_OWNERS]:
+        yield say("refusal.owner.of", title=title, owner=with_contact(owner, say))
+    if len(owners) > _MOST_OWNERS:
+        yield say("refusal.owners.more", count=len(owners) - _MOST_OWNERS)
 
 
 def with_contact(owner: Owner, say: Catalogue) -> str:

@@ -43,6 +43,7 @@ def test_json_has_the_keys_that_programs_rely_on(shouze: Shouze) -> None:
         "reason",
         "lacks",
         "whom_to_ask",
+        "whom_to_ask_by_book",
         "left_out",
         "as_of",
         "contents",

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from bot.answering import Responder, Responders
 from bot.retrieval import Analyzer, Index
@@ -12,17 +11,14 @@ from bot.store import Store
 from bot.workspace import Interaction, Message, Person, View, Workspace
 
 from tests.slack.conftest import QUICK, running, surroundings_for
-from tests.small_books import book, library
+from tests.small_books import book, library, owned_by
 
 TEXTS = {"4": {"4.1": "上班时间为上午九点至下午六点。", "4.2": "晚到十分钟以上记迟到一次。"}}
 
 
 def owned(contact: str | None, before: Rulebook | None = None) -> Library:
     """A book that 考勤组 owns."""
-    unowned = before or book(TEXTS)
-    owner = Owner("考勤组", contact)
-    clauses = (replace(clause, heading=replace(clause.heading, owner=owner)) for clause in unowned.clauses)
-    return library(replace(unowned, owner=owner, clauses=tuple(clauses)))
+    return library(owned_by(before or book(TEXTS), Owner("考勤组", contact)))
 
 
 @asynccontextmanager

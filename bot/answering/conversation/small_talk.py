@@ -44,6 +44,7 @@ _ASKS = re.compile(
     rf"[?？]\s*$|[吗嗎么麼呢][\s。.!！~～]*$|{INTERROGATIVE}|[上下]一?[条條款项項章]|^\s*(?:{'|'.join(ENGLISH_OPENERS)})\b",
     re.IGNORECASE,
 )
+_TO_PEOPLE = re.compile(r"[你您他她咱]|大家|各位|\b(?:you|your|he|she|they|guys|anyone)\b", re.IGNORECASE)
 _LONGEST_QUESTION = 300  # characters: who writes more in a conversation is telling something
 _TRAILING = " 。．.!！?？~～,，、;；:：\n😀😊🙏👍❤️🎉👋"
 
@@ -55,6 +56,11 @@ def small_talk_kind(said: str) -> SmallTalkKind | None:
         if pattern.fullmatch(bare):
             return kind
     return SmallTalkKind.CANNOT if _ERRAND.match(bare) else None
+
+
+def addresses_people(said: str) -> bool:
+    """Whether a message speaks to, or of, those who read along (你们昨天几点到的)."""
+    return bool(_TO_PEOPLE.search(said))
 
 
 def asks(said: str) -> bool:

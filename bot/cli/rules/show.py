@@ -28,6 +28,7 @@ from bot.wording import (
     PREFACE_OF_SEVERAL,
     Catalogue,
     as_of_message,
+    books_to_ask,
     citation_notes,
     contents_notes,
     doubt_message,
@@ -157,6 +158,8 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[RenderableType]:
             yield Text.assemble("  · ", _head(citation.clause))
     if refusal.whom_to_ask:
         yield Text(whom_to_ask(refusal.whom_to_ask, say))
+    if refusal.is_worth_asking and refusal.owners:
+        yield Text("\n".join([say("refusal.owners"), *books_to_ask(refusal.owners, say)]))
 
 
 def explain_question(question: str, responder: Responder, say: Catalogue, console: Console) -> None:

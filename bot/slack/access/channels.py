@@ -4,6 +4,7 @@ Where Slack cannot tell, the safe side is taken: a conversation counts as privat
 to there.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.access.lookups import Lookup, Terms
 
 _HOUR, _WHILE = 60 * 60.0, 5 * 60.0  # seconds
+_SOON = 0.5  # seconds that a link may cost an answer
 _PATIENCE = 10.0  # seconds: a large workspace has many pages of channels
 _PAGE = 1_000
 _ALL = ""  # the key of the one list of channels
@@ -45,6 +47,15 @@ class Channels:
         if not found:
             self._names.forget(_ALL)  # somebody may invite the bot right now
         return found
+
+    async def linked(self, contact: str) -> str:
+        """A contact `#name` as the channel's id where that is known soon; as it is written where not."""
+        if not contact.startswith("#"):
+            return contact
+        asking = asyncio.ensure_future(self._names(_ALL))
+        await asyncio.wait({asking}, timeout=_SOON)
+        names: Mapping[str, str] = asking.result() if asking.done() else {}
+        return names.get(contact.removeprefix("#"), contact)
 
     async def meant(self, written: str) -> str:
         """The channel that is written as `#name` or as its id, if the bot is in it; else ""."""

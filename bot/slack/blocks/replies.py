@@ -46,6 +46,7 @@ from bot.wording import (
     PREFACE_OF_SEVERAL,
     Catalogue,
     as_of_message,
+    books_to_ask,
     citation_notes,
     contents_notes,
     doubt_message,
@@ -170,7 +171,7 @@ def _contents(divisions: Sequence[Division], books: Sequence[Rulebook], say: Cat
         if heading.book in by_id:
             yield from _preface(by_id[heading.book], longest, say)
         yield from _lists(
-            f"{'　' * depth}{each.heading.label}（{say('contents.clauses', count=len(each.clauses))}）"
+            "　" * depth + say("contents.heading", heading=each.heading.label, count=len(each.clauses))
             for depth, each in several
         )
     yield from map(context, contents_notes(divisions, shown, say, "contents.hint.slack"))
@@ -198,17 +199,30 @@ def _refusal(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
     if refusal.nearest:
         yield line(say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_buttons([citation.clause for citation in refusal.nearest])
+    yield from whom_to_ask_lines(refusal, say)
+
+
+def whom_to_ask_lines(refusal: Refusal, say: Catalogue) -> Iterator[Block]:
+    """Whom to ask, or whom about which book; nothing where other words would help."""
     if refusal.whom_to_ask:
         yield owner_line(refusal.whom_to_ask, say)
+    if refusal.is_worth_asking and refusal.owners:
+        contacts = [*(owner.address for _, owner in refusal.owners), ""]
+        rows = zip(books_to_ask(refusal.owners, say), contacts, strict=False)
+        listed = bullets(*(_with_link(sentence, contact) for sentence, contact in rows))
+        yield rich_text(section(text(say("refusal.owners"))), listed)
 
 
 def owner_line(owner: Owner, say: Catalogue) -> Block:
     """Whom to ask; a contact that is an id of Slack's is a link to that channel or person."""
-    contact = owner.address
+    return rich_text(_with_link(whom_to_ask(owner, say), owner.address))
+
+
+def _with_link(sentence: str, contact: str) -> Block:
     if (linked := mention(contact)) is None:
-        return line(truncate(whom_to_ask(owner, say), _LONGEST_OWNER))
-    before, after = whom_to_ask(owner, say).split(contact, 1)
-    return rich_text(section(text(before), linked, text(after)))
+        return section(text(truncate(sentence, _LONGEST_OWNER)))
+    before, found, after = sentence.rpartition(contact)
+    return section(text(before), linked, text(after)) if found else section(text(sentence))
 
 
 def _lists(lines: Iterable[str]) -> Iterator[Block]:

@@ -7,7 +7,17 @@ from bot.inquiries import Escalation
 from bot.rulebook import Clause
 from bot.slack.blocks import limits
 from bot.slack.blocks.buttons import clause_buttons
-from bot.slack.blocks.elements import actions, button, labelled_title, line, moment, plain, truncate
+from bot.slack.blocks.elements import (
+    actions,
+    button,
+    labelled_title,
+    line,
+    moment,
+    option,
+    plain,
+    select,
+    truncate,
+)
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import (
     Block,
@@ -29,6 +39,7 @@ REPLY_AND_CLOSE, CLOSE = "escalation_reply", "escalation_done"  # what the owner
 _LONGEST_NAME = 300  # characters of a clause's label and title
 _FALLBACK = 300  # characters of a question where blocks are not shown
 ESCALATE_FORM, REPLY_FORM = "pass_on", "reply_to_asker"
+BOOK = "book"  # an input of the first
 QUESTION, NOTE, REPLY, CLAUSES = "question", "note", "reply", "clauses"  # the forms' inputs
 _LONGEST_NOTE, _LONGEST_NUMBERS = 1_000, 200  # characters
 _LONGEST_REMINDER = 500  # characters of the question above the owner's reply
@@ -39,7 +50,7 @@ class EscalationForm:
     """What is passed on: the `question` by its id, to whom, and the `language` in which they are written to.
 
     `clauses` are the names of those that were shown, as far as the addressee may see them; `link` leads to the
-    conversation ("": nowhere).
+    conversation ("": nowhere). Where it depends on the book who is asked, `books` are their titles.
     """
 
     question: str
@@ -47,6 +58,7 @@ class EscalationForm:
     language: Language
     link: str = ""
     clauses: tuple[str, ...] = ()
+    books: tuple[str, ...] = ()
 
 
 def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalogue, metadata: str) -> View:
@@ -56,13 +68,21 @@ def escalate_form(form: EscalationForm, question: str, consent: str, say: Catalo
     """
     box = text_box(QUESTION, limits.TYPED) | {"initial_value": question[: limits.TYPED]}
     blocks = [
-        line(say("escalate.to", owner=form.addressee.label(say)), is_bold=True),
+        _whose(form, say),
         *([line(consent)] if consent else []),
         input_block(QUESTION, say("escalate.question"), box),
         input_block(NOTE, say("escalate.note"), text_box(NOTE, _LONGEST_NOTE), is_optional=True),
     ]
     asking = modal("escalate.title", blocks, say)
     return with_submit(asking, ESCALATE_FORM, say("escalate.submit"), metadata)
+
+
+def _whose(form: EscalationForm, say: Catalogue) -> Block:
+    """To whom it goes, or the menu of the books whose owner it may be."""
+    if not form.books:
+        return line(say("escalate.to", owner=form.addressee.label(say)), is_bold=True)
+    titles = form.books[: limits.SELECT]
+    return input_block(BOOK, say("escalate.book"), select(BOOK, "…", [option(each, each) for each in titles]))
 
 
 def unreachable(addressee: Addressee, say: Catalogue) -> View:

@@ -9,9 +9,11 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.inquiries import AnsweredQuestion, Escalation, Surface
 from bot.rulebook import Clause, Owner
+from bot.slack.access.visibility import Access
+from bot.slack.blocks import limits
 from bot.slack.blocks.reply_row import ESCALATE
 from bot.slack.escalation import cards
-from bot.slack.escalation.recipients import Recipients, clauses_named, owner_of
+from bot.slack.escalation.recipients import Addressee, Recipients, clauses_named, owners_of
 from bot.slack.listening import Listening, Shows
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, notice
@@ -74,8 +76,8 @@ class EscalateListeners:
         consent = "" if is_public else say(private)
         return cards.escalate_form(form, found.subject.text, consent, say, card.metadata)
 
-    async def _prepared(self, question: str, user: str, say: Catalogue) -> _Prepared | View:
-        """What a person may pass on, and to whom; or why they cannot."""
+    async def _prepared(self, question: str, user: str, say: Catalogue, book: str = "") -> _Prepared | View:
+        """What a person may pass on, and to whom: by the `book` chosen where it depends on that; or why they cannot."""
         subject = await self.store.escalations.question(question)
         if subject is None:
             return notice("escalate.title", "escalate.gone", say)
@@ -86,13 +88,25 @@ class EscalateListeners:
         if subject.escalation:
             return cards.already(subject.escalation, say)
         library = access.responder.index.library
-        owner = owner_of(subject.clauses, library)
-        if owner is None:
-            return notice("escalate.title", "escalate.nobody", say)
-        form = await self._form(subject, owner, user)
-        if not form.addressee.channel:
-            return cards.unreachable(form.addressee, say)
+        form = await self._addressed(subject, access, user, book)
+        if not isinstance(form, cards.EscalationForm):
+            return form
         return _Prepared(subject, form, clauses_named(form.clauses, library), is_public)
+
+    async def _addressed(
+        self, subject: AnsweredQuestion, access: Access, user: str, book: str
+    ) -> cards.EscalationForm | View:
+        say, owners = access.say, owners_of(subject.clauses, access.responder.index.library)
+        if not owners:
+            return notice("escalate.title", "escalate.nobody", say)
+        of_book = {title[: limits.LABEL]: owner for title, owner in owners}
+        if len(owners) > 1 and book not in of_book:
+            link = await self._link(subject)
+            return cards.EscalationForm(
+                subject.id, Addressee("", ""), say.language, link, books=tuple(of_book)
+            )
+        form = await self._form(subject, of_book.get(book, owners[0][1]), user)
+        return form if form.addressee.channel else cards.unreachable(form.addressee, say)
 
     async def _is_public(self, subject: AnsweredQuestion) -> bool:
         """Whether everybody could read the question where it was asked."""
@@ -116,9 +130,12 @@ class EscalateListeners:
 
     async def _passed_on(self, card: Card, submission: Submission, say: Catalogue) -> View:
         """What comes back with the form is not believed but for the question's id: all else is found anew."""
-        found = await self._prepared(card.subject.question, submission.person, say)
+        book = submission.entered(cards.BOOK) if cards.BOOK in submission.view.values else ""
+        found = await self._prepared(card.subject.question, submission.person, say, book)
         if not isinstance(found, _Prepared):
             return found
+        if found.form.books:  # the books have changed since it was opened
+            return notice("escalate.title", "escalate.gone", say)
         form, addressee = found.form, found.form.addressee
         new = Escalation(
             id=uuid.uuid4().hex,

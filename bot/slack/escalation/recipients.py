@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering import book_owners
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
@@ -40,9 +41,16 @@ def clauses_named(names: Sequence[str], library: Library) -> tuple[Clause, ...]:
 
 def owner_of(names: Sequence[str], library: Library) -> Owner | None:
     """The owner of the first clause's chapter; of the first book where there is no clause; None for no book."""
-    owners = [clause.heading.owner for clause in clauses_named(names, library)]
-    owners += [book.owner for book in library.books[:1]]
-    return owners[0] if owners else None
+    return next((owner for _, owner in owners_of(names, library)), None)
+
+
+def owners_of(names: Sequence[str], library: Library) -> tuple[tuple[str, Owner], ...]:
+    """Who may be asked: the owner of the first clause's chapter; without a clause, that of each book, by its title."""
+    clauses = clauses_named(names, library)
+    if clauses:
+        return (("", clauses[0].heading.owner),)
+    owners = book_owners(library)
+    return owners if len({owner for _, owner in owners}) > 1 else owners[:1]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.answering import Reply, Responder, result_of
 from bot.inquiries import Asked, Escalation, Outcome, Place, QuestionResult, Surface
 from bot.publishing import Archive, PublishedChange, Version
 from bot.rulebook import Library
+from bot.slack.access.owner_links import with_linked_owners
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.rich_text import Block
 from bot.slack.desk import Desk
@@ -167,8 +168,8 @@ class HomeData:
             reply: Reply | Throttled = Throttled(self.limit)
             result = QuestionResult(Outcome.THROTTLED)
         else:
-            reply = await asyncio.to_thread(responder, question)
-            result = result_of(reply)
+            found = await asyncio.to_thread(responder, question)
+            reply, result = await with_linked_owners(found, self.access.directory.channels), result_of(found)
         await self.store.questions.complete(kept, result, None)
         self.metrics.settled(result.outcome, Surface.HOME)
         return reply, kept.id

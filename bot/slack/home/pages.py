@@ -27,7 +27,7 @@ from bot.slack.blocks.elements import (
     title_or_excerpt,
     truncate,
 )
-from bot.slack.blocks.replies import owner_line
+from bot.slack.blocks.replies import owner_line, whom_to_ask_lines
 from bot.slack.blocks.reply_row import Offers, reply_row
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text
 from bot.slack.home.context import Frame, PageContext
@@ -252,8 +252,7 @@ def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
     if refusal.nearest:
         yield line(ctx.say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_links(citation.clause for citation in refusal.nearest)
-    if refusal.whom_to_ask:
-        yield owner_line(refusal.whom_to_ask, ctx.say)
+    yield from whom_to_ask_lines(refusal, ctx.say)
 
 
 def _gone(ctx: PageContext) -> Iterator[Block]:

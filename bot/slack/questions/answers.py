@@ -12,8 +12,6 @@ from structlog.contextvars import bind_contextvars
 from bot.answering import (
     Answer,
     Reply,
-    SmallTalk,
-    SmallTalkKind,
     Thread,
     result_of,
     thread_within,
@@ -21,11 +19,13 @@ from bot.answering import (
 from bot.inquiries import Outcome, Question, QuestionResult, Surface
 from bot.rulebook import Clause, Library
 from bot.slack.access.channels import is_direct
+from bot.slack.access.owner_links import with_linked_owners
 from bot.slack.access.visibility import Access, AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, messages, note, under_question, with_context
 from bot.slack.blocks.reply_row import Offers
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.questions.privacy_notice import PrivacyNotice
+from bot.slack.questions.unaddressed import aside, is_meant
 from bot.slack.surface import Status
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
@@ -110,7 +110,8 @@ class Answers:
 
     async def _with_notice(self, question: Question, answered: Answered) -> Answered:
         """For who asks for the first time, what is kept of it: below the reply where only they see that, else aside."""
-        if not answered.messages or not await self.privacy_notice.is_due(question):
+        is_kept = answered.settled.outcome is not Outcome.NOT_ADDRESSED
+        if not answered.messages or not is_kept or not await self.privacy_notice.is_due(question):
             return answered
         notice = self.privacy_notice.sentence(await self.access.words_of(question.asked.person))
         if _is_seen_alone(question, answered):
@@ -147,16 +148,18 @@ class Answers:
         asked, say = question.asked, access.say
         responder = replace(access.responder, preferred=await self.preferred(asked.person))
         if asked.surface == Surface.COMMAND:
-            reply = await self._found(responder.section, asked.text)
+            reply = await self._linked(await self._found(responder.section, asked.text))
             return Answered(result_of(reply), _for_one(reply, say, question))
         shown_status = asyncio.create_task(self.status(asked, say))  # meanwhile: it never delays the search
         if asked.surface == Surface.THREAD:  # nobody asked it by name: people's talk goes to no model
             responder = replace(responder, chooser=None)
         turn = await self._found(responder.turn, asked.text, thread)
         await shown_status
-        reply = turn.reply
-        if asked.surface == Surface.THREAD and not _is_meant(reply):
-            return _not_addressed(question)
+        reply = await self._linked(turn.reply)
+        if asked.surface == Surface.THREAD and not is_meant(reply):
+            told = aside(reply, asked.text, say) if not question.revision else ()
+            silent = _not_addressed(question)
+            return replace(silent, messages=told, is_alone=True) if told else silent
         if asked.surface == Surface.SHORTCUT:
             return Answered(result_of(reply), _for_one(reply, say, question))
         reply = await self._without_repeating(reply, question)
@@ -166,6 +169,9 @@ class Answers:
         )
         shown = messages(reply, say, question.id, offers)
         return Answered(result_of(reply, saved_thread(turn.thread)), shown, access.is_alone)
+
+    async def _linked(self, reply: Reply) -> Reply:
+        return await with_linked_owners(reply, self.access.directory.channels)
 
     async def _without_repeating(self, reply: Reply, question: Question) -> Reply:
         """A clause that the thread showed within the hour is a link to it, unless it was asked for by its number."""
@@ -244,11 +250,6 @@ def _silent(outcome: Outcome) -> Answered:
 def _not_addressed(question: Question) -> Answered:
     """Nothing is said; what was decided on it before goes, shown or still waiting."""
     return Answered(QuestionResult(Outcome.NOT_ADDRESSED), () if question.revision else None)
-
-
-def _is_meant(reply: Reply) -> bool:
-    """In a thread, what was said without a mention is answered where it surely is about the rules, or tells to stop."""
-    return isinstance(reply, Answer) or reply == SmallTalk(SmallTalkKind.STOP)
 
 
 def _is_seen_alone(question: Question, answered: Answered) -> bool:

@@ -83,6 +83,21 @@ async def test_it_keeps_silent_when_people_talk_to_each_other(
         assert db.execute(text("SELECT count(*) FROM question")).scalar() == 1, "what people say is not kept"
 
 
+@pytest.mark.parametrize("asked", ["食堂几点开门？", "7.99", "客户投诉我服务不好？"])
+async def test_whoever_asks_there_and_gets_no_answer_reads_alone_that_there_is_none(
+    slack: Workspace, alice: Person, root: Message, store: Store, asked: str
+) -> None:
+    bob = slack.person("bob")
+    await bob.joins("#ops")
+    before = len(slack.sees(bob, "#ops"))
+    await alice.says("#ops", asked, thread=root)
+    await slack.until(lambda: any("只有您看得到" in one.reads for one in slack.sees(alice, "#ops")) or None)
+    await slack.settled(quiet=0.2)
+    assert len(slack.sees(bob, "#ops")) == before + 1, "bob sees what alice said, and nothing else"
+    with store.engine.begin() as db:
+        assert db.execute(text("SELECT count(*) FROM question")).scalar() == 1, "it is not kept"
+
+
 @pytest.mark.parametrize("way", ["words", "button"])
 async def test_it_stops_when_told_and_goes_on_when_mentioned(
     slack: Workspace, alice: Person, root: Message, way: str
