@@ -3,7 +3,7 @@ FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 shouze && install -d -m 0700 -o shouze /data /data/cache
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md LICENSE ./
-# The lock names every package by hash; EXTRAS=postgres adds that extra without its hashes.
+# The lock names every package by hash; EXTRAS=postgres or EXTRAS=postgres,mcp adds extras without their hashes.
 ARG EXTRAS=""
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY bot ./bot

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bot.settings import Settings, SlackSettings, StoreSettings, read_settings
+from bot.settings import ProgramHttpSettings, Settings, SlackSettings, StoreSettings, read_settings
 
 MODELS = (Settings, StoreSettings, SlackSettings)
 DOCKERFILE = Path("Dockerfile").read_text("utf-8")
@@ -60,3 +60,13 @@ def test_it_does_not_run_as_root_and_is_given_time_to_end(service: dict[str, Any
 def test_the_volume_holds_the_database(service: dict[str, Any]) -> None:
     assert "data:/data" in service["volumes"]
     assert "VOLUME /data" in DOCKERFILE
+
+
+def test_programs_ask_a_container_of_its_own_as_locked_up_as_the_bot(service: dict[str, Any]) -> None:
+    services: dict[str, Any] = yaml.safe_load(Path("compose.yaml").read_text("utf-8"))["services"]
+    programs = services["mcp"]
+    assert programs["profiles"] == ["mcp"], "it is not started unasked"
+    assert all(programs[each] == service[each] for each in ("read_only", "cap_drop", "security_opt", "init"))
+    names = {field.alias for model in (*MODELS, ProgramHttpSettings) for field in model.model_fields.values()}
+    assert set(programs["environment"]) <= names
+    assert all(port.startswith("127.0.0.1:") for port in programs["ports"])

@@ -170,7 +170,7 @@ async def furnish(
     await abroad.says("random", say("demo.hello"))
     await owner.pins(await owner.says(CHANNEL, welcome))
     await slack.bot_joins(CHANNEL)
-    return _settings(slack)
+    return _settings(slack, rules, owner.id)
 
 
 def _enrol(slack: Workspace, store: Store, rules: CurrentRules, settings: SlackSettings) -> None:
@@ -196,14 +196,21 @@ def _suggest(store: Store, rules: CurrentRules, say: Catalogue) -> None:
     store.suggestions.show(time.time(), store.suggestions.waiting(), {})
 
 
-def _settings(slack: Workspace) -> SlackSettings:
-    """The workspace's own tokens, whatever the environment holds; no hour is quiet."""
+def _settings(slack: Workspace, rules: RulesInForce, owner: str) -> SlackSettings:
+    """The workspace's own tokens, whatever the environment holds; no hour is quiet.
+
+    What keeps a change of the rules from counting is told where the owner of a book is asked.
+    """
+    contacts = [book.owner.contact or "" for book in rules.library.books]
+    contacts += [clause.heading.owner.contact or "" for clause in rules.library.clauses]
     own = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.base_url,
         "SHOUZE_ONBOARDING_HR": slack.person(HR).id,
         "SHOUZE_ONBOARDING_QUIET": "00:00-00:00",
+        "SHOUZE_RULES_OWNERS": owner,
+        "SHOUZE_RULES_CHANNEL": next((each for each in contacts if slack.state.channels.named(each[1:])), ""),
         "SHOUZE_PRIVACY_NOTICE": "false",  # what is asked in the demo goes with it
     }
     return read_settings(SlackSettings, own)

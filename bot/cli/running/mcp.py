@@ -5,23 +5,20 @@ import logging
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.answering import RulesInForce
+from bot.answering import CurrentRules, RulesInForce
 from bot.cli.context import CliContext, KnowledgeFolder
 from bot.cli.errors import MissingExtraError
 from bot.cli.logs import start_log
-from bot.knowledge import Knowledge
-from bot.publishing import read_generation
+from bot.cli.running.counting import Counting, kept_current
 from bot.settings import (
     ListenAddress,
     ProgramHttpSettings,
-    ProgramSettings,
     read_listen_address,
     read_settings,
 )
@@ -47,10 +44,17 @@ def mcp(
     token = read_settings(ProgramHttpSettings, cli.environment).token.get_secret_value() if address else ""
     start_log(sys.stderr, "console", "warning")
     logging.getLogger("mcp").setLevel(logging.CRITICAL)  # it may repeat a message that it cannot read
-    read = _counting(cli, knowledge)
+    counting = Counting(cli, knowledge)
+    mark = counting.mark()  # first: what changes meanwhile is seen at the first look
+    read = counting.read()
     with ExitStack() as stack, ThreadPoolExecutor(1) as behind, suppress(KeyboardInterrupt):
         # A program waits ten seconds for a first word: it is greeted at once, and its first question waits instead.
-        rules = behind.submit(lambda: stack.enter_context(cli.rules(read, lambda _: None)))
+        def followed() -> CurrentRules:
+            rules = stack.enter_context(cli.rules(read, lambda _: None))
+            stack.enter_context(kept_current(counting, rules, mark))
+            return rules
+
+        rules = behind.submit(followed)
 
         def current() -> RulesInForce:
             return rules.result()()
@@ -63,15 +67,6 @@ def mcp(
         ready = cli.say("program.ready", address=address)
         Console(stderr=True).print(ready, highlight=False, soft_wrap=True)
         asyncio.run(serve_http(server, listening, token))
-
-
-def _counting(cli: CliContext, folder: Path | None) -> Knowledge:
-    """What counts: where changes of the folder wait for a decision, what was published, and no draft."""
-    if folder or read_settings(ProgramSettings, cli.environment).publish == "auto":
-        return cli.knowledge(folder)
-    with closing(cli.store()) as store:
-        kept = store.publications.kept(store.publications.newest())
-        return read_generation(kept).taught(store.learned.all()) if kept else cli.knowledge(folder)
 
 
 def _listening(address: ListenAddress) -> socket.socket:

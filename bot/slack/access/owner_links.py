@@ -20,5 +20,5 @@ async def with_linked_owners(reply: AnyReply, channels: Channels) -> AnyReply:
 
 
 async def _linked(owner: Owner, channels: Channels) -> Owner:
-    contact = (owner.contact or "").strip()
+    contact = owner.address
     return replace(owner, contact=await channels.linked(contact)) if contact else owner
