@@ -5,7 +5,7 @@ from bot.knowledge.checks.consistency import PlacedClause
 from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
 from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
-from bot.knowledge.files import Stamp, read_files, stamp, write_files
+from bot.knowledge.files import Stamp, is_there, read_files, stamp, write_files
 from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.questions import (
@@ -38,6 +38,7 @@ __all__ = [
     "WarningKind",
     "amended_in_place",
     "append_learned",
+    "is_there",
     "lint",
     "lint_book",
     "read_checked",

@@ -29,6 +29,13 @@ def write_files(files: Mapping[str, str], folder: Path) -> None:
         path.write_text(text, encoding="utf-8", newline="")
 
 
+def is_there(folder: Path) -> bool:
+    """Whether there is such a folder, as far as this process may look."""
+    with suppress(PermissionError):
+        return folder.exists()
+    return False
+
+
 def stamp(folder: Path) -> Stamp:
     """Something that is another one where a file was changed, added or taken away, or can be read no longer."""
     found: list[tuple[str, int, int, int]] = []

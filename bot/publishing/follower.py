@@ -11,7 +11,7 @@ from typing import Concatenate
 
 from bot.answering import CurrentRules
 from bot.audit import BOT
-from bot.knowledge import Knowledge, KnowledgeError, Stamp, stamp
+from bot.knowledge import Knowledge, KnowledgeError, Stamp, is_there, stamp
 from bot.publishing.publisher import Publisher
 from bot.publishing.submission import (
     CarryOut,
@@ -45,7 +45,7 @@ def start(folder: Path, publisher: Publisher, now: float) -> Start:
     where nothing was.
     """
     seen, newest = stamp(folder), publisher.publications.newest()
-    if newest and not folder.exists():
+    if newest and not is_there(folder):
         return Start(folder, publisher.knowledge(newest), newest, None, seen)
     begun = submitted(publisher, folder, now, is_changed=False)
     if begun.knowledge and not begun.trouble:
@@ -158,7 +158,7 @@ class Follower:
         """A folder that is another one than was handled, and the same as at the last look: nobody writes now."""
         now, before = stamp(self.folder), self._last
         self._last = now
-        return None if now == self._handled or now != before or not self.folder.exists() else now
+        return None if now == self._handled or now != before or not is_there(self.folder) else now
 
 
 def _carried_out(

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bot.knowledge import IssueKind, KnowledgeError, read_knowledge, stamp
+from bot.knowledge import IssueKind, KnowledgeError, is_there, read_knowledge, stamp
 
 from tests.publishing.folders import a_folder
 
@@ -50,3 +50,15 @@ def test_a_folder_that_may_not_be_read_is_a_fault_with_its_path(open_folder: Pat
     finally:
         closed.chmod(0o755)
     assert stamp(folder) != before
+
+
+def test_a_folder_in_one_that_may_not_be_entered_is_as_one_that_is_not_there(open_folder: Path) -> None:
+    folder = a_folder(open_folder / "shut" / "knowledge")
+    folder.parent.chmod(0)
+    try:
+        with unprivileged():
+            assert not is_there(folder)
+            assert stamp(folder) == ()
+    finally:
+        folder.parent.chmod(0o755)
+    assert is_there(folder)

@@ -42,7 +42,10 @@ def panel(
     clause: Clause, history: Iterable[tuple[str, str]], clicked: ExternalRef, url: str, say: Catalogue
 ) -> EntityMetadata:
     """What one reader sees of the clause that they `clicked` on: with its `history`, and whom to ask."""
-    versions = (_field(f"version_{place}", *each) for place, each in enumerate(history, 1))
+    versions = (
+        _field(f"version_{place}", since, truncate(said.rstrip(), _LONGEST))
+        for place, (since, said) in enumerate(history, 1)
+    )
     fields = [*_fields(clause, say), *versions]
     ask = EntityActionButton(say("object.ask"), ASK_OWNER, clause.name)
     return _entity(clause, fields, clicked, url, say, actions=EntityActions(primary_actions=[ask]))
@@ -103,6 +106,4 @@ def history(
 
 
 def _field(key: str, label: str, value: str) -> EntityCustomField:
-    return EntityCustomField(
-        key=key, label=label, value=truncate(value.rstrip(), _LONGEST), type="string", long=True
-    )
+    return EntityCustomField(key=key, label=label, value=value, type="string", long=True)
