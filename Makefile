@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults lock sbom package release clean fit
+.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults pictures lock sbom package release clean fit
 
 demo: .venv/.demo
 	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
@@ -42,6 +42,13 @@ check: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff format $(CHECKED)
 	$(BIN)/ruff check --fix $(CHECKED)
+
+# make pictures: those of docs/, taken by the tests in the browser; look at each before it is committed
+PICTURES = channel:screenshot english-refusal:refusal home-start:home onboarding-wrong:onboarding onboarding-home:hr \
+	desk-home:owners-desk site-7.5:site
+pictures: .venv/.dev
+	$(BIN)/pytest -q $(addprefix tests/browser/test_,demo.py home.py onboarding.py desk.py pages.py)
+	for each in $(PICTURES); do cp artifacts/$${each%:*}.png docs/$${each#*:}.png; done
 
 # make eval DATA=../shared/bench [ALL=1] [WRITE=1]: figures beside known engines; WRITE=1 puts them into docs/how-it-works.
 # CHOOSER=… adds a row with that chooser, written as SHOUZE_CHOOSER is.

@@ -143,6 +143,7 @@ async def _first_day(screen: PageScreen, mei: Person, slack: Workspace, knowledg
     for question in questions:
         told = await answer(screen, question, right=False)
         if question is questions[2]:
+            await screen.page.mouse.move(5, 400)
             await screen.is_photographed("onboarding-wrong")
         await told.get_by_role("button", name="下一题").click()
     await screen.reads(screen.last, "还可以考 2 次")

@@ -68,6 +68,8 @@ async def test_words_and_numbers_find_their_clause(page: Page, site: Path, asked
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(page.locator("article:target")).to_have_attribute("id", first)
+    await page.mouse.move(5, 5)
+    await page.screenshot(path=ARTIFACTS / f"site-{first}.png")
 
 
 async def test_what_was_found_is_marked_and_what_was_not_is_said(page: Page, site: Path) -> None:
