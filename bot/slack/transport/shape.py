@@ -53,6 +53,11 @@ class _Message(_Shape):
     files: list[_Object] | None = None
 
 
+class _Reference(_Shape):
+    id: _Text = None
+    type: _Text = None
+
+
 class _Event(_Shape):
     type: str
     subtype: _Text = None
@@ -63,6 +68,9 @@ class _Event(_Shape):
     thread_ts: _Moment | None = None
     message_ts: _Text = None  # of what is still being written it is no moment
     links: list[_Object] | None = None
+    external_ref: _Reference | None = None
+    entity_url: _Text = None
+    trigger_id: _Text = None
     event_ts: _Moment | None = None
     bot_id: _Id = None
     channel: _Id | _Named = None

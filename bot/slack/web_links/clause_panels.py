@@ -47,7 +47,7 @@ class ClausePanels:
 
     async def requested(self, event: Mapping[str, Any]) -> None:
         """Somebody opened a panel: Slack waits three seconds for what it shows."""
-        person, trigger = str(event["user"]), str(event["trigger_id"])
+        person, trigger = (str(event.get(name) or "") for name in ("user", "trigger_id"))
         async with self.port.working():
             say = catalogue_for(await self.port.language(person))
             shown = await self._shown(person, event, say)

@@ -69,6 +69,23 @@ EVENTS = [
         user={"id": "U2", "profile": {"real_name": "a"}, "enterprise_user": {"teams": ["T1"]}},
     ),
     event(type="user_change", user={"id": "U2", "deleted": True}),
+    event(
+        type="link_shared",
+        user="U1",
+        channel="C1",
+        message_ts=TS,
+        is_bot_user_member=True,
+        links=[{"domain": "rules.example.org", "url": "https://rules.example.org/code/7.html#7.1"}],
+    ),
+    event(
+        type="entity_details_requested",
+        user="U1",
+        trigger_id="1.2.3",
+        external_ref={"id": "code/7.1", "type": "clause"},
+        entity_url="https://rules.example.org/code/index.html#7.1",
+        channel="C1",
+        message_ts=TS,
+    ),
     event(type="app_home_opened", user="U1", tab="home", channel="D1", event_ts=TS),
     event(type="app_home_opened", user="U1", tab="messages", channel="D1", event_ts=TS),
 ]
