@@ -282,9 +282,12 @@ class Listening:
                 return await self.access.refusal_of(act.person)
 
     async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
-        """Say why where they look: in the modal, or in one above their home tab, or beside the message."""
+        """Say why where they look: in the modal, or in one above their home tab or panel, or beside the message."""
         if not isinstance(act, Click):
             await self.screen.message_client.whisper(act.alone, [note(say(refusal))])
+        elif act.is_in_panel:
+            view = modal("modal.title", [line(say(refusal))], say)
+            await self.screen.client.views_open(trigger_id=act.trigger, view=view)
         elif act.view is None:
             await self.screen.whisper(act, note(say(refusal)))
         elif act.view.kind == "modal":

@@ -42,7 +42,7 @@ class SentView:
 
 @dataclass(frozen=True)
 class Click:
-    """A person used a button, a menu or a search box, in a message (`message` is its timestamp) or in a `view`.
+    """A person used a button, a menu or a search box: in a message (`message` is its timestamp), a `view` or a panel.
 
     `place` is the conversation of the message, `blocks` are the message's, as far as Slack shows them, `values` is what
     stands in the inputs beside. `trigger` opens a modal, for three seconds, and tells this click from all others;
@@ -61,6 +61,7 @@ class Click:
     view: SentView | None = None
     blocks: Sequence[Body] = ()
     values: Values = field(default_factory=dict)
+    is_in_panel: bool = False
 
     @property
     def key(self) -> str:
@@ -96,6 +97,7 @@ class Click:
             view=SentView.of(view) if view else None,
             blocks=(body.get("message") or {}).get("blocks") or (),
             values=(body.get("state") or {}).get("values") or {},
+            is_in_panel=container.get("type") == "entity_detail",
         )
 
 

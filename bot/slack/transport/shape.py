@@ -118,6 +118,7 @@ class _View(_Shape):
 
 
 class _Container(_Shape):
+    type: _Text = None
     message_ts: _Moment | None = None
     thread_ts: _Moment | None = None
     channel_id: _Id = None

@@ -64,3 +64,16 @@ async def test_a_question_from_the_panel_goes_to_the_owner(slack: Workspace, ali
     [asked] = await slack.until(lambda: slack.messages("#attendance") or None)
     assert "第七章第一条" in asked.reads
     assert "夜班也算吗？" in asked.reads
+
+
+async def test_whoever_is_let_in_no_more_reads_why_when_they_press_the_button(
+    slack: Workspace, alice: Person
+) -> None:
+    said = await alice.says("#ops", OPEN)
+    await unfurled(slack, said)
+    await opened(slack, alice, said)
+    await slack.makes_guest(alice)
+    await slack.settled()
+    await alice.presses("问负责人")
+    why = await slack.modal(alice)
+    assert "访客" in why.reads
