@@ -17,6 +17,7 @@ class Action(StrEnum):
     RESUMED = "path-resume"
     SKIPPED = "path-skip"
     GRANTED = "path-grant"
+    REMINDED = "path-remind"
     ENDED = "path-end"
     LEFT = "path-leave"  # somebody has left the organisation
     REPORTED = "report-export"

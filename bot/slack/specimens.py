@@ -23,6 +23,7 @@ from bot.answering import (
     SmallTalkKind,
     Way,
 )
+from bot.chain import ChainCheck
 from bot.generation import Event, Publication
 from bot.inquiries import AnsweredQuestion, Escalation, Outcome, Surface
 from bot.knowledge import IssueKind, ValidationIssue
@@ -79,7 +80,8 @@ from bot.slack.onboarding.journey.question_card import (
 from bot.slack.onboarding.journey.signing import changes_message, sign_form
 from bot.slack.onboarding.journey.stage_card import stage_card
 from bot.slack.onboarding.oversight.commands import assign_form
-from bot.slack.onboarding.oversight.reporting import progress_messages
+from bot.slack.onboarding.oversight.one_colleague import colleague_view
+from bot.slack.onboarding.oversight.reporting import check_view, progress_messages
 from bot.slack.publishing.following import follower_message
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
@@ -122,6 +124,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
         drawn |= _stage(colleague, fullest)
         drawn |= _journey(colleague, clauses)
         stored = modal("onboarding.title", stored_data_blocks(colleague), say)
+        views |= {"colleague": colleague_view(colleague, say, "·"), "check": check_view(ChainCheck(0), say)}
         views |= {"stored data": stored, "sign": sign_form("stage", clauses[:1], say)}
     return Specimens({name: message.blocks for name, message in drawn.items()}, views)
 

@@ -103,6 +103,7 @@ class AsyncOnboardings(AsyncRepository[Onboardings]):
     restart = in_thread_now(Onboardings.restart)
     end = in_thread_now(Onboardings.end)
     change = in_thread_now(Onboardings.change)
+    want_reminder = in_thread_now(Onboardings.want_reminder)
     pause = in_thread_now(Onboardings.pause)
     resume = in_thread_now(Onboardings.resume)
     enrolment_of = in_thread(Onboardings.enrolment_of)

@@ -165,7 +165,8 @@ def _led_to(name: str, question: str, offers: Offers) -> Subject:
 def _options(reply: Reply, question: str, about: str, say: Catalogue, offers: Offers) -> Iterator[Block]:
     """What stands behind ⋯, as buttons: what is too long for an option's value is left out."""
     chosen = list(_of_answer(reply, question, about, offers)) if isinstance(reply, Answer) else []
-    if question and isinstance(reply, Answer | Choice) and not offers.is_page:
+    of_today = isinstance(reply, Choice) or (isinstance(reply, Answer) and not reply.as_of)
+    if question and of_today and not offers.is_page:
         chosen.append((WHY, "why.title", question))
     if offers.can_stop:
         chosen.append((STOP, "stop.button", question or "stop"))

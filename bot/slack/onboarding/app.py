@@ -20,7 +20,9 @@ from bot.slack.onboarding.journey.quiz import QuizListeners
 from bot.slack.onboarding.journey.signing import SigningListeners
 from bot.slack.onboarding.oversight.enrolling import Enrolling
 from bot.slack.onboarding.oversight.listeners import OversightListeners
-from bot.slack.onboarding.oversight.reporting import Reporting, export_button, progress_blocks
+from bot.slack.onboarding.oversight.one_colleague import ColleagueListeners, colleague_menu
+from bot.slack.onboarding.oversight.reporting import Reporting, progress_blocks, report_buttons
+from bot.slack.onboarding.reminding import RemindersAsked
 from bot.slack.onboarding.schedule import Reminders, Schedule
 from bot.slack.questions.intake import Intake
 from bot.slack.surface import Screen
@@ -86,7 +88,9 @@ class OnboardingApp:
             colleagues = await self.supervision.colleagues_of(person)
             blocks.append(line(say("onboarding.progress.title"), is_bold=True))
             blocks += progress_blocks(colleagues, say, _MOST_AT_HOME)
-            blocks.append(row(button(ASSIGN, say("onboarding.arrange")), export_button(say)))
+            names = await self.supervision.names(colleagues)
+            menu = [colleague_menu(colleagues, names, say)] if colleagues else []
+            blocks.append(row(button(ASSIGN, say("onboarding.arrange")), *menu, *report_buttons(say)))
         return blocks
 
 
@@ -106,6 +110,7 @@ def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies
     listeners = (
         enrolling,
         reporting,
+        ColleagueListeners(supervision, RemindersAsked(enrolments, schedule.wake), screen),
         OversightListeners(supervision, progress, enrolling, reporting, client, screen, schedule.wake),
         JourneyListeners(progress, given.intake, screen),
         QuizListeners(progress, screen),

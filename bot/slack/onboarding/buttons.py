@@ -23,6 +23,9 @@ ASSIGN, ASSIGN_FORM = "onboarding_arrange", "onboarding_arranged"  # who goes wi
 MINE, MY_DATA = "onboarding_mine", "onboarding_kept"  # one's own path, and what is stored about it
 START = "onboarding_start"  # put oneself on the path
 EXPORT = "onboarding_export"  # the report as files
+CHECK = "onboarding_check"  # whether signatures and files were altered
+COLLEAGUE = "onboarding_colleague"  # the page of one new colleague
+REMIND = NumberedAction("onboarding_remind")  # remind whoever is waited for
 
 
 def button(action: str, label: str, *values: object, is_main: bool = False) -> Block:

@@ -209,6 +209,12 @@ class Supervision:
         ]
         return await self._seen([record for piece in pieces for record in piece])
 
+    async def names(self, colleagues: Iterable[EnrolledUser]) -> Mapping[str, str]:
+        """Their names as they stand in their profiles, by their ids."""
+        directory = self.enrolments.access.directory
+        users = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
+        return {user.user: user.name for user in users}
+
     async def covers(self, person: str, colleague: EnrolledUser) -> bool:
         """Whether somebody looks after a colleague, and may change their path."""
         return colleague.enrolment.manager == person or await self.hr.includes(person)

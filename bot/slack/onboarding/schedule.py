@@ -17,6 +17,7 @@ from bot.slack.onboarding.enrolments import DueEnrolments, EnrolledUser, HrGroup
 from bot.slack.onboarding.journey.messages import reminder, stuck_message, tasks_message, welcome_message
 from bot.slack.onboarding.journey.posted_cards import Cards, Parcels, ProgressRecorder, completed, parcel_id
 from bot.slack.onboarding.journey.signing import changes_id, changes_key, changes_message, changes_to_sign
+from bot.slack.onboarding.reminding import may_be_written_to, wanted
 from bot.store import EnrolmentRecord, Parcel
 
 _log = logging.getLogger(__name__)
@@ -133,7 +134,8 @@ class Schedule:
             return False
         if not record.is_finished and is_over(colleague.path, colleague.progress):
             await self.progress.enrolments.store.onboarding.finish(colleague.person)
-        if not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused:
+        is_silent = not colleague.calendar.allows(colleague.now, enrolment.zone) or enrolment.is_paused
+        if await self._reminded_as_wanted(colleague) or is_silent:
             return False
         if stage := _to_greet(colleague):
             card = await self._cards.card(colleague, stage)
@@ -161,6 +163,16 @@ class Schedule:
         message = changes_message(changes, colleague.say)
         parcels = {changes_id(colleague, changes): self._cards.parcel(colleague.person, message)}
         return await self._cards.post_once(colleague, key, parcels)
+
+    async def _reminded_as_wanted(self, colleague: EnrolledUser) -> bool:
+        """What a manager or HR asked for, once it may be said where its reader lives; whether something was."""
+        for key, due in wanted(colleague):
+            if await may_be_written_to(due.person, colleague, self.progress.enrolments):
+                parcels = await self.reminders.parcels(colleague, due)
+                if await self._cards.post_once(colleague, key, parcels):
+                    self._cards.ready()
+                    return True
+        return False
 
     async def _reminded(self, colleague: EnrolledUser) -> bool:
         due = notice_due(colleague.journey, colleague.record.notices, colleague.now, colleague.calendar)

@@ -162,6 +162,14 @@ class Onboardings:
             is_new = _recorded(db, person, skipped)
             return self._noted(db, is_new, _order(skipped.at.timestamp(), by, Action.SKIPPED, person))
 
+    def want_reminder(self, now: float, person: str, by: str, key: str) -> bool:
+        """Somebody is to be reminded of a stage of a person's path; False where that stands under this key already."""
+        once = {"stage": key, "doer": Assignee.NEW_HIRE, "word": ONCE, "number": 0, "sent_at": now}
+        with self._engine.begin() as db:
+            row = current(db, person)
+            is_new = row is not None and added(db, posted, {"enrolment": row.id, **once})
+            return self._noted(db, is_new, _order(now, by, Action.REMINDED, person))
+
     def post_notice(
         self, now: float, person: str, due: ReminderDue | EscalateToManager, parcels: Mapping[str, Parcel]
     ) -> bool:

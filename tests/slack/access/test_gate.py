@@ -278,6 +278,9 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", FOLLOW.pattern.pattern): clicking(FOLLOW.id(0), "+clause code/1.1\nclause code/1.1"),
     ("action", SHOW_PUBLICATION): clicking(SHOW_PUBLICATION, "2/code"),
     ("action", onboarding.EXPORT): carrying(onboarding.EXPORT),
+    ("action", onboarding.CHECK): carrying(onboarding.CHECK),
+    ("action", onboarding.COLLEAGUE): carrying(onboarding.COLLEAGUE, "U0"),
+    ("action", onboarding.REMIND.pattern.pattern): carrying(onboarding.REMIND.id(0), "U0", "day", "buddy"),
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
     ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),
 }

@@ -86,7 +86,8 @@ async def test_hr_gets_everybody_in_a_file_with_a_sealed_summary(staffed: House)
     )
     found = read_summary(message.files[1].text)
     assert found.summary.sha256 == hashlib.sha256(message.files[0].content).hexdigest()
-    assert found.summary.sha256[:12] in message.reads
+    assert found.summary.sha256[:12] not in message.reads, "digests and commands are for administrators"
+    assert "核对" in message.reads
     assert (found.summary.made_for, found.summary.people, found.summary.rows) == (lily.id, 2, 4)
     assert (found.summary.signatures, found.summary.is_whole) == (1, True)
     assert check_signature(found, [summary_key(SECRET)]) is SignatureCheck.FITS

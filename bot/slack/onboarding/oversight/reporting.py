@@ -15,15 +15,15 @@ from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
 from bot.slack.listening import Listening, Shows
-from bot.slack.onboarding.buttons import EXPORT, button, row
+from bot.slack.onboarding.buttons import CHECK, EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
+from bot.slack.onboarding.oversight.one_colleague import colleague_menu
 from bot.slack.surface import Files, Screen, View, modal
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.payloads import Click
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import as_csv
 
-_SHOWN = 12  # digits of a hash: enough to compare by eye
 _TOGETHER = 50  # people a list
 _LONGEST_TITLE = 100  # characters of a stage's title
 _MOST_MESSAGES = 4  # a response URL takes five
@@ -44,6 +44,7 @@ class Reporting:
     def register(self, listening: Listening) -> None:
         """Listen."""
         listening.on_click(EXPORT, self.export, Shows.IN_MODAL)
+        listening.on_click(CHECK, self.check, Shows.IN_MODAL)
 
     async def export(self, click: Click, say: Catalogue) -> None:
         """The files are asked for: on the home tab, or under the report."""
@@ -60,16 +61,25 @@ class Reporting:
             return (note(await self._nobody(person, say)),)
         chain = await asyncio.to_thread(self._chain)
         *first, last = progress_messages(colleagues, say, _footer(chain, say))
-        return (*first, OutgoingMessage(last.text, (*last.blocks, row(export_button(say)))))
+        menu = colleague_menu(colleagues, await self.supervision.names(colleagues), say)
+        return (*first, OutgoingMessage(last.text, (*last.blocks, row(menu, *report_buttons(say)))))
+
+    async def check(self, click: Click, say: Catalogue) -> None:
+        """How what was signed and what was sent is held against alteration, for administrators."""
+        view = self._checked(click.person, say)
+        await self.screen.open_modal(click.trigger, "onboarding.check", view, say, is_above=click.is_in_modal)
+
+    async def _checked(self, person: str, say: Catalogue) -> View:
+        if not await self.supervision.colleagues_of(person):
+            return modal("onboarding.check", [line(await self._nobody(person, say))], say)
+        return check_view(await asyncio.to_thread(self._chain), say)
 
     async def send_files(self, person: str, say: Catalogue) -> str:
         """Put the files into the direct conversation with this person; a sentence: they are there, or why not."""
         colleagues = await self.supervision.all_colleagues_of(person)
         if not colleagues:
             return await self._nobody(person, say)
-        directory = self.supervision.enrolments.access.directory
-        users = await asyncio.gather(*(directory.reader(each.person) for each in colleagues))
-        names = {user.user: user.name for user in users}
+        names = await self.supervision.names(colleagues)
         files, comment = await asyncio.to_thread(self._files, colleagues, names, person, say)
         await self.supervision.enrolments.store.audit.record(person, Action.REPORTED)
         return await self.screen.hand_over(person, files, comment, say)
@@ -100,23 +110,29 @@ class Reporting:
             name: written,
             name + SUMMARY_SUFFIX: summary_as_json(sign_summary(summary, self.keys)).encode(),
         }
-        return files, self._comment(summary, name, chain, say)
+        return files, self._comment(summary, chain, say)
 
-    def _comment(self, summary: Summary, name: str, chain: ChainCheck[Signature], say: Catalogue) -> str:
-        digest = summary.sha256[:_SHOWN]
-        verify = f"shouze onboarding verify --summary {name}{SUMMARY_SUFFIX}"
-        lines = [
-            say("onboarding.export.files", people=summary.people, rows=summary.rows, digest=digest),
-            say("onboarding.export.verify", command=verify),
-        ]
+    def _comment(self, summary: Summary, chain: ChainCheck[Signature], say: Catalogue) -> str:
+        lines = [say("onboarding.export.files", people=summary.people, rows=summary.rows)]
         lines += [] if self.keys else [say("onboarding.export.unsigned")]
         lines += [_footer(chain, say)] if chain.fault else []
         return "\n".join(lines)
 
 
-def export_button(say: Catalogue) -> Block:
-    """The button that sends the files."""
-    return button(EXPORT, say("onboarding.export"))
+def report_buttons(say: Catalogue) -> tuple[Block, Block]:
+    """The buttons that send the files, and that tell how they are held against alteration."""
+    return button(EXPORT, say("onboarding.export")), button(CHECK, say("onboarding.check"))
+
+
+def check_view(chain: ChainCheck[Signature], say: Catalogue) -> View:
+    """Whether the signatures hold, and the commands by which an administrator checks both."""
+    example = f"shouze onboarding verify --summary onboarding-….csv{SUMMARY_SUFFIX}"
+    lines = [
+        _footer(chain, say),
+        say("onboarding.check.signatures"),
+        say("onboarding.check.files", command=example),
+    ]
+    return modal("onboarding.check", map(line, lines), say)
 
 
 def _footer(chain: ChainCheck[Signature], say: Catalogue) -> str:
