@@ -9,6 +9,7 @@ from threading import Lock, Thread
 from bot.answering.build import Responders
 from bot.knowledge import Knowledge
 from bot.onboarding.path import Onboarding
+from bot.pulse import Pulse
 from bot.rulebook import Library
 
 _log = logging.getLogger(__name__)
@@ -18,11 +19,12 @@ _EVERYBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class RulesInForce:
-    """What counts at one moment: the responders over all that is in force, who learns them, the generation."""
+    """What counts at one moment: the responders over all in force, who learns them, the generation, the pulse."""
 
     responders: Responders
     onboarding: Onboarding | None = None
     generation: str = ""
+    pulse: Pulse | None = None
 
     @property
     def library(self) -> Library:
@@ -83,7 +85,7 @@ class CurrentRules:
         in_force = knowledge.in_force(day)
         if self._site:
             in_force = in_force.within(in_force.library.on_web(self._site))
-        return RulesInForce(self._over(in_force), in_force.onboarding, in_force.generation)
+        return RulesInForce(self._over(in_force), in_force.onboarding, in_force.generation, in_force.pulse)
 
 
 def _prepared(rules: RulesInForce) -> None:

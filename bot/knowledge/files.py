@@ -6,10 +6,11 @@ from pathlib import Path
 
 from bot.knowledge.document import read_text
 from bot.knowledge.onboarding import ONBOARDING
+from bot.knowledge.pulse import PULSE
 from bot.knowledge.questions import GOLDEN, LEARNED
 
 SYNONYMS = "synonyms.yaml"
-_OF_ALL_BOOKS = (GOLDEN, LEARNED, ONBOARDING, SYNONYMS)
+_OF_ALL_BOOKS = (GOLDEN, LEARNED, ONBOARDING, PULSE, SYNONYMS)
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Of each file its path, inode, size in bytes, and when it was last changed (nanoseconds)."""
 

@@ -72,6 +72,7 @@ class IssueKind(StrEnum):
     SYNONYM_TWICE = "synonym-twice"
     SYNONYM_ALONE = "synonym-alone"
     UNKNOWN_CLAUSE = "unknown-clause"
+    TOO_MUCH = "too-much"
     NOT_APPENDABLE = "not-appendable"
     NO_ONBOARDING = "no-onboarding"
     NO_SUCH_CLAUSE = "no-such-clause"

@@ -3,6 +3,7 @@
 knowledge/
   learned.yaml               questions that were settled, each with its clause
   onboarding.yaml            the paths of new colleagues
+  pulse.yaml                 what staff are asked now and then
   synonyms.yaml              groups of words that mean the same here
   <book id>/book.yaml        the book: title, version, date in force, owner
   <book id>/*.yaml           its chapters, in the order of their names
@@ -22,8 +23,10 @@ from bot.knowledge.document import Document, read_document
 from bot.knowledge.files import SYNONYMS
 from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, gather
 from bot.knowledge.onboarding import ONBOARDING, read_onboarding
+from bot.knowledge.pulse import PULSE, read_pulse
 from bot.knowledge.questions import LEARNED, StalePair, read_learned
 from bot.onboarding.path import Onboarding
+from bot.pulse import Pulse
 from bot.rulebook import Clause, Library, Rulebook, SettledQuestion, Timeline
 
 Synonyms = tuple[tuple[str, ...], ...]
@@ -45,8 +48,8 @@ class Knowledge:
     """All that an organisation has written down, for all days; or what is in force of it, or seen.
 
     Its books, the words that mean the same there, the questions that were settled, those of them that are set aside
-    because their clause has another text now, the paths of new colleagues (None: there are none), and the id of
-    the generation that they were read from ("": none was made).
+    because their clause has another text now, the paths of new colleagues (None: there are none), the id of
+    the generation that they were read from ("": none was made), and what staff are asked now and then.
     """
 
     library: Library
@@ -55,6 +58,7 @@ class Knowledge:
     stale_pairs: tuple[StalePair, ...] = ()
     onboarding: Onboarding | None = None
     generation: str = ""
+    pulse: Pulse | None = None
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -127,11 +131,12 @@ def _read(folder: Path, look_at: BookReader) -> Knowledge:
         issues.extend(book_successor_issues(read_document(book_folder / "book.yaml"), library))
     learned = gather(issues, read_learned, folder / LEARNED, library)
     onboarding = gather(issues, read_onboarding, folder / ONBOARDING, library)
+    pulse = gather(issues, read_pulse, folder / PULSE, library)
     if learned is None or issues:
         raise KnowledgeError(issues)
     for book_folder, (book, placed) in zip(folders, books, strict=True):
         look_at(book_folder, book, placed)
-    return Knowledge(library, synonyms, *learned, onboarding)
+    return Knowledge(library, synonyms, *learned, onboarding, pulse=pulse)
 
 
 def _links_outside(folder: Path) -> Iterator[ValidationIssue]:

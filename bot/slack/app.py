@@ -32,6 +32,7 @@ from bot.slack.publishing import (
     Notices,
     RulesWatch,
 )
+from bot.slack.pulse import PulseListeners, PulseWatch
 from bot.slack.questions.answers import Answers
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
@@ -71,12 +72,13 @@ class Bot:
     refused: Callable[[], str]
     rules_watch: RulesWatch
     desk_watch: DeskWatch
+    pulse_watch: PulseWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         workers = (self.answering, self.importing, self.delivering)
-        looking = (self.onboarding.schedule, self.rules_watch, self.desk_watch)
+        looking = (self.onboarding.schedule, self.rules_watch, self.desk_watch, self.pulse_watch)
         jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
@@ -189,6 +191,7 @@ def build_app(
             FollowerNotices(store, common.archive, access, dependencies.calendar, team, ready, timings.look),
         ),
         desk.watch,
+        PulseWatch(store, access, dependencies.calendar, settings.onboarding_zone, team, timings.look, ready),
     )
 
 
@@ -290,6 +293,7 @@ def _listening(
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),
         ResolveListeners(store, recipients, screen, posted, ready),
+        PulseListeners(store, common.message_client, screen),
         MyDataListeners(store, access, screen, keep),
         PastedLinks(access, common.message_client, common.in_flight, dependencies.settings.site),
         NoticeListeners(common.archive, access, screen),

@@ -85,6 +85,7 @@ from bot.slack.onboarding.oversight.reporting import check_view, progress_messag
 from bot.slack.publishing.following import follower_message
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
+from bot.slack.pulse.specimens import pulse_at_home, pulse_messages
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
@@ -112,7 +113,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
         return Specimens({}, {})
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
     drawn |= _escalated(clauses, say) | dict(desk_messages(clauses, library, say))
-    drawn |= dict(suggestion_messages(say))
+    drawn |= dict(suggestion_messages(say)) | dict(pulse_messages(say))
     views |= dict(desk_views(clauses, library, say)) | dict(suggestion_views(library, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
@@ -235,7 +236,7 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     )
     yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
-        at_desk = desk_at_home(clauses, library, say) + suggestions_at_home(say)
+        at_desk = desk_at_home(clauses, library, say) + suggestions_at_home(say) + pulse_at_home(say)
         context = PageContext(library, say, frame, query="？", open_questions=(case,), desk=at_desk)
         event = ViewEvent(_SOMEBODY, "V0123456789" if frame is Frame.MODAL else "", query="？")
         for name, blocks in _pages(context, clauses):

@@ -11,7 +11,7 @@ from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread,
 from bot.store.audit import Audit
 from bot.store.database.condition import Condition, StoreError
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, Suggestions
+from bot.store.desk import Items, Pulses, Suggestions
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -194,6 +194,19 @@ class AsyncSuggestions(AsyncRepository[Suggestions]):
     show = in_thread_now(Suggestions.show)
 
 
+class AsyncPulses(AsyncRepository[Pulses]):
+    """`Pulses` from the event loop."""
+
+    open = in_thread(Pulses.open)
+    invited = in_thread(Pulses.invited)
+    invite = in_thread_now(Pulses.invite)
+    answer = in_thread(Pulses.answer)
+    answers = in_thread(Pulses.answers)
+    find = in_thread(Pulses.find)
+    close_until = in_thread(Pulses.close_until)
+    results = in_thread(Pulses.results)
+
+
 class AsyncPrivacy(AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -232,6 +245,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.following = AsyncFollowing(store.following, threads)
         self.desk = AsyncItems(store.desk, threads)
         self.suggestions = AsyncSuggestions(store.suggestions, threads)
+        self.pulses = AsyncPulses(store.pulses, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

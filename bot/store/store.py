@@ -14,7 +14,7 @@ from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, LearnedPairs, Suggestions
+from bot.store.desk import Items, LearnedPairs, Pulses, Suggestions
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -82,6 +82,7 @@ class Store:
     desk: Items
     learned: LearnedPairs
     suggestions: Suggestions
+    pulses: Pulses
     histories: Histories
 
     @classmethod
@@ -107,6 +108,7 @@ class Store:
             Items(engine, seal),
             LearnedPairs(engine, seal),
             Suggestions(engine, seal),
+            Pulses(engine, seal),
             Histories(engine),
         )
 

@@ -11,6 +11,7 @@ from bot.onboarding.deadlines import ReminderDue
 from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import ClauseRead, Ending, StageClosed
 from bot.onboarding.quiz import AnswerGiven
+from bot.pulse import PulseQuestion, Round
 from bot.store import Account, Address, Closed, Closing, Parcel, Purpose, Retention, Store
 from bot.store.tables import metadata
 
@@ -45,6 +46,10 @@ CHANGES: dict[str, set[int]] = {
     "desk_item": {KEEP.feedback},
     "desk_voice": {KEEP.feedback},
     "learned_pair": set(),
+    "pulse_round": {KEEP.feedback, KEEP.counts},  # one that nobody closed; counts
+    "pulse_invitation": {KEEP.feedback},
+    "pulse_answer": {KEEP.feedback},
+    "pulse_count": {KEEP.counts},
     "suggestion": {KEEP.feedback},
     "suggestion_remark": {KEEP.feedback},
     "follow": set(),
@@ -77,7 +82,21 @@ def furnish(store: Store) -> None:
     store.onboarding.end(NOW, "U2", "U7")
     store.following.follow("U1", "clause code/1.1")
     store.suggestions.write("0" * 32, "code", WORD, datetime.fromtimestamp(NOW, UTC).date())
+    survey(store)
     store.team("T1")
+
+
+def survey(store: Store) -> None:
+    """A round that was closed, and one that is still open."""
+    today = datetime.fromtimestamp(NOW, UTC).date()
+    for name in ("2026-07", "2026-10"):
+        store.pulses.open(Round(name, today, today, (PulseQuestion("find", "找得到"),)))
+        for number in range(5):
+            parcel = Parcel(Address("T1", f"U{number}"), [{"text": "调查"}], Purpose.NOTICE, f"U{number}")
+            assert store.pulses.invite(NOW, name, f"U{number}", parcel, f"{name}/{number}")
+            assert store.pulses.answer(name, f"U{number}", "find", 4)
+        if name == "2026-07":
+            assert store.pulses.close_until(today) == 1
 
 
 def settle(store: Store, question: Question) -> None:

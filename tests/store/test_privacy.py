@@ -261,6 +261,8 @@ def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_kn
         "escalation",
         "desk_item",
         "suggestion_remark",  # nobody's: neither exported nor erased, as nobody can be found in it
+        "pulse_invitation",
+        "pulse_answer",
         "learned_pair",
         "follow",
         "enrolment",

@@ -16,8 +16,10 @@ from rich.table import Column, Table
 
 from bot.cli.context import CliContext, Json, KnowledgeFolder, read_day
 from bot.cli.errors import NotADateError, UnwritableError
+from bot.cli.records.pulse_report import HEADS, pulse_json, pulse_rows, pulse_table
 from bot.cli.records.report_page import report_page, written
 from bot.onboarding.calendar import WorkingDays
+from bot.pulse import RoundResult
 from bot.report import Report, report
 from bot.settings import OnboardingSettings, read_settings
 from bot.store import write_privately
@@ -44,20 +46,28 @@ def report_questions(  # noqa: PLR0913  # a command takes as many options as it 
     cli: CliContext = context.obj
     first, last = _days(cli.today(), since, until, month)
     found = _report(cli, knowledge, first, last)
+    with closing(cli.store()) as store:
+        rounds = store.pulses.results()
     title = cli.say("counted.title", first=first.isoformat(), last=last.isoformat())
     try:
         if html:
-            write_privately(html, report_page(title, found, cli.say).encode())
+            page = report_page(title, found, cli.say).replace(
+                "</body>", pulse_table(rounds, cli.say) + "</body>"
+            )
+            write_privately(html, page.encode())
         if csv:
             csv.mkdir(parents=True, exist_ok=True)
-            for name, lines in _tables(found, cli.say):
+            surveys: list[Sequence[str]] = [tuple(map(cli.say, HEADS)), *pulse_rows(rounds)]
+            for name, lines in [*_tables(found, cli.say), ("pulse", surveys)]:
                 write_privately(csv / f"{name}.csv", csv_file(lines))
     except OSError as error:
         raise UnwritableError.of(html or csv or Path(), error) from error
     if json_:
-        typer.echo(json.dumps(_as_json(found, first, last), ensure_ascii=False, indent=2))
+        shown = _as_json(found, first, last) | {"pulse": pulse_json(rounds)}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     elif not (html or csv):
         _show(title, found, cli.say)
+        _show_pulse(rounds, cli.say)
 
 
 def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) -> Report:
@@ -140,3 +150,11 @@ def _show(title: str, found: Report, say: Catalogue) -> None:
                 listed.add_row(row, str(count))
             console.print(listed)
     console.print(say("counted.unseen", count=len(found.unseen)), highlight=False)
+
+
+def _show_pulse(rounds: Sequence[RoundResult], say: Catalogue) -> None:
+    if rounds:
+        table = Table(*_columns(HEADS, say), title=say("pulse.report"))
+        for row in pulse_rows(rounds):
+            table.add_row(*row)
+        Console().print(table)

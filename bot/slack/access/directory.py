@@ -22,7 +22,9 @@ from bot.store import Account
 from bot.wording import Language
 
 _log = logging.getLogger(__name__)
-_DAY, _WHILE = 24 * 60 * 60.0, 5 * 60.0  # seconds: accounts; members of groups and channels
+_DAY, _HOUR, _WHILE = 24 * 60 * 60.0, 60 * 60.0, 5 * 60.0  # seconds: accounts; all of them; members
+_PATIENCE = 30.0  # seconds: a large workspace has many pages of people
+_ALL = ""  # the key of the one list of people
 _PAGE = 200  # members a page: what Slack recommends
 _SLACKBOT = "USLACKBOT"  # its account does not say that nobody reads there
 _ABOUT_THE_PERSON = {"user_not_found", "user_not_visible"}
@@ -92,6 +94,7 @@ class Directory:
         self._in_group = Lookup("usergroups.users.list", self._group_members, _nobody, _WHILE, terms)
         self._in_channel = Lookup("conversations.members", self._channel_members, _nobody, _WHILE, terms)
         self._guests_read = Lookup("guests in", self._has_guests, lambda _: True, _WHILE, terms)
+        self._staff = Lookup("users.list", self._staff_listed, _nobody, _HOUR, Terms(clock, _PATIENCE))
         self.channels = Channels(client, clock)
 
     async def reader(self, user: str) -> SlackUser:
@@ -144,6 +147,10 @@ class Directory:
                 person = replace(person, language=Language(before.language))
             await self._memory.keep([_kept(person)])
 
+    async def staff(self) -> frozenset[str]:
+        """All who work here; none where Slack does not tell."""
+        return await self._staff(_ALL)
+
     def forget(self, user: str) -> None:
         """Look this person up anew when they are next seen: their account has changed, they may be a guest now."""
         self._accounts.forget(user)
@@ -185,6 +192,11 @@ class Directory:
             if (await self._accounts(member)).is_reading:
                 return False
         return True
+
+    async def _staff_listed(self, _: str) -> frozenset[str]:
+        pages = await self._client.users_list(limit=_PAGE, include_locale=True)
+        people = [self.account(told) async for page in pages for told in page["members"]]
+        return frozenset(person.user for person in people if person.is_staff)
 
     async def _has_guests(self, channel: str) -> bool:
         members = [await self._accounts(member) for member in await self._in_channel(channel)]

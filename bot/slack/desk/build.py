@@ -14,6 +14,7 @@ from bot.slack.desk.messages import home_blocks
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.tellings import Tellings
 from bot.slack.desk.watch import DeskWatch
+from bot.slack.pulse import result_blocks
 from bot.slack.suggestions import SuggestionBox, build_suggestions
 from bot.wording import Catalogue
 
@@ -34,7 +35,8 @@ class Desk:
         await self.watch.take_in()
         items = await self.owners.items(person)
         blocks = home_blocks(items, await self.owners.visible(person), say) if items else ()
-        return [*blocks, *await self.suggestions.owners.home_blocks(person, say)]
+        results = result_blocks(await self.owners.store.pulses.results(), say)
+        return [*blocks, *await self.suggestions.owners.home_blocks(person, say), *results]
 
 
 def build_desk(

@@ -80,6 +80,15 @@ class FollowData:
 
 
 @dataclass(frozen=True)
+class PulseData:
+    """What they answered in a round that is still open; once it is closed nobody's answers are known."""
+
+    round: str
+    question: str
+    score: int
+
+
+@dataclass(frozen=True)
 class AccountData:
     """Who they were when Slack last told."""
 
@@ -117,6 +126,7 @@ class PersonalData:
     signatures: tuple[SignatureData, ...] = ()
     accounts: tuple[AccountData, ...] = ()
     following: tuple[FollowData, ...] = ()
+    pulse: tuple[PulseData, ...] = ()
     audit: tuple[AuditData, ...] = ()
     unreadable: int = 0
 

@@ -26,6 +26,7 @@ from bot.store.audit import audit, note
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
 from bot.store.desk.learned import forget_pairs
+from bot.store.desk.pulses import pulse_answer, pulse_invitation
 from bot.store.desk.tables import desk_item, desk_voice
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
@@ -39,6 +40,7 @@ from bot.store.personal.personal_data import (
     FollowData,
     ParcelData,
     PersonalData,
+    PulseData,
     QuestionData,
     ThreadData,
 )
@@ -72,6 +74,7 @@ class Privacy:
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
+            pulse = _found(db, pulse_answer.c.person == person, pulse_answer.c.round)
             follows = _found(db, follow.c.person == person, follow.c.name)
             paths = onboarding_data.enrolment_data(db, person)
             signed = onboarding_data.signature_data(db, person)
@@ -87,6 +90,7 @@ class Privacy:
             signed,
             all_opened(partial(seal.read, AccountData), known),
             all_opened(partial(seal.read, FollowData), follows),
+            all_opened(partial(seal.read, PulseData), pulse),
             tuple(
                 AuditData(row.done_at, part, row.action)
                 for row in done
@@ -130,7 +134,8 @@ class Privacy:
             cancelled += db.execute(waiting).rowcount
             ids = db.scalars(select(question.c.id).where(of_person)).all()
             anonymise_questions(db, ids)
-            db.execute(delete(follow).where(follow.c.person == person))
+            for table in (follow, pulse_answer, pulse_invitation):
+                db.execute(delete(table).where(table.c.person == person))
             pairs = forget_pairs(db, now, asked)
             desk = 0 if only_own else _erase_from_desk(db, person)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount

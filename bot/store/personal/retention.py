@@ -29,6 +29,7 @@ from bot.desk import ItemState
 from bot.store.audit import audit
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.pulses import pulse_round
 from bot.store.desk.suggestions import suggestion, suggestion_remark
 from bot.store.desk.tables import desk_item
 from bot.store.inquiries.pieces import AT_ONCE, in_pieces
@@ -121,7 +122,8 @@ def purge(engine: Engine, now: float, keep: Retention) -> Purged:
         parcels=_removed(engine, outbox.c.id, *_old_parcels(keep, before)),
         feedback=_feedback_and_escalations(engine, before(keep.feedback))
         + _removed(engine, desk_item.c.id, _old_item(before(keep.feedback)))
-        + _removed(engine, suggestion.c.id, _old_suggestion(before(keep.feedback))),
+        + _removed(engine, suggestion.c.id, _old_suggestion(before(keep.feedback)))
+        + _removed(engine, pulse_round.c.id, _old_round(keep, before)),
         questions=in_pieces(engine, select(question.c.id).where(*of_somebody), anonymise_questions),
         counts=_removed(engine, question.c.id, *of_nobody),
         onboarding=purge_paths(engine, before(keep.onboarding)),
@@ -210,6 +212,14 @@ def _old_suggestion(before: float) -> ColumnElement[bool]:
     day = datetime.fromtimestamp(before, UTC).date()
     said = exists().where(suggestion_remark.c.suggestion == suggestion.c.id, suggestion_remark.c.day >= day)
     return ~said
+
+
+def _old_round(keep: Retention, before: Callable[[int], float]) -> ColumnElement[bool]:
+    """Counts that were kept for so long; and a round that nobody closed."""
+    over, lost = (datetime.fromtimestamp(before(days), UTC).date() for days in (keep.counts, keep.feedback))
+    return or_(
+        pulse_round.c.closes < over, and_(pulse_round.c.is_closed.is_(False), pulse_round.c.closes < lost)
+    )
 
 
 def _before_all_since(moment: float) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
+from bot.slack.pulse.messages import SCORE
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.sharing import SHARE_FORM
 from bot.slack.suggestions import messages as suggestions
@@ -90,6 +91,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("view", forms.CHANGE_FORM): _ITEM,
     ("view", forms.ANSWER_FORM): _ITEM,
     ("view", forms.ROUTE_FORM): _ITEM,
+    ("action", SCORE.pattern.pattern): "an answer, which is its person's until the round closes",
     ("action", suggestions.SUGGEST): _FORM,
     ("action", suggestions.REPLY): _FORM,
     ("action", suggestions.SEEN): _SUGGESTION,

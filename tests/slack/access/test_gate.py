@@ -36,6 +36,7 @@ from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form
 from bot.slack.publishing import messages as publishing
 from bot.slack.publishing.notices import SHOW_PUBLICATION
+from bot.slack.pulse.messages import SCORE
 from bot.slack.questions.listeners import FIND_RULES
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.sharing import SHARE_FORM, share_form
@@ -237,6 +238,7 @@ WALK: Mapping[tuple[str, str], Act] = {
         forms.route_form(ITEM, {"code": Owner("组1", "#owners")}, SAY), {"whose": "组1"}
     ),
     ("view", forms.TELL_FORM): tells,
+    ("action", SCORE.pattern.pattern): clicking(SCORE.id(1), "2026-10 1 find"),
     ("action", suggestions.SUGGEST): clicking(suggestions.SUGGEST, "new"),
     ("action", suggestions.REPLY): clicking(suggestions.REPLY, "i1"),
     ("action", suggestions.SEEN): clicking(suggestions.SEEN, "i1"),

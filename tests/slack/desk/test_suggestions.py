@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from bot.store.tables import metadata
@@ -133,12 +134,13 @@ async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
         for person in (writer, other):  # what is known of them was known before
             await office.opens_home(person)
         caplog.set_level(logging.DEBUG)
-        before = everything(office)
+        before, named = everything(office), on_disk(office).count(writer.id.encode())
         code = await suggests(office, writer, NOISY)
         again = await types(office, writer, f"suggest {code}")
         await office.submits(writer, again, {"text": f"{NOISY}还有"})
         await office.slack.settled(quiet=0.2)
         after = everything(office)
+        assert on_disk(office).count(writer.id.encode()) == named
         changed = {table for table in before if before[table] != after[table]}
         assert changed == {"suggestion", "suggestion_remark"}
         written = str([after[table] for table in changed])
@@ -153,6 +155,12 @@ async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     assert writer.id not in logged
     assert NOISY not in logged
+
+
+def on_disk(office: Office) -> bytes:
+    """All that stands in SQLite's file and in its journal, with what was deleted from them."""
+    path = str(office.desk.store.engine.url.database)
+    return b"".join(Path(each).read_bytes() for each in (path, f"{path}-wal") if Path(each).exists())
 
 
 def everything(office: Office) -> Mapping[str, Sequence[Mapping[str, object]]]:

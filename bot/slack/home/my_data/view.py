@@ -29,6 +29,7 @@ _PERIODS = {
     "parcels": "parcels",
     "onboarding": "onboarding",
     "accounts": "accounts",
+    "pulse": "feedback",
     "audit": "audit",
 }
 

@@ -1,0 +1,73 @@
+"""The pulse end to end: sent at working hours to whom it is for, answered by buttons, shown to owners as counts."""
+
+import pytest
+from bot.workspace import Message, Person
+
+from tests.databases import rows
+from tests.slack.desk.conftest import Office
+from tests.slack.owned_book import told
+
+PULSE = """\
+send: 是
+every: 每月
+day: 20
+days: 10
+questions:
+  - {id: find, text: 我需要的规则找得到。}
+"""
+TITLE = "想听听您对守则的看法"
+
+
+async def looks(office: Office) -> None:
+    await office.bots[0].pulse_watch.look()
+    await office.slack.settled(quiet=0.2)
+
+
+async def answers(office: Office, person: Person, score: str) -> Message:
+    [asked] = told(office.slack, person, TITLE)
+    await person.clicks(asked, score)
+    await office.slack.settled(quiet=0.1)
+    now = office.slack.now(asked)
+    assert now
+    return now
+
+
+async def test_staff_are_asked_once_answer_by_a_click_and_owners_read_counts(office: Office) -> None:
+    (office.desk.folder / "pulse.yaml").write_text(PULSE, "utf-8")
+    guest = office.slack.person("guest", is_restricted=True, locale="zh-CN")
+    async with office.bot():
+        for _ in range(2):
+            await looks(office)
+        assert [len(told(office.slack, person, TITLE)) for person in office.staff] == [1] * 6
+        assert not told(office.slack, guest, TITLE)
+        for number, person in enumerate(office.staff):
+            marked = await answers(office, person, f"pulse_score_{1 + number % 5}")
+            chosen = [
+                one["action_id"]
+                for block in marked.blocks
+                for one in block.get("elements", ())
+                if one.get("style")
+            ]
+            assert chosen == [f"pulse_score_{1 + number % 5}"]
+        await answers(office, office.staff[0], "5 完全同意")
+        assert "满意度调查" not in (await office.opens_home(office.head)).reads
+        office.clock.passes(days=10)
+        await looks(office)
+        home = await office.opens_home(office.head)
+        assert "满意度调查 2026-11：问了 8 人" in home.reads
+        assert "平均 3.3 分（满分 5），6 人答" in home.reads
+        assert not rows(office.desk.store, "pulse_answer")
+        [asked] = told(office.slack, office.staff[1], TITLE)
+        await office.staff[1].clicks(asked, "pulse_score_1")
+        await office.slack.until(lambda: told(office.slack, office.staff[1], "这次调查已经结束") or None)
+
+
+@pytest.mark.parametrize(("sends", "hours"), [("否", 0), ("是", 10), ("是", 96)])
+async def test_nobody_is_asked_in_the_evening_on_a_saturday_or_unless_the_file_says_so(
+    office: Office, sends: str, hours: int
+) -> None:
+    (office.desk.folder / "pulse.yaml").write_text(PULSE.replace("send: 是", f"send: {sends}"), "utf-8")
+    office.clock.passes(hours=hours)
+    async with office.bot():
+        await looks(office)
+        assert not told(office.slack, office.staff[0], TITLE)
