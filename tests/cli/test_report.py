@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from bot.inquiries import Asked, Complaint, EscalationState, Opinion, Outcome, Place, QuestionResult, Surface
+from bot.pulse import PulseQuestion, Round
 from bot.report import Figure
-from bot.store import Seal, Store, open_database
+from bot.store import Address, Parcel, Purpose, Seal, Store, open_database
 
 from tests.cli.conftest import Shouze
 from tests.publishing.folders import a_folder
@@ -119,3 +121,31 @@ def test_a_month_that_is_none_is_told(shouze: Shouze, url: str) -> None:
     open_database(url).dispose()
     for wrong in (("--month", "November"), ("--month", "9999-12"), ("--to", "9999-12-31")):
         assert shouze("report", *wrong, SHOUZE_DATABASE_URL=url).status == 2
+
+
+def test_it_lists_what_came_of_surveys_in_counts(shouze: Shouze, url: str, tmp_path: Path) -> None:
+    closes, folder = date(2026, 11, 22), a_folder(tmp_path / "rules")
+    asked = Round(
+        "2026-11",
+        date(2026, 11, 15),
+        closes,
+        (PulseQuestion("find", "找得到<吗>"), PulseQuestion("few", "少")),
+    )
+    with closing(Store.over(open_database(url), Seal())) as store:
+        store.pulses.open(asked)
+        for number in range(6):
+            person = f"U{number}"
+            parcel = Parcel(Address("T1", person), [{"text": "调查"}], Purpose.NOTICE, person)
+            store.pulses.invite(START, asked.id, person, parcel, person)
+            store.pulses.answer(asked.id, person, "find" if number else "few", 4)
+        store.pulses.close_until(closes)
+    [found] = json.loads(run(shouze, url, folder, "--json"))["pulse"]
+    assert found["asked"] == 6
+    assert [each["counts"] for each in found["questions"]] == [{"1": 0, "2": 0, "3": 0, "4": 5, "5": 0}, {}]
+    printed = run(shouze, url, folder)
+    page, tables = tmp_path / "report.html", tmp_path / "tables"
+    run(shouze, url, folder, "--html", str(page), "--csv", str(tables))
+    for text in (printed, (tables / "pulse.csv").read_text("utf-8-sig"), page.read_text("utf-8")):
+        assert "5 / 6" in text
+        assert "4.0" in text
+    assert "找得到&lt;吗&gt;" in page.read_text("utf-8")

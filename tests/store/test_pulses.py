@@ -57,6 +57,8 @@ def test_once_it_is_closed_there_are_counts_of_five_or_more_and_nobody(any_store
 
 def test_answers_to_an_open_round_are_exported_and_erased_with_their_person(any_store: Store) -> None:
     invite(any_store, "U1", "U2")
+    [asked] = any_store.privacy.export("U1").pulse
+    assert (asked.round, asked.question, asked.score) == (ROUND.id, "", 0)
     for person in ("U1", "U2"):
         assert any_store.pulses.answer(ROUND.id, person, "find", 4)
     [kept] = any_store.privacy.export("U1").pulse

@@ -51,9 +51,7 @@ def report_questions(  # noqa: PLR0913  # a command takes as many options as it 
     title = cli.say("counted.title", first=first.isoformat(), last=last.isoformat())
     try:
         if html:
-            page = report_page(title, found, cli.say).replace(
-                "</body>", pulse_table(rounds, cli.say) + "</body>"
-            )
+            page = report_page(title, found, cli.say, pulse_table(rounds, cli.say))
             write_privately(html, page.encode())
         if csv:
             csv.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,8 @@ td.bar { width: 40% } td.bar i { display: block; height: 1rem; border-radius: .2
 """
 
 
-def report_page(title: str, found: Report, say: Catalogue) -> str:
-    """The page; nothing that rules say acts as markup."""
+def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> str:
+    """The page, with `more` HTML at its end; nothing that rules say acts as markup."""
     parts = [
         *_figures(found, say),
         *_bars(
@@ -33,6 +33,7 @@ def report_page(title: str, found: Report, say: Catalogue) -> str:
         f"<h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2><ul>",
         *(f"<li>{escape(clause.titled_label)}</li>" for clause in found.unseen),
         "</ul>",
+        more,
     ]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
     body = "\n".join([f"<h1>{escape(title)}</h1>", *parts])

@@ -16,9 +16,11 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Integer,
+    Select,
     String,
     Table,
     Text,
+    and_,
     delete,
     func,
     insert,
@@ -179,6 +181,22 @@ class Pulses:
             )
             for row in rounds
         ]
+
+
+def surveys_of(person: str) -> Select[tuple[str, str, int]]:
+    """The rounds that are open in which somebody was asked, with each of their answers, or "" and 0 for none."""
+    same = (
+        pulse_answer.c.round == pulse_invitation.c.round,
+        pulse_answer.c.person == pulse_invitation.c.person,
+    )
+    question, score = pulse_answer.c.question, pulse_answer.c.score
+    columns = (
+        pulse_invitation.c.round,
+        func.coalesce(question, "").label("question"),
+        func.coalesce(score, 0).label("score"),
+    )
+    asked = select(*columns).outerjoin(pulse_answer, and_(*same)).where(pulse_invitation.c.person == person)
+    return asked.order_by(pulse_invitation.c.round, question)
 
 
 def _questions(written: str) -> tuple[PulseQuestion, ...]:

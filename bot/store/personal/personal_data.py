@@ -81,7 +81,10 @@ class FollowData:
 
 @dataclass(frozen=True)
 class PulseData:
-    """What they answered in a round that is still open; once it is closed nobody's answers are known."""
+    """A round in which they were asked and that is still open, with what they answered ("" and 0: nothing yet).
+
+    Once it is closed nobody's answers are known.
+    """
 
     round: str
     question: str

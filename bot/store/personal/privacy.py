@@ -26,7 +26,7 @@ from bot.store.audit import audit, note
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
 from bot.store.desk.learned import forget_pairs
-from bot.store.desk.pulses import pulse_answer, pulse_invitation
+from bot.store.desk.pulses import pulse_answer, pulse_invitation, surveys_of
 from bot.store.desk.tables import desk_item, desk_voice
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
@@ -74,7 +74,7 @@ class Privacy:
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
-            pulse = _found(db, pulse_answer.c.person == person, pulse_answer.c.round)
+            pulse = db.execute(surveys_of(person)).all()
             follows = _found(db, follow.c.person == person, follow.c.name)
             paths = onboarding_data.enrolment_data(db, person)
             signed = onboarding_data.signature_data(db, person)

@@ -71,3 +71,13 @@ async def test_nobody_is_asked_in_the_evening_on_a_saturday_or_unless_the_file_s
     async with office.bot():
         await looks(office)
         assert not told(office.slack, office.staff[0], TITLE)
+
+
+async def test_only_the_audience_is_asked_that_the_file_names(office: Office) -> None:
+    book, chosen = office.desk.folder / "code/book.yaml", office.staff[2]
+    book.write_text(book.read_text("utf-8") + f"audiences: {{夜班: [{chosen.id}]}}\n", "utf-8")
+    (office.desk.folder / "pulse.yaml").write_text(PULSE + "audience: [夜班]\n", "utf-8")
+    async with office.bot():
+        await looks(office)
+        asked = [person for person in (*office.staff, office.owner) if told(office.slack, person, TITLE)]
+        assert asked == [chosen]
