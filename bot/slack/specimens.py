@@ -60,7 +60,7 @@ from bot.slack.home.pages import clause_page, division_page, preface_page, resul
 from bot.slack.home.start import start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.slack.importing.cards import report_message
-from bot.slack.importing.conversion import DocumentReport
+from bot.slack.importing.conversion import DocumentReport, DocumentRequest
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.messages import (
     overview_message,
@@ -173,7 +173,11 @@ def _replies(
     prefaces = preface_messages(library.books[0], say)
     yield from ((f"preface {part}", message) for part, message in enumerate(prefaces))
     report = DocumentReport(sections=(("·", "  ·"), ("⚠ ·",)), is_cut=True, folders=("·",))
-    yield "document", report_message(report, _SOMEBODY, say)
+    yield "document", report_message(report, DocumentRequest(_SOMEBODY), say)
+    changed = DocumentReport("·", needs="changes")
+    yield "document with changes", report_message(changed, DocumentRequest(_SOMEBODY), say)
+    several = DocumentReport("·", needs="parts", parts=("·", "·"))
+    yield "document of several books", report_message(several, DocumentRequest(_SOMEBODY), say)
     pressed = (*messages(Answer((Citation.whole(clauses[0]),), 1.0), say, _ID),)[-1]
     tabled = replace(clauses[0], text="·：·", tables=(Table(("·",), (("·",),)),))
     yield "table", messages(Answer((Citation.whole(tabled),), 1.0), say, _ID)[0]

@@ -68,7 +68,7 @@ def test_several_regulations_in_one_file_are_refused_until_somebody_says_where_t
     books = books_of(document(SEVERAL), parts=["考勤管理办法", "报销管理办法"]).books
 
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
-    assert refused.value.words == {"count": "2", "titles": "报销管理办法"}
+    assert refused.value.words == {"count": "2", "titles": "考勤管理办法、报销管理办法"}
     assert [(book.id, book.title, len(book.clauses)) for book in books] == [
         ("kao-qin-guan-li-ban-fa", "考勤管理办法", 3),
         ("bao-xiao-guan-li-ban-fa", "报销管理办法", 3),

@@ -9,7 +9,7 @@ from bot.importing.structure.headings import is_like_title
 from bot.importing.structure.openings import Opening, Style
 from bot.importing.structure.scheme import Scheme
 from bot.importing.structure.sequence import Join
-from bot.importing.structure.title_page import is_document_title
+from bot.importing.structure.title_page import is_document_title, title_of
 from bot.rulebook import HeadingKind
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s{0,9}|第)?\s{0,9}(?P<page>\d{1,5})\s{0,9}页?", re.IGNORECASE)
@@ -62,7 +62,9 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
     first = min((*scheme.kept, *scheme.headings), default=0)
     begin += [index for index in _chapters_anew(scheme) if _title_before(lines, index, first)]
     if begin:
-        titles = [title for index in sorted(begin) if (title := _title_before(lines, index))]
+        own = title_of(lines[:first], "")
+        titles = [own, *(_title_before(lines, index) for index in sorted(begin))]
+        titles = [title for title in titles if title]
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS,
             count=str(len(begin) + 1),

@@ -12,6 +12,7 @@ OPTION = 150  # of the value of an option
 OVERFLOW = 5  # options in the menu behind ⋯
 SELECT = 100  # options in a menu that says what it holds
 HEADING = 150
+VALUE = 2_000  # of a button
 CONTEXT = 2_000
 TYPED = 3_000  # what a person may type into a box of a form
 QUOTE = 2_800  # a block of text may have 3,000; the rest is room for what Slack counts otherwise

@@ -16,7 +16,7 @@ from bot.importing.books import ImportedBooks
 from bot.importing.draft import Draft, draft
 from bot.importing.identity import with_ids
 from bot.importing.reading import read_books
-from bot.importing.source import ImportRefusedError, NoteKind, Refusal
+from bot.importing.source import Changes, ImportRefusedError, NoteKind, Refusal
 from bot.importing.writing import Unsaid
 from bot.knowledge import KnowledgeError
 from bot.knowledge.book import read_book
@@ -38,7 +38,7 @@ def main() -> None:
     try:
         told = _told(job, say)
     except ImportRefusedError as error:
-        told = _refused(refusal_sentence(error, say))
+        told = _refused(refusal_sentence(error, say)) | _needs(error, say)
     except KnowledgeError:
         told = _refused(say("importing.knowledge"))
     json.dump(told, sys.stdout)
@@ -56,7 +56,8 @@ def _told(job: dict[str, Any], say: Catalogue) -> dict[str, Any]:
     knowledge = Path(job["knowledge"])
     hidden = _books_with_hidden(knowledge, frozenset(job["groups"]))
     try:
-        [its] = with_ids([read_books(Path(job["file"]))], knowledge, None)
+        changes = Changes(job["changes"]) if job["changes"] else None
+        [its] = with_ids([read_books(Path(job["file"]), changes, job["parts"])], knowledge, None)
     except ImportRefusedError as error:
         if error.refusal is Refusal.SAME_AS_RESTRICTED and hidden:
             return _refused(say("importing.terminal"))  # the sentence would name a book
@@ -67,18 +68,41 @@ def _told(job: dict[str, Any], say: Catalogue) -> dict[str, Any]:
         its = replace(its, notes=tuple(each for each in its.notes if each.kind is not _ELSEWHERE))
     with tempfile.TemporaryDirectory(dir=Path(job["archive"]).parent) as waiting:
         unsaid = Unsaid("", date.fromisoformat(job["today"]))
-        drafts = draft(its, Path(waiting), knowledge, unsaid, book_words)
+        try:
+            drafts = draft(its, Path(waiting), knowledge, unsaid, book_words)
+        except KnowledgeError:  # the folder itself was read before
+            return _refused(say("importing.faulty"))
         short, whole = (_sections(drafts, its, say, length) for length in (SHORT, WHOLE))
         lost = [clause.label for each in drafts if each.replacement for clause in each.replacement.unplaced]
         folders = [] if lost else [each.book.id for each in drafts]
         if folders:
             _pack(Path(job["archive"]), drafts, whole)
     beside = [[say("import.restriction-lost", clauses="、".join(lost))]] if lost else []
-    return {"refusal": "", "sections": [*short, *beside], "is_cut": short != whole, "folders": folders}
+    told = {"sections": [*short, *beside], "is_cut": short != whole, "folders": folders}
+    return _refused("") | told
 
 
 def _refused(sentence: str) -> dict[str, Any]:
-    return {"refusal": sentence, "sections": [], "is_cut": False, "folders": []}
+    return {
+        "refusal": sentence,
+        "sections": [],
+        "is_cut": False,
+        "folders": [],
+        "needs": "",
+        "parts": [],
+    }
+
+
+def _needs(error: ImportRefusedError, say: Catalogue) -> dict[str, Any]:
+    """What a person can say in the thread, and how they are asked for it."""
+    words = error.words
+    if error.refusal is Refusal.PENDING_CHANGES:
+        return {"refusal": say("importing.changes", file=words["file"]), "needs": "changes"}
+    titles = words.get("titles", "").split("、")
+    if error.refusal is Refusal.SEVERAL_BOOKS and len(titles) == int(words["count"]):
+        asked = say("importing.parts", file=words["file"], count=words["count"], titles=words["titles"])
+        return {"refusal": asked, "needs": "parts", "parts": titles}
+    return {}
 
 
 def _books_with_hidden(knowledge: Path, groups: frozenset[str]) -> frozenset[str]:

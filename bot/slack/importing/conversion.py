@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 _PREFIX = "shouze-import-"
 _LEFT_BEHIND = 3_600.0  # seconds: no import takes so long
@@ -18,10 +19,32 @@ _PASSED_ON = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "TMPDIR")  # no token amon
 
 
 @dataclass(frozen=True)
+class DocumentRequest:
+    """A file (its id), what becomes of tracked `changes` in it ("": nobody said), and where its `parts` begin."""
+
+    file: str
+    changes: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """As a button holds it."""
+        return json.dumps([self.file, self.changes, self.parts], ensure_ascii=False)
+
+    @classmethod
+    def of(cls, value: str) -> "DocumentRequest":
+        """What a button holds; those of older versions hold the file alone."""
+        if not value.startswith("["):
+            return cls(value)
+        file, changes, parts = json.loads(value)
+        return cls(file, changes, tuple(parts))
+
+
+@dataclass(frozen=True)
 class Job:
     """What is to be read, and for whom: `groups` are the audiences (keys) of the reader, `today` an ISO date.
 
-    `archive` is where the draft goes; `seconds` of the processor may be used.
+    `archive` is where the draft goes; `seconds` of the processor may be used, `changes` and `parts` are the request's.
     """
 
     file: str
@@ -31,6 +54,8 @@ class Job:
     today: str
     groups: tuple[str, ...]
     seconds: int
+    changes: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +63,8 @@ class DocumentReport:
     """What a document holds: the lines on each book, then those on what to look at; or a `refusal`, a sentence.
 
     `is_cut`: the whole report is longer, and stands in the archive. `folders` are those of the draft, none where
-    there is none.
+    there is none. `needs` is what only a person can say before it is read: what becomes of tracked changes, or whether
+    the regulations in it part at these `parts`.
     """
 
     refusal: str = ""
@@ -46,6 +72,8 @@ class DocumentReport:
     is_cut: bool = False
     folders: tuple[str, ...] = ()
     archive: bytes = b""
+    needs: Literal["", "changes", "parts"] = ""
+    parts: tuple[str, ...] = ()
 
 
 class NotReadError(Exception):
@@ -96,4 +124,6 @@ async def convert(job: Job) -> DocumentReport:
         found["is_cut"],
         tuple(found["folders"]),
         await asyncio.to_thread(archive.read_bytes) if found["folders"] else b"",
+        found["needs"],
+        tuple(found["parts"]),
     )

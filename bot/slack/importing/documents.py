@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.importing.source import ImportRefusedError, Refusal
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.importing.conversion import DocumentReport, Job, NotReadError, convert, room
+from bot.slack.importing.conversion import DocumentReport, DocumentRequest, Job, NotReadError, convert, room
 from bot.slack.importing.slack_files import NotFetchedError, SlackFile, SlackFiles, Unfetched
 from bot.slack.monitoring import log_incident
 from bot.wording import Catalogue, refusal_sentence
@@ -43,22 +43,24 @@ class Documents:
         is_owner = await self.recipients.is_owner(person, self.access.rules().library)
         return "" if is_owner else "importing.not-owner"
 
-    async def read(self, id: str, person: str, channel: str, say: Catalogue) -> DocumentReport:  # noqa: A002  # Slack's own word
-        """What the file holds that stands in this conversation with a person, in their language."""
+    async def read(self, asked: DocumentRequest, person: str, channel: str, say: Catalogue) -> DocumentReport:
+        """What the file holds that stands in this conversation with a person, read as they said, in their language."""
         try:
-            file = await self.files.find(id)
+            file = await self.files.find(asked.file)
             if channel not in file.rooms and person != file.user:
                 return DocumentReport(say(f"importing.{Unfetched.GONE}"))
             async with self._places:
-                return await self._converted(file, person, say)
+                return await self._converted(file, asked, person, say)
         except NotFetchedError as error:
             return DocumentReport(_why_not(error, say))
         except NotReadError as error:
             if error.is_late:
                 return DocumentReport(say("importing.late", minutes=round(self.seconds / 60)))
-            return DocumentReport(say("importing.unread", id=log_incident(error, f"file {id}")))
+            return DocumentReport(say("importing.unread", id=log_incident(error, f"file {asked.file}")))
 
-    async def _converted(self, file: SlackFile, person: str, say: Catalogue) -> DocumentReport:
+    async def _converted(
+        self, file: SlackFile, asked: DocumentRequest, person: str, say: Catalogue
+    ) -> DocumentReport:
         if self.knowledge and not self.knowledge.is_dir():  # this process follows what others publish
             return DocumentReport(
                 say("importing.terminal")
@@ -76,6 +78,8 @@ class Documents:
                 self.today().isoformat(),
                 tuple(sorted(groups)),
                 round(self.seconds),
+                asked.changes,
+                asked.parts,
             )
             return await convert(job)
 

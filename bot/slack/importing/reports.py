@@ -9,6 +9,7 @@ from bot.inquiries import Outcome, Question, QuestionResult
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.messages import OutgoingMessage, note, with_context
 from bot.slack.importing.cards import report_message
+from bot.slack.importing.conversion import DocumentRequest
 from bot.slack.importing.documents import Documents
 from bot.slack.monitoring import Metrics, log_incident
 from bot.slack.questions.privacy_notice import PrivacyNotice
@@ -79,7 +80,7 @@ class DocumentReports:
         if refusal := await self.documents.refusal(asked.person):
             return Outcome.NOT_ADMITTED, note(say(refusal))
         await self.status(asked, say)
-        file = asked.key.rpartition("/")[2]
+        file = DocumentRequest(asked.key.rpartition("/")[2])
         report = await self.documents.read(file, asked.person, asked.place.channel, say)
         outcome = Outcome.REFUSAL if report.refusal else Outcome.REPORT
         return outcome, report_message(report, file, say)

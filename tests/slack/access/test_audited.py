@@ -22,7 +22,7 @@ from bot.slack.home.links import GO
 from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE
-from bot.slack.importing.cards import WRITE_DRAFT
+from bot.slack.importing.cards import READ_AS, WRITE_DRAFT
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.oversight.commands import Verb, assign_form
 from bot.slack.publishing import messages as publishing
@@ -66,6 +66,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", buttons.CHOOSE.pattern.pattern): _SHOWS,
     ("action", buttons.CHANGE): _SHOWS,
     ("action", buttons.PREFACE): _SHOWS,
+    ("action", READ_AS.pattern.pattern): "what a document holds, to whoever dropped it",
     ("action", WRITE_DRAFT): "a file in a thread, which changes no rule",
     ("action", reply_row.PREVIOUS_CLAUSE): _SHOWS,
     ("action", reply_row.NEXT_CLAUSE): _SHOWS,

@@ -29,7 +29,7 @@ from bot.slack.home.links import GO
 from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
-from bot.slack.importing.cards import WRITE_DRAFT
+from bot.slack.importing.cards import READ_AS, WRITE_DRAFT
 from bot.slack.listening import Shows
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
@@ -284,6 +284,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.COLLEAGUE): carrying(onboarding.COLLEAGUE, "U0"),
     ("action", onboarding.REMIND.pattern.pattern): carrying(onboarding.REMIND.id(0), "U0", "day", "buddy"),
     ("action", WRITE_DRAFT): clicking(WRITE_DRAFT, "F1"),
+    ("action", READ_AS.pattern.pattern): clicking(READ_AS.id(0), '["F1", "accept", []]'),
     ("event", "message file"): lambda scene: scene.person.drops(scene.person.dm, {"守则.txt": b""}),
 }
 
