@@ -259,6 +259,7 @@ class SlackSettings(_Publishing, OnboardingSettings, _Choosing, _OnWeb):
     privacy_notice: bool = Field(default=True, alias="SHOUZE_PRIVACY_NOTICE")
     rules_owners: _Ids = Field((), alias="SHOUZE_RULES_OWNERS")
     rules_channel: _Channel | None = Field(None, alias="SHOUZE_RULES_CHANNEL")
+    review: Literal["monthly", "quarterly", "off"] = Field("monthly", alias="SHOUZE_REVIEW")
     status: Annotated[ListenAddress, _read_by(read_listen_address, "address")] | None = Field(
         None, alias="SHOUZE_STATUS"
     )

@@ -72,6 +72,7 @@ def test_all_missing_names_are_told_at_once(environment: dict[str, str]) -> None
         pytest.param(SlackSettings, "SHOUZE_DELIVERY_HOURS", "0", "大于 0", id="not-more-than-nothing"),
         pytest.param(SlackSettings, "SHOUZE_ALLOW_GUESTS", "secret", "true", id="neither-yes-nor-no"),
         pytest.param(SlackSettings, "SHOUZE_RULES_CHANNEL", "secret", "#rules", id="no-channel"),
+        pytest.param(SlackSettings, "SHOUZE_REVIEW", "secret", "monthly / quarterly / off", id="no-rhythm"),
         pytest.param(SlackSettings, "SHOUZE_RULES_OWNERS", "secret", "U…", id="no-ids"),
         pytest.param(SlackSettings, "SHOUZE_ONBOARDING_COUNTRY", "secret", "CN", id="no-country"),
         pytest.param(SlackSettings, "SHOUZE_ONBOARDING_QUIET", "secret", "20:00-09:00", id="no-hours"),

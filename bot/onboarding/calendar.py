@@ -62,6 +62,10 @@ class WorkingDays:
                 left -= ends - now
             now = ends
 
+    def deadline(self, since: float, hours: float, zone: str) -> float:
+        """As `later`, in seconds since 1970."""
+        return self.later(datetime.fromtimestamp(since, UTC), hours, zone).timestamp()
+
     def _first(self, day: date) -> date:
         while not self.is_working(day):
             day += _DAY

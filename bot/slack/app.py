@@ -39,10 +39,11 @@ from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.sharing import SharingListeners
+from bot.slack.review import ReviewWatch, build_review
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
 from bot.slack.work import InFlight, LeasedWorker
-from bot.store import AsyncStore, Delivery, Retention, StoreError
+from bot.store import AsyncStore, Delivery, StoreError
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
@@ -73,12 +74,14 @@ class Bot:
     rules_watch: RulesWatch
     desk_watch: DeskWatch
     pulse_watch: PulseWatch
+    review_watch: ReviewWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         workers = (self.answering, self.importing, self.delivering)
-        looking = (self.onboarding.schedule, self.rules_watch, self.desk_watch, self.pulse_watch)
+        watches = (self.rules_watch, self.desk_watch, self.pulse_watch, self.review_watch)
+        looking = (self.onboarding.schedule, *watches)
         jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
@@ -150,24 +153,21 @@ def build_app(
     pages: list[HomeListeners] = []
 
     async def refresh(person: str) -> None:
-        for page in pages:
-            await page.refresh(person)
+        await pages[0].refresh(person)
 
     desk = build_desk(common, ready, refresh)
+    review_watch, reports = build_review(common, ready)
     answering = _answering(common, onboarding, ready, question_waits)
     importing = build_importing(common, ready, file_waits)
-    rooms = (
-        onboarding,
-        importing.listeners,
-        desk.listeners,
-        desk.suggestions,
-    )  # onboarding first: what stands behind the slash command may be for it
+    # Those first for which what stands behind the slash command may be.
+    rooms = (onboarding, reports, importing.listeners, desk.listeners, desk.suggestions)
     data = _home_data(common, onboarding, desk)
-    home = HomeListeners(data, common.client)
-    pages.append(home)
+    pages.append(home := HomeListeners(data, common.client))
     listening = _listening(common, app, (*rooms, home, _panels(common, data, ready)), intake, ready)
     failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
     app.error(failures.failed)
+    keep = dependencies.retention  # what was published is news no longer than it is known what was posted
+    news = min(_NEWS, keep.parcels, keep.questions) * _DAY
     return Bot(
         app,
         answering,
@@ -187,17 +187,13 @@ def build_app(
             settings.rules_channel or "",
             ready,
             timings.follow,
-            Notices(store, common.archive, access, team, ready, _news(dependencies.retention)),
+            Notices(store, common.archive, access, team, ready, news),
             FollowerNotices(store, common.archive, access, dependencies.calendar, team, ready, timings.look),
         ),
         desk.watch,
         PulseWatch(store, access, dependencies.calendar, settings.onboarding_zone, team, timings.look, ready),
+        review_watch,
     )
-
-
-def _news(keep: Retention) -> float:
-    """For how many seconds what was published is news: no longer than it is known what was posted."""
-    return min(_NEWS, keep.parcels, keep.questions) * _DAY
 
 
 def _delivering(common: SharedParts, pacing: Pacing) -> LeasedWorker[Delivery]:

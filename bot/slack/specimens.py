@@ -89,6 +89,7 @@ from bot.slack.pulse.specimens import pulse_at_home, pulse_messages
 from bot.slack.questions.posted_answers import Card
 from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
+from bot.slack.review.specimens import review_messages
 from bot.slack.suggestions.specimens import suggestion_messages, suggestion_views, suggestions_at_home
 from bot.slack.surface import View, modal, notice
 from bot.store import EnrolmentRecord
@@ -114,6 +115,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn, views = dict(_replies(library, clauses, say)), dict(_views(library, clauses, say))
     drawn |= _escalated(clauses, say) | dict(desk_messages(clauses, library, say))
     drawn |= dict(suggestion_messages(say)) | dict(pulse_messages(say))
+    drawn |= review_messages(clauses, library, say)
     views |= dict(desk_views(clauses, library, say)) | dict(suggestion_views(library, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)

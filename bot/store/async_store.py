@@ -11,7 +11,8 @@ from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread,
 from bot.store.audit import Audit
 from bot.store.database.condition import Condition, StoreError
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, Pulses, Suggestions
+from bot.store.desk import Items, Pulses, Reviews, Suggestions
+from bot.store.history import Histories
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -207,6 +208,21 @@ class AsyncPulses(AsyncRepository[Pulses]):
     results = in_thread(Pulses.results)
 
 
+class AsyncHistories(AsyncRepository[Histories]):
+    """`Histories` from the event loop."""
+
+    between = in_thread(Histories.between)
+    answered_with = in_thread(Histories.answered_with)
+    begins_at = in_thread(Histories.begins_at)
+
+
+class AsyncReviews(AsyncRepository[Reviews]):
+    """`Reviews` from the event loop."""
+
+    last = in_thread(Reviews.last)
+    tell = in_thread_now(Reviews.tell)
+
+
 class AsyncPrivacy(AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -246,6 +262,8 @@ class AsyncStore(AsyncRepository[Store]):
         self.desk = AsyncItems(store.desk, threads)
         self.suggestions = AsyncSuggestions(store.suggestions, threads)
         self.pulses = AsyncPulses(store.pulses, threads)
+        self.histories = AsyncHistories(store.histories, threads)
+        self.reviews = AsyncReviews(store.reviews, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

@@ -1,11 +1,13 @@
 """What happened in a stretch of time, read for a report: rows without words, and persons only to be told apart."""
 
-from sqlalchemy import Column, Engine, and_, select
+from typing import Any
+
+from sqlalchemy import Column, Engine, Select, and_, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.inquiries import Complaint, Outcome
-from bot.report import CountedQuestion, Handled, History
-from bot.store.desk.tables import desk_item, learned_pair
+from bot.report import Counted, CountedOpinion, CountedQuestion, Handled, History
+from bot.store.desk.tables import desk_item, desk_voice, learned_pair
 from bot.store.tables import escalation, feedback, question
 
 
@@ -21,21 +23,56 @@ class Histories:
         def within(moment: Column[float]) -> ColumnElement[bool]:
             return and_(moment >= since, moment < until)
 
-        asked = select(question.c.outcome, question.c.clauses, question.c.person).where(
+        asked = select(question.c.clauses, question.c.outcome, question.c.person).where(
             within(question.c.asked_at), question.c.state == "settled", question.c.is_withdrawn.is_(False)
         )
-        said = select(feedback.c.is_useful, feedback.c.reason).where(within(feedback.c.given_at))
-        letters = select(escalation.c.opened_at, escalation.c.closed_at)
-        items = select(desk_item.c.shown_at, desk_item.c.closed_at)
-        learned = select(learned_pair.c.id).where(within(learned_pair.c.settled_at))
+        said = _on_question(feedback.c.is_useful, feedback.c.reason)
+        letters = _on_question(escalation.c.opened_at, escalation.c.closed_at)
+        items = select(desk_item.c.clauses, desk_item.c.shown_at, desk_item.c.closed_at).where(
+            ~and_(_has_voice(is_letter=True), ~_has_voice(is_letter=False))  # which are counted as letters
+        )
+        learned = select(learned_pair.c.clause).where(within(learned_pair.c.settled_at))
         with self._engine.begin() as db:
             return History(
                 tuple(
-                    CountedQuestion(Outcome(row[0]), tuple(row[1].split()), row[2])
-                    for row in db.execute(asked)
+                    CountedQuestion(Outcome(outcome), person, clauses=tuple(clauses.split()))
+                    for clauses, outcome, person in db.execute(asked)
                 ),
-                tuple(None if row[0] else Complaint(row[1]) for row in db.execute(said)),
-                tuple(Handled(*row) for row in db.execute(letters.where(within(escalation.c.opened_at)))),
-                tuple(Handled(*row) for row in db.execute(items.where(within(desk_item.c.shown_at)))),
-                len(db.execute(learned).all()),
+                tuple(
+                    CountedOpinion(None if is_useful else Complaint(reason), clauses=tuple(clauses.split()))
+                    for clauses, is_useful, reason in db.execute(said.where(within(feedback.c.given_at)))
+                ),
+                tuple(
+                    Handled(since, until, clauses=tuple(clauses.split()))
+                    for clauses, since, until in db.execute(letters.where(within(escalation.c.opened_at)))
+                ),
+                tuple(
+                    Handled(since, until, clauses=tuple(clauses.split()))
+                    for clauses, since, until in db.execute(items.where(within(desk_item.c.shown_at)))
+                ),
+                tuple(Counted(clauses=(name,)) for name in db.scalars(learned)),
             )
+
+    def answered_with(self, since: float) -> frozenset[str]:
+        """The names of all clauses that answered something from a moment on."""
+        asked = select(question.c.clauses).distinct()
+        recent = asked.where(question.c.asked_at >= since, question.c.outcome == Outcome.ANSWER)
+        with self._engine.begin() as db:
+            return frozenset(name for clauses in db.scalars(recent) for name in clauses.split())
+
+    def begins_at(self) -> float:
+        """When the first question was asked that is still counted; 0.0 where there is none."""
+        with self._engine.begin() as db:
+            return db.scalar(select(func.min(question.c.asked_at))) or 0.0
+
+
+def _has_voice(*, is_letter: bool) -> ColumnElement[bool]:
+    """Whether a question stands in an item that was passed on to its owner (or: one that was not)."""
+    letter = exists().where(escalation.c.question == desk_voice.c.question).correlate(desk_voice)
+    voices = select(desk_voice.c.question).where(desk_voice.c.item == desk_item.c.id)
+    return voices.where(letter if is_letter else ~letter).correlate(desk_item).exists()
+
+
+def _on_question(*columns: Column[Any]) -> Select[Any]:
+    """These columns of what was said about a question, after its clauses."""
+    return select(question.c.clauses, *columns).select_from(columns[0].table.join(question))

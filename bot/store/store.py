@@ -14,7 +14,7 @@ from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, LearnedPairs, Pulses, Suggestions
+from bot.store.desk import Items, LearnedPairs, Pulses, Reviews, Suggestions
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
@@ -84,6 +84,7 @@ class Store:
     suggestions: Suggestions
     pulses: Pulses
     histories: Histories
+    reviews: Reviews
 
     @classmethod
     def over(cls, engine: Engine, seal: Seal) -> "Store":
@@ -110,6 +111,7 @@ class Store:
             Suggestions(engine, seal),
             Pulses(engine, seal),
             Histories(engine),
+            Reviews(engine, seal),
         )
 
     @property

@@ -161,11 +161,13 @@ account = Table(  # as Slack last told of it
     Column("seen_at", Double, nullable=False, index=True),
 )
 
-installation = Table(  # facts by name: the team, and when a look at the database's health last wrote
-    "installation",
-    metadata,
-    Column("name", String(32), primary_key=True),
-    Column("value", String(64), nullable=False),
+installation = (
+    Table(  # facts by name: the team, when a look at the database's health last wrote, what was reviewed
+        "installation",
+        metadata,
+        Column("name", String(32), primary_key=True),
+        Column("value", String(64), nullable=False),
+    )
 )
 
 ASKED: ColumnElement[bool] = question.c.state == literal_column("'asked'")

@@ -89,6 +89,7 @@ def test_every_figure_is_what_is_counted_by_hand(
         Figure.OTHERS: counts[Outcome.COURTESY],
         Figure.USEFUL: counts["useful"],
         Figure.USELESS: counts["useless"],
+        Figure.USELESS_SHARE: counts["useless"] / (counts["useful"] + counts["useless"]),
         Figure.PASSED_ON: counts["passed-on"],
         Figure.ITEMS: 0,
         Figure.WAITING: counts["passed-on"] - counts["dealt"],

@@ -28,6 +28,7 @@ _REPOSITORIES: Mapping[str, Any] = {
     "onboarding": async_store.AsyncOnboardings,
     "signatures": async_store.AsyncSignatures,
     "desk": async_store.AsyncItems,
+    "reviews": async_store.AsyncReviews,
 }
 
 

@@ -17,16 +17,15 @@ from rich.table import Column, Table
 from bot.cli.context import CliContext, Json, KnowledgeFolder, read_day
 from bot.cli.errors import NotADateError, UnwritableError
 from bot.cli.records.pulse_report import HEADS, pulse_json, pulse_rows, pulse_table
-from bot.cli.records.report_page import report_page, written
+from bot.cli.records.report_page import chapters_of, report_page
 from bot.onboarding.calendar import WorkingDays
 from bot.pulse import RoundResult
-from bot.report import Report, report
+from bot.report import REPLY_HOURS, Period, Report, report
 from bot.settings import OnboardingSettings, read_settings
 from bot.store import write_privately
 from bot.wording import Catalogue
 from bot.wording.spreadsheet import csv_file
 
-_HOURS = 24  # working hours in which an owner replies
 _MOST = 10  # clauses listed at the terminal
 _HEADS = ("counted.figure", "counted.count", "counted.meaning")
 
@@ -78,7 +77,7 @@ def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) ->
     days = WorkingDays(settings.onboarding_country)
 
     def due(moment: float) -> float:
-        return days.later(datetime.fromtimestamp(moment, UTC), _HOURS, settings.onboarding_zone).timestamp()
+        return days.deadline(moment, REPLY_HOURS, settings.onboarding_zone)
 
     library = cli.knowledge(knowledge).in_force(cli.today()).library
     return report(history, library, due, time.time())
@@ -87,8 +86,8 @@ def _report(cli: CliContext, knowledge: Path | None, first: date, last: date) ->
 def _days(today: date, since: str | None, until: str | None, month: str | None) -> tuple[date, date]:
     try:
         if month:
-            first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
-            return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            found = Period.month_of(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date())
+            return found.first, found.last
         last = read_day(until) if until else today
         first = read_day(since) if since else last - timedelta(days=29)
         _ = last + timedelta(days=1)  # the first moment that does not count has to be a date, too
@@ -99,7 +98,7 @@ def _days(today: date, since: str | None, until: str | None, month: str | None) 
 
 def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[str]]]]:
     figures = [
-        (say(f"counted.{name}"), written(name, value), say(f"counted.why.{name}"))
+        (say(f"counted.{name}"), name.written(value), say(f"counted.why.{name}"))
         for name, value in found.figures.items()
     ]
     yield "figures", [[say(head) for head in _HEADS], *figures]
@@ -107,7 +106,7 @@ def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[
         "complaints",
         [(say(f"feedback.complaint.{name}"), str(count)) for name, count in found.complaints.items()],
     )
-    yield "chapters", [(name, str(count)) for name, count in found.chapters.items()]
+    yield "chapters", [(label, str(count)) for label, count in chapters_of(found)]
     yield "clauses", [(clause.titled_label, str(count)) for clause, count in found.shown]
     yield "unseen", [(clause.titled_label,) for clause in found.unseen]
 
@@ -118,7 +117,7 @@ def _as_json(found: Report, first: date, last: date) -> dict[str, object]:
         "to": last.isoformat(),
         "figures": dict(found.figures),
         "complaints": dict(found.complaints),
-        "chapters": dict(found.chapters),
+        "chapters": dict(chapters_of(found)),
         "clauses": {clause.name: count for clause, count in found.shown},
         "unseen": [clause.name for clause in found.unseen],
     }
@@ -132,14 +131,14 @@ def _columns(heads: Sequence[str], say: Catalogue) -> Iterator[Column]:
 def _show(title: str, found: Report, say: Catalogue) -> None:
     console, table = Console(), Table(*_columns(_HEADS, say), title=title)
     for name, value in found.figures.items():
-        table.add_row(say(f"counted.{name}"), written(name, value), say(f"counted.why.{name}"))
+        table.add_row(say(f"counted.{name}"), name.written(value), say(f"counted.why.{name}"))
     console.print(table)
     for head, rows in (
         (
             "counted.complaints",
             [(say(f"feedback.complaint.{name}"), n) for name, n in found.complaints.items()],
         ),
-        ("counted.chapters", list(found.chapters.items())),
+        ("counted.chapters", list(chapters_of(found))),
         ("counted.clauses", [(clause.titled_label, n) for clause, n in found.shown[:_MOST]]),
     ):
         if rows:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from bot.report import Figure, Report
+from bot.report import Report
 from bot.wording import Catalogue
 
 _MOST = 30  # clauses
@@ -28,7 +28,7 @@ def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> st
             ((say(f"feedback.complaint.{k}"), n) for k, n in found.complaints.items()),
             say,
         ),
-        *_bars("counted.chapters", found.chapters.items(), say),
+        *_bars("counted.chapters", chapters_of(found), say),
         *_bars("counted.clauses", ((clause.titled_label, n) for clause, n in found.shown[:_MOST]), say),
         f"<h2>{escape(say('counted.unseen', count=len(found.unseen)))}</h2><ul>",
         *(f"<li>{escape(clause.titled_label)}</li>" for clause in found.unseen),
@@ -43,16 +43,16 @@ def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> st
     )
 
 
-def written(figure: Figure, value: float) -> str:
-    """A figure as people read it."""
-    return f"{value:.0%}" if figure is Figure.REFUSED_SHARE else f"{value:.0f}"
+def chapters_of(found: Report) -> Iterator[tuple[str, int]]:
+    """The chapters by their labels, with how often each was asked about."""
+    return ((heading.in_book(heading.label), count) for heading, count in found.chapters)
 
 
 def _figures(found: Report, say: Catalogue) -> Iterator[str]:
     yield "<table>"
     for name, value in found.figures.items():
         label, why = escape(say(f"counted.{name}")), escape(say(f"counted.why.{name}"))
-        yield f'<tr><th>{label}</th><td class="count">{written(name, value)}</td><td class="why">{why}</td></tr>'
+        yield f'<tr><th>{label}</th><td class="count">{name.written(value)}</td><td class="why">{why}</td></tr>'
     yield "</table>"
 
 

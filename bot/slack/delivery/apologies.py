@@ -12,6 +12,14 @@ from bot.store import Address, AsyncStore, Delivery, Parcel, Purpose, apology_id
 from bot.wording import Catalogue, catalogue_for, language_of
 
 OVERDUE = "overdue"  # why a parcel was given up of which Slack never said that it will not take it
+_UNTOLD = {  # nobody waits for these
+    Purpose.APOLOGY,
+    Purpose.PRIVACY_NOTICE,
+    Purpose.RULES,
+    Purpose.NOTICE,
+    Purpose.DESK,
+    Purpose.REVIEW,
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Apologies:
                 await self._escalation_lost(delivery)
             case Purpose.SHARE:
                 await self._share_lost(delivery, NotTakenError(why))
-            case Purpose.APOLOGY | Purpose.PRIVACY_NOTICE | Purpose.RULES | Purpose.NOTICE | Purpose.DESK:
+            case purpose if purpose in _UNTOLD:
                 pass
             case _ if not delivery.parcel.messages:
                 pass  # it was to go, and nobody waits for that

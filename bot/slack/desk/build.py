@@ -33,8 +33,8 @@ class Desk:
         if not await self.owners.knows_owner(person):
             return ()
         await self.watch.take_in()
-        items = await self.owners.items(person)
-        blocks = home_blocks(items, await self.owners.visible(person), say) if items else ()
+        items, few = await self.owners.items(person), await self.owners.few(person)
+        blocks = home_blocks(items, few, await self.owners.visible(person), say)
         results = result_blocks(await self.owners.store.pulses.results(), say)
         return [*blocks, *await self.suggestions.owners.home_blocks(person, say), *results]
 

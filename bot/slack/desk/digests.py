@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.desk import Item
-from bot.rulebook import Library, Owner
+from bot.rulebook import Owner
 from bot.slack.blocks.messages import OutgoingMessage
-from bot.slack.blocks.rich_text import PERSON_ID
 from bot.slack.desk.messages import digest, due_message, elsewhere, passed_on
 from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -76,16 +75,5 @@ class Digests:
         return Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)
 
     async def _drawn(self, addressee: Addressee, items: Sequence[Item], say: Catalogue) -> OutgoingMessage:
-        shown = digest(items, await self._library(addressee), say)
+        shown = digest(items, await self.recipients.library_of(addressee), say)
         return shown if await self.recipients.may_read_words(addressee) else elsewhere(shown, say)
-
-    async def _library(self, addressee: Addressee) -> Library:
-        """What the addressee may see."""
-        access = self.recipients.access
-        if PERSON_ID.fullmatch(addressee.contact):
-            found = await access.of_person(addressee.contact)
-            return Library(()) if found.refusal else found.responder.index.library
-        members = sorted(await self.recipients.members(addressee.contact))
-        if not members or await access.refusal_in(addressee.channel, members[0]):
-            return Library(())
-        return (await access.responder_in(addressee.channel, members[0])).index.library

@@ -38,6 +38,7 @@ class DeskListeners:
         listening.on_click(messages.CHANGE, self.change, Shows.IN_MODAL)
         listening.on_click(messages.ANSWER, self.answer, Shows.IN_MODAL)
         listening.on_click(messages.ROUTE, self.route, Shows.IN_MODAL)
+        listening.on_click(messages.SHOW, self.show, Shows.TO_PERSON)
         listening.on_click(messages.DISMISS, self.dismiss, Shows.TO_PERSON)
         listening.on_submission(forms.SETTLE_FORM, self.settled, Shows.TO_PERSON)
         listening.on_submission(forms.TELL_FORM, self.told, Shows.TO_PERSON)
@@ -65,6 +66,13 @@ class DeskListeners:
             return forms.route_form(item, others, say) if others else notice(forms.TITLE, "desk.nobody", say)
 
         await self._open(click, say, form)
+
+    async def show(self, click: Click, say: Catalogue) -> None:
+        """An item that a review names, with all that can be done with it."""
+        item = await self._item(click.value, click.person)
+        library = await self.owners.visible(click.person)
+        shown = messages.item_message(item, library, say) if item else note(say(_GONE))
+        await self.screen.whisper(click, shown)
 
     async def dismiss(self, click: Click, say: Catalogue) -> None:
         """无需处理."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answering import Answer, Citation
 from bot.audit import BOT
-from bot.desk import Item, ItemState
+from bot.desk import ENOUGH_PEOPLE, Item, ItemState
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, messages, note
@@ -20,6 +20,7 @@ SETTLE, ANSWER, CHANGE, ROUTE, DISMISS = (
     "desk_route",
     "desk_dismiss",
 )
+SHOW = "desk_show"  # show an item to the owner who clicks, alone
 _BUTTONS = (SETTLE, ANSWER, CHANGE, ROUTE, DISMISS)
 _LONGEST = 300  # characters of a question
 _MOST_NEAREST = 3
@@ -62,7 +63,7 @@ def passed_on(owner: str, by: str, others: OutgoingMessage | None, say: Catalogu
 def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]:
     """An item as its owner reads it: the words, how many asked, the nearest clauses, and what can be done."""
     yield rich_text(quote(words_of(item, say)))
-    yield context(" · ".join(_about(item, library, say)))
+    yield context(" · ".join(about(item, library, say)))
     for voice in item.voices:
         if voice.is_agreed and voice.comment:
             yield rich_text(section(text(say("desk.comment"))), quote(truncate(voice.comment, _LONGEST)))
@@ -73,6 +74,21 @@ def item_blocks(item: Item, library: Library, say: Catalogue) -> Iterator[Block]
         ) | {"block_id": f"desk/{item.id}"}
     else:
         yield done(item, say)
+
+
+def item_message(item: Item, library: Library, say: Catalogue) -> OutgoingMessage:
+    """One item by itself."""
+    return OutgoingMessage(escape(words_of(item, say)), tuple(item_blocks(item, library, say)))
+
+
+def about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
+    """How many asked, what they disliked, and the clauses that are nearest, as far as the library has them."""
+    yield say("desk.people", count=item.people)
+    complaints = dict.fromkeys(voice.complaint for voice in item.voices if voice.complaint)
+    yield from (say(f"feedback.complaint.{complaint}") for complaint in complaints)
+    nearest = clauses_named(item.clauses, library)[:_MOST_NEAREST]
+    if nearest:
+        yield say("desk.nearest", clauses="、".join(map(numbered_title, nearest)))
 
 
 def words_of(item: Item, say: Catalogue) -> str:
@@ -86,8 +102,19 @@ def done(item: Item, say: Catalogue) -> Block:
     return rich_text(section(*who, text(say(f"desk.state.{item.state}"))))
 
 
-def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iterator[Block]:
-    """What an owner finds on the home tab: what waits, what is to be changed, and what they said themselves."""
+def few_asked(items: Sequence[Item], say: Catalogue) -> Block:
+    """How much was not found by too few people to be told from each other."""
+    people = sum(item.people for item in items)
+    return context(say("desk.few", count=len(items), people=people, enough=ENOUGH_PEOPLE))
+
+
+def home_blocks(
+    items: Sequence[Item], few: Sequence[Item], library: Library, say: Catalogue
+) -> Iterator[Block]:
+    """What an owner finds on the home tab: what waits, what is to be changed, and what they said themselves.
+
+    Of what too `few` people asked for there is a count.
+    """
     waiting = [item for item in items if item.state is ItemState.OPEN]
     if waiting:
         yield line(say("desk.home", count=len(waiting)), is_bold=True)
@@ -95,14 +122,20 @@ def home_blocks(items: Sequence[Item], library: Library, say: Catalogue) -> Iter
             yield from item_blocks(item, library, say)
         if len(waiting) > MOST_ITEMS:
             yield context(say("desk.more", count=len(waiting) - MOST_ITEMS))
+    if few:
+        yield few_asked(few, say)
+    yield from _settled(items, library, say)
+    if items or few:
+        yield divider()
+
+
+def _settled(items: Sequence[Item], library: Library, say: Catalogue) -> Iterator[Block]:
     for state in (ItemState.CHANGING, ItemState.ANSWERED):
         some = [item for item in items if item.state is state][:MOST_ITEMS]
         if some:
             yield line(say(f"desk.list.{state}"), is_bold=True)
         for item in some:
             yield context(" · ".join(_kept(item, library, say)))
-    if items:
-        yield divider()
 
 
 def due_message(count: int, hours: int, say: Catalogue) -> OutgoingMessage:
@@ -137,15 +170,6 @@ def telling(told: Told, question: str, asker: str, say: Catalogue) -> tuple[Outg
     name = "changing" if told.state is ItemState.CHANGING else "seen"
     sentence = say(f"desk.told.{name}", owner=told.owner)
     return (OutgoingMessage(escape(sentence), (lead, *note(sentence).blocks)),)
-
-
-def _about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
-    yield say("desk.people", count=item.people)
-    complaints = dict.fromkeys(voice.complaint for voice in item.voices if voice.complaint)
-    yield from (say(f"feedback.complaint.{complaint}") for complaint in complaints)
-    nearest = clauses_named(item.clauses, library)[:_MOST_NEAREST]
-    if nearest:
-        yield say("desk.nearest", clauses="、".join(map(numbered_title, nearest)))
 
 
 def _kept(item: Item, library: Library, say: Catalogue) -> Iterator[str]:

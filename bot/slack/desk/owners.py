@@ -32,6 +32,14 @@ class DeskOwners:
         """What a person has before them, newest first: what waits, what is to be changed, what they said themselves."""
         return [item for item in await self.store.desk.items(*_LISTED) if await self._is_before(item, person)]
 
+    async def few(self, person: str) -> Sequence[Item]:
+        """What waits of theirs that too few people asked for: it is counted, and dealt with by nobody."""
+        return [
+            item
+            for item in await self.store.desk.items(ItemState.OPEN)
+            if item.waiting and not item.is_shown and await self._is_of(item.contact, person)
+        ]
+
     async def knows_owner(self, person: str) -> bool:
         """Whether they look after anything at all."""
         return await self.recipients.is_owner(person, self.library)

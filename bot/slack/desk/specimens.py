@@ -30,6 +30,7 @@ def desk_messages(
     day = desk.digest(_items(clauses, ItemState.OPEN), library, say)
     yield "owner's day with one passed on", desk.passed_on("·", _SOMEBODY, day, say)
     yield "owner's day where others read along", desk.elsewhere(day, say)
+    yield "item by itself", desk.item_message(_item(clauses), library, say)
     yield "overdue", desk.due_message(9, 20, say)
 
 
@@ -53,7 +54,7 @@ def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) ->
     """All that the home tab shows to an owner."""
     states = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
     items = [item for state in states for item in _items(clauses, state)]
-    return tuple(desk.home_blocks(items, library, say))
+    return tuple(desk.home_blocks(items, items, library, say))
 
 
 def _items(clauses: Sequence[Clause], state: ItemState) -> Sequence[Item]:

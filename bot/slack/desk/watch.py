@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.audit import BOT
 from bot.desk import Item, ItemState
 from bot.onboarding.calendar import Calendar
+from bot.report import REPLY_HOURS
 from bot.rulebook import Owner
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
@@ -24,7 +25,7 @@ from bot.store import AsyncStore, Closing
 _log = logging.getLogger(__name__)
 _SINCE = 30 * 86_400.0  # seconds that a question may be old when it comes onto the desk
 _AGAIN = 3_600.0  # after the first look: answers, opinions and letters come later than questions
-REMINDED, REFERRED = 20, 24  # working hours
+REMINDED, REFERRED = 20, REPLY_HOURS  # working hours
 
 
 @dataclass
@@ -119,8 +120,7 @@ class DeskWatch:
     def _is_due(self, item: Item, hours: int, now: datetime) -> bool:
         if not item.shown_at:
             return False
-        begun = datetime.fromtimestamp(item.shown_at, UTC)
-        return self.calendar.working_days.later(begun, hours, self.zone) <= now
+        return self.calendar.working_days.deadline(item.shown_at, hours, self.zone) <= now.timestamp()
 
     async def _close_changed(self) -> None:
         """A clause that was to be changed reads otherwise by now, or is gone."""

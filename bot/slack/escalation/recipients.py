@@ -83,6 +83,16 @@ class Recipients:
             return not await self.access.refusal_of(addressee.contact)
         return await self.access.may_show_in(addressee.channel)
 
+    async def library_of(self, addressee: Addressee) -> Library:
+        """What the addressee may see: in a channel, all its members."""
+        if PERSON_ID.fullmatch(addressee.contact):
+            found = await self.access.of_person(addressee.contact)
+            return Library(()) if found.refusal else found.responder.index.library
+        members = sorted(await self.members(addressee.contact))
+        if not members or await self.access.refusal_in(addressee.channel, members[0]):
+            return Library(())
+        return (await self.access.responder_in(addressee.channel, members[0])).index.library
+
     async def is_for(self, contact: str, person: str) -> bool:
         """Whether what went to a contact went to this person: in a channel to its members, as far as Slack tells."""
         members = await self.members(contact)

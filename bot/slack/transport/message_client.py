@@ -1,5 +1,6 @@
 """The only writer to Slack. Links are never unfolded, and nothing in a text is read as a mention."""
 
+import base64
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -20,10 +21,13 @@ from bot.slack.transport.errors import (
     UnavailableError,
     UncertainError,
 )
-from bot.slack.transport.refusals import refusal
+from bot.slack.transport.refusals import OF_FILE, refusal
 from bot.store import Address, Sent
 
 _MARK = "shouze_message"  # the kind of metadata by which a message of ours is known again
+_FILE_MARK = "shouze"  # begins the name of a file by which its message is known again
+_NOT_UPLOADED = "not_uploaded"
+_LONGEST_ALT = 1_000  # characters of what stands for a picture
 _BEFORE = 600.0  # seconds: how far the clocks of this machine and of Slack may be apart
 Result = TypeVar("Result")
 
@@ -47,6 +51,9 @@ class MessageClient:
         if address.person or address.response_url:
             await self._say_alone(address, message)
             return ""
+        if message.get("files") and await self._is_put(address, message, mark):
+            return ""
+        message = {name: message[name] for name in ("text", "blocks") if name in message}
         where = {"channel": address.channel, "thread_ts": address.thread or None}
         posted = await _told(
             self._client.chat_postMessage(
@@ -108,6 +115,41 @@ class MessageClient:
             )
         )
 
+    async def _is_put(self, address: Address, message: Mapping[str, Any], mark: Mapping[str, Any]) -> bool:
+        """Put a message's files there, as one message; False where Slack lets the bot put none.
+
+        A message with files takes no metadata: the names of its files are the mark by which it is known again.
+        """
+        uploads = [
+            {
+                "filename": f"{_FILE_MARK}.{mark['delivery']}.{mark['place']}.{mark['digest']}.{number}.png",
+                "title": each["title"],
+                "alt_txt": each["told"][:_LONGEST_ALT],
+                "content": base64.b64decode(each["content"]),
+            }
+            for number, each in enumerate(message["files"])
+        ]
+        try:
+            await _told(
+                self._client.files_upload_v2(
+                    file_uploads=uploads,
+                    channel=await self._room(address.channel),
+                    initial_comment=escape(message["comment"]),
+                    thread_ts=address.thread or None,
+                )
+            )
+        except AppRefusedError as error:
+            if error.why != "missing_scope":
+                raise
+            return False
+        except NotTakenError as error:
+            if error.code == _NOT_UPLOADED:
+                raise UnavailableError(error.code) from error
+            if error.code not in OF_FILE:
+                raise
+            return False
+        return True
+
     async def found(self, address: Address, since: float, delivery: str) -> dict[int, Sent]:
         """Which messages of a delivery Slack shows already, by their place in it; none where the bot may not look."""
         shown: dict[int, Sent] = {}
@@ -118,9 +160,8 @@ class MessageClient:
                 raise
             messages = ()  # an organisation that does not want it to read along (docs/app-minimal.yaml)
         for message in messages:
-            metadata = message.get("metadata") or {}
-            mark = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == _MARK and mark.get("delivery") == delivery:
+            mark = _mark_of(message)
+            if mark.get("delivery") == delivery:
                 shown[int(mark["place"])] = Sent(str(message["ts"]), str(mark["digest"]))
         return shown
 
@@ -210,6 +251,18 @@ async def _pages(first: Awaitable[AsyncSlackResponse]) -> Sequence[Mapping[str, 
     return [message async for page in await first for message in page["messages"]]
 
 
+def _mark_of(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The mark that a message was posted with; empty for one that is not ours."""
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") == _MARK:
+        return metadata.get("event_payload") or {}
+    for file in message.get("files") or ():
+        kind, *mark = str(file.get("name") or "").split(".")
+        if kind == _FILE_MARK and len(mark) == 5:
+            return dict(zip(("delivery", "place", "digest"), mark, strict=False))
+    return {}
+
+
 def _timestamp(posted: AsyncSlackResponse) -> str:
     ts = posted.get("ts")
     if not isinstance(ts, str):
@@ -224,7 +277,7 @@ async def _told(call: Awaitable[Result]) -> Result:
     except SlackApiError as error:
         raise refusal(error.response) from error
     except SlackRequestError as error:  # where files are put: its message would carry what was answered there
-        raise NotTakenError("not_uploaded") from error
+        raise NotTakenError(_NOT_UPLOADED) from error
     except ClientConnectorError as error:  # not even the connection was made
         raise UnavailableError(type(error).__name__) from error
     # The last two are what slack_sdk makes of a body that is neither JSON nor said to be HTML.

@@ -59,10 +59,10 @@ OF_SHOWN_MESSAGE = frozenset({
     "cant_delete_message", "cant_update_message", "compliance_exports_prevent_deletion", "edit_window_closed",
     "message_not_found",
 })  # fmt: skip
-_OF_FILE = frozenset({
+OF_FILE = frozenset({
     "blocked_file_type", "file_upload_size_restricted", "files_upload_disabled", "storage_limit_reached",
 })  # fmt: skip
-_FINAL = OF_CONVERSATION | _OF_MESSAGE | OF_SHOWN_MESSAGE | _OF_FILE
+_FINAL = OF_CONVERSATION | _OF_MESSAGE | OF_SHOWN_MESSAGE | OF_FILE
 _SURELY_NOT_DONE = frozenset({
     "accesslimited", "message_limit_exceeded", "rate_limited", "ratelimited", "request_timeout", "team_added_to_org",
 })  # fmt: skip

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     SHARE = "share"  # clauses that were shown to one person, to everybody there
     PRIVACY_NOTICE = "privacy-notice"  # what is kept of what somebody asks, the first time that they ask
     DESK = "desk"  # what staff could not find, to the owner of the rule
+    REVIEW = "review"  # what a month brought, to whoever looks after the rules
     RULES = "rules"  # what becomes of a change of the rules, to whoever looks after them
     NOTICE = "notice"  # what was published, in the channel of a book
     ONBOARDING = "onboarding"  # what is said about a path: it changes for as long as somebody is on it

@@ -3,6 +3,7 @@
 from bot.store.desk.items import Closed, Closing, Items
 from bot.store.desk.learned import LearnedPairs
 from bot.store.desk.pulses import Pulses
+from bot.store.desk.reviews import Reviews
 from bot.store.desk.suggestions import Suggestions
 
-__all__ = ["Closed", "Closing", "Items", "LearnedPairs", "Pulses", "Suggestions"]
+__all__ = ["Closed", "Closing", "Items", "LearnedPairs", "Pulses", "Reviews", "Suggestions"]

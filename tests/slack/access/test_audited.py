@@ -87,6 +87,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", reply_row.ESCALATE): _CASE,
     **{("action", each): _FORM for each in (desk.SETTLE, desk.CHANGE, desk.ANSWER, desk.ROUTE)},
     ("action", desk.DISMISS): _ITEM,
+    ("action", desk.SHOW): _SHOWS,
     ("view", forms.SETTLE_FORM): _ITEM,
     ("view", forms.TELL_FORM): _ITEM,
     ("view", forms.CHANGE_FORM): _ITEM,

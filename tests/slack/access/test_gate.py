@@ -195,6 +195,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("command", COMMAND): lambda scene: scene.person.runs(f"{COMMAND} 1.1"),
     ("command", f"{COMMAND} onboarding"): lambda scene: scene.person.runs(f"{COMMAND} onboarding"),
     ("command", f"{COMMAND} suggest"): lambda scene: scene.person.runs(f"{COMMAND} suggest"),
+    ("command", f"{COMMAND} report"): lambda scene: scene.person.runs(f"{COMMAND} report"),
     ("shortcut", FIND_RULES): finds_rules,
     ("shortcut", ASK_RULE): lambda scene: scene.person.uses_shortcut(ASK_RULE),
     ("action", reply_row.SHARE): clicking(reply_row.SHARE, CODE, in_channel=True),
@@ -227,6 +228,7 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", desk.ANSWER): clicking(desk.ANSWER, "i1"),
     ("action", desk.ROUTE): clicking(desk.ROUTE, "i1"),
     ("action", desk.DISMISS): clicking(desk.DISMISS, "i1"),
+    ("action", desk.SHOW): clicking(desk.SHOW, "i1", in_channel=True),
     ("view", forms.SETTLE_FORM): lambda scene: scene.submits(
         forms.settle_form(ITEM, (), "", SAY), {"find": "1.1"}
     ),

@@ -66,10 +66,10 @@ class Office:
     processes: list[Process] = field(default_factory=list)
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[Process]:
+    async def bot(self, **settings: str) -> AsyncIterator[Process]:
         process = Process(self.desk, self.desk.folder)
         timings = replace(QUICK, follow=0.1, look=3_600.0)
-        given = surroundings_for(self.slack, process.rules().responders, self.desk.store, timings)
+        given = surroundings_for(self.slack, process.rules().responders, self.desk.store, timings, **settings)
         given = replace(given, rules=process.rules, follower=process.follower, clock=self.clock)
         async with running(given) as bot:
             self.bots.append(bot)
@@ -95,6 +95,7 @@ class Office:
         await self.slack.settled(quiet=0.1)
         for bot in self.bots:
             await bot.desk_watch.look()
+            await bot.review_watch.look()
         await self.slack.settled(quiet=0.1)
 
     def posted(self, channel: str = "#attendance") -> list[Message]:

@@ -274,7 +274,7 @@ async def test_over_a_holiday_nobody_is_reminded_until_work_begins_again(
 ) -> None:
     """Asked at ten on the day before the holidays: fourteen working hours of that day are left, and ten of the next."""
     office.clock.at = shown
-    async with office.bot():
+    async with office.bot(SHOUZE_REVIEW="off"):
         await brought(office)
         for day in range(1, 8):  # 1 to 7 October
             office.clock.at = datetime(2026, 10, day, 4, tzinfo=UTC)

@@ -1,0 +1,60 @@
+"""`/rule report`: the figures of some days, for whoever looks after rules, alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.report import Period
+from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
+from bot.slack.listening import Listening, Shows
+from bot.slack.review.messages import REPORT, report_message
+from bot.slack.review.reports import Reports
+from bot.slack.review.scope import Scopes
+from bot.slack.transport.message_client import MessageClient
+from bot.slack.transport.payloads import SlashCommand
+from bot.wording import Catalogue
+
+_WORDS = (REPORT, "月报")
+_DAYS = 30  # where no month is named
+
+
+@dataclass(frozen=True)
+class ReportListeners:
+    """Listens to the command; each reply is for who asked alone."""
+
+    reports: Reports
+    scopes: Scopes
+    message_client: MessageClient
+
+    def register(self, listening: Listening) -> None:
+        """Listen; this must come before what listens to the slash command as a question."""
+        listening.on_command(COMMAND, self.commanded, _is_meant, Shows.TO_PERSON)
+
+    async def commanded(self, typed: SlashCommand, say: Catalogue) -> None:
+        """A month's figures, or those of the last thirty days."""
+        await self.message_client.whisper(typed.alone, await self._reply(typed, say))
+
+    async def _reply(self, typed: SlashCommand, say: Catalogue) -> Sequence[OutgoingMessage]:
+        scope = await self.scopes.of_person(typed.person)
+        if scope is None:
+            return (note(say("counted.not-yours")),)
+        _, *months = typed.text.split()
+        try:
+            period = self._period(months[0] if months else "")
+        except (ValueError, OverflowError):
+            return (note(say("counted.no-month", written=months[0], command=f"{COMMAND} {REPORT}")),)
+        found = await self.reports.of(period, scope)
+        return (report_message(period, found, say, is_whole=scope.names is None),)
+
+    def _period(self, month: str) -> Period:
+        today = self.reports.today
+        if not month:
+            return Period(today - timedelta(days=_DAYS - 1), today)
+        return Period.month_of(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date())
+
+
+def _is_meant(typed: str) -> bool:
+    """`report`, or `report` with one word that begins like a year; everything else is a question."""
+    first, *others = typed.split() or [""]
+    is_month = not others or (len(others) == 1 and others[0][:2].isdecimal())
+    return first.casefold() in _WORDS and is_month

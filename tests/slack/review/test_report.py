@@ -1,0 +1,53 @@
+"""`/rule report`: whoever looks after rules reads the figures of their part of them, alone; nobody else does."""
+
+import pytest
+from bot.report import Figure
+from bot.workspace import Message, Person
+
+from tests.slack.desk.conftest import SHUTTLE, Office
+from tests.slack.review.conftest import november
+
+
+async def reply(office: Office, person: Person, line: str) -> Message:
+    """What somebody reads after a command."""
+    before = {one.ts for one in person.sees()}
+    await person.runs(line)
+    return await office.slack.until(
+        lambda: next((one for one in person.sees() if one.ts not in before), None), timeout=20
+    )
+
+
+async def test_owners_read_the_figures_of_their_own_part_and_those_of_hr_all_of_them(office: Office) -> None:
+    hr = office.slack.person("hr", locale="zh-CN")
+    async with office.bot(SHOUZE_ONBOARDING_HR=hr.id):
+        await november(office)
+        for person, is_whole in ((office.owner, False), (office.head, False), (hr, True)):
+            shown = await reply(office, person, "/rule report 2026-11")
+            assert "守则报告：2026-11-01 至 2026-11-30" in shown.reads
+            assert ("只算您负责的章节" in shown.reads) is not is_whole
+            [table] = [block for block in shown.blocks if block["type"] == "table"]
+            assert len(table["rows"]) == len(Figure) + 1
+            assert "已经有结果的问题" in shown.reads
+            assert "第一章 考勤：7" in shown.reads
+            assert SHUTTLE not in f"{shown.blocks}"
+
+
+async def test_without_a_month_it_is_about_the_last_thirty_days_and_what_is_no_month_is_told(
+    office: Office,
+) -> None:
+    async with office.bot():
+        assert "2026-10-26 至 2026-11-24" in (await reply(office, office.head, "/rule report")).reads
+        assert "2026-13" in (await reply(office, office.head, "/rule report 2026-13")).reads
+
+
+@pytest.mark.parametrize("line", ["/rule report", "/rule 月报"])
+async def test_nobody_else_reads_it(office: Office, line: str) -> None:
+    async with office.bot():
+        await november(office)
+        assert "给照管规则的人看" in (await reply(office, office.staff[0], line)).reads
+
+
+async def test_a_question_that_begins_so_stays_a_question(office: Office) -> None:
+    async with office.bot():
+        shown = await reply(office, office.head, "/rule report 迟到怎么处理")
+        assert "守则报告" not in shown.reads
