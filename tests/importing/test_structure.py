@@ -197,7 +197,10 @@ def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(document(f"{articles}违纪处分办法\n一、警告。\n二、记过。\n"))
 
-    assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, "违纪处分办法")
+    assert (refused.value.refusal, refused.value.words["titles"]) == (
+        Refusal.SEVERAL_BOOKS,
+        "学籍管理规定、违纪处分办法",
+    )
 
 
 def test_numbers_begin_anew_only_right_below_a_heading() -> None:
