@@ -29,6 +29,7 @@ _PARAGRAPH_ENDS = frozenset("。；：！？…")
 _ITEM = re.compile(
     r"[（(][一-龥0-9a-z]{1,4}[)）]|[0-9]{1,2}[.、)）](?![0-9])|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
+_ASKS = re.compile(r"怎么|怎样|如何|什么|多[少久长]|几[天次点个时号]|哪|谁|[吗呢么]$|[？?]")
 _LARGEST = 5_000_000  # bytes: some 1.6 million characters, ten times the longest code of law
 # Controls but tab and line ends; those by which text turns round (Unicode's Bidi_Control but for marks); surrogates.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -217,7 +218,7 @@ class _Reading:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
             items.append(self._value(event, events, (*location, len(items))))
-        if is_bracketed and is_plain and len(items) == 1 and "，" in str(items[0]):
+        if is_bracketed and is_plain and len(items) == 1 and _are_several(str(items[0])):
             words = {"written": str(items[0])[:60]}
             self._issue(IssueKind.FULLWIDTH_COMMA, self._lines[*location, 0], **words)
         return items
@@ -237,3 +238,9 @@ class _Reading:
 
     def _issue(self, kind: IssueKind, line: int, **words: str) -> None:
         self._issues.append(ValidationIssue(self._path, line, kind, words))
+
+
+def _are_several(item: str) -> bool:
+    """Whether an item with a full-width comma looks like several: 甲，乙 does, and 迟到了，怎么办 is one question."""
+    *before, last = item.split("，")
+    return bool(before) and (any(map(_ASKS.search, before)) or not _ASKS.search(last))

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bot.knowledge import IssueKind, Knowledge, WarningKind, read_checked, read_knowledge
+from bot.knowledge import IssueKind, Knowledge, KnowledgeError, WarningKind, read_checked, read_knowledge
 from bot.knowledge.book import read_placed
 from bot.knowledge.checks.amendments import amended_in_place
 from bot.rulebook import Library, Timeline
@@ -163,6 +163,17 @@ def test_what_is_wrong_is_told_with_its_line(
 ) -> None:
     files = {"code/book.yaml": BOOK, "code/01.yaml": _clause(*lines)}
     assert issues_in(write(tmp_path, files)) == [("code/01.yaml", line, kind)]
+
+
+def test_a_revision_out_of_its_order_is_named_with_the_day_before_it(tmp_path: Path) -> None:
+    later, sooner = "  - {effective: 2027-02-01, text: 二}", "  - {effective: 2027-01-01, text: 三}"
+    folder = write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": _clause("revisions:", later, sooner)})
+
+    with pytest.raises(KnowledgeError) as found:
+        read_knowledge(folder)
+
+    [issue] = found.value.issues
+    assert (issue.words["date"], issue.words["before"]) == ("2027-01-01", "2027-02-01")
 
 
 @pytest.mark.parametrize(("successor", "is_told"), [("other", True), ("code/1.1", True), ("law", False)])

@@ -15,7 +15,7 @@ def date_issues(placed: Sequence[PlacedClause]) -> Iterator[ValidationIssue]:
     """Texts that do not follow each other, an end before the last of them, and former numbers that two clauses had."""
     former: dict[ClauseNumber, str] = {}
     for each in placed:
-        days = [wording.effective for wording in each.clause.wordings]
+        days = [revision.effective for revision in each.clause.revisions] or [each.clause.effective]
         for index, (before, day) in enumerate(pairwise(days)):
             if day <= before:
                 location = ("revisions", index, "effective")
