@@ -52,6 +52,9 @@ Json = Annotated[bool, typer.Option("--json", help="option.json")]
 
 MANIFEST = Path(__file__).parents[2] / "app.yaml"
 
+WAITED_FOR = 500
+"""Clauses whose vectors one question waits for: a minute or two the first time, seconds after a change."""
+
 
 @dataclass(frozen=True)
 class CliContext:
@@ -81,11 +84,14 @@ class CliContext:
         return self._built(knowledge, self.models(), progress or self._bar)
 
     def responder_at_once(self, knowledge: Knowledge) -> tuple[Responder, bool]:
-        """A responder for one question: with the second opinion only where it need not be waited for, and if it is."""
-        models = self.models()
+        """A responder for one question, and whether it has the second opinion: what is soon there is waited for.
+
+        Of a book of up to WAITED_FOR clauses; whoever does not want to wait presses Ctrl-C.
+        """
+        models, is_small = self.models(), len(knowledge.library.clauses) <= WAITED_FOR
         try:
-            return self._built(knowledge, models, _not_now), True
-        except CancelledError:
+            return self._built(knowledge, models, self._soon if is_small else _not_now), True
+        except (CancelledError, KeyboardInterrupt):
             return self._built(knowledge, replace(models, encoder=None), no_progress), False
 
     def by_words(self, knowledge: Knowledge) -> Responder:
@@ -138,6 +144,10 @@ class CliContext:
             chooser=models.chooser,
             progress=progress,
         )
+
+    def _soon(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        sys.stderr.write(self.say("encoder.waiting") + "\n")
+        return self._bar(batches)
 
     def _bar(self, batches: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         return self.progress(batches, self.say("encoder.progress"))

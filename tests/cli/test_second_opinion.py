@@ -113,6 +113,22 @@ def _explained(shouze: Shouze, environment: dict[str, str]) -> str:
     return done.out
 
 
+def test_of_a_small_book_one_question_waits_for_the_vectors(
+    shouze: Shouze, environment: dict[str, str]
+) -> None:
+    first = shouze("ask", "--explain", QUESTION, **environment)
+    assert _WITH_VECTORS in first.out
+    assert "正在准备按意思查找" in first.err
+    assert not shouze("ask", QUESTION, **environment).err
+
+
+@pytest.fixture
+def of_a_large_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every book is one whose vectors take long."""
+    monkeypatch.setattr(context, "WAITED_FOR", 0)
+
+
+@pytest.mark.usefixtures("of_a_large_book")
 def test_the_first_question_is_answered_by_words_and_lines_are_answered_with_vectors(
     shouze: Shouze, environment: dict[str, str]
 ) -> None:
@@ -125,6 +141,7 @@ def test_the_first_question_is_answered_by_words_and_lines_are_answered_with_vec
     assert not then.err
 
 
+@pytest.mark.usefixtures("of_a_large_book")
 def test_a_program_reads_the_answer_alone_and_whoever_runs_it_how_it_came_about(
     shouze: Shouze, environment: dict[str, str]
 ) -> None:
@@ -133,6 +150,7 @@ def test_a_program_reads_the_answer_alone_and_whoever_runs_it_how_it_came_about(
     assert "只按字词回答" in done.err
 
 
+@pytest.mark.usefixtures("of_a_large_book")
 def test_at_a_terminal_vectors_are_computed_after_the_answer(
     shouze: Shouze, environment: dict[str, str]
 ) -> None:
