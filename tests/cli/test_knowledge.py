@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bot.evaluation import measures
+from bot.wording import Language, catalogue_for
 
 from tests.cli.conftest import Shouze
 from tests.conftest import SHIPPED
@@ -69,7 +71,9 @@ def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path)
 
 
 def test_eval_prints_a_table_for_people(shouze_once: Shouze) -> None:
-    assert "hit@1" in shouze_once("eval").out
+    out = shouze_once("eval").out
+    assert "hit@1" in out
+    assert "第一条就对" in out
 
 
 @pytest.fixture
@@ -189,3 +193,10 @@ def test_the_questions_that_are_not_answered_right_are_listed_with_what_came(
     assert "✗ 年假有几天" not in out
     _, _, failure = out.partition("✗ 上班迟到怎么处理")
     assert failure.index("第一章第二条 年假") < failure.index("第一章第一条 上班迟到")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_figure_of_an_evaluation_is_explained(language: Language) -> None:
+    say = catalogue_for(language)
+    explained = {name.removeprefix("eval.why.") for name in say.names if name.startswith("eval.why.")}
+    assert explained == set(measures(()))

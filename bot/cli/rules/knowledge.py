@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
 from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
@@ -152,7 +152,7 @@ def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
     if json_:
         typer.echo(json.dumps(figures))
     else:
-        Console().print(figures_table(figures, path.name))
+        Console().print(figures_table(figures, path.name, cli.say))
     for question, run in zip(asked, runs, strict=True) if failures else ():
         if not run.is_answered_right:
             cli.print(failure_line(question.question, run, cli.say))
@@ -167,10 +167,12 @@ def failure_line(question: str, run: QuestionRun, say: Catalogue) -> str:
     return f"{line} {say('eval.nearest', clause=near)}" if near else line
 
 
-def figures_table(figures: Mapping[str, float | None], title: str) -> Table:
-    """Names and values, one a row; shares with three decimals."""
-    table = Table(title=title, show_header=False)
+def figures_table(figures: Mapping[str, float | None], title: str, say: Catalogue) -> Table:
+    """What each figure is, its name where files and programs have it, and its value; shares with three decimals."""
+    # Chinese has no spaces to break at: without folding a long cell would lose its end.
+    table = Table(*(Column(overflow="fold") for _ in range(3)), title=title, show_header=False)
     for name, value in figures.items():
         written = "–" if value is None else f"{value:.0f}" if name == "n" else f"{value:.3f}"
-        table.add_row(name, written)
+        label, why = say(f"eval.figure.{name}"), say(f"eval.why.{name}")
+        table.add_row(f"{label}\n{name}", written, why)
     return table

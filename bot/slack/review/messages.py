@@ -14,6 +14,7 @@ from bot.slack.blocks.messages import COMMAND, OutgoingMessage, escape
 from bot.slack.blocks.reply_row import HEADING, OPEN
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.desk.messages import SHOW, about, few_asked
+from bot.slack.pulse.messages import result_blocks
 from bot.slack.review.reports import Review
 from bot.wording import Catalogue
 
@@ -46,7 +47,7 @@ def review_message(
         *_clauses("review.learned", review.report.learned, say, count=review.report.figures[Figure.LEARNED]),
         *_clauses("review.unseen", review.unseen, say, since=review.unseen_since),
         *_overdue(review.overdue, say),
-        *_voices(),
+        *_voices(review, say),
         context(say("review.more", command=f"{COMMAND} {REPORT}")),
         *([] if has_pictures else [context(say("review.no-pictures"))]),
     ]
@@ -140,9 +141,12 @@ def _late(report: Report, say: Catalogue) -> Iterator[Block]:
         yield line(say("review.late", count=f"{late:.0f}", hours=REPLY_HOURS), is_bold=True)
 
 
-def _voices() -> Iterator[Block]:
-    """What staff said of themselves: the pulse and the suggestions, as counts."""
-    yield from ()
+def _voices(review: Review, say: Catalogue) -> Iterator[Block]:
+    """What staff said of themselves: how many suggestions are to be read, and what came of the last pulse."""
+    if review.suggestions:
+        yield line(say("suggestion.home", count=review.suggestions), is_bold=True)
+        yield context(say("desk.at-home"))
+    yield from result_blocks(review.pulse, say)
 
 
 def _clauses(

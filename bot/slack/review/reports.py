@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import Item, ItemState
 from bot.onboarding.calendar import WorkingDays
+from bot.pulse import RoundResult
 from bot.report import REPLY_HOURS, Period, Report, report
 from bot.rulebook import Clause, Heading
 from bot.slack.review.scope import Scope
@@ -23,7 +24,8 @@ class Review:
     """What a meeting looks at: the report of a stretch of time, those `before` it (the last first), and what is open.
 
     `items` wait for an owner, of whose words enough people asked; `few` are those of fewer. `unseen` answered nothing
-    since a day (`unseen_since`), `overdue` are headings that were to be read again by now.
+    since a day (`unseen_since`), `overdue` are headings that were to be read again by now. So many `suggestions` wait
+    to be read; `pulse` are the rounds that are over, the newest first.
     """
 
     period: Period
@@ -34,6 +36,8 @@ class Review:
     unseen: Sequence[Clause]
     unseen_since: date
     overdue: Sequence[Heading]
+    suggestions: int = 0
+    pulse: Sequence[RoundResult] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -85,6 +89,8 @@ class Reports:
             [c for c in scope.of_clauses(scope.library.clauses) if seen.isdisjoint(c.names)],
             since,
             [one for one in _headings(scope) if one.review_by and one.review_by < self.today],
+            sum(scope.has_book(one.book) for one in await self.store.suggestions.before_owners()),
+            await self.store.pulses.results(),
         )
 
     def _begins(self, day: date) -> float:

@@ -27,6 +27,10 @@ class Scope:
             return True
         return clauses[0] in self.names if clauses else self.has_rest
 
+    def has_book(self, book: str) -> bool:
+        """Whether something of a book is reported on; "": of any."""
+        return self.names is None or not book or any(name.startswith(f"{book}/") for name in self.names)
+
     def of(self, history: History) -> History:
         """The part of a history that is reported on."""
         return history if self.names is None else history.where(self.has)

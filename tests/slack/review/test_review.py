@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from bot.workspace import Message, Person
 
-from tests.slack.desk.conftest import SHUTTLE, SILENT, Office
+from tests.slack.desk.conftest import MORNING, SHUTTLE, SILENT, Office
 from tests.slack.review.conftest import DECEMBER, november
 
 PNG = b"\x89PNG\r\n"
@@ -234,3 +234,15 @@ async def test_without_what_draws_them_it_comes_without_pictures_and_says_so(
         review = await reviewed(office)
         assert "没有配图" in review.reads
         assert not pictured(office)
+
+
+async def test_suggestions_that_wait_to_be_read_are_counted(office: Office) -> None:
+    store = office.desk.store
+    async with office.bot():
+        for number in range(3):
+            store.suggestions.write(f"{number}" * 8, "", "食堂太远", MORNING.date())
+        store.suggestions.show(office.clock(), store.suggestions.waiting(), {})
+        await november(office)
+        review = await reviewed(office)
+        assert "匿名建议：3 条" in review.reads
+        assert "食堂" not in f"{review.blocks}"
