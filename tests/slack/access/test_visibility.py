@@ -19,7 +19,7 @@ from tests.conftest import SHIPPED
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.home.reader import HomeReader
 
-UNSURE = "客户投诉我服务不好"  # the bot offers clauses to choose from
+UNSURE = "工作服丢了要赔吗"  # the bot offers clauses to choose from
 SECRET = "金丝雀条款"  # stands in the restricted clause only
 MANAGERS = "S00000001"  # the first group of a workspace
 ASKED = "中心负责人的年度奖金怎么定"
