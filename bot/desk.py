@@ -115,7 +115,10 @@ class Item:
     @property
     def is_shown(self) -> bool:
         """Whether the owner hears of it at all; its words are another matter."""
-        return self.people >= ENOUGH_PEOPLE or any(voice.is_agreed for voice in self.voices)
+        is_own = (
+            self.state is ItemState.CHANGING and not self.voices
+        )  # nobody asked: the owner wants it of themselves
+        return is_own or self.people >= ENOUGH_PEOPLE or any(voice.is_agreed for voice in self.voices)
 
     @property
     def words(self) -> str:

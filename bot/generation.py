@@ -6,7 +6,7 @@ It has never heard of folders, of SQL or of the clock.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -44,6 +44,7 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"  # the folder was put back to what counts
     PUBLISHED = "published"
     RESTORED = "restored"  # published anew, in the place of a later one
+    COMMENCED = "commenced"  # what it planned for a day took force: nobody did anything
 
 
 COUNTING = frozenset({Event.PUBLISHED, Event.RESTORED})
@@ -54,7 +55,9 @@ class Publication:
     """An entry of the log: at `place` (from 1), what became of a generation (its id).
 
     `by` is the actor as audit records have it ("": that record is past its period); `overruled` the reason for which it
-    was published against what stood against it ("": nothing did).
+    was published against what stood against it ("": nothing did). `day` is the one on which what was planned took force
+    (None: nothing of that kind happened), `sign_days` for how many working days its readers were given to sign what
+    it changes (0: whoever published it asked for no signatures).
     """
 
     place: int
@@ -63,3 +66,5 @@ class Publication:
     at: datetime
     by: str
     overruled: str = ""
+    day: date | None = None
+    sign_days: int = 0

@@ -59,6 +59,7 @@ _GROUPS = {
         "preview": "rules.onboarding_preview:preview",
         "verify": "records.onboarding_records:verify_signatures",
         "report": "records.onboarding_records:report_progress",
+        "acknowledgements": "records.acknowledgements:report_acknowledgements",
     },
 }
 _ALONE = {"secret": "records.secret:secret"}  # what a group does without a command of it

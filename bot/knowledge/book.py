@@ -25,6 +25,7 @@ from bot.knowledge.schema import (
 )
 from bot.knowledge.tables import table, table_issues, text_with_tables
 from bot.rulebook import (
+    AcknowledgementRequest,
     Audience,
     Clause,
     Heading,
@@ -108,6 +109,9 @@ def _assembled(head: BookFile, placed: Sequence[PlacedClause]) -> Rulebook:
         document_number=head.document_number or "",
         replaces=tuple(head.replaces),
         notices=head.notices or "",
+        acknowledge=tuple(
+            AcknowledgementRequest(each.on, each.days, tuple(each.who)) for each in head.acknowledge
+        ),
     )
 
 

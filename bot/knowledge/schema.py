@@ -67,6 +67,10 @@ def _channel(written: object) -> str:
     return written.strip()
 
 
+def _signers(written: object) -> object:
+    return [] if isinstance(written, str) and written.strip() in {"all", "全体"} else written
+
+
 def _days(written: object) -> tuple[int, int]:
     match = _DAYS.fullmatch(str(written).strip())
     if match is None or int(match["opens"]) > int(match["due"] or match["opens"]):
@@ -169,6 +173,14 @@ class AcceptedEntry(StrictModel):
     why: Text
 
 
+class AcknowledgeEntry(StrictModel):
+    """One entry of `acknowledge:`: what changes with it is signed by `who`, [] being all who may see it."""
+
+    on: Day
+    who: Annotated[list[Text], BeforeValidator(_signers)]
+    days: Count = 10
+
+
 class BookFile(StrictModel):
     """book.yaml; `labels` is how a clause's number is printed: with the number in it, or not at all."""
 
@@ -188,6 +200,7 @@ class BookFile(StrictModel):
     audience: AudienceNames = Field(default_factory=list)
     repealed: RepealEntry | None = None
     notices: Annotated[str, BeforeValidator(_channel)] | None = None
+    acknowledge: list[AcknowledgeEntry] = Field(default_factory=list)
 
 
 class ClauseEntry(StrictModel):

@@ -1,7 +1,9 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
+from bot.publishing.acknowledgements import AcknowledgementRequests
 from bot.publishing.archive import Archive, PublishedChange, Version, read_library, versions
 from bot.publishing.assessment import LATELY, assess, impact_for_all
+from bot.publishing.commencement import Commencements
 from bot.publishing.difference import BookDifference, differences
 from bot.publishing.draft import Draft, draft_of, read_draft, read_generation
 from bot.publishing.follower import Follower, Start, start
@@ -16,10 +18,12 @@ from bot.publishing.trouble import Trouble, TroubleKind
 __all__ = [
     "LATELY",
     "MARGIN",
+    "AcknowledgementRequests",
     "Archive",
     "BookDifference",
     "CarryOut",
     "ChangedAnswer",
+    "Commencements",
     "Draft",
     "Follower",
     "Gate",

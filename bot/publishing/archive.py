@@ -1,13 +1,13 @@
 """What was published before, as somebody may see it today: what each publication changed, the versions of a clause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from itertools import pairwise
 
-from bot.generation import COUNTING, Publication
+from bot.generation import COUNTING, Event, Publication
 from bot.knowledge import KnowledgeError
-from bot.publishing.difference import BookDifference, differences
+from bot.publishing.difference import BookDifference, commenced_on, differences
 from bot.publishing.draft import read_generation
 from bot.rulebook import Clause, Library
 from bot.store import Publications
@@ -18,7 +18,7 @@ _KEPT = 16  # libraries
 
 @dataclass(frozen=True)
 class PublishedChange:
-    """What a publication changed of what counted before it."""
+    """What a publication changed of what counted before it, or what took force of it on a day."""
 
     publication: Publication
     differences: tuple[BookDifference, ...]
@@ -47,18 +47,20 @@ class Archive:
         self._is_changed = False
 
     def newest(self) -> int:
-        """The place in the log of what was published last; 0 where nothing was."""
-        return max((each.place for each in self._counting()), default=0)
+        """The place in the log of what was published, or took force, last; 0 where nothing did."""
+        return max((each.place for each in self._told()), default=0)
 
     def has_changes(self) -> bool:
-        """Whether anything was published after something else."""
-        self._is_changed = self._is_changed or len(self._counting()) > 1  # and stays so: nothing is deleted
+        """Whether anything was published, or took force, after something else."""
+        self._is_changed = self._is_changed or len(self._told()) > 1  # and stays so: nothing is deleted
         return self._is_changed
 
     def recent(self, groups: frozenset[str]) -> tuple[PublishedChange, ...]:
-        """What the last ten publications changed for readers who belong to these audiences, the newest first."""
-        changes = (_change(*pair) for pair in pairwise(self._seen(self._counting()[-_MOST - 1 :], groups)))
-        return tuple(reversed([each for each in changes if each.differences]))
+        """What the last ten publications changed for readers who belong to these audiences, the newest first.
+
+        Among it is what took force on a day that was planned.
+        """
+        return tuple(reversed([each for each in self._changes(groups) if each.differences]))
 
     def change(self, place: int, groups: frozenset[str]) -> PublishedChange | None:
         """What one of them, at this place of the log, changed for such readers; None where that is nothing."""
@@ -68,6 +70,29 @@ class Archive:
     def versions(self, names: Sequence[str], groups: frozenset[str]) -> tuple[Version, ...]:
         """The versions of a clause, by its names, that these readers may see; of the last ten publications."""
         return versions(self._seen(self._counting()[-_MOST:], groups), names)
+
+    def library(self, generation: str) -> Library:
+        """What a generation said of all days; nothing where this version of the program does not read it."""
+        return self._library(generation)
+
+    def library_at(self, moment: datetime) -> Library | None:
+        """What counted at a moment, of all days; None where nothing of it is known."""
+        counted = [each for each in self._counting() if each.at <= moment]
+        return self.library(counted[-1].generation) if counted else None
+
+    def _changes(self, groups: frozenset[str]) -> Iterator[PublishedChange]:
+        before: _State | None = None
+        for state in self._seen(self._told()[-_MOST - 1 :], groups):
+            publication, library = state
+            if publication.day:
+                yield PublishedChange(publication, tuple(commenced_on(publication.day, library)))
+            else:
+                if before:
+                    yield _change(before, state)
+                before = state
+
+    def _told(self) -> Sequence[Publication]:
+        return [each for each in self._publications.log() if each.event in {*COUNTING, Event.COMMENCED}]
 
     def _counting(self) -> Sequence[Publication]:
         return [each for each in self._publications.log() if each.event in COUNTING]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.rulebook import Library
 from bot.rulebook.editions.comparison import Change, ClauseChange, changes_between
@@ -9,11 +10,15 @@ from bot.rulebook.editions.comparison import Change, ClauseChange, changes_betwe
 
 @dataclass(frozen=True)
 class BookDifference:
-    """What became of the clauses of one book that are not the same, in its order, those that are gone at the end."""
+    """What became of the clauses of one book that are not the same, in its order, those that are gone at the end.
+
+    `since` is the day on which that took force by itself (None: it was published).
+    """
 
     id: str
     title: str
     changes: tuple[ClauseChange, ...]
+    since: date | None = None
 
 
 def differences(old: Library, new: Library) -> Iterator[BookDifference]:
@@ -25,6 +30,20 @@ def differences(old: Library, new: Library) -> Iterator[BookDifference]:
         found = tuple(each for each in changes if each.change is not Change.SAME)
         if found:
             yield BookDifference(id_, book.title, found)
+
+
+def commenced_on(day: date, library: Library) -> Iterator[BookDifference]:
+    """What takes force, gets another text and ends on a day, of all that a library holds of any day."""
+    before, after = (bare(library.in_force(each)) for each in (day - timedelta(days=1), day))
+    return (replace(book, since=day) for book in differences(before, after))
+
+
+def bare(library: Library) -> Library:
+    """What is in force alone: what is planned for later days is not what changes."""
+    books = (replace(book, repealed=(), written=()) for book in library.books)
+    return Library(
+        tuple(book.with_each(lambda one: replace(one, revisions=(), repeal=None)) for book in books)
+    )
 
 
 def _with_readers(change: ClauseChange) -> ClauseChange:

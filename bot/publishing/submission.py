@@ -118,6 +118,7 @@ def _is_older(publisher: Publisher, own: str, folder: Path) -> bool:
     counting = publisher.publications.newest()
     if own == counting or own not in {each.generation for each in log if each.event in COUNTING}:
         return False
-    last = next(each for each in reversed(log) if each.generation == counting)
+    counted = (each for each in reversed(log) if each.event in COUNTING)
+    last = next(each for each in counted if each.generation == counting)
     written = max((each[3] for each in stamp(folder)), default=0) / 1e9
     return last.event is Event.RESTORED or written < last.at.timestamp()

@@ -30,6 +30,7 @@ from bot.rulebook.designation.messages import names_reference, read_reference, r
 from bot.rulebook.designation.numerals import NUMERAL, parse_numeral
 from bot.rulebook.designation.references import Reference, find_references
 from bot.rulebook.division import Division, outline, with_those_below
+from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.editions.revision import Repeal, Revision, Source
 from bot.rulebook.editions.timeline import Timeline
 from bot.rulebook.heading import Heading, HeadingKind, Owner, within_title_marks
@@ -40,6 +41,7 @@ from bot.rulebook.table import Table
 __all__ = [
     "LAST",
     "NUMERAL",
+    "AcknowledgementRequest",
     "Ambiguous",
     "AtBooks",
     "AtClause",

@@ -10,6 +10,7 @@ from bot.rulebook.clause import Audience, Clause
 from bot.rulebook.designation.grammar import HEADING_UNITS
 from bot.rulebook.designation.places import Places
 from bot.rulebook.division import Division, divisions_at, with_those_below
+from bot.rulebook.editions.acknowledgement import AcknowledgementRequest
 from bot.rulebook.heading import Heading, Owner, title_label
 
 _EDITION = re.compile(
@@ -27,7 +28,7 @@ class Rulebook:
     Its clauses stand in the order of the document, those under one heading together. `aliases` are what else it is
     called; `region` "tw" says that 項 are paragraphs there, and 款 their items. `issued` is the day on which it was
     made known, under its `document_number` (文号); it `replaces` what is named there. What is published of it is told
-    in the channel `notices` (`#name` or an id; "": in none).
+    in the channel `notices` (`#name` or an id; "": in none), and what of it is signed stands in `acknowledge`.
 
     Of a day, `clauses` are those in force, `repealed` those that no longer are; `written` are all, whenever they hold.
     """
@@ -48,6 +49,7 @@ class Rulebook:
     repealed: tuple[Clause, ...] = ()
     written: tuple[Clause, ...] = ()
     notices: str = ""
+    acknowledge: tuple[AcknowledgementRequest, ...] = ()
 
     @property
     def label(self) -> str:

@@ -11,7 +11,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Question
+from bot.publishing import Commencements
 from bot.slack.access.directory import Directory
+from bot.slack.acknowledging import build_acknowledging
+from bot.slack.acknowledging.watch import AcknowledgementWatch
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.dependencies import AppDependencies, SharedParts
 from bot.slack.desk import Desk, DeskWatch, build_desk
@@ -38,6 +41,7 @@ from bot.slack.questions.intake import Intake
 from bot.slack.questions.listeners import QuestionListeners
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.questions.reasons import ReasonListeners
+from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.review import ReviewWatch, build_review
 from bot.slack.transport.message_client import MessageClient
@@ -75,13 +79,14 @@ class Bot:
     desk_watch: DeskWatch
     pulse_watch: PulseWatch
     review_watch: ReviewWatch
+    acknowledgement_watch: AcknowledgementWatch
 
     @asynccontextmanager
     async def at_work(self, budget: Budget) -> AsyncIterator[None]:
         """The workers run; in the end what can be done now is done, as far as the budget goes."""
         workers = (self.answering, self.importing, self.delivering)
         watches = (self.rules_watch, self.desk_watch, self.pulse_watch, self.review_watch)
-        looking = (self.onboarding.schedule, *watches)
+        looking = (self.onboarding.schedule, *watches, self.acknowledgement_watch)
         jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
         tasks = [asyncio.create_task(job()) for job in jobs]
         try:
@@ -156,11 +161,15 @@ def build_app(
         await pages[0].refresh(person)
 
     desk = build_desk(common, ready, refresh)
+    acknowledging = build_acknowledging(common, ready, onboarding.signing.sign_elsewhere)
     review_watch, reports = build_review(common, ready)
     answering = _answering(common, onboarding, ready, question_waits)
     importing = build_importing(common, ready, file_waits)
     # Those first for which what stands behind the slash command may be.
-    rooms = (onboarding, reports, importing.listeners, desk.listeners, desk.suggestions)
+    rooms = (
+        *(onboarding, reports, importing.listeners),
+        *(*desk.listeners, desk.suggestions, acknowledging.listeners),
+    )
     data = _home_data(common, onboarding, desk)
     pages.append(home := HomeListeners(data, common.client))
     listening = _listening(common, app, (*rooms, home, _panels(common, data, ready)), intake, ready)
@@ -187,12 +196,20 @@ def build_app(
             settings.rules_channel or "",
             ready,
             timings.follow,
+            Commencements(
+                dependencies.store.publications,
+                common.archive,
+                dependencies.today,
+                dependencies.zone,
+                _NEWS,
+            ),
             Notices(store, common.archive, access, team, ready, news),
             FollowerNotices(store, common.archive, access, dependencies.calendar, team, ready, timings.look),
         ),
         desk.watch,
         PulseWatch(store, access, dependencies.calendar, settings.onboarding_zone, team, timings.look, ready),
         review_watch,
+        acknowledging.watch,
     )
 
 
@@ -283,8 +300,17 @@ def _listening(
     listening = Listening(app, common.in_flight, access, screen, store.claims)
     for listeners in (
         *rooms,
-        QuestionListeners(store, access, common.message_client, intake, screen, posted, ready),
         ReasonListeners(store, access, screen),
+        QuestionListeners(
+            store,
+            access,
+            common.message_client,
+            intake,
+            screen,
+            posted,
+            Revised(common.archive, dependencies.zone),
+            ready,
+        ),
         SharingListeners(store, access, screen, posted, ready),
         FeedbackListeners(store, screen, posted),
         EscalateListeners(store, recipients, screen, posted, ready),

@@ -29,9 +29,9 @@ from bot.wording import Disclosure
 class AppDependencies:
     """What the bot is given to work with.
 
-    `rules` tells the rules of the moment, `today` the day in the organisation, `clock` seconds since 1970, `monotonic`
-    seconds that never go back, whatever becomes of the clock. `knowledge` is the folder of the rules, with which
-    documents are compared. A `follower` has the rules change while the bot runs.
+    `rules` tells the rules of the moment, `today` the day in the organisation, whose time zone is `zone`, `clock`
+    seconds since 1970, `monotonic` seconds that never go back, whatever becomes of the clock. `knowledge` is the folder
+    of the rules, with which documents are compared. A `follower` has the rules change while the bot runs.
     """
 
     settings: SlackSettings
@@ -45,6 +45,7 @@ class AppDependencies:
     metrics: Metrics = field(default_factory=Metrics)
     knowledge: Path | None = None
     follower: Follower | None = None
+    zone: str = "Asia/Shanghai"
 
     @property
     def calendar(self) -> Calendar:

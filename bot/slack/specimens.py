@@ -36,6 +36,7 @@ from bot.onboarding.signatures import ChangedClause, SignedClause
 from bot.publishing import BookDifference, Gate, Objection, PublishedChange, Trouble, TroubleKind, Version
 from bot.rulebook import Clause, Library, Repeal, Revision, Table
 from bot.rulebook.editions.comparison import Change, ClauseChange
+from bot.slack.acknowledging.specimens import acknowledging_messages, acknowledging_views
 from bot.slack.blocks.messages import (
     OutgoingMessage,
     change_messages,
@@ -117,6 +118,8 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn |= dict(suggestion_messages(say)) | dict(pulse_messages(say))
     drawn |= review_messages(clauses, library, say)
     views |= dict(desk_views(clauses, library, say)) | dict(suggestion_views(library, say))
+    drawn |= dict(acknowledging_messages(clauses, say))
+    views |= dict(acknowledging_views(clauses, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
     drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))

@@ -17,7 +17,7 @@ from bot.store.database.private_files import open_to_others, write_privately
 from bot.store.deliveries.dead_letters import DeadLetter, DeadLetters, PlaceKind, Waiting
 from bot.store.deliveries.outbox import LONGEST_WAIT, Outbox
 from bot.store.deliveries.parcels import Address, Delivery, Parcel, Purpose, Sent, apology_id
-from bot.store.desk import Closed, Closing, Items, LearnedPairs
+from bot.store.desk import ChapterFigures, ChapterReview, Closed, Closing, Items, LearnedPairs
 from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions, question_id
@@ -42,6 +42,8 @@ __all__ = [
     "Audit",
     "Backlog",
     "Changes",
+    "ChapterFigures",
+    "ChapterReview",
     "Closed",
     "Closing",
     "Condition",

@@ -11,7 +11,7 @@ from bot.store.async_repository import AsyncRepository, StoreThreads, in_thread,
 from bot.store.audit import Audit
 from bot.store.database.condition import Condition, StoreError
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, Pulses, Reviews, Suggestions
+from bot.store.desk import ChapterReviews, Items, Pulses, Reviews, Suggestions
 from bot.store.history import Histories
 from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.claims import Claims
@@ -19,7 +19,7 @@ from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Arrival, Questions
 from bot.store.inquiries.threads import Threads
-from bot.store.onboarding import Onboardings, Signatures
+from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
 from bot.store.personal.retention import Purged, Retention
@@ -130,11 +130,30 @@ class AsyncSignatures(AsyncRepository[Signatures]):
     outdated = in_thread(Signatures.outdated)
 
 
+class AsyncAcknowledgements(AsyncRepository[Acknowledgements]):
+    """`Acknowledgements` from the event loop."""
+
+    begin = in_thread_now(Acknowledgements.begin)
+    known = in_thread(Acknowledgements.known)
+    all = in_thread(Acknowledgements.all)
+    find = in_thread(Acknowledgements.find)
+    signers = in_thread(Acknowledgements.signers)
+    signer = in_thread(Acknowledgements.signer)
+    asked_within = in_thread_now(Acknowledgements.asked_within)
+    ask = in_thread_now(Acknowledgements.ask)
+    remind = in_thread_now(Acknowledgements.remind)
+    sign = in_thread_now(Acknowledgements.sign)
+    release = in_thread_now(Acknowledgements.release)
+    close = in_thread_now(Acknowledgements.close)
+    signing = in_thread(Acknowledgements.signing)
+
+
 class AsyncAccounts(AsyncRepository[Accounts]):
     """`Accounts` from the event loop."""
 
     keep = in_thread_now(Accounts.keep)
     find = in_thread(Accounts.find)
+    staff = in_thread(Accounts.staff)
 
 
 class AsyncAudit(AsyncRepository[Audit]):
@@ -223,6 +242,16 @@ class AsyncReviews(AsyncRepository[Reviews]):
     tell = in_thread_now(Reviews.tell)
 
 
+class AsyncChapterReviews(AsyncRepository[ChapterReviews]):
+    """`ChapterReviews` from the event loop."""
+
+    all = in_thread(ChapterReviews.all)
+    tell = in_thread_now(ChapterReviews.tell)
+    review = in_thread_now(ChapterReviews.review)
+    plan_change = in_thread_now(ChapterReviews.plan_change)
+    figures = in_thread(ChapterReviews.figures)
+
+
 class AsyncPrivacy(AsyncRepository[Privacy]):
     """`Privacy` from the event loop."""
 
@@ -253,6 +282,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.escalations = AsyncEscalations(store.escalations, threads)
         self.onboarding = AsyncOnboardings(store.onboarding, threads)
         self.signatures = AsyncSignatures(store.signatures, threads)
+        self.acknowledgements = AsyncAcknowledgements(store.acknowledgements, threads)
         self.accounts = AsyncAccounts(store.accounts, threads)
         self.audit = AsyncAudit(store.audit, threads)
         self.claims = AsyncClaims(store.claims, threads)
@@ -264,6 +294,7 @@ class AsyncStore(AsyncRepository[Store]):
         self.pulses = AsyncPulses(store.pulses, threads)
         self.histories = AsyncHistories(store.histories, threads)
         self.reviews = AsyncReviews(store.reviews, threads)
+        self.chapter_reviews = AsyncChapterReviews(store.chapter_reviews, threads)
 
     async def condition(self) -> Condition:
         """What the database is like; a damaged page is met only by those who read it, and remembered for an hour."""

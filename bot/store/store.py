@@ -14,14 +14,14 @@ from bot.store.database.condition import Condition, condition_of, is_intact
 from bot.store.database.opening import DatabaseError, has_moved, insert_new, upsert
 from bot.store.deliveries.dead_letters import DeadLetters
 from bot.store.deliveries.outbox import Outbox
-from bot.store.desk import Items, LearnedPairs, Pulses, Reviews, Suggestions
+from bot.store.desk import ChapterReviews, Items, LearnedPairs, Pulses, Reviews, Suggestions
 from bot.store.history import Histories
 from bot.store.inquiries.claims import Claims
 from bot.store.inquiries.escalations import Escalations
 from bot.store.inquiries.feedback import Feedback
 from bot.store.inquiries.questions import Questions
 from bot.store.inquiries.threads import Threads
-from bot.store.onboarding import Onboardings, Signatures
+from bot.store.onboarding import Acknowledgements, Onboardings, Signatures
 from bot.store.onboarding.tables import signature
 from bot.store.personal.accounts import Accounts
 from bot.store.personal.privacy import Privacy
@@ -73,6 +73,7 @@ class Store:
     escalations: Escalations
     onboarding: Onboardings
     signatures: Signatures
+    acknowledgements: Acknowledgements
     privacy: Privacy
     accounts: Accounts
     audit: Audit
@@ -83,6 +84,7 @@ class Store:
     learned: LearnedPairs
     suggestions: Suggestions
     pulses: Pulses
+    chapter_reviews: ChapterReviews
     histories: Histories
     reviews: Reviews
 
@@ -100,6 +102,7 @@ class Store:
             Escalations(engine, seal),
             Onboardings(engine, seal),
             Signatures(engine, seal),
+            Acknowledgements(engine, seal),
             Privacy(engine, seal),
             Accounts(engine),
             Audit(engine, seal),
@@ -110,6 +113,7 @@ class Store:
             LearnedPairs(engine, seal),
             Suggestions(engine, seal),
             Pulses(engine, seal),
+            ChapterReviews(engine, seal),
             Histories(engine),
             Reviews(engine, seal),
         )

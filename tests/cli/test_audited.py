@@ -64,6 +64,7 @@ RECORDED: Mapping[str, tuple[tuple[str, ...], tuple[Action, str]]] = {
     "outbox drop": (("two",), (Action.DROPPED, "two")),
     "learned drop": (("f1",), (Action.UNLEARNED, "f1" * 16)),
     "onboarding report": ((), (Action.REPORTED, "")),
+    "onboarding acknowledgements": ((), (Action.REPORTED, "")),
     "publish": ((), (Action.PUBLISHED, SHIPPED.id)),
     "rollback": ((OLD.id,), (Action.RESTORED, OLD.id)),
 }

@@ -23,6 +23,7 @@ LOOKS = (
     "learned export",
     "learned list",
     "onboarding report",
+    "onboarding acknowledgements",
     "onboarding verify",
     "outbox drop --all",
     "outbox list",

@@ -75,3 +75,18 @@ def test_a_book_that_cannot_be_used_is_reported_with_its_faults_beside_the_other
     bad, good = lint(write(tmp_path, files), DAY)
     assert [each.kind for each in bad.of(Severity.ERROR)] == [IssueKind.DANGLING_REFERENCE]
     assert (good.title, good.clauses, good.warnings) == ("运营中心守则", 1, ())
+
+
+@pytest.mark.parametrize(("day", "line"), [("2026-11-27", 2), ("2026-11-28", None)])
+def test_a_heading_that_was_to_be_reviewed_by_a_day_that_is_over_is_named(
+    day: str, line: int | None, tmp_path: Path
+) -> None:
+    chapter = (
+        f'chapter: "1"\nreview_by: {day}\ntitle: 总则\nheadings:\n  - heading: 第一节 适用\n    clauses:\n'
+    )
+    chapter += '      - {number: "1", text: 一}\n      - {number: "2", text: 二}\n'
+    [report] = lint(write(tmp_path, {"code/book.yaml": HEAD, "code/01.yaml": chapter}), DAY)
+    found = [each for each in report.warnings if each.kind is WarningKind.REVIEW_PAST]
+    assert [each.line for each in found] == ([line] if line else [])
+    for each, language in product(found, Language):
+        assert "总则" in finding_sentence(each, catalogue_for(language))

@@ -16,8 +16,9 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, cache: Path, *, is_reviewed: bool = False) -> None:
         self.store, self.folder, self.cache, self.now = store, folder, cache, 0.0
+        self.today = TODAY
         self.publisher = Publisher(
-            store.publications, store.learned, self.built, lambda: TODAY, is_reviewed=is_reviewed
+            store.publications, store.learned, self.built, lambda: self.today, is_reviewed=is_reviewed
         )
 
     def built(self, knowledge: Knowledge) -> Responder:
@@ -44,7 +45,7 @@ class Process:
         def over(known: Knowledge) -> Responders:
             return Responders(known.library, lambda seen: desk.built(known.within(seen)))
 
-        self.rules = CurrentRules(begun.knowledge, over, lambda: TODAY)
+        self.rules = CurrentRules(begun.knowledge, over, lambda: desk.today)
         self.follower = Follower.since(begun, self.rules, desk.publisher, lambda: desk.now)
 
     def looks(self, times: int = 2) -> Trouble | None:

@@ -29,6 +29,7 @@ _REPOSITORIES: Mapping[str, Any] = {
     "signatures": async_store.AsyncSignatures,
     "desk": async_store.AsyncItems,
     "reviews": async_store.AsyncReviews,
+    "acknowledgements": async_store.AsyncAcknowledgements,
 }
 
 

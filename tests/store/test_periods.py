@@ -7,6 +7,7 @@ import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
 from bot.generation import Event, Generation
 from bot.inquiries import EscalationState, Question
+from bot.onboarding.acknowledgements import Acknowledgement
 from bot.onboarding.deadlines import ReminderDue
 from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import ClauseRead, Ending, StageClosed
@@ -37,6 +38,10 @@ CHANGES: dict[str, set[int]] = {
     "newcomer_tally": set(),
     "audit": {KEEP.audit},
     "signature": set(),
+    "acknowledgement": set(),
+    "acknowledged_clause": set(),
+    "signer": {KEEP.onboarding},
+    "chapter_review": set(),
     "signed_text": set(),
     "signed_clause": set(),
     "file_content": set(),
@@ -83,6 +88,11 @@ def furnish(store: Store) -> None:
     store.following.follow("U1", "clause code/1.1")
     store.suggestions.write("0" * 32, "code", WORD, datetime.fromtimestamp(NOW, UTC).date())
     survey(store)
+    day = AT.date()
+    store.acknowledgements.begin(NOW, Acknowledgement("0" * 32, "code", 1, day, day, {"code/1.1": ""}))
+    store.acknowledgements.ask(NOW, "0" * 32, "U1", {})
+    store.acknowledgements.close(NOW, "0" * 32, {})
+    store.chapter_reviews.review(NOW, "code/1", day, day, "U1")
     store.team("T1")
 
 

@@ -266,6 +266,7 @@ def test_no_table_holds_persons_or_words_that_export_erasure_and_purge_do_not_kn
         "learned_pair",
         "follow",
         "enrolment",
+        "signer",
         "signature",
     }  # bot/store/{privacy,retention}.py
 

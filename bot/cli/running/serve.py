@@ -64,6 +64,7 @@ def serve(
             retention=keep,
             knowledge=folder,
             follower=begun.follower,
+            zone=cli.settings.timezone,
         )
         announcements = Announcements(
             lambda: log.print(ready, highlight=False),

@@ -133,7 +133,10 @@ def audience_issues(
     document, book = head
     for name, members in book.audiences.items():
         yield from _repeated(document, ("audiences", name), members)
-    named = [(document, ("audience",), book.audience)]
+    named: list[tuple[Document, Location, Sequence[str]]] = [(document, ("audience",), book.audience)]
+    named += [
+        (document, ("acknowledge", place, "who"), each.who) for place, each in enumerate(book.acknowledge)
+    ]
     for document, location, names in (
         *named,
         *(each for file in files for each in _named(file[0], (), file[1])),

@@ -73,7 +73,14 @@ def lint_book(folder: Path, today: date) -> BookReport:
         book, placed = read_placed(folder)
     except KnowledgeError as error:
         return BookReport(folder.name, "", 0, error.issues, ())
-    found = sorted([*book_warnings(folder, book, placed), *_passed(placed, today), *_alike(placed)])
+    found = sorted(
+        [
+            *book_warnings(folder, book, placed),
+            *_passed(placed, today),
+            *_review_past(placed, today),
+            *_alike(placed),
+        ]
+    )
     return BookReport(folder.name, book.title, len(book.clauses), (), tuple(found))
 
 
@@ -84,6 +91,22 @@ def _passed(placed: Sequence[PlacedClause], today: date) -> Iterator[KnowledgeWa
             year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 28)
             if (year, month, day) < (today.year, today.month, today.day):
                 yield warning_in_text(each, WarningKind.PASSED, match.start(), written=match[0])
+
+
+def _review_past(placed: Sequence[PlacedClause], today: date) -> Iterator[KnowledgeWarning]:
+    """Headings whose owner was to read them again by a day that is over."""
+    told = set[str]()
+    for each in placed:
+        location = each.location[:-2]  # that of its heading, without "clauses" and the clause's place
+        for heading in reversed(each.clause.heading.path):
+            if heading.review_by and heading.review_by < today and heading.key not in told:
+                told.add(heading.key)
+                line = each.document.line((*location, "review_by"))
+                words = {"heading": heading.label, "date": heading.review_by.isoformat()}
+                yield KnowledgeWarning(each.document.path, line, WarningKind.REVIEW_PAST, words)
+            if not location:
+                break  # what stands above is in no place of this file
+            location = location[:-2]
 
 
 def _alike(placed: Sequence[PlacedClause]) -> Iterator[KnowledgeWarning]:

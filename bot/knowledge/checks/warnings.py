@@ -45,6 +45,7 @@ class WarningKind(StrEnum):
     PASSED = "passed"
     REPEALED_REFERENCE = "repealed-reference"
     NOT_READ = "not-read"
+    REVIEW_PAST = "review-past"
 
 
 KnowledgeWarning = Finding[WarningKind]

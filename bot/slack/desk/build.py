@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot.publishing import Teacher
 from bot.slack.blocks.rich_text import Block
 from bot.slack.dependencies import SharedParts
+from bot.slack.desk.chapter_reviews import ChapterWatch
 from bot.slack.desk.choosing import Choosing
 from bot.slack.desk.deciding import Deciding
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.listeners import DeskListeners
 from bot.slack.desk.messages import home_blocks
 from bot.slack.desk.owners import DeskOwners
+from bot.slack.desk.review_listeners import ReviewListeners
 from bot.slack.desk.tellings import Tellings
 from bot.slack.desk.watch import DeskWatch
 from bot.slack.pulse import result_blocks
@@ -25,7 +27,7 @@ class Desk:
 
     owners: DeskOwners
     watch: DeskWatch
-    listeners: DeskListeners
+    listeners: tuple[DeskListeners, ReviewListeners]
     suggestions: SuggestionBox
 
     async def home_blocks(self, person: str, say: Catalogue) -> Sequence[Block]:
@@ -50,5 +52,8 @@ def build_desk(
     listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen)
     zone, rest = given.settings.onboarding_zone, given.timings.look
     suggestions = build_suggestions(common, ready, refresh)
-    watch = DeskWatch(store, owners, digests, suggestions.showing, given.calendar, zone, rest, ready)
-    return Desk(owners, watch, listeners, suggestions)
+    chapters = ChapterWatch(store, owners, digests)
+    reviews = ReviewListeners(chapters, common.screen, given.today, ready, refresh)
+    calendar, showing = given.calendar, suggestions.showing
+    watch = DeskWatch(store, owners, digests, showing, chapters, calendar, zone, rest, ready)
+    return Desk(owners, watch, (listeners, reviews), suggestions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.desk import Item, ItemState, Learning, Voice
 from bot.inquiries import Complaint, Surface
@@ -10,9 +11,11 @@ from bot.rulebook import Clause, Library, Owner
 from bot.slack.blocks import limits
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
+from bot.slack.desk import chapter_reviews as reviews
 from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
 from bot.slack.surface import View
+from bot.store import ChapterFigures
 from bot.wording import Catalogue
 
 _SOMEBODY, _ID, _LONG = "U0123456789", "0" * 32, "？" * limits.TYPED
@@ -32,6 +35,14 @@ def desk_messages(
     yield "owner's day where others read along", desk.elsewhere(day, say)
     yield "item by itself", desk.item_message(_item(clauses), library, say)
     yield "overdue", desk.due_message(9, 20, say)
+    chapter = _chapter(clauses)
+    for left in (30, 0):
+        yield (
+            f"to be read again {left}",
+            reviews.review_message(chapter, left, ChapterFigures(900, 90, 9), say),
+        )
+    soon = reviews.review_message(chapter, 7, ChapterFigures(0, 0, 0), say)
+    yield "read again", reviews.reviewed_message(soon, _SOMEBODY, chapter.due, say)
 
 
 def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> Iterator[tuple[str, View]]:
@@ -47,6 +58,8 @@ def desk_views(clauses: Sequence[Clause], library: Library, say: Catalogue) -> I
     )
     lesson = Lesson(Learning(), harms * 9, is_answered=True)
     yield "harm", forms.harmed(item, clauses[0], lesson, library, say)
+    yield "read again", reviews.reviewed_form(_chapter(clauses), date(2027, 1, 5), say)
+    yield "revise", reviews.revise_form(_chapter(clauses), list(clauses) * 50, say)
     yield "dealt with", forms.closed(replace(item, state=ItemState.SETTLED), say)
 
 
@@ -55,6 +68,10 @@ def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) ->
     states = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
     items = [item for state in states for item in _items(clauses, state)]
     return tuple(desk.home_blocks(items, items, library, say))
+
+
+def _chapter(clauses: Sequence[Clause]) -> reviews.Chapter:
+    return reviews.Chapter(clauses[0].heading, tuple(clauses), date(2026, 1, 5))
 
 
 def _items(clauses: Sequence[Clause], state: ItemState) -> Sequence[Item]:

@@ -16,6 +16,7 @@ from bot.desk import Item, ItemState
 from bot.onboarding.calendar import Calendar
 from bot.report import REPLY_HOURS
 from bot.rulebook import Owner
+from bot.slack.desk.chapter_reviews import ChapterWatch
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
@@ -36,6 +37,7 @@ class DeskWatch:
     owners: DeskOwners
     digests: Digests
     showing: Showing
+    chapters: ChapterWatch
     calendar: Calendar
     zone: str
     rest: float
@@ -58,7 +60,10 @@ class DeskWatch:
         if self.calendar.allows(now, self.zone):
             await self._tell(items, now)
             await self._remind(items, now)
-            await self.showing.look(now.astimezone(ZoneInfo(self.zone)).date())
+            today = now.astimezone(ZoneInfo(self.zone)).date()
+            await self.showing.look(today)
+            if await self.chapters.look(today):
+                self.ready()
 
     async def take_in(self) -> Sequence[Item]:
         """Sort in what came meanwhile; the items that owners have before them."""

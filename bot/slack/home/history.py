@@ -48,7 +48,8 @@ def _book_label(change: ClauseChange) -> str:
 
 
 def _publication(change: PublishedChange, ctx: PageContext) -> Iterator[list[Block]]:
-    yield [_published_at(change.publication.at.timestamp(), "changes.published", ctx.say)]
+    said = "changes.commenced" if change.publication.day else "changes.published"
+    yield [_published_at(change.publication.at.timestamp(), said, ctx.say)]
     for book in change.differences:
         if len(ctx.library.books) > 1:
             yield [context(_book_label(book.changes[0]))]

@@ -16,6 +16,7 @@ from bot.answering import (
     SmallTalk,
     SmallTalkKind,
 )
+from bot.answering.citing import repealed
 from bot.rulebook import Clause, Division, Rulebook
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
@@ -86,7 +87,7 @@ def _found_page(route: PageRoute, ctx: PageContext) -> Iterator[Block] | None:
             return division_page(division, page, ctx) if division else None
         case ToClause(book, article, page):
             clause = ctx.clause(book, article)
-            return clause_page(clause, page, ctx) if clause else None
+            return clause_page(clause, page, ctx) if clause else _repealed_page(f"{book}/{article}", ctx)
         case ToPreface(book, page):
             found = ctx.book(book)
             return preface_page(found, page, ctx) if found else None
@@ -253,6 +254,13 @@ def _refused(refusal: Refusal, ctx: PageContext) -> Iterator[Block]:
         yield line(ctx.say("refusal.successor" if refusal.repealed else "refusal.nearest"))
         yield from clause_links(citation.clause for citation in refusal.nearest)
     yield from whom_to_ask_lines(refusal, ctx.say)
+
+
+def _repealed_page(name: str, ctx: PageContext) -> Iterator[Block] | None:
+    """That a clause is no longer in force since when, with its successor; None where nothing is known of it."""
+    clause = ctx.library.repealed.get(name)
+    refusal = repealed(ctx.library, clause) if clause else None
+    return chain(breadcrumbs(ctx), _refused(refusal, ctx)) if refusal else None
 
 
 def _gone(ctx: PageContext) -> Iterator[Block]:

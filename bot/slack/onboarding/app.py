@@ -59,6 +59,7 @@ class OnboardingApp:
 
     supervision: Supervision
     schedule: Schedule
+    signing: SigningListeners
     registering: Sequence[Callable[[Listening], None]]
 
     def register(self, listening: Listening) -> None:
@@ -107,6 +108,7 @@ def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies
     client, screen = given.message_client, given.screen
     enrolling = Enrolling(enrolments, client, schedule.wake)
     reporting = Reporting(supervision, client, keys, screen)
+    signing = SigningListeners(progress, screen)
     listeners = (
         enrolling,
         reporting,
@@ -114,6 +116,6 @@ def build_onboarding(settings: OnboardingSettings, given: OnboardingDependencies
         OversightListeners(supervision, progress, enrolling, reporting, client, screen, schedule.wake),
         JourneyListeners(progress, given.intake, screen),
         QuizListeners(progress, screen),
-        SigningListeners(progress, screen),
+        signing,
     )
-    return OnboardingApp(supervision, schedule, [each.register for each in listeners])
+    return OnboardingApp(supervision, schedule, signing, [each.register for each in listeners])

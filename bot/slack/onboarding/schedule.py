@@ -154,8 +154,9 @@ class Schedule:
         return await self._cards.post_once(colleague, WELCOME, parcels)
 
     async def _told_of_changes(self, colleague: EnrolledUser) -> bool:
-        """What changed since they signed it, once for each change."""
-        changes = changes_to_sign(colleague)
+        """What changed since they signed it, once for each change; not what all are asked to sign at this moment."""
+        asked = await self.progress.enrolments.store.acknowledgements.signing(colleague.person)
+        changes = tuple(each for each in changes_to_sign(colleague) if each.clause.name not in asked)
         key = changes_key(changes)
         if not changes or key in colleague.record.posted_once:
             self.due.was_told(colleague.person)

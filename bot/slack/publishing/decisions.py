@@ -10,6 +10,8 @@ from bot.slack.listening import Listening, Shows
 from bot.slack.publishing.messages import (
     DECLINE,
     PUBLISH,
+    PUBLISH_SIGNED,
+    SIGN_DAYS,
     decided_message,
     parcel_id,
     posted_in,
@@ -34,31 +36,37 @@ class DecisionListeners:
     def register(self, listening: Listening) -> None:
         """Start listening."""
         listening.on_click(PUBLISH, self.publish, Shows.NOTHING)
+        listening.on_click(PUBLISH_SIGNED, self.publish_signed, Shows.NOTHING)
         listening.on_click(DECLINE, self.decline, Shows.NOTHING)
 
     async def publish(self, click: Click, say: Catalogue) -> None:
         """It counts from now on; the processes change over by themselves."""
         await self._decide(click, Event.PUBLISHED, say)
 
+    async def publish_signed(self, click: Click, say: Catalogue) -> None:
+        """It counts from now on, and whoever may see what it changes is asked to sign that."""
+        await self._decide(click, Event.PUBLISHED, say, SIGN_DAYS)
+
     async def decline(self, click: Click, say: Catalogue) -> None:
         """It waits until the folder changes again, or somebody publishes it at the terminal."""
         await self._decide(click, Event.DECLINED, say)
 
-    async def _decide(self, click: Click, event: Event, say: Catalogue) -> None:
+    async def _decide(self, click: Click, event: Event, say: Catalogue, sign_days: int = 0) -> None:
         if click.person not in await self.directory.members_of(self.owners):
             await self.screen.whisper(click, note(say("rules.not-owner")))
         elif not await self.store.publications.note(
-            proposed(click.value), event, click.person, is_decision=True
+            proposed(click.value), event, click.person, is_decision=True, sign_days=sign_days
         ):
             await self.screen.whisper(click, note(say("rules.decided")))
         else:
-            await self._show(click, event)
+            await self._show(click, event, is_signed=sign_days > 0)
 
-    async def _show(self, click: Click, event: Event) -> None:
+    async def _show(self, click: Click, event: Event, *, is_signed: bool) -> None:
         delivery = await self.store.outbox.find(parcel_id(click.value))
         if delivery is None:
             return
-        message = decided_message(posted_in(delivery), event, click.person, catalogue_for(Language.CHINESE))
+        say = catalogue_for(Language.CHINESE)
+        message = decided_message(posted_in(delivery), event, click.person, say, is_signed=is_signed)
         parcel = replace(delivery.parcel, messages=[message.as_payload()])
         await self.store.outbox.enqueue(parcel, delivery.id)
         self.ready()

@@ -12,7 +12,8 @@ from bot.store import Delivery
 from bot.wording import Catalogue
 from bot.wording.publishing import trouble_lines
 
-PUBLISH, DECLINE = "publish_rules", "decline_rules"
+PUBLISH, PUBLISH_SIGNED, DECLINE = "publish_rules", "publish_rules_signed", "decline_rules"
+SIGN_DAYS = 10  # working days, where an owner has all sign with one click
 _LONGEST = 600  # characters of a line: a fault may quote what is written
 _SETTLED = "settled"  # the id of the block that says so
 _ID = 32  # characters of a parcel's id
@@ -39,13 +40,17 @@ def trouble_message(trouble: Trouble, say: Catalogue, folder: Path | None = None
     if trouble.kind is TroubleKind.WAITING:
         decline = button(DECLINE, say("rules.decline"), trouble.key)
         publish = button(PUBLISH, say("rules.publish"), trouble.key, is_main=True)
-        blocks.append(actions([decline] if trouble.objections else [publish, decline]))
+        signed = button(PUBLISH_SIGNED, say("rules.publish-signed"), trouble.key)
+        blocks.append(actions([decline] if trouble.objections else [publish, signed, decline]))
     return OutgoingMessage(escape(first), tuple(blocks))
 
 
-def decided_message(posted: OutgoingMessage, event: Event, by: str, say: Catalogue) -> OutgoingMessage:
+def decided_message(
+    posted: OutgoingMessage, event: Event, by: str, say: Catalogue, *, is_signed: bool = False
+) -> OutgoingMessage:
     """The same once somebody has decided: who did what, in the place of the buttons."""
-    return _ended(posted, rich_text(section(text(say(f"rules.done.{event}") + " "), user(by))))
+    done = say("rules.done.published-signed", days=SIGN_DAYS) if is_signed else say(f"rules.done.{event}")
+    return _ended(posted, rich_text(section(text(f"{done} "), user(by))))
 
 
 def settled_message(posted: OutgoingMessage, sentence: str) -> OutgoingMessage:

@@ -45,12 +45,15 @@ class Notices:
     _told: str = ""
     _rests_until: float = field(default=0.0)
 
-    async def look(self, generation: str) -> None:
-        """Tell what is new once this generation counts; where a channel is not to be found, again a minute later."""
-        if generation == self._told or self.store.now() < self._rests_until:
+    async def look(self, moment: str) -> None:
+        """Tell what is new at a moment: once another generation counts, or a day has come on which one takes force.
+
+        Where a channel is not to be found, again a minute later.
+        """
+        if moment == self._told or self.store.now() < self._rests_until:
             return
         if await self._all_told():
-            self._told = generation
+            self._told = moment
         else:
             self._rests_until = self.store.now() + _PATIENCE
 
@@ -137,7 +140,10 @@ def difference_messages(book: BookDifference, say: Catalogue) -> tuple[OutgoingM
 
 
 def _title(book: BookDifference, say: Catalogue) -> str:
-    return say("diff.book", title=truncate(book.title, _LONGEST_LINE), count=len(book.changes))
+    title, count = truncate(book.title, _LONGEST_LINE), len(book.changes)
+    if book.since:
+        return say("diff.commenced", title=title, count=count, date=book.since.isoformat())
+    return say("diff.book", title=title, count=count)
 
 
 def _shown(book: BookDifference, say: Catalogue) -> Iterator[Block]:

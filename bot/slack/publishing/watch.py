@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from bot.generation import Event
-from bot.publishing import Follower, Trouble, TroubleKind, impact_for_all
+from bot.publishing import Commencements, Follower, Trouble, TroubleKind, impact_for_all
 from bot.slack.access.channels import Channels
 from bot.slack.publishing.following import FollowerNotices
 from bot.slack.publishing.messages import (
@@ -38,6 +38,7 @@ class RulesWatch:
     channel: str
     ready: Callable[[], None]
     seconds: float
+    commencements: Commencements
     notices: Notices
     followers: FollowerNotices
     _told: dict[str, Trouble] = field(
@@ -66,7 +67,8 @@ class RulesWatch:
             await self._tell(trouble, follower)  # where that fails, at the next look
             _log.error("rules do not count", extra={"kind": trouble.kind, "issues": len(trouble.issues)})
             self._told[trouble.key] = trouble
-        await self.notices.look(follower.generation)
+        day, _ = await asyncio.to_thread(self.commencements.note, self.store.now())
+        await self.notices.look(f"{follower.generation}/{day}")
         await self.followers.look()
 
     async def _tell(self, trouble: Trouble, follower: Follower) -> None:

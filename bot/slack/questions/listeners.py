@@ -1,10 +1,11 @@
 """Messages, `/rule`, the shortcut, and the row under a reply: share, show, clauses beside, choose, stop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering import Answer, next_thread
+from bot.answering import Answer, Contents, Refusal, next_thread
 from bot.inquiries import Asked, Place, Surface
+from bot.rulebook import Library
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import line
@@ -21,6 +22,7 @@ from bot.slack.listening import Listening, Shows
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.posted_answers import Card, PostedAnswers
+from bot.slack.questions.revised import Revised, named
 from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.transport.message_events import LONGEST, plain
@@ -45,6 +47,7 @@ class QuestionListeners:
     intake: Intake
     screen: Screen
     posted: PostedAnswers
+    revised: Revised
     ready: Callable[[], None]
 
     def register(self, listening: Listening) -> None:
@@ -72,16 +75,16 @@ class QuestionListeners:
     async def show(self, click: Click, _: Catalogue) -> None:
         """A clause that a message names: shown to the one who clicked, beside the message."""
         access = await self.access.of_person(click.person)
-        answer = buttons.cited(access.responder.index.library, *Subject.of(click.value).clauses)
-        shown = messages(answer, access.say, "", Card.of(click).offers) if answer else ()
-        await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
+        reply = await self._named(click, Subject.of(click.value).clauses, access.responder.index.library)
+        await self._show(click, reply, access.say)
 
     async def open(self, click: Click, _: Catalogue) -> None:
         """A heading or clause out of a menu: shown to the one who clicked, beside the message."""
         access = await self.access.of_person(click.person)
-        reply = buttons.opened(click.value, access.responder.index.library)
-        shown = messages(reply, access.say, "", Card.of(click).offers) if reply else ()
-        await self.screen.whisper(click, *(shown or [note(access.say("clause.gone"))]))
+        library = access.responder.index.library
+        is_heading = click.value.startswith(f"{reply_row.HEADING} ")
+        heading = buttons.opened(click.value, library) if is_heading else None
+        await self._show(click, heading or await self._named(click, (click.value,), library), access.say)
 
     async def related(self, click: Click, say: Catalogue) -> None:
         """A related clause, in the place of what the one who clicked alone sees; a heading beside it."""
@@ -89,7 +92,7 @@ class QuestionListeners:
             await self.open(click, say)
             return
         access = await self.access.of_person(click.person)
-        answer = buttons.cited(access.responder.index.library, *Subject.of(click.value).clauses)
+        answer = await self._named(click, Subject.of(click.value).clauses, access.responder.index.library)
         await self._turn(click, answer, access.say, access.say("clause.gone"))
 
     async def preface(self, click: Click, _: Catalogue) -> None:
@@ -122,8 +125,18 @@ class QuestionListeners:
         if not await self.posted.press(Card.of(click)):
             await self.screen.whisper(click, note(say("clause.gone")))
 
+    async def _named(self, click: Click, names: Sequence[str], library: Library) -> Answer | Refusal | None:
+        """The clauses that a message named so, as they are now."""
+        return named(library, *await self.revised.names(click, names, library))
+
+    async def _show(self, click: Click, reply: Answer | Contents | Refusal | None, say: Catalogue) -> None:
+        """Show a reply to the one who clicked, beside what they clicked on."""
+        shown = messages(reply, say, "", Card.of(click).offers) if reply else ()
+        told = await self.revised.told(click, reply, shown, say) if reply else (note(say("clause.gone")),)
+        await self.screen.whisper(click, *told)
+
     async def _turn(
-        self, click: Click, answer: Answer | None, say: Catalogue, otherwise: str, lead: str = ""
+        self, click: Click, answer: Answer | Refusal | None, say: Catalogue, otherwise: str, lead: str = ""
     ) -> None:
         """Show a clause to the one who clicked: in the place of what they alone see, else beside what all see."""
         if answer is None:
@@ -131,7 +144,8 @@ class QuestionListeners:
             return
         card = Card.of(click)
         first, *others = messages(answer, say, card.subject.question, card.offers)
-        shown = (OutgoingMessage(first.text, (*([line(lead)] if lead else []), *first.blocks)), *others)
+        whole = (OutgoingMessage(first.text, (*([line(lead)] if lead else []), *first.blocks)), *others)
+        shown = await self.revised.told(click, answer, whole, say)
         if card.is_private:
             await self.posted.turn(card, shown, say)
         else:
@@ -144,17 +158,18 @@ class QuestionListeners:
         else:
             library = (await self.access.responder_in(click.place.channel, click.person)).index.library
         card = Card.of(click)
-        answer = buttons.cited(library, *card.subject.clauses)
-        if answer is None:
-            await self.screen.whisper(click, note(say("clause.gone")))
+        answer = await self._named(click, card.subject.clauses, library)
+        if not isinstance(answer, Answer):  # gone, or repealed: the choice stays
+            await self._show(click, answer, say)
             return
         before = restored_thread(await self.store.threads.at(click.place), library)
         await self.store.threads.save(click.place, saved_thread(next_thread(before, before.question, answer)))
         question = card.subject.question or _question(click)
         if card.is_private:
-            await self.posted.turn(card, messages(answer, say, question, card.offers), say)
+            shown = messages(answer, say, question, card.offers)
+            await self.posted.turn(card, await self.revised.told(click, answer, shown, say), say)
             return
-        chosen = messages(answer, say, question)
+        chosen = await self.revised.told(click, answer, messages(answer, say, question), say)
         card = replace(card, subject=replace(card.subject, question=question))
         if not await self.posted.put(card, chosen):
             await self.message_client.whisper(click.alone, chosen, replace=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.onboarding.acknowledgements import acknowledgement, signer
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import asker, enrolment, posted, signature, step
 from bot.store.tables import moment, outbox
@@ -40,6 +41,16 @@ class EnrolmentData:
 
 
 @dataclass(frozen=True)
+class AcknowledgementData:
+    """What they were asked to sign of a book that changed, how often they were reminded, and when they signed."""
+
+    asked_at: float
+    book: str
+    reminders: int
+    signed: str
+
+
+@dataclass(frozen=True)
 class SignatureData:
     """What they signed: clauses with the version of their book, and the hash of the record."""
 
@@ -57,6 +68,22 @@ def enrolment_data(db: Connection, person: str) -> tuple[EnrolmentData, ...]:
         for row in rows.all()
         for part in ("person", *_OTHERS)
         if getattr(row, part) == person
+    )
+
+
+def acknowledgement_data(db: Connection, person: str) -> tuple[AcknowledgementData, ...]:
+    """What they were asked to sign of what was published, oldest first."""
+    theirs = (
+        select(signer, acknowledgement.c.book)
+        .join(acknowledgement, acknowledgement.c.id == signer.c.acknowledgement)
+        .where(signer.c.person == person)
+        .order_by(signer.c.asked_at, signer.c.acknowledgement)
+    )
+    return tuple(
+        AcknowledgementData(
+            row.asked_at, row.book, row.reminders, _written(row.signed_at) if row.signed_at else ""
+        )
+        for row in db.execute(theirs)
     )
 
 
@@ -84,6 +111,7 @@ def locked(db: Connection, person: str) -> None:
 def erase(db: Connection, person: str) -> int:
     """Remove their paths with all that they did on them, and their name from those of others; how many paths."""
     count = len(db.scalars(select(enrolment.c.id).where(_concerns(person))).all())
+    db.execute(delete(signer).where(signer.c.person == person))
     db.execute(delete(enrolment).where(enrolment.c.person == person))
     for part in _OTHERS:
         column = enrolment.c[part]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, delete, exists, or_, select
 
 from bot.store.inquiries.pieces import in_pieces
+from bot.store.onboarding.acknowledgements import acknowledgement, signer
 from bot.store.onboarding.enrolments import CLOSED, ONCE
 from bot.store.onboarding.tables import asker, enrolment, posted, step
 
@@ -22,7 +23,18 @@ def purge_paths(engine: Engine, before: float) -> int:
     finished = (enrolment.c.ended_at == 0, enrolment.c.finished_at > 0, enrolment.c.finished_at < before)
     left = (exists().where(table.c.enrolment == enrolment.c.id, goes) for table, goes in _FORGOTTEN)
     gone = in_pieces(engine, select(enrolment.c.id).where(*ended), _removed)
+    closed = select(acknowledgement.c.id).where(
+        acknowledgement.c.closed_at > 0,
+        acknowledgement.c.closed_at < before,
+        exists().where(signer.c.acknowledgement == acknowledgement.c.id),
+    )
+    in_pieces(engine, closed, _without_signers)
     return gone + in_pieces(engine, select(enrolment.c.id).where(*finished, or_(*left)), _forgotten)
+
+
+def _without_signers(db: Connection, ids: Sequence[str]) -> None:
+    """What was signed stands in the chain; that something was asked for stays known, so that it is not asked again."""
+    db.execute(delete(signer).where(signer.c.acknowledgement.in_(ids)))
 
 
 def _removed(db: Connection, paths: Sequence[str]) -> None:

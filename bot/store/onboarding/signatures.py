@@ -41,7 +41,7 @@ class Signatures:
             if enrolled is None or _is_signed(db, enrolled, stage, clauses):
                 return None
             new = Signature(person, stage, tuple(clauses), moment(now), enrolled.id)
-            return _appended(db, new, next(iter(self._seal.mac_keys), None))
+            return appended(db, new, next(iter(self._seal.mac_keys), None))
 
     def chain(self) -> Iterator[Link[Signature]]:
         """All signatures, oldest first.
@@ -114,7 +114,8 @@ def _is_signed(db: Connection, enrolled: Row[Any], stage: str, clauses: Sequence
     return all(each.name in last and last[each.name].digest == each.digest for each in clauses)
 
 
-def _appended(db: Connection, new: Signature, key: MacKey | None) -> Link[Signature]:
+def appended(db: Connection, new: Signature, key: MacKey | None) -> Link[Signature]:
+    """Put a signature at the end of the chain; it comes last in its transaction."""
     columns = {name: getattr(new, name) for name in ("person", "enrolment", "stage")}
     place, link = append(db, signature, new, key, columns | {"signed_at": new.at.timestamp()})
     for position, each in enumerate(new.clauses):

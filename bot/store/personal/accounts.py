@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from bot.store.database.opening import upsert
 from bot.store.tables import account
@@ -40,4 +41,16 @@ class Accounts:
             row = db.execute(select(account).where(account.c.id == id)).one_or_none()
         if row is None:
             return None
-        return Account(row.id, row.is_guest, row.is_outsider, row.is_reading, row.language, row.zone)
+        return _account(row)
+
+    def staff(self) -> Sequence[Account]:
+        """All who work here, as far as Slack has told: no guests, nobody of another organisation, nobody who left."""
+        works_here = (account.c.is_reading, ~account.c.is_guest, ~account.c.is_outsider)
+        with self._engine.begin() as db:
+            return [
+                _account(row) for row in db.execute(select(account).where(*works_here).order_by(account.c.id))
+            ]
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(row.id, row.is_guest, row.is_outsider, row.is_reading, row.language, row.zone)

@@ -4,7 +4,7 @@ from dataclasses import asdict, astuple, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.store.onboarding.personal_data import EnrolmentData, SignatureData
+from bot.store.onboarding.personal_data import AcknowledgementData, EnrolmentData, SignatureData
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,14 @@ class PulseData:
 
 
 @dataclass(frozen=True)
+class ReviewData:
+    """A chapter that they have read again, by its name."""
+
+    reviewed_at: float
+    heading: str
+
+
+@dataclass(frozen=True)
 class AccountData:
     """Who they were when Slack last told."""
 
@@ -127,9 +135,11 @@ class PersonalData:
     parcels: tuple[ParcelData, ...] = ()
     onboarding: tuple[EnrolmentData, ...] = ()
     signatures: tuple[SignatureData, ...] = ()
+    acknowledgements: tuple[AcknowledgementData, ...] = ()
     accounts: tuple[AccountData, ...] = ()
     following: tuple[FollowData, ...] = ()
     pulse: tuple[PulseData, ...] = ()
+    reviews: tuple[ReviewData, ...] = ()
     audit: tuple[AuditData, ...] = ()
     unreadable: int = 0
 

@@ -25,6 +25,7 @@ from bot.audit import Action, AuditRecord
 from bot.store.audit import audit, note
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
+from bot.store.desk.chapter_reviews import chapter_review
 from bot.store.desk.learned import forget_pairs
 from bot.store.desk.pulses import pulse_answer, pulse_invitation, surveys_of
 from bot.store.desk.tables import desk_item, desk_voice
@@ -42,6 +43,7 @@ from bot.store.personal.personal_data import (
     PersonalData,
     PulseData,
     QuestionData,
+    ReviewData,
     ThreadData,
 )
 from bot.store.personal.retention import (
@@ -71,6 +73,7 @@ class Privacy:
             said = _found(db, feedback.c.person == person, feedback.c.given_at)
             passed_on = _found(db, _escalations_of(person), escalation.c.opened_at)
             desk = _found(db, desk_item.c.closed_by == person, desk_item.c.closed_at)
+            read = _found(db, chapter_review.c.reviewed_by == person, chapter_review.c.reviewed_at)
             threads = _found(db, thread.c.place.in_(_places_of(person)), thread.c.touched_at)
             parcels = _found(db, _parcels_about(person), outbox.c.created_at)
             known = _found(db, account.c.id == person, account.c.seen_at)
@@ -78,6 +81,7 @@ class Privacy:
             follows = _found(db, follow.c.person == person, follow.c.name)
             paths = onboarding_data.enrolment_data(db, person)
             signed = onboarding_data.signature_data(db, person)
+            asked_to_sign = onboarding_data.acknowledgement_data(db, person)
             done = _found(db, or_(audit.c.actor == person, audit.c.target == person), audit.c.done_at)
         held = PersonalData(
             all_opened(partial(_question, seal), asked),
@@ -88,9 +92,11 @@ class Privacy:
             all_opened(partial(_parcel, seal), parcels),
             paths,
             signed,
+            asked_to_sign,
             all_opened(partial(seal.read, AccountData), known),
             all_opened(partial(seal.read, FollowData), follows),
             all_opened(partial(seal.read, PulseData), pulse),
+            all_opened(partial(seal.read, ReviewData), read),
             tuple(
                 AuditData(row.done_at, part, row.action)
                 for row in done
@@ -228,6 +234,8 @@ def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
 def _erase_from_desk(db: Connection, person: str) -> int:
     """Of the items that they dealt with, or that were theirs, their name and reply go; how many they dealt with."""
     db.execute(update(desk_item).where(desk_item.c.contact == person).values(contact=""))
+    read = update(chapter_review).where(chapter_review.c.reviewed_by == person)
+    db.execute(read.values(reviewed_by=""))
     theirs = update(desk_item).where(desk_item.c.closed_by == person)
     return db.execute(theirs.values(closed_by="", sealed_reply="")).rowcount
 

@@ -4,7 +4,8 @@ A file is kept once, however many generations it is in. Rules are not sealed: th
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -20,12 +21,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     select,
     text,
 )
 
-from bot.audit import Action, AuditRecord
+from bot.audit import BOT, Action, AuditRecord
 from bot.generation import COUNTING, Event, Generation, Publication
 from bot.store.audit import audit, note
 from bot.store.database.opening import alone, insert_new
@@ -40,6 +42,7 @@ _ACTIONS = {
     Event.WITHDRAWN: Action.WITHDRAWN,
     Event.PUBLISHED: Action.PUBLISHED,
     Event.RESTORED: Action.RESTORED,
+    Event.COMMENCED: Action.COMMENCED,
 }
 
 file_content = Table(
@@ -73,6 +76,8 @@ publication = Table(
     Column("done_at", Double, nullable=False),
     Column("overruled", Text, nullable=False, server_default=""),
     Column("record", Integer, nullable=False),  # the place of the audit record that says who
+    Column("day", String(10), nullable=False, server_default=""),  # on which what was planned took force
+    Column("sign_days", Integer, nullable=False, server_default="0"),
 )
 
 
@@ -108,6 +113,7 @@ class Publications:
         *,
         is_decision: bool = False,
         examined: str | None = None,
+        sign_days: int = 0,
     ) -> bool:
         """Write down what becomes of a generation that is kept; False where the log says so already.
 
@@ -117,25 +123,28 @@ class Publications:
         """
         with self._engine.begin() as db:
             alone(db, _PUBLISHING)
-            last = db.execute(_log().order_by(publication.c.place.desc()).limit(1)).one_or_none()
+            last = db.execute(_last()).one_or_none()
             before = last and (last.generation, Event(last.event))
             if is_decision and before != (id_, Event.PROPOSED):
                 return False
             newest = _newest(db)
             if not _changes(event, id_, before, newest) or examined not in {None, newest}:
                 return False
-            record = note(db, self._seal, AuditRecord(moment(now), by, _ACTIONS[event], id_))
+            self._write(db, now, id_, event, by, {"overruled": overruled, "sign_days": sign_days})
             if overruled:
                 note(db, self._seal, AuditRecord(moment(now), by, Action.OVERRULED, id_))
-            entry = {
-                "place": (last.place if last else 0) + 1,
-                "generation": id_,
-                "event": event,
-                "done_at": now,
-            }
-            db.execute(insert(publication).values(**entry, overruled=overruled, record=record))
             if db.dialect.name == "postgresql":
                 db.execute(text("SELECT pg_notify(:channel, :id)"), {"channel": CHANNEL, "id": id_})
+        return True
+
+    def commence(self, now: float, id_: str, day: date) -> bool:
+        """Write down that what a generation planned for a day took force; False where the log says so already."""
+        of_day = (publication.c.event == Event.COMMENCED, publication.c.day == day.isoformat())
+        with self._engine.begin() as db:
+            alone(db, _PUBLISHING)
+            if db.scalar(select(publication.c.place).where(*of_day).limit(1)):
+                return False
+            self._write(db, now, id_, Event.COMMENCED, BOT, {"day": day.isoformat()})
         return True
 
     def newest(self) -> str:
@@ -170,10 +179,24 @@ class Publications:
             return [_publication(row) for row in db.execute(_log().order_by(publication.c.place))]
 
     def last(self) -> Publication | None:
-        """The newest entry of the log."""
+        """The newest entry of the log that somebody made, or a process for them."""
         with self._engine.begin() as db:
-            row = db.execute(_log().order_by(publication.c.place.desc()).limit(1)).one_or_none()
+            row = db.execute(_last()).one_or_none()
         return _publication(row) if row else None
+
+    def _write(  # noqa: PLR0913, PLR0917  # what an entry holds
+        self, db: Connection, now: float, id_: str, event: Event, by: str, more: Mapping[str, object]
+    ) -> None:
+        record = note(db, self._seal, AuditRecord(moment(now), by, _ACTIONS[event], id_))
+        place = 1 + (db.scalar(select(func.max(publication.c.place))) or 0)
+        entry = {"place": place, "generation": id_, "event": event, "done_at": now, "record": record}
+        db.execute(insert(publication).values(**entry, **more))
+
+
+def _last() -> Select[Any]:
+    """The newest entry; that a day came decides nothing on what is proposed."""
+    done = _log().where(publication.c.event != Event.COMMENCED)
+    return done.order_by(publication.c.place.desc()).limit(1)
 
 
 def _log() -> Select[Any]:
@@ -182,7 +205,14 @@ def _log() -> Select[Any]:
 
 def _publication(row: Row[Any]) -> Publication:
     return Publication(
-        row.place, row.generation, Event(row.event), moment(row.done_at), row.actor or "", row.overruled
+        row.place,
+        row.generation,
+        Event(row.event),
+        moment(row.done_at),
+        row.actor or "",
+        row.overruled,
+        date.fromisoformat(row.day) if row.day else None,
+        row.sign_days,
     )
 
 
@@ -199,3 +229,5 @@ def _changes(event: Event, id_: str, last: tuple[str, Event] | None, newest: str
             return id_ != newest and last not in {(id_, Event.PROPOSED), (id_, Event.DECLINED)}
         case Event.DECLINED | Event.WITHDRAWN:
             return last == (id_, Event.PROPOSED)
+        case Event.COMMENCED:  # a day comes once: see `commence`
+            return False

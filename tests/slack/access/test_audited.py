@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 
 from bot.audit import BOT, Action, AuditRecord
 from bot.onboarding.quiz import Attempt
+from bot.slack.acknowledging import messages as acknowledging
 from bot.slack.blocks import buttons, reply_row
 from bot.slack.blocks.elements import actions, button
 from bot.slack.blocks.messages import COMMAND
+from bot.slack.desk import chapter_reviews as reviews
 from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
@@ -104,6 +106,7 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", escalation.REPLY_AND_CLOSE): _CASE,
     ("action", escalation.CLOSE): _CASE,
     ("action", publishing.PUBLISH): "records it in the transaction that publishes: tests/slack/publishing",
+    ("action", publishing.PUBLISH_SIGNED): "records it as PUBLISH does: tests/slack/acknowledging",
     ("action", publishing.DECLINE): "records it in the transaction that declines: tests/slack/publishing",
     ("action", SHOW_PUBLICATION): _SHOWS,
     ("action", FOLLOW.pattern.pattern): "what somebody follows, which has a row of its own",
@@ -123,6 +126,16 @@ UNRECORDED: Mapping[tuple[str, str], str] = {
     ("action", onboarding.MINE): _SHOWS,
     ("action", onboarding.MY_DATA): _SHOWS,
     ("action", my_data_view.OPEN): _SHOWS,
+    ("action", acknowledging.SIGN): _FORM,
+    ("view", acknowledging.SIGN_FORM): "a signature, which stands in its own chain",
+    ("action", acknowledging.WHO): _SHOWS,
+    ("action", reviews.REVIEWED): _FORM,
+    ("action", reviews.REVISE): _FORM,
+    (
+        "view",
+        reviews.REVIEWED_FORM,
+    ): "records it in the transaction that keeps it: tests/slack/desk/test_reviews.py",
+    ("view", reviews.REVISE_FORM): _ITEM,
 }
 SILENT_VERBS = {Verb.SHOW, Verb.HELP, Verb.REPORT}  # they show what may be seen
 
@@ -249,5 +262,5 @@ def test_every_command_about_a_path_that_does_something_is_walked() -> None:
 def test_every_action_has_something_that_leaves_it() -> None:
     at_the_terminal = {Action.ROTATED, Action.RETRIED, Action.DROPPED}
     at_the_terminal |= {each for each in Action if each.startswith("rules-")}  # or by a change of the folder
-    by_owners = {each for each in Action if each.startswith(("item-", "pair-", "suggestion-"))}
+    by_owners = {each for each in Action if each.startswith(("item-", "pair-", "suggestion-", "chapter-"))}
     assert {expected[1] for _, _, expected in RECORDED} == set(Action) - at_the_terminal - by_owners

@@ -14,11 +14,13 @@ from bot.inquiries import Escalation
 from bot.onboarding.progress import Enrolment
 from bot.publishing import Harm, Lesson
 from bot.rulebook import Library, Owner
+from bot.slack.acknowledging import messages as acknowledging
 from bot.slack.app import Bot
 from bot.slack.blocks import buttons, reply_row
-from bot.slack.blocks.elements import actions, button, menu, option
+from bot.slack.blocks.elements import actions, button, menu, numbered_title, option
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.blocks.reply_row import Subject
+from bot.slack.desk import chapter_reviews as reviews
 from bot.slack.desk import forms
 from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
@@ -159,6 +161,23 @@ def signs(scene: Scene) -> Awaitable[None]:
     return scene.submits(sign_form("day", clauses, SAY), {"agree": [SAY("onboarding.sign.agree")]})
 
 
+def acknowledges(scene: Scene) -> Awaitable[None]:
+    clauses = scene.house.books.clauses[:1]
+    to_sign = acknowledging.ToSign("a1", "《守则》", date(2026, 1, 5), clauses, ("",))
+    return scene.submits(acknowledging.sign_form(to_sign, SAY), {"agree": [SAY("onboarding.sign.agree")]})
+
+
+def _chapter(scene: Scene) -> reviews.Chapter:
+    clauses = scene.house.books.clauses[:1]
+    return reviews.Chapter(clauses[0].heading, clauses, date(2026, 1, 5))
+
+
+def revises(scene: Scene) -> Awaitable[None]:
+    chapter = _chapter(scene)
+    answers = {"clause": numbered_title(chapter.clauses[0])}
+    return scene.submits(reviews.revise_form(chapter, chapter.clauses, SAY), answers)
+
+
 def assigns(scene: Scene) -> Awaitable[None]:
     return scene.submits(assign_form(["销售"], SAY), {"who": scene.person.id})
 
@@ -278,6 +297,16 @@ WALK: Mapping[tuple[str, str], Act] = {
     ("action", onboarding.MY_DATA): carrying(onboarding.MY_DATA),
     ("action", onboarding.START): carrying(onboarding.START),
     ("action", publishing.PUBLISH): clicking(publishing.PUBLISH, "0" * 64),
+    ("action", publishing.PUBLISH_SIGNED): clicking(publishing.PUBLISH_SIGNED, "0" * 64),
+    ("action", acknowledging.SIGN): clicking(acknowledging.SIGN, "a1"),
+    ("action", acknowledging.WHO): clicking(acknowledging.WHO, "a1"),
+    ("view", acknowledging.SIGN_FORM): acknowledges,
+    ("action", reviews.REVIEWED): clicking(reviews.REVIEWED, "code/1@2026-01-05"),
+    ("action", reviews.REVISE): clicking(reviews.REVISE, "code/1@2026-01-05"),
+    ("view", reviews.REVIEWED_FORM): lambda scene: scene.submits(
+        reviews.reviewed_form(_chapter(scene), date(2099, 1, 5), SAY), {"next": "2099-01-05"}
+    ),
+    ("view", reviews.REVISE_FORM): revises,
     ("action", publishing.DECLINE): clicking(publishing.DECLINE, "0" * 64),
     ("action", FOLLOW.pattern.pattern): clicking(FOLLOW.id(0), "+clause code/1.1\nclause code/1.1"),
     ("action", SHOW_PUBLICATION): clicking(SHOW_PUBLICATION, "2/code"),

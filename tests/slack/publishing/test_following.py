@@ -1,16 +1,18 @@
 """Whoever follows a rule hears of its changes in the direct conversation: once a day at most, and not at night."""
 
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from bot.rulebook import ClauseNumber
+from bot.slack.app import Bot
 from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import ToClause, ToHeading
+from bot.slack.publishing.notices import SHOW_PUBLICATION
 from bot.store import Store
 from bot.workspace import Message, Workspace
 
@@ -34,31 +36,26 @@ class FollowersRoom(RulesRoom):
         super().__init__(slack, desk)
         self.now = NOON
         managers = slack.user_group("managers", [self.owner])
-        self._more = f"audiences: {{管理层: [{managers.id}]}}\n"
+        slack.channel("#news", members=[self.owner, self.other])
+        self._more = f'notices: "#news"\naudiences: {{管理层: [{managers.id}]}}\n'
 
     def publishes(self, written: str) -> None:
         self.desk.publish(written, ONE_GOLDEN, more=self._more)
 
     async def looks(self, replicas: int = 1) -> None:
         """Bots start, each of which looks once, and end."""
-        timings = replace(QUICK, follow=0.1)
         async with AsyncExitStack() as stack:
             for _ in range(replicas):
-                process = Process(self.desk, self.desk.folder)
-                surroundings = surroundings_for(
-                    self.slack, process.rules().responders, self.desk.store, timings
-                )
-                await stack.enter_async_context(
-                    running(
-                        replace(
-                            surroundings,
-                            rules=process.rules,
-                            follower=process.follower,
-                            clock=lambda: self.now,
-                        )
-                    )
-                )
+                await stack.enter_async_context(self.bot_of_today())
             await self.slack.settled(quiet=0.5)
+
+    def bot_of_today(self) -> AbstractAsyncContextManager[Bot]:
+        """A bot at the moment and on the day that a test has set."""
+        process = Process(self.desk, self.desk.folder)
+        timings = replace(QUICK, follow=0.1)
+        given = surroundings_for(self.slack, process.rules().responders, self.desk.store, timings)
+        given = replace(given, rules=process.rules, follower=process.follower)
+        return running(replace(given, clock=lambda: self.now, today=lambda: self.desk.today))
 
     def heard(self, name: str = "other") -> Sequence[Message]:
         return self.slack.messages(getattr(self, name).dm)
@@ -145,3 +142,40 @@ async def test_somebody_follows_on_the_page_of_a_clause_and_no_longer(room: Foll
             assert room.desk.store.following.of(room.other.id) == followed
         assert LATE in reader.reads
     assert not room.slack.recording.refused
+
+
+async def test_a_planned_text_is_told_on_its_day_in_the_channel_and_to_followers_once(
+    room: FollowersRoom,
+) -> None:
+    day = datetime.fromtimestamp(NOON, ZoneInfo("Asia/Shanghai")).date() + timedelta(days=1)
+    room.publishes(chapter().replace(LATE, f"{LATE}, revisions: [{{effective: {day}, text: {LATER}}}]"))
+    room.desk.store.following.follow(room.other.id, "clause code/1.1")
+    await room.looks()
+    assert (room.heard(), room.slack.messages("#news")) == ([], [])
+    room.now, room.desk.today = NOON + DAY, day
+    await room.looks(replicas=2)
+    for [message] in (room.heard(), room.slack.messages("#news")):
+        assert f"《运营中心守则》：自 {day} 起，1 条变动生效" in message.reads
+        assert f"修改 第一章第一条 上班迟到：{LATER}" in message.reads
+    async with room.bot_of_today():
+        await room.other.clicks(room.slack.messages("#news")[0], SHOW_PUBLICATION)
+        shown = await room.slack.until(lambda: next(iter(room.slack.messages("#news")[1:]), None))
+        assert LATE in shown.reads
+    room.now, room.desk.today = NOON + 2 * DAY, day + timedelta(days=1)
+    await room.looks()
+    assert len(room.heard()) == 1
+    assert len(room.slack.messages("#news")) == 2  # that, and what only one person was shown
+    assert not room.slack.recording.refused
+
+
+async def test_a_planned_text_for_some_readers_is_told_to_them_alone(room: FollowersRoom) -> None:
+    day = datetime.fromtimestamp(NOON, ZoneInfo("Asia/Shanghai")).date() + timedelta(days=1)
+    room.publishes(SECRET.replace(LEAVE, f"{LEAVE}, revisions: [{{effective: {day}, text: {LESS}}}]"))
+    for person in (room.owner, room.other):
+        room.desk.store.following.follow(person.id, "book code")
+    room.now, room.desk.today = NOON + DAY, day
+    await room.looks()
+    assert room.slack.messages("#news") == []
+    assert room.heard() == []
+    [message] = room.heard("owner")
+    assert LESS in message.reads

@@ -28,6 +28,7 @@ _PERIODS = {
     "threads": "threads",
     "parcels": "parcels",
     "onboarding": "onboarding",
+    "acknowledgements": "onboarding",
     "accounts": "accounts",
     "pulse": "feedback",
     "audit": "audit",
@@ -123,6 +124,8 @@ def _within(data: PersonalData, visible: Container[str] | None) -> PersonalData:
         threads=tuple(replace(each, state="") for each in data.threads),
         parcels=tuple(replace(each, texts=()) for each in data.parcels),
         onboarding=tuple(paths),
+        acknowledgements=tuple(replace(each, book="") for each in data.acknowledgements if visible is None)
+        or data.acknowledgements,
         signatures=tuple(signed),
     )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck
@@ -75,13 +75,22 @@ class SigningListeners:
             return notice("onboarding.sign.title", "onboarding.sign.stale", say)
         if stage == AGAIN:
             changes = changes_to_sign(colleague)
-            for of_stage, signed in _by_stage(colleague, clauses).items():
-                await self._sign(colleague, of_stage, signed)
+            await self._sign_again(colleague, clauses)
             message = changes_message(changes, colleague.say, is_signed=True)
             await self.progress.cards.put(changes_id(colleague, changes), colleague.person, message)
         else:
             await self._sign(colleague, stage, list(map(SignedClause.of, clauses)))
         return notice("onboarding.sign.title", "onboarding.sign.thanks", say)
+
+    async def sign_elsewhere(self, person: str, names: Collection[str]) -> None:
+        """What they signed outside of their path counts on it as well, where it is to be signed there again."""
+        if colleague := await self.progress.enrolments.find(person):
+            changed = (change.clause for change in changes_to_sign(colleague))
+            await self._sign_again(colleague, [clause for clause in changed if clause.name in names])
+
+    async def _sign_again(self, colleague: EnrolledUser, clauses: Sequence[Clause]) -> None:
+        for of_stage, signed in _by_stage(colleague, clauses).items():
+            await self._sign(colleague, of_stage, signed)
 
     async def _sign(self, colleague: EnrolledUser, stage: str, clauses: Sequence[SignedClause]) -> None:
         await self.progress.enrolments.store.signatures.sign(colleague.person, stage, clauses)
