@@ -310,3 +310,11 @@ def test_what_a_clause_leaves_to_another_chapter_is_looked_for_there() -> None:
     )
     assert context.clauses == (there,)
     assert context.of_chapter > 0
+
+
+def test_what_the_clause_shown_says_nothing_of_is_looked_for_beside_it() -> None:
+    spoken, unspoken = (
+        conversation_context(FollowUp(own, sure=True), THREAD, BOOKS) for own in (("提醒",), ("证明",))
+    )
+    assert spoken.of_clause > spoken.of_chapter
+    assert unspoken.of_clause < 0 < unspoken.of_chapter
