@@ -18,6 +18,8 @@ from sqlalchemy import Engine, create_engine, delete, inspect, make_url, text
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 on_each_database = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 """For tests of what the two do differently: transactions side by side, leases, locks."""
+on_sqlite = pytest.mark.parametrize("database", [SQLITE], indirect=True)
+"""For tests of the file itself, and for those that leave no tables behind: a server's database is used again."""
 T = TypeVar("T")
 
 

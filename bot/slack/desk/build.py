@@ -11,7 +11,7 @@ from bot.slack.desk.choosing import Choosing
 from bot.slack.desk.deciding import Deciding
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.listeners import DeskListeners
-from bot.slack.desk.messages import home_blocks
+from bot.slack.desk.messages import aside_blocks, home_blocks
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.review_listeners import ReviewListeners
 from bot.slack.desk.tellings import Tellings
@@ -36,9 +36,11 @@ class Desk:
             return ()
         await self.watch.take_in()
         items, few = await self.owners.items(person), await self.owners.few(person)
-        blocks = home_blocks(items, few, await self.owners.visible(person), say)
+        library = await self.owners.visible(person)
+        blocks = home_blocks(items, few, library, say)
+        aside = aside_blocks(await self.owners.aside(person), library, say)
         results = result_blocks(await self.owners.store.pulses.results(), say)
-        return [*blocks, *await self.suggestions.owners.home_blocks(person, say), *results]
+        return [*blocks, *aside, *await self.suggestions.owners.home_blocks(person, say), *results]
 
 
 def build_desk(

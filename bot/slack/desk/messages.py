@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answering import Answer, Citation
 from bot.audit import BOT
-from bot.desk import ENOUGH_PEOPLE, Item, ItemState
+from bot.desk import ENOUGH_PEOPLE, Item, ItemState, LearnedPair
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, messages, note
@@ -136,6 +136,17 @@ def _settled(items: Sequence[Item], library: Library, say: Catalogue) -> Iterato
             yield line(say(f"desk.list.{state}"), is_bold=True)
         for item in some:
             yield context(" · ".join(_kept(item, library, say)))
+
+
+def aside_blocks(pairs: Sequence[LearnedPair], library: Library, say: Catalogue) -> Iterator[Block]:
+    """What was learned and is not used any more, which an owner may write into the file."""
+    if not pairs:
+        return
+    yield line(say("desk.aside", count=len(pairs)), is_bold=True)
+    for pair in pairs[:MOST_ITEMS]:
+        clause = library.named(pair.clause)
+        yield context(f"{numbered_title(clause) if clause else ''} · {truncate(pair.question, _LONGEST)}")
+    yield context(say("desk.aside.then"))
 
 
 def due_message(count: int, hours: int, say: Catalogue) -> OutgoingMessage:

@@ -1,9 +1,11 @@
 """Whose an item is: who may deal with it, and who has it before them."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.desk import Item, ItemState
+from bot.desk import Item, ItemState, LearnedPair
+from bot.knowledge import wordings_settled
 from bot.rulebook import Library, Owner
 from bot.slack.desk.sorting import book_owner
 from bot.slack.escalation.recipients import Recipients, owner_of
@@ -31,6 +33,17 @@ class DeskOwners:
     async def items(self, person: str) -> Sequence[Item]:
         """What a person has before them, newest first: what waits, what is to be changed, what they said themselves."""
         return [item for item in await self.store.desk.items(*_LISTED) if await self._is_before(item, person)]
+
+    async def aside(self, person: str) -> Sequence[LearnedPair]:
+        """The pairs of a person's own clauses that are not used, since the clause reads otherwise by now."""
+        visible, found = await self.visible(person), []
+        for pair in await asyncio.to_thread(self.store.sync.learned.all):
+            clause = visible.named(pair.clause)
+            if clause is None or wordings_settled(pair, self.library):
+                continue
+            if await self._is_of((clause.heading.owner.contact or "").strip(), person):
+                found.append(pair)
+        return found
 
     async def few(self, person: str) -> Sequence[Item]:
         """What waits of theirs that too few people asked for: it is counted, and dealt with by nobody."""

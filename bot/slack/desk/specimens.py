@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.desk import Item, ItemState, Learning, Voice
+from bot.desk import Item, ItemState, LearnedPair, Learning, Voice
 from bot.inquiries import Complaint, Surface
 from bot.publishing import Harm, Lesson
 from bot.rulebook import Clause, Library, Owner
@@ -67,7 +67,11 @@ def desk_at_home(clauses: Sequence[Clause], library: Library, say: Catalogue) ->
     """All that the home tab shows to an owner."""
     states = (ItemState.OPEN, ItemState.CHANGING, ItemState.ANSWERED)
     items = [item for state in states for item in _items(clauses, state)]
-    return tuple(desk.home_blocks(items, items, library, say))
+    pairs = [LearnedPair(_ID, _LONG, clauses[0].name, "")] * (desk.MOST_ITEMS + 1)
+    return (
+        *desk.home_blocks(items, items, library, say),
+        *desk.aside_blocks(pairs, library, say),
+    )
 
 
 def _chapter(clauses: Sequence[Clause]) -> reviews.Chapter:

@@ -104,6 +104,23 @@ async def test_what_is_to_be_changed_is_listed_until_a_publication_touches_it(of
         assert "要改的规则" not in (await office.opens_home(office.owner)).reads
 
 
+async def test_what_was_learned_of_a_clause_that_changed_stands_on_its_owners_home_tab(
+    office: Office,
+) -> None:
+    async with office.bot() as process:
+        _, digest = await brought(office)
+        form = await office.opens(office.owner, digest, "就是这条")
+        assert "好了" in await office.submits(office.owner, form, {"clause": "code/1.1"})
+        assert "暂时不用" not in (await office.opens_home(office.owner)).reads
+        (office.desk.folder / "code/01.yaml").write_text(CHAPTER.replace(LATE, LATER), "utf-8")
+        await office.slack.until(lambda: process.text() == LATER or None, timeout=20)
+        home = (await office.opens_home(office.owner)).reads
+        assert "条款改过以后暂时不用：1 个" in home
+        assert f"1.1 上班迟到 · {SHUTTLE}" in home
+        assert "questions:" in home
+        assert "暂时不用" not in (await office.opens_home(office.head)).reads
+
+
 async def test_what_is_somebody_elses_goes_to_them(office: Office) -> None:
     async with office.bot():
         _, digest = await brought(office)

@@ -15,6 +15,7 @@ from bot.store import Address, AsyncStore, Condition, Parcel, Store
 from bot.workspace import Workspace
 from sqlalchemy import text
 
+from tests.databases import on_sqlite
 from tests.slack.conftest import running, surroundings_for
 from tests.slack.transport.test_http_mode import free_port
 from tests.store.stored_questions import NOW, answer, ask
@@ -84,6 +85,7 @@ async def test_nothing_waits_in_an_empty_store(any_store: Store, responders: Res
     assert (health.waiting, health.due, health.oldest) == (0, 0, 0.0)
 
 
+@on_sqlite
 async def test_without_its_database_it_is_unwell(store: Store, responders: Responders) -> None:
     with store.engine.begin() as db:
         db.execute(text("DROP TABLE question"))
@@ -91,6 +93,7 @@ async def test_without_its_database_it_is_unwell(store: Store, responders: Respo
     assert health.wrong == ["database"]
 
 
+@on_sqlite
 async def test_a_file_that_was_deleted_while_the_bot_runs_is_red_and_in_the_log_once(
     store: Store, responders: Responders, caplog: pytest.LogCaptureFixture
 ) -> None:
