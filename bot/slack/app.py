@@ -23,6 +23,7 @@ from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
 from bot.slack.feedback import FeedbackListeners
+from bot.slack.gate import Gate
 from bot.slack.home import HomeData, HomeListeners, MyDataListeners
 from bot.slack.home.most_cited import MostCited
 from bot.slack.importing.build import build_importing
@@ -297,7 +298,7 @@ def _listening(
     dependencies, store, access, screen = common.dependencies, common.store, common.access, common.screen
     recipients, keep = common.recipients, dependencies.retention
     posted = PostedAnswers(store, access, common.message_client, ready)
-    listening = Listening(app, common.in_flight, access, screen, store.claims)
+    listening = Listening(app, common.in_flight, Gate(access, screen), store.claims)
     for listeners in (
         *rooms,
         ReasonListeners(store, access, screen),

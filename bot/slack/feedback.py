@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncAck
 from bot.inquiries import Complaint, Opinion
 from bot.slack.blocks.elements import option
 from bot.slack.blocks.reply_row import USEFUL, USELESS
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, input_block, modal, notice, text_box, with_submit
 from bot.slack.transport.payloads import Click, Submission

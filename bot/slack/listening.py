@@ -1,8 +1,8 @@
 """Where everything that people do with our buttons, forms, commands and shortcuts, and all events, come in.
 
 A listener is called with what was done and the words of whoever did it: Slack has its acknowledgement by then, and the
-work is counted among what is in flight. Each says what it `shows`; whoever may not see that reads why, and the listener
-is not called: this is the one gate before the rulebook. Each act is claimed by what tells it from all others: what
+work is counted among what is in flight. Each says what it `shows`; the gate tells whoever may not see that why, and the
+listener is not called. Each act is claimed by what tells it from all others: what
 Slack tells again is acknowledged, and that is all.
 """
 
@@ -11,7 +11,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from re import Pattern
 from typing import TypeVar
 
@@ -19,15 +18,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.elements import line, plain
-from bot.slack.blocks.messages import note
-from bot.slack.surface import Screen, View, modal
+from bot.slack.gate import SOON, UNKNOWN, AnyAct, Gate, Shows, refused_view
 from bot.slack.transport.payloads import (
     NOBODY,
     Body,
     Click,
-    SentView,
     Shortcut,
     SlashCommand,
     Submission,
@@ -39,30 +34,12 @@ from bot.store import AsyncClaims
 from bot.wording import Catalogue
 
 Act = TypeVar("Act", Click, SlashCommand, Shortcut)
-AnyAct = Click | SlashCommand | Shortcut | Submission
 Keep = Callable[[Body, str], Awaitable[None]]
 OnClick = Callable[[Click, Catalogue], Awaitable[None]]
 OnSubmission = Callable[[Submission, Catalogue, AsyncAck], Awaitable[None]]
 OnCommand = Callable[[SlashCommand, Catalogue], Awaitable[None]]
 OnShortcut = Callable[[Shortcut, Catalogue], Awaitable[None]]
-_SOON = 1.5  # seconds that admission may take where a modal is to open, or a form waits for its ack: these have three
-_UNKNOWN = "admission.unknown"
 _log = logging.getLogger(__name__)
-
-
-class Shows(StrEnum):
-    """What a listener may show, and so who must be let in before it is called."""
-
-    NOTHING = "nothing"  # of the rulebook: an opinion, a stop, an empty form
-    TO_PERSON = "to-person"  # rules, or the words of others, to whoever acts, alone
-    IN_MODAL = "in-modal"  # the same, in a modal that is to open soon
-    TO_READERS = "to-readers"  # rules, to whoever reads the message that is acted on
-    TO_CONVERSATION = "to-conversation"  # rules, to all who read in the conversation
-    UNFURL = (
-        "unfurl"  # rules, to all who read where a link was pasted; where they may not, the link stays a link
-    )
-    ANSWER = "answer"  # nothing yet: what is asked is kept, and admission is decided when it is answered
-    PAGE = "page"  # rules, on a page of one's own, which itself says why there are none
 
 
 @dataclass(frozen=True)
@@ -80,8 +57,7 @@ class Listening:
 
     app: AsyncApp
     in_flight: InFlight
-    access: AccessResolver
-    screen: Screen
+    gate: Gate
     claims: AsyncClaims
     registered: list[Registration] = field(default_factory=list)
     _kept: dict[str, Keep] = field(default_factory=dict)
@@ -187,7 +163,7 @@ class Listening:
             with self.in_flight.counted():
                 shortcut = Shortcut.of(body)
                 if await self._is_first(shortcut, is_urgent=True):
-                    await do(shortcut, await self.access.words_of(shortcut.person))
+                    await do(shortcut, await self.gate.access.words_of(shortcut.person))
 
         self._register("shortcut", callback, Shows.NOTHING)
         self.app.shortcut(callback)(used)
@@ -200,11 +176,11 @@ class Listening:
         async def submitted(ack: AsyncAck, body: Body) -> None:
             with self.in_flight.counted():
                 form = Submission.of(body)
-                say, refusal = await self._met(form, shows)
-                if refusal == _UNKNOWN and form.view.values:  # the form stays, and with it what was typed
+                say, refusal = await self.gate.met(form, shows)
+                if refusal == UNKNOWN and form.view.values:  # the form stays, and with it what was typed
                     await ack(response_action="errors", errors={next(iter(form.view.values)): say(refusal)})
                 elif refusal:
-                    await ack(response_action="update", view=_refused_view(form.view, refusal, say))
+                    await ack(response_action="update", view=refused_view(form.view, refusal, say))
                 elif not is_claimed:
                     await do(form, say, ack)
                 elif await self._is_first(form):
@@ -215,7 +191,7 @@ class Listening:
                     errors = {next(iter(form.view.values)): say("modal.repeated")}
                     await ack(response_action="errors", errors=errors)
                 else:
-                    await ack(response_action="update", view=_refused_view(form.view, "modal.repeated", say))
+                    await ack(response_action="update", view=refused_view(form.view, "modal.repeated", say))
 
         self._register("view", callback, shows)
         self.app.view(callback)(submitted)
@@ -245,9 +221,9 @@ class Listening:
             async with self.in_flight:
                 if is_claimed and not await self._is_first(act, is_urgent=shows is Shows.IN_MODAL):
                     return
-                say, refusal = await self._met(act, shows)
+                say, refusal = await self.gate.met(act, shows)
                 if refusal:
-                    await self._refuse(act, refusal, say)
+                    await self.gate.refuse(act, refusal, say)
                 else:
                     await do(act, say)
 
@@ -259,42 +235,8 @@ class Listening:
         What is `urgent` (a modal opens within three seconds or never) is done all the same where the store is slow.
         """
         claiming = asyncio.ensure_future(self.claims.take(_claim(act)))
-        await asyncio.wait({claiming}, timeout=_SOON if is_urgent else None)
+        await asyncio.wait({claiming}, timeout=SOON if is_urgent else None)
         return not claiming.done() or claiming.result()
-
-    async def _met(self, act: AnyAct, shows: Shows) -> tuple[Catalogue, str]:
-        """The words of whoever acts, and the name of the sentence that refuses them ("" for who is let in)."""
-        return await asyncio.gather(self.access.words_of(act.person), self._refusal(act, shows))
-
-    async def _refusal(self, act: AnyAct, shows: Shows) -> str:
-        match shows:
-            case Shows.NOTHING | Shows.ANSWER | Shows.PAGE:
-                return ""
-            case Shows.TO_READERS if isinstance(act, Click) and not act.is_ephemeral:
-                return await self.access.refusal_in(act.place.channel, act.person)
-            case Shows.TO_CONVERSATION if isinstance(act, Click):
-                return await self.access.refusal_in(act.place.channel, act.person)
-            case Shows.IN_MODAL:
-                return await _soon(self.access.refusal_of(act.person))
-            case _ if isinstance(act, Submission):
-                return await _soon(self.access.refusal_of(act.person))
-            case _:  # what one sees alone stays theirs alone where it is drawn anew
-                return await self.access.refusal_of(act.person)
-
-    async def _refuse(self, act: Click | SlashCommand | Shortcut, refusal: str, say: Catalogue) -> None:
-        """Say why where they look: in the modal, or in one above their home tab or panel, or beside the message."""
-        if not isinstance(act, Click):
-            await self.screen.message_client.whisper(act.alone, [note(say(refusal))])
-        elif act.is_in_panel:
-            view = modal("modal.title", [line(say(refusal))], say)
-            await self.screen.client.views_open(trigger_id=act.trigger, view=view)
-        elif act.view is None:
-            await self.screen.whisper(act, note(say(refusal)))
-        elif act.view.kind == "modal":
-            await self.screen.change_modal(act.view.id, _refused_view(act.view, refusal, say))
-        else:
-            view = _refused_view(act.view, refusal, say)
-            await self.screen.client.views_open(trigger_id=act.trigger, view=view)
 
 
 def _claim(act: AnyAct) -> str:
@@ -305,19 +247,6 @@ def _asks_again(ack: AsyncAck) -> bool:
     """Whether a form was not taken, and stays open with what is wrong in it."""
     answered = json.loads(ack.response.body or "{}") if ack.response else {}
     return bool(answered.get("response_action") == "errors")
-
-
-def _refused_view(sent: SentView, refusal: str, say: Catalogue) -> View:
-    """The modal that says why, under the title of the one in whose place it stands."""
-    view = modal("modal.title", [line(say(refusal))], say)
-    return view | {"title": plain(sent.title)} if sent.kind == "modal" else view
-
-
-async def _soon(refusal: Awaitable[str]) -> str:
-    """A refusal that is known soon; who somebody is that Slack does not tell in time is not known."""
-    known = asyncio.ensure_future(refusal)
-    await asyncio.wait({known}, timeout=_SOON)
-    return known.result() if known.done() else _UNKNOWN
 
 
 async def nothing_more(*_: object) -> None:

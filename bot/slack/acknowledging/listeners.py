@@ -11,7 +11,8 @@ from bot.onboarding.signatures import SignedClause
 from bot.slack.acknowledging.messages import AGREE, SIGN, SIGN_FORM, TITLE, WHO, asking, named, sign_form
 from bot.slack.acknowledging.reading import parcel_id
 from bot.slack.acknowledging.watch import AcknowledgementWatch
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue

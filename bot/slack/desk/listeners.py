@@ -13,7 +13,8 @@ from bot.slack.desk import forms, messages
 from bot.slack.desk.choosing import Choosing
 from bot.slack.desk.deciding import Deciding, Decision
 from bot.slack.desk.owners import DeskOwners
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.store import AsyncStore

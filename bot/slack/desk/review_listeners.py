@@ -21,7 +21,8 @@ from bot.slack.desk.chapter_reviews import (
     reviewed_form,
     revise_form,
 )
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission
 from bot.wording import Catalogue

@@ -14,7 +14,8 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.reply_row import ESCALATE
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee, Recipients, clauses_named, owners_of
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card, PostedAnswers
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.payloads import Click, Submission

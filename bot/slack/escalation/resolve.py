@@ -11,7 +11,8 @@ from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import OutgoingMessage, note
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Recipients
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click, Submission

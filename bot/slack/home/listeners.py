@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.rich_text import Block
+from bot.slack.gate import Shows
 from bot.slack.home import views
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import HomePort, NotAdmittedError
@@ -19,7 +20,7 @@ from bot.slack.home.my_data.view import open_button
 from bot.slack.home.pages import page_at, results_page
 from bot.slack.home.prompts import suggested
 from bot.slack.home.start import SEARCH
-from bot.slack.listening import Listening, Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
 from bot.wording import Catalogue, catalogue_for, with_examples

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
+from bot.slack.gate import Shows
 from bot.slack.importing.cards import READ_AS, WRITE_DRAFT, draft_comment, report_message
 from bot.slack.importing.conversion import DocumentRequest
 from bot.slack.importing.documents import Documents
-from bot.slack.listening import Listening, Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncClaims

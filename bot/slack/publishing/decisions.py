@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.generation import Event
 from bot.slack.access.directory import Directory
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.publishing.messages import (
     DECLINE,
     PUBLISH,

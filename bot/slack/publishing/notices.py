@@ -12,7 +12,8 @@ from bot.slack.blocks.difference import difference
 from bot.slack.blocks.elements import actions, button, line, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, note, shared_out, with_context
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import Address, AsyncStore, Parcel, Purpose

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.pulse.messages import SCORE, Given, pulse_message
 from bot.slack.surface import Screen
 from bot.slack.transport.message_client import MessageClient

@@ -18,7 +18,8 @@ from bot.slack.blocks.messages import (
     preface_messages,
 )
 from bot.slack.blocks.reply_row import Subject
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.questions.answers import restored_thread, saved_thread
 from bot.slack.questions.intake import Intake
 from bot.slack.questions.posted_answers import Card, PostedAnswers

@@ -9,7 +9,8 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import labelled_title, line, truncate
 from bot.slack.blocks.reply_row import WHY
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.report import Period
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.review.messages import REPORT, report_message
 from bot.slack.review.reports import Reports
 from bot.slack.review.scope import Scopes

@@ -8,7 +8,8 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.rich_text import Block
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.suggestions import messages
 from bot.slack.suggestions.readers import SuggestionReaders
 from bot.slack.surface import Screen, View, notice

@@ -13,7 +13,8 @@ from datetime import date
 from slack_bolt.async_app import AsyncAck
 
 from bot.slack.blocks.messages import COMMAND
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.suggestions import messages
 from bot.slack.suggestions.daily_limit import DailyLimit
 from bot.slack.suggestions.readers import SuggestionReaders

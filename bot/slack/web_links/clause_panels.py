@@ -12,8 +12,9 @@ from slack_sdk.models.metadata import EntityMetadata, ExternalRef
 from bot.rulebook.addresses import name_at
 from bot.slack.blocks.reply_row import Subject
 from bot.slack.escalation.open import EscalateListeners
+from bot.slack.gate import Shows
 from bot.slack.home.data import HomePort, NotAdmittedError, Throttled
-from bot.slack.listening import Listening, Shows
+from bot.slack.listening import Listening
 from bot.slack.questions.posted_answers import Card
 from bot.slack.surface import Screen, View, notice
 from bot.slack.transport.errors import NotNowError, NotTakenError

@@ -13,7 +13,8 @@ from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import labelled_title, plain
 from bot.slack.blocks.messages import shared_out
 from bot.slack.blocks.rich_text import Block, context, pieces
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.transport.errors import NotNowError, NotTakenError
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links.work_objects import work_object

@@ -26,13 +26,13 @@ from bot.slack.desk import messages as desk
 from bot.slack.escalation import cards as escalation
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import USELESS_FORM, useless_form
+from bot.slack.gate import Shows
 from bot.slack.home.following import FOLLOW
 from bot.slack.home.links import GO
 from bot.slack.home.my_data import view as my_data_view
 from bot.slack.home.start import SEARCH
 from bot.slack.home.views import ASK_RULE, question_form
 from bot.slack.importing.cards import READ_AS, WRITE_DRAFT
-from bot.slack.listening import Shows
 from bot.slack.onboarding import buttons as onboarding
 from bot.slack.onboarding.journey.signing import sign_form
 from bot.slack.onboarding.oversight.commands import assign_form

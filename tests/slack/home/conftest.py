@@ -17,6 +17,7 @@ from bot.rulebook import Library
 from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.blocks.rich_text import Block
+from bot.slack.gate import Gate
 from bot.slack.home import HomeListeners, show_failure
 from bot.slack.home.data import NotAdmittedError, Throttled
 from bot.slack.listening import Listening
@@ -139,7 +140,7 @@ async def slack(
         Admission(allow_guests=True, allow_shared_channels=True),
     )
     screen, claims = Screen(client, MessageClient(client)), AsyncStore(store, time.time).claims
-    listening = Listening(app, fake_home.in_flight, access, screen, claims)
+    listening = Listening(app, fake_home.in_flight, Gate(access, screen), claims)
     HomeListeners(fake_home, client, patience=0.3).register(listening)
     app.error(failed)
     async with connected(workspace, app):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.audit import Action
 from bot.slack.access.visibility import AccessResolver
 from bot.slack.blocks.elements import line
+from bot.slack.gate import Shows
 from bot.slack.home.my_data.view import ERASE, OPEN, TAKE, OwnData
-from bot.slack.listening import Listening, Shows
+from bot.slack.listening import Listening
 from bot.slack.surface import Screen, View, modal, notice
 from bot.slack.transport.payloads import Click
 from bot.store import AsyncStore, Retention

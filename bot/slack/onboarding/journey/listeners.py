@@ -9,7 +9,8 @@ from bot.slack.blocks.buttons import cited
 from bot.slack.blocks.messages import note
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASK, BEGIN, DONE, MINE, MY_DATA, READ, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.messages import overview_blocks, stored_data_blocks

@@ -11,7 +11,8 @@ from typing import Any
 from bot.onboarding.path import Stage
 from bot.onboarding.quiz import AnswerGiven, Quiz, QuizQuestion, is_right
 from bot.slack.blocks.messages import note
-from bot.slack.listening import Listening, Shows, nothing_more
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening, nothing_more
 from bot.slack.onboarding.buttons import CHOOSE, NEXT, QUIZ, SUBMIT, TICK, carried
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id

@@ -14,7 +14,8 @@ from bot.slack.blocks.elements import labelled_title, line, option
 from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.replies import quoted
 from bot.slack.blocks.rich_text import Block, context, rich_text, section, text
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import SIGN, SIGN_AGAIN, SIGN_FORM, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser
 from bot.slack.onboarding.journey.posted_cards import ProgressRecorder, parcel_id

@@ -7,7 +7,8 @@ from datetime import date
 from bot.onboarding.progress import Enrolment
 from bot.slack.access.directory import SlackUser
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import START, button, row
 from bot.slack.onboarding.enrolments import Enrolments
 from bot.slack.onboarding.oversight.commands import Command, Verb

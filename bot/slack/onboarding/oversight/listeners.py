@@ -11,7 +11,8 @@ from bot.onboarding.progress import Ending, StageClosed
 from bot.onboarding.quiz import ExtraAttempts, QuizOutcome
 from bot.slack.blocks.elements import line
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import ASSIGN, ASSIGN_FORM, GRANT, carried
 from bot.slack.onboarding.enrolments import EnrolledUser, Enrolments, Supervision
 from bot.slack.onboarding.journey.messages import overview_message

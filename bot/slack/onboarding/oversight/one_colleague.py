@@ -7,7 +7,8 @@ from bot.onboarding.path import Assignee, Stage
 from bot.onboarding.progress import Ending, assignee_of, open_steps
 from bot.slack.blocks.elements import divider, line, option, select
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import COLLEAGUE, REMIND, button, carried, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.onboarding.reminding import Asked, RemindersAsked

@@ -14,7 +14,8 @@ from bot.onboarding.signatures import Signature
 from bot.slack.blocks.elements import line, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, note
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text, user
-from bot.slack.listening import Listening, Shows
+from bot.slack.gate import Shows
+from bot.slack.listening import Listening
 from bot.slack.onboarding.buttons import CHECK, EXPORT, button, row
 from bot.slack.onboarding.enrolments import EnrolledUser, Supervision
 from bot.slack.onboarding.oversight.one_colleague import colleague_menu
