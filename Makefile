@@ -11,7 +11,7 @@ tests coverage: export TMPDIR := $(or $(firstword $(MEMORY)),$(TMPDIR))
 tests coverage: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 tests coverage: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test tests coverage check format eval decisions marks dialogues bench faults pictures lock sbom package release clean fit
+.PHONY: demo test tests coverage check format eval decisions marks dialogues learning bench faults pictures lock sbom package release clean fit
 
 demo: .venv/.demo
 	@echo "[3/3] 启动演示，第一次要多等几秒 · Starting the demo; the first time takes some seconds more"
@@ -81,6 +81,10 @@ marks: .venv/.dev
 # make dialogues [WRITE=1]: how many turns of a talk are right after the first
 dialogues: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.dialogues $(if $(WRITE),--write)
+
+# make learning DATA=../shared/bench: how answers grow as owners settle what was not found; half an hour
+learning: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.learning_curve $(DATA)
 
 fit: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.fit $(DATA)

@@ -1,6 +1,6 @@
 """How answers grow as an owner settles what was not found: right and out-of-scope answers after 0, 5, 25, 100 pairs.
 
-Run it as `python -m tests.benchmarks.learning_curve DATA` (a bench folder). Half of a book's questions arrive one by
+Run it with `make learning DATA=FOLDER` (a bench folder). Half of a book's questions arrive one by
 one; what the bot, as taught so far, does not answer right is settled with its clause, unless that has an earlier pair,
 or a silent question of the half, answered worse, as `bot/publishing/lesson.py` has it. The other half measures.
 """
