@@ -146,6 +146,7 @@ class AsyncAcknowledgements(AsyncRepository[Acknowledgements]):
     release = in_thread_now(Acknowledgements.release)
     close = in_thread_now(Acknowledgements.close)
     signing = in_thread(Acknowledgements.signing)
+    signed_late = in_thread_now(Acknowledgements.signed_late)
 
 
 class AsyncAccounts(AsyncRepository[Accounts]):

@@ -53,3 +53,16 @@ def test_whoever_has_signed_is_neither_reminded_nor_released(any_store: Store) -
     assert not known.sign(NOW, CHANGED.id, "U2", [CLAUSE], {})
     assert known.asked_within(NOW + 61, 60) == 0
     assert known.asked_within(NOW + 1, 60) == 1
+
+
+def test_what_is_signed_after_its_end_is_known_for_a_while(any_store: Store) -> None:
+    known = any_store.acknowledgements
+    known.begin(NOW, CHANGED)
+    for person in ("U1", "U2"):
+        known.ask(NOW, CHANGED.id, person, {})
+    known.sign(NOW + 1, CHANGED.id, "U1", [CLAUSE], {})
+    known.close(NOW + 2, CHANGED.id, {})
+    assert known.signed_late(NOW + 3, 60) == []
+    known.sign(NOW + 4, CHANGED.id, "U2", [CLAUSE], {})
+    assert known.signed_late(NOW + 5, 60) == [CHANGED]
+    assert known.signed_late(NOW + 65, 60) == []

@@ -76,7 +76,11 @@ class AcknowledgementListeners:
         }
         shown = asking(to_sign, theirs, is_signed=True)
         parcels[parcel_id(id_, form.person, 0)] = self.watch.parcel(form.person, *shown)
-        await acknowledgements.sign(id_, form.person, list(map(SignedClause.of, to_sign.clauses)), parcels)
+        clauses = list(map(SignedClause.of, to_sign.clauses))
+        if not await acknowledgements.sign(
+            id_, form.person, clauses, parcels
+        ):  # not asked any more, or signed before
+            return notice(TITLE, "onboarding.sign.nothing", say)
         self.watch.ready()
         await self.sign_on_path(form.person, {each.name for each in to_sign.clauses})
         return notice(TITLE, "onboarding.sign.thanks", say)

@@ -95,8 +95,9 @@ def count_message(standing: Standing, say: Catalogue) -> OutgoingMessage:
 
 
 def unsigned_message(book: str, people: Sequence[str], say: Catalogue) -> OutgoingMessage:
-    """For HR: who has not signed, after all reminders."""
-    title = say("acknowledge.unsigned", book=book, count=len(people))
+    """For HR: who has not signed, after all reminders; "" for a book that they may not see."""
+    name = "acknowledge.unsigned" if book else "acknowledge.unsigned-unnamed"
+    title = say(name, book=book, count=len(people))
     return OutgoingMessage(escape(title), (line(title, is_bold=True), *named(people, say)))
 
 

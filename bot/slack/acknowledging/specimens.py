@@ -33,7 +33,8 @@ def acknowledging_messages(
     yield "late to sign", reminding(to_sign, say)
     for name, title in (("counted", book), ("counted unnamed", "")):
         yield name, count_message(Standing(_ID, title, _DAY, 5_000, 12, is_closed=not title), say)
-    yield "unsigned", unsigned_message(book, _PEOPLE, say)
+    for name, title in (("unsigned", book), ("unsigned unnamed", "")):
+        yield name, unsigned_message(title, _PEOPLE, say)
 
 
 def acknowledging_views(clauses: Sequence[Clause], say: Catalogue) -> Iterator[tuple[str, View]]:

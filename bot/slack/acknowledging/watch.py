@@ -6,13 +6,14 @@ All of it stands in the store: several processes look at the same time, and each
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 
 from bot.onboarding.acknowledgements import Acknowledgement, Signer, is_reminder_due, report_day
 from bot.onboarding.calendar import Calendar
 from bot.onboarding.deadlines import MOST
+from bot.rulebook import Library
 from bot.rulebook.clause import is_open
 from bot.slack.acknowledging.messages import Standing, asking, count_message, reminding, unsigned_message
 from bot.slack.acknowledging.reading import Readings, parcel_id
@@ -24,6 +25,7 @@ _MOST, _WINDOW = (
     50,
     60.0,
 )  # people in so many seconds, of all processes: what Slack takes of new conversations
+_LATELY = 3_600.0  # seconds in which what was signed after the end is counted in the channel
 _log = logging.getLogger(__name__)
 
 
@@ -66,6 +68,8 @@ class AcknowledgementWatch:
             else:
                 await self._remind(each)
             await self._count(each, is_closed=await self._closed(each))
+        for each in await acknowledgements.signed_late(_LATELY):
+            await self._count(each, is_closed=True)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.store.now(), UTC)
@@ -140,9 +144,10 @@ class AcknowledgementWatch:
         late = await self.unsigned(each)
         parcels = {}
         for person in await self.readings.access.directory.members_of(self.hr) if late else ():
-            say = await self.readings.access.words_of(person)
-            message = unsigned_message(self._title(each), late, say)
-            parcels[parcel_id(each.id, "hr", person)] = self.parcel(person, message)
+            access = await self.readings.access.of_person(person)
+            book = "" if access.refusal else _label(access.responder.index.library, each)
+            message = unsigned_message(book, late, access.say)
+            parcels[parcel_id(each.id, "hr", person)] = replace(self.parcel(person, message), subject=each.id)
         if await self.store.acknowledgements.close(each.id, parcels):
             self.ready()
         return True  # by this process or another one
@@ -160,7 +165,7 @@ class AcknowledgementWatch:
             return
         signers = (await self.store.acknowledgements.signers(each.id)).values()
         signed = sum(signer.signed_at is not None for signer in signers)
-        book = self._title(each, frozenset())
+        book = _label(self.readings.access.rules().library.seen_by(frozenset()), each)
         standing = Standing(each.id, book, each.due, len(signers), signed, is_closed)
         message = count_message(standing, catalogue_for(Language.CHINESE))
         id_ = parcel_id(each.id, "count")
@@ -171,12 +176,6 @@ class AcknowledgementWatch:
                 Parcel(Address(self.team, channel), [payload], Purpose.RULES), id_
             )
             self.ready()
-
-    def _title(self, each: Acknowledgement, groups: frozenset[str] | None = None) -> str:
-        """What the book is called; "" where these readers may not see it (None: all may be told)."""
-        library = self.readings.access.rules().library
-        seen = library if groups is None else library.seen_by(groups)
-        return next((book.label for book in seen.all_books if book.id == each.book), "")
 
     async def _meant(self, each: Acknowledgement) -> Sequence[str]:
         """Whom it may be for, as Slack last told of groups and accounts: each is looked at again before."""
@@ -195,6 +194,11 @@ class AcknowledgementWatch:
         """A direct message; no message: what stands there goes."""
         payloads = [message.as_payload() for message in messages]
         return Parcel(Address(self.team, person), payloads, Purpose.ONBOARDING, person)
+
+
+def _label(seen: Library, each: Acknowledgement) -> str:
+    """What the book is called; "" where it is not in what these readers see."""
+    return next((book.label for book in seen.all_books if book.id == each.book), "")
 
 
 def _sees_any(

@@ -112,6 +112,16 @@ class Acknowledgements:
         with self._engine.begin() as db:
             return [_read(db, row) for row in db.execute(found).all()]
 
+    def signed_late(self, now: float, seconds: float) -> Sequence[Acknowledgement]:
+        """Those that somebody signed in the last so many seconds, after they were closed."""
+        is_late = (signer.c.signed_at > now - seconds, signer.c.signed_at >= acknowledgement.c.closed_at)
+        signed = select(signer.c.acknowledgement).where(
+            signer.c.acknowledgement == acknowledgement.c.id, *is_late
+        )
+        found = select(acknowledgement).where(acknowledgement.c.closed_at > 0, signed.exists())
+        with self._engine.begin() as db:
+            return [_read(db, row) for row in db.execute(found).all()]
+
     def find(self, id: str) -> Acknowledgement | None:  # noqa: A002  # the column's name
         """One of them."""
         with self._engine.begin() as db:

@@ -125,12 +125,13 @@ def signed(db: Connection, person: str) -> int:
 
 
 def parcels_about(person: str) -> ColumnElement[bool]:
-    """Parcels to them on their path, and those that told others of it."""
+    """Parcels to them on their path, and those that told others of it, or that they have not signed something."""
     channels = select(enrolment.c.channel).where(enrolment.c.person == person, enrolment.c.channel != "")
     paths = select(enrolment.c.id).where(enrolment.c.person == person)
+    to_sign = select(signer.c.acknowledgement).where(signer.c.person == person)
     is_named = (" " + posted.c.parcels + " ").contains(" " + outbox.c.id + " ")
     of_before = select(posted.c.parcels).where(posted.c.enrolment.in_(paths), is_named).correlate(outbox)
-    return or_(outbox.c.channel.in_(channels), outbox.c.subject.in_(paths), of_before.exists())
+    return or_(outbox.c.channel.in_(channels), outbox.c.subject.in_(paths.union(to_sign)), of_before.exists())
 
 
 def _concerns(person: str) -> ColumnElement[bool]:

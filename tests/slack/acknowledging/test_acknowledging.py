@@ -19,15 +19,15 @@ AGREED = {"agree": ["我已阅读并同意"]}
 async def signs(room: SigningRoom, person: Person, message: Message) -> str:
     """What somebody reads when they have ticked the box and sent the form."""
     await person.clicks(message, SIGN)
-    form = await room.slack.modal(person)
-    assert LATER in form.reads
-    await person.submits(form, AGREED)
-    return (await room.slack.until(lambda: _other(person, form))).reads
+    await person.submits(await reads(room, person, LATER), AGREED)
+    return (await reads(room, person, "已签署")).reads
 
 
-def _other(person: Person, form: View) -> View | None:
-    """The modal that took the place of a form."""
-    return person.modal if person.modal and person.modal.reads != form.reads else None
+async def reads(room: SigningRoom, person: Person, words: str) -> View:
+    """The modal that somebody sees, once these words stand in it."""
+    return await room.slack.until(
+        lambda: person.modal if person.modal and words in person.modal.reads else None
+    )
 
 
 async def test_everybody_is_asked_once_signs_into_the_chain_and_is_counted(room: SigningRoom) -> None:
