@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
@@ -20,13 +21,14 @@ LOST_WORD = Seal(LOST).seal('["x"]')
 COLUMNS = [(table.name, column.name) for table, columns in sealed_columns().items() for column in columns]
 HERE = Place("T1", "C1", "17.1")
 LATER = NOW + 60
+DAY = date(2026, 3, 2)
 PARCEL = Parcel(Address("T1", "C8"), [{"text": WORD}])
 
 
 def furnish(store: Store) -> None:
     """Somebody asked by a command and waits; another question was answered, judged, passed on and dealt with.
 
-    It stood on the owner's desk, too, and was learned.
+    It stood on the owner's desk, too, and was learned. And somebody suggested something, and waits.
     """
     ask(store, "U1", thread="1.2")
     question = ask(store, "U1")
@@ -41,6 +43,8 @@ def furnish(store: Store) -> None:
     pair = LearnedPair("", WORD, "code/7.1", "0" * 12, question.id)
     learning = Learning((pair,), store.learned.version())
     store.desk.close(NOW, Closing(item, ItemState.ANSWERED, "U9", reply=WORD, learning=learning))
+    store.suggestions.write("suggestion", "code", WORD, DAY)
+    store.suggestions.show(NOW, store.suggestions.waiting(), {})
     store.outbox.enqueue(NOW, Parcel(Address("T1", "C7", response_url="https://r"), [{"text": WORD}]), "due")
 
 
@@ -78,6 +82,8 @@ READERS: dict[str, Callable[[Store], object]] = {
     "desk.told_by": lambda store: store.desk.told_by(""),
     "desk.find": lambda store: store.desk.find("item"),
     "learned.all": lambda store: store.learned.all(),
+    "suggestions.find": lambda store: store.suggestions.find("suggestion"),
+    "suggestions.before_owners": lambda store: store.suggestions.before_owners(),
     "privacy.export": lambda store: store.privacy.export("U1"),
 }
 """What opens a seal, each with one way to call it."""
