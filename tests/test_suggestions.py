@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from bot.suggestions import ALPHABET, ENOUGH, LONGEST_WAIT, WaitingRemark, due, read_code, suggestion_id
+from bot.suggestions import (
+    ENOUGH,
+    LONGEST_WAIT,
+    ForWindow,
+    WaitingRemark,
+    due,
+    for_window,
+    new_code,
+    read_code,
+    suggestion_id,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,19 +53,64 @@ def test_what_is_once_to_be_read_stays_so_whatever_is_written_meanwhile(
     assert set(due(waiting, TODAY)) <= set(due(waiting, TODAY + timedelta(later)))
 
 
-@given(st.text(ALPHABET, min_size=16, max_size=16))
+CODES = st.builds(lambda _: new_code(), st.integers())
+CODE = "7K2M-9ABC-3DEF-4GHJ"
+
+
+@given(CODES)
 def test_a_code_is_read_however_it_is_set_out(code: str) -> None:
-    groups = "-".join(code[start : start + 4] for start in range(0, 16, 4))
-    assert {read_code(each) for each in (code, code.lower(), f" {groups} ", groups.lower())} == {code}
+    groups = [code[start : start + 4] for start in range(0, 16, 4)]
+    spaced, dashed = " ".join(groups), "-".join(groups)
+    for each in (code, code.lower(), f" {dashed} ", dashed.lower(), spaced, f"*{dashed}*", f"`{code}`"):
+        assert read_code(each) == code
 
 
-@pytest.mark.parametrize("written", ["", "食堂太吵", "7.1", "0" * 15, "0" * 17, "食" * 16])
-def test_what_is_no_code_is_read_as_none(written: str) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "食堂太吵", "7.1", "7" * 15, "7" * 17, "食" * 16),
+        *("more vacation days", "responsibilities", "sick days 2026 rule", "what does rule 2026"),
+        *("6222 0210 0111 2233", "6222021001112233"),  # a bank's card
+    ],
+)
+def test_words_and_numbers_are_no_code_and_may_be_asked(written: str) -> None:
     assert read_code(written) == ""
+    assert for_window(written) is None
 
 
 def test_letters_that_are_misread_stand_for_what_they_look_like() -> None:
-    assert read_code("OILU-oilu-0000-0000") == "011V011V00000000"
+    assert read_code("OI2U-oi2u-0200-0002") == "012V012V02000002"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        *(("匿名建议：食堂太吵", "食堂太吵"), ("匿名建议食堂太吵", "食堂太吵"), ("匿名建议", "")),
+        *(("匿名建议，食堂太吵！", "食堂太吵！"), ("匿名建议\u3000食堂太吵", "食堂太吵")),
+        *(("匿名建议\n食堂太吵", "食堂太吵"), ("“匿名建議”", "”"), ("suggest食堂太吵", "食堂太吵")),
+        *(("Suggest: more vacation days", "more vacation days"), ("ｓｕｇｇｅｓｔ quiet", "quiet")),
+    ],
+)
+def test_what_begins_as_a_suggestion_is_for_the_window_whatever_follows(typed: str, words: str) -> None:
+    assert for_window(typed) == ForWindow("", words)
+
+
+@pytest.mark.parametrize("asked", ["suggested retail price", "suggestions", "谁看匿名建议", "食堂太吵"])
+def test_what_begins_otherwise_is_a_question(asked: str) -> None:
+    assert for_window(asked) is None
+
+
+@pytest.mark.parametrize(
+    "typed", [CODE, f"我的代码是{CODE}", f"suggest {CODE}", f"`{CODE.replace('-', '')}`"]
+)
+def test_a_code_is_for_the_window_wherever_it_stands(typed: str) -> None:
+    found = for_window(typed)
+    assert found
+    assert found.code == read_code(CODE)
+
+
+def test_what_is_written_beside_a_code_stays() -> None:
+    assert for_window(f"suggest {CODE} 几楼？") == ForWindow(read_code(CODE), "几楼？")
 
 
 def test_two_codes_are_two_suggestions() -> None:

@@ -45,6 +45,7 @@ from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
 from bot.slack.review import ReviewWatch, build_review
+from bot.slack.suggestions.directions import Directions
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
 from bot.slack.work import InFlight, LeasedWorker
@@ -140,7 +141,10 @@ def build_app(
     pacing = Pacing.of(timings, _DELIVERIES_AT_ONCE, dependencies.monotonic)
     delivering = _delivering(common, pacing)
     ready, question_waits, file_waits = delivering.wake, asyncio.Event(), asyncio.Event()
-    intake = Intake(store, question_waits.set, file_waits.set, dependencies.metrics, directory.changed)
+    directions = Directions(access, common.message_client, common.in_flight)
+    intake = Intake(
+        store, question_waits.set, file_waits.set, dependencies.metrics, directory.changed, directions
+    )
     onboarding = build_onboarding(
         settings,
         OnboardingDependencies(

@@ -23,6 +23,7 @@ from bot.slack.home.start import SEARCH
 from bot.slack.listening import Listening
 from bot.slack.surface import View
 from bot.slack.transport.payloads import Click, Shortcut, Submission
+from bot.suggestions import for_window
 from bot.wording import Catalogue, catalogue_for, with_examples
 
 _PATIENCE = 1.5  # seconds of the three in which Slack wants an ack: so long it waits for the answer
@@ -134,6 +135,8 @@ class HomeListeners:
         library = responder.index.library
         ctx = PageContext(library, with_examples(say, library), event.frame, query)
         if isinstance(to, ToResults):
+            if for_window(query):
+                return [line(say("suggestion.way"))]
             if is_asked:
                 reply, question = await port.ask(user, query, responder)
                 return await asyncio.to_thread(list, results_page(reply, replace(ctx, question=question)))

@@ -13,6 +13,7 @@ from bot.slack.monitoring import Metrics
 from bot.slack.transport.message_events import LONGEST, Deleted, Edited, Said, arrived, with_new_readers
 from bot.slack.transport.payloads import Body
 from bot.store import AsyncStore
+from bot.suggestions import for_window
 
 _REMEMBERED = 10_000  # questions
 _DOCUMENTS = frozenset({
@@ -48,13 +49,17 @@ class TakenLately:
 
 @dataclass(frozen=True)
 class Intake:
-    """Takes questions in; `wake` is called when one waits to be answered, `wake_files` when a file does."""
+    """Takes questions in; `wake` is called when one waits to be answered, `wake_files` when a file does.
+
+    `direct` tells whoever wrote what belongs into the window of suggestions where that is; nothing of it is kept.
+    """
 
     store: AsyncStore
     wake: Callable[[], None]
     wake_files: Callable[[], None]
     metrics: Metrics
     forget_readers: Callable[[str], None]
+    direct: Callable[[Asked], None]
     _lately: TakenLately = field(default_factory=TakenLately)
 
     async def take(self, body: Body, bot: str) -> None:
@@ -74,10 +79,8 @@ class Intake:
         match arrived(body, bot):
             case Said() as said:
                 return await self._said(said)
-            case Edited(event, said, key, text, said_at, is_shared):
-                if await self.store.questions.revise(key, text, event, said_at, is_shared=is_shared):
-                    return True
-                return said is not None and said.asked.surface != Surface.THREAD and await self._said(said)
+            case Edited() as edited:
+                return await self._edited(edited)
             case Deleted(event, key, files):
                 for file in files:
                     await self.store.questions.withdraw(f"{key}/{file}", f"{event}/{file}")
@@ -85,13 +88,24 @@ class Intake:
             case None:
                 return False
 
+    async def _edited(self, edited: Edited) -> bool:
+        said = edited.said if edited.said and edited.said.asked.surface != Surface.THREAD else None
+        if for_window(edited.text):
+            if said:
+                self.direct(said.asked)
+            return await self.store.questions.withdraw(edited.key, edited.event)
+        changes = edited.key, edited.text, edited.event, edited.said_at
+        if await self.store.questions.revise(*changes, is_shared=edited.is_shared):
+            return True
+        return said is not None and await self._said(said)
+
     async def _said(self, said: Said) -> bool:
         asked = said.asked
         if asked.surface == Surface.THREAD:
             # What people say to each other is neither kept nor looked at any further.
-            if said.mentions_others or not (
-                asks(asked.text) or small_talk_kind(asked.text) is SmallTalkKind.STOP
-            ):
+            if said.mentions_others or for_window(asked.text):
+                return False
+            if not asks(asked.text) and small_talk_kind(asked.text) is not SmallTalkKind.STOP:
                 return False
             if not await self.store.threads.is_followed(asked.place):
                 return False
@@ -106,12 +120,18 @@ class Intake:
         taken = self._lately.find(asked.key)
         is_first = taken is None
         if taken is None:
-            taken = asyncio.ensure_future(self.store.questions.take(asked, event))
+            taken = asyncio.ensure_future(self._kept(asked, event))
             self._lately.note(asked.key, taken)
         is_new = await asyncio.shield(taken) and is_first
         if not is_new:
             self.metrics.repeated()
         return is_new
+
+    async def _kept(self, asked: Asked, event: str) -> bool:
+        if asked.surface != Surface.FILE and for_window(asked.text):
+            self.direct(asked)
+            return True
+        return await self.store.questions.take(asked, event)
 
 
 def _documents(said: Said) -> Sequence[Asked]:

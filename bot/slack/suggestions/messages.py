@@ -53,7 +53,6 @@ def suggest_form(books: Sequence[Rulebook], code: str, words: str, say: Catalogu
 
     `code` is the one that a new suggestion gets; `words` stand in the box already.
     """
-    box = text_box(TEXT, limits.TYPED) | ({"initial_value": words[: limits.TYPED]} if words else {})
     options = [option(book.title, book.id) for book in books[: limits.SELECT]]
     menu = (
         {"type": "static_select", "action_id": BOOK, "options": options, "initial_option": options[0]}
@@ -63,7 +62,7 @@ def suggest_form(books: Sequence[Rulebook], code: str, words: str, say: Catalogu
     blocks = [
         *_before_writing(say),
         *([input_block(BOOK, say("suggestion.book"), menu)] if len(options) > 1 else []),
-        input_block(TEXT, say("suggestion.text"), box, is_optional=True),
+        input_block(TEXT, say("suggestion.text"), _box(words), is_optional=True),
         input_block(
             CODE, say("suggestion.code"), text_box(CODE, _LONGEST_CODE, is_long=False), is_optional=True
         ),
@@ -83,12 +82,12 @@ def sent(code: str, say: Catalogue) -> View:
     return modal(TITLE, blocks, say)
 
 
-def conversation(suggestion: Suggestion, going_on: Continued, say: Catalogue) -> View:
-    """All that was said about a suggestion, as its writer reads it, and a box to go on."""
+def conversation(suggestion: Suggestion, going_on: Continued, say: Catalogue, words: str = "") -> View:
+    """All that was said about a suggestion, as its writer reads it, and a box to go on, in which `words` stand."""
     blocks = [*_said(suggestion.remarks, say, is_writer=True)]
     if suggestion.is_handled and not suggestion.shown[-1].is_owner:
         blocks.append(context(say("suggestion.was-seen")))
-    blocks.append(input_block(TEXT, say("suggestion.more"), text_box(TEXT, limits.TYPED)))
+    blocks.append(input_block(TEXT, say("suggestion.more"), _box(words)))
     blocks.append(context(say("suggestion.more.when")))
     return with_submit(modal(TITLE, blocks, say), GO_ON_FORM, say("suggestion.send"), going_on.metadata)
 
@@ -124,6 +123,10 @@ def owner_blocks(suggestions: Sequence[Suggestion], say: Catalogue) -> Iterator[
         yield actions(buttons) | {"block_id": f"suggestion/{suggestion.id}"}
     if len(suggestions) > _MOST_AT_HOME:
         yield context(say("suggestion.home.more", count=len(suggestions) - _MOST_AT_HOME))
+
+
+def _box(words: str) -> Block:
+    return text_box(TEXT, limits.TYPED) | ({"initial_value": words[: limits.TYPED]} if words else {})
 
 
 def _before_writing(say: Catalogue) -> Iterator[Block]:

@@ -1,10 +1,9 @@
-"""The writer's side: the button on the home tab, `/rule suggest`, and the window in which one writes and comes back.
+"""The writer's side: the button on the home tab, `/rule suggest`, `/rule` with a code, and the window that they open.
 
 None of it is claimed as other acts are: a claim would tell the second in which somebody wrote. What Slack tells twice
 is known by the code, or the key, that the form carries.
 """
 
-import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,19 +18,19 @@ from bot.slack.suggestions import messages
 from bot.slack.suggestions.daily_limit import DailyLimit
 from bot.slack.suggestions.readers import SuggestionReaders
 from bot.slack.surface import Screen, View, notice
+from bot.slack.transport.message_events import plain
 from bot.slack.transport.payloads import Click, SlashCommand, Submission
 from bot.store import AsyncStore
 from bot.suggestions import (
-    ALPHABET,
-    CODE_LENGTH,
     REMARKS_A_DAY,
     SUGGESTIONS_A_DAY,
+    ForWindow,
+    for_window,
+    new_code,
     read_code,
     suggestion_id,
 )
 from bot.wording import Catalogue
-
-_WORDS = ("suggest", "匿名建议")
 
 
 @dataclass(frozen=True)
@@ -57,20 +56,22 @@ class WriterListeners:
         await self.screen.open_modal(click.trigger, messages.TITLE, self._form(click.person, "", say), say)
 
     async def typed(self, command: SlashCommand, say: Catalogue) -> None:
-        """`/rule suggest [code | words]`: the window, or what was said about the suggestion with that code."""
-        _, _, rest = command.text.strip().partition(" ")
-        code = read_code(rest)
-        drawing = self._returned(code, say) if code else self._form(command.person, rest.strip(), say)
+        """`/rule suggest [code | words]`, `/rule code`: the window, or what was said about what has that code."""
+        typed = for_window(plain(command.text)) or ForWindow("", "")
+        if typed.code:
+            drawing = self._returned(typed.code, say, typed.words)
+        else:
+            drawing = self._form(command.person, typed.words, say)
         await self.screen.open_modal(command.trigger, messages.TITLE, drawing, say)
 
     async def sent(self, form: Submission, say: Catalogue, ack: AsyncAck) -> None:
-        """Something was written; or a code was, by which somebody comes back."""
+        """Something was written; or a code was, by which somebody comes back with what they wrote besides."""
         written, words = form.entered(messages.CODE), form.entered(messages.TEXT)
         code, today = read_code(written), self.today()
         if written and not code:
             await _refuse(ack, messages.CODE, say("suggestion.no-code"))
         elif code:
-            await self.screen.answer_form(ack, messages.TITLE, self._returned(code, say), say)
+            await self.screen.answer_form(ack, messages.TITLE, self._returned(code, say, words), say)
         elif not words:
             await _refuse(ack, messages.TEXT, say("suggestion.empty"))
         elif self.new.is_reached(form.person, today):
@@ -94,8 +95,7 @@ class WriterListeners:
         books = await self.readers.books(person)
         if not books:
             return notice(messages.TITLE, "suggestion.nobody", say)
-        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-        return messages.suggest_form(books, code, words, say)
+        return messages.suggest_form(books, new_code(), words, say)
 
     async def _kept(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
         code, books = form.view.metadata, await self.readers.books(form.person)
@@ -109,11 +109,11 @@ class WriterListeners:
             self.new.count(form.person, today)
         return messages.sent(code, say)
 
-    async def _returned(self, code: str, say: Catalogue) -> View:
+    async def _returned(self, code: str, say: Catalogue, words: str = "") -> View:
         found = await self.store.suggestions.find(suggestion_id(code))
         if found is None:
             return notice(messages.TITLE, "suggestion.gone", say)
-        return messages.conversation(found, messages.Continued(code, uuid.uuid4().hex), say)
+        return messages.conversation(found, messages.Continued(code, uuid.uuid4().hex), say, words)
 
     async def _said(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
         going_on = messages.Continued.read(form.view.metadata)
@@ -125,7 +125,7 @@ class WriterListeners:
 
 def is_suggestion(text: str) -> bool:
     """Whether what stands behind the command is meant for this window."""
-    return text.strip().partition(" ")[0].casefold() in _WORDS
+    return for_window(plain(text)) is not None
 
 
 async def _refuse(ack: AsyncAck, name: str, why: str) -> None:

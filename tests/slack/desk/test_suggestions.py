@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bot.store.tables import metadata
 from bot.suggestions import SUGGESTIONS_A_DAY
-from bot.workspace import Person, View
+from bot.workspace import Message, Person, View
 
 from tests.databases import rows
 from tests.slack.desk.conftest import Office
@@ -94,7 +94,7 @@ async def test_the_window_takes_a_code_too_and_says_what_is_none(office: Office)
         assert (await writer.submits(form, {"code": "记不清了"})).errors
         assert (await writer.submits(form, {"text": " "})).errors
         assert NOISY in await office.submits(writer, form, {"code": code})
-        assert "没有这条建议" in (await types(office, writer, "suggest 0000-0000-0000-0000")).reads
+        assert "没有这条建议" in (await types(office, writer, "suggest 2A22-2222-2222-2222")).reads
 
 
 async def test_what_stands_behind_the_command_stands_in_the_window_and_is_no_question(office: Office) -> None:
@@ -102,6 +102,49 @@ async def test_what_stands_behind_the_command_stands_in_the_window_and_is_no_que
         form = await types(office, office.staff[0], f"suggest {NOISY}")
         assert NOISY in str(form.content)
         assert not rows(office.desk.store, "question")
+
+
+async def test_what_begins_so_or_is_a_code_opens_the_window_and_is_kept_nowhere(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        form = await types(office, writer, "匿名建议：食堂太吵")
+        assert "食堂太吵" in str(form.content)
+        code = await suggests(office, writer, NOISY)
+        assert NOISY in (await types(office, writer, code)).reads
+        said = await writer.messages_bot("匿名建议食堂太吵")
+        assert "在打开的窗口里写" in (await office.slack.reply_to(said)).reads
+        said = await writer.messages_bot(f"代码 {code}")
+        assert "代码，没有保存" in (await office.slack.reply_to(said)).reads
+        await writer.says("#ops", f"@守则 {code}")
+        await office.slack.until(lambda: [one for one in told_alone(office) if "没有保存" in one.reads])
+        await office.slack.settled(quiet=0.1)
+        assert not rows(office.desk.store, "question")
+        assert not rows(office.desk.store, "outbox")
+
+
+async def test_a_question_that_becomes_a_suggestion_is_kept_no_more(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        said = await writer.messages_bot("食堂几点开门")
+        await office.slack.reply_to(said, timeout=30)
+        await writer.edits(said, "匿名建议：食堂太吵")
+        await office.slack.settled(quiet=0.3)
+        [kept] = rows(office.desk.store, "question")
+        assert kept["sealed_text"] == ""
+        assert kept["outcome"] == "withdrawn"
+
+
+async def test_what_is_written_beside_a_code_stands_in_the_box_below_what_was_said(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        code = await suggests(office, writer, NOISY)
+        form = await types(office, writer, "suggest more vacation days")
+        assert "more vacation days" in str(form.content)
+        assert NOISY in await office.submits(writer, form, {"code": code, "text": "停车位也不够"})
+        assert writer.modal
+        assert "停车位也不够" in str(writer.modal.content)
+        await office.submits(writer, writer.modal, {"text": "停车位也不够"})
+        assert len(office.desk.store.suggestions.waiting()) == 2
 
 
 async def test_nobody_writes_more_than_so_many_a_day(office: Office) -> None:
@@ -155,6 +198,11 @@ async def test_two_looks_at_the_database_and_the_log_do_not_tell_who_wrote(
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     assert writer.id not in logged
     assert NOISY not in logged
+
+
+def told_alone(office: Office) -> list[Message]:
+    """What the bot shows to one person alone."""
+    return [one for one in office.slack.messages("#ops") if one.ephemeral_to]
 
 
 def on_disk(office: Office) -> bytes:

@@ -28,7 +28,7 @@ async def woken() -> list[None]:
 @pytest.fixture
 async def intake(store: Store, woken: list[None]) -> AsyncIterator[Intake]:
     working = AsyncStore(store, lambda: 1_000.0)
-    yield Intake(working, lambda: woken.append(None), lambda: None, Metrics(), lambda _: None)
+    yield Intake(working, lambda: woken.append(None), lambda: None, Metrics(), lambda _: None, lambda _: None)
     working.close()
 
 
