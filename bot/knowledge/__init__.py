@@ -2,7 +2,7 @@
 
 from bot.knowledge.checks.amendments import amended_in_place
 from bot.knowledge.checks.consistency import PlacedClause
-from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, severity_of
+from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, reviews_past, severity_of
 from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
 from bot.knowledge.files import Stamp, is_there, read_files, stamp, write_files
@@ -47,6 +47,7 @@ __all__ = [
     "read_knowledge",
     "read_manifest",
     "read_questions",
+    "reviews_past",
     "severity_of",
     "stamp",
     "wordings_settled",

@@ -41,6 +41,14 @@ def test_check_names_every_fault_with_its_place_and_the_remedy(shouze: Shouze, t
     assert not done.out
 
 
+def test_check_names_what_was_to_be_reviewed_by_now_and_is_content(shouze: Shouze, tmp_path: Path) -> None:
+    chapter = 'chapter: "1"\ntitle: 考勤\nreview_by: 2020-01-01\nclauses:\n  - {number: "1.1", text: 一}\n'
+    done = shouze("check", str(write(tmp_path, {"code/book.yaml": BOOK, "code/01.yaml": chapter})))
+    assert done.status == 0
+    assert "code/01.yaml:3:" in done.out
+    assert "2020-01-01" in done.out
+
+
 def test_eval_reports_the_figures_by_their_names(shouze: Shouze, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     lines = [

@@ -24,6 +24,7 @@ from bot.knowledge import (
     read_checked,
     read_golden,
     read_questions,
+    reviews_past,
     severity_of,
     written_question,
 )
@@ -49,7 +50,8 @@ def check(
 def say_what_is_wrong(cli: CliContext, folder: Path | None, *, is_reported: bool = False) -> int:
     """Print what a knowledge folder holds, and its warnings unless they are reported; how many are errors."""
     checked = read_checked(cli.folder(folder))
-    knowledge, warnings = checked.knowledge, checked.warnings
+    knowledge = checked.knowledge
+    warnings = (*checked.warnings, *reviews_past(checked.placed, cli.today()))
     errors = sum(severity_of(warning.kind) is Severity.ERROR for warning in warnings)
     library = knowledge.library
     golden = cli.folder(folder) / GOLDEN

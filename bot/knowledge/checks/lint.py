@@ -77,7 +77,7 @@ def lint_book(folder: Path, today: date) -> BookReport:
         [
             *book_warnings(folder, book, placed),
             *_passed(placed, today),
-            *_review_past(placed, today),
+            *reviews_past(placed, today),
             *_alike(placed),
         ]
     )
@@ -93,7 +93,7 @@ def _passed(placed: Sequence[PlacedClause], today: date) -> Iterator[KnowledgeWa
                 yield warning_in_text(each, WarningKind.PASSED, match.start(), written=match[0])
 
 
-def _review_past(placed: Sequence[PlacedClause], today: date) -> Iterator[KnowledgeWarning]:
+def reviews_past(placed: Sequence[PlacedClause], today: date) -> Iterator[KnowledgeWarning]:
     """Headings whose owner was to read them again by a day that is over."""
     told = set[str]()
     for each in placed:
