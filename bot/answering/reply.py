@@ -131,6 +131,7 @@ class Reason(StrEnum):
     NO_SUCH_CLAUSE = "no-such-clause"  # the number asked for does not exist, or is not in force
     NOT_YET = "not-yet"  # the number asked for is one of a clause that comes into force later
     NOT_THEN = "not-then"  # the number was, or will be, in force on another day than the one named
+    NO_SUCH_DAY = "no-such-day"  # the day named beside the number is none that there is
     REPEALED = "repealed"  # the number asked for is one of a clause that is no longer in force
     WHICH_CLAUSE = "which-clause"  # the number asked for stands in several chapters or books
     VAGUE = "vague"  # it does not say what it is about: 要多久？

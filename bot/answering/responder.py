@@ -17,7 +17,7 @@ from bot.answering.conversation.follow_up import (
     still_of,
 )
 from bot.answering.conversation.navigation import Target, target_of
-from bot.answering.conversation.point_in_time import point_in_time
+from bot.answering.conversation.point_in_time import beside_no_day, point_in_time
 from bot.answering.conversation.small_talk import asks, small_talk_kind
 from bot.answering.deciding.chooser import Abstention, Chooser
 from bot.answering.deciding.confidence import Calibration, calibrations
@@ -203,9 +203,11 @@ class Responder:
     def _at_a_point_in_time(self, question: str) -> Answer | Refusal | None:
         """The clauses of these numbers as they were, or will be, in force on the day that is named beside them."""
         point = point_in_time(question)
-        if point is None:
-            return None
         names = self.index.library.names
+        if point is None:
+            beside = beside_no_day(question)
+            is_meant = beside is not None and read_references(beside, names)
+            return refusal(self.index.library, Reason.NO_SUCH_DAY) if is_meant else None
         references = read_references(point.rest, names)
         if not references and point.is_explicit:
             references = find_references(point.rest, names)

@@ -40,7 +40,8 @@ def refusal_message(refusal: Refusal, say: Catalogue) -> str:
     day = end.on if end else refusal.as_of
     if refusal.coming:
         named, day = refusal.coming.titled_label, refusal.coming.effective
-    sentence = say(f"refusal.{refusal.reason}", example=example, clause=named, date=day or "")
+    number, reason = say("help.number"), f"refusal.{refusal.reason}"
+    sentence = say(reason, example=example, clause=named, date=day or "", number=number)
     book = say("refusal.repealed.by", book=refusal.by_book.label) if refusal.by_book else ""
     return " ".join(filter(None, [sentence, end.note if end else "", book]))
 

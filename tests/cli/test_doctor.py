@@ -340,3 +340,19 @@ async def test_where_changes_are_told_is_looked_at_before_there_are_any(
     [told] = [line for line in done.out.splitlines() if "#news" in line]
     assert said in told
     assert (done.status, told[0]) == ((0, "✓") if who == "staff" else (1, "✗"))
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [("staff", "会发到 #rules"), ("guest", "访客"), ("nobody", "请把机器人请进频道")],
+)
+async def test_the_channel_of_those_who_look_after_the_rules_is_looked_at_too(
+    shouze: Shouze, slack: Workspace, tmp_path: Path, who: str, said: str
+) -> None:
+    alice = slack.person("alice", is_restricted=who == "guest")
+    slack.channel("#rules", members=[alice], bot=who != "nobody")
+    folder = str(a_folder(tmp_path / "rules"))
+    done = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=folder, SHOUZE_RULES_CHANNEL="#rules")
+    [told] = [line for line in done.out.splitlines() if "#rules" in line]
+    assert said in told
+    assert (done.status, told[0]) == ((0, "✓") if who == "staff" else (1, "✗"))

@@ -9,13 +9,21 @@ _YEAR, _MONTH, _DAY = (
     r"(?P<month>1[0-2]|0?[1-9])",
     r"(?P<day>3[01]|[12]\d|0?[1-9])",
 )
-_AT = re.compile(rf"[@＠]\s*{_YEAR}[-/.]{_MONTH}(?:[-/.]{_DAY})?(?!\d)")
+_AT = re.compile(rf"[@＠]\s*{_YEAR}[-/.]{_MONTH}(?:[-/.]{_DAY})?(?![-/.]?\d)")
 _BARE = re.compile(rf"(?<![\d.@＠-])(?<![@＠nft]\s){_YEAR}-{_MONTH}-{_DAY}(?![\d-])\s*的?")
 _SAID = re.compile(
     rf"(?:(?:在|于)\s{{0,3}})?{_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*[日号])?\s*"
     r"(?:时|那时|当时|施行|有效|生效|的时候)?(?:的|是)?(?:怎么|如何)?(?:规定|条文|文本|版本|内容|说)?(?:的|是什么)?"
 )
-_IN_ENGLISH = re.compile(rf"\b(?:as (?:of|at)|on|in)\s+{_YEAR}-{_MONTH}(?:-{_DAY})?(?!\d)", re.IGNORECASE)
+_IN_ENGLISH = re.compile(rf"\b(?:as (?:of|at)|on|in)\s+{_YEAR}-{_MONTH}(?:-{_DAY})?(?!-?\d)", re.IGNORECASE)
+_MEANT = re.compile(
+    r"[@＠]\s*(?:\d{2,4}[-/.年][\d./年月日号-]*|\d{4,8}(?!\d))"
+    r"|(?<![\d.-])(?:19|20)\d\d(?:(?:-\d{1,2}){1,2}|\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)"
+)  # what is written as a day is, whether there is such a day or not
+_ABOUT = re.compile(
+    r"\b(?:as (?:of|at)|on|in)\s*$|(?:时|那时|当时|施行|有效|生效|的时候)?的?(?:规定|条文|文本|版本|内容)?$",
+    re.IGNORECASE,
+)
 _EXPLICIT = re.compile(r"^[@＠]|规定|条文|文本|版本|as (?:of|at)", re.IGNORECASE)
 _AROUND = " \t\r\n，,。？?；;：:"
 
@@ -44,3 +52,9 @@ def point_in_time(said: str) -> PointInTime | None:
     except ValueError:
         return None
     return PointInTime(rest, day, bool(_EXPLICIT.search(match[0])))
+
+
+def beside_no_day(said: str) -> str | None:
+    """What stands beside what is written as a day (7.1 @2026-13-01); None where nothing is written so."""
+    rest, found = _MEANT.subn(" ", said)
+    return _ABOUT.sub("", rest.strip(_AROUND)).strip(_AROUND + "的") if found else None

@@ -181,7 +181,7 @@ def _slack(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     sentence = "doctor.clock" if is_right else "doctor.clock-wrong"
     yield Finding(Mark.GOOD if is_right else Mark.BAD, cli.say(sentence, seconds=round(found.ahead)))
     yield from _connections(cli, settings)
-    yield from _notices(cli, folder, settings)
+    yield from _channels(cli, folder, settings)
 
 
 def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
@@ -210,17 +210,21 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
     yield Finding(Mark.NOTE, cli.say("doctor.events", events=events))
 
 
-def _notices(cli: CliContext, folder: Path | None, settings: SlackSettings) -> Iterator[Finding]:
-    """Whether each book's changes can be told in its channel; what is wrong with the files is said elsewhere."""
-    from bot.slack.publishing.notice_channels import Reach, reach_of_notices  # noqa: PLC0415  # as above
+def _channels(cli: CliContext, folder: Path | None, settings: SlackSettings) -> Iterator[Finding]:
+    """Whether what is told of the rules gets to its channels; what is wrong with the files is said elsewhere."""
+    from bot.slack.publishing.notice_channels import Reach, reach_of_channels  # noqa: PLC0415  # as above
 
     try:
-        books = cli.knowledge(folder).library.all_books
+        books = [book for book in cli.knowledge(folder).library.all_books if book.notices]
     except USER_ERRORS:
-        return
-    for book, reach in asyncio.run(reach_of_notices(settings, books)):
+        books = []
+    told = [("notices", book.label, book.notices) for book in books]
+    if settings.rules_channel:
+        told.append(("rules-channel", "", settings.rules_channel))
+    reached = asyncio.run(reach_of_channels(settings, [channel for *_, channel in told])) if told else ()
+    for (what, book, channel), reach in zip(told, reached, strict=True):
         mark = Mark.GOOD if reach is Reach.GOOD else Mark.BAD
-        yield Finding(mark, cli.say(f"doctor.{reach}", book=book.label, channel=book.notices))
+        yield Finding(mark, cli.say(f"doctor.{what}{reach}", book=book, channel=channel))
 
 
 def _cards(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
