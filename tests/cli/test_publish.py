@@ -44,6 +44,7 @@ def test_what_is_published_stands_in_the_history_with_who_did_it(terminal: Termi
 def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
     assert "可以发布" in terminal("publish", "--dry-run").out
     assert "还没有发布过" in terminal("history").out
+    assert "还没有发布过" in terminal("history", "1.1").out  # nor is the clause said not to be there
 
 
 def test_a_dry_run_tells_what_the_change_touches(terminal: Terminal) -> None:

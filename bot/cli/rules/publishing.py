@@ -69,11 +69,12 @@ def history(
         log = store.publications.log()
         if reference is None:
             shown = [_entry(each, cli) for each in reversed(log)]
-            lines = [_entry_line(each, cli) for each in reversed(log)] or [cli.say("history.nothing")]
+            lines = [_entry_line(each, cli) for each in reversed(log)]
         else:
             found = _versions(reference, log, store.publications, cli)
             shown = [_entry(each.publication, cli) | _text(each.clause) for each in found]
             lines = [_version_line(each.publication, each.clause, cli) for each in found]
+    lines = lines or [cli.say("history.nothing")]
     cli.print(json.dumps(shown, ensure_ascii=False, indent=2) if json_ else "\n".join(lines))
 
 
@@ -125,6 +126,8 @@ def _versions(
 ) -> tuple[Version, ...]:
     """When a clause got which text, the newest first; None: it was no longer there."""
     counting = [each for each in log if each.event in COUNTING]
+    if not counting:  # whether there is such a clause is not known yet
+        return ()
     libraries = dict[str, Library]()
     for each in cli.progress(counting, cli.say("history.progress")):
         if each.generation not in libraries:

@@ -71,6 +71,15 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
+def divided_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, without a line right below another: parts that draw one at their end or beginning may be empty."""
+    last: Block = {}
+    for block in blocks:
+        if not block["type"] == last.get("type") == "divider":
+            yield block
+        last = block
+
+
 def moment(at: float) -> Block:
     """A point in time, which Slack shows in the reader's zone."""
     fallback = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")

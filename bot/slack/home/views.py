@@ -13,7 +13,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks.elements import divider, line, plain, truncate
+from bot.slack.blocks.elements import divided_once, divider, line, plain, truncate
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame
 from bot.slack.home.links import Link, ToStart, link_buttons
@@ -74,8 +74,10 @@ def page_view(event: ViewEvent, blocks: Sequence[Block], say: Catalogue) -> View
     The event's seed differs from view to view: so the modal's box for the next question is another one, and empty.
     """
     if event.frame is Frame.HOME:
-        return {"type": "home", "private_metadata": event.query, "blocks": list(blocks)}
-    return _asking([*blocks, divider(), _box(say("modal.again"), say, event.seed)], say, event.query)
+        return {"type": "home", "private_metadata": event.query, "blocks": list(divided_once(blocks))}
+    return _asking(
+        [*divided_once([*blocks, divider()]), _box(say("modal.again"), say, event.seed)], say, event.query
+    )
 
 
 def question_form(say: Catalogue) -> View:

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from bot.answering import Answer, Citation
 from bot.inquiries import Escalation, EscalationState
 from bot.rulebook import Library
+from bot.slack.blocks.elements import divider, line
 from bot.slack.blocks.rich_text import Block
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.data import Throttled
@@ -38,6 +40,8 @@ def context_over(books: Library, **others: Any) -> PageContext:  # noqa: ANN401 
 def assert_valid(shown: Mapping[str, object]) -> None:
     assert BLOCK_KIT.view(shown) == []
     assert len(json.dumps(shown)) <= 250_000
+    kinds = [block["type"] for block in shown["blocks"]]
+    assert ("divider", "divider") not in pairwise(kinds)
 
 
 def assert_page_valid(blocks: list[Block], ctx: PageContext) -> None:
@@ -219,3 +223,11 @@ def test_the_page_of_a_heading_leads_to_its_clauses_the_headings_below_and_the_o
         ToClause.of(first.clauses[0]),
         ToHeading.of(section.heading),
     }
+
+
+@pytest.mark.parametrize("frame", Frame)
+def test_what_ends_with_a_line_is_followed_by_no_other(frame: Frame) -> None:
+    waiting = (line("·"), divider())
+    for books in (library(), library(book({"1": {"1.1": "甲。"}}))):
+        ctx = context_over(books, frame=frame, desk=waiting)
+        assert_page_valid(list(start_page(1, ctx)), ctx)
