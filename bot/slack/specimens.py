@@ -23,16 +23,10 @@ from bot.answering import (
     SmallTalkKind,
     Way,
 )
-from bot.chain import ChainCheck
 from bot.generation import Event, Publication
 from bot.inquiries import AnsweredQuestion, Escalation, Outcome, Surface
 from bot.knowledge import IssueKind, ValidationIssue
-from bot.onboarding.calendar import Calendar, QuietHours, WorkingDays
-from bot.onboarding.deadlines import EscalateToManager, ReminderDue
-from bot.onboarding.path import Assignee, Onboarding, Stage
-from bot.onboarding.progress import Enrolment, Journey, Progress
-from bot.onboarding.quiz import Attempt
-from bot.onboarding.signatures import ChangedClause, SignedClause
+from bot.onboarding.path import Onboarding
 from bot.publishing import BookDifference, Gate, Objection, PublishedChange, Trouble, TroubleKind, Version
 from bot.rulebook import Clause, Library, Repeal, Revision, Table
 from bot.rulebook.editions.comparison import Change, ClauseChange
@@ -54,6 +48,7 @@ from bot.slack.desk.specimens import desk_at_home, desk_messages, desk_views
 from bot.slack.escalation import cards
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.feedback import useless_form
+from bot.slack.gate import refused_view
 from bot.slack.home.context import Frame, PageContext
 from bot.slack.home.history import changes_page, versions_page
 from bot.slack.home.links import ToVersions
@@ -62,27 +57,7 @@ from bot.slack.home.start import start_page
 from bot.slack.home.views import ViewEvent, loading_view, page_view, question_form
 from bot.slack.importing.cards import report_message
 from bot.slack.importing.conversion import DocumentReport, DocumentRequest
-from bot.slack.onboarding.enrolments import EnrolledUser
-from bot.slack.onboarding.journey.messages import (
-    overview_message,
-    reminder,
-    stored_data_blocks,
-    stuck_message,
-    tasks_message,
-    welcome_message,
-)
-from bot.slack.onboarding.journey.question_card import (
-    AskedQuestion,
-    question_card,
-    result_card,
-    right_card,
-    wrong_card,
-)
-from bot.slack.onboarding.journey.signing import changes_message, sign_form
-from bot.slack.onboarding.journey.stage_card import stage_card
-from bot.slack.onboarding.oversight.commands import assign_form
-from bot.slack.onboarding.oversight.one_colleague import colleague_view
-from bot.slack.onboarding.oversight.reporting import check_view, progress_messages
+from bot.slack.onboarding.specimens import onboarding_messages, onboarding_views
 from bot.slack.publishing.following import follower_message
 from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
 from bot.slack.publishing.notices import difference_messages, notice_message
@@ -92,8 +67,8 @@ from bot.slack.questions.reasons import reasons_view
 from bot.slack.questions.sharing import share_form
 from bot.slack.review.specimens import review_messages
 from bot.slack.suggestions.specimens import suggestion_messages, suggestion_views, suggestions_at_home
-from bot.slack.surface import View, modal, notice
-from bot.store import EnrolmentRecord
+from bot.slack.surface import View, notice
+from bot.slack.transport.payloads import SentView
 from bot.wording import Catalogue, Language
 
 _SOMEBODY, _ID = "U0123456789", "0" * 32
@@ -125,13 +100,8 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
     drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)
     if onboarding and onboarding.paths:
-        colleague = _colleague(library, onboarding, say)
-        fullest = max(colleague.path.stages, key=lambda stage: len(stage.steps))
-        drawn |= _stage(colleague, fullest)
-        drawn |= _journey(colleague, clauses)
-        stored = modal("onboarding.title", stored_data_blocks(colleague), say)
-        views |= {"colleague": colleague_view(colleague, say, "·"), "check": check_view(ChainCheck(0), say)}
-        views |= {"stored data": stored, "sign": sign_form("stage", clauses[:1], say)}
+        drawn |= dict(onboarding_messages(clauses, library, onboarding, say))
+        views |= dict(onboarding_views(clauses, library, onboarding, say))
     return Specimens({name: message.blocks for name, message in drawn.items()}, views)
 
 
@@ -231,6 +201,8 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
     yield "question form", question_form(say)
     yield "loading", loading_view("？", say)
     yield "notice", notice("modal.title", "modal.loading", say)
+    sent = SentView("V0123456789", "modal", "", "", {}, say("modal.title"))
+    yield "refused", refused_view(sent, "modal.repeated", say)
     yield "of no use", useless_form(Card(Subject(_ID), _SOMEBODY), say)
     passed_on = cards.EscalationForm(_ID, addressee, Language.CHINESE)
     yield "share to", share_form(Subject(clauses=(clauses[0].name,)), say)
@@ -243,7 +215,6 @@ def _views(library: Library, clauses: Sequence[Clause], say: Catalogue) -> Itera
         "why",
         reasons_view(asked, [Grounds(each, Way.WORDS, (("·", "·"),), ("·",)) for each in clauses], say),
     )
-    yield "put on a path", assign_form(("·",), say)
     for frame in Frame:
         at_desk = desk_at_home(clauses, library, say) + suggestions_at_home(say) + pulse_at_home(say)
         context = PageContext(library, say, frame, query="？", open_questions=(case,), desk=at_desk)
@@ -266,41 +237,3 @@ def _pages(context: PageContext, clauses: Sequence[Clause]) -> Iterator[tuple[st
     yield "versions", versions_page(ToVersions.of(clauses[0]), context) or iter(())
     for place, reply in enumerate(_all_replies(context.library, clauses)):
         yield f"results {place}: {type(reply).__name__}", results_page(reply, context)
-
-
-def _colleague(library: Library, onboarding: Onboarding, say: Catalogue) -> EnrolledUser:
-    path = onboarding.path_for(None)
-    enrolment = Enrolment(_SOMEBODY, path.id, "", _DAY, "Asia/Shanghai", _SOMEBODY, _SOMEBODY)
-    record = EnrolmentRecord(_ID, enrolment, Progress(), (), {}, "")
-    calendar = Calendar(WorkingDays(), QuietHours())
-    return EnrolledUser(record, Journey(enrolment, path), library, say, calendar, _MOMENT)
-
-
-def _journey(colleague: EnrolledUser, clauses: Sequence[Clause]) -> Iterator[tuple[str, OutgoingMessage]]:
-    say = colleague.say
-    changed = [ChangedClause(each, replace(SignedClause.of(each), text="·")) for each in clauses[:1]]
-    yield "welcome", welcome_message(colleague, ["？"])
-    yield "overview", overview_message(colleague)
-    yield "changed clauses", changes_message(changed, say)
-    yield from (
-        (f"progress {part}", each) for part, each in enumerate(progress_messages([colleague], say, "·"))
-    )
-
-
-def _stage(colleague: EnrolledUser, stage: Stage) -> Iterator[tuple[str, OutgoingMessage]]:
-    say, card = colleague.say, stage_card(colleague, stage, ["？"])
-    due = ReminderDue(_SOMEBODY, Assignee.NEW_HIRE, stage, 1)
-    yield "stage", card
-    yield "reminder", reminder(card, colleague, due)
-    yield "tasks", tasks_message(colleague, stage, _SOMEBODY, say)
-    stuck = EscalateToManager(_SOMEBODY, Assignee.NEW_HIRE, stage)
-    yield "stuck", stuck_message(colleague, stuck, colleague.library, say)
-    if stage.quiz is None:
-        return
-    for question in {type(each): each for each in stage.quiz.questions}.values():
-        asked = AskedQuestion(_ID, _SOMEBODY, stage, stage.quiz, 1, question)
-        yield f"question {type(question).__name__}", question_card(asked, say)
-        yield f"right {type(question).__name__}", right_card(asked, say)
-        yield f"wrong {type(question).__name__}", wrong_card(asked, question.right, say)
-    attempt = Attempt(stage.id, 1, 1, 1, is_passed=True, at=_MOMENT)
-    yield "result", result_card(colleague, stage, stage.quiz, attempt)

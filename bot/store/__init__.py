@@ -3,7 +3,8 @@
 It has never heard of Slack's API or of the clock: times are passed in, in seconds since 1970.
 """
 
-from bot.store.async_store import AsyncClaims, AsyncStore
+from bot.store.async_repositories import AsyncClaims
+from bot.store.async_store import AsyncStore
 from bot.store.audit import Audit
 from bot.store.database.condition import Condition, StoreError
 from bot.store.database.opening import (

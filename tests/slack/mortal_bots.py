@@ -16,20 +16,20 @@ from typing import Any
 from bot.settings import SlackSettings, read_settings
 from bot.slack.dependencies import AppDependencies
 from bot.slack.serving import Announcements, serve
-from bot.store import Store, async_store
+from bot.store import Store, async_repositories
 
 from tests.databases import opened
 from tests.processes import forked
 
 Assemble = Callable[[SlackSettings, Store], AppDependencies]
 _REPOSITORIES: Mapping[str, Any] = {
-    "questions": async_store.AsyncQuestions,
-    "outbox": async_store.AsyncOutbox,
-    "onboarding": async_store.AsyncOnboardings,
-    "signatures": async_store.AsyncSignatures,
-    "desk": async_store.AsyncItems,
-    "reviews": async_store.AsyncReviews,
-    "acknowledgements": async_store.AsyncAcknowledgements,
+    "questions": async_repositories.AsyncQuestions,
+    "outbox": async_repositories.AsyncOutbox,
+    "onboarding": async_repositories.AsyncOnboardings,
+    "signatures": async_repositories.AsyncSignatures,
+    "desk": async_repositories.AsyncItems,
+    "reviews": async_repositories.AsyncReviews,
+    "acknowledgements": async_repositories.AsyncAcknowledgements,
 }
 
 

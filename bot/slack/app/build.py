@@ -1,9 +1,7 @@
-"""The bot put together: the Bolt app, and the two workers that empty the store."""
+"""The bot put together: each part with what it needs, and all that listens on the Bolt app."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -12,13 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inquiries import Question
 from bot.publishing import Commencements
-from bot.slack.access.directory import Directory
 from bot.slack.acknowledging import build_acknowledging
-from bot.slack.acknowledging.watch import AcknowledgementWatch
+from bot.slack.app.bot import Bot
 from bot.slack.delivery import Apologies, DeliveryWorker, Pacing, Reconsideration
 from bot.slack.dependencies import AppDependencies, SharedParts
-from bot.slack.desk import Desk, DeskWatch, build_desk
-from bot.slack.ending import Budget
+from bot.slack.desk import Desk, build_desk
 from bot.slack.escalation.open import EscalateListeners
 from bot.slack.escalation.resolve import ResolveListeners
 from bot.slack.failures import Failures
@@ -44,85 +40,18 @@ from bot.slack.questions.posted_answers import PostedAnswers
 from bot.slack.questions.reasons import ReasonListeners
 from bot.slack.questions.revised import Revised
 from bot.slack.questions.sharing import SharingListeners
-from bot.slack.review import ReviewWatch, build_review
+from bot.slack.review import build_review
 from bot.slack.suggestions.directions import Directions
 from bot.slack.transport.message_client import MessageClient
 from bot.slack.web_links import ClausePanels, PastedLinks
-from bot.slack.work import InFlight, LeasedWorker
-from bot.store import AsyncStore, Delivery, StoreError
+from bot.slack.work import LeasedWorker
+from bot.store import Delivery
 
 _ANSWERS_AT_ONCE = 16  # but for their searches they wait for the store, or for Slack
 _HOUR = 3_600.0  # seconds
-_A_DAY = 23 * 60 * 60.0  # seconds: an account is remembered for a day
 _DAY = 86_400.0  # seconds
 _NEWS = 3  # days
-_LOOK = 0.05  # seconds between two looks at what is left
 _DELIVERIES_AT_ONCE = 16  # calls mostly wait for Slack
-
-
-@dataclass(frozen=True)
-class Bot:
-    """The parts of a running bot: `answering`, `importing` and `delivering` do what waits in the store.
-
-    `refused` tells Slack's word for why it refuses the app, empty where it does not.
-    """
-
-    app: AsyncApp
-    answering: LeasedWorker[Question]
-    importing: LeasedWorker[Question]
-    delivering: LeasedWorker[Delivery]
-    in_flight: InFlight
-    store: AsyncStore
-    directory: Directory
-    onboarding: OnboardingApp
-    listening: Listening
-    refused: Callable[[], str]
-    rules_watch: RulesWatch
-    desk_watch: DeskWatch
-    pulse_watch: PulseWatch
-    review_watch: ReviewWatch
-    acknowledgement_watch: AcknowledgementWatch
-
-    @asynccontextmanager
-    async def at_work(self, budget: Budget) -> AsyncIterator[None]:
-        """The workers run; in the end what can be done now is done, as far as the budget goes."""
-        workers = (self.answering, self.importing, self.delivering)
-        watches = (self.rules_watch, self.desk_watch, self.pulse_watch, self.review_watch)
-        looking = (self.onboarding.schedule, *watches, self.acknowledgement_watch)
-        jobs = (*(each.run for each in (*looking, *workers)), self._know_everybody)
-        tasks = [asyncio.create_task(job()) for job in jobs]
-        try:
-            yield
-        finally:
-            budget.start()
-            await self._emptied(budget)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for worker in workers:
-                await worker.finished(budget.left)
-            self.store.close()
-
-    async def _emptied(self, budget: Budget) -> None:
-        """Clicks end, questions that wait are answered, and answers are posted, as far as there is time.
-
-        What is not due yet, or another process is at, is nobody's business here; nor is what neither the store nor
-        Slack takes at all.
-        """
-        with suppress(TimeoutError, StoreError):
-            async with budget.spent():
-                await self.in_flight.drained(budget.left)
-                while await self._has_work():
-                    await asyncio.sleep(_LOOK)
-
-    async def _has_work(self) -> bool:
-        is_at_hand = not self.refused() and await self.store.at_hand() > 0
-        return is_at_hand or any(each.is_busy for each in (self.answering, self.importing, self.delivering))
-
-    async def _know_everybody(self) -> None:
-        while True:
-            await self.directory.know_everybody()
-            await asyncio.sleep(_A_DAY)
 
 
 def build_app(
