@@ -115,6 +115,11 @@ async def test_on_a_phone_one_thing_at_a_time(
     await screen.is_photographed("phone-thread")
     assert not await main.is_visible()
     assert await screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    await screen.thread.locator("summary.button").last.tap()
+    menu = await screen.thread.locator("details[open] .menu-items").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 390
     await screen.page.get_by_role("link", name="关闭消息列").tap()
     await screen.is_gone(screen.thread)
     await screen.is_photographed("phone-channel")

@@ -8,7 +8,7 @@ from bot.answering import Answer, Responder
 from bot.rulebook import Division, Library
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import truncate
-from bot.wording import Catalogue, language_of
+from bot.wording import Catalogue, Language, language_of
 
 _TRIED = 16  # questions that are looked up, to see whether this reader gets an answer
 
@@ -18,7 +18,7 @@ def suggested(asked_most: Sequence[str], responder: Responder, say: Catalogue) -
 
     Those in the language of `say` come first; none is suggested to a reader who would get no answer to it.
     """
-    own = spread(responder.index.library)
+    own = spread(responder.index.library, say.language)
     questions = dict.fromkeys([*asked_most, *own, *say("pane.examples").splitlines()])
     fitting = sorted(questions, key=lambda question: language_of(question) is not say.language)
     alone = replace(responder, chooser=None)  # nobody has asked these
@@ -29,14 +29,18 @@ def suggested(asked_most: Sequence[str], responder: Responder, say: Catalogue) -
     ]
 
 
-def spread(library: Library) -> Iterator[str]:
-    """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order."""
+def spread(library: Library, language: Language) -> Iterator[str]:
+    """A question of each of four chapters, evenly spread over the library; then one of each chapter in their order.
+
+    Of a chapter it is the first in that language, where there is one.
+    """
     chapters = [chapter for book in library.books for chapter in book.divisions if _questions(chapter)]
     positions = dict.fromkeys(
         len(chapters) * (2 * index + 1) // (2 * limits.PROMPTS) for index in range(limits.PROMPTS)
     )
     for chapter in [*(chapters[index] for index in positions if chapters), *chapters]:
-        yield _questions(chapter)[0]
+        own = (question for question in _questions(chapter) if language_of(question) is language)
+        yield next(own, _questions(chapter)[0])
 
 
 def _questions(chapter: Division) -> list[str]:

@@ -66,7 +66,7 @@ async def test_where_guests_read_the_owners_channel_a_letter_holds_no_words(offi
     async with office.bot():
         await passes_on(office.slack, person, await office.ask(person, SHUTTLE, where=""), note="老婆住院")
         await office.slack.until(lambda: office.posted() or None)
-        assert "App Home" in office.posted()[0].reads
+        assert "主页" in office.posted()[0].reads
         home = await office.opens_home(office.owner)
         assert SHUTTLE in home.reads
         form = await office.opens(office.owner, home, "规则没写，我来答")

@@ -363,7 +363,7 @@ async def test_where_guests_or_partners_read_the_owners_channel_no_words_stand(
         await office.owner.clicks(await office.opens_home(office.owner), "无需处理")
         await office.slack.settled(quiet=0.2)
         shown = [one.reads for one in office.posted()]
-        assert "App Home" in shown[0]
+        assert "主页" in shown[0]
         assert not [words for words in (SHUTTLE, "迟到", "就是这条") if words in f"{shown}"]
         assert SHUTTLE not in f"{(await office.opens_home(other)).content}"
 

@@ -83,4 +83,4 @@ def test_titles_fit_on_a_button(responder: Responder, asked: list[str]) -> None:
 
 
 def test_a_library_without_questions_suggests_none() -> None:
-    assert list(spread(library(book({"1": {"1.1": "甲。"}})))) == []
+    assert list(spread(library(book({"1": {"1.1": "甲。"}})), Language.CHINESE)) == []

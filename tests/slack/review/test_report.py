@@ -44,7 +44,7 @@ async def test_without_a_month_it_is_about_the_last_thirty_days_and_what_is_no_m
 async def test_nobody_else_reads_it(office: Office, line: str) -> None:
     async with office.bot():
         await november(office)
-        assert "给照管规则的人看" in (await reply(office, office.staff[0], line)).reads
+        assert "给负责规则的人看" in (await reply(office, office.staff[0], line)).reads
 
 
 async def test_a_question_that_begins_so_stays_a_question(office: Office) -> None:

@@ -52,7 +52,9 @@ export function listenToDialogs() {
     if (!menu.matches?.("details.menu") || !menu.open) return;
     const frame = menu.closest("[data-scroll], dialog")?.getBoundingClientRect();
     menu.removeAttribute("data-up");
+    menu.removeAttribute("data-left");
     const items = menu.querySelector(".menu-items").getBoundingClientRect();
     if (frame && items.bottom > frame.bottom) menu.setAttribute("data-up", "");
+    if (frame && items.right > frame.right) menu.setAttribute("data-left", "");
   }, true);
 }

@@ -1,7 +1,7 @@
 // Makes one tree like another with as few changes as possible: what a person types, opens or scrolls stays.
 
 // The browser's own marks of what a person did; the server never sends them.
-const OWN = new Set(["open", "hidden", "data-up", "data-ready"]);
+const OWN = new Set(["open", "hidden", "data-up", "data-left", "data-ready"]);
 
 /** Change `from` until it is like `to`. Elements with the same id, or of the same kind in the same place, are the same. */
 export function morph(from, to) {
