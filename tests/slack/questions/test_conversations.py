@@ -43,7 +43,7 @@ async def test_a_silent_rulebook_is_said_plainly_with_the_nearest_clauses_and_wh
 async def test_in_a_channel_an_english_question_is_answered_in_an_english_frame(
     slack: Workspace, alice: Person
 ) -> None:
-    question = await alice.says("#ops", "@守则 When does the canteen open?")
+    question = await alice.says("#ops", "@守则 Does the company have a gym?")
     assert "The rulebook holds no clause" in (await slack.reply_to(question)).reads
 
 
