@@ -37,7 +37,7 @@ def context_over(books: Library, **others: Any) -> PageContext:  # noqa: ANN401 
     return PageContext(books, CHINESE, **others)
 
 
-def assert_valid(shown: Mapping[str, object]) -> None:
+def assert_valid(shown: Mapping[str, Any]) -> None:
     assert BLOCK_KIT.view(shown) == []
     assert len(json.dumps(shown)) <= 250_000
     kinds = [block["type"] for block in shown["blocks"]]
