@@ -71,9 +71,8 @@ class ChapterWatch:
 
     async def is_owner(self, chapter: Chapter, person: str) -> bool:
         """Whether somebody looks after a chapter, or after the book that it is in."""
-        books = (book.owner for book in self.owners.library.books if book.id == chapter.heading.book)
-        contacts = [(each.contact or "").strip() for each in (chapter.heading.owner, *books)]
-        members = [await self.owners.recipients.members(each) for each in contacts if each]
+        contacts = [each.address for each in self._owners(chapter) if each.address]
+        members = [await self.owners.recipients.members(each) for each in contacts]
         return any(person in each for each in members)
 
     def _chapters(self, reviews: Mapping[tuple[str, date], ChapterReview]) -> Iterator[Chapter]:
@@ -101,40 +100,44 @@ class ChapterWatch:
             return False
 
     async def _parcels(self, chapter: Chapter, stage: int, left: int) -> dict[str, Parcel]:
-        """To a person or a channel one message, to a user group one for each of its people."""
-        owner = chapter.heading.owner
-        contact = (owner.contact or "").strip()
+        """To the chapter's owner; where nobody may read there what it is called, to the book's."""
         names = {name for clause in chapter.clauses for name in clause.names}
         figures = await self.store.chapter_reviews.figures(self.store.now() - _SINCE, names)
-        people = (
-            sorted(await self.owners.recipients.members(contact))
-            if GROUP_ID.fullmatch(contact)
-            else [contact]
-        )
         found: dict[str, Parcel] = {}
-        for each in people:
-            addressee = await self.owners.recipients.addressee(Owner(owner.name, each))
-            if addressee.channel and await self._may_read(addressee, chapter):
-                say = catalogue_for(await self.owners.recipients.language(addressee.channel, each))
-                payload = review_message(chapter, left, figures, say).as_payload()
-                address = Address(self.digests.team, addressee.channel)
-                id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"review/{chapter.value}/{stage}/{each}").hex
-                found[id_] = Parcel(address, [payload], Purpose.DESK)
+        for owner in self._owners(chapter):
+            for each in await self._written_to(owner):
+                addressee = await self.owners.recipients.addressee(Owner(owner.name, each))
+                if addressee.channel and await self._may_read(addressee, chapter):
+                    say = catalogue_for(await self.owners.recipients.language(addressee.channel, each))
+                    payload = review_message(chapter, left, figures, say).as_payload()
+                    address = Address(self.digests.team, addressee.channel)
+                    found[_parcel_id(chapter, stage, each)] = Parcel(address, [payload], Purpose.DESK)
+            if found:
+                break
         return found
 
+    def _owners(self, chapter: Chapter) -> Sequence[Owner]:
+        """The chapter's owner, and the one of the book that it is in."""
+        books = (book.owner for book in self.owners.library.books if book.id == chapter.heading.book)
+        return list(dict.fromkeys((chapter.heading.owner, *books)))
+
+    async def _written_to(self, owner: Owner) -> Sequence[str]:
+        """A person or a channel as they are, of a user group each of its people."""
+        is_group = GROUP_ID.fullmatch(owner.address)
+        return sorted(await self.owners.recipients.members(owner.address)) if is_group else [owner.address]
+
     async def _may_read(self, addressee: Addressee, chapter: Chapter) -> bool:
-        """Whether all who read there may see the whole chapter."""
+        """Whether all who read there may see what the chapter is called; of its clauses there are counts alone."""
         if not await self.owners.recipients.may_read_words(addressee):
             return False
-        seen = (await self.owners.recipients.library_of(addressee)).by_name
-        return all(clause.name in seen for clause in chapter.clauses)
+        seen = await self.owners.recipients.library_of(addressee)
+        return any(each.heading == chapter.heading for book in seen.books for each in book.all_divisions)
 
     async def redraw(self, chapter: Chapter, by: str, next_due: date) -> None:
         """Have the messages that told of it say who has read it."""
-        contact = (chapter.heading.owner.contact or "").strip()
-        people = await self.owners.recipients.members(contact) if GROUP_ID.fullmatch(contact) else {contact}
+        people = [each for owner in self._owners(chapter) for each in await self._written_to(owner)]
         for each, stage in ((each, stage) for each in people for stage in STAGES):
-            id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"review/{chapter.value}/{stage}/{each}").hex
+            id_ = _parcel_id(chapter, stage, each)
             if delivery := await self.store.outbox.find(id_):
                 posted = OutgoingMessage.of(delivery.parcel.messages[-1])
                 channel = delivery.parcel.address.channel
@@ -143,6 +146,10 @@ class ChapterWatch:
                 await self.store.outbox.enqueue(
                     replace(delivery.parcel, messages=[message.as_payload()]), id_
                 )
+
+
+def _parcel_id(chapter: Chapter, stage: int, contact: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"review/{chapter.value}/{stage}/{contact}").hex
 
 
 def review_message(chapter: Chapter, left: int, figures: ChapterFigures, say: Catalogue) -> OutgoingMessage:
@@ -202,7 +209,7 @@ def planned_change(clause: Clause, written: str, by: str) -> Item:
     return Item(
         uuid.uuid4().hex,
         owner.name[:200],
-        (owner.contact or "").strip()[:200],
+        owner.address[:200],
         (),
         state=ItemState.CHANGING,
         clause=clause.name,

@@ -41,7 +41,7 @@ class DeskOwners:
             clause = visible.named(pair.clause)
             if clause is None or wordings_settled(pair, self.library):
                 continue
-            if await self._is_of((clause.heading.owner.contact or "").strip(), person):
+            if await self._is_of(clause.heading.owner.address, person):
                 found.append(pair)
         return found
 

@@ -71,25 +71,24 @@ class Scopes:
 
     async def of_addressee(self, addressee: Addressee) -> Scope:
         """What those are told of who look after whole books; of all in the channel of those who look after all."""
-        library, contact = await self.recipients.library_of(addressee), addressee.contact
-        if contact == self.channel:
+        library = await self.recipients.library_of(addressee)
+        if addressee.contact == self.channel:
             return Scope(library)
         whole = self.recipients.access.rules().library
-        books = {book.owner for book in whole.books if contact_of(book.owner) == contact}
-        return _own(library, whole, books, are_chapters_asked=False)
+        owners = {book.owner for book in whole.books}
+        theirs = {each for each in owners if await self._is_there(each, addressee.channel)}
+        return _own(library, whole, theirs, are_chapters_asked=False)
+
+    async def _is_there(self, owner: Owner, channel: str) -> bool:
+        """Whether an owner is written to in a conversation, however their contact is spelt: `#name` or an id."""
+        return (await self.recipients.addressee(owner)).channel == channel
 
     async def _looks_after_all(self, person: str) -> bool:
         named = await self.recipients.access.directory.members_of(self.everything)
         return person in named or bool(self.channel and person in await self.recipients.members(self.channel))
 
     async def _members(self, owner: Owner) -> frozenset[str]:
-        contact = contact_of(owner)
-        return await self.recipients.members(contact) if contact else frozenset()
-
-
-def contact_of(owner: Owner) -> str:
-    """Where an owner is written to; "" for nowhere."""
-    return (owner.contact or "").strip()
+        return await self.recipients.members(owner.address) if owner.address else frozenset()
 
 
 def _own(

@@ -8,7 +8,7 @@ import asyncio
 import base64
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from bot.slack.escalation.recipients import Addressee, Recipients
 from bot.slack.review.messages import elsewhere, review_message
 from bot.slack.review.pictures import Picture, pictures
 from bot.slack.review.reports import Reports
-from bot.slack.review.scope import Scopes, contact_of
+from bot.slack.review.scope import Scopes
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
 
@@ -57,20 +57,19 @@ class ReviewWatch:
         if not self.months or not self.calendar.allows(now, self.reports.zone):
             return
         period = Period.over_before(self.reports.today, self.months)
-        for owner in self._told():
-            addressee = await self.recipients.addressee(owner)
-            if (
-                addressee.channel
-                and await self.store.reviews.last(addressee.channel) < period.first.isoformat()
-            ):
+        for addressee in await self._told():
+            if await self.store.reviews.last(addressee.channel) < period.first.isoformat():
                 await self._tell(addressee, period)
 
-    def _told(self) -> Sequence[Owner]:
-        """Those who look after all of it, where the settings name their channel; else whoever looks after a book."""
-        if self.scopes.channel:
-            return [Owner("", self.scopes.channel)]
-        owners = [book.owner for book in self.recipients.access.rules().library.books]
-        return list({contact_of(owner): owner for owner in owners if contact_of(owner)}.values())
+    async def _told(self) -> Collection[Addressee]:
+        """Those who look after all of it, where the settings name their channel; else whoever looks after a book.
+
+        One conversation is told once, however contacts spell it.
+        """
+        books = self.recipients.access.rules().library.books
+        owners = [Owner("", self.scopes.channel)] if self.scopes.channel else [book.owner for book in books]
+        addressees = [await self.recipients.addressee(owner) for owner in dict.fromkeys(owners)]
+        return {each.channel: each for each in addressees if each.channel}.values()
 
     async def _tell(self, addressee: Addressee, period: Period) -> None:
         parcel, first_day = await self._parcel(addressee, period), period.first.isoformat()

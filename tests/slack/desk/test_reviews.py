@@ -150,3 +150,26 @@ async def test_where_guests_read_nothing_is_told(office: Office) -> None:
     async with office.bot():
         await office.look()
         assert told(office) == []
+
+
+@pytest.mark.parametrize("hidden", ["one clause", "the chapter", "all from a guest"])
+async def test_where_the_chapter_may_not_be_named_the_owner_of_the_book_hears(
+    office: Office, hidden: str
+) -> None:
+    furnish(office, 5)
+    managers = office.slack.user_group("managers", [office.head])
+    chapter, book = (office.desk.folder / "code" / name for name in ("01.yaml", "book.yaml"))
+    of_head = book.read_text("utf-8").replace("#rules", office.head.id)
+    book.write_text(f"{of_head}audiences: {{管理层: [{managers.id}]}}\n", "utf-8")
+    where, audience = "title: 考勤\n", "audience: [管理层]"
+    if hidden == "all from a guest":
+        await office.slack.makes_guest(office.owner)
+    elif hidden == "the chapter":
+        chapter.write_text(chapter.read_text("utf-8").replace(where, f"{where}{audience}\n"), "utf-8")
+    else:
+        one = 'number: "1.2",'
+        chapter.write_text(chapter.read_text("utf-8").replace(one, f"{one} {audience},"), "utf-8")
+    async with office.bot():
+        await office.look()
+    of_book = [one for one in office.slack.messages(office.head.dm) if "复核" in one.reads]
+    assert (len(told(office)), len(of_book)) == ((1, 0) if hidden == "one clause" else (0, 1))

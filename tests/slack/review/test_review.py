@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from bot.workspace import Message, Person
+from bot.workspace.people import find_channel
 
 from tests.slack.desk.conftest import MORNING, SHUTTLE, SILENT, Office
 from tests.slack.review.conftest import DECEMBER, november
+from tests.small_books import BOOK, write
 
 PNG = b"\x89PNG\r\n"
 TITLE = "守则回顾：2026-11-01 至 2026-11-30"
@@ -246,3 +248,24 @@ async def test_suggestions_that_wait_to_be_read_are_counted(office: Office) -> N
         review = await reviewed(office)
         assert "匿名建议：3 条" in review.reads
         assert "食堂" not in f"{review.blocks}"
+
+
+async def test_books_whose_contacts_are_one_channel_in_two_spellings_are_in_one_review(
+    office: Office,
+) -> None:
+    id_ = find_channel(office.slack.state, "#rules").id
+    second = BOOK.replace("id: code", "id: second").replace(
+        "{name: 运营管理部}", f"{{name: 乙部, contact: {id_}}}"
+    )
+    shuttle = "chapter: 1\ntitle: 班车\nclauses:\n"
+    shuttle += "  - {number: '1.1', title: 班车时刻, text: 班车早上七点从东门发车。}\n"
+    write(
+        office.desk.folder,
+        {"second/book.yaml": second.replace("运营中心", "班车"), "second/01.yaml": shuttle},
+    )
+    async with office.bot():
+        await office.ask(office.staff[0], "上班迟到怎么处理")
+        await office.ask(office.staff[1], "班车早上几点从东门发车")
+        review = await reviewed(office)
+    assert "第一章 考勤：1" in review.reads
+    assert "第一章 班车：1" in review.reads
