@@ -1,7 +1,7 @@
 """Each kind of message, modal and page that the bot draws is among its specimens, and Slack takes all of them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -46,3 +46,25 @@ def _drawing() -> Iterator[str]:
                 continue
             if node.returns and ast.unparse(node.returns) in DRAWN:
                 yield node.name
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_sentence_that_can_be_chosen_is_cut(knowledge: Knowledge, language: Language) -> None:
+    say = catalogue_for(language)
+    drawn = specimens(knowledge.library, knowledge.onboarding, say)
+    labels = [*_labels(drawn.views), *_labels(drawn.messages)]
+    assert say("feedback.agree") in labels
+    assert not [label for label in labels if label.endswith("…")]
+
+
+def _labels(part: object) -> Iterator[str]:
+    """The texts of all options in it."""
+    match part:
+        case {"text": {"text": str(label)}, "value": _, **rest} if "type" not in rest:
+            yield label
+        case Mapping():
+            for each in part.values():
+                yield from _labels(each)
+        case list() | tuple():
+            for each in part:
+                yield from _labels(each)
