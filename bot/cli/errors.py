@@ -55,12 +55,16 @@ class MissingExtraError(Exception):
 
 
 class UnresolvedClauseError(Exception):
-    """No clause, or several, are meant by what was written (`written`); `nearest` are those that may be."""
+    """No one clause is meant by what was written (`written`); `nearest` are those that may be."""
 
     def __init__(self, written: str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(f"no clause {written}")
         self.written = written
         self.nearest = nearest
+
+
+class AmbiguousClauseError(UnresolvedClauseError):
+    """Several clauses are meant by what was written."""
 
 
 class UnknownGenerationError(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.errors import (
+    AmbiguousClauseError,
     BrokenSummaryError,
     IdsOrAllError,
     MissingExtraError,
@@ -62,6 +63,7 @@ _SENTENCES: dict[type[Exception], str] = {  # a subclass stands before its base
     NotLoopbackError: "demo.not-loopback",
     NoPortError: "demo.no-port",
     MissingExtraError: "usage.no-extra",
+    AmbiguousClauseError: "learn.ambiguous",
     UnresolvedClauseError: "learn.unknown",
     NoQuestionError: "learn.no-question",
     UnknownGenerationError: "publish.unknown",
@@ -99,6 +101,8 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return "\n".join([*(_issue(issue, say) for issue in issues), *count])
         case SettingsError():
             return "\n".join(_settings(error, say))
+        case UnresolvedClauseError(written=written, nearest=()):
+            return say("learn.none", written=written)
         case ImportRefusedError():
             return refusal_sentence(error, say)
         case DatabaseError(condition=condition) if condition in _CONDITIONS:
@@ -106,7 +110,7 @@ def user_message(error: Exception, say: Catalogue) -> str:
         case _:
             sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
             several = {
-                name: "、".join(value) or "–"
+                name: say.listed(value) or "–"
                 for name, value in vars(error).items()
                 if isinstance(value, tuple)
             }

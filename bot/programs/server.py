@@ -110,7 +110,7 @@ def _called(tool: Callable[..., dict[str, Any]], values: list[str], say: Catalog
     except NotAReferenceError:
         return _refused(say("program.no-reference"))
     except UnknownBookError as error:
-        return _refused(say("program.no-book", books="、".join(error.titles)))
+        return _refused(say("program.no-book", books=say.listed(error.titles)))
     except Exception as error:  # noqa: BLE001  # whoever asks hears of it, and none of its words
         _log.warning("no reply: %s", type(error).__name__)
         return _refused(say("program.failed"))

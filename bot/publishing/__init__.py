@@ -1,6 +1,6 @@
 """What is published: the knowledge of a folder becomes a generation, passes the gate, and counts from then on."""
 
-from bot.publishing.acknowledgements import AcknowledgementRequests
+from bot.publishing.acknowledgements import AcknowledgementRequests, new_requests
 from bot.publishing.archive import Archive, PublishedChange, Version, read_library, versions
 from bot.publishing.assessment import LATELY, assess, impact_for_all
 from bot.publishing.commencement import Commencements
@@ -46,6 +46,7 @@ __all__ = [
     "draft_of",
     "impact",
     "impact_for_all",
+    "new_requests",
     "read_draft",
     "read_generation",
     "read_library",

@@ -14,7 +14,7 @@ from bot.onboarding.acknowledgements import Acknowledgement
 from bot.onboarding.calendar import WorkingDays
 from bot.publishing.archive import Archive
 from bot.publishing.difference import bare, differences
-from bot.rulebook import AcknowledgementRequest, Clause, Library, audience_key
+from bot.rulebook import AcknowledgementRequest, Clause, Library, Rulebook, audience_key
 from bot.store import Publications
 
 _LATELY = 30  # days: a request whose day passed longer ago was met, or is a note of what was
@@ -106,6 +106,13 @@ class AcknowledgementRequests:
 
     def _day_of(self, publication: Publication) -> date:
         return publication.at.astimezone(ZoneInfo(self.zone)).date()
+
+
+def new_requests(before: Library, after: Library) -> Iterator[tuple[Rulebook, AcknowledgementRequest]]:
+    """What books ask for in `after` and did not ask for in `before`, with its book."""
+    known = {(book.id, each) for book in before.all_books for each in book.acknowledge}
+    for book in after.all_books:
+        yield from ((book, each) for each in book.acknowledge if (book.id, each) not in known)
 
 
 def _with_the_one_before(log: Sequence[Publication], place: int) -> tuple[Publication, Publication] | None:

@@ -10,8 +10,9 @@ from bot.answering import Reply, Responder, result_of
 from bot.inquiries import AskedWords, Outcome
 from bot.knowledge import Knowledge
 from bot.onboarding.quiz import QuizQuestion
+from bot.publishing.acknowledgements import new_requests
 from bot.publishing.transition import Transition
-from bot.rulebook import Library
+from bot.rulebook import AcknowledgementRequest, Library, Rulebook
 from bot.rulebook.broken_references import BrokenReference, broken_references
 
 Watch = Callable[[Sequence[str]], Iterable[str]]
@@ -56,7 +57,7 @@ class Impact:
 
     `golden`, `learned` and `asked`: questions that come to something else, of so many `looked_at` in all that were
     asked. `references` that lead nowhere any more, `quiz` questions that are no longer put, and how many people are to
-    sign again (`signers`).
+    sign again (`signers`); `requests` are what books newly ask their readers to sign.
     """
 
     golden: tuple[ChangedAnswer, ...] = ()
@@ -66,6 +67,7 @@ class Impact:
     references: tuple[BrokenReference, ...] = ()
     quiz: tuple[QuizQuestion, ...] = ()
     signers: int = 0
+    requests: tuple[tuple[Rulebook, AcknowledgementRequest], ...] = ()
 
     @property
     def times(self) -> int:
@@ -73,7 +75,15 @@ class Impact:
         return sum(each.times for each in self.asked)
 
     def __bool__(self) -> bool:
-        return bool(self.golden or self.learned or self.asked or self.references or self.quiz or self.signers)
+        return bool(
+            self.golden
+            or self.learned
+            or self.asked
+            or self.references
+            or self.quiz
+            or self.signers
+            or self.requests
+        )
 
 
 def impact(
@@ -93,6 +103,7 @@ def impact(
         tuple(broken_references(before.library, after.library)),
         tuple({each.id: each for each in _quiz(before) if not _stands(each, after.library)}.values()),
         signers,
+        tuple(new_requests(before.library, after.library)),
     )
 
 

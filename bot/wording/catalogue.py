@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from enum import StrEnum
 from functools import cache
@@ -45,6 +45,10 @@ class Catalogue:
         sentence = self._sentences[name]
         titles = {each: within_title_marks(str(values[each])) for each in _TITLE.findall(sentence)}
         return sentence.format(**values | titles)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """The names one after another, with the sign that stands between such in this language."""
+        return self("list.separator").join(names)
 
     def with_sentences(self, sentences: Mapping[str, str]) -> "Catalogue":
         """The catalogue with these sentences in the place of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.desk import ENOUGH_PEOPLE
 from bot.inquiries import Outcome
 from bot.publishing import LATELY, ChangedAnswer, Impact, Reading
+from bot.rulebook import AcknowledgementRequest, Rulebook
 from bot.wording.catalogue import Catalogue
 
 _MOST = 10  # lines below a figure
@@ -52,6 +53,14 @@ def _parts(impact: Impact, say: Catalogue) -> Iterator[tuple[str, Sequence[str]]
     for kind, count in counts.items():
         if count:
             yield say(f"impact.{kind}", count=count, all=impact.looked_at, days=LATELY), lines[kind]
+    for book, request in impact.requests:
+        yield to_be_signed(book, request, say), request.who
+
+
+def to_be_signed(book: Rulebook, request: AcknowledgementRequest, say: Catalogue) -> str:
+    """What a book asks its readers to sign, from when on and within how many days; it names no audience."""
+    who = "some" if request.who else "all"
+    return say(f"impact.to-sign.{who}", book=book.title, day=request.on.isoformat(), days=request.days)
 
 
 def _ways(asked: Sequence[ChangedAnswer], say: Catalogue) -> Iterator[str]:
@@ -69,7 +78,7 @@ def _changed(changed: ChangedAnswer, say: Catalogue) -> str:
 
 
 def _read(reading: Reading, say: Catalogue) -> str:
-    clauses = "、".join(name.partition("/")[2] for name in reading.clauses)
+    clauses = say.listed(name.partition("/")[2] for name in reading.clauses)
     if reading.outcome is Outcome.ANSWER:
         return clauses
     return say(f"impact.outcome.{reading.outcome}", clauses=clauses)

@@ -117,7 +117,7 @@ def _notes(notes: Sequence[Note], say: Catalogue) -> Iterator[str]:
             yield say("import.note", what=sentence)
         else:
             more = ["…"] if len(places) > _PLACES else []
-            yield say("import.note-at", what=sentence, places="、".join([*places[:_PLACES], *more]))
+            yield say("import.note-at", what=sentence, places=say.listed([*places[:_PLACES], *more]))
 
 
 def _place(note: Note, say: Catalogue) -> str:
@@ -145,21 +145,19 @@ def _difference(replacement: Replacement, say: Catalogue, most: int) -> Iterator
         yield from (_INDENT + each for each in change_lines(change, say))
     if len(shown) > most:
         yield say("import.more-changes", count=len(shown) - most)
-    yield from (
-        say(name, **{key: each.join(words)}) for name, key, each, words in _cautions(replacement) if words
-    )
+    yield from (say(name, **{key: say.listed(words)}) for name, key, words in _cautions(replacement) if words)
 
 
 def _cautions(
     replacement: Replacement,
-) -> Iterator[tuple[str, str, str, Sequence[str]]]:
-    """What to look at: the name of its sentence, the word in it, and what is put there, joined by a sign."""
+) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """What to look at: the name of its sentence, the word in it, and what is put there."""
     restricted = [clause.place for clause in replacement.restricted]
     renamed = [f"{was} → {now}" for was, now in replacement.renamed]
     by_hand = "import.comments" if replacement.since else "import.by-hand"
-    yield "import.restricted", "clauses", "、", restricted
-    yield by_hand, "files", "、", replacement.by_hand
-    yield "import.renamed", "headings", "；", renamed
-    yield "import.plans", "numbers", "、", replacement.plans
-    yield "import.prefaces", "headings", "、", replacement.prefaces
-    yield "import.lost", "numbers", "、", replacement.lost
+    yield "import.restricted", "clauses", restricted
+    yield by_hand, "files", replacement.by_hand
+    yield "import.renamed", "headings", renamed
+    yield "import.plans", "numbers", replacement.plans
+    yield "import.prefaces", "headings", replacement.prefaces
+    yield "import.lost", "numbers", replacement.lost

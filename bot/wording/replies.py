@@ -134,7 +134,7 @@ def _of_book(book: Rulebook, asked: BookQuestion, say: Catalogue) -> Iterator[st
     if book.document_number:
         yield say("about.document-number", number=book.document_number)
     if book.replaces:
-        yield say("about.replaces", titles="、".join(book.replaces))
+        yield say("about.replaces", titles=say.listed(book.replaces))
 
 
 def doubt_message(choice: Choice, say: Catalogue) -> str:

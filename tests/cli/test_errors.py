@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from bot.cli.errors import (
+    AmbiguousClauseError,
     BrokenSummaryError,
     IdsOrAllError,
     MissingExtraError,
@@ -104,7 +105,7 @@ ERRORS = [
     (UnknownGenerationError("3f2a", ("3f2a9c",)), ["3f2a", "3f2a9c"]),
     (UnknownStateError("HEAD~3"), ["HEAD~3"]),
     (NothingPublishedError(), ["shouze publish"]),
-    (UnknownAudienceError("经理", ("管理层", "内审组")), ["经理", "管理层、内审组"]),
+    (UnknownAudienceError("经理", ("管理层", "内审组")), ["经理", "管理层", "内审组"]),
     (NotASiteError(Path("site"), "photos/1.png"), ["site", "photos/1.png"]),
     (NoReasonError(), ["--overrule"]),
     (NewerSchemaError("sqlite:///x.db", "0042"), ["sqlite:///x.db", "0042"]),
@@ -117,7 +118,7 @@ ERRORS = [
     (NotSlackError("status 403"), ["status 403", "SLACK_API_URL"]),
     (SlackBusyError("ratelimited"), ["ratelimited"]),
     (OtherTeamError("T2", "T1"), ["T2", "T1", "SHOUZE_DATABASE_URL"]),
-    (MissingScopesError(("chat:write", "im:history")), ["chat:write、im:history"]),
+    (MissingScopesError(("chat:write", "im:history")), ["chat:write", "im:history"]),
     *(
         (DatabaseError("sqlite:///x.db", condition, condition), ["sqlite:///x.db"])
         for condition in Condition
@@ -127,8 +128,9 @@ ERRORS = [
     (NotLoopbackError("::"), ["::", "--allow-remote"]),
     (NoPortError("::1", 80, "taken"), ["::1", "80", "taken"]),
     (MissingExtraError("mcp"), ["shouze[mcp]"]),
-    (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["code/1.6、code/2.6"]),
-    (UnresolvedClauseError("9.9"), ["9.9", "–"]),
+    (UnresolvedClauseError("6", ("code/1.6", "code/2.6")), ["“6”", "code/1.6", "code/2.6"]),
+    (AmbiguousClauseError("6", ("code/1.6", "code/2.6")), ["“6”", "code/1.6", "code/2.6"]),
+    (UnresolvedClauseError("9.9"), ["9.9"]),
     (NoQuestionError(), []),
     (IdsOrAllError(), ["--all"]),
     (NotAMemberError("bob"), ["bob"]),

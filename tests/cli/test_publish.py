@@ -8,7 +8,7 @@ from bot.generation import Event, Generation
 
 from tests.cli.conftest import Done, Shouze
 from tests.databases import opened
-from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
+from tests.publishing.folders import BOOK, LATE, LATER, LEAVE, a_folder, chapter, write
 
 
 class Terminal:
@@ -119,3 +119,30 @@ def test_a_clause_has_its_own_history(terminal: Terminal) -> None:
     assert len(terminal.history("1.2")) == 1
     assert LATE in terminal("history", "1.1").out
     assert terminal("history", "9.9").status == 2
+
+
+def test_a_revision_that_is_to_come_stands_in_the_history_of_its_clause(terminal: Terminal) -> None:
+    planned = f'{LATE}, revisions: [{{effective: 2099-01-01, text: "{LATER}"}}]'
+    terminal("publish")
+    a_folder(terminal.folder, chapter(planned))
+    terminal("publish")
+    newest, first = terminal("history", "1.1").out.strip().split("\n\n")
+    assert ("2099-01-01" in newest, LATER in newest) == (True, True)
+    assert LATER not in first
+
+
+def test_a_number_that_several_books_have_is_said_to_be_in_all_of_them(terminal: Terminal) -> None:
+    write(terminal.folder, {"other/book.yaml": BOOK.replace("code", "other"), "other/01.yaml": chapter()})
+    terminal("publish")
+    done = terminal("history", "1.1")
+    assert (done.status, "不止一条" in done.err) == (2, True)
+    assert all(each in done.err for each in ("code/1.1", "other/1.1"))
+
+
+def test_a_dry_run_and_a_diff_say_what_is_to_be_signed(terminal: Terminal) -> None:
+    terminal("publish")
+    a_folder(terminal.folder, chapter(LATER), more="acknowledge: [{on: 2099-01-01, who: all, days: 10}]\n")
+    for printed in (terminal("publish", "--dry-run").out, terminal("diff").out):
+        assert "2099-01-01" in printed
+        assert "10 个工作日内签署" in printed
+        assert "签署都不变" not in printed

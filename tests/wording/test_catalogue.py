@@ -139,3 +139,13 @@ def test_the_language_of_a_text(text: str, language: Language) -> None:
 def test_a_catalogue_is_read_once() -> None:
     assert catalogue_for(Language.ENGLISH) is ENGLISH
     assert ENGLISH.language is Language.ENGLISH
+
+
+def test_what_is_listed_has_the_sign_of_its_language() -> None:
+    assert (CHINESE.listed(["甲", "乙"]), ENGLISH.listed(["a", "b"])) == ("甲、乙", "a, b")
+
+
+def test_no_sentence_lists_by_the_chinese_sign_where_a_catalogue_is_at_hand() -> None:
+    for room in ("cli", "programs", "wording", "slack"):
+        for path in (BOT / room).rglob("*.py"):
+            assert '"、".join' not in path.read_text("utf-8"), path

@@ -85,7 +85,7 @@ def _tell_by_words(cli: CliContext, read: Knowledge) -> None:
 
 def _converse(cli: CliContext, read: Knowledge, today: Callable[[], date]) -> None:
     console, library = Console(), read.in_force(today()).library
-    books = "、".join(book.label for book in library.books)
+    books = cli.say.listed(book.label for book in library.books)
     say = with_examples(cli.say, library)
     welcome = say("terminal.welcome", books=books, count=len(library.clauses), number=say("help.number"))
     console.print(welcome, highlight=False)

@@ -24,12 +24,14 @@ from bot.publishing import (
     Transition,
     differences,
     draft_of,
+    new_requests,
     read_draft,
     read_generation,
 )
 from bot.rulebook.editions.diff import diff as pieces
 from bot.wording import Catalogue
 from bot.wording.changes import change_lines
+from bot.wording.impact import to_be_signed
 
 _COUNTING = "counting"  # how the state that counts is named where none is given
 
@@ -60,6 +62,9 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
         except OSError as error:
             raise UnwritableError.of(html, error) from error
     lines = list(_lines(found, cli.say))
+    if not impact:
+        requests = new_requests(before.library, after.library)
+        lines += [to_be_signed(book, each, cli.say) for book, each in requests]
     told: Any = [each for book in found for each in _as_json(book)]
     if impact:
         day = cli.day(as_of)

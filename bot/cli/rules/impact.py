@@ -40,7 +40,7 @@ def described(touched: Impact, transition: Transition, day: date, cli: CliContex
     yield cli.say("impact.title", day=day.isoformat())
     yield from (f"  {line}" for line in impact_lines(touched, cli.say))
     if transition.later:
-        days = "、".join(each.isoformat() for each in transition.later)
+        days = cli.say.listed(each.isoformat() for each in transition.later)
         yield "  " + cli.say("impact.later", days=days, day=transition.later[0].isoformat())
 
 
@@ -60,6 +60,10 @@ def as_json(touched: Impact) -> dict[str, Any]:
         "references": [{"clause": each.clause.name, "written": each.written} for each in touched.references],
         "quiz": [each.text for each in touched.quiz],
         "signers": touched.signers,
+        "requests": [
+            {"book": book.id, "on": each.on.isoformat(), "who": list(each.who), "days": each.days}
+            for book, each in touched.requests
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.cli.context import AsOf, CliContext, Json, KnowledgeFolder
-from bot.cli.errors import NoQuestionError, UnresolvedClauseError, UnwritableError
+from bot.cli.errors import AmbiguousClauseError, NoQuestionError, UnresolvedClauseError, UnwritableError
 from bot.cli.rules.lint_page import lint_page
 from bot.evaluation import QuestionRun, measures, outcomes
 from bot.knowledge import (
@@ -124,7 +124,9 @@ def clause_at(written: str, library: Library) -> Clause:
     match library.find(reference, alone=True) if reference else None:
         case AtClause(clause):
             return clause
-        case Ambiguous(several) | Missing(several):
+        case Ambiguous(several):
+            raise AmbiguousClauseError(written, tuple(clause.name for clause in several))
+        case Missing(several):
             raise UnresolvedClauseError(written, tuple(clause.name for clause in several))
         case _:
             raise UnresolvedClauseError(written)
@@ -162,7 +164,7 @@ def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
 
 def failure_line(question: str, run: QuestionRun, say: Catalogue) -> str:
     """A question that was not answered right: what should have come, and what came instead."""
-    right = "、".join(clause.titled_label for clause in sorted(run.right, key=lambda clause: clause.name))
+    right = say.listed(clause.titled_label for clause in sorted(run.right, key=lambda clause: clause.name))
     came = run.answered.titled_label if run.answered else say("eval.nothing")
     near = run.ranking[0].titled_label if run.answered is None and run.right and run.ranking else ""
     line = say("eval.failure", question=question, right=right or say("eval.nothing"), came=came)

@@ -43,7 +43,7 @@ def _path(paths: Onboarding, path: Path, say: Catalogue, *, with_answers: bool) 
 
 
 def _roles(path: Path, say: Catalogue) -> str:
-    roles = "、".join(path.roles)
+    roles = say.listed(path.roles)
     return say("onboarding.for", roles=roles) if roles else say("onboarding.for-others")
 
 

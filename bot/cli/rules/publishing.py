@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.context import CliContext, Json, KnowledgeFolder
-from bot.cli.errors import NoReasonError, UnknownGenerationError, UnresolvedClauseError
+from bot.cli.errors import AmbiguousClauseError, NoReasonError, UnknownGenerationError, UnresolvedClauseError
 from bot.cli.rules.impact import as_json, assessed, described
 from bot.cli.rules.knowledge import clause_at
 from bot.generation import COUNTING, SHOWN, Event, Publication
@@ -19,6 +19,7 @@ from bot.publishing import Verdict, Version, read_draft, read_generation, read_l
 from bot.rulebook import Clause, Library
 from bot.store import Publications
 from bot.wording import Catalogue
+from bot.wording.changes import text_over_time
 from bot.wording.publishing import objection_lines
 
 Reason = Annotated[str | None, typer.Option("--overrule", help="option.overrule", metavar="REASON")]
@@ -140,8 +141,12 @@ def _versions(
 def _named(reference: str, libraries: Sequence[Library]) -> Clause:
     """The clause that is meant, in the newest library that has it; raises UnresolvedClauseError."""
     for library in libraries:
-        with suppress(UnresolvedClauseError):
+        try:
             return clause_at(reference, library)
+        except AmbiguousClauseError:
+            raise
+        except UnresolvedClauseError:
+            continue
     raise UnresolvedClauseError(reference)
 
 
@@ -171,7 +176,7 @@ def _entry_line(each: Publication, cli: CliContext) -> str:
 
 
 def _version_line(each: Publication, clause: Clause | None, cli: CliContext) -> str:
-    body = f"{clause.titled_label}\n{clause.text}" if clause else cli.say("history.gone")
+    body = f"{clause.titled_label}\n{text_over_time(clause, cli.say)}" if clause else cli.say("history.gone")
     return f"{_entry_line(each, cli)}\n{body}\n"
 
 

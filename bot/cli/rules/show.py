@@ -86,7 +86,7 @@ def _citation(citation: Citation, say: Catalogue) -> Iterator[RenderableType]:
     yield _quote(citation.quote, citation.marked)
     yield from (Text(f"  {note}", style="dim") for note in citation_notes(citation, say))
     if citation.related:
-        names = "、".join(f"{other.short_label} {other.title}".strip() for other in citation.related)
+        names = say.listed(f"{other.short_label} {other.title}".strip() for other in citation.related)
         yield Text(f"  {say('answer.related', clauses=names)}", style="dim")
     yield Text()
 

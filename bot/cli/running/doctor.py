@@ -134,7 +134,7 @@ def _sealing(counts: SealCounts, *, has_secret: bool, say: Catalogue) -> Iterato
     if not has_secret:
         yield Finding(Mark.NOTE, say("doctor.no-secret"))
         return
-    texts = "、".join(map(str, counts.by_secret))
+    texts = say.listed(map(str, counts.by_secret))
     yield _good(say("doctor.secret", counts=texts, unsealed=counts.unsealed))
     if counts.older:
         yield Finding(Mark.NOTE, say("doctor.rotate", count=counts.older))
@@ -143,7 +143,7 @@ def _sealing(counts: SealCounts, *, has_secret: bool, say: Catalogue) -> Iterato
 def _extras(cli: CliContext) -> Iterator[Finding]:
     installed = [extra for extra, module in _EXTRAS.items() if find_spec(module)]
     if installed:
-        yield _good(cli.say("doctor.extras", extras="、".join(installed)))
+        yield _good(cli.say("doctor.extras", extras=cli.say.listed(installed)))
     try:
         encoder = encoder_named(cli.settings.encoder, cli.settings.cache.expanduser())
     except MissingEncoderError as error:

@@ -137,4 +137,4 @@ def _words(clauses: Sequence[Clause], say: Catalogue) -> Iterator[Block]:
             room -= len(blocks)
             yield from blocks
     if left:
-        yield context(truncate(say("acknowledge.rest", clauses="、".join(left)), _LONGEST))
+        yield context(truncate(say("acknowledge.rest", clauses=say.listed(left)), _LONGEST))

@@ -88,7 +88,7 @@ def about(item: Item, library: Library, say: Catalogue) -> Iterator[str]:
     yield from (say(f"feedback.complaint.{complaint}") for complaint in complaints)
     nearest = clauses_named(item.clauses, library)[:_MOST_NEAREST]
     if nearest:
-        yield say("desk.nearest", clauses="、".join(map(numbered_title, nearest)))
+        yield say("desk.nearest", clauses=say.listed(map(numbered_title, nearest)))
 
 
 def words_of(item: Item, say: Catalogue) -> str:

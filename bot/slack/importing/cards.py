@@ -36,7 +36,7 @@ def report_message(report: DocumentReport, asked: DocumentRequest, say: Catalogu
 
 def draft_comment(report: DocumentReport, say: Catalogue) -> str:
     """What goes with the archive: where it is unpacked, and what comes next."""
-    return say("importing.unpack", folders="、".join(report.folders))
+    return say("importing.unpack", folders=say.listed(report.folders))
 
 
 def _choices(report: DocumentReport, asked: DocumentRequest, say: Catalogue) -> Iterator[Block]:

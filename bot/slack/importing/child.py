@@ -77,7 +77,7 @@ def _told(job: dict[str, Any], say: Catalogue) -> dict[str, Any]:
         folders = [] if lost else [each.book.id for each in drafts]
         if folders:
             _pack(Path(job["archive"]), drafts, whole)
-    beside = [[say("import.restriction-lost", clauses="、".join(lost))]] if lost else []
+    beside = [[say("import.restriction-lost", clauses=say.listed(lost))]] if lost else []
     told = {"sections": [*short, *beside], "is_cut": short != whole, "folders": folders}
     return _refused("") | told
 

@@ -184,7 +184,7 @@ def _attempts(colleague: EnrolledUser) -> Iterator[Block]:
 
 def _signatures(colleague: EnrolledUser) -> Iterator[Block]:
     for signature in colleague.progress.signatures:
-        names = "、".join(clause.name.rpartition("/")[2] for clause in signature.clauses)
+        names = colleague.say.listed(clause.name.rpartition("/")[2] for clause in signature.clauses)
         title = _title(colleague, signature.stage)
         yield section(text(f"{title} · {names} · "), moment(signature.at.timestamp()))
 
