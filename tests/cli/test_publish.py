@@ -8,7 +8,8 @@ from bot.generation import Event, Generation
 
 from tests.cli.conftest import Done, Shouze
 from tests.databases import opened
-from tests.publishing.folders import BOOK, LATE, LATER, LEAVE, a_folder, chapter, write
+from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
+from tests.small_books import BOOK, write
 
 
 class Terminal:

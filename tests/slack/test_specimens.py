@@ -68,3 +68,5 @@ def _labels(part: object) -> Iterator[str]:
         case list() | tuple():
             for each in part:
                 yield from _labels(each)
+        case _:
+            pass
