@@ -1,9 +1,11 @@
 """Rounds of questions in the store: who is asked once, an answer that may be changed, and counts without anybody."""
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from bot.pulse import PulseQuestion, Round
-from bot.store import Address, Parcel, Purpose, Store
+from bot.store import Address, Parcel, Purpose, Store, sqlite_files
 
 from tests.databases import rows
 from tests.store.stored_questions import NOW
@@ -53,6 +55,23 @@ def test_once_it_is_closed_there_are_counts_of_five_or_more_and_nobody(any_store
         ]
     )
     assert not [person for person in people if person in kept]
+
+
+def test_once_it_is_closed_no_file_tells_who_gave_which_score(store: Store) -> None:
+    people = [f"UVICTIM{number}" for number in range(3)]
+    invite(store, *people)
+    for person in people:
+        assert store.pulses.answer(ROUND.id, person, "find", 3)
+    files = sqlite_files(store.engine.url)
+    assert _answered(files) == len(people)
+    store.pulses.close_until(CLOSES)
+    assert _answered(files) == 0
+
+
+def _answered(files: Sequence[Path]) -> int:
+    """How many of three answers stand in any of these files."""
+    written = b"".join(path.read_bytes() for path in files if path.exists())
+    return sum(f"UVICTIM{number}find".encode() in written for number in range(3))
 
 
 def test_answers_to_an_open_round_are_exported_and_erased_with_their_person(any_store: Store) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.report import Period
+from bot.slack.blocks.elements import truncate
 from bot.slack.blocks.messages import COMMAND, OutgoingMessage, note
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
@@ -16,6 +17,8 @@ from bot.slack.transport.payloads import SlashCommand
 from bot.wording import Catalogue
 
 _WORDS = (REPORT, "月报")
+_LAST_MONTH = ("上月", "上个月", "last month")
+_LONGEST = 40  # characters of what is no month
 _DAYS = 30  # where no month is named
 
 
@@ -39,11 +42,12 @@ class ReportListeners:
         scope = await self.scopes.of_person(typed.person)
         if scope is None:
             return (note(say("counted.not-yours")),)
-        _, *months = typed.text.split()
+        month = " ".join(typed.text.split()[1:])
         try:
-            period = self._period(months[0] if months else "")
+            period = self._period(month.casefold())
         except (ValueError, OverflowError):
-            return (note(say("counted.no-month", written=months[0], command=f"{COMMAND} {REPORT}")),)
+            written = truncate(month, _LONGEST)
+            return (note(say("counted.no-month", written=written, command=f"{COMMAND} {REPORT}")),)
         found = await self.reports.of(period, scope)
         return (report_message(period, found, say, is_whole=scope.names is None),)
 
@@ -51,11 +55,12 @@ class ReportListeners:
         today = self.reports.today
         if not month:
             return Period(today - timedelta(days=_DAYS - 1), today)
+        if month in _LAST_MONTH:
+            return Period.over_before(today)
         return Period.month_of(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date())
 
 
 def _is_meant(typed: str) -> bool:
-    """`report`, or `report` with one word that begins like a year; everything else is a question."""
-    first, *others = typed.split() or [""]
-    is_month = not others or (len(others) == 1 and others[0][:2].isdecimal())
-    return first.casefold() in _WORDS and is_month
+    """`report`, whatever follows: what is no month is told, and never stored as a question."""
+    first, *_ = typed.split() or [""]
+    return first.casefold() in _WORDS

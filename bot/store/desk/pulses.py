@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from bot.pulse import PulseQuestion, QuestionResult, Round, RoundResult, counted
-from bot.store.database.opening import added, upsert
+from bot.store.database.opening import added, truncate_journal, upsert
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal
@@ -160,6 +160,8 @@ class Pulses:
                     db.execute(delete(table).where(table.c.round == row.id))
                 over = update(pulse_round).where(pulse_round.c.id == row.id)
                 db.execute(over.values(is_closed=True, asked=asked))
+        if rows:
+            truncate_journal(self._engine)  # where it still stands who gave which score
         return len(rows)
 
     def results(self) -> Sequence[RoundResult]:

@@ -4,6 +4,7 @@ import pytest
 from bot.report import Figure
 from bot.workspace import Message, Person
 
+from tests.databases import rows
 from tests.slack.desk.conftest import SHUTTLE, Office
 from tests.slack.review.conftest import november
 
@@ -47,7 +48,15 @@ async def test_nobody_else_reads_it(office: Office, line: str) -> None:
         assert "给负责规则的人看" in (await reply(office, office.staff[0], line)).reads
 
 
-async def test_a_question_that_begins_so_stays_a_question(office: Office) -> None:
+@pytest.mark.parametrize("month", ["上月", "上个月", "last month", "Last  Month"])
+async def test_the_month_before_may_be_said_in_words(office: Office, month: str) -> None:
+    async with office.bot():
+        shown = await reply(office, office.head, f"/rule report {month}")
+        assert "2026-10-01 至 2026-10-31" in shown.reads
+
+
+async def test_what_follows_and_is_no_month_is_told_and_never_kept_as_a_question(office: Office) -> None:
     async with office.bot():
         shown = await reply(office, office.head, "/rule report 迟到怎么处理")
-        assert "守则报告" not in shown.reads
+        assert "“迟到怎么处理”看不懂" in shown.reads
+    assert not rows(office.desk.store, "question")
