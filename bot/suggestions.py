@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ENOUGH = 3  # suggestions that owners begin to read on the same day
-LONGEST_WAIT = timedelta(days=7)
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(days=6), timedelta(days=9)  # of fewer: a week would tell the day
 SUGGESTIONS_A_DAY = 2  # of one person: three of one day are no one person's, as far as one process counts
 REMARKS_A_DAY = 5  # of one person, on suggestions that they wrote before
 CODE_LENGTH = 16
@@ -38,7 +38,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What was said in turn, the suggestion itself first; `book` is whose owner it is for ("": any).
+    """What was said in turn, the suggestion itself first; `book` is whose owner it is for.
 
     `is_handled`: the owner replied to all that they may read, or has seen it.
     """
@@ -68,12 +68,22 @@ def due(waiting: Iterable[WaitingRemark], today: date) -> Sequence[WaitingRemark
     """Those of the remarks on one book that its owner may read from today on.
 
     None on the day on which it was written: its hour would show. All of earlier days where they are on three
-    suggestions or more; else those that have waited for a week.
+    suggestions or more; else those that have waited as long as was drawn for them, and what was said before them.
     """
     earlier = [remark for remark in waiting if remark.day < today]
     if len({remark.suggestion for remark in earlier}) >= ENOUGH:
         return earlier
-    return [remark for remark in earlier if today - remark.day >= LONGEST_WAIT]
+    last: dict[str, date] = {}
+    for remark in earlier:
+        if today - remark.day >= _wait(remark):
+            last[remark.suggestion] = max(remark.day, last.get(remark.suggestion, date.min))
+    return [remark for remark in earlier if remark.day <= last.get(remark.suggestion, date.min)]
+
+
+def _wait(remark: WaitingRemark) -> timedelta:
+    """Drawn by its random id, which nobody is shown."""
+    lengths = (LONGEST_WAIT - SHORTEST_WAIT).days + 1
+    return SHORTEST_WAIT + timedelta(hashlib.sha256(remark.id.encode()).digest()[0] % lengths)
 
 
 @dataclass(frozen=True)

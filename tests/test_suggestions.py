@@ -6,6 +6,7 @@ import pytest
 from bot.suggestions import (
     ENOUGH,
     LONGEST_WAIT,
+    SHORTEST_WAIT,
     ForWindow,
     WaitingRemark,
     due,
@@ -31,19 +32,33 @@ REMARKS = st.lists(
 
 
 @given(REMARKS)
-def test_what_owners_begin_to_read_is_among_three_or_has_waited_a_week_and_is_never_of_today(
+def test_what_owners_begin_to_read_is_among_three_or_has_waited_for_days_and_is_never_of_today(
     waiting: list[WaitingRemark],
 ) -> None:
     shown = due(waiting, TODAY)
     assert all(remark.day < TODAY for remark in shown)
-    have_waited = all(TODAY - remark.day >= LONGEST_WAIT for remark in shown)
+    have_waited = all(TODAY - remark.day >= SHORTEST_WAIT for remark in shown)
     assert have_waited or len({remark.suggestion for remark in shown}) >= ENOUGH
 
 
 @given(REMARKS)
-def test_nothing_waits_for_more_than_a_week(waiting: list[WaitingRemark]) -> None:
+def test_nothing_waits_for_longer_than_the_longest(waiting: list[WaitingRemark]) -> None:
     left = set(waiting) - set(due(waiting, TODAY))
     assert all(TODAY - remark.day < LONGEST_WAIT for remark in left)
+
+
+def test_how_long_a_single_one_waits_does_not_tell_its_day() -> None:
+    alone = [WaitingRemark(str(number), "a", "code", TODAY) for number in range(64)]
+    waited = {next(days for days in range(12) if due([remark], TODAY + timedelta(days))) for remark in alone}
+    assert waited == set(range(SHORTEST_WAIT.days, LONGEST_WAIT.days + 1))
+
+
+@given(REMARKS)
+def test_what_was_said_first_on_a_suggestion_is_read_first(waiting: list[WaitingRemark]) -> None:
+    shown = due(waiting, TODAY)
+    for last in shown:
+        before = {each for each in waiting if each.suggestion == last.suggestion and each.day <= last.day}
+        assert before <= set(shown)
 
 
 @given(REMARKS, st.integers(0, 8))

@@ -31,7 +31,7 @@ def test_what_is_said_in_turn_is_read_in_turn(any_store: Store) -> None:
     wrote(any_store)
     for number in range(3):
         assert suggestions.go_on(IDS[0], f"还有{number}", DAY, f"{number}" * 32)
-        assert suggestions.reply(NOW, IDS[0], f"知道了{number}", DAY, "U9")
+        assert suggestions.reply(NOW, IDS[0], f"知道了{number}", DAY, "U9", 9)
     found = suggestions.find(IDS[0])
     assert found
     said = [TEXTS[0], *(f"{word}{number}" for number in range(3) for word in ("还有", "知道了"))]
@@ -50,8 +50,8 @@ def test_owners_read_only_what_was_shown_and_until_they_dealt_with_it(any_store:
     assert suggestions.show(NOW, waiting, {"parcel": PARCEL})
     assert not suggestions.show(NOW, waiting, {"another": PARCEL})
     assert [each.id for each in suggestions.before_owners()] == sorted(IDS)
-    assert suggestions.reply(NOW, IDS[0], "谢谢", DAY, "U9")
-    assert suggestions.reply(NOW, IDS[1], "", DAY, "U9")
+    assert suggestions.reply(NOW, IDS[0], "谢谢", DAY, "U9", 1)
+    assert suggestions.reply(NOW, IDS[1], "", DAY, "U9", 1)
     assert [each.id for each in suggestions.before_owners()] == [IDS[2]]
     assert suggestions.go_on(IDS[0], "不客气", DAY, "k" * 32)
     assert [each.id for each in suggestions.before_owners()] == [IDS[2]]
@@ -65,6 +65,17 @@ def test_owners_read_only_what_was_shown_and_until_they_dealt_with_it(any_store:
     assert actions == [("U9", Action.SUGGESTION_ANSWERED, IDS[0]), ("U9", Action.SUGGESTION_SEEN, IDS[1])]
 
 
+def test_what_its_owner_was_not_shown_yet_goes_on_waiting_for_them(any_store: Store) -> None:
+    suggestions = any_store.suggestions
+    wrote(any_store, (0,))
+    assert suggestions.show(NOW, suggestions.waiting(), {})
+    assert suggestions.go_on(IDS[0], "还有", DAY, "k" * 32)
+    assert suggestions.show(NOW, suggestions.waiting(), {})
+    for shown, waits in ((1, [IDS[0]]), (2, [])):
+        assert suggestions.reply(NOW, IDS[0], "", DAY, "U9", shown)
+        assert [each.id for each in suggestions.before_owners()] == waits
+
+
 def test_what_is_told_once_more_is_kept_once(any_store: Store) -> None:
     suggestions = any_store.suggestions
     wrote(any_store)
@@ -75,7 +86,7 @@ def test_what_is_told_once_more_is_kept_once(any_store: Store) -> None:
     assert found
     assert [remark.text for remark in found.remarks] == [TEXTS[0], "还有"]
     assert not suggestions.go_on("0" * 32, "还有", DAY, "l" * 32)
-    assert not suggestions.reply(NOW, "0" * 32, "还有", DAY, "U9")
+    assert not suggestions.reply(NOW, "0" * 32, "还有", DAY, "U9", 1)
 
 
 @on_each_database

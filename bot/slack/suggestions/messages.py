@@ -25,6 +25,44 @@ _MOST_REMARKS = 20
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What the form carries by which somebody writes: the code to be, and the only book that there is a choice of."""
+
+    code: str
+    book: str = ""
+
+    @property
+    def metadata(self) -> str:
+        """As the form carries it."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, metadata: str) -> "Begun":
+        """As the form carried it."""
+        written = json.loads(metadata)
+        return cls(str(written["code"]), str(written["book"]))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What an owner has before them: a suggestion (its id), and how many remarks on it."""
+
+    suggestion: str
+    remarks: int
+
+    @property
+    def value(self) -> str:
+        """As a button or a form carries it."""
+        return f"{self.suggestion}/{self.remarks}"
+
+    @classmethod
+    def of(cls, value: str) -> "Read":
+        """As a button or a form carried it."""
+        suggestion, _, remarks = value.partition("/")
+        return cls(suggestion, int(remarks) if remarks.isdecimal() else 0)
+
+
+@dataclass(frozen=True)
 class Continued:
     """What the form carries by which a writer goes on: the code, and a key by which what is sent twice is kept once."""
 
@@ -48,10 +86,11 @@ def suggest_button(say: Catalogue) -> Block:
     return button(SUGGEST, say("suggestion.title"), "new")
 
 
-def suggest_form(books: Sequence[Rulebook], code: str, words: str, say: Catalogue) -> View:
+def suggest_form(books: Sequence[Rulebook], code: str, words: str, say: Catalogue, why: str = "") -> View:
     """What is kept and what is not, a box to write into, and one for the code of what was written before.
 
-    `code` is the one that a new suggestion gets; `words` stand in the box already.
+    `code` is the one that a new suggestion gets; `words` stand in the box already; `why` names the sentence that says
+    why nothing was sent yet.
     """
     options = [option(book.title, book.id) for book in books[: limits.SELECT]]
     menu = (
@@ -59,21 +98,30 @@ def suggest_form(books: Sequence[Rulebook], code: str, words: str, say: Catalogu
         if options
         else {}
     )
+    only = books[0] if len(books) == 1 else None
     blocks = [
+        *([line(say(why), is_bold=True)] if why else []),
         *_before_writing(say),
+        *([line(_whose("suggestion.for", only, say))] if only else []),
         *([input_block(BOOK, say("suggestion.book"), menu)] if len(options) > 1 else []),
         input_block(TEXT, say("suggestion.text"), _box(words), is_optional=True),
         input_block(
             CODE, say("suggestion.code"), text_box(CODE, _LONGEST_CODE, is_long=False), is_optional=True
         ),
     ]
-    return with_submit(modal(TITLE, blocks, say), SUGGEST_FORM, say("suggestion.send"), code)
+    return with_submit(
+        modal(TITLE, blocks, say),
+        SUGGEST_FORM,
+        say("suggestion.send"),
+        Begun(code, only.id if only else "").metadata,
+    )
 
 
-def sent(code: str, say: Catalogue) -> View:
-    """It is kept; this is the code, which is shown once."""
+def sent(code: str, book: Rulebook, say: Catalogue) -> View:
+    """It is kept for the owner of a book; this is the code, which is shown once."""
     grouped = "-".join(code[start : start + 4] for start in range(0, len(code), 4))
     blocks = [
+        line(_whose("suggestion.sent.to", book, say)),
         line(say("suggestion.sent")),
         line(grouped, is_bold=True),
         line(say("suggestion.sent.keep")),
@@ -82,11 +130,16 @@ def sent(code: str, say: Catalogue) -> View:
     return modal(TITLE, blocks, say)
 
 
-def conversation(suggestion: Suggestion, going_on: Continued, say: Catalogue, words: str = "") -> View:
-    """All that was said about a suggestion, as its writer reads it, and a box to go on, in which `words` stand."""
+def conversation(suggestion: Suggestion, going_on: Continued | None, say: Catalogue, words: str = "") -> View:
+    """All that was said about a suggestion, as its writer reads it, and a box to go on, in which `words` stand.
+
+    None is there to go on with where the book is gone.
+    """
     blocks = [*_said(suggestion.remarks, say, is_writer=True)]
     if suggestion.is_handled and not suggestion.shown[-1].is_owner:
         blocks.append(context(say("suggestion.was-seen")))
+    if going_on is None:
+        return modal(TITLE, [*blocks, line(say("suggestion.book-gone"))], say)
     blocks.append(input_block(TEXT, say("suggestion.more"), _box(words)))
     blocks.append(context(say("suggestion.more.when")))
     return with_submit(modal(TITLE, blocks, say), GO_ON_FORM, say("suggestion.send"), going_on.metadata)
@@ -99,7 +152,7 @@ def reply_form(suggestion: Suggestion, say: Catalogue) -> View:
         input_block(TEXT, say("suggestion.reply"), text_box(TEXT, limits.TYPED)),
         context(say("suggestion.reply.why")),
     ]
-    return with_submit(modal(TITLE, blocks, say), REPLY_FORM, say("suggestion.send"), suggestion.id)
+    return with_submit(modal(TITLE, blocks, say), REPLY_FORM, say("suggestion.send"), _read(suggestion).value)
 
 
 def shown_message(count: int, say: Catalogue) -> OutgoingMessage:
@@ -113,16 +166,26 @@ def owner_blocks(suggestions: Sequence[Suggestion], say: Catalogue) -> Iterator[
     if suggestions:
         yield line(say("suggestion.home", count=len(suggestions)), is_bold=True)
     for suggestion in suggestions[:_MOST_AT_HOME]:
+        if (earlier := len(suggestion.shown) - _LAST_AT_HOME) > 0:
+            yield context(say("suggestion.home.earlier", count=earlier))
         for remark in suggestion.shown[-_LAST_AT_HOME:]:
             said = truncate(remark.text, _LONGEST_AT_HOME)
             yield rich_text(*([section(text(say("suggestion.you")))] if remark.is_owner else []), quote(said))
         buttons = (
-            button(REPLY, say("suggestion.do.reply"), suggestion.id),
-            button(SEEN, say("suggestion.do.seen"), suggestion.id),
+            button(REPLY, say("suggestion.do.reply"), _read(suggestion).value),
+            button(SEEN, say("suggestion.do.seen"), _read(suggestion).value),
         )
         yield actions(buttons) | {"block_id": f"suggestion/{suggestion.id}"}
     if len(suggestions) > _MOST_AT_HOME:
         yield context(say("suggestion.home.more", count=len(suggestions) - _MOST_AT_HOME))
+
+
+def _read(suggestion: Suggestion) -> Read:
+    return Read(suggestion.id, len(suggestion.shown))
+
+
+def _whose(sentence: str, book: Rulebook, say: Catalogue) -> str:
+    return say(sentence, book=book.title, owner=book.owner.name)
 
 
 def _box(words: str) -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rulebook import Library, Owner, Rulebook
+from bot.rulebook import Owner, Rulebook
 from bot.slack.escalation.recipients import GROUP_ID, Recipients
 from bot.store import AsyncStore
 from bot.suggestions import Suggestion
@@ -16,17 +16,21 @@ class SuggestionReaders:
     store: AsyncStore
     recipients: Recipients
 
-    def owner(self, book: str) -> Owner:
-        """Whoever looks after the book with this id; where it is gone, after the first."""
-        books = self._library.books
-        found = next((each for each in books if each.id == book), None) or next(iter(books), None)
-        return found.owner if found else Owner("")
+    def book(self, id_: str) -> Rulebook | None:
+        """The book with this id; None where it is gone: what was written about it is nobody else's to read."""
+        books = self.recipients.access.rules().library.books
+        return next((each for each in books if each.id == id_), None)
 
     async def books(self, person: str) -> Sequence[Rulebook]:
         """The books that somebody may write about: they see it, and its owner can be reached."""
         access = await self.recipients.access.of_person(person)
         seen = () if access.refusal else access.responder.index.library.books
         return [book for book in seen if await self._is_reached(book.owner)]
+
+    async def reads(self, person: str, book: Rulebook) -> bool:
+        """Whether somebody reads what is written about a book."""
+        contact = book.owner.address
+        return bool(contact) and person in await self.recipients.members(contact)
 
     async def before(self, person: str) -> Sequence[Suggestion]:
         """What waits for a person as an owner."""
@@ -41,13 +45,9 @@ class SuggestionReaders:
         return found if found and found.shown and await self._is_read_by(found.book, person) else None
 
     async def _is_read_by(self, book: str, person: str) -> bool:
-        contact = self.owner(book).address
-        return bool(contact) and person in await self.recipients.members(contact)
+        found = self.book(book)
+        return found is not None and await self.reads(person, found)
 
     async def _is_reached(self, owner: Owner) -> bool:
         is_group = bool(GROUP_ID.fullmatch(owner.address))
         return is_group or bool((await self.recipients.addressee(owner)).channel)
-
-    @property
-    def _library(self) -> Library:
-        return self.recipients.access.rules().library

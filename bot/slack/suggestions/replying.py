@@ -46,8 +46,9 @@ class OwnerListeners:
 
     async def seen(self, click: Click, say: Catalogue) -> None:
         """It needs no reply."""
-        if await self.readers.find(click.value, click.person):
-            await self.store.suggestions.reply(click.value, "", self.today(), click.person)
+        read = messages.Read.of(click.value)
+        if await self.readers.find(read.suggestion, click.person):
+            await self.store.suggestions.reply(read.suggestion, "", self.today(), click.person, read.remarks)
             await self.refresh(click.person)
         else:
             await self.screen.whisper(click, note(say(_GONE)))
@@ -61,11 +62,13 @@ class OwnerListeners:
         await self.refresh(form.person)
 
     async def _form(self, click: Click, say: Catalogue) -> View:
-        found = await self.readers.find(click.value, click.person)
+        found = await self.readers.find(messages.Read.of(click.value).suggestion, click.person)
         return messages.reply_form(found, say) if found else notice(messages.TITLE, _GONE, say)
 
     async def _replied(self, form: Submission, say: Catalogue) -> View:
-        id_, words = form.view.metadata, form.entered(messages.TEXT)
-        is_theirs = await self.readers.find(id_, form.person)
-        is_kept = is_theirs and await self.store.suggestions.reply(id_, words, self.today(), form.person)
+        read, words = messages.Read.of(form.view.metadata), form.entered(messages.TEXT)
+        is_theirs = await self.readers.find(read.suggestion, form.person)
+        is_kept = is_theirs and await self.store.suggestions.reply(
+            read.suggestion, words, self.today(), form.person, read.remarks
+        )
         return notice(messages.TITLE, "suggestion.replied" if is_kept else _GONE, say)

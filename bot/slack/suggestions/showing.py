@@ -1,4 +1,4 @@
-"""From when on owners may read suggestions: several at once, or after a week; they hear how many there are."""
+"""From when on owners may read suggestions: several at once, or after some days; they hear how many there are."""
 
 import uuid
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rulebook import Rulebook
 from bot.slack.escalation.recipients import Addressee
 from bot.slack.suggestions.messages import shown_message
 from bot.slack.suggestions.readers import SuggestionReaders
@@ -28,15 +29,15 @@ class Showing:
         for remark in await self.readers.store.suggestions.waiting():
             waiting[remark.book].append(remark)
         for book, remarks in waiting.items():
-            if found := due(remarks, today):
-                await self._show(book, found, today)
+            about, found = self.readers.book(book), due(remarks, today)
+            if about and found:
+                await self._show(about, found, today)
 
-    async def _show(self, book: str, remarks: Sequence[WaitingRemark], today: date) -> None:
-        recipients = self.readers.recipients
-        addressee = await recipients.addressee(self.readers.owner(book))
+    async def _show(self, book: Rulebook, remarks: Sequence[WaitingRemark], today: date) -> None:
+        addressee = await self.readers.recipients.addressee(book.owner)
         parcels: dict[str, Parcel] = {}
         if addressee.channel:
-            id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"suggestions/{self.team}/{book}/{today.isoformat()}").hex
+            id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"suggestions/{self.team}/{book.id}/{today.isoformat()}").hex
             parcels[id_] = await self._parcel(addressee, len({remark.suggestion for remark in remarks}))
         if await self.readers.store.suggestions.show(remarks, parcels):
             self.ready()

@@ -28,8 +28,13 @@ def suggestion_messages(say: Catalogue) -> Iterator[tuple[str, OutgoingMessage]]
 def suggestion_views(library: Library, say: Catalogue) -> Iterator[tuple[str, View]]:
     """All forms."""
     yield "suggest", messages.suggest_form(list(library.books) * 2, _CODE, "？" * limits.TYPED, say)
-    yield "suggestion sent", messages.sent(_CODE, say)
+    yield (
+        "suggestion not sent",
+        messages.suggest_form(library.books[:1], _CODE, "？", say, "suggestion.book-moved"),
+    )
+    yield "suggestion sent", messages.sent(_CODE, library.books[0], say)
     yield "suggestion again", messages.conversation(_SUGGESTION, messages.Continued(_CODE, _CODE), say)
+    yield "suggestion on a book that is gone", messages.conversation(_SUGGESTION, None, say)
     yield "suggestion reply", messages.reply_form(_SUGGESTION, say)
 
 

@@ -5,12 +5,13 @@ is known by the code, or the key, that the form carries.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.rulebook import Rulebook
 from bot.slack.blocks.messages import COMMAND
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
@@ -92,34 +93,41 @@ class WriterListeners:
             await self.screen.answer_form(ack, messages.TITLE, said, say)
 
     async def _form(self, person: str, words: str, say: Catalogue) -> View:
-        books = await self.readers.books(person)
-        if not books:
-            return notice(messages.TITLE, "suggestion.nobody", say)
-        return messages.suggest_form(books, new_code(), words, say)
+        books, why = await self._offered(person)
+        return (
+            notice(messages.TITLE, why, say) if why else messages.suggest_form(books, new_code(), words, say)
+        )
+
+    async def _offered(self, person: str) -> tuple[Sequence[Rulebook], str]:
+        """The books that they may write about, or the name of the sentence that says why there is none."""
+        reached = await self.readers.books(person)
+        offered = [book for book in reached if not await self.readers.reads(person, book)]
+        return offered, "" if offered else "suggestion.own" if reached else "suggestion.nobody"
 
     async def _kept(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
-        code, books = form.view.metadata, await self.readers.books(form.person)
-        chosen = form.entered(messages.BOOK) if messages.BOOK in form.view.values else ""
-        book = next((each.id for each in books if each.id == chosen), None) or next(
-            (each.id for each in books), None
-        )
-        if book is None:
-            return notice(messages.TITLE, "suggestion.nobody", say)
-        if await self.store.suggestions.write(suggestion_id(code), book, words, today):
+        begun, (books, why) = messages.Begun.read(form.view.metadata), await self._offered(form.person)
+        chosen = form.entered(messages.BOOK) if messages.BOOK in form.view.values else begun.book
+        book = next((each for each in books if each.id == chosen), None)
+        if book is None:  # gone meanwhile: nobody but its owner was to read this
+            return messages.suggest_form(books, begun.code, words, say, why or "suggestion.book-moved")
+        if await self.store.suggestions.write(suggestion_id(begun.code), book.id, words, today):
             self.new.count(form.person, today)
-        return messages.sent(code, say)
+        return messages.sent(begun.code, book, say)
 
     async def _returned(self, code: str, say: Catalogue, words: str = "") -> View:
         found = await self.store.suggestions.find(suggestion_id(code))
         if found is None:
             return notice(messages.TITLE, "suggestion.gone", say)
-        return messages.conversation(found, messages.Continued(code, uuid.uuid4().hex), say, words)
+        going_on = messages.Continued(code, uuid.uuid4().hex) if self.readers.book(found.book) else None
+        return messages.conversation(found, going_on, say, words)
 
     async def _said(self, form: Submission, words: str, today: date, say: Catalogue) -> View:
         going_on = messages.Continued.read(form.view.metadata)
-        if not await self.store.suggestions.go_on(suggestion_id(going_on.code), words, today, going_on.key):
-            return notice(messages.TITLE, "suggestion.gone", say)
-        self.more.count(form.person, today)
+        id_ = suggestion_id(going_on.code)
+        found = await self.store.suggestions.find(id_)
+        if found and self.readers.book(found.book):
+            await self.store.suggestions.go_on(id_, words, today, going_on.key)
+            self.more.count(form.person, today)
         return await self._returned(going_on.code, say)
 
 

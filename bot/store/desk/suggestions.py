@@ -87,14 +87,19 @@ class Suggestions:
                 self._say(db, id, Remark(text, day), key)
         return is_there
 
-    def reply(self, now: float, id: str, text: str, day: date, by: str) -> bool:  # noqa: A002
-        """Its owner says something (nothing: they have seen it); False where the suggestion is gone."""
+    def reply(self, now: float, id: str, text: str, day: date, by: str, shown: int) -> bool:  # noqa: A002, PLR0913, PLR0917  # what a reply has
+        """Its owner says something (nothing: they have seen it); False where the suggestion is gone.
+
+        They had so many remarks `shown` to them: where they may read more by now, it goes on waiting for them.
+        """
         with self._laid_anew() as db:
             is_there = _is_there(db, id)
             if is_there:
+                readable = suggestion_remark.c.suggestion == id, suggestion_remark.c.is_shown
+                is_read = (db.scalar(select(func.count()).where(*readable)) or 0) <= shown
                 if text:
                     self._say(db, id, Remark(text, day, is_owner=True, is_shown=True), uuid.uuid4().hex)
-                db.execute(update(suggestion).where(suggestion.c.id == id).values(is_handled=True))
+                db.execute(update(suggestion).where(suggestion.c.id == id).values(is_handled=is_read))
                 done = Action.SUGGESTION_ANSWERED if text else Action.SUGGESTION_SEEN
                 note(db, self._seal, AuditRecord(moment(now), by, done, id))
         return is_there

@@ -3,16 +3,23 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+from bot.retrieval import Analyzer
+from bot.rulebook import Owner
+from bot.store import Store
 from bot.store.tables import metadata
-from bot.suggestions import SUGGESTIONS_A_DAY
-from bot.workspace import Message, Person, View
+from bot.suggestions import SUGGESTIONS_A_DAY, suggestion_id
+from bot.workspace import Message, Person, View, Workspace
 
 from tests.databases import rows
 from tests.slack.desk.conftest import Office
+from tests.slack.owned_book import TEXTS, serving
+from tests.small_books import book, library, owned_by
 
+NOTICE = "我们保证不了的"
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 NOISY = "食堂太吵，开会的房间又不够。"
 
@@ -20,10 +27,11 @@ NOISY = "食堂太吵，开会的房间又不够。"
 async def suggests(office: Office, person: Person, words: str) -> str:
     """Somebody writes by the button on their home tab; their code."""
     form = await office.opens(person, await office.opens_home(person), "匿名建议")
-    assert "我们保证不了的" in form.reads
+    assert NOTICE in form.reads
     said = await office.submits(person, form, {"text": words})
     found = CODE.search(said)
     assert found
+    assert "会给" in said
     return found[0]
 
 
@@ -80,7 +88,7 @@ async def test_three_suggestions_are_read_on_the_next_day_and_the_writer_reads_t
         office.clock.passes(days=1)
         await office.look()
         assert "几楼" not in (await office.opens_home(office.head)).reads
-        office.clock.passes(days=6)
+        office.clock.passes(days=8)
         await office.look()
         assert "谢谢，几楼？" in (await office.opens_home(office.head)).reads
         assert len(office.posted("#rules")) == 2
@@ -157,6 +165,62 @@ async def test_nobody_writes_more_than_so_many_a_day(office: Office) -> None:
         await suggests(office, office.staff[1], NOISY)
         office.clock.passes(days=1)
         await suggests(office, writer, f"{NOISY}明天")
+
+
+async def test_what_an_older_home_tab_does_not_show_is_not_ticked_off_there(office: Office) -> None:
+    writer = office.staff[0]
+    async with office.bot():
+        [code, *_] = await all_suggest(office)
+        home = await office.opens_home(office.head)
+        again = await types(office, writer, code)
+        await office.submits(writer, again, {"text": "补充：九点以后更吵"})
+        office.clock.passes(days=9)
+        await office.look()
+        [place] = [place for place, block in enumerate(home.blocks) if f"{NOISY}0" in str(block)]
+        await office.head.clicks(home, f"{home.blocks[place + 1]['block_id']}/suggestion_seen")
+        await office.slack.settled(quiet=0.2)
+        assert "补充：九点以后更吵" in (await office.opens_home(office.head)).reads
+
+
+async def test_an_owner_does_not_write_to_themselves(office: Office) -> None:
+    async with office.bot():
+        assert "不用写" in (await types(office, office.head, "suggest")).reads
+
+
+async def reads(slack: Workspace, person: Person, words: str) -> View:
+    """The window in which somebody reads these words."""
+    return await slack.until(
+        lambda: person.modal if person.modal and words in person.modal.reads else None, timeout=20
+    )
+
+
+async def test_what_was_written_about_a_book_that_is_gone_reaches_no_other_owner(
+    empty_slack: Workspace, store: Store, analyzer: Analyzer
+) -> None:
+    slack = empty_slack
+    writer, head, other = (slack.person(name, locale="zh-CN") for name in ("writer", "head", "other"))
+    gone = owned_by(book(TEXTS, id="gone", title="旧守则"), Owner("甲组", head.id))
+    stays = owned_by(book(TEXTS), Owner("乙组", other.id))
+    code = "7K2M9ABC3DEF4GHJ"
+    store.suggestions.write(suggestion_id(code), "gone", "只给甲组的话", date(2099, 1, 1))
+    store.suggestions.show(0.0, store.suggestions.waiting(), {})
+    async with serving(slack, store, analyzer, library(stays, gone)):
+        await writer.runs("/rule suggest")
+        form = await reads(slack, writer, NOTICE)
+    async with serving(slack, store, analyzer, library(stays)):
+        await writer.submits(form, {"book": "gone", "text": "甲组太吵"})
+        again = await reads(slack, writer, "还没有发出去")
+        assert "甲组太吵" in str(again.content)
+        assert "写给" in again.reads
+        assert "乙组" in again.reads
+        assert not store.suggestions.waiting()
+        await other.opens_home()
+        await slack.settled(quiet=0.3)
+        assert other.home
+        assert "只给甲组的话" not in other.home.reads
+        await writer.runs(f"/rule {code}")
+        read = await reads(slack, writer, "只给甲组的话")
+        assert "不会给别人看" in read.reads
 
 
 async def test_a_form_told_twice_is_one_suggestion(office: Office) -> None:
