@@ -2,13 +2,15 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from bot.store import Seal, Store, new_secret
 from bot.store.personal import rotation
-from sqlalchemy import text
+from bot.suggestions import suggestion_id
+from sqlalchemy import event, text
 
-from tests.databases import everything, opened
+from tests.databases import POSTGRESQL, everything, opened
 from tests.store.stored_questions import NOW, WORD, answer, ask, judge, pass_on
 from tests.store.test_unreadable import furnish
 
@@ -124,3 +126,34 @@ def test_who_holds_a_row_is_waited_for(any_database: str) -> None:
         assert found
         assert found.asked == replace(question.asked, text="改了")
         assert store.seal_counts().older == 0
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_suggestions_that_are_laid_anew_meanwhile_are_sealed_with_today_s_secret(database: str) -> None:
+    id_, day = suggestion_id("1"), date(2026, 11, 24)
+    with opened(database, OLD) as store:
+        store.suggestions.write(id_, "code", WORD, day)
+    with opened(database, NEW, OLD) as bot, opened(database, NEW, OLD) as store:
+        rotating = threading.Thread(target=store.rotate)
+
+        def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("DELETE FROM suggestion") and not rotating.ident:
+                rotating.start()
+                while rotating.is_alive() and not waits(store):
+                    rotating.join(0.01)
+
+        event.listen(bot.engine, "before_cursor_execute", meanwhile)
+        bot.suggestions.go_on(id_, WORD, day, "k" * 32)
+        rotating.join()
+        assert store.seal_counts().older == 0
+    with opened(database, NEW) as store:
+        found = store.suggestions.find(id_)
+        assert found
+        assert [remark.text for remark in found.remarks] == [WORD, WORD]
+
+
+def waits(store: Store) -> bool:
+    """Whether a transaction in the database waits for another."""
+    waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+    with store.engine.begin() as db:
+        return bool(db.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}")))  # noqa: S608  # our own words

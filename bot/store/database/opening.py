@@ -248,6 +248,16 @@ def alone(db: Connection, purpose: int) -> None:
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
 
 
+def keep_writers_off(db: Connection, *tables: Table) -> None:
+    """Wait until nobody writes to these tables, and keep all others from it until this transaction ends; they may read.
+
+    For who writes all rows anew: what others wrote meanwhile would be lost. SQLite has one transaction at a time.
+    """
+    if db.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        db.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+
+
 def truncate_journal(engine: Engine) -> None:
     """Empty SQLite's journal, which holds what was there before; readers at work may put it off to the next time."""
     if engine.dialect.name == "sqlite":

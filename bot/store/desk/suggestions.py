@@ -32,14 +32,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.audit import Action, AuditRecord
 from bot.store.audit import note
-from bot.store.database.opening import added, alone, truncate_journal
+from bot.store.database.opening import added, keep_writers_off, truncate_journal
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import metadata, moment
 from bot.suggestions import Remark, Suggestion, WaitingRemark
-
-_WRITING = 0x5355_4747  # the key of PostgreSQL's lock: all rows are laid anew by one transaction at a time
 
 suggestion = Table(
     "suggestion",
@@ -143,9 +141,9 @@ class Suggestions:
     def _laid_anew(self) -> Iterator[Connection]:
         """A transaction at whose end all rows are written in the order of their keys; and no journal keeps another."""
         with self._engine.begin() as db:
-            alone(db, _WRITING)
-            yield db
             tables = (suggestion, suggestion_remark)
+            keep_writers_off(db, *tables)
+            yield db
             rows = [
                 [row._asdict() for row in db.execute(select(each).order_by(each.c.id))] for each in tables
             ]
