@@ -131,8 +131,8 @@ async def test_what_too_few_asked_is_counted(office: Office) -> None:
         for person in office.staff[:3]:
             await office.ask(person, SILENT)
         review = await reviewed(office)
-        assert "另有 1 件，问的人都不到 5 位，只计数：共 3 人次" in review.reads
-        assert "另有 1 件，问的人都不到 5 位" in (await office.opens_home(office.head)).reads
+        assert "没有找到、但问的人不到 5 位的：1 件，只计数，共 3 人次" in review.reads
+        assert "没有找到、但问的人不到 5 位的：1 件" in (await office.opens_home(office.head)).reads
         assert SILENT not in f"{review.blocks}"
 
 
