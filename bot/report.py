@@ -40,11 +40,17 @@ class Figure(StrEnum):
     @property
     def is_share(self) -> bool:
         """Whether it is a share of 1; all others are numbers of something."""
-        return self in {Figure.REFUSED_SHARE, Figure.USELESS_SHARE}
+        return self in _SHARED
 
     def written(self, value: float) -> str:
         """Its value as people read it."""
         return f"{value:.0%}" if self.is_share else f"{value:.0f}"
+
+
+_SHARED = {  # what each share is a share of
+    Figure.REFUSED_SHARE: (Figure.ANSWERED, Figure.OFFERED, Figure.REFUSED),
+    Figure.USELESS_SHARE: (Figure.USEFUL, Figure.USELESS),
+}
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,14 @@ class Report:
     shown: Sequence[tuple[Clause, int]]
     unseen: Sequence[Clause]
     learned: Sequence[Clause] = ()
+
+    def has(self, figure: Figure) -> bool:
+        """Whether there is such a figure: a share of nothing is none."""
+        return figure not in _SHARED or any(self.figures[part] for part in _SHARED[figure])
+
+    def written(self, figure: Figure) -> str:
+        """The figure's value as people read it."""
+        return figure.written(self.figures[figure]) if self.has(figure) else "–"
 
 
 def report(history: History, library: Library, due: Callable[[float], float], now: float) -> Report:

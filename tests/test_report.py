@@ -20,6 +20,10 @@ def test_a_reply_is_late_after_its_time_and_so_is_one_that_has_not_come_by_then(
 
 def test_without_a_question_no_share_is_made_of_nothing() -> None:
     assert set(made(History()).values()) == {0}
+    found = report(History(), BOOKS, lambda since: since, 0.0)
+    assert {found.written(figure) for figure in Figure if figure.is_share} == {"–"}
+    asked = History((CountedQuestion(Outcome.ANSWER, ""),))
+    assert report(asked, BOOKS, lambda since: since, 0.0).written(Figure.REFUSED_SHARE) == "0%"
 
 
 def test_answers_are_counted_by_chapter_and_what_never_answered_is_named() -> None:

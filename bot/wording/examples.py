@@ -7,6 +7,9 @@ from bot.rulebook import Clause, Library
 from bot.wording.catalogue import Catalogue, language_of
 
 _LOOKED_AT = 400  # clauses: an example is wanted at every reply
+_ASKING = frozenset(
+    {"what", "how", "who", "when", "where", "which", "why", "can", "may", "must", "do", "is", "are"}
+)
 
 
 def with_examples(say: Catalogue, library: Library) -> Catalogue:
@@ -18,7 +21,8 @@ def with_examples(say: Catalogue, library: Library) -> Catalogue:
     titled = [clause.title for clause in clauses if clause.title]
     examples = {"help.number": clauses[len(clauses) // 3].short_label}
     if questions:
-        examples["help.example"] = questions[len(questions) // 3]
+        asking = [each for each in questions if each.split()[0].lower() in _ASKING] or questions
+        examples["help.example"] = asking[len(asking) // 3]
     elif titled:
         examples["help.example"] = say("help.titled", title=titled[len(titled) // 3])
     return say.with_sentences(examples)

@@ -171,8 +171,13 @@ async def test_a_pinned_message_tells_six_things_to_try_with_examples_of_the_boo
 ) -> None:
     async with demo_workspace(shipped_manifest(), rules, store, SAY) as slack:
         [pinned] = [one for one in slack.messages(CHANNEL) if one.pinned_by]
-        question = with_examples(SAY, rules().library)("help.example")
+        example = with_examples(SAY, rules().library)
+        question = example("help.example")
         assert question in pinned.reads
+        for readme in ("README.md", "README.zh-CN.md"):
+            told = Path(readme).read_text("utf-8")
+            assert f"`@守则 {question}`" in told
+            assert f"`/rule {example('help.number')}`" in told
         for number in range(1, 7):
             assert f"\n{number}. " in pinned.reads
         asked = await slack.person("wang.min").messages_bot(question)

@@ -98,8 +98,7 @@ def _days(today: date, since: str | None, until: str | None, month: str | None) 
 
 def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[str]]]]:
     figures = [
-        (say(f"counted.{name}"), name.written(value), say(f"counted.why.{name}"))
-        for name, value in found.figures.items()
+        (say(f"counted.{name}"), found.written(name), say(f"counted.why.{name}")) for name in found.figures
     ]
     yield "figures", [[say(head) for head in _HEADS], *figures]
     yield (
@@ -130,8 +129,8 @@ def _columns(heads: Sequence[str], say: Catalogue) -> Iterator[Column]:
 
 def _show(title: str, found: Report, say: Catalogue) -> None:
     console, table = Console(), Table(*_columns(_HEADS, say), title=title)
-    for name, value in found.figures.items():
-        table.add_row(say(f"counted.{name}"), name.written(value), say(f"counted.why.{name}"))
+    for name in found.figures:
+        table.add_row(say(f"counted.{name}"), found.written(name), say(f"counted.why.{name}"))
     console.print(table)
     for head, rows in (
         (

@@ -50,9 +50,9 @@ def chapters_of(found: Report) -> Iterator[tuple[str, int]]:
 
 def _figures(found: Report, say: Catalogue) -> Iterator[str]:
     yield "<table>"
-    for name, value in found.figures.items():
+    for name in found.figures:
         label, why = escape(say(f"counted.{name}")), escape(say(f"counted.why.{name}"))
-        yield f'<tr><th>{label}</th><td class="count">{name.written(value)}</td><td class="why">{why}</td></tr>'
+        yield f'<tr><th>{label}</th><td class="count">{found.written(name)}</td><td class="why">{why}</td></tr>'
     yield "</table>"
 
 

@@ -66,8 +66,8 @@ def report_message(period: Period, report: Report, say: Catalogue, *, is_whole: 
     title = _title("counted.title", period, say)
     heads = [say(f"counted.{name}") for name in ("figure", "count", "meaning")]
     rows = [
-        [say(f"counted.{figure}"), figure.written(value), say(f"counted.why.{figure}")]
-        for figure, value in report.figures.items()
+        [say(f"counted.{figure}"), report.written(figure), say(f"counted.why.{figure}")]
+        for figure in report.figures
     ]
     complaints = [f"{say(f'feedback.complaint.{why}')}：{count}" for why, count in report.complaints.items()]
     shown = [f"{numbered_title(clause)}：{count}" for clause, count in report.shown[:_MOST_LISTED]]
@@ -89,22 +89,22 @@ def _title(name: str, period: Period, say: Catalogue) -> str:
 
 def _compared(review: Review, say: Catalogue) -> Block:
     heads = [say(name) for name in ("counted.figure", "review.now", "review.before", "review.change")]
-    before = review.before[0][1].figures if review.before else {}
-    rows = [
-        [say(f"counted.{figure}"), *_change(figure, review.report.figures[figure], before.get(figure), say)]
-        for figure in _REVIEWED
-    ]
+    before = review.before[0][1] if review.before else None
+    rows = [[say(f"counted.{figure}"), *_change(figure, review.report, before, say)] for figure in _REVIEWED]
     return _table([heads, *rows])
 
 
-def _change(figure: Figure, now: float, before: float | None, say: Catalogue) -> tuple[str, str, str]:
+def _change(figure: Figure, report: Report, former: Report | None, say: Catalogue) -> tuple[str, str, str]:
     """What it is, what it was, and the difference: of shares in points of a hundred."""
-    if before is None:
-        return figure.written(now), say("review.unknown"), say("review.unknown")
+    unknown = say("review.unknown")
+    shown = report.written(figure), former.written(figure) if former else unknown
+    if former is None or not (report.has(figure) and former.has(figure)):
+        return *shown, unknown
+    now, before = report.figures[figure], former.figures[figure]
     if figure.is_share:
         points = f"{round(now * 100) - round(before * 100):+d}"
-        return figure.written(now), figure.written(before), say("review.points", points=points)
-    return figure.written(now), figure.written(before), f"{now - before:+.0f}"
+        return *shown, say("review.points", points=points)
+    return *shown, f"{now - before:+.0f}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Block:

@@ -102,7 +102,7 @@ def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Cata
         axes.bar(labels, counts, 0.62, bottom=below, color=colour, label=say(f"counted.{figure}"))
         below = [low + count for low, count in zip(below, counts, strict=True)]
     for place, (top, (_, found)) in enumerate(zip(below, periods, strict=True)):
-        share = Figure.REFUSED_SHARE.written(found.figures[Figure.REFUSED_SHARE])
+        share = found.written(Figure.REFUSED_SHARE)
         axes.annotate(share, (place, top), (0, 3), textcoords="offset points", ha="center", color="#b3382c")
     axes.set_title(say("review.picture.trend"), loc="left", fontsize=15)
     axes.set_ylim(0, max(*below, 1) * 1.12)
