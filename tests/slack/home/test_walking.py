@@ -59,7 +59,7 @@ async def test_a_clause_page_says_where_it_stands_whom_to_ask_and_what_it_refers
     await alice.opens_home()
     await alice.goes(ToHeading(BOOK, "3"))
     assert "《运营中心守则》 · 2026.1 版 · 9 条" in alice.reads
-    assert "复审" in alice.reads
+    assert "复核" in alice.reads
     await alice.goes(ToClause(BOOK, ClauseNumber.parse("3.6")))
     assert "2026-01-01 起施行" in alice.reads
     assert "可以向" in alice.reads
