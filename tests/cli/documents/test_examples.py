@@ -48,13 +48,14 @@ def test_the_table_of_what_is_stored_is_what_the_bot_does(
 
 @pytest.mark.parametrize("suffix", ["", ".zh-CN"])
 def test_the_examples_of_a_book_and_a_path_can_be_read(suffix: str, tmp_path: Path) -> None:
-    book, chapter = blocks(Path(f"docs/owners{suffix}.md"), "yaml")
+    book, chapter, pulse = blocks(Path(f"docs/owners{suffix}.md"), "yaml")
     [path] = blocks(Path(f"docs/onboarding{suffix}.md"), "yaml")
     folder = tmp_path / "operations-code"
     folder.mkdir()
     (folder / "book.yaml").write_text(book, "utf-8")
     (folder / "07-customer-service.yaml").write_text(chapter, "utf-8")
     (tmp_path / "onboarding.yaml").write_text(path, "utf-8")
+    (tmp_path / "pulse.yaml").write_text(pulse, "utf-8")
     knowledge = read_knowledge(tmp_path)
     [clause] = knowledge.library.clauses
     assert clause.label == "《运营中心守则》第七章第一条"
