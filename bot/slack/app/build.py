@@ -109,8 +109,6 @@ def build_app(
     listening = _listening(common, app, (*rooms, home, _panels(common, data, ready)), intake, ready)
     failures = Failures(common.message_client, directory, intake.take, common.in_flight, timings)
     app.error(failures.failed)
-    keep = dependencies.retention  # what was published is news no longer than it is known what was posted
-    news = min(_NEWS, keep.parcels, keep.questions) * _DAY
     return Bot(
         app,
         answering,
@@ -122,28 +120,34 @@ def build_app(
         onboarding,
         listening,
         lambda: pacing.pause.why,
-        RulesWatch(
-            dependencies.follower,
-            store,
-            directory.channels,
-            team,
-            settings.rules_channel or "",
-            ready,
-            timings.follow,
-            Commencements(
-                dependencies.store.publications,
-                common.archive,
-                dependencies.today,
-                dependencies.zone,
-                _NEWS,
-            ),
-            Notices(store, common.archive, access, team, ready, news),
-            FollowerNotices(store, common.archive, access, dependencies.calendar, team, ready, timings.look),
-        ),
+        _rules_watch(common, ready),
         desk.watch,
         PulseWatch(store, access, dependencies.calendar, settings.onboarding_zone, team, timings.look, ready),
         review_watch,
         acknowledging.watch,
+    )
+
+
+def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
+    """Looks after the rules and who hears of them; news is no older than it is known what was posted of it."""
+    dependencies, store, team = common.dependencies, common.store, common.team
+    settings, timings, keep = dependencies.settings, dependencies.timings, dependencies.retention
+    news = min(_NEWS, keep.parcels, keep.questions) * _DAY
+    return RulesWatch(
+        dependencies.follower,
+        store,
+        common.directory.channels,
+        team,
+        settings.rules_channel or "",
+        ready,
+        timings.follow,
+        Commencements(
+            dependencies.store.publications, common.archive, dependencies.today, dependencies.zone, _NEWS
+        ),
+        Notices(store, common.archive, common.access, team, ready, news),
+        FollowerNotices(
+            store, common.archive, common.access, dependencies.calendar, team, ready, timings.look
+        ),
     )
 
 
