@@ -20,6 +20,8 @@ on_each_database = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], ind
 """For tests of what the two do differently: transactions side by side, leases, locks."""
 on_sqlite = pytest.mark.parametrize("database", [SQLITE], indirect=True)
 """For tests of the file itself, and for those that leave no tables behind: a server's database is used again."""
+on_postgresql = pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+"""For tests of what SQLite, which has one transaction at a time, does not know."""
 T = TypeVar("T")
 
 

@@ -28,7 +28,9 @@ STARTS = "a1 \n第一，<:xA"  # characters that most sets have one of
 TAILS = ("", "\0")
 LENGTHS = (16, 24, 48, 512)  # characters
 ENOUGH = 0.02  # seconds: what takes so long can be measured, and is not made longer
-QUICK = 2e-5  # seconds: a loop in a loop takes longer over the longest text, and some clocks do not tick so soon
+QUICK = (
+    2e-5  # seconds: a loop in a loop takes longer over the longest text, and some clocks do not tick so soon
+)
 STEEPEST = 1.4  # the exponent of the length: a loop takes as long as the text is (1), a loop in a loop its square (2)
 
 

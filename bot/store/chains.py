@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.chain import FIRST, Chained, Link, MacKey, chained
-from bot.store.database.opening import alone
+from bot.store.database.locks import alone
 
 Record = TypeVar("Record", bound=Chained)
 _APPENDING = 0x5348_5347  # the key of PostgreSQL's lock: one process appends at a time
@@ -96,7 +96,7 @@ def renew_macs(db: Connection, table: Table, keys: Sequence[MacKey]) -> int:
     renewed = 0
     for today, key in ((keys[0], each) for each in keys[1:]):
         made = select(table.c.place, table.c.hash, table.c.mac).where(table.c.mac_key == key.fingerprint)
-        for row in db.execute(made).all():
+        for row in db.execute(made.order_by(table.c.place)).all():
             if key.mac(row.hash) == row.mac:
                 values = {"mac_key": today.fingerprint, "mac": today.mac(row.hash)}
                 db.execute(update(table).where(table.c.place == row.place).values(values))

@@ -14,12 +14,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, Executable, Row, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, Row, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.database.condition import Condition, condition_of, file_identity
+from bot.store.database.locks import alone
 from bot.store.database.private_files import private_file, private_folder
 
 _MIGRATING = 0x5348_4F55  # the key of PostgreSQL's lock: one process migrates at a time
@@ -237,25 +238,6 @@ def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert
 def added(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False where one like it is there. Another process that adds it waits for this transaction."""
     return bool(insert_new(db, table, [row]))
-
-
-def alone(db: Connection, purpose: int) -> None:
-    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends.
-
-    SQLite has one transaction at a time anyway.
-    """
-    if db.dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
-
-
-def keep_writers_off(db: Connection, *tables: Table) -> None:
-    """Wait until nobody writes to these tables, and keep all others from it until this transaction ends; they may read.
-
-    For who writes all rows anew: what others wrote meanwhile would be lost. SQLite has one transaction at a time.
-    """
-    if db.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in tables)
-        db.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
 def truncate_journal(engine: Engine) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, exists, func, or_,
 from bot.audit import Action, AuditRecord
 from bot.inquiries import EscalationState
 from bot.store.audit import note
+from bot.store.database.locks import lock_rows
 from bot.store.deliveries.parcels import Purpose, apology_id
 from bot.store.personal.sealing import Seal
 from bot.store.tables import GIVEN_UP, escalation, moment, outbox
@@ -73,17 +74,18 @@ class DeadLetters:
 
         False where there is no such dead letter, or the question that it passes on was passed on again meanwhile.
         """
+        # The asker of a question that did not reach its owner was told so by a reply.
+        undelivered = and_(outbox.c.purpose == Purpose.REPLY, outbox.c.subject == id)
+        instead = or_(outbox.c.id == apology_id(id), undelivered)
         with self._engine.begin() as db:
-            purpose = db.scalar(select(outbox.c.purpose).where(*_of(id)).with_for_update())
+            lock_rows(db, outbox, or_(outbox.c.id == id, instead))
+            purpose = db.scalar(select(outbox.c.purpose).where(*_of(id)))
             if purpose is None or (purpose == Purpose.ESCALATION and not _reopened(db, id)):
                 return False
             again = {"state": "due", "due_since": now, "not_before": now, "attempts": 0, "why": ""}
             db.execute(update(outbox).where(*_of(id)).values(again))
-            # The asker of a question that did not reach its owner was told so by a reply.
-            undelivered = and_(outbox.c.purpose == Purpose.REPLY, outbox.c.subject == id)
-            said = update(outbox).where(or_(outbox.c.id == apology_id(id), undelivered))
             unsaid = again | {"sealed_messages": self._seal.seal("[]"), "version": outbox.c.version + 1}
-            db.execute(said.values(unsaid))
+            db.execute(update(outbox).where(instead).values(unsaid))
             note(db, self._seal, AuditRecord(moment(now), by, Action.RETRIED, id))
         return True
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Double, Engine, Integer, Row, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, Double, Engine, Integer, Row, String, Table, insert, select, update
 
 from bot.audit import Action, AuditRecord
 from bot.desk import Item
 from bot.inquiries import Outcome
 from bot.store.audit import note
+from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
@@ -119,6 +120,13 @@ class ChapterReviews:
             rows = db.execute(disliked.where(*settled, feedback.c.is_useful.is_(False)))
             useless = sum(_is_about(row.clauses, clauses) for row in rows)
         return ChapterFigures(len(outcomes), outcomes.count(Outcome.REFUSAL), useless)
+
+
+def forget_reviewer(db: Connection, person: str) -> None:
+    """Nobody knows any more that it was somebody who has read chapters."""
+    theirs = chapter_review.c.reviewed_by == person
+    lock_rows(db, chapter_review, theirs)
+    db.execute(update(chapter_review).where(theirs).values(reviewed_by=""))
 
 
 def _of(key: dict[str, str]) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from bot.audit import BOT, Action, AuditRecord
 from bot.desk import Gap, Item, ItemState, Learning, Voice
 from bot.inquiries import EscalationState
 from bot.store.audit import note
+from bot.store.database.locks import lock_rows
 from bot.store.database.opening import insert_new
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
@@ -86,18 +87,16 @@ class Items:
         A question whose item was dealt with meanwhile stays outside, and is sorted in at the next look.
         """
         with self._engine.begin() as db:
-            asked = select(question.c.id).where(question.c.id.in_(places)).order_by(question.c.id)
-            there = set(db.scalars(asked.with_for_update()))
-            again = (desk_voice.c.question.in_(there), is_settled_too_little())
-            db.execute(delete(desk_voice).where(*again))
-            there -= set(db.scalars(select(desk_voice.c.question).where(desk_voice.c.question.in_(there))))
+            there = set(lock_rows(db, question, question.c.id.in_(places)))
+            spoken = select(desk_voice.c.question).where(desk_voice.c.question.in_(there))
+            there -= set(db.scalars(spoken.where(~is_settled_too_little())))
             wanted = {places[key] for key in there}
             if rows := [self._new(item, now) for item in new if item.id in wanted]:
                 insert_new(db, desk_item, rows)
             waits = (desk_item.c.id.in_(wanted), desk_item.c.state == ItemState.OPEN)
-            waiting = select(desk_item.c.id).where(*waits).order_by(desk_item.c.id)
-            is_open = set(db.scalars(waiting.with_for_update()))
+            is_open = set(lock_rows(db, desk_item, *waits))
             kept = [key for key in sorted(there) if places[key] in is_open]
+            db.execute(delete(desk_voice).where(desk_voice.c.question.in_(kept)))
             if voices := [{"question": key, "item": places[key], "told_at": 0.0} for key in kept]:
                 insert_new(db, desk_voice, voices)
 
@@ -122,7 +121,8 @@ class Items:
         """From now on the owner's time runs."""
         new = (desk_item.c.id.in_(ids), desk_item.c.shown_at == 0)
         with self._engine.begin() as db:
-            db.execute(update(desk_item).where(*new).values(shown_at=now))
+            fresh = lock_rows(db, desk_item, *new)
+            db.execute(update(desk_item).where(desk_item.c.id.in_(fresh)).values(shown_at=now))
 
     def tell(self, now: float, mark: str, items: Sequence[Item], parcel: Parcel, parcel_id: str) -> bool:
         """Post a message about items once; `mark` is the column that says so: digest, reminded_at or referred_at.
@@ -137,10 +137,8 @@ class Items:
         with self._engine.begin() as db:
             if not self._are_as_read(db, items):
                 return False
-            locked = db.scalars(
-                select(desk_item.c.id).where(*which).order_by(desk_item.c.id).with_for_update()
-            )
-            if set(locked) != set(ids):
+            lock_rows(db, outbox, outbox.c.id == parcel_id)
+            if set(lock_rows(db, desk_item, *which)) != set(ids):
                 return False
             db.execute(update(desk_item).where(desk_item.c.id.in_(ids)).values({column: value}))
             enqueue(db, self._seal, parcel_id, parcel, now)
@@ -151,7 +149,7 @@ class Items:
         with self._engine.begin() as db:
             if not self._are_as_read(db, items):
                 return False
-            there = db.scalar(select(outbox.c.id).where(outbox.c.id == parcel_id).with_for_update())
+            there = lock_rows(db, outbox, outbox.c.id == parcel_id)
             if there:
                 enqueue(db, self._seal, parcel_id, parcel, now)
         return bool(there)
@@ -170,13 +168,12 @@ class Items:
             desk_item.c.contact == item.contact,
         )
         with self._engine.begin() as db:
-            # In the order of all transactions: two that meet in another one would wait for each other.
-            told = db.scalar(select(outbox.c.id).where(outbox.c.id == item.digest).with_for_update())
+            told = lock_rows(db, outbox, outbox.c.id == item.digest)
             values = {"owner": owner, "contact": contact, "digest": ""}
             if not db.execute(update(desk_item).where(*same).values(values)).rowcount:
                 return False
             if told and digest:
-                enqueue(db, self._seal, told, digest, now)
+                enqueue(db, self._seal, item.digest, digest, now)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ITEM_ROUTED, item.id))
         return True
 
@@ -189,15 +186,10 @@ class Items:
             return error.closed
 
     def _close(self, db: Connection, now: float, closing: Closing) -> Closed:
-        voices, letters = closing.item.voices, sorted(closing.letters)
-        asked = sorted({voice.question for voice in voices})
-        # In the order of all transactions: two that meet in another one would wait for each other.
-        db.execute(
-            select(question.c.id).where(question.c.id.in_(asked)).order_by(question.c.id).with_for_update()
-        )
-        db.execute(
-            select(outbox.c.id).where(outbox.c.id.in_(letters)).order_by(outbox.c.id).with_for_update()
-        )
+        voices = closing.item.voices
+        asked = {voice.question for voice in voices}
+        lock_rows(db, question, question.c.id.in_(asked))
+        lock_rows(db, outbox, outbox.c.id.in_([*closing.letters, *closing.tellings]))
         values = {
             "state": closing.state,
             "clause": closing.clause or closing.item.clause,
@@ -209,8 +201,6 @@ class Items:
         as_read = (desk_item.c.id == closing.item.id, desk_item.c.state == closing.item.state)
         if not db.execute(update(desk_item).where(*as_read).values(values)).rowcount:
             return Closed.TAKEN
-        if not add_pairs(db, self._seal, now, closing.learning, closing.by):
-            raise _OutdatedError(Closed.OTHERS_LEARNED)
         if voices_of(db, self._seal, [closing.item.id]).get(closing.item.id, ()) != voices:
             raise _OutdatedError(Closed.OTHERS_ASKED)
         self._end_letters(db, now, closing, voices)
@@ -222,14 +212,15 @@ class Items:
         for key, parcel in sorted(closing.tellings.items()):
             if parcel.subject in there:
                 enqueue(db, self._seal, key, parcel, now)
+        if not add_pairs(db, self._seal, now, closing.learning, closing.by):
+            raise _OutdatedError(Closed.OTHERS_LEARNED)
         note(db, self._seal, AuditRecord(moment(now), closing.by, _ACTIONS[closing.state], closing.item.id))
         return Closed.DONE
 
     def _are_as_read(self, db: Connection, items: Sequence[Item]) -> bool:
         """Whether all who speak in them still do; whoever is erased meanwhile waits for this transaction."""
         asked = {voice.question for item in items for voice in item.voices}
-        rows = select(question.c.id).where(question.c.id.in_(asked)).order_by(question.c.id)
-        db.execute(rows.with_for_update())
+        lock_rows(db, question, question.c.id.in_(asked))
         voices = voices_of(db, self._seal, [item.id for item in items])
         return all(voices.get(item.id, ()) == item.voices for item in items)
 
@@ -243,7 +234,8 @@ class Items:
             "closed_at": now,
             "closed_by": closing.by,
         }
-        db.execute(update(escalation).where(*still_open).values(ended))
+        letters = lock_rows(db, escalation, *still_open)
+        db.execute(update(escalation).where(escalation.c.id.in_(letters)).values(ended))
         for letter, parcel in sorted(closing.letters.items()):
             enqueue(db, self._seal, letter, parcel, now)
 

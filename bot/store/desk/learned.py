@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from bot.audit import Action, AuditRecord
 from bot.desk import LearnedPair, Learning
 from bot.store.audit import note
-from bot.store.database.opening import alone
+from bot.store.database.locks import alone, lock_rows
 from bot.store.desk.tables import learned_pair
 from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import moment
@@ -74,9 +74,8 @@ def add_pairs(db: Connection, seal: Seal, now: float, learning: Learning, by: st
 
 def forget_pairs(db: Connection, now: float, sources: Sequence[str]) -> int:
     """Have the pairs count no more whose words are those of these questions; how many there were."""
-    which = (learned_pair.c.source.in_(sources), learned_pair.c.dropped_at == 0)
-    gone = {"dropped_at": now, "sealed_question": "", "source": ""}
-    return db.execute(update(learned_pair).where(*which).values(gone)).rowcount if sources else 0
+    ids = lock_rows(db, learned_pair, learned_pair.c.source.in_(sources)) if sources else ()
+    return sum(_dropped(db, each, now) for each in ids)
 
 
 def _dropped(db: Connection, id_: str, now: float) -> bool:

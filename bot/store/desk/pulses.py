@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Date,
     Engine,
     ForeignKey,
@@ -29,6 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.pulse import PulseQuestion, QuestionResult, Round, RoundResult, counted
+from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added, truncate_journal, upsert
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
@@ -183,6 +185,14 @@ class Pulses:
             )
             for row in rounds
         ]
+
+
+def forget_answers(db: Connection, person: str) -> None:
+    """Remove that somebody was asked, and what they answered."""
+    asked = select(pulse_invitation.c.round).where(pulse_invitation.c.person == person)
+    lock_rows(db, pulse_round, pulse_round.c.id.in_(asked))
+    for table in (pulse_answer, pulse_invitation):
+        db.execute(delete(table).where(table.c.person == person))
 
 
 def surveys_of(person: str) -> Select[tuple[str, str, int]]:

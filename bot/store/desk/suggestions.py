@@ -32,7 +32,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.audit import Action, AuditRecord
 from bot.store.audit import note
-from bot.store.database.opening import added, keep_writers_off, truncate_journal
+from bot.store.database.locks import keep_writers_off
+from bot.store.database.opening import added, truncate_journal
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.personal.sealing import Seal, all_opened

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, insert, or_, select, update
 
 from bot.inquiries import AnsweredQuestion, Escalation, EscalationState
+from bot.store.database.locks import lock_rows
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.desk.tables import desk_voice
@@ -66,10 +67,8 @@ class Escalations:
             "closed_by": ended.closed_by,
         }
         still_open = (escalation.c.id == ended.id, escalation.c.state == EscalationState.OPEN)
-        # Who erases a person takes the parcels first: two that meet in another order would wait for each other.
-        shown = select(outbox.c.id).where(outbox.c.id == ended.id).with_for_update()
         with self._engine.begin() as db:
-            db.execute(shown)
+            lock_rows(db, outbox, outbox.c.id == ended.id)
             if not db.execute(update(escalation).where(*still_open).values(values)).rowcount:
                 return False
             if to_asker is not None:

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, sel
 
 from bot.desk import ENOUGH_PEOPLE
 from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
-from bot.store.database.opening import alone, insert_new
+from bot.store.database.locks import alone
+from bot.store.database.opening import insert_new
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
 from bot.store.inquiries import statements

@@ -30,6 +30,7 @@ from bot.store.onboarding.enrolments import (
     row_of,
     step_of,
 )
+from bot.store.onboarding.personal_data import lock_paths
 from bot.store.onboarding.question_tally import count_question, most_asked
 from bot.store.onboarding.tables import current, enrolment, posted, signature, step
 from bot.store.personal.sealing import Seal
@@ -137,9 +138,11 @@ class Onboardings:
         False where nothing of it was so.
         """
         with self._engine.begin() as db:
-            ended = _end(db, person, now)
-            named = [_set(db, enrolment.c[part] == person, {part: ""}) for part in ("buddy", "manager")]
-            return self._noted(db, ended or any(named), _order(now, "", Action.LEFT, person))
+            paths = enrolment.c.id.in_(lock_paths(db, person))
+            parts: dict[str, dict[str, object]]
+            parts = {"person": {"ended_at": now}, "buddy": {"buddy": ""}, "manager": {"manager": ""}}
+            done = [_set(db, paths & (enrolment.c[part] == person), new) for part, new in parts.items()]
+            return self._noted(db, any(done), _order(now, "", Action.LEFT, person))
 
     def record(self, person: str, entry: Entry) -> bool:
         """Write down what somebody did, at the moment that the entry tells.

@@ -4,13 +4,16 @@ Signatures are shown and stay. They are the evidence of what somebody agreed to,
 chain for everybody after it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.store.database.locks import lock_rows
 from bot.store.onboarding.acknowledgements import acknowledgement, signer
+from bot.store.onboarding.question_tally import alone_with_askers
 from bot.store.onboarding.signatures import records
 from bot.store.onboarding.tables import asker, enrolment, posted, signature, step
 from bot.store.tables import moment, outbox
@@ -101,22 +104,26 @@ def signature_data(db: Connection, person: str) -> tuple[SignatureData, ...]:
     )
 
 
-def locked(db: Connection, person: str) -> None:
-    """Let nobody else write about them on any path before this transaction ends."""
-    db.execute(
-        select(enrolment.c.id).where(_concerns(person)).order_by(enrolment.c.id).with_for_update()
-    ).all()
+def lock_paths(db: Connection, person: str) -> Sequence[str]:
+    """Let nobody else write about them on any path that there is before this transaction ends; the paths' ids."""
+    paths = lock_rows(db, enrolment, _concerns(person))
+    lock_rows(db, signer, signer.c.person == person)
+    return paths
 
 
-def erase(db: Connection, person: str) -> int:
-    """Remove their paths with all that they did on them, and their name from those of others; how many paths."""
-    count = len(db.scalars(select(enrolment.c.id).where(_concerns(person))).all())
+def erase(db: Connection, person: str, paths: Sequence[str]) -> int:
+    """Remove those that are theirs of paths that are locked, with all that they did there, and their name from others.
+
+    How many paths that were.
+    """
     db.execute(delete(signer).where(signer.c.person == person))
-    db.execute(delete(enrolment).where(enrolment.c.person == person))
+    alone_with_askers(db)
+    db.execute(delete(enrolment).where(enrolment.c.id.in_(paths), enrolment.c.person == person))
     for part in _OTHERS:
         column = enrolment.c[part]
-        db.execute(update(enrolment).where(column == person).values({column: ""}))
-    return count
+        named = (enrolment.c.id.in_(paths), column == person)
+        db.execute(update(enrolment).where(*named).values({column: ""}))
+    return len(paths)
 
 
 def signed(db: Connection, person: str) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from bot.desk import ENOUGH_PEOPLE
-from bot.store.database.opening import added, alone
+from bot.store.database.locks import alone
+from bot.store.database.opening import added
 from bot.store.onboarding.tables import asker, current, enrolment, question_count
 
-# The key of PostgreSQL's lock: an asker beside a count that was just made would be lost.
-_COUNTING = 0x5348_4351
+_COUNTING = 0x5348_4351  # the key of PostgreSQL's lock
 
 
 def count_question(engine: Engine, person: str, clauses: Iterable[str]) -> None:
@@ -18,9 +18,14 @@ def count_question(engine: Engine, person: str, clauses: Iterable[str]) -> None:
         enrolled = current(db, person)
         if enrolled is None:
             return
-        alone(db, _COUNTING)
-        for clause in set(clauses):
+        alone_with_askers(db)
+        for clause in sorted(set(clauses)):
             _count(db, clause, enrolled.id)
+
+
+def alone_with_askers(db: Connection) -> None:
+    """Keep others from who asked: an asker beside a count that was just made would be lost."""
+    alone(db, _COUNTING)
 
 
 def most_asked(engine: Engine, limit: int) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, delete, exists, or_, select
 
+from bot.store.database.locks import lock_rows
 from bot.store.inquiries.pieces import in_pieces
 from bot.store.onboarding.acknowledgements import acknowledgement, signer
 from bot.store.onboarding.enrolments import CLOSED, ONCE
+from bot.store.onboarding.question_tally import alone_with_askers
 from bot.store.onboarding.tables import asker, enrolment, posted, step
 
 # Of a finished path there stays that its stages came to their end, and that what is posted once was.
@@ -34,13 +36,17 @@ def purge_paths(engine: Engine, before: float) -> int:
 
 def _without_signers(db: Connection, ids: Sequence[str]) -> None:
     """What was signed stands in the chain; that something was asked for stays known, so that it is not asked again."""
-    db.execute(delete(signer).where(signer.c.acknowledgement.in_(ids)))
+    asked = signer.c.acknowledgement.in_(ids)
+    lock_rows(db, signer, asked)
+    db.execute(delete(signer).where(asked))
 
 
 def _removed(db: Connection, paths: Sequence[str]) -> None:
+    alone_with_askers(db)
     db.execute(delete(enrolment).where(enrolment.c.id.in_(paths)))
 
 
 def _forgotten(db: Connection, paths: Sequence[str]) -> None:
+    alone_with_askers(db)
     for table, goes in _FORGOTTEN:
         db.execute(delete(table).where(table.c.enrolment.in_(paths), goes))

@@ -23,11 +23,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.audit import Action, AuditRecord
 from bot.store.audit import audit, note
+from bot.store.database.locks import lock_rows
 from bot.store.database.opening import truncate_journal
 from bot.store.deliveries.parcels import Purpose
-from bot.store.desk.chapter_reviews import chapter_review
+from bot.store.desk.chapter_reviews import chapter_review, forget_reviewer
 from bot.store.desk.learned import forget_pairs
-from bot.store.desk.pulses import pulse_answer, pulse_invitation, surveys_of
+from bot.store.desk.pulses import forget_answers, surveys_of
 from bot.store.desk.tables import desk_item, desk_voice
 from bot.store.inquiries.threads import place_key
 from bot.store.onboarding import personal_data as onboarding_data
@@ -52,7 +53,7 @@ from bot.store.personal.retention import (
     anonymise_questions,
 )
 from bot.store.personal.sealing import Seal, all_opened
-from bot.store.publishing.following import follow
+from bot.store.publishing.following import follow, forget_followed
 from bot.store.tables import account, escalation, feedback, moment, outbox, question, thread
 
 
@@ -119,38 +120,41 @@ class Privacy:
         """
         if not person:  # what is everybody's has no person
             return ErasureReport()
-        of_person = question.c.person == person
         with self._engine.begin() as db:
-            # In the order of all transactions: two that meet in another one would wait for each other.
-            asked = db.scalars(select(question.c.id).where(of_person).with_for_update()).all()
-            onboarding_data.locked(db, person)
+            # What is begun while this goes on comes after it: nothing is touched below that is not held here.
+            asked = lock_rows(db, question, question.c.person == person)
+            paths = onboarding_data.lock_paths(db, person)
+            forget_followed(db, person)
+            forget_answers(db, person)
+            if not only_own:
+                forget_reviewer(db, person)
             about = _parcels_about(person)
             if only_own:
                 others = select(escalation.c.id).where(_as_owner(person), ~_own_escalations(person))
                 about &= outbox.c.purpose != Purpose.ONBOARDING
                 about &= outbox.c.id.not_in(others) & outbox.c.subject.not_in(others)
-            cancelled = db.execute(delete(outbox).where(about, outbox.c.state == "due")).rowcount
-            parcels = db.execute(delete(outbox).where(about)).rowcount
-            threads = db.execute(delete(thread).where(thread.c.place.in_(_places_of(person)))).rowcount
+            held = outbox.c.id.in_(lock_rows(db, outbox, about))
+            cancelled = db.execute(delete(outbox).where(held, outbox.c.state == "due")).rowcount
+            parcels = db.execute(delete(outbox).where(held)).rowcount
+            places = lock_rows(db, thread, thread.c.place.in_(_places_of(person)))
+            threads = db.execute(delete(thread).where(thread.c.place.in_(places))).rowcount
+            desk = 0 if only_own else _erase_from_desk(db, person)
             escalations = _erase_escalations(db, person, now, only_own=only_own)
             opinions = 0
             while anonymised := anonymise_feedback(db, feedback.c.person == person):
                 opinions += anonymised
-            waiting = delete(question).where(of_person, question.c.state == "asked")
-            cancelled += db.execute(waiting).rowcount
-            ids = db.scalars(select(question.c.id).where(of_person)).all()
+            theirs = question.c.id.in_(asked)
+            cancelled += db.execute(delete(question).where(theirs, question.c.state == "asked")).rowcount
+            ids = db.scalars(select(question.c.id).where(theirs)).all()
             anonymise_questions(db, ids)
-            for table in (follow, pulse_answer, pulse_invitation):
-                db.execute(delete(table).where(table.c.person == person))
             pairs = forget_pairs(db, now, asked)
-            desk = 0 if only_own else _erase_from_desk(db, person)
             known = db.execute(delete(account).where(account.c.id == person)).rowcount
-            paths = 0 if only_own else onboarding_data.erase(db, person)
             signed = onboarding_data.signed(db, person)
+            ended = 0 if only_own else onboarding_data.erase(db, person, paths)
             note(db, self._seal, AuditRecord(moment(now), by, Action.ERASED, person))
         truncate_journal(self._engine)
         return ErasureReport(
-            len(ids), opinions, escalations, threads, parcels, cancelled, paths, signed, known, desk, pairs
+            len(ids), opinions, escalations, threads, parcels, cancelled, ended, signed, known, desk, pairs
         )
 
 
@@ -233,11 +237,11 @@ def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:
 
 def _erase_from_desk(db: Connection, person: str) -> int:
     """Of the items that they dealt with, or that were theirs, their name and reply go; how many they dealt with."""
-    db.execute(update(desk_item).where(desk_item.c.contact == person).values(contact=""))
-    read = update(chapter_review).where(chapter_review.c.reviewed_by == person)
-    db.execute(read.values(reviewed_by=""))
-    theirs = update(desk_item).where(desk_item.c.closed_by == person)
-    return db.execute(theirs.values(closed_by="", sealed_reply="")).rowcount
+    of_person = or_(desk_item.c.contact == person, desk_item.c.closed_by == person)
+    change = update(desk_item).where(desk_item.c.id.in_(lock_rows(db, desk_item, of_person)))
+    db.execute(change.where(desk_item.c.contact == person).values(contact=""))
+    closed = change.where(desk_item.c.closed_by == person)
+    return db.execute(closed.values(closed_by="", sealed_reply="")).rowcount
 
 
 def _erase_escalations(db: Connection, person: str, now: float, *, only_own: bool) -> int:
@@ -245,18 +249,16 @@ def _erase_escalations(db: Connection, person: str, now: float, *, only_own: boo
 
     What waits for an owner who is erased has not reached anybody: it may be passed on again.
     """
-    count = len(db.scalars(select(escalation.c.id).where(_escalations_of(person))).all())
-    own = db.scalars(select(escalation.c.id).where(_own_escalations(person))).all()
-    is_open = escalation.c.state == "open"
-    closed = update(escalation).where(escalation.c.id.in_(own), is_open)
+    which = _own_escalations(person) if only_own else _escalations_of(person)
+    held = lock_rows(db, escalation, which)
+    change, is_open = update(escalation).where(escalation.c.id.in_(held)), escalation.c.state == "open"
+    own = db.scalars(select(escalation.c.id).where(escalation.c.id.in_(held), _own_escalations(person))).all()
+    closed = change.where(escalation.c.id.in_(own), is_open)
     db.execute(closed.values(state="closed", closed_at=now))
     anonymise_escalations(db, own)
-    if only_own:
-        return len(own)
-    contact = escalation.c.contact == person
-    db.execute(update(escalation).where(contact, is_open).values(state="undelivered", closed_at=now))
-    db.execute(update(escalation).where(contact).values(contact=""))
-    db.execute(
-        update(escalation).where(escalation.c.closed_by == person).values(closed_by="", sealed_reply="")
-    )
-    return count
+    if not only_own:
+        contact, closed_by = escalation.c.contact == person, escalation.c.closed_by == person
+        db.execute(change.where(contact, is_open).values(state="undelivered", closed_at=now))
+        db.execute(change.where(contact).values(contact=""))
+        db.execute(change.where(closed_by).values(closed_by="", sealed_reply=""))
+    return len(held)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Engine, Integer, String, Table, delete, func, select, update
+from sqlalchemy import Column, Connection, Engine, Integer, String, Table, delete, func, select, update
 
+from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
@@ -50,7 +51,7 @@ class Following:
     def leave(self, person: str) -> None:
         """They hear of nothing any more."""
         with self._engine.begin() as db:
-            db.execute(delete(follow).where(follow.c.person == person))
+            forget_followed(db, person)
 
     def of(self, person: str) -> frozenset[str]:
         """The names of what somebody follows."""
@@ -73,8 +74,15 @@ class Following:
         """
         behind = update(follow).where(follow.c.person == person, follow.c.told < place)
         with self._engine.begin() as db:
+            lock_rows(db, follow, follow.c.person == person)
             if not db.execute(behind.values(told=place)).rowcount:
                 return False
             if parcel:
                 enqueue(db, self._seal, id, parcel, now)
         return True
+
+
+def forget_followed(db: Connection, person: str) -> None:
+    """As `Following.leave`, within a transaction."""
+    lock_rows(db, follow, follow.c.person == person)
+    db.execute(delete(follow).where(follow.c.person == person))

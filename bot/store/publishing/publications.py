@@ -30,7 +30,8 @@ from sqlalchemy import (
 from bot.audit import BOT, Action, AuditRecord
 from bot.generation import COUNTING, Event, Generation, Publication
 from bot.store.audit import audit, note
-from bot.store.database.opening import alone, insert_new
+from bot.store.database.locks import alone
+from bot.store.database.opening import insert_new
 from bot.store.personal.sealing import Seal
 from bot.store.tables import metadata, moment
 

@@ -1,0 +1,46 @@
+"""Locks, and the one order in which transactions take them: two that meet in another would wait for each other.
+
+1. claims, and the locks by which one thing is counted or published alone;
+2. questions;
+3. what else is held before there is a parcel about it: enrolments, then who counts their questions; signers, what is
+   followed, rounds, reviews of chapters, stretches that were told of;
+4. parcels;
+5. threads;
+6. items of the desk;
+7. escalations, then voices and opinions;
+8. learned pairs;
+9. accounts;
+10. the chains, after which a transaction waits for nothing.
+
+Of one table several rows are locked by `lock_rows`, in the order of their keys. What hangs on a row that is held (a
+step on an enrolment, an answer on a round) needs no order of its own. A transaction that skips what others are at may
+go by any.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.sql.elements import ColumnElement
+
+
+def lock_rows(db: Connection, table: Table, *which: ColumnElement[bool]) -> Sequence[Any]:
+    """Hold rows until this transaction ends; the first column of their keys. SQLite has one transaction at a time."""
+    keys = list(table.primary_key)
+    return db.execute(select(*keys).where(*which).order_by(*keys).with_for_update()).scalars().all()
+
+
+def alone(db: Connection, purpose: int) -> None:
+    """Wait until no other transaction is at this purpose, and keep all others from it until this one ends."""
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": purpose})
+
+
+def keep_writers_off(db: Connection, *tables: Table) -> None:
+    """Wait until nobody writes to these tables, and keep all others from it until this transaction ends; they may read.
+
+    For who writes all rows anew: what others wrote meanwhile would be lost.
+    """
+    if db.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        db.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
