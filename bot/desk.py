@@ -10,9 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.inquiries import Complaint, Outcome, Surface
-
-# So many people ask the same before others read its words: none of them can be told from the others.
-ENOUGH_PEOPLE = 5
+from bot.tallies import ENOUGH_PEOPLE
 
 
 class ItemState(StrEnum):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-ENOUGH = 5  # answers to a question: of fewer nothing is shown
+from bot.tallies import ENOUGH_PEOPLE
+
 SCORES = range(1, 6)  # not at all ... wholly
 MOST_QUESTIONS = 5
 
@@ -102,6 +103,6 @@ class RoundResult:
 
 def counted(scores: Sequence[int]) -> Mapping[int, int]:
     """How often each score was given, where enough answered for none of them to be told; else nothing."""
-    if len(scores) < ENOUGH:
+    if len(scores) < ENOUGH_PEOPLE:
         return {}
     return {score: scores.count(score) for score in SCORES}

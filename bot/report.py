@@ -1,21 +1,26 @@
 """What staff asked in a stretch of time, and what became of it: counts and shares, of nobody in particular.
 
+What fewer than five people did is not told, nor what it could be worked out from (`bot/tallies.py`). What lies before
+owners is: they have it there one by one.
+
 Each figure's definition is its sentence `counted.why.*`. Moments are seconds since 1970.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.inquiries import Complaint, Outcome
 from bot.rulebook import Clause, Heading, Library
+from bot.tallies import Tally, Told, Untold, told
 
 REPLY_HOURS = 24  # working hours in which an owner is to have replied
 _ABOUT_CLAUSES = {Outcome.ANSWER, Outcome.CHOICE}
 _Counted = TypeVar("_Counted", bound="Counted")
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 class Figure(StrEnum):
@@ -47,7 +52,13 @@ class Figure(StrEnum):
         return f"{value:.0%}" if self.is_share else f"{value:.0f}"
 
 
-_SHARED = {  # what each share is a share of
+_OUTCOMES = {
+    Outcome.ANSWER: Figure.ANSWERED,
+    Outcome.CHOICE: Figure.OFFERED,
+    Outcome.REFUSAL: Figure.REFUSED,
+}
+_PARTS = (*_OUTCOMES.values(), Figure.OTHERS)  # of all questions
+_SHARED = {  # what each share is a share of, the last of them
     Figure.REFUSED_SHARE: (Figure.ANSWERED, Figure.OFFERED, Figure.REFUSED),
     Figure.USELESS_SHARE: (Figure.USEFUL, Figure.USELESS),
 }
@@ -74,17 +85,20 @@ class Period:
 
 @dataclass(frozen=True)
 class Counted:
-    """Something that is counted, and the clauses that it is about, by name: the nearest first."""
+    """Something that is counted, and the clauses that it is about, by name: the nearest first.
+
+    `person` tells those who did it apart and is shown nowhere ("": not known any more).
+    """
 
     clauses: tuple[str, ...] = field(default=(), kw_only=True)
+    person: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
 class CountedQuestion(Counted):
-    """A question that was settled; `person` tells askers apart and is shown nowhere ("": not known any more)."""
+    """A question that was settled."""
 
     outcome: Outcome
-    person: str
 
 
 @dataclass(frozen=True)
@@ -129,13 +143,14 @@ class Report:
     """The figures, and what they are made of.
 
     `chapters`: the questions on each; `shown`: the clauses that answered, most often first; `unseen`: those
-    that answered nothing; `learned`: the clauses of the pairs that were settled, each once.
+    that answered nothing; `learned`: the clauses of the pairs that were settled, each once. What is not told stands
+    behind what is.
     """
 
-    figures: Mapping[Figure, float]
-    complaints: Mapping[Complaint, int]
-    chapters: Sequence[tuple[Heading, int]]
-    shown: Sequence[tuple[Clause, int]]
+    figures: Mapping[Figure, float | Untold]
+    complaints: Mapping[Complaint, Told]
+    chapters: Sequence[tuple[Heading, Told]]
+    shown: Sequence[tuple[Clause, Told]]
     unseen: Sequence[Clause]
     learned: Sequence[Clause] = ()
 
@@ -143,9 +158,10 @@ class Report:
         """Whether there is such a figure: a share of nothing is none."""
         return figure not in _SHARED or any(self.figures[part] for part in _SHARED[figure])
 
-    def written(self, figure: Figure) -> str:
-        """The figure's value as people read it."""
-        return figure.written(self.figures[figure]) if self.has(figure) else "–"
+    def told(self, figure: Figure) -> float | None:
+        """Its value; None where it is not told, or there is none."""
+        value = self.figures[figure]
+        return None if isinstance(value, Untold) or not self.has(figure) else value
 
 
 def report(history: History, library: Library, due: Callable[[float], float], now: float) -> Report:
@@ -153,53 +169,106 @@ def report(history: History, library: Library, due: Callable[[float], float], no
 
     What is not in the library is counted, and not named.
     """
-    outcomes = Counter(each.outcome for each in history.questions)
-    complaints = Counter(each.complaint for each in history.opinions if each.complaint)
-    waited = (*history.letters, *history.items)
-    asked = len(history.questions)
-    answered, offered, refused = (
-        outcomes[each] for each in (Outcome.ANSWER, Outcome.CHOICE, Outcome.REFUSAL)
+    tallies = dict(_figures(history))
+    complaints = _by((each, each.complaint) for each in history.opinions if each.complaint)
+    answers = [each for each in history.questions if each.outcome is Outcome.ANSWER]
+    clauses = _nearest(answers, library, by=_itself)
+    asked_about = _nearest(
+        [each for each in history.questions if each.outcome in _ABOUT_CLAUSES],
+        library,
+        by=lambda clause: clause.heading,
     )
-    figures: dict[Figure, float] = {
-        Figure.QUESTIONS: asked,
-        Figure.PEOPLE: len({each.person for each in history.questions if each.person}),
-        Figure.ANSWERED: answered,
-        Figure.OFFERED: offered,
-        Figure.REFUSED: refused,
-        Figure.REFUSED_SHARE: _share(refused, answered + offered + refused),
-        Figure.OTHERS: asked - answered - offered - refused,
-        Figure.USEFUL: len(history.opinions) - complaints.total(),
-        Figure.USELESS: complaints.total(),
-        Figure.USELESS_SHARE: _share(complaints.total(), len(history.opinions)),
-        Figure.PASSED_ON: len(history.letters),
+    everything: dict[Any, Tally] = {**tallies, **complaints, **asked_about, **clauses}
+    counts = told(everything, list(_sums(tallies, complaints, asked_about, clauses)))
+    waited = (*history.letters, *history.items)
+    figures: dict[Figure, float | Untold] = {
+        **{figure: counts[figure] for figure in tallies},
         Figure.ITEMS: len(history.items),
         Figure.WAITING: sum(not each.until for each in waited),
         Figure.LATE: sum((each.until or now) > due(each.since) for each in waited),
         Figure.LEARNED: len(history.learned),
     }
-    answers = [each for each in history.questions if each.outcome is Outcome.ANSWER]
-    asked_about = [each for each in history.questions if each.outcome in _ABOUT_CLAUSES]
-    chapters = Counter[Heading]()
-    for clause, count in _nearest(asked_about, library).items():
-        chapters[clause.heading] += count
+    figures |= {share: _share([figures[part] for part in parts]) for share, parts in _SHARED.items()}
     seen = {name for each in answers for name in each.clauses}
-    unseen = [clause for clause in library.clauses if seen.isdisjoint(clause.names)]
-    shown, learned = _nearest(answers, library), tuple(_nearest(history.learned, library))
-    return Report(figures, complaints, chapters.most_common(), shown.most_common(), unseen, learned)
+    return Report(
+        {figure: figures[figure] for figure in Figure},
+        {complaint: counts[complaint] for complaint in complaints},
+        _most_first({heading: counts[heading] for heading in asked_about}, library.headings),
+        _most_first({clause: counts[clause] for clause in clauses}, library.clauses),
+        [clause for clause in library.clauses if seen.isdisjoint(clause.names)],
+        tuple(_nearest(history.learned, library, by=_itself)),
+    )
 
 
-def _nearest(counted: Sequence[Counted], library: Library) -> Counter[Clause]:
-    """How much is nearest to each clause of the library, under whichever of its names."""
-    names = Counter(each.clauses[0] for each in counted if each.clauses)
-    clauses = Counter[Clause]()
-    for name, count in names.items():
-        if clause := library.named(name):
-            clauses[clause] += count
-    return clauses
+def _figures(history: History) -> Iterator[tuple[Figure, Tally]]:
+    """The figures of what people did."""
+    people = Tally.of(each.person for each in history.questions if each.person).people
+    by_outcome = _by((each, _OUTCOMES.get(each.outcome, Figure.OTHERS)) for each in history.questions)
+    useful = [each for each in history.opinions if each.complaint is None]
+    useless = [each for each in history.opinions if each.complaint]
+    yield Figure.QUESTIONS, _tally(history.questions)
+    yield Figure.PEOPLE, Tally(people, people)
+    yield from ((figure, by_outcome.get(figure, _tally(()))) for figure in _PARTS)
+    yield Figure.USEFUL, _tally(useful)
+    yield Figure.USELESS, _tally(useless)
+    yield Figure.PASSED_ON, _tally(history.letters)
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
+def _sums(
+    figures: Mapping[Figure, Tally],
+    complaints: Collection[Complaint],
+    chapters: Collection[Heading],
+    clauses: Collection[Clause],
+) -> Iterator[Collection[Hashable]]:
+    """What gives what: all questions are of one kind each, complaints make what was of no use, and so on."""
+    yield (Figure.QUESTIONS, *_PARTS)
+    yield (Figure.USELESS, *complaints)
+    yield (Figure.ANSWERED, Figure.OFFERED, *chapters)
+    yield (Figure.ANSWERED, *clauses)
+    if not figures[Figure.OFFERED].count:  # else a chapter has more than what its clauses answered
+        for heading in chapters:
+            yield (heading, *(clause for clause in clauses if clause.heading == heading))
+
+
+def _tally(counted: Sequence[Counted]) -> Tally:
+    return Tally.of(each.person for each in counted)
+
+
+def _by(sorted_: Iterable[tuple[Counted, _Key]]) -> dict[_Key, Tally]:
+    """How much there is of each kind."""
+    people: dict[_Key, list[str]] = defaultdict(list)
+    for each, key in sorted_:
+        people[key].append(each.person)
+    return {key: Tally.of(whose) for key, whose in people.items()}
+
+
+def _most_first(counts: Mapping[_Key, Told], order: Sequence[_Key]) -> Sequence[tuple[_Key, Told]]:
+    """The highest counts first; then what is not told, as it stands in the book."""
+    places = {key: place for place, key in enumerate(order)}
+    known = [(key, count) for key, count in counts.items() if not isinstance(count, Untold)]
+    left = [(key, count) for key, count in counts.items() if isinstance(count, Untold)]
+    known.sort(key=lambda pair: -pair[1])
+    left.sort(key=lambda pair: places.get(pair[0], len(places)))
+    return [*known, *left]
+
+
+def _nearest(counted: Sequence[Counted], library: Library, by: Callable[[Clause], _Key]) -> dict[_Key, Tally]:
+    """How much is nearest to the clauses of the library, under whichever of their names."""
+    clauses = ((each, library.named(each.clauses[0])) for each in counted if each.clauses)
+    return _by((each, by(clause)) for each, clause in clauses if clause)
+
+
+def _itself(clause: Clause) -> Clause:
+    return clause
+
+
+def _share(parts: Sequence[float | Untold]) -> float | Untold:
+    """The last of them of all; not told where one of them is not."""
+    for untold in parts:
+        if isinstance(untold, Untold):
+            return untold
+    known = [part for part in parts if not isinstance(part, Untold)]
+    return known[-1] / sum(known) if sum(known) else 0.0
 
 
 def _first_of(month: int) -> date:

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from bot.onboarding.calendar import WorkingDays
-from bot.pulse import ENOUGH, Every, Pulse, PulseQuestion, counted
+from bot.pulse import Every, Pulse, PulseQuestion, counted
+from bot.tallies import ENOUGH_PEOPLE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,4 +42,4 @@ def test_in_a_year_there_are_as_many_rounds_as_the_file_says(pulse: Pulse) -> No
 @given(st.lists(st.integers(1, 5), max_size=12))
 def test_of_fewer_than_five_answers_nothing_is_counted(scores: list[int]) -> None:
     counts = counted(scores)
-    assert sum(counts.values()) == (len(scores) if len(scores) >= ENOUGH else 0)
+    assert sum(counts.values()) == (len(scores) if len(scores) >= ENOUGH_PEOPLE else 0)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import Calendar, WorkingDays
 from bot.onboarding.path import Assignee, Signing, Stage
-from bot.onboarding.progress import Enrolment, Journey, assignee_of, open_steps, own_steps
+from bot.onboarding.progress import Ending, Enrolment, Journey, assignee_of, open_steps, own_steps
 from bot.onboarding.quiz import Quiz, QuizOutcome
 
 MOST = 3  # reminders of one stage; then the manager is told
@@ -63,15 +63,24 @@ def due_day(enrolment: Enrolment, stage: Stage, working_days: WorkingDays) -> da
     return _numbered(enrolment, stage.due, working_days)
 
 
+def days_late(journey: Journey, stage: Stage, today: date, working_days: WorkingDays) -> int:
+    """By how many working days a stage is late, or was once it was done; `today` is the day where the person lives.
+
+    None in a pause, nor where it is skipped.
+    """
+    ended = journey.progress.ending(stage)
+    if ended and ended.ending is Ending.SKIPPED:
+        return 0
+    if not ended and (journey.enrolment.is_paused or not open_steps(stage, journey.progress)):
+        return 0
+    until = ended.at.astimezone(ZoneInfo(journey.enrolment.zone)).date() if ended else today
+    return working_days.between(due_day(journey.enrolment, stage, working_days), until)
+
+
 def overdue(journey: Journey, today: date, working_days: WorkingDays) -> tuple[Stage, ...]:
-    """The stages that should be done and are not; `today` is the day where the person lives. None in a pause."""
-    if journey.enrolment.is_paused:
-        return ()
-    return tuple(
-        stage
-        for stage in journey.path.stages
-        if open_steps(stage, journey.progress) and due_day(journey.enrolment, stage, working_days) < today
-    )
+    """The stages that should be done and are not; `today` is the day where the person lives."""
+    still_open = (stage for stage in journey.path.stages if not journey.progress.ending(stage))
+    return tuple(stage for stage in still_open if days_late(journey, stage, today, working_days))
 
 
 def notice_due(

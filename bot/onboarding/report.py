@@ -6,9 +6,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.onboarding.calendar import WorkingDays
-from bot.onboarding.deadlines import due_day
+from bot.onboarding.deadlines import days_late, due_day
 from bot.onboarding.path import Stage
-from bot.onboarding.progress import Ending, Journey, open_steps
+from bot.onboarding.progress import Ending, Journey
 from bot.onboarding.quiz import QuizOutcome
 
 
@@ -66,14 +66,5 @@ def _row(journey: Journey, stage: Stage, now: datetime, working_days: WorkingDay
         right=attempts[-1].right if attempts else None,
         asked=attempts[-1].asked if attempts else None,
         signed_at=signature.at.astimezone(zone) if signature else None,
-        overdue_days=_late(journey, stage, due, ended or now.astimezone(zone).date(), working_days),
+        overdue_days=days_late(journey, stage, now.astimezone(zone).date(), working_days),
     )
-
-
-def _late(journey: Journey, stage: Stage, due: date, until: date, working_days: WorkingDays) -> int:
-    closed = journey.progress.ending(stage)
-    if journey.enrolment.is_paused and not closed:
-        return 0
-    if closed and closed.ending is Ending.SKIPPED:
-        return 0
-    return working_days.between(due, until) if closed or open_steps(stage, journey.progress) else 0

@@ -17,6 +17,7 @@ from bot.slack.access.directory import Directory
 from bot.slack.access.visibility import AccessResolver, Admission
 from bot.slack.escalation.recipients import Recipients
 from bot.slack.monitoring import Metrics
+from bot.slack.publishing.rules_channel import RulesChannel
 from bot.slack.questions.privacy_notice import PrivacyNotice
 from bot.slack.surface import Screen, Status
 from bot.slack.transport.message_client import MessageClient
@@ -112,6 +113,11 @@ class SharedParts:
     def archive(self) -> Archive:
         """What was published before."""
         return Archive(self.dependencies.store.publications)
+
+    def rules_channel(self, ready: Callable[[], None]) -> RulesChannel:
+        """Where those read who look after the rules; `ready` wakes the delivery."""
+        written = self.dependencies.settings.rules_channel or ""
+        return RulesChannel(self.store, self.access, self.team, written, ready)
 
     @property
     def screen(self) -> Screen:

@@ -59,7 +59,12 @@ from bot.slack.importing.cards import report_message
 from bot.slack.importing.conversion import DocumentReport, DocumentRequest
 from bot.slack.onboarding.specimens import onboarding_messages, onboarding_views
 from bot.slack.publishing.following import follower_message
-from bot.slack.publishing.messages import decided_message, settled_message, trouble_message
+from bot.slack.publishing.messages import (
+    decided_message,
+    elsewhere_message,
+    settled_message,
+    trouble_message,
+)
 from bot.slack.publishing.notices import difference_messages, notice_message
 from bot.slack.pulse.specimens import pulse_at_home, pulse_messages
 from bot.slack.questions.posted_answers import Card
@@ -96,6 +101,7 @@ def specimens(library: Library, onboarding: Onboarding | None, say: Catalogue) -
     drawn |= dict(acknowledging_messages(clauses, say))
     views |= dict(acknowledging_views(clauses, say))
     drawn |= {kind: trouble_message(_trouble(kind), say) for kind in TroubleKind}
+    drawn |= {f"{kind} elsewhere": elsewhere_message(_trouble(kind), say) for kind in TroubleKind}
     drawn |= _told_of(_difference(clauses[0]), say)
     drawn["settled"] = settled_message(drawn[TroubleKind.BROKEN], say("rules.mended"))
     drawn["decided"] = decided_message(drawn[TroubleKind.WAITING], Event.PUBLISHED, _SOMEBODY, say)

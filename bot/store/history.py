@@ -26,8 +26,8 @@ class Histories:
         asked = select(question.c.clauses, question.c.outcome, question.c.person).where(
             within(question.c.asked_at), question.c.state == "settled", question.c.is_withdrawn.is_(False)
         )
-        said = _on_question(feedback.c.is_useful, feedback.c.reason)
-        letters = _on_question(escalation.c.opened_at, escalation.c.closed_at)
+        said = _on_question(feedback.c.is_useful, feedback.c.reason, feedback.c.person)
+        letters = _on_question(escalation.c.opened_at, escalation.c.closed_at, escalation.c.person)
         items = select(desk_item.c.clauses, desk_item.c.shown_at, desk_item.c.closed_at).where(
             ~and_(_has_voice(is_letter=True), ~_has_voice(is_letter=False))  # which are counted as letters
         )
@@ -35,16 +35,24 @@ class Histories:
         with self._engine.begin() as db:
             return History(
                 tuple(
-                    CountedQuestion(Outcome(outcome), person, clauses=tuple(clauses.split()))
+                    CountedQuestion(Outcome(outcome), clauses=tuple(clauses.split()), person=person)
                     for clauses, outcome, person in db.execute(asked)
                 ),
                 tuple(
-                    CountedOpinion(None if is_useful else Complaint(reason), clauses=tuple(clauses.split()))
-                    for clauses, is_useful, reason in db.execute(said.where(within(feedback.c.given_at)))
+                    CountedOpinion(
+                        None if is_useful else Complaint(reason),
+                        clauses=tuple(clauses.split()),
+                        person=person,
+                    )
+                    for clauses, is_useful, reason, person in db.execute(
+                        said.where(within(feedback.c.given_at))
+                    )
                 ),
                 tuple(
-                    Handled(since, until, clauses=tuple(clauses.split()))
-                    for clauses, since, until in db.execute(letters.where(within(escalation.c.opened_at)))
+                    Handled(since, until, clauses=tuple(clauses.split()), person=person)
+                    for clauses, since, until, person in db.execute(
+                        letters.where(within(escalation.c.opened_at))
+                    )
                 ),
                 tuple(
                     Handled(since, until, clauses=tuple(clauses.split()))

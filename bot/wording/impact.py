@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.desk import ENOUGH_PEOPLE
 from bot.inquiries import Outcome
 from bot.publishing import LATELY, ChangedAnswer, Impact, Reading
 from bot.rulebook import AcknowledgementRequest, Rulebook
+from bot.tallies import ENOUGH_PEOPLE
 from bot.wording.catalogue import Catalogue
 
 _MOST = 10  # lines below a figure

@@ -62,7 +62,7 @@ def happened(store: Store, month: Month, number: int, chance: random.Random) -> 
 def filled(url: str) -> Iterator[Month]:
     month, chance = Month(), random.Random(7)  # noqa: S311  # no secret
     with closing(Store.over(open_database(url), Seal())) as store:
-        for number in range(80):
+        for number in range(240):  # each figure is of five people or more
             happened(store, month, number, chance)
         yield month
 

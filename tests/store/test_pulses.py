@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from bot.pulse import PulseQuestion, Round
-from bot.store import Address, Parcel, Purpose, Store, sqlite_files
+from bot.store import Address, Parcel, Purpose, Store, new_secret, sqlite_files
 
-from tests.databases import rows
+from tests.databases import opened, rows
 from tests.store.stored_questions import NOW
 
+LOST, TODAY = new_secret(), new_secret()
 OPENS, CLOSES = date(2026, 10, 15), date(2026, 10, 22)
 QUESTIONS = (PulseQuestion("find", "找得到"), PulseQuestion("clear", "看得懂"))
 ROUND = Round("2026-10", OPENS, CLOSES, QUESTIONS)
@@ -35,6 +36,23 @@ def test_who_was_asked_answers_once_and_may_change_it_until_it_closes(any_store:
     assert pulses.close_until(CLOSES) == 1
     assert pulses.find(ROUND.id) is None
     assert not pulses.answer(ROUND.id, "U1", "find", 5)
+
+
+def test_an_answer_is_sealed_and_one_whose_key_is_gone_is_not_counted(any_database: str) -> None:
+    people = [f"U{number}" for number in range(6)]
+    with opened(any_database, LOST) as store:
+        invite(store, *people)
+        assert store.pulses.answer(ROUND.id, "U5", "find", 1)
+        [kept] = rows(store, "pulse_answer")
+        assert str(kept["sealed_score"]).startswith("s:")
+        assert store.pulses.answers(ROUND.id, "U5") == {"find": 1}
+    with opened(any_database, TODAY) as store:
+        assert store.pulses.answers(ROUND.id, "U5") == {}
+        for person in people[:5]:
+            assert store.pulses.answer(ROUND.id, person, "find", 4)
+        store.pulses.close_until(CLOSES)
+        [result] = store.pulses.results()
+        assert dict(result.results[0].counts) == {1: 0, 2: 0, 3: 0, 4: 5, 5: 0}
 
 
 def test_once_it_is_closed_there_are_counts_of_five_or_more_and_nobody(any_store: Store) -> None:

@@ -4,11 +4,12 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bot.desk import Item, ItemState, LearnedPair, Learning
 from bot.inquiries import EscalationState, Place
+from bot.pulse import PulseQuestion, Round
 from bot.store import Address, Closing, Parcel, Seal, Store, new_secret
 from bot.store.personal.rotation import sealed_columns
 from sqlalchemy import update
@@ -22,13 +23,15 @@ COLUMNS = [(table.name, column.name) for table, columns in sealed_columns().item
 HERE = Place("T1", "C1", "17.1")
 LATER = NOW + 60
 DAY = date(2026, 3, 2)
+ROUND = Round("2026-02", DAY, DAY + timedelta(days=7), (PulseQuestion("find", "找得到"),))
 PARCEL = Parcel(Address("T1", "C8"), [{"text": WORD}])
 
 
 def furnish(store: Store) -> None:
     """Somebody asked by a command and waits; another question was answered, judged, passed on and dealt with.
 
-    It stood on the owner's desk, too, and was learned. And somebody suggested something, and waits.
+    It stood on the owner's desk, too, and was learned. And somebody suggested something, and waits. And they answered
+    what staff are asked now and then.
     """
     ask(store, "U1", thread="1.2")
     question = ask(store, "U1")
@@ -45,6 +48,9 @@ def furnish(store: Store) -> None:
     store.desk.close(NOW, Closing(item, ItemState.ANSWERED, "U9", reply=WORD, learning=learning))
     store.suggestions.write("suggestion", "code", WORD, DAY)
     store.suggestions.show(NOW, store.suggestions.waiting(), {})
+    store.pulses.open(ROUND)
+    store.pulses.invite(NOW, ROUND.id, "U1", PARCEL, "pulse")
+    store.pulses.answer(ROUND.id, "U1", "find", 4)
     store.outbox.enqueue(NOW, Parcel(Address("T1", "C7", response_url="https://r"), [{"text": WORD}]), "due")
 
 
@@ -84,6 +90,8 @@ READERS: dict[str, Callable[[Store], object]] = {
     "learned.all": lambda store: store.learned.all(),
     "suggestions.find": lambda store: store.suggestions.find("suggestion"),
     "suggestions.before_owners": lambda store: store.suggestions.before_owners(),
+    "pulses.answers": lambda store: store.pulses.answers(ROUND.id, "U1"),
+    "pulses.close_until": lambda store: store.pulses.close_until(ROUND.closes),
     "privacy.export": lambda store: store.privacy.export("U1"),
 }
 """What opens a seal, each with one way to call it."""
@@ -113,9 +121,9 @@ def test_what_cannot_be_opened_keeps_nobody_from_the_rest(database: str, table: 
     with opened(database, TODAY) as store:
         furnish(store)
         shut(store, table, column)
+        assert store.seal_counts().unreadable
         for read in READERS.values():
             read(store)
-        assert store.seal_counts().unreadable
 
 
 def test_the_others_are_leased_and_what_is_shut_waits_for_its_key(any_database: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
@@ -23,7 +23,9 @@ from bot.pulse import RoundResult
 from bot.report import REPLY_HOURS, Period, Report, report
 from bot.settings import OnboardingSettings, read_settings
 from bot.store import write_privately
+from bot.tallies import ENOUGH_PEOPLE, Untold
 from bot.wording import Catalogue
+from bot.wording.figures import count_written, figure_written
 from bot.wording.spreadsheet import csv_file
 
 _MOST = 10  # clauses listed at the terminal
@@ -98,15 +100,19 @@ def _days(today: date, since: str | None, until: str | None, month: str | None) 
 
 def _tables(found: Report, say: Catalogue) -> Iterator[tuple[str, list[Sequence[str]]]]:
     figures = [
-        (say(f"counted.{name}"), found.written(name), say(f"counted.why.{name}")) for name in found.figures
+        (say(f"counted.{name}"), figure_written(found, name, say), say(f"counted.why.{name}"))
+        for name in found.figures
     ]
     yield "figures", [[say(head) for head in _HEADS], *figures]
     yield (
         "complaints",
-        [(say(f"feedback.complaint.{name}"), str(count)) for name, count in found.complaints.items()],
+        [
+            (say(f"feedback.complaint.{name}"), count_written(count, say))
+            for name, count in found.complaints.items()
+        ],
     )
-    yield "chapters", [(label, str(count)) for label, count in chapters_of(found)]
-    yield "clauses", [(clause.titled_label, str(count)) for clause, count in found.shown]
+    yield "chapters", [(label, count_written(count, say)) for label, count in chapters_of(found)]
+    yield "clauses", [(clause.titled_label, count_written(count, say)) for clause, count in found.shown]
     yield "unseen", [(clause.titled_label,) for clause in found.unseen]
 
 
@@ -114,12 +120,17 @@ def _as_json(found: Report, first: date, last: date) -> dict[str, object]:
     return {
         "from": first.isoformat(),
         "to": last.isoformat(),
-        "figures": dict(found.figures),
-        "complaints": dict(found.complaints),
-        "chapters": dict(chapters_of(found)),
-        "clauses": {clause.name: count for clause, count in found.shown},
+        "figures": _known(found.figures.items()),
+        "complaints": _known(found.complaints.items()),
+        "chapters": _known(chapters_of(found)),
+        "clauses": _known((clause.name, count) for clause, count in found.shown),
         "unseen": [clause.name for clause in found.unseen],
     }
+
+
+def _known(counts: Iterable[tuple[str, float | Untold]]) -> dict[str, float | None]:
+    """Null for what is not told."""
+    return {name: None if isinstance(count, Untold) else count for name, count in counts}
 
 
 def _columns(heads: Sequence[str], say: Catalogue) -> Iterator[Column]:
@@ -130,8 +141,9 @@ def _columns(heads: Sequence[str], say: Catalogue) -> Iterator[Column]:
 def _show(title: str, found: Report, say: Catalogue) -> None:
     console, table = Console(), Table(*_columns(_HEADS, say), title=title)
     for name in found.figures:
-        table.add_row(say(f"counted.{name}"), found.written(name), say(f"counted.why.{name}"))
+        table.add_row(say(f"counted.{name}"), figure_written(found, name, say), say(f"counted.why.{name}"))
     console.print(table)
+    console.print(say("counted.untold", enough=ENOUGH_PEOPLE), highlight=False)
     for head, rows in (
         (
             "counted.complaints",
@@ -143,7 +155,7 @@ def _show(title: str, found: Report, say: Catalogue) -> None:
         if rows:
             listed = Table(*_columns((head, "counted.count"), say))
             for row, count in rows:
-                listed.add_row(row, str(count))
+                listed.add_row(row, count_written(count, say))
             console.print(listed)
     console.print(say("counted.unseen", count=len(found.unseen)), highlight=False)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from bot.report import Report
+from bot.tallies import ENOUGH_PEOPLE, Told, Untold
 from bot.wording import Catalogue
+from bot.wording.figures import count_written, figure_written
 
 _MOST = 30  # clauses
 _STYLE = """
@@ -43,7 +45,7 @@ def report_page(title: str, found: Report, say: Catalogue, more: str = "") -> st
     )
 
 
-def chapters_of(found: Report) -> Iterator[tuple[str, int]]:
+def chapters_of(found: Report) -> Iterator[tuple[str, Told]]:
     """The chapters by their labels, with how often each was asked about."""
     return ((heading.in_book(heading.label), count) for heading, count in found.chapters)
 
@@ -52,17 +54,19 @@ def _figures(found: Report, say: Catalogue) -> Iterator[str]:
     yield "<table>"
     for name in found.figures:
         label, why = escape(say(f"counted.{name}")), escape(say(f"counted.why.{name}"))
-        yield f'<tr><th>{label}</th><td class="count">{found.written(name)}</td><td class="why">{why}</td></tr>'
-    yield "</table>"
+        value = figure_written(found, name, say)
+        yield f'<tr><th>{label}</th><td class="count">{escape(value)}</td><td class="why">{why}</td></tr>'
+    yield f"</table><p>{escape(say('counted.untold', enough=ENOUGH_PEOPLE))}</p>"
 
 
-def _bars(head: str, rows: Iterable[tuple[str, int]], say: Catalogue) -> Iterator[str]:
+def _bars(head: str, rows: Iterable[tuple[str, Told]], say: Catalogue) -> Iterator[str]:
     counted = list(rows)
     if not counted:
         return
-    most = max(count for _, count in counted)
+    most = max((count for _, count in counted if not isinstance(count, Untold)), default=0)
     yield f"<h2>{escape(say(head))}</h2><table>"
     for name, count in counted:
-        bar = f'<td class="bar"><i style="width:{100 * count / most:.1f}%"></i></td>'
-        yield f'<tr><td>{escape(name)}</td>{bar}<td class="count">{count}</td></tr>'
+        width = 0.0 if isinstance(count, Untold) else 100 * count / most
+        bar = f'<td class="bar"><i style="width:{width:.1f}%"></i></td>'
+        yield f'<tr><td>{escape(name)}</td>{bar}<td class="count">{escape(count_written(count, say))}</td></tr>'
     yield "</table>"

@@ -6,6 +6,7 @@ import subprocess
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.cli.context import CliContext, Json
+from bot.cli.context import CliContext, Json, KnowledgeFolder
 from bot.cli.errors import NothingPublishedError, UnknownStateError, UnwritableError
 from bot.cli.rules.difference_page import difference_page
 from bot.cli.rules.impact import as_json, assessed, described, opened
@@ -48,13 +49,15 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
     html: Annotated[Path | None, typer.Option("--html", help="option.diff-html", metavar="FILE")] = None,
     impact: Annotated[bool, typer.Option("--impact", help="option.impact")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", help="option.impact-as-of", metavar="DATE")] = None,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
     """Print what `new` (the folder, where none is given) changes of `old` (what counts).
 
     Raises UnknownStateError, NothingPublishedError.
     """
     cli: CliContext = context.obj
-    before, after = _states(old, new, cli, read_knowledge, read_generation)
+    states = _States(cli, cli.folder(knowledge))
+    before, after = states.both(old, new, read_knowledge, read_generation)
     found = list(differences(before.library, after.library))
     if html:
         try:
@@ -68,10 +71,10 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
     told: Any = [each for book in found for each in _as_json(book)]
     if impact:
         day = cli.day(as_of)
-        states = _states(old, new, cli, read_draft, draft_of)
+        drafts = states.both(old, new, read_draft, draft_of)
         with opened(cli) as store:
             learned = store.learned.all() if store else ()
-            transition = Transition.between(*states, day, cli.by_words, learned)
+            transition = Transition.between(*drafts, day, cli.by_words, learned)
             touched = assessed(transition, store, cli)
         lines += described(touched, transition, day, cli)
         told = {"changes": told, "impact": as_json(touched)}
@@ -81,31 +84,37 @@ def diff(  # noqa: PLR0913  # a command takes as many options as it has
         cli.print("\n".join(lines))
 
 
-def _states(
-    old: str | None,
-    new: str | None,
-    cli: CliContext,
-    of_folder: Callable[[Path], Read],
-    of_kept: Callable[[Generation], Read],
-) -> tuple[Read, Read]:
-    """What is compared: what counts, and the folder, where nothing else is named."""
-    before = _state(old or _COUNTING, cli, of_folder, of_kept)
-    return before, _state(new, cli, of_folder, of_kept) if new else of_folder(cli.folder(None))
+@dataclass(frozen=True)
+class _States:
+    """Finds what is compared: `folder` is where the rules are."""
 
+    cli: CliContext
+    folder: Path
 
-def _state(
-    state: str, cli: CliContext, of_folder: Callable[[Path], Read], of_kept: Callable[[Generation], Read]
-) -> Read:
-    """The rules of a folder, a generation (by the beginning of its id) or a revision of git, in this order."""
-    if os.path.isdir(state):  # noqa: PTH112  # no path raises here, however long it is
-        return of_folder(Path(state))
-    with closing(cli.store()) as store:
-        publications = store.publications
-        named = [publications.newest()] if state == _COUNTING else publications.named(state.lower())
-        if named == [""]:
-            raise NothingPublishedError
-        kept = publications.kept(named[0]) if len(named) == 1 else None
-    return of_kept(kept) if kept else _of_revision(state, cli.folder(None), of_folder)
+    def both(
+        self,
+        old: str | None,
+        new: str | None,
+        of_folder: Callable[[Path], Read],
+        of_kept: Callable[[Generation], Read],
+    ) -> tuple[Read, Read]:
+        """What counts, and the folder, where nothing else is named."""
+        before = self._one(old or _COUNTING, of_folder, of_kept)
+        return before, self._one(new, of_folder, of_kept) if new else of_folder(self.folder)
+
+    def _one(
+        self, state: str, of_folder: Callable[[Path], Read], of_kept: Callable[[Generation], Read]
+    ) -> Read:
+        """The rules of a folder, a generation (by the beginning of its id) or a revision of git, in this order."""
+        if os.path.isdir(state):  # noqa: PTH112  # no path raises here, however long it is
+            return of_folder(Path(state))
+        with closing(self.cli.store()) as store:
+            publications = store.publications
+            named = [publications.newest()] if state == _COUNTING else publications.named(state.lower())
+            if named == [""]:
+                raise NothingPublishedError
+            kept = publications.kept(named[0]) if len(named) == 1 else None
+        return of_kept(kept) if kept else _of_revision(state, self.folder, of_folder)
 
 
 def _of_revision(revision: str, folder: Path, read: Callable[[Path], Read]) -> Read:

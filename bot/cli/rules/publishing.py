@@ -63,8 +63,12 @@ def history(
     reference: Annotated[str | None, typer.Argument(help="option.history", metavar="[CLAUSE]")] = None,
     *,
     json_: Json = False,
+    knowledge: KnowledgeFolder = None,
 ) -> None:
-    """Print what was published when and by whom, the newest first, or the versions of one clause."""
+    """Print what was published when and by whom, the newest first, or the versions of one clause.
+
+    Where a folder is given, the clause is the one that it calls so, which may have another number than was published.
+    """
     cli: CliContext = context.obj
     with closing(cli.store()) as store:
         log = store.publications.log()
@@ -72,7 +76,8 @@ def history(
             shown = [_entry(each, cli) for each in reversed(log)]
             lines = [_entry_line(each, cli) for each in reversed(log)]
         else:
-            found = _versions(reference, log, store.publications, cli)
+            newest = [cli.knowledge(knowledge).library] if knowledge else []
+            found = _versions(reference, log, store.publications, cli, newest)
             shown = [_entry(each.publication, cli) | _text(each.clause) for each in found]
             lines = [_version_line(each.publication, each.clause, cli) for each in found]
     lines = lines or [cli.say("history.nothing")]
@@ -123,9 +128,13 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def _versions(
-    reference: str, log: Sequence[Publication], publications: Publications, cli: CliContext
+    reference: str,
+    log: Sequence[Publication],
+    publications: Publications,
+    cli: CliContext,
+    newest: Sequence[Library],
 ) -> tuple[Version, ...]:
-    """When a clause got which text, the newest first; None: it was no longer there."""
+    """When a clause got which text, the newest first; None: it was no longer there. `newest` says what is meant."""
     counting = [each for each in log if each.event in COUNTING]
     if not counting:  # whether there is such a clause is not known yet
         return ()
@@ -133,7 +142,7 @@ def _versions(
     for each in cli.progress(counting, cli.say("history.progress")):
         if each.generation not in libraries:
             libraries[each.generation] = read_library(publications, each.generation)
-    clause = _named(reference, [libraries[each.generation] for each in reversed(counting)])
+    clause = _named(reference, [*newest, *(libraries[each.generation] for each in reversed(counting))])
     states = ((each, libraries[each.generation]) for each in counting)
     return versions(states, clause.names)
 

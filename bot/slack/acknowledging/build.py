@@ -38,5 +38,6 @@ def build_acknowledging(
         given.settings.onboarding_hr,
         ready,
         given.timings.look,
+        common.rules_channel(ready),
     )
     return Acknowledging(watch, AcknowledgementListeners(watch, common.screen, sign_on_path))

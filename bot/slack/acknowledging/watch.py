@@ -18,6 +18,7 @@ from bot.rulebook.clause import is_open
 from bot.slack.acknowledging.messages import Standing, asking, count_message, reminding, unsigned_message
 from bot.slack.acknowledging.reading import Readings, parcel_id
 from bot.slack.blocks.messages import OutgoingMessage
+from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.store import Address, AsyncStore, Parcel, Purpose
 from bot.wording import Language, catalogue_for
 
@@ -46,6 +47,7 @@ class AcknowledgementWatch:
     hr: Sequence[str]
     ready: Callable[[], None]
     rest: float
+    rules_channel: RulesChannel
 
     async def run(self) -> None:
         """Look until it is cancelled; what goes wrong in one look, the next one tries again."""
@@ -79,7 +81,11 @@ class AcknowledgementWatch:
 
     async def _ask(self, each: Acknowledgement) -> None:
         asked, room = await self.store.acknowledgements.signers(each.id), await self._room()
-        for person in await self._meant(each):
+        meant = await self._meant(each)
+        if each.who and not (meant or asked):
+            whom = catalogue_for(Language.CHINESE).listed(map(_audience, each.who))
+            await self.rules_channel.lost(Lost.SIGNING, each.id, whom)
+        for person in meant:
             if room <= 0:
                 return
             if person not in asked and await self._attempted(self._is_asked(each, person)):
@@ -143,7 +149,10 @@ class AcknowledgementWatch:
                 return False
         late = await self.unsigned(each)
         parcels = {}
-        for person in await self.readings.access.directory.members_of(self.hr) if late else ():
+        hr = await self.readings.access.directory.members_of(self.hr) if late else frozenset()
+        if late and not hr:
+            await self.rules_channel.lost(Lost.UNSIGNED, each.id)
+        for person in hr:
             access = await self.readings.access.of_person(person)
             book = "" if access.refusal else _label(access.responder.index.library, each)
             message = unsigned_message(book, late, access.say)
@@ -165,7 +174,9 @@ class AcknowledgementWatch:
             return
         signers = (await self.store.acknowledgements.signers(each.id)).values()
         signed = sum(signer.signed_at is not None for signer in signers)
-        book = _label(self.readings.access.rules().library.seen_by(frozenset()), each)
+        access = self.readings.access
+        is_open = await access.may_show_in(channel)
+        book = _label(access.rules().library.seen_by(frozenset()), each) if is_open else ""
         standing = Standing(each.id, book, each.due, len(signers), signed, is_closed)
         message = count_message(standing, catalogue_for(Language.CHINESE))
         id_ = parcel_id(each.id, "count")
@@ -199,6 +210,11 @@ class AcknowledgementWatch:
 def _label(seen: Library, each: Acknowledgement) -> str:
     """What the book is called; "" where it is not in what these readers see."""
     return next((book.label for book in seen.all_books if book.id == each.book), "")
+
+
+def _audience(key: str) -> str:
+    """What an audience is called in its book."""
+    return key.partition("/")[2]
 
 
 def _sees_any(

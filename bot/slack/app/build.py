@@ -136,7 +136,7 @@ def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
     return RulesWatch(
         dependencies.follower,
         store,
-        common.directory.channels,
+        common.access,
         team,
         settings.rules_channel or "",
         ready,
@@ -144,7 +144,7 @@ def _rules_watch(common: SharedParts, ready: Callable[[], None]) -> RulesWatch:
         Commencements(
             dependencies.store.publications, common.archive, dependencies.today, dependencies.zone, _NEWS
         ),
-        Notices(store, common.archive, common.access, team, ready, news),
+        Notices(store, common.archive, common.access, team, ready, news, common.rules_channel(ready)),
         FollowerNotices(
             store, common.archive, common.access, dependencies.calendar, team, ready, timings.look
         ),

@@ -54,8 +54,9 @@ def build_desk(
     listeners = DeskListeners(store, owners, Choosing(owners), deciding, common.screen)
     zone, rest = given.settings.onboarding_zone, given.timings.look
     suggestions = build_suggestions(common, ready, refresh)
-    chapters = ChapterWatch(store, owners, digests)
+    told = common.rules_channel(ready)
+    chapters = ChapterWatch(store, owners, digests, told)
     reviews = ReviewListeners(chapters, common.screen, given.today, ready, refresh)
     calendar, showing = given.calendar, suggestions.showing
-    watch = DeskWatch(store, owners, digests, showing, chapters, calendar, zone, rest, ready)
+    watch = DeskWatch(store, owners, digests, showing, chapters, told, calendar, zone, rest, ready)
     return Desk(owners, watch, (listeners, reviews), suggestions)

@@ -13,7 +13,8 @@ from bot.slack.blocks.messages import OutgoingMessage, escape
 from bot.slack.blocks.rich_text import context, rich_text, section, text, user
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
-from bot.slack.escalation.recipients import GROUP_ID, Addressee
+from bot.slack.escalation.recipients import Addressee
+from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import View, input_block, modal, text_box, with_submit
 from bot.store import Address, AsyncStore, ChapterFigures, ChapterReview, Parcel, Purpose
 from bot.wording import Catalogue, catalogue_for
@@ -54,6 +55,7 @@ class ChapterWatch:
     store: AsyncStore
     owners: DeskOwners
     digests: Digests
+    rules_channel: RulesChannel
 
     async def look(self, today: date) -> bool:
         """Tell what is due today; whether anything was."""
@@ -105,26 +107,24 @@ class ChapterWatch:
         figures = await self.store.chapter_reviews.figures(self.store.now() - _SINCE, names)
         found: dict[str, Parcel] = {}
         for owner in self._owners(chapter):
-            for each in await self._written_to(owner):
-                addressee = await self.owners.recipients.addressee(Owner(owner.name, each))
-                if addressee.channel and await self._may_read(addressee, chapter):
-                    say = catalogue_for(await self.owners.recipients.language(addressee.channel, each))
+            for each in await self.owners.recipients.addressees(owner):
+                if each.channel and await self._may_read(each, chapter):
+                    say = catalogue_for(await self.owners.recipients.language(each.channel, each.contact))
                     payload = review_message(chapter, left, figures, say).as_payload()
-                    address = Address(self.digests.team, addressee.channel)
-                    found[_parcel_id(chapter, stage, each)] = Parcel(address, [payload], Purpose.DESK)
+                    address = Address(self.digests.team, each.channel)
+                    found[_parcel_id(chapter, stage, each.contact)] = Parcel(address, [payload], Purpose.DESK)
             if found:
                 break
+        else:
+            await self.rules_channel.lost(
+                Lost.REVIEW, f"{chapter.value}/{stage}", chapter.heading.owner.address
+            )
         return found
 
     def _owners(self, chapter: Chapter) -> Sequence[Owner]:
         """The chapter's owner, and the one of the book that it is in."""
         books = (book.owner for book in self.owners.library.books if book.id == chapter.heading.book)
         return list(dict.fromkeys((chapter.heading.owner, *books)))
-
-    async def _written_to(self, owner: Owner) -> Sequence[str]:
-        """A person or a channel as they are, of a user group each of its people."""
-        is_group = GROUP_ID.fullmatch(owner.address)
-        return sorted(await self.owners.recipients.members(owner.address)) if is_group else [owner.address]
 
     async def _may_read(self, addressee: Addressee, chapter: Chapter) -> bool:
         """Whether all who read there may see what the chapter is called; of its clauses there are counts alone."""
@@ -135,13 +135,14 @@ class ChapterWatch:
 
     async def redraw(self, chapter: Chapter, by: str, next_due: date) -> None:
         """Have the messages that told of it say who has read it."""
-        people = [each for owner in self._owners(chapter) for each in await self._written_to(owner)]
-        for each, stage in ((each, stage) for each in people for stage in STAGES):
-            id_ = _parcel_id(chapter, stage, each)
+        recipients = self.owners.recipients
+        told = [each for owner in self._owners(chapter) for each in await recipients.addressees(owner)]
+        for contact, stage in ((each.contact, stage) for each in told for stage in STAGES):
+            id_ = _parcel_id(chapter, stage, contact)
             if delivery := await self.store.outbox.find(id_):
                 posted = OutgoingMessage.of(delivery.parcel.messages[-1])
                 channel = delivery.parcel.address.channel
-                say = catalogue_for(await self.owners.recipients.language(channel, each))
+                say = catalogue_for(await recipients.language(channel, contact))
                 message = reviewed_message(posted, by, next_due, say)
                 await self.store.outbox.enqueue(
                     replace(delivery.parcel, messages=[message.as_payload()]), id_

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.desk import Item
-from bot.rulebook import Owner
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.desk.messages import digest, due_message, elsewhere, passed_on
 from bot.slack.escalation.recipients import Addressee, Recipients
@@ -24,20 +23,16 @@ class Digests:
     recipients: Recipients
     team: str
 
-    async def post(self, owner: str, contact: str, items: Sequence[Item], day: date) -> bool:
-        """Tell an owner of items that they were not told of; False where they were told today, or cannot be reached."""
-        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"desk/{self.team}/{contact}/{day.isoformat()}").hex
-        addressee = await self.recipients.addressee(Owner(owner, contact))
-        if not addressee.channel or await self.store.outbox.find(id_):
+    async def post(self, addressee: Addressee, items: Sequence[Item], day: date) -> bool:
+        """Tell an owner of items that they were not told of; False where they were told today."""
+        id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"desk/{self.team}/{addressee.channel}/{day.isoformat()}").hex
+        if await self.store.outbox.find(id_):
             return False
         parcel = await self._parcel(addressee, items)
         return await self.store.desk.tell("digest", items, parcel, id_)
 
-    async def remind(self, mark: str, owner: Owner, items: Sequence[Item], hours: int) -> bool:
+    async def remind(self, mark: str, addressee: Addressee, items: Sequence[Item], hours: int) -> bool:
         """Tell somebody, once, that nobody has dealt with items for so many working hours."""
-        addressee = await self.recipients.addressee(owner)
-        if not addressee.channel:
-            return False
         say = catalogue_for(await self.recipients.language(addressee.channel, addressee.contact))
         payload = due_message(len(items), hours, say).as_payload()
         parcel = Parcel(Address(self.team, addressee.channel), [payload], Purpose.DESK)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from bot.answering import Answer, Citation
 from bot.audit import BOT
-from bot.desk import ENOUGH_PEOPLE, Item, ItemState, LearnedPair
+from bot.desk import Item, ItemState, LearnedPair
 from bot.rulebook import Clause, Library
 from bot.slack.blocks.elements import actions, button, divider, line, numbered_title, truncate
 from bot.slack.blocks.messages import OutgoingMessage, escape, messages, note
 from bot.slack.blocks.rich_text import Block, context, pieces, quote, rich_text, section, text, user
 from bot.slack.escalation.recipients import clauses_named
+from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
 
 SETTLE, ANSWER, CHANGE, ROUTE, DISMISS = (

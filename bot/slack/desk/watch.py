@@ -20,6 +20,8 @@ from bot.slack.desk.chapter_reviews import ChapterWatch
 from bot.slack.desk.digests import Digests
 from bot.slack.desk.owners import DeskOwners
 from bot.slack.desk.sorting import book_owner, sort_in
+from bot.slack.escalation.recipients import Addressee
+from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.suggestions.showing import Showing
 from bot.store import AsyncStore, Closing
 
@@ -38,6 +40,7 @@ class DeskWatch:
     digests: Digests
     showing: Showing
     chapters: ChapterWatch
+    rules_channel: RulesChannel
     calendar: Calendar
     zone: str
     rest: float
@@ -99,20 +102,36 @@ class DeskWatch:
         """Each owner once a day, of all that they were not told of; each letter has told of its own question."""
         new = [item for item in items if not item.digest and not item.is_passed_on_alone]
         today = now.astimezone(ZoneInfo(self.zone)).date()
-        for (owner, contact), theirs in _by_owner(new).items():
-            await self._posted(self.digests.post(owner, contact, theirs, today))
+        for addressee, theirs in await self._by_addressee(new, _own):
+            await self._posted(self.digests.post(addressee, theirs, today))
 
     async def _remind(self, items: Sequence[Item], now: datetime) -> None:
         """The owner after 20 working hours, and whoever looks after the book after 24."""
         overdue = [item for item in items if self._is_due(item, REMINDED, now) and not item.reminded_at]
-        for (owner, contact), theirs in _by_owner(overdue).items():
-            await self._posted(self.digests.remind("reminded_at", Owner(owner, contact), theirs, REMINDED))
+        for addressee, theirs in await self._by_addressee(overdue, _own):
+            await self._posted(self.digests.remind("reminded_at", addressee, theirs, REMINDED))
         late = [item for item in items if self._is_due(item, REFERRED, now) and not item.referred_at]
-        books: dict[Owner, list[Item]] = defaultdict(list)
-        for item in late:
-            books[book_owner(item.clauses, self.owners.library)].append(item)
-        for whose, theirs in books.items():
-            await self._posted(self.digests.remind("referred_at", whose, theirs, REFERRED))
+        for addressee, theirs in await self._by_addressee(late, self._of_book):
+            await self._posted(self.digests.remind("referred_at", addressee, theirs, REFERRED))
+
+    async def _by_addressee(
+        self, items: Sequence[Item], owner_of: Callable[[Item], Owner]
+    ) -> Sequence[tuple[Addressee, Sequence[Item]]]:
+        """The items for each conversation, however contacts spell it; of whoever cannot be written to others hear."""
+        by_owner: dict[Owner, list[Item]] = defaultdict(list)
+        for item in items:
+            by_owner[owner_of(item)].append(item)
+        found: dict[str, tuple[Addressee, list[Item]]] = {}
+        for owner, theirs in by_owner.items():
+            addressee = await self.digests.recipients.addressee(owner)
+            if addressee.channel:
+                found.setdefault(addressee.channel, (addressee, []))[1].extend(theirs)
+            else:
+                await self.rules_channel.lost(Lost.DIGEST, owner.address, owner.address)
+        return list(found.values())
+
+    def _of_book(self, item: Item) -> Owner:
+        return book_owner(item.clauses, self.owners.library)
 
     async def _posted(self, posting: Awaitable[bool]) -> None:
         """What one owner is told; what goes wrong in it, the next look tries again."""
@@ -136,8 +155,5 @@ class DeskWatch:
                 await self.store.desk.close(Closing(item, ItemState.CHANGED, BOT))
 
 
-def _by_owner(items: Sequence[Item]) -> dict[tuple[str, str], list[Item]]:
-    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in items:
-        found[item.owner, item.contact].append(item)
-    return found
+def _own(item: Item) -> Owner:
+    return Owner(item.owner, item.contact)

@@ -64,6 +64,13 @@ class Recipients:
         """The owner, with the conversation that their contact (`#name` or an id) stands for."""
         return Addressee(owner.name, owner.address, await self._channel(owner.address))
 
+    async def addressees(self, owner: Owner) -> Sequence[Addressee]:
+        """The owner, or where their contact is a user group, each of its people."""
+        if not GROUP_ID.fullmatch(owner.address):
+            return (await self.addressee(owner),)
+        people = sorted(await self.members(owner.address))
+        return [await self.addressee(Owner(owner.name, person)) for person in people]
+
     async def visible(self, names: Sequence[str], addressee: Addressee, asker: str) -> tuple[str, ...]:
         """Those of the clauses that the addressee may see: in a channel, all its members."""
         if PERSON_ID.fullmatch(addressee.contact):

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from bot.generation import Event
+from bot.generation import SHOWN, Event
 from bot.publishing import Trouble, TroubleKind
 from bot.slack.blocks.elements import actions, button, line
 from bot.slack.blocks.messages import OutgoingMessage, escape
@@ -14,6 +14,11 @@ from bot.wording.publishing import trouble_lines
 
 PUBLISH, PUBLISH_SIGNED, DECLINE = "publish_rules", "publish_rules_signed", "decline_rules"
 SIGN_DAYS = 10  # working days, where an owner has all sign with one click
+_TELLING = {
+    TroubleKind.BROKEN,
+    TroubleKind.HELD,
+    TroubleKind.WAITING,
+}  # what rules say: the others name generations
 _LONGEST = 600  # characters of a line: a fault may quote what is written
 _SETTLED = "settled"  # the id of the block that says so
 _ID = 32  # characters of a parcel's id
@@ -43,6 +48,14 @@ def trouble_message(trouble: Trouble, say: Catalogue, folder: Path | None = None
         signed = button(PUBLISH_SIGNED, say("rules.publish-signed"), trouble.key)
         blocks.append(actions([decline] if trouble.objections else [publish, signed, decline]))
     return OutgoingMessage(escape(first), tuple(blocks))
+
+
+def elsewhere_message(trouble: Trouble, say: Catalogue) -> OutgoingMessage:
+    """Only that a change does not count, and how to look: for a channel where people read who may see no rules."""
+    if trouble.kind not in _TELLING:
+        return trouble_message(trouble, say)
+    sentence = say(f"rules.{trouble.kind}.elsewhere", counting=trouble.counting[:SHOWN])
+    return OutgoingMessage(escape(sentence), (line(sentence),))
 
 
 def decided_message(

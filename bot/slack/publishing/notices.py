@@ -14,6 +14,7 @@ from bot.slack.blocks.messages import OutgoingMessage, escape, note, shared_out,
 from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, section, text
 from bot.slack.gate import Shows
 from bot.slack.listening import Listening
+from bot.slack.publishing.rules_channel import Lost, RulesChannel
 from bot.slack.surface import Screen
 from bot.slack.transport.payloads import Click
 from bot.store import Address, AsyncStore, Parcel, Purpose
@@ -43,6 +44,7 @@ class Notices:
     team: str
     ready: Callable[[], None]
     lately: float
+    rules_channel: RulesChannel
     _told: str = ""
     _rests_until: float = field(default=0.0)
 
@@ -85,10 +87,11 @@ class Notices:
             return True
         channel = await self.access.directory.channels.meant(written)
         if not channel:
-            _log.error("channel for notices not found: the bot must be a member", extra={"book": book.id})
+            await self.rules_channel.lost(Lost.NOTICE, key, written)
             return False
         if not await self.access.may_show_in(channel):
             _log.error("no notice where guests or other organisations read", extra={"book": book.id})
+            await self.rules_channel.lost(Lost.NOTICE, key, written)
             return True
         message = notice_message(key, book, catalogue_for(Language.CHINESE))
         parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.NOTICE)

@@ -8,9 +8,11 @@ from itertools import count
 
 from bot.generation import Event
 from bot.publishing import Commencements, Follower, Trouble, TroubleKind, impact_for_all
-from bot.slack.access.channels import Channels
+from bot.slack.access.visibility import AccessResolver
+from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.publishing.following import FollowerNotices
 from bot.slack.publishing.messages import (
+    elsewhere_message,
     is_settled,
     parcel_id,
     posted_in,
@@ -33,7 +35,7 @@ class RulesWatch:
 
     follower: Follower | None
     store: AsyncStore
-    channels: Channels
+    access: AccessResolver
     team: str
     channel: str
     ready: Callable[[], None]
@@ -78,18 +80,25 @@ class RulesWatch:
         id_, is_told = await self._last(trouble.key)
         if is_told:
             return
-        channel = await self.channels.meant(self.channel)
+        channel = await self.access.directory.channels.meant(self.channel)
         if not channel:
             _log.error("rules channel not found: the bot must be a member")
             return
+        message = await self._message(trouble, follower, channel)
+        parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
+        await self.store.outbox.enqueue(parcel, id_)
+        self.ready()
+
+    async def _message(self, trouble: Trouble, follower: Follower, channel: str) -> OutgoingMessage:
+        """What it is and what to do; where guests or other organisations read, only where to look."""
+        say = catalogue_for(Language.CHINESE)
+        if not await self.access.may_show_in(channel):
+            return elsewhere_message(trouble, say)
         if trouble.kind is TroubleKind.WAITING:
             store, publisher, now = self.store.sync, follower.publisher, self.store.now()
             impact = await asyncio.to_thread(impact_for_all, store, publisher, trouble.generation, now)
             trouble = replace(trouble, impact=impact)
-        message = trouble_message(trouble, catalogue_for(Language.CHINESE), follower.folder)
-        parcel = Parcel(Address(self.team, channel), [message.as_payload()], Purpose.RULES)
-        await self.store.outbox.enqueue(parcel, id_)
-        self.ready()
+        return trouble_message(trouble, say, follower.folder)
 
     async def _last(self, key: str) -> tuple[str, Delivery | None]:
         """The parcel that tells of a trouble, which may have been met and settled before; None where none does yet."""

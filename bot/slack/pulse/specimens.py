@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.pulse import ENOUGH, MOST_QUESTIONS, PulseQuestion, QuestionResult, Round, RoundResult
+from bot.pulse import MOST_QUESTIONS, PulseQuestion, QuestionResult, Round, RoundResult
 from bot.slack.blocks.messages import OutgoingMessage
 from bot.slack.blocks.rich_text import Block
 from bot.slack.pulse.messages import pulse_message, result_blocks
+from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
 
 _QUESTIONS = tuple(PulseQuestion(f"q{number}", "？" * 300) for number in range(MOST_QUESTIONS))
@@ -20,5 +21,7 @@ def pulse_messages(say: Catalogue) -> Iterator[tuple[str, OutgoingMessage]]:
 
 def pulse_at_home(say: Catalogue) -> tuple[Block, ...]:
     """What came of it, as owners read it."""
-    result = RoundResult("2026-01", ENOUGH, [QuestionResult(each, {5: ENOUGH}) for each in _QUESTIONS])
+    result = RoundResult(
+        "2026-01", ENOUGH_PEOPLE, [QuestionResult(each, {5: ENOUGH_PEOPLE}) for each in _QUESTIONS]
+    )
     return tuple(result_blocks([result, result], say))

@@ -16,7 +16,9 @@ from bot.slack.blocks.rich_text import Block, bullets, context, rich_text, secti
 from bot.slack.desk.messages import SHOW, about, few_asked
 from bot.slack.pulse.messages import result_blocks
 from bot.slack.review.reports import Review
+from bot.tallies import ENOUGH_PEOPLE
 from bot.wording import Catalogue
+from bot.wording.figures import count_written, figure_written
 
 REPORT = "report"  # what stands behind the slash command
 _REVIEWED = (
@@ -44,7 +46,7 @@ def review_message(
         *_chapters(review.report, say, "review.chapters", _MOST),
         *_items(review, library, say),
         *_late(review.report, say),
-        *_clauses("review.learned", review.report.learned, say, count=review.report.figures[Figure.LEARNED]),
+        *_clauses("review.learned", review.report.learned, say, count=review.report.told(Figure.LEARNED)),
         *_clauses("review.unseen", review.unseen, say, since=review.unseen_since),
         *_overdue(review.overdue, say),
         *_voices(review, say),
@@ -66,15 +68,22 @@ def report_message(period: Period, report: Report, say: Catalogue, *, is_whole: 
     title = _title("counted.title", period, say)
     heads = [say(f"counted.{name}") for name in ("figure", "count", "meaning")]
     rows = [
-        [say(f"counted.{figure}"), report.written(figure), say(f"counted.why.{figure}")]
+        [say(f"counted.{figure}"), figure_written(report, figure, say), say(f"counted.why.{figure}")]
         for figure in report.figures
     ]
-    complaints = [f"{say(f'feedback.complaint.{why}')}：{count}" for why, count in report.complaints.items()]
-    shown = [f"{numbered_title(clause)}：{count}" for clause, count in report.shown[:_MOST_LISTED]]
+    complaints = [
+        f"{say(f'feedback.complaint.{why}')}：{count_written(count, say)}"
+        for why, count in report.complaints.items()
+    ]
+    shown = [
+        f"{numbered_title(clause)}：{count_written(count, say)}"
+        for clause, count in report.shown[:_MOST_LISTED]
+    ]
     blocks = [
         line(title, is_bold=True),
         *([] if is_whole else [context(say("counted.own-part"))]),
         _table([heads, *rows]),
+        context(say("counted.untold", enough=ENOUGH_PEOPLE)),
         *_listed(say("counted.complaints"), complaints),
         *_chapters(report, say, "counted.chapters", _MOST_LISTED),
         *_listed(say("counted.clauses"), shown),
@@ -97,10 +106,10 @@ def _compared(review: Review, say: Catalogue) -> Block:
 def _change(figure: Figure, report: Report, former: Report | None, say: Catalogue) -> tuple[str, str, str]:
     """What it is, what it was, and the difference: of shares in points of a hundred."""
     unknown = say("review.unknown")
-    shown = report.written(figure), former.written(figure) if former else unknown
-    if former is None or not (report.has(figure) and former.has(figure)):
+    shown = figure_written(report, figure, say), figure_written(former, figure, say) if former else unknown
+    now, before = report.told(figure), former.told(figure) if former else None
+    if now is None or before is None:
         return *shown, unknown
-    now, before = report.figures[figure], former.figures[figure]
     if figure.is_share:
         points = f"{round(now * 100) - round(before * 100):+d}"
         return *shown, say("review.points", points=points)
@@ -116,7 +125,9 @@ def _table(rows: Sequence[Sequence[str]]) -> Block:
 
 def _chapters(report: Report, say: Catalogue, name: str, most: int) -> Iterator[Block]:
     chapters = report.chapters[:most]
-    yield from _listed(say(name), [f"{heading.label}：{count}" for heading, count in chapters])
+    yield from _listed(
+        say(name), [f"{heading.label}：{count_written(count, say)}" for heading, count in chapters]
+    )
     yield from _headings([heading for heading, _ in chapters], say)
 
 
@@ -137,7 +148,7 @@ def _item(item: Item, library: Library, say: Catalogue) -> Block:
 
 
 def _late(report: Report, say: Catalogue) -> Iterator[Block]:
-    if late := report.figures[Figure.LATE]:
+    if late := report.told(Figure.LATE):
         yield line(say("review.late", count=f"{late:.0f}", hours=REPLY_HOURS), is_bold=True)
 
 

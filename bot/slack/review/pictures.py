@@ -14,7 +14,9 @@ from bot.report import Figure, Period, Report
 from bot.rulebook import Heading
 from bot.slack.blocks.elements import truncate
 from bot.slack.review.reports import Review
+from bot.tallies import Untold
 from bot.wording import Catalogue
+from bot.wording.figures import figure_written
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -60,8 +62,8 @@ def pictures(review: Review, say: Catalogue) -> tuple[Picture, ...]:
         periods = [*reversed(review.before), (review.period, review.report)]
         _trend(canvas, periods, say)
         title = say("review.picture.trend")
-        drawn = [Picture(title, f"{title}: {_told(periods)}", _png(canvas))]
-    if review.report.chapters:
+        drawn = [Picture(title, f"{title}: {_told(periods, say)}", _png(canvas))]
+    if _known(review.report):
         with _canvas() as canvas:
             if canvas:
                 drawn.append(_chapters(canvas, review, say))
@@ -98,11 +100,12 @@ def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Cata
     labels = [_short(period) for period, _ in periods]
     below = [0.0] * len(periods)
     for figure, colour in _PARTS.items():
-        counts = [found.figures[figure] for _, found in periods]
+        counts = [found.told(figure) or 0.0 for _, found in periods]
         axes.bar(labels, counts, 0.62, bottom=below, color=colour, label=say(f"counted.{figure}"))
         below = [low + count for low, count in zip(below, counts, strict=True)]
     for place, (top, (_, found)) in enumerate(zip(below, periods, strict=True)):
-        share = found.written(Figure.REFUSED_SHARE)
+        told = found.told(Figure.REFUSED_SHARE)
+        share = "–" if told is None else Figure.REFUSED_SHARE.written(told)
         axes.annotate(share, (place, top), (0, 3), textcoords="offset points", ha="center", color="#b3382c")
     axes.set_title(say("review.picture.trend"), loc="left", fontsize=15)
     axes.set_ylim(0, max(*below, 1) * 1.12)
@@ -112,8 +115,8 @@ def _trend(canvas: "Canvas", periods: Sequence[tuple[Period, Report]], say: Cata
 
 def _chapters(canvas: "Canvas", review: Review, say: Catalogue) -> Picture:
     """The chapters that were asked about most, each beside what it was before."""
-    axes, chapters = canvas.subplots(), list(review.report.chapters[:_MOST_CHAPTERS])
-    earlier = dict(review.before[0][1].chapters) if review.before else {}
+    axes, chapters = canvas.subplots(), _known(review.report)[:_MOST_CHAPTERS]
+    earlier = dict(_known(review.before[0][1])) if review.before else {}
     counts, half = [count for _, count in chapters], 0.2 if earlier else 0.0
     places = range(len(chapters))
     axes.barh([place - half for place in places], counts, 0.38, color=_NOW, label=_short(review.period))
@@ -133,6 +136,11 @@ def _chapters(canvas: "Canvas", review: Review, say: Catalogue) -> Picture:
     return Picture(title, f"{title}: {told}", _png(canvas))
 
 
+def _known(report: Report) -> list[tuple[Heading, int]]:
+    """The chapters of which it is told how often they were asked about."""
+    return [(heading, count) for heading, count in report.chapters if not isinstance(count, Untold)]
+
+
 def _label(heading: Heading) -> str:
     title = heading.title or heading.label
     return truncate(title, _LONGEST_LABEL * (1 + title.isascii()))
@@ -144,9 +152,9 @@ def _short(period: Period) -> str:
     return first if first == last else f"{first}\n–{last}"
 
 
-def _told(periods: Sequence[tuple[Period, Report]]) -> str:
+def _told(periods: Sequence[tuple[Period, Report]], say: Catalogue) -> str:
     return "; ".join(
-        f"{_short(period)} " + " / ".join(f"{found.figures[figure]:.0f}" for figure in _PARTS)
+        f"{_short(period)} " + " / ".join(figure_written(found, figure, say) for figure in _PARTS)
         for period, found in periods
     )
 

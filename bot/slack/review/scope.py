@@ -81,7 +81,7 @@ class Scopes:
 
     async def _is_there(self, owner: Owner, channel: str) -> bool:
         """Whether an owner is written to in a conversation, however their contact is spelt: `#name` or an id."""
-        return (await self.recipients.addressee(owner)).channel == channel
+        return any(each.channel == channel for each in await self.recipients.addressees(owner))
 
     async def _looks_after_all(self, person: str) -> bool:
         named = await self.recipients.access.directory.members_of(self.everything)

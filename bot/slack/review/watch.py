@@ -68,8 +68,8 @@ class ReviewWatch:
         """
         books = self.recipients.access.rules().library.books
         owners = [Owner("", self.scopes.channel)] if self.scopes.channel else [book.owner for book in books]
-        addressees = [await self.recipients.addressee(owner) for owner in dict.fromkeys(owners)]
-        return {each.channel: each for each in addressees if each.channel}.values()
+        found = [each for one in dict.fromkeys(owners) for each in await self.recipients.addressees(one)]
+        return {each.channel: each for each in found if each.channel}.values()
 
     async def _tell(self, addressee: Addressee, period: Period) -> None:
         parcel, first_day = await self._parcel(addressee, period), period.first.isoformat()

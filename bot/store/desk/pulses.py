@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Integer,
+    Row,
     Select,
     String,
     Table,
@@ -34,7 +36,7 @@ from bot.store.database.locks import lock_rows
 from bot.store.database.opening import added, truncate_journal, upsert
 from bot.store.deliveries.outbox import enqueue
 from bot.store.deliveries.parcels import Parcel
-from bot.store.personal.sealing import Seal
+from bot.store.personal.sealing import Seal, all_opened
 from bot.store.tables import metadata
 
 pulse_round = Table(
@@ -60,7 +62,7 @@ pulse_answer = Table(
     Column("round", ForeignKey(pulse_round.c.id, ondelete="CASCADE"), primary_key=True),
     Column("person", String(32), primary_key=True),
     Column("question", String(200), primary_key=True),
-    Column("score", Integer, nullable=False),
+    Column("sealed_score", Text, nullable=False),
 )
 
 pulse_count = Table(
@@ -124,15 +126,15 @@ class Pulses:
             )
             if not is_open or not db.scalar(select(func.count()).where(*invited)):
                 return False
-            upsert(db, pulse_answer, [key | {"score": score}])
+            upsert(db, pulse_answer, [key | {"sealed_score": self._seal.seal(str(score))}])
         return True
 
     def answers(self, round_id: str, person: str) -> Mapping[str, int]:
         """What somebody answered so far in an open round, by the questions' ids."""
         theirs = (pulse_answer.c.round == round_id, pulse_answer.c.person == person)
         with self._engine.begin() as db:
-            rows = db.execute(select(pulse_answer.c.question, pulse_answer.c.score).where(*theirs)).all()
-        return {row.question: row.score for row in rows}
+            rows = db.execute(select(pulse_answer).where(*theirs)).all()
+        return dict(all_opened(self._score, rows))
 
     def find(self, round_id: str) -> Round | None:
         """A round as it was begun, while it is open."""
@@ -149,8 +151,9 @@ class Pulses:
             for row in rows:
                 asked = db.scalar(select(func.count()).where(pulse_invitation.c.round == row.id)) or 0
                 scores: dict[str, list[int]] = defaultdict(list)
-                for answer in db.execute(select(pulse_answer).where(pulse_answer.c.round == row.id)):
-                    scores[answer.question].append(answer.score)
+                answers = db.execute(select(pulse_answer).where(pulse_answer.c.round == row.id))
+                for question, score in all_opened(self._score, answers):
+                    scores[question].append(score)
                 counts = [
                     {"round": row.id, "question": question, "score": score, "people": count}
                     for question, given in scores.items()
@@ -165,6 +168,10 @@ class Pulses:
         if rows:
             truncate_journal(self._engine)  # where it still stands who gave which score
         return len(rows)
+
+    def _score(self, row: Row[Any]) -> tuple[str, int]:
+        """The question's id and the score that was given."""
+        return row.question, int(self._seal.open(row.sealed_score))
 
     def results(self) -> Sequence[RoundResult]:
         """What came of the rounds that are closed, the newest first."""
@@ -195,17 +202,17 @@ def forget_answers(db: Connection, person: str) -> None:
         db.execute(delete(table).where(table.c.person == person))
 
 
-def surveys_of(person: str) -> Select[tuple[str, str, int]]:
-    """The rounds that are open in which somebody was asked, with each of their answers, or "" and 0 for none."""
+def surveys_of(person: str) -> Select[tuple[str, str, str]]:
+    """The rounds that are open in which somebody was asked, with each of their answers, sealed, or "" for none."""
     same = (
         pulse_answer.c.round == pulse_invitation.c.round,
         pulse_answer.c.person == pulse_invitation.c.person,
     )
-    question, score = pulse_answer.c.question, pulse_answer.c.score
+    question, score = pulse_answer.c.question, pulse_answer.c.sealed_score
     columns = (
         pulse_invitation.c.round,
         func.coalesce(question, "").label("question"),
-        func.coalesce(score, 0).label("score"),
+        func.coalesce(score, "").label("sealed_score"),
     )
     asked = select(*columns).outerjoin(pulse_answer, and_(*same)).where(pulse_invitation.c.person == person)
     return asked.order_by(pulse_invitation.c.round, question)

@@ -12,7 +12,6 @@ from zlib import crc32
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
-from bot.desk import ENOUGH_PEOPLE
 from bot.inquiries import Asked, AskedWords, Outcome, Place, Question, QuestionResult
 from bot.store.database.locks import alone
 from bot.store.database.opening import insert_new
@@ -24,6 +23,7 @@ from bot.store.inquiries.leases import SHUT, furthest
 from bot.store.inquiries.threads import place_key, save_thread, stop_thread
 from bot.store.personal.sealing import SHUT_FOR, Seal, all_opened, opened
 from bot.store.tables import claim, question, thread
+from bot.tallies import ENOUGH_PEOPLE
 
 _MINUTE = 60.0
 # Begins the keys of PostgreSQL's locks by which one person's questions are counted one by one.

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from bot.desk import ENOUGH_PEOPLE
 from bot.store.database.locks import alone
 from bot.store.database.opening import added
 from bot.store.onboarding.tables import asker, current, enrolment, question_count
+from bot.tallies import ENOUGH_PEOPLE
 
 _COUNTING = 0x5348_4351  # the key of PostgreSQL's lock
 

@@ -96,7 +96,7 @@ class Privacy:
             asked_to_sign,
             all_opened(partial(seal.read, AccountData), known),
             all_opened(partial(seal.read, FollowData), follows),
-            all_opened(partial(seal.read, PulseData), pulse),
+            all_opened(partial(_survey, seal), pulse),
             all_opened(partial(seal.read, ReviewData), read),
             tuple(
                 AuditData(row.done_at, part, row.action)
@@ -106,8 +106,8 @@ class Privacy:
             ),
         )
         sealed = (held.questions, held.feedback, held.escalations, held.desk, held.threads, held.parcels)
-        opened = sum(map(len, sealed))
-        stored = sum(map(len, (asked, said, passed_on, desk, threads, parcels)))
+        opened = sum(map(len, (*sealed, held.pulse)))
+        stored = sum(map(len, (asked, said, passed_on, desk, threads, parcels, pulse)))
         return replace(held, unreadable=stored - opened)
 
     def erase(self, now: float, person: str, by: str, *, only_own: bool = False) -> ErasureReport:
@@ -228,6 +228,10 @@ def _found(db: Connection, which: ColumnElement[bool], by: Column[Any]) -> Seque
 def _question(seal: Seal, row: Row[Any]) -> QuestionData:
     clauses, confidence = tuple(row.clauses.split()), round(row.confidence, 3)
     return seal.read(QuestionData, row, clauses=clauses, confidence=confidence)
+
+
+def _survey(seal: Seal, row: Row[Any]) -> PulseData:
+    return PulseData(row.round, row.question, int(seal.open(row.sealed_score) or 0))
 
 
 def _parcel(seal: Seal, row: Row[Any]) -> ParcelData:

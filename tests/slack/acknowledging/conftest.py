@@ -32,7 +32,7 @@ class SigningRoom:
         self.owner, self.other = slack.person("owner", locale="zh-CN"), slack.person("other", locale="zh-CN")
         slack.channel("#rules", members=[self.owner, self.other])
         managers = slack.user_group("managers", [self.owner])
-        self.book = f"audiences: {{管理层: [{managers.id}]}}\n"
+        self.book = f"audiences:\n    管理层: [{managers.id}]\n"
         self.comes(MONDAY)
 
     def comes(self, day: date, hour: int = 12) -> None:
@@ -59,10 +59,11 @@ class SigningRoom:
         surroundings = replace(surroundings, rules=process.rules, follower=process.follower)
         return running(replace(surroundings, clock=lambda: self.now, today=lambda: self.desk.today))
 
-    async def looks(self, replicas: int = 1) -> None:
+    async def looks(self, replicas: int = 1, hr: str | None = None) -> None:
         """Bots start, know everybody, look, and end once all is posted."""
         async with AsyncExitStack() as stack:
-            bots = [await stack.enter_async_context(self.bot()) for _ in range(replicas)]
+            given = {} if hr is None else {"SHOUZE_ONBOARDING_HR": hr}
+            bots = [await stack.enter_async_context(self.bot(**given)) for _ in range(replicas)]
             await bots[0].directory.know_everybody()
             for _ in range(2):  # what nobody hears of any more is found at a second look
                 await asyncio.gather(*(bot.acknowledgement_watch.look() for bot in bots))

@@ -123,6 +123,38 @@ async def test_an_audience_may_be_named_that_signs(room: SigningRoom) -> None:
     assert (len(room.heard(room.owner)), room.heard(room.other)) == (1, [])
 
 
+async def test_where_nobody_is_left_to_sign_or_to_hear_who_has_not_those_hear_who_look_after_the_rules(
+    room: SigningRoom,
+) -> None:
+    empty = room.slack.user_group("night", [])
+    room.book += f"    夜班: [{empty.id}]\n"
+    room.publishes(chapter())
+    room.publishes(chapter(LATER), f"acknowledge: [{{on: {MONDAY}, who: [夜班]}}]\n")
+    for _ in range(2):
+        await room.looks()
+    assert room.counted().count("现在一个人都没有") == 1
+
+
+async def test_without_anybody_for_hr_it_is_said_that_nobody_hears_who_has_not_signed(
+    room: SigningRoom,
+) -> None:
+    room.publishes(chapter())
+    room.publishes(chapter(LATER), ASKED)
+    for days in (0, 3, 4, 7, 8, 9):
+        room.comes(after(days))
+        await room.looks(hr="")
+    assert room.counted().count("没有设置人力资源部") == 1
+
+
+async def test_where_guests_read_the_channel_the_book_is_not_named(room: SigningRoom) -> None:
+    await room.slack.person("guest", is_restricted=True).joins("#rules")
+    room.publishes(chapter())
+    room.publishes(chapter(LATER), ASKED)
+    await room.looks()
+    assert "已通知 2 人" in room.counted()
+    assert "运营中心守则" not in room.counted()
+
+
 async def test_whoever_may_no_longer_see_it_is_neither_reminded_nor_counted(room: SigningRoom) -> None:
     room.publishes(chapter())
     room.publishes(chapter(LATER), ASKED)

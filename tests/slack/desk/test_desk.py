@@ -1,14 +1,17 @@
 """What staff could not find reaches its owner as one item, is settled, and everybody hears of it once."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from bot.audit import Action
-from bot.desk import ItemState
+from bot.desk import Item, ItemState
 from bot.slack.desk.digests import Digests
+from bot.slack.escalation.recipients import Addressee
 from bot.workspace import Message
+from bot.workspace.people import find_channel
 
 from tests.publishing.folders import LATER
 from tests.slack.desk.conftest import CHAPTER, PARAPHRASE, SAME, SHUTTLE, SILENT, Office
@@ -327,15 +330,48 @@ async def test_an_owner_is_told_once_a_day_and_not_at_night(office: Office) -> N
         assert [("健身房" in day) for day in days] == [False, True]
 
 
+async def test_a_contact_in_two_spellings_hears_once_of_all(office: Office) -> None:
+    book = office.desk.folder / "code/book.yaml"
+    channel = find_channel(office.slack.state, "#attendance").id
+    book.write_text(book.read_text("utf-8").replace("#rules", channel), "utf-8")
+    async with office.bot():
+        await office.all_ask()
+        for person in office.staff:
+            await office.ask(person, SILENT)
+        for _ in range(2):
+            await office.look()
+        [digest] = office.posted()
+        assert SHUTTLE in digest.reads
+        assert SILENT in digest.reads
+
+
+@pytest.mark.parametrize("has_guest", [False, True])
+async def test_of_an_owner_who_cannot_be_written_to_those_hear_who_look_after_the_rules(
+    office: Office, *, has_guest: bool
+) -> None:
+    chapter = office.desk.folder / "code/01.yaml"
+    chapter.write_text(CHAPTER.replace("#attendance", "#nowhere"), "utf-8")
+    if has_guest:
+        await office.slack.person("guest", is_restricted=True).joins("#rules")
+    async with office.bot(SHOUZE_RULES_CHANNEL="#rules"):
+        await office.all_ask()
+        for _ in range(2):
+            await office.look()
+        [told] = office.posted("#rules")
+        assert ("送不到 #nowhere" in told.reads) is not has_guest
+        assert "有负责人待办送不到" in told.reads
+        assert SHUTTLE not in told.reads
+
+
 async def test_an_owner_who_cannot_be_told_keeps_no_other_from_hearing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = Digests.post
 
-    async def broken(self: Digests, owner: str, contact: str, *more: Any) -> bool:  # noqa: ANN401  # handed on
-        if contact == "#attendance":
+    async def broken(self: Digests, addressee: Addressee, items: Sequence[Item], day: date) -> bool:
+        if addressee.contact == "#attendance":
             raise LookupError
-        return await post(self, owner, contact, *more)
+        return await post(self, addressee, items, day)
 
     monkeypatch.setattr(Digests, "post", broken)
     async with office.bot():

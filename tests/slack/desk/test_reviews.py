@@ -146,10 +146,16 @@ async def test_a_person_and_the_people_of_a_group_hear_it_alone(office: Office, 
 
 async def test_where_guests_read_nothing_is_told(office: Office) -> None:
     furnish(office, 5)
-    await office.slack.makes_guest(office.owner)
-    async with office.bot():
-        await office.look()
+    for person in (office.owner, office.head):
+        await office.slack.makes_guest(person)
+    reader = office.slack.person("reader", locale="zh-CN")
+    office.slack.channel("#all-rules", members=[reader])
+    async with office.bot(SHOUZE_RULES_CHANNEL="#all-rules"):
+        for _ in range(2):
+            await office.look()
         assert told(office) == []
+        [lost] = office.posted("#all-rules")
+        assert "提醒却没有人能收到（#attendance）" in lost.reads
 
 
 @pytest.mark.parametrize("hidden", ["one clause", "the chapter", "all from a guest"])

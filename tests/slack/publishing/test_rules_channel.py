@@ -81,6 +81,23 @@ async def test_with_a_broken_file_the_old_book_goes_on_and_the_channel_hears_of_
         assert [each.ts for each in room.slack.messages("#rules")] == [told.ts]
 
 
+@pytest.mark.parametrize("kind", ["broken", "waiting"])
+async def test_where_guests_read_the_channel_it_is_only_said_that_there_is_something(
+    empty_slack: Workspace, store: Store, tmp_path: Path, cache: Path, kind: str
+) -> None:
+    desk = Desk(store, tmp_path / "knowledge", cache, is_reviewed=kind == "waiting")
+    room = RulesRoom(empty_slack, desk)
+    await room.slack.makes_guest(room.other)
+    async with room.bot():
+        a_folder(room.desk.folder, BROKEN if kind == "broken" else chapter(LATER))
+        told = await room.told()
+        assert "这个频道里有外部的人" in told.reads
+        assert not [words for words in ("01.yaml", "书面", "迟到") if words in told.reads]
+        assert not [block for block in told.blocks if block["type"] == "actions"]
+        a_folder(room.desk.folder)
+        await room.slack.until(partial(_is_settled, room, told) if kind == "broken" else lambda: True)
+
+
 async def test_the_same_fault_made_again_is_told_again(room: RulesRoom) -> None:
     async with AsyncExitStack() as stack:
         for _ in range(2):
