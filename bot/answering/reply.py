@@ -56,13 +56,15 @@ class Answer:
     """The clause that answers comes first; up to two more follow that answer other parts of the question.
 
     `left_out` is how many more were asked for by their numbers than are cited; `as_of` is the day on which all of it
-    was, or will be, in force, where that was asked for.
+    was, or will be, in force, where that was asked for; `published` the one on which it was published so, where the
+    files do not say it.
     """
 
     citations: tuple[Citation, ...]
     confidence: float
     left_out: int = 0
     as_of: date | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.citing import MOST, citation, contents, no_clause, not_then, refusal, repealed
 from bot.answering.conversation.book_questions import about_book
+from bot.answering.conversation.earlier import Earlier, as_published, no_edition
 from bot.answering.conversation.follow_up import (
     FollowUp,
     combined_question,
@@ -64,13 +65,14 @@ class Responder:
     """Answers questions from one index. Calling it is pure.
 
     Of clauses that are nearly as good as the best those come first that are `preferred`. Where it is in doubt, a
-    `chooser` is asked, once a question.
+    `chooser` is asked, once a question. `earlier` tells what was published, for the same readers.
     """
 
     index: Index
     calibrations: dict[str, Calibration] = field(default_factory=calibrations)
     preferred: frozenset[Clause] = frozenset()
     chooser: Chooser | None = None
+    earlier: Earlier = no_edition
 
     @property
     def judge(self) -> Judge:
@@ -216,11 +218,16 @@ class Responder:
         library = self.index.library.in_force(point.day)
         found = [library.find(reference, alone=True) for reference in references]
         clauses = [clause for each in found for clause in clauses_named(each)]
-        if clauses:
-            citations = tuple(map(Citation.whole, clauses[:_MOST_NAMED]))
-            return Answer(citations, _CERTAIN, max(0, len(clauses) - _MOST_NAMED), point.day)
         over = [each.clause for each in found if isinstance(each, Repealed)]
-        return repealed(self.index.library, over[0]) if over else not_then(self.index.library, point.day)
+        if over and not clauses:
+            return repealed(self.index.library, over[0])
+        edition = self.earlier(point.day)
+        published = as_published(references, clauses, edition, point.day) if edition else ()
+        if shown := published or clauses:
+            citations = tuple(map(Citation.whole, shown[:_MOST_NAMED]))
+            since = edition.published if edition and published else None
+            return Answer(citations, _CERTAIN, max(0, len(shown) - _MOST_NAMED), point.day, since)
+        return not_then(self.index.library, point.day)
 
     def _referred_to(self, question: str) -> Reply | None:
         """What the references in a question lead to; None where it names nothing in this library."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from bot.answering.conversation.earlier import EarlierEdition
 from bot.generation import COUNTING, Event, Publication
 from bot.knowledge import KnowledgeError
 from bot.publishing.difference import BookDifference, commenced_on, differences
@@ -70,6 +72,16 @@ class Archive:
     def versions(self, names: Sequence[str], groups: frozenset[str]) -> tuple[Version, ...]:
         """The versions of a clause, by its names, that these readers may see; of the last ten publications."""
         return versions(self._seen(self._counting()[-_MOST:], groups), names)
+
+    def edition(self, day: date, groups: frozenset[str], zone: str) -> EarlierEdition | None:
+        """What counted at the end of a day in a zone, as far as such readers may see it; None where it counts still."""
+        ends = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+        counting = self._counting()
+        place = sum(each.at < ends for each in counting) - 1
+        if place < 0 or counting[place].generation == counting[-1].generation:
+            return None
+        publication, seen = self._seen(counting[place:], groups)[0]
+        return EarlierEdition(seen, publication.at.astimezone(ZoneInfo(zone)).date())
 
     def library(self, generation: str) -> Library:
         """What a generation said of all days; nothing where this version of the program does not read it."""

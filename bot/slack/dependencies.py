@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -72,6 +72,7 @@ class SharedParts:
     message_client: MessageClient
     directory: Directory
     access: AccessResolver
+    archive: Archive
 
     @classmethod
     def of(
@@ -89,9 +90,10 @@ class SharedParts:
             memory=store.accounts,
         )
         admission = Admission(settings.allow_guests, settings.allow_shared_channels)
-        access = AccessResolver(rules, directory, admission)
+        archive = Archive(dependencies.store.publications)
+        access = AccessResolver(rules, directory, admission, partial(archive.edition, zone=dependencies.zone))
         in_flight = InFlight(dependencies.timings.settle)
-        return cls(dependencies, client, team, store, in_flight, message_client, directory, access)
+        return cls(dependencies, client, team, store, in_flight, message_client, directory, access, archive)
 
     @property
     def recipients(self) -> Recipients:
@@ -108,11 +110,6 @@ class SharedParts:
         """What is told to whoever asks for the first time."""
         given = self.dependencies
         return PrivacyNotice(self.store, given.disclosure, given.settings.privacy_notice)
-
-    @cached_property
-    def archive(self) -> Archive:
-        """What was published before."""
-        return Archive(self.dependencies.store.publications)
 
     def rules_channel(self, ready: Callable[[], None]) -> RulesChannel:
         """Where those read who look after the rules; `ready` wakes the delivery."""

@@ -72,7 +72,12 @@ def citation_notes(citation: Citation, say: Catalogue) -> Iterator[str]:
 
 def as_of_message(answer: Answer, say: Catalogue) -> str:
     """What stands before clauses of another day; "" before those of today."""
-    return say("answer.as-of", date=answer.as_of.isoformat()) if answer.as_of else ""
+    if answer.as_of is None:
+        return ""
+    day = answer.as_of.isoformat()
+    if answer.published:
+        return say("answer.as-published", date=day, published=answer.published.isoformat())
+    return say("answer.as-of", date=day)
 
 
 def contents_notes(

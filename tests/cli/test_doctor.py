@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import yaml
 from bot.cli.running import doctor
+from bot.knowledge import Knowledge
 from bot.store import Address, Parcel, Seal, Store, new_secret, open_database
 from bot.workspace import Workspace
 
 from tests.cli.conftest import Done, Shouze
 from tests.databases import Databases, SqliteTemplate, opened
-from tests.publishing.folders import a_folder
+from tests.publishing.folders import a_folder, chapter
 from tests.slack.outages import READ_ONLY
 from tests.store.stored_questions import NOW, ask
 from tests.store.test_condition import damage
@@ -59,8 +60,11 @@ def lines(done: Done, mark: str) -> list[str]:
 
 
 async def test_where_all_is_well_there_is_nothing_to_mend(
-    shouze: Shouze, slack: Workspace, tmp_path: Path
+    shouze: Shouze, slack: Workspace, knowledge: Knowledge, tmp_path: Path
 ) -> None:
+    alice = slack.person("alice")
+    for contact in {heading.owner.address for heading in knowledge.library.headings}:
+        slack.channel(contact, members=[alice])
     done = await examine(shouze, slack, tmp_path)
     assert done.status == 0, done.out
     assert not lines(done, "✗")
@@ -77,6 +81,7 @@ async def test_where_all_is_well_there_is_nothing_to_mend(
         "时钟",
         "SLACK_APP_TOKEN",
         "Slack 都认可",
+        "每位负责人都收得到",
     ):
         assert any(good in line for line in lines(done, "✓")), good
 
@@ -356,3 +361,24 @@ async def test_the_channel_of_those_who_look_after_the_rules_is_looked_at_too(
     [told] = [line for line in done.out.splitlines() if "#rules" in line]
     assert said in told
     assert (done.status, told[0]) == ((0, "✓") if who == "staff" else (1, "✗"))
+
+
+async def test_owners_and_signers_whom_nothing_reaches_are_named(
+    shouze: Shouze, slack: Workspace, tmp_path: Path
+) -> None:
+    alice, guest = slack.person("alice"), slack.person("guest", is_restricted=True)
+    night = slack.user_group("night", [guest])
+    slack.channel("#mixed", members=[alice, guest])
+    more = f"acknowledge: [{{on: 2026-12-01, who: [夜班]}}]\naudiences: {{夜班: [{night.id}]}}\n"
+    owned = chapter().replace("title: 考勤\n", 'title: 考勤\nowner: {name: 考勤组, contact: "#mixed"}\n')
+    folder = str(a_folder(tmp_path / "rules", owned, more=more))
+    done = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=folder)
+    notes = "\n".join(lines(done, "!"))
+    assert "收不到待办、复核提醒和回顾：运营管理部。" in notes
+    assert "只会说有事，不说是什么：考勤组（#mixed）" in notes
+    assert "没有设置 SHOUZE_ONBOARDING_HR" in notes
+    [bad] = lines(done, "✗")
+    assert "“夜班”签署" in bad
+    guest.changes(is_restricted=False)
+    again = await examine(shouze, slack, tmp_path, SHOUZE_KNOWLEDGE=folder, SHOUZE_ONBOARDING_HR=alice.id)
+    assert not lines(again, "✗")

@@ -1,9 +1,15 @@
 """What was published before, as readers may see it today."""
 
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from bot.generation import Event
 from bot.publishing import Archive, read_draft
 from bot.rulebook.editions.comparison import Change
+from bot.slack.blocks.messages import messages
+from bot.wording import Language, catalogue_for
 
 from tests.publishing.desks import Desk
 from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
@@ -86,3 +92,63 @@ def test_what_was_open_by_mistake_is_not_shown_once_it_no_longer_is(history: His
     assert history.changes() == [(Change.CHANGED, LATER)]
     assert history.texts("code/1.2") == []
     assert history.archive.change(2, EVERYBODY) is None
+
+
+ZONE = "Asia/Shanghai"
+REVISED = chapter().replace(LATE, f"{LATE}, revisions: [{{effective: 2026-03-10, text: {LATER}}}]")
+
+
+def said(history: History, asked: str, groups: frozenset[str] = EVERYBODY) -> str:
+    """What is said of a clause on another day, once the last edition counts."""
+    desk = history._desk
+    knowledge = read_draft(desk.folder).knowledge
+    responder = desk.built(knowledge.within(knowledge.in_force(date(2026, 6, 1)).library.seen_by(groups)))
+    reply = replace(responder, earlier=lambda day: history.archive.edition(day, groups, ZONE))(asked)
+    return str([message.blocks for message in messages(reply, catalogue_for(Language.CHINESE))])
+
+
+def on(history: History, day: int, written: str) -> None:
+    """It is published at noon of a day in March."""
+    history._desk.now = datetime(2026, 3, day, 12, tzinfo=ZoneInfo(ZONE)).timestamp()
+    history.publishes(written)
+
+
+def test_a_text_that_was_edited_in_place_reads_on_an_earlier_day_as_it_was_published(
+    history: History,
+) -> None:
+    on(history, 1, chapter())
+    on(history, 5, chapter(LATER))
+    on(history, 9, chapter(LATER, OTHER))
+    shown = said(history, "1.1 @2026-03-04")
+    assert LATE in shown
+    assert "2026-03-01 发布的那一版" in shown
+    assert LATER in said(history, "1.1 @2026-03-05")  # since the noon of that day
+    assert LEAVE in said(history, "1.2 2026年3月8日的规定")
+    assert "发布的那一版" not in said(history, "1.1 @2026-03-09")
+    assert "发布的那一版" not in said(history, "1.1 @2026-02-28")  # nothing was kept then
+
+
+def test_a_clause_that_is_gone_reads_on_an_earlier_day_as_it_was_published(history: History) -> None:
+    on(history, 1, chapter())
+    on(history, 5, chapter().split('  - {number: "1.2"')[0])
+    assert LEAVE in said(history, "1.2 @2026-03-02")
+    assert "没有这一条施行" in said(history, "1.2 @2026-03-06")
+
+
+def test_what_the_file_says_of_its_days_counts_however_it_was_published(history: History) -> None:
+    on(history, 1, chapter(OTHER))
+    on(history, 5, REVISED)
+    shown = said(history, "1.1 @2026-03-02")
+    assert LATE in shown
+    assert OTHER not in shown
+
+
+def test_nobody_reads_of_an_earlier_day_what_they_may_not_see_today_or_could_not_then(
+    history: History,
+) -> None:
+    on(history, 1, chapter())
+    on(history, 5, SECRET)
+    assert LEAVE not in said(history, "1.2 @2026-03-02")
+    on(history, 7, chapter(leave=OTHER))
+    assert LEAVE not in said(history, "1.2 @2026-03-06")
+    assert LEAVE in said(history, "1.2 @2026-03-06", MANAGERS)

@@ -5,8 +5,6 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +15,8 @@ from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.context import CliContext, KnowledgeFolder, shipped_manifest
 from bot.cli.errors import NoManifestError
 from bot.cli.records.outbox import age
+from bot.cli.running.finding import Finding, Mark
+from bot.cli.running.reaching import reaching
 from bot.cli.running.scopes import missing_scope
 from bot.cli.second_opinion import missing
 from bot.cli.user_messages import USER_ERRORS, user_message
@@ -30,22 +30,6 @@ _MAX_CLOCK_SKEW = 60.0  # seconds; Slack's signatures are good for 300
 _TOO_LONG = 300.0  # seconds for a message to wait
 _MIN_FREE_SPACE = 200 * 1024 * 1024  # bytes
 _EXTRAS = {"import": "pypdfium2", "postgres": "psycopg"}
-
-
-class Mark(StrEnum):
-    """How a finding is shown; only BAD fails."""
-
-    GOOD = "✓"
-    BAD = "✗"
-    NOTE = "!"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report."""
-
-    mark: Mark
-    text: str
 
 
 def doctor(context: typer.Context, *, knowledge: KnowledgeFolder = None) -> None:
@@ -181,7 +165,7 @@ def _slack(cli: CliContext, folder: Path | None) -> Iterator[Finding]:
     sentence = "doctor.clock" if is_right else "doctor.clock-wrong"
     yield Finding(Mark.GOOD if is_right else Mark.BAD, cli.say(sentence, seconds=round(found.ahead)))
     yield from _connections(cli, settings)
-    yield from _channels(cli, folder, settings)
+    yield from reaching(cli, folder, settings)
 
 
 def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
@@ -208,23 +192,6 @@ def _manifest(cli: CliContext, granted: frozenset[str]) -> Iterator[Finding]:
         yield Finding(Mark.NOTE, cli.say("doctor.scopes-surplus", scopes=", ".join(surplus)))
     events = ", ".join(manifest["settings"]["event_subscriptions"]["bot_events"])
     yield Finding(Mark.NOTE, cli.say("doctor.events", events=events))
-
-
-def _channels(cli: CliContext, folder: Path | None, settings: SlackSettings) -> Iterator[Finding]:
-    """Whether what is told of the rules gets to its channels; what is wrong with the files is said elsewhere."""
-    from bot.slack.publishing.notice_channels import Reach, reach_of_channels  # noqa: PLC0415  # as above
-
-    try:
-        books = [book for book in cli.knowledge(folder).library.all_books if book.notices]
-    except USER_ERRORS:
-        books = []
-    told = [("notices", book.label, book.notices) for book in books]
-    if settings.rules_channel:
-        told.append(("rules-channel", "", settings.rules_channel))
-    reached = asyncio.run(reach_of_channels(settings, [channel for *_, channel in told])) if told else ()
-    for (what, book, channel), reach in zip(told, reached, strict=True):
-        mark = Mark.GOOD if reach is Reach.GOOD else Mark.BAD
-        yield Finding(mark, cli.say(f"doctor.{what}{reach}", book=book, channel=channel))
 
 
 def _cards(cli: CliContext, folder: Path | None) -> Iterator[Finding]:

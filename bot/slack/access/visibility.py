@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from bot.answering import Responder, RulesInForce
+from bot.answering.conversation.earlier import EarlierEdition
 from bot.inquiries import AnsweredQuestion, Asked, Surface
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, language_of, with_examples
@@ -52,13 +54,27 @@ class Access:
     generation: str = ""
 
 
-class AccessResolver:
-    """Knows what each person, and each conversation, may see of the rules of the moment, which `rules` tells."""
+def _no_edition(_: date, __: frozenset[str]) -> None:
+    """Where nothing is kept of what was published."""
 
-    def __init__(self, rules: Callable[[], RulesInForce], directory: Directory, admission: Admission) -> None:
+
+class AccessResolver:
+    """Knows what each person, and each conversation, may see of the rules of the moment, which `rules` tells.
+
+    `earlier` tells what counted on a day, as readers who belong to some audiences may see it.
+    """
+
+    def __init__(
+        self,
+        rules: Callable[[], RulesInForce],
+        directory: Directory,
+        admission: Admission,
+        earlier: Callable[[date, frozenset[str]], EarlierEdition | None] = _no_edition,
+    ) -> None:
         self.rules = rules
         self.directory = directory
         self._admission = admission
+        self._earlier = earlier
 
     async def of(self, asked: Asked, *, is_fresh: bool = True) -> Access:
         """In a channel what all members may see, in the question's language; else what the asker may, in theirs.
@@ -137,7 +153,11 @@ class AccessResolver:
             found = await groups()
             rules = self.rules()
             if rules.library.audiences == before:
-                return await asyncio.to_thread(rules.responders.for_groups, found), rules.generation
+                responder = await asyncio.to_thread(rules.responders.for_groups, found)
+                return self._with_the_past(responder, found), rules.generation
+
+    def _with_the_past(self, responder: Responder, groups: frozenset[str]) -> Responder:
+        return replace(responder, earlier=lambda day: self._earlier(day, groups))
 
 
 async def may_show_in(channel: str, directory: Directory, admission: Admission) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 from bot.slack.blocks import limits
 
 Block = dict[str, Any]
-CHANNEL_ID, PERSON_ID = (
+CHANNEL_ID, PERSON_ID, GROUP_ID = (
     re.compile(r"[CG][A-Z0-9]{7,}"),
     re.compile(r"[UW][A-Z0-9]{7,}"),
+    re.compile(r"S[A-Z0-9]{7,}"),
 )  # as Slack makes them
 
 _BREAK = re.compile(r"(?<=[。；！？\n])")

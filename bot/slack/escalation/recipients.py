@@ -1,6 +1,5 @@
 """Who owns what a question is about, and where on Slack they can be written to."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +7,9 @@ from bot.answering import book_owners
 from bot.rulebook import Clause, Library, Owner
 from bot.slack.access.channels import Channels
 from bot.slack.access.visibility import AccessResolver
-from bot.slack.blocks.rich_text import CHANNEL_ID, PERSON_ID
+from bot.slack.blocks.rich_text import CHANNEL_ID, GROUP_ID, PERSON_ID
 from bot.wording import Catalogue, Language
 
-GROUP_ID = re.compile(r"S[A-Z0-9]{7,}")
 _LONGEST = 200  # characters: a column of the store
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rulebook import Owner, Rulebook
-from bot.slack.escalation.recipients import GROUP_ID, Recipients
+from bot.slack.blocks.rich_text import GROUP_ID
+from bot.slack.escalation.recipients import Recipients
 from bot.store import AsyncStore
 from bot.suggestions import Suggestion
 
