@@ -28,13 +28,16 @@ class AsyncQuestions(AsyncRepository[Questions]):
     def __init__(self, repository: Questions, threads: StoreThreads) -> None:
         super().__init__(repository, threads)
         self._arrivals = Arrivals()
+        self._writing: asyncio.Future[int]
 
     async def take(self, asked: Asked, event: str) -> bool:
         """As `Questions.take`, together with what else arrives meanwhile."""
-        taken = self._arrivals.add(Arrival(self.now(), asked, event))
-        await self.run(self._arrivals.write)
+        taken, is_first = self._arrivals.add(Arrival(self.now(), asked, event))
+        if is_first:
+            self._writing = asyncio.ensure_future(self.run(self._arrivals.write))
+        await asyncio.shield(self._writing)
         try:
-            return await asyncio.wrap_future(taken)
+            return taken.result(timeout=0)
         except StoreError as error:
             self._threads.met(error)
             raise

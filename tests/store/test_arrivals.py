@@ -9,6 +9,7 @@ from threading import Event
 
 from bot.inquiries import Asked, Place, Surface
 from bot.store import AsyncStore, Store, StoreError
+from bot.store.inquiries.arrivals import Arrivals
 from bot.store.inquiries.questions import Arrival
 from sqlalchemy import event, text
 
@@ -58,6 +59,14 @@ async def test_what_arrives_together_is_one_transaction_up_to_256(store: Store) 
         assert len(seen) == 2
     assert taken == [True] * 300
     assert store.backlog().questions == 300
+
+
+def test_what_arrives_before_a_write_begins_calls_for_no_other(store: Store) -> None:
+    arrivals = Arrivals()
+    first, second = (arrivals.add(Arrival(NOW, numbered(i), f"Ev{i}")) for i in range(2))
+    assert (first[1], second[1]) == (True, False)
+    assert arrivals.write(store.questions) == 2
+    assert arrivals.add(Arrival(NOW, numbered(2), "Ev2"))[1]
 
 
 async def test_of_twins_that_arrive_together_one_is_new(any_store: Store) -> None:

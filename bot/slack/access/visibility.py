@@ -9,10 +9,12 @@ from functools import partial
 from bot.answering import Responder, RulesInForce
 from bot.answering.conversation.earlier import EarlierEdition
 from bot.inquiries import AnsweredQuestion, Asked, Surface
+from bot.rulebook import Library
 from bot.slack.access.directory import Directory, SlackUser
 from bot.wording import Catalogue, Language, catalogue_for, language_of, with_examples
 
 _SOON = 1.0  # seconds that a click can spare for the language: the trigger that opens a modal lives for three
+_LIBRARIES = 64  # whose examples are remembered, in each language
 _OPEN = {Surface.MENTION, Surface.THREAD}  # others read along
 
 
@@ -75,6 +77,7 @@ class AccessResolver:
         self.directory = directory
         self._admission = admission
         self._earlier = earlier
+        self._worded: dict[tuple[Language, int], tuple[Library, Catalogue]] = {}
 
     async def of(self, asked: Asked, *, is_fresh: bool = True) -> Access:
         """In a channel what all members may see, in the question's language; else what the asker may, in theirs.
@@ -91,7 +94,7 @@ class AccessResolver:
         responder, generation = await self._answering(
             partial(self.directory.groups_in, channel, asked.person)
         )
-        say = with_examples(catalogue_for(language_of(asked.text)), responder.index.library)
+        say = self._with_examples(language_of(asked.text), responder.index.library)
         return Access(responder, say, refusal, is_alone, generation)
 
     async def words(self, asked: Asked | AnsweredQuestion) -> Catalogue:
@@ -111,7 +114,7 @@ class AccessResolver:
         reader = await self.directory.reader(person)
         refusal = self._admission.refusal(reader, is_shared=False)
         responder, generation = await self._answering(partial(self._groups_of, person))
-        say = with_examples(catalogue_for(reader.language), responder.index.library)
+        say = self._with_examples(reader.language, responder.index.library)
         return Access(responder, say, refusal, generation=generation)
 
     async def refusal_of(self, person: str) -> str:
@@ -138,6 +141,15 @@ class AccessResolver:
         """What all members of a conversation may see."""
         responder, _ = await self._answering(partial(self.directory.groups_in, channel, person))
         return responder
+
+    def _with_examples(self, language: Language, library: Library) -> Catalogue:
+        """The sentences with examples of a library, drawn once for each that is in use."""
+        key = (language, id(library))  # nobody else's for as long as it is held here
+        if key not in self._worded:
+            if len(self._worded) >= _LIBRARIES:
+                self._worded.clear()
+            self._worded[key] = library, with_examples(catalogue_for(language), library)
+        return self._worded[key][1]
 
     async def _groups_of(self, person: str) -> frozenset[str]:
         return (await self.directory.reader(person)).groups

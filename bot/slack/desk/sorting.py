@@ -25,9 +25,12 @@ def sort_in(gaps: Sequence[Gap], items: Sequence[Item], index: Index) -> Sorted:
     """Each gap into the item that is about the same, or into a new one; may take seconds where there are many."""
     known = [(item.id, item.voices[0].text) for item in items if item.voices]
     begun = {gap.question: gap for gap in gaps}
+    texts = list(dict.fromkeys([*(text for _, text in known), *(gap.text for gap in gaps)]))
+    places_of, likeness = {text: place for place, text in enumerate(texts)}, index.alike(texts)
 
     def alike(question: str, others: Sequence[str]) -> Sequence[float]:
-        return [float(each) for each in index.alike(others).to(question)]
+        scores = likeness.to(question)
+        return [float(scores[places_of[each]]) for each in others]
 
     places = {gap.question: key for gap, key in grouped(gaps, known, alike, ENOUGH)}
     new = {key for key in places.values() if key in begun}

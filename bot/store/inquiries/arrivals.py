@@ -20,22 +20,25 @@ class Arrivals:
 
     def __init__(self) -> None:
         self._waiting: deque[_Waiting] = deque()
+        self._is_awaited = False
 
-    def add(self, arrival: Arrival) -> "Future[bool]":
-        """Whether it was new, once it is written, or why it cannot be; `write` is to be called afterwards."""
+    def add(self, arrival: Arrival) -> "tuple[Future[bool], bool]":
+        """Whether it was new, once it is written, or why it cannot be; and whether `write` is to be called for it.
+
+        It is not where a call that has not begun will write this one, too.
+        """
         taken: Future[bool] = Future()
         self._waiting.append((arrival, taken))
-        return taken
+        is_first, self._is_awaited = not self._is_awaited, True
+        return taken, is_first
 
     def write(self, questions: Questions) -> int:
-        """Write all that waits, in one transaction; how many were new. What cannot be written fails alone."""
-        together = self._next()
-        try:
-            return _written(questions, together)
-        except Exception as error:  # noqa: BLE001  # it goes to whoever waits
-            if len(together) > 1 and not isinstance(error, _AWAY):
-                return sum(_written_alone(questions, one) for one in together)
-            return _failed(together, error)
+        """Write all that waits, in as few transactions; how many were new. What cannot be written fails alone."""
+        self._is_awaited = False  # first: what is added from now on calls for another
+        count = 0
+        while together := self._next():
+            count += _written_together(questions, together)
+        return count
 
     def _next(self) -> Sequence[_Waiting]:
         together: list[_Waiting] = []
@@ -49,8 +52,17 @@ class Arrivals:
         return together
 
 
+def _written_together(questions: Questions, together: Sequence[_Waiting]) -> int:
+    try:
+        return _written(questions, together)
+    except Exception as error:  # noqa: BLE001  # it goes to whoever waits
+        if len(together) > 1 and not isinstance(error, _AWAY):
+            return sum(_written_alone(questions, one) for one in together)
+        return _failed(together, error)
+
+
 def _written(questions: Questions, together: Sequence[_Waiting]) -> int:
-    are_new = questions.take_all([arrival for arrival, _ in together]) if together else ()
+    are_new = questions.take_all([arrival for arrival, _ in together])
     for (_, taken), is_new in zip(together, are_new, strict=True):
         taken.set_result(is_new)
     return sum(are_new)

@@ -392,3 +392,13 @@ async def test_what_a_guest_says_to_others_in_a_thread_gets_no_word(guarded: Wor
     await guest.says("#ops", "这条是什么时候定的？", thread=root)
     await guarded.settled(quiet=0.3)
     assert not [message for message in guarded.sees(guest, "#ops") if message.ephemeral_to]
+
+
+async def test_the_examples_in_sentences_are_drawn_once_for_all_who_see_the_same(
+    empty_slack: Workspace, store: Store, responders: Responders
+) -> None:
+    people = [empty_slack.person(name, locale="zh-CN") for name in ("ann", "ben")]
+    async with running(surroundings_for(empty_slack, responders, store)) as bot:
+        access = bot.listening.gate.access
+        first, second = [await access.of_person(person.id) for person in people]
+    assert first.say is second.say
