@@ -59,6 +59,7 @@ eval: .venv/.dev
 # make bench [DATA=../shared/bench] [BASE=ANOTHER-CHECKOUT]: beside that one
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(DATA)
+	$(BIN)/python -m tests.benchmarks.terminal $(if $(BASE),--base $(abspath $(BASE)))
 	$(BIN)/python -m tests.benchmarks.many_clauses $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE))
 	$(BIN)/python -m tests.benchmarks.burst $(if $(BASE),--base $(BASE)) --database postgresql --processes 2

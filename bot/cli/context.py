@@ -22,11 +22,20 @@ from bot.choosing import MissingChooserError, chooser_named
 from bot.cli.errors import NoManifestError, NotADateError
 from bot.cli.second_opinion import Models, SecondOpinion, missing
 from bot.cli.wrapping import Wrapped
-from bot.knowledge import ONBOARDING, IssueKind, Knowledge, KnowledgeError, read_knowledge, read_manifest
+from bot.knowledge import (
+    ONBOARDING,
+    IssueKind,
+    Knowledge,
+    KnowledgeError,
+    ValidationIssue,
+    read_knowledge,
+    read_manifest,
+)
 from bot.onboarding.path import Onboarding
 from bot.retrieval import MissingEncoderError, Progress, encoder_named, no_progress
 from bot.settings import Settings, StoreSettings, read_settings
 from bot.wording import Catalogue
+from bot.wording.findings import finding_sentence, place
 
 if TYPE_CHECKING:
     from bot.publishing import Publisher
@@ -71,6 +80,15 @@ class CliContext:
     def knowledge(self, folder: Path | None) -> Knowledge:
         """The knowledge of the folder given, or of the one in the settings; raises KnowledgeError."""
         return read_knowledge(self.folder(folder))
+
+    def answerable(self, folder: Path | None) -> Knowledge:
+        """The same for whoever only asks: faulty files from which nothing is answered are left out, with a warning."""
+        left_out = list[ValidationIssue]()
+        knowledge = read_knowledge(self.folder(folder), left_out=left_out)
+        if left_out:
+            lines = [*(f"{place(issue)}: {finding_sentence(issue, self.say)}" for issue in left_out)]
+            typer.echo("\n".join([*lines, self.say("check.left-out")]), err=True)
+        return knowledge
 
     def onboarding(self, folder: Path | None) -> Onboarding:
         """The paths in the knowledge folder; raises KnowledgeError, also where there are none."""

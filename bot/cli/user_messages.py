@@ -109,13 +109,8 @@ def user_message(error: Exception, say: Catalogue) -> str:
             return say(_CONDITIONS[condition], **vars(error))
         case _:
             sentence = next(name for kind, name in _SENTENCES.items() if isinstance(error, kind))
-            several = {
-                name: say.listed(value) or "–"
-                for name, value in vars(error).items()
-                if isinstance(value, tuple)
-            }
             paths = {name: visible(value) for name, value in vars(error).items() if isinstance(value, Path)}
-            return say(sentence, **vars(error) | several | paths)
+            return say(sentence, **vars(error) | paths)
 
 
 def _issue(issue: ValidationIssue, say: Catalogue) -> str:

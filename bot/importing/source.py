@@ -43,9 +43,9 @@ class Changes(StrEnum):
 
 
 class ImportRefusedError(Exception):
-    """A file that is not imported: `refusal`, and `words` for its sentence."""
+    """A file that is not imported: `refusal`, and `words` for its sentence, several as a tuple."""
 
-    def __init__(self, refusal: Refusal, **words: str) -> None:
+    def __init__(self, refusal: Refusal, **words: str | tuple[str, ...]) -> None:
         super().__init__(refusal, words)
         self.refusal, self.words = refusal, words
 

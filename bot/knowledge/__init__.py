@@ -6,7 +6,7 @@ from bot.knowledge.checks.lint import BookReport, Severity, lint, lint_book, rev
 from bot.knowledge.checks.warnings import CheckedKnowledge, KnowledgeWarning, WarningKind, read_checked
 from bot.knowledge.document import read_manifest
 from bot.knowledge.files import Stamp, is_there, read_files, stamp, write_files
-from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.issues import Finding, IssueKind, KnowledgeError, ValidationIssue, Word
 from bot.knowledge.onboarding import ONBOARDING
 from bot.knowledge.questions import (
     GOLDEN,
@@ -36,6 +36,7 @@ __all__ = [
     "Stamp",
     "ValidationIssue",
     "WarningKind",
+    "Word",
     "amended_in_place",
     "append_learned",
     "is_there",

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue
+from bot.knowledge.issues import IssueKind, KnowledgeError, ValidationIssue, Word
 from bot.knowledge.mistakes.syntax import mistake
 
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -55,7 +55,7 @@ class Document:
             location = location[:-1]
         return self.lines.get(location, 1)
 
-    def issue(self, kind: IssueKind, location: Location = (), **words: str) -> ValidationIssue:
+    def issue(self, kind: IssueKind, location: Location = (), **words: Word) -> ValidationIssue:
         """What is wrong with the value at `location`."""
         return ValidationIssue(self.path, self.line(location), kind, words)
 

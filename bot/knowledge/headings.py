@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.knowledge.document import Document, Location
-from bot.knowledge.issues import IssueKind, ValidationIssue
+from bot.knowledge.issues import IssueKind, ValidationIssue, Word
 from bot.knowledge.schema import ChapterFile, HeadingEntry
 from bot.rulebook.heading import HeadingKind, chapter_label
 from bot.rulebook.printed import PrintedHeading, read_heading
@@ -36,7 +36,7 @@ class Node:
             return PrintedHeading(HeadingKind.BOOK, "", "")
         return read_heading(self.entry.heading)
 
-    def issue(self, kind: IssueKind, key: Location = (), **words: str) -> ValidationIssue:
+    def issue(self, kind: IssueKind, key: Location = (), **words: Word) -> ValidationIssue:
         """What is wrong with it, or with what stands at `key` in it."""
         return self.document.issue(kind, (*self.location, *key), **words)
 
@@ -70,11 +70,10 @@ def heading_issues(tree: Tree) -> Iterator[ValidationIssue]:
         if not node.entry.clauses and node.path not in tree:
             yield node.issue(IssueKind.EMPTY_HEADING, ("clauses",), heading=node.path[-1])
         if isinstance(node.entry, ChapterFile) and node.path[:-1] not in {(), *paths}:
-            known = ("、".join(path) for path in paths)
-            near = get_close_matches("、".join(node.entry.under), known, 1) or ["–"]
-            yield node.issue(
-                IssueKind.UNKNOWN_HEADING, ("under",), written="、".join(node.entry.under), known=near[0]
-            )
+            known = {"\n".join(path): path for path in paths}
+            near = get_close_matches("\n".join(node.entry.under), known, 1)
+            words = {"written": tuple(node.entry.under), "known": known[near[0]] if near else ()}
+            yield node.issue(IssueKind.UNKNOWN_HEADING, ("under",), **words)
     for below in tree.values():
         yield from _repeated(below)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeAlias, TypeVar
 
 Arguments = ParamSpec("Arguments")
 Read = TypeVar("Read")
 Kind = TypeVar("Kind", bound=StrEnum)
+Word: TypeAlias = str | tuple[str, ...]  # several are listed as the reader's language does
 
 
 class IssueKind(StrEnum):
@@ -123,7 +124,7 @@ class Finding(Generic[Kind]):
     path: Path
     line: int
     kind: Kind
-    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+    words: Mapping[str, Word] = field(default_factory=dict, compare=False)
 
 
 ValidationIssue = Finding[IssueKind]
@@ -142,7 +143,7 @@ class KnowledgeError(Exception):
         return KnowledgeError, (self.issues,)
 
     @classmethod
-    def at(cls, path: Path, line: int, kind: IssueKind, **words: str) -> "KnowledgeError":
+    def at(cls, path: Path, line: int, kind: IssueKind, **words: Word) -> "KnowledgeError":
         """The error where there is one issue alone."""
         return cls([ValidationIssue(path, line, kind, words)])
 

@@ -123,7 +123,7 @@ def _stages_of_paths(document: Document, file: OnboardingFile) -> Iterator[Valid
             if id_ in stages:
                 known.append((location, stages[id_]))
             else:
-                alike = ", ".join(get_close_matches(id_, stages) or stages)
+                alike = tuple(get_close_matches(id_, stages) or stages)
                 yield document.issue(IssueKind.UNKNOWN_STAGE, location, written=id_, known=alike)
         for (_, before), (location, after) in pairwise(known):
             if after.days[0] < before.days[0] or after.days[1] <= before.days[1]:
@@ -230,8 +230,10 @@ class _Lookup:
                 pass
             case AtDivision() | AtBooks() | AtClauses() | Repealed() | ToCome() | None:
                 near = ()
-        words = {"written": written, "nearest": "、".join(str(clause.number) for clause in near) or "–"}
-        self.issues.append(self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, **words))
+        nearest = tuple(str(clause.number) for clause in near)
+        self.issues.append(
+            self._document.issue(IssueKind.NO_SUCH_CLAUSE, location, written=written, nearest=nearest)
+        )
         return None
 
     def sentence(self, written: str, clause: Clause, location: Location) -> str:

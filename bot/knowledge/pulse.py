@@ -51,7 +51,7 @@ def read_pulse(path: Path, library: Library) -> Pulse | None:
             IssueKind.UNKNOWN_AUDIENCE,
             ("audience", place),
             written=name,
-            known="、".join(library.audiences) or "–",
+            known=tuple(library.audiences),
         )
         for place, name in enumerate(file.audience)
         if name not in audiences

@@ -99,19 +99,22 @@ def _pass_over(_folder: Path, _book: Rulebook, _placed: Sequence[PlacedClause]) 
     pass
 
 
-def read_knowledge(folder: Path, look_at: BookReader = _pass_over) -> Knowledge:
+def read_knowledge(
+    folder: Path, look_at: BookReader = _pass_over, left_out: list[ValidationIssue] | None = None
+) -> Knowledge:
     """Read the knowledge folder; raises KnowledgeError with every issue in any of its files.
 
-    `look_at` is given each book with its folder, and where each of its clauses stands in the files.
+    `look_at` is given each book with its folder, and where each of its clauses stands in the files. Where `left_out`
+    is given, it takes the issues of files from which nothing is answered, and those files are left out.
     """
     try:
-        return _read(folder, look_at)
+        return _read(folder, look_at, left_out)
     except OSError as error:  # a folder that this process may not look into
         at, why = Path(error.filename or folder), str(error.strerror)
         raise KnowledgeError.at(at, 1, IssueKind.UNREADABLE, why=why) from error
 
 
-def _read(folder: Path, look_at: BookReader) -> Knowledge:
+def _read(folder: Path, look_at: BookReader, left_out: list[ValidationIssue] | None) -> Knowledge:
     if not folder.is_dir():
         raise KnowledgeError.at(folder, 1, IssueKind.NO_FOLDER)
     if leading_out := list(_links_outside(folder)):
@@ -130,8 +133,9 @@ def _read(folder: Path, look_at: BookReader) -> Knowledge:
         issues.extend(successor_issues(placed, library))
         issues.extend(book_successor_issues(read_document(book_folder / "book.yaml"), library))
     learned = gather(issues, read_learned, folder / LEARNED, library)
-    onboarding = gather(issues, read_onboarding, folder / ONBOARDING, library)
-    pulse = gather(issues, read_pulse, folder / PULSE, library)
+    beside = issues if left_out is None else left_out
+    onboarding = gather(beside, read_onboarding, folder / ONBOARDING, library)
+    pulse = gather(beside, read_pulse, folder / PULSE, library)
     if learned is None or issues:
         raise KnowledgeError(issues)
     for book_folder, (book, placed) in zip(folders, books, strict=True):

@@ -97,7 +97,7 @@ def word_of(words: Mapping[str, Word]) -> Callable[[object], Word]:
 
     def read(written: object) -> Word:
         if not isinstance(written, str) or written.strip() not in words:
-            allowed = "、".join(word for word in words if not word.isascii())
+            allowed = tuple(word for word in words if not word.isascii())
             raise PydanticCustomError(IssueKind.UNKNOWN_WORD, "unknown word", {"allowed": allowed})
         return words[written.strip()]
 

@@ -111,10 +111,10 @@ class _Drawing:
         return list(laid_out(clause.text, clause.tables, links))
 
 
-def _only_for(clause: Clause) -> str:
-    """The audiences that a clause is for, by their names: 管理层; "" where everybody sees it."""
+def _only_for(clause: Clause) -> tuple[str, ...]:
+    """The audiences that a clause is for, by their names: 管理层; () where everybody sees it."""
     names = {key.partition("/")[2] for keys in clause.restriction for key in keys}
-    return "、".join(sorted(names))
+    return tuple(sorted(names))
 
 
 def _in_css(text: str) -> str:

@@ -41,8 +41,15 @@ class Catalogue:
         }
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """The sentence `name` with `values` filled in; raises KeyError for a name or value that is not there."""
+        """The sentence `name` with `values` filled in, a tuple as a list of words, an empty one as a dash.
+
+        Raises KeyError for a name or value that is not there.
+        """
         sentence = self._sentences[name]
+        several = {
+            key: self.listed(value) or "–" for key, value in values.items() if isinstance(value, tuple)
+        }
+        values |= several
         titles = {each: within_title_marks(str(values[each])) for each in _TITLE.findall(sentence)}
         return sentence.format(**values | titles)
 

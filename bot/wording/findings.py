@@ -1,17 +1,25 @@
 """What was found in knowledge files, or keeps a document from being imported, in words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from bot.importing.source import ImportRefusedError
-from bot.knowledge import Finding, IssueKind, WarningKind, severity_of
+from bot.knowledge import Finding, IssueKind, WarningKind, Word, severity_of
 from bot.wording.catalogue import Catalogue
 
 Found = TypeVar("Found", Finding[IssueKind], Finding[WarningKind], Finding[IssueKind] | Finding[WarningKind])
 _QUOTATIONS = {"written", "cut", "key", "known", "heading"}
 _NAMES_A_PLACE = re.compile(r"[\w./-]{1,20}(?: › [\w./-]{1,20}){0,8}", re.ASCII)
+
+
+def _visible(words: Mapping[str, Word]) -> dict[str, Word]:
+    return {
+        name: tuple(map(visible, word)) if isinstance(word, tuple) else visible(word)
+        for name, word in words.items()
+    }
 
 
 def visible(text: object) -> str:
@@ -23,7 +31,7 @@ def visible(text: object) -> str:
 
 def finding_sentence(finding: Finding[IssueKind] | Finding[WarningKind], say: Catalogue) -> str:
     """What was found, and what to do about it."""
-    words = {name: visible(word) for name, word in finding.words.items()}
+    words = _visible(finding.words)
     if words.get("expected") in {"text", "list", "mapping"}:
         words["expected"] = say(f"expected.{words['expected']}")
     if isinstance(finding.kind, IssueKind):
@@ -43,7 +51,9 @@ def place(finding: Finding[IssueKind] | Finding[WarningKind], folder: Path | Non
 def without_quotations(finding: Found) -> Found:
     """The same without what it quotes of the files, but for single words of figures and Latin letters: 7.1, titel."""
     bare = {
-        name: word if name not in _QUOTATIONS or _NAMES_A_PLACE.fullmatch(word) else "…"
+        name: word
+        if name not in _QUOTATIONS or (isinstance(word, str) and _NAMES_A_PLACE.fullmatch(word))
+        else "…"
         for name, word in finding.words.items()
     }
     return replace(finding, words=bare)
@@ -57,5 +67,4 @@ def finding_line(finding: Finding[WarningKind], say: Catalogue) -> str:
 
 def refusal_sentence(error: ImportRefusedError, say: Catalogue) -> str:
     """Why a file is not imported, and what to do instead."""
-    shown = {name: visible(word) for name, word in error.words.items()}
-    return say(f"import.refused.{error.refusal.replace('_', '-')}", **shown)
+    return say(f"import.refused.{error.refusal.replace('_', '-')}", **_visible(error.words))

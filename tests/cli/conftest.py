@@ -36,9 +36,9 @@ class ShippedOnce:
         self._knowledge: Knowledge | None = None
         self._responder: Responder | None = None
 
-    def read(self, folder: Path) -> Knowledge:
+    def read(self, folder: Path, **options: Any) -> Knowledge:  # noqa: ANN401  # as they come
         if folder != SHIPPED:
-            return read_knowledge(folder)
+            return read_knowledge(folder, **options)
         self._knowledge = self._knowledge or read_knowledge(folder)
         return self._knowledge
 

@@ -51,7 +51,7 @@ def test_the_contents_of_a_day_hold_what_is_in_force(shouze: Shouze, folder: Pat
     before = shouze("section", "--as-of", "2026-01-31", "--knowledge", str(folder)).out
     today = shouze("section", "--knowledge", str(folder)).out
     assert ("用工牌" in before, "用工牌" in today) == (True, False)
-    assert ("按守则文件里写的日期，2026-01-31 这一天施行的规定" in before, "施行的规定" in today) == (
+    assert ("按规则文件里写的日期，2026-01-31 这一天施行的规定" in before, "施行的规定" in today) == (
         True,
         False,
     )

@@ -24,6 +24,7 @@ _RUN = "import sys; from bot.__main__ import run; run({}, sys.argv[1:]); print('
                 "numpy",
                 "holidays",
                 "yaml",
+                "cn2an",
             },
         ),
         ("--version", {"bot.answering", "jieba", "numpy", "typer.rich_utils", "holidays"}),

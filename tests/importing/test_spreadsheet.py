@@ -96,7 +96,7 @@ def test_a_table_without_such_columns_is_refused_with_what_it_has(tmp_path: Path
         clauses(excel(tmp_path / "a.xlsx", [["姓名", "工号"], ["王小明", "7"]]))
 
     assert refused.value.refusal is Refusal.NO_COLUMNS
-    assert refused.value.words["columns"] == "姓名、工号"
+    assert refused.value.words["columns"] == ("姓名", "工号")
 
 
 def test_a_blank_cell_goes_on_under_the_heading_above(tmp_path: Path) -> None:

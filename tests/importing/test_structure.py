@@ -68,7 +68,7 @@ def test_several_regulations_in_one_file_are_refused_until_somebody_says_where_t
     books = books_of(document(SEVERAL), parts=["考勤管理办法", "报销管理办法"]).books
 
     assert refused.value.refusal is Refusal.SEVERAL_BOOKS
-    assert refused.value.words == {"count": "2", "titles": "考勤管理办法、报销管理办法"}
+    assert refused.value.words == {"count": "2", "titles": ("考勤管理办法", "报销管理办法")}
     assert [(book.id, book.title, len(book.clauses)) for book in books] == [
         ("kao-qin-guan-li-ban-fa", "考勤管理办法", 3),
         ("bao-xiao-guan-li-ban-fa", "报销管理办法", 3),
@@ -199,7 +199,7 @@ def test_a_regulation_that_is_numbered_otherwise_is_seen_too() -> None:
 
     assert (refused.value.refusal, refused.value.words["titles"]) == (
         Refusal.SEVERAL_BOOKS,
-        "学籍管理规定、违纪处分办法",
+        ("学籍管理规定", "违纪处分办法"),
     )
 
 
@@ -210,7 +210,7 @@ def test_numbers_begin_anew_only_right_below_a_heading() -> None:
     with pytest.raises(ImportRefusedError) as refused:
         books_of(document(rules))
 
-    assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, "奖学金办法")
+    assert (refused.value.refusal, refused.value.words["titles"]) == (Refusal.SEVERAL_BOOKS, ("奖学金办法",))
 
 
 def test_whoever_imports_hears_of_an_article_out_of_its_order_and_not_that_it_is_missing() -> None:

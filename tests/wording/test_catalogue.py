@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,20 @@ def _nodes() -> list[ast.AST]:
     return [
         node for path in sorted(BOT.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))
     ]
+
+
+def test_no_sentence_is_named_twice() -> None:
+    for language in Language:
+        written = (BOT / "wording" / f"{language}.po").read_text("utf-8")
+        counts = Counter(re.findall(r"^msgid (.+)$", written, re.MULTILINE))
+        assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_several_words_are_listed_as_the_language_does() -> None:
+    words = {"written": "x", "known": ("a", "b")}
+    assert "a、b" in CHINESE("fault.unknown-stage", **words)
+    assert "a, b" in ENGLISH("fault.unknown-stage", **words)
+    assert "–" in ENGLISH("fault.unknown-stage", written="x", known=())
 
 
 def _placeholders(say: Catalogue, name: str) -> set[str]:

@@ -32,7 +32,7 @@ def ask(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Answer a question, lines of questions, or a conversation."""
     cli: CliContext = context.obj
-    date_asked, whole = cli.day(as_of), cli.knowledge(knowledge)
+    date_asked, whole = cli.day(as_of), cli.answerable(knowledge)
     read = whole.in_force(date_asked)
     if question == "-":
         responder = cli.responder(read)  # lines are asked for figures: all of them are answered alike
@@ -63,7 +63,7 @@ def section(
 ) -> None:
     """Show a clause, a chapter or the contents."""
     cli: CliContext = context.obj
-    responder, _ = cli.responder_at_once(cli.knowledge(knowledge).in_force(cli.day(as_of)))
+    responder, _ = cli.responder_at_once(cli.answerable(knowledge).in_force(cli.day(as_of)))
     _say_day(cli, as_of)
     show(responder.section(reference), with_examples(cli.say, responder.index.library), Console())
 

@@ -50,7 +50,7 @@ def import_books(  # noqa: PLR0913  # a command takes as many options as it has
     ] = None,
     owner: Annotated[str | None, typer.Option(help="option.owner", metavar="NAME")] = None,
     effective: Annotated[
-        datetime | None, typer.Option(help="option.since", formats=["%Y-%m-%d"], metavar="DATE")
+        datetime | None, typer.Option(help="option.edition-from", formats=["%Y-%m-%d"], metavar="DATE")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="option.write")] = False,
     json_: Json = False,

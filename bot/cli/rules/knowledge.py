@@ -146,7 +146,7 @@ def evaluate(  # noqa: PLR0913  # a command takes as many options as it has
 ) -> None:
     """Measure on known questions."""
     cli: CliContext = context.obj
-    read = cli.knowledge(knowledge)
+    read = cli.answerable(knowledge)
     path = questions or cli.folder(knowledge) / GOLDEN
     read_asked = read_golden if path.suffix in {".yaml", ".yml"} else read_questions
     asked = read_asked(path, read.library)

@@ -48,7 +48,7 @@ def read_spreadsheet(path: Path) -> ImportedBooks:
         first = next((row for rows in sheets.values() for row in rows if any(row)), None)
         if first is None:
             raise ImportRefusedError(Refusal.EMPTY)
-        raise ImportRefusedError(Refusal.NO_COLUMNS, columns="、".join(filter(None, first)))
+        raise ImportRefusedError(Refusal.NO_COLUMNS, columns=tuple(filter(None, first)))
     numbers = each_once([clause.number for clause in clauses])
     numbered = tuple(
         ImportedClause(clause.label, number, clause.path, clause.title, clause.blocks, row=clause.row)

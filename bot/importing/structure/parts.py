@@ -68,7 +68,7 @@ def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], schem
         raise ImportRefusedError(
             Refusal.SEVERAL_BOOKS,
             count=str(len(begin) + 1),
-            titles="、".join([*dict.fromkeys(titles)][:_SHOWN]),
+            titles=tuple(dict.fromkeys(titles))[:_SHOWN],
         )
 
 

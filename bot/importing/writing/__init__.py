@@ -56,9 +56,9 @@ def _dangling(folder: Path) -> dict[str, list[str]]:
     except KnowledgeError as error:
         found = dict[str, list[str]]()
         for issue in _only_dangling(error.issues):
-            written = found.setdefault(issue.words["clause"], [])
-            if issue.words["written"] not in written:
-                written.append(issue.words["written"])
+            written = found.setdefault(str(issue.words["clause"]), [])
+            if (reference := str(issue.words["written"])) not in written:
+                written.append(reference)
         return found
     return {}
 

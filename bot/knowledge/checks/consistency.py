@@ -144,9 +144,10 @@ def audience_issues(
         yield from _repeated(document, location, names)
         for index, name in enumerate(names):
             if name not in book.audiences:
-                known = ", ".join(get_close_matches(name, book.audiences) or book.audiences) or "–"
-                words = {"written": name, "known": known}
-                yield document.issue(IssueKind.UNKNOWN_AUDIENCE, (*location, index), **words)
+                known = tuple(get_close_matches(name, book.audiences) or book.audiences)
+                yield document.issue(
+                    IssueKind.UNKNOWN_AUDIENCE, (*location, index), written=name, known=known
+                )
 
 
 def _named(

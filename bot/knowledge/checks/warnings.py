@@ -88,10 +88,10 @@ def book_warnings(folder: Path, book: Rulebook, placed: Sequence[PlacedClause]) 
         {clause.heading.owner.name for clause in book.clauses if not clause.heading.owner.contact}
     )
     if silent:
-        yield KnowledgeWarning(head, 1, WarningKind.NO_CONTACT, {"owners": "、".join(silent)})
+        yield KnowledgeWarning(head, 1, WarningKind.NO_CONTACT, {"owners": tuple(silent)})
     vague = Counter(word for clause in book.clauses for word in _VAGUE.findall(clause.text))
     if vague:
-        most = "、".join(f"{word} {count}" for word, count in vague.most_common(3))
+        most = tuple(f"{word} {count}" for word, count in vague.most_common(3))
         yield KnowledgeWarning(head, 1, WarningKind.VAGUE, {"count": str(vague.total()), "most": most})
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.document import Document, Location
-from bot.knowledge.issues import IssueKind, ValidationIssue
+from bot.knowledge.issues import IssueKind, ValidationIssue, Word
 from bot.knowledge.mistakes.syntax import misprinted
 
 _EXPECTED = {
@@ -40,12 +40,16 @@ def shape_issues(
         full = (*location, *detail["loc"])
         kind = _kind(detail)
         line = document.line(full[:-1] if kind is IssueKind.MISSING_KEY else full)
-        words = {
+        words: dict[str, Word] = {
             "key": _named(document.value, full) or document.path.name,
             "written": _shown(detail["input"]),
             "expected": _EXPECTED.get(detail["type"], ""),
-            "allowed": ", ".join(_keys_at(model, detail["loc"][:-1])),
-        } | {name: str(value) for name, value in detail.get("ctx", {}).items()}
+            "allowed": tuple(_keys_at(model, detail["loc"][:-1])),
+        }
+        words |= {
+            name: value if isinstance(value, tuple) else str(value)
+            for name, value in detail.get("ctx", {}).items()
+        }
         if (
             kind is IssueKind.WRONG_TYPE
             and isinstance(detail["input"], str)

@@ -4,9 +4,9 @@ Every pattern that looks for a number is made with `NUMERAL`, or with the charac
 """
 
 import re
-from functools import lru_cache
-
-import cn2an
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 
 LONGEST_NUMERAL = 20  # characters; the longest that is of use, 九千九百九十九万九千九百九十九, has 15
 CHINESE_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億廿卅"
@@ -24,6 +24,12 @@ _SUBTRACTED = {"IV", "IX", "XL", "XC"}
 _SPELT_OUT = str.maketrans({"兩": "两", "卅": "三十"})  # what cn2an does not know; 廿 it does
 
 
+@cache
+def _cn2an() -> ModuleType:
+    """Imported by whoever first needs it: it takes longer than all else that `shouze --help` imports."""
+    return import_module("cn2an")
+
+
 def parse_numeral(written: str) -> int | None:
     """十二, 廿五, 两百 or 12 -> the number; None where the characters form none (百, 三十零) or are too many."""
     if not _NUMERAL.fullmatch(written):
@@ -31,7 +37,7 @@ def parse_numeral(written: str) -> int | None:
     if written.isdecimal():
         return int(written)
     try:
-        return int(cn2an.cn2an(written.translate(_SPELT_OUT), "normal"))
+        return int(_cn2an().cn2an(written.translate(_SPELT_OUT), "normal"))
     except (ValueError, LookupError):  # 三十零 makes it look for what is not there
         return None
 
@@ -45,12 +51,12 @@ def parse_ordinal(written: str) -> int | None:
 @lru_cache(_REMEMBERED)
 def in_chinese(number: int) -> str:
     """12 -> 十二."""
-    return str(cn2an.an2cn(number))
+    return str(_cn2an().an2cn(number))
 
 
 def in_financial_chinese(number: int) -> str:
     """12 -> 壹拾贰, as on invoices."""
-    return str(cn2an.an2cn(number, "up"))
+    return str(_cn2an().an2cn(number, "up"))
 
 
 def parse_roman(written: str) -> int | None:

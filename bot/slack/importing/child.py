@@ -98,10 +98,10 @@ def _needs(error: ImportRefusedError, say: Catalogue) -> dict[str, Any]:
     words = error.words
     if error.refusal is Refusal.PENDING_CHANGES:
         return {"refusal": say("importing.changes", file=words["file"]), "needs": "changes"}
-    titles = words.get("titles", "").split("、")
-    if error.refusal is Refusal.SEVERAL_BOOKS and len(titles) == int(words["count"]):
-        asked = say("importing.parts", file=words["file"], count=words["count"], titles=words["titles"])
-        return {"refusal": asked, "needs": "parts", "parts": titles}
+    titles = words.get("titles")
+    if isinstance(titles, tuple) and len(titles) == int(str(words["count"])):
+        asked = say("importing.parts", file=words["file"], count=words["count"], titles=titles)
+        return {"refusal": asked, "needs": "parts", "parts": list(titles)}
     return {}
 
 

@@ -46,8 +46,8 @@ async def report(house: House, looking: Person) -> Message:
 async def test_each_stage_tells_how_far_it_is_and_who_is_waited_for_by_name(peopled: House) -> None:
     for name in ("lily", "boss"):
         told = (await page_of(peopled, peopled.slack.person(name))).reads
-        assert "第一天 · 已完成 0/7 · 应在 2026-11-23 前完成" in told
-        assert "等新员工 5 项" in told
+        assert "第一天 · 已完成 0/7 · 截止 2026-11-23" in told
+        assert "等新同事 5 项" in told
         assert "等导师 1 项" in told
         assert "等直属上级 1 项" in told
         assert "第一周 · 2026-11-24 开始" in told
@@ -75,7 +75,7 @@ async def test_in_quiet_hours_it_waits_until_they_are_over(peopled: House) -> No
     page = await page_of(peopled, lily)
     peopled.clock.move(EVENING)
     before = len(mei.sees())
-    await lily.clicks(page, "提醒新员工")
+    await lily.clicks(page, "提醒新同事")
     await peopled.slack.until(lambda: (lily.modal and "休息时间" in lily.modal.reads) or None)
     await peopled.slack.settled(quiet=0.2)
     assert len(mei.sees()) == before
@@ -87,7 +87,7 @@ async def test_whoever_looks_after_them_no_longer_reminds_nobody(peopled: House)
     boss, mei = peopled.slack.person("boss"), peopled.slack.person("mei")
     page = await page_of(peopled, boss)
     peopled.store.onboarding.change(peopled.clock(), mei.id, "U9", manager=peopled.slack.person("zhao").id)
-    await boss.clicks(page, "提醒新员工")
+    await boss.clicks(page, "提醒新同事")
     await peopled.slack.until(lambda: (boss.modal and "只有人力资源部" in boss.modal.reads) or None)
     assert not [one for one in recorded(peopled) if one.action == Action.REMINDED]
 

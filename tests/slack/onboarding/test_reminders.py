@@ -22,7 +22,7 @@ from tests.small_books import book, library
 BY_HAND = replace(BRISK, look=3600.0)  # a look is taken where the test says so
 WELCOME, DAY, WEEK, REMINDER = "欢迎加入", "入职阶段：第一天", "入职阶段：第一周", "提醒：“第一天”"
 THEIRS, LATE = "开始了“第一天”", "还有您要做的事"
-STUCK, STUCK_BUDDY, STUCK_BOSS = (f"没有做完的（{doer}）" for doer in ("新员工", "导师", "直属上级"))
+STUCK, STUCK_BUDDY, STUCK_BOSS = (f"没有做完的（{doer}）" for doer in ("新同事", "导师", "直属上级"))
 REMINDER_OF_WEEK = "提醒：“第一周”"
 KINDS = (WELCOME, DAY, WEEK, REMINDER, REMINDER_OF_WEEK, THEIRS, LATE, STUCK, STUCK_BUDDY, STUCK_BOSS)
 Heard = tuple[str, str, str]  # the moment where mei lives, who, and the words that mark the message
