@@ -106,6 +106,7 @@ class NoteKind(StrEnum):
     OUT_OF_ORDER = "out_of_order"  # `number` stands before its place, or behind it
     LEFT_IN_TEXT = "left_in_text"  # `written` begins like a clause and is not taken for one
     CLOSING_LINE = "closing_line"  # `written` stands behind the last clause, `number`, without one of its own
+    SIGNATURE_DROPPED = "signature_dropped"  # `written` stands below the last clause, or before an annex
     EMPTY_CLAUSE = "empty_clause"  # `written` has no text
     EMPTY_HEADING = "empty_heading"  # `heading` has nothing under it
     RULES_IN_PREFACE = "rules_in_preface"  # below `heading`, before its first clause

@@ -66,6 +66,14 @@ def test_a_number_is_kept_as_it_is_shown(written: object, label: str, number: st
     assert (clause.label, clause.number) == (label, number)
 
 
+def test_of_two_columns_that_may_be_the_text_the_rule_is_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "rules.csv"
+    path.write_text("No.,Rule,Details\n1,Lateness,Tell your lead.\n", "utf-8")
+    (clause,) = read_books(path, None, ()).books[0].clauses
+
+    assert (clause.label, clause.title, clause.text) == ("1", "Lateness", "Tell your lead.")
+
+
 def test_a_number_that_comes_twice_keeps_its_label(tmp_path: Path) -> None:
     rows = [["编号", "内容"], ["第一条", "甲。"], ["第一条", "乙。"]]
 

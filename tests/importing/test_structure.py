@@ -50,6 +50,19 @@ def test_a_text_without_any_numbers_or_headings_is_refused() -> None:
     assert refused.value.refusal is Refusal.NO_SCHEME
 
 
+def test_titles_that_are_nothing_but_bold_divide_a_text() -> None:
+    source = document("门店守则\n开门\n九点开门。\n收银\n两人清点。\n关门\n十点关门。")
+    bold = {"门店守则", "开门", "收银", "关门"}
+    lines = tuple(replace(line, bold=line.text in bold) for line in source.lines)
+    (book,) = books_of(replace(source, lines=lines)).books
+
+    assert [(clause.title, clause.text) for clause in book.clauses] == [
+        ("开门", "九点开门。"),
+        ("收银", "两人清点。"),
+        ("关门", "十点关门。"),
+    ]
+
+
 SEVERAL = """\
 考勤管理办法
 第一条 甲。

@@ -38,6 +38,23 @@ def test_a_text_is_read_whatever_its_encoding(encoding: str, tmp_path: Path) -> 
     assert [line.text for line in read_text(path).lines] == written.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("gb18030", "§ 1 The “hall” opens at nine – always."),
+        ("cp1252", "Müller’s café opens at nine."),
+        ("cp1252", "The “hall” opens at nine – always."),
+    ],
+)
+def test_signs_in_an_english_text_are_what_its_machine_wrote(
+    encoding: str, written: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_bytes(f"Rules of the hall\n{written}\nEverybody must wear shoes.\n".encode(encoding))
+
+    assert read_text(path).lines[1].text == written
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "rules.txt"
     path.write_bytes(bytes(range(256)) * 4)

@@ -38,10 +38,20 @@ def decoded(content: bytes) -> str:
         best = from_bytes(content, cp_isolation=_ELSE).best()
         if best is None:
             raise ImportRefusedError(Refusal.DAMAGED) from None
-        text = str(best)
+        text = _of_signs(content) if best.encoding == "cp1252" else ""
+        text = text or str(best)
     if "\0" in text:
         raise ImportRefusedError(Refusal.DAMAGED)
     return text
+
+
+def _of_signs(content: bytes) -> str:
+    """An English text of a Chinese machine: what is not ASCII are signs (§, “”) of two bytes; "" for others."""
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "" if any(sign.isalpha() for sign in text if not sign.isascii()) else text
 
 
 def _wide(content: bytes) -> str:

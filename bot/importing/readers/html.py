@@ -15,6 +15,8 @@ _LEFT_OUT = {
     "script",
     "style",
     "nav",
+    "footer",
+    "aside",
     "noscript",
     "svg",
     "template",
@@ -63,6 +65,22 @@ _INLINE = {
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_AROUND = {  # what a page has around its text, by role, id or class
+    *("navigation", "banner", "contentinfo", "search", "complementary"),
+    *(
+        "nav",
+        "navbar",
+        "topnav",
+        "menu",
+        "mainmenu",
+        "footer",
+        "foot",
+        "sidebar",
+        "breadcrumb",
+        "breadcrumbs",
+        "copyright",
+    ),
+}
 _EAST = "\u2e80-\u9fff\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_EAST}])\s*\n\s*(?=[{_EAST}])")
 _DEEPEST = 200  # tags within tags; what is deeper is read as one text
@@ -87,6 +105,15 @@ def html_lines(characters: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     return tuple(walk.lines), tuple(walk.notes)
 
 
+def _is_around(node: LexborNode) -> bool:
+    named = (node.attributes.get(key) or "" for key in ("role", "id", "class"))
+    is_printed = node.tag == "div" and (node.attributes.get("title") or "") in {
+        "header",
+        "footer",
+    }  # of LibreOffice
+    return is_printed or not _AROUND.isdisjoint(word for names in named for word in names.lower().split())
+
+
 class _Walk:
     """Goes through the tags; text is collected until a block ends."""
 
@@ -105,7 +132,7 @@ class _Walk:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self._text.append(child.text())
-            elif child.tag not in _LEFT_OUT and not self._is_hidden(child):
+            elif child.tag not in _LEFT_OUT and not _is_around(child) and not self._is_hidden(child):
                 self._take(child, depth + 1)
 
     def end_block(self, heading: int | None = None) -> None:

@@ -31,9 +31,11 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "title": frozenset({"标题", "条名", "名称", "主题", "题目", "项目", "title", "subject", "topic", "name"}),
     "text": frozenset({
         *("内容", "正文", "条文", "条款内容", "规定", "规定内容", "说明", "文本", "描述"),
-        *("text", "content", "rule", "description", "body", "wording"),
+        *("具体内容", "具体规定", "具体要求"),
+        *("text", "content", "rule", "description", "body", "wording", "details", "requirement", "provision"),
     }),
 }  # fmt: skip
+_TITLE_BESIDE_TEXT = frozenset({"rule"})  # of two texts, the one that is called so
 _HEADINGS = ("part", "chapter", "section")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _HEADER_WITHIN = 20  # rows from the top: above the names of the columns stand titles and notes
@@ -136,11 +138,16 @@ def _headings(written: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """What stands in which column, by the names in this row."""
-    found: dict[str, int] = {}
-    for at, name in enumerate("".join(cell.split()).lower() for cell in row):
-        for column, names in _COLUMNS.items():
-            if name in names:
-                found.setdefault(column, at)
+    names = ["".join(cell.split()).lower() for cell in row]
+    named = dict[str, list[int]]()
+    for at, name in enumerate(names):
+        for column, called in _COLUMNS.items():
+            if name in called:
+                named.setdefault(column, []).append(at)
+    found = {column: places[0] for column, places in named.items()}
+    texts = named.get("text", [])
+    if len(texts) > 1 and "title" not in found and names[texts[0]] in _TITLE_BESIDE_TEXT:
+        found |= {"title": texts[0], "text": texts[1]}
     return found
 
 

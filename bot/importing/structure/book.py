@@ -16,6 +16,7 @@ from bot.importing.structure.openings import Opening, joined, openings_of
 from bot.importing.structure.parts import refuse_several
 from bot.importing.structure.scheme import Scheme, scheme_of
 from bot.importing.structure.sequence import Join
+from bot.importing.structure.signature import without_signature
 from bot.importing.structure.title_page import TitlePage, title_page
 from bot.rulebook import HeadingKind
 from bot.rulebook.book import bare_title
@@ -28,7 +29,7 @@ _SHOWN = 30  # characters of a line in a note
 
 def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBook, tuple[Note, ...]]:
     """The book that these lines are; raises ImportRefusedError (NO_SCHEME, SEVERAL_BOOKS, HEADING_REPEATED)."""
-    lines = _without_mark_of_title(lines, document.title)
+    lines, signatures = without_signature(_without_mark_of_title(lines, document.title))
     openings = openings_of(lines)
     scheme = scheme_of(lines, openings)
     if scheme is None:
@@ -45,6 +46,7 @@ def book_of(document: SourceDocument, lines: Sequence[Line]) -> tuple[ImportedBo
         *_empty_headings(lines, scheme, drafts),
         *_rules_in_prefaces(drafts, page.title),
         *_closing(drafts.clauses[-1]),
+        *signatures,
     )
 
 

@@ -15,7 +15,7 @@ from bot.rulebook import HeadingKind, Table, parse_numeral
 
 _BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]]{1,30})[）)】\]]\s*")
 _CAPTION = re.compile(r"[（(【](?P<title>[^（）()【】\d]{1,40})[）)】]")
-_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE}
+_LISTS = {Style.LEVELS, Style.HAN, Style.FIGURE, Style.ROMAN, Style.LETTER}
 _LONGEST_TITLE = 16  # characters behind 第一条 on a line of its own
 _BELOW_HEADINGS = 20.0  # the rank of a clause; 1.1 and 1.1.1 are one and two behind
 

@@ -100,6 +100,20 @@ def larger_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     }
 
 
+def bold_lines(lines: Sequence[Line]) -> dict[int, FoundHeading]:
+    """Titles in bold with plain text right below them; the document's own has one of them there."""
+    bold = [index for index, line in enumerate(lines) if line.bold and is_like_title(joined(line))]
+    titles = [
+        index
+        for index in bold
+        if index + 1 < len(lines) and not lines[index + 1].bold and lines[index + 1].text
+    ]
+    if len(titles) < len(bold) - 1:
+        return {}
+    printed = {index: " ".join(joined(lines[index]).split()) for index in titles}
+    return {index: FoundHeading(HeadingKind.OTHER, 1.0, "", each, each) for index, each in printed.items()}
+
+
 def ranks_of_marks(lines: Sequence[Line]) -> dict[int, float]:
     """How the levels that a file marks stand to 编, 章 and 节: each behind those that are marked with a level above."""
     levels: dict[int, float] = {}

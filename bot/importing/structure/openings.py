@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.importing.source import Line, printed
 from bot.rulebook.designation.designators import Certainty, Designator
-from bot.rulebook.designation.numerals import parse_ordinal
+from bot.rulebook.designation.numerals import parse_ordinal, parse_roman
 from bot.rulebook.designation.parser import Parser
 
 
@@ -20,6 +20,8 @@ class Style(StrEnum):
     LATIN_ARTICLE = "Article 1"
     HAN = "一、"
     FIGURE = "1."
+    ROMAN = "I."
+    LETTER = "A."
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ _BEHIND_UNIT = re.compile(r"$|[\W\d_]|[的以之内前后左至到或和及每�
 _TITLE_BEHIND_UNIT = re.compile(r"\s[^，。；：、,;:]{1,20}$")
 _HAN = re.compile(r"(?P<number>[一二三四五六七八九十百〇零]{1,6})(?:、|[.．](?!\d))\s*")
 _FIGURE = re.compile(r"(?P<number>\d{1,3})(?:[、．]|\.(?![\d.])|(?=\s+[^\d\s.、]))\s*")
+_LETTERED = re.compile(r"(?P<label>(?P<letters>[A-Z]|[IVX]{2,6})\.)\s{1,9}(?P<rest>\S.{0,80})$")
+_SENTENCE_ENDS = re.compile(r"[.;:,。；：，]$|\.\s[A-Z]")
 _ARTICLE_WORD = re.compile(r"article\b", re.IGNORECASE)
 _BEHIND_LABEL = " \t\u3000.．:：、—–-"
 _LONGEST_BEGINNING = 80  # characters: a number with its part and what it is followed by
@@ -93,7 +97,8 @@ def openings_of(lines: Sequence[Line]) -> dict[int, Opening]:
         if opening.style is Style.FIGURE and lines[index].label
     }
     outermost = min(listed.values(), default=0.0)
-    return {index: each for index, each in found.items() if listed.get(index, outermost) <= outermost}
+    numbered = {index: each for index, each in found.items() if listed.get(index, outermost) <= outermost}
+    return dict(sorted({**_lettered(lines), **numbered}.items()))
 
 
 def without_junk(text: str) -> str:
@@ -158,6 +163,26 @@ def _figures(level: str) -> tuple[int, ...]:
     return tuple(
         int(piece) if piece.isdecimal() else _LETTERS_FROM + int(piece, 36) for piece in level.split("-")
     )
+
+
+def _lettered(lines: Sequence[Line]) -> dict[int, Opening]:
+    """The lines that begin with A. or IV.: sure before a title, for before a sentence it may be somebody's name."""
+    found = {index: match for index, line in enumerate(lines) if (match := _LETTERED.match(joined(line)))}
+    is_roman = any(len(match["letters"]) > 1 for match in found.values())
+    return {
+        index: opening for index, match in found.items() if (opening := _opened(match, is_roman=is_roman))
+    }
+
+
+def _opened(match: re.Match[str], *, is_roman: bool) -> Opening | None:
+    """Where there is a II., I. is one of its kind, else a letter."""
+    letters, rest = match["letters"], match["rest"]
+    is_sure = not _SENTENCE_ENDS.search(rest)
+    if number := parse_roman(letters) if is_roman else None:
+        return Opening(Style.ROMAN, (number,), str(number), match["label"], rest, is_sure)
+    if len(letters) > 1:
+        return None
+    return Opening(Style.LETTER, (ord(letters) - ord("@"),), letters, match["label"], rest, is_sure)
 
 
 def _listed(text: str) -> Opening | None:

@@ -5,7 +5,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 
 from bot.importing.source import ImportRefusedError, Line, Refusal
-from bot.importing.structure.headings import is_like_title
+from bot.importing.structure.headings import heading_of, is_like_title
 from bot.importing.structure.openings import Opening, Style
 from bot.importing.structure.scheme import Scheme
 from bot.importing.structure.sequence import Join
@@ -51,8 +51,16 @@ def _marked(lines: Sequence[Line]) -> list[int]:
     """The titles, where the file marks several at its highest level and each is called like a document."""
     top = min((line.heading for line in lines if line.heading is not None), default=0)
     titles = [index for index, line in enumerate(lines) if top and line.heading == top]
-    are_documents = all(is_document_title(lines[index].text) for index in titles)
+    are_documents = all(
+        is_document_title(lines[index].text) and not _is_numbered(lines[index]) for index in titles
+    )
     return titles if len(titles) > 1 and are_documents and titles[0] <= _TITLE_WITHIN else []
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether it is a heading within a document: 第二编 特别规定."""
+    heading = heading_of(line)
+    return bool(heading and heading.number)
 
 
 def refuse_several(lines: Sequence[Line], openings: Mapping[int, Opening], scheme: Scheme) -> None:

@@ -8,6 +8,7 @@ from bot.importing.source import Line
 from bot.importing.structure.heading_lines import headings_above, without_title_alone
 from bot.importing.structure.headings import (
     FoundHeading,
+    bold_lines,
     heading_of,
     is_like_title,
     larger_lines,
@@ -24,6 +25,8 @@ _WEIGHTS = {  # 条 number nothing else, 一、 items as well
     Style.LATIN_ARTICLE: 0.9,
     Style.HAN: 0.5,
 }
+_LISTS = (Style.FIGURE, Style.ROMAN, Style.LETTER)
+_HALF = 0.5  # of a rank
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,20 @@ def scheme_of(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Scheme 
             scheme = _numbered(style, lines, openings)
             if len(scheme.kept) >= _FEWEST:
                 return scheme
-    figures = _numbered(Style.FIGURE, lines, openings)
-    if _are_clauses(figures, lines, counts[Style.FIGURE]):
-        return figures
-    headings = _all_headings(lines)
+    lists = [
+        scheme
+        for style in _LISTS
+        if _are_clauses(scheme := _numbered(style, lines, openings), lines, counts[style])
+    ]
+    if lists:
+        return min(lists, key=lambda scheme: min(scheme.kept))  # the others are items in it
+    headings = _with_subjects(_all_headings(lines))
     return Scheme(None, {}, without_title_alone(headings)) if len(headings) >= _FEWEST else None
 
 
 def _is_short(openings: Mapping[int, Opening]) -> bool:
     """Whether it is a rule of one or two 条: they are its first numbers, and count from one."""
-    first = next(iter(openings.values()), None)
+    first = next((each for each in openings.values() if each.style is not Style.LETTER), None)
     articles = [
         opening for opening in openings.values() if opening.style is Style.ARTICLE and opening.is_sure
     ]
@@ -109,8 +116,28 @@ def _all_headings(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         if line.heading is not None
     }
     worded = {index: heading for index, line in enumerate(lines) if (heading := heading_of(line))}
-    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines))
+    found = marked or (worded if len(worded) >= _FEWEST else larger_lines(lines) or bold_lines(lines))
     return {index: replace(heading, at=index) for index, heading in found.items() if heading}
+
+
+def _with_subjects(headings: dict[int, FoundHeading]) -> dict[int, FoundHeading]:
+    """Where the file marks 总则 as it marks the rules below it: those with another one right below stand above them."""
+    alike = [
+        index
+        for index, heading in headings.items()
+        if index + 1 in headings and headings[index + 1].rank == heading.rank
+    ]
+    firsts = {heading.rank: index for index, heading in reversed(headings.items())}
+    subjects = {
+        index
+        for index in alike
+        if firsts[headings[index].rank] in alike
+        and sum(headings[each].rank == headings[index].rank for each in alike) > 1
+    }
+    return {
+        index: replace(heading, rank=heading.rank - _HALF) if index in subjects else heading
+        for index, heading in headings.items()
+    }
 
 
 def _tops(lines: Sequence[Line], openings: Mapping[int, Opening]) -> dict[int, bool]:

@@ -18,6 +18,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 100  # characters
+_LARGE = 15.0  # points: texts are set in smaller letters
 _NAME = re.compile(  # of what is said on the next line
     r"(?:版本号?|(?:文件|文档|制度)?编号|文号|(?:发布|公布|颁布|印发|施行|实施|生效|执行)(?:日期|时间))\s?[:：]?"
 )
@@ -86,6 +87,11 @@ def is_document_title(text: str) -> bool:
     return is_like_title(text.strip()) and bool(_DOCUMENT.search(text.strip()))
 
 
+def is_day(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    return bool(_ANY_DATE.fullmatch(text.translate(_NARROW)))
+
+
 def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, name: str) -> TitlePage:
     """What the lines before the first clause say; `last` are texts that may state since when it is in force.
 
@@ -117,13 +123,15 @@ def title_page(before: Sequence[Line], last: Sequence[str], known_title: str, na
 def title_of(before: Sequence[Line], known_title: str) -> str:
     """The title: the file's own top heading or the largest line, one that is called like a document, or as known.
 
-    Else the first line that may be one; "" where there is none.
+    Else the first line that may be one; "" where there is none. What is printed in large letters counts for more than
+    what the file's properties say: programs put names of files there.
     """
     titles = [line for line in before if is_like_title(line.text.strip()) and not _ANY_DATE.search(line.text)]
     called_so = [line for line in titles if is_document_title(line.text)]
     marked = [line for line in before if line.heading is not None and len(line.text) <= _LONGEST_TITLE]
     largest = sorted((line for line in called_so if line.size), key=lambda line: -(line.size or 0))
-    for found in (marked, largest, called_so):
+    large = [line for line in titles if (line.size or 0) >= _LARGE]
+    for found in (marked, largest, called_so, large):
         if found:
             return " ".join(found[0].text.split()).strip("《》")
     return known_title.strip() or (" ".join(titles[0].text.split()) if titles else "")

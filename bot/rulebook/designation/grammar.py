@@ -44,7 +44,7 @@ _LATIN = (
     r"(?![0-9A-Za-z])(?!\.[0-9])"
 )
 _LEVELS = (
-    rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
+    rf"{_BEFORE}(?:[0-9]{{1,3}}|(?-i:[IVXLC]{{1,7}}|[A-Z]{{1,2}}[0-9]{{0,3}}))(?:\.[0-9]{{1,4}}){{1,7}}(?:-[0-9]{{1,3}}(?![.0-9]))?{_AFTER}"
     rf"|{_BEFORE}(?-i:[A-Z]{{1,2}})-[0-9]{{1,4}}{_AFTER}"
 )
 _SPACED_LEVELS = (  # 7 . 1, 7。1, 七点一, where nothing else is said
@@ -117,7 +117,7 @@ OF = re.compile(r"[ ]?(?:of|in|,)[ ](?:the[ ])?", re.IGNORECASE)
 # In a running text 十二条 and 133 are so many: only what may be sure is looked at.
 STARTS_IN_TEXT = re.compile(
     rf"第|附[件录表图](?=[ ]?(?:{_NUMBER}|(?-i:[A-Z])))|§|条[款目文]"
-    r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
+    r"|[0-9]{1,3}\.(?=[0-9])|(?-i:[IVXLC]{3,7}|[A-Z]{1,2}[0-9]{0,3})[.-](?=[0-9])"
     r"|(?<![a-z])(?:article|art|section|sec|clause|rule|no|ch|chapter|part|appendix|annex|schedule)\b",
     re.IGNORECASE,
 )

@@ -147,6 +147,17 @@ def test_what_a_browser_prints_round_a_single_page_is_no_text(head: str, foot: s
     assert [note.words for note in document.notes] == [{"count": "2"}]
 
 
+def test_two_letters_that_are_drawn_as_one_are_both_read(tmp_path: Path) -> None:
+    assert texts(tmp_path, column("The oﬃce is unaﬀected.")) == ["The office is unaffected."]
+
+
+def test_the_number_of_an_article_that_stands_alone_begins_a_paragraph(tmp_path: Path) -> None:
+    full = "　員工應當準時上班並依規定於出勤系統登錄起訖時間逾期不受理。"
+    lines = column(full, "第七條", full, "第八條", full)
+
+    assert texts(tmp_path, lines) == [full[1:], "第七條", full[1:], "第八條", full[1:]]
+
+
 def test_the_day_that_is_signed_and_an_address_in_a_rule_stay(tmp_path: Path) -> None:
     page = [
         Text(72, 800, "2026/11/28"),

@@ -26,7 +26,8 @@ _BOLD_WEIGHT = 600
 class Character(NamedTuple):
     """A character; `baseline` is the height on which it stands, `size` that of its font.
 
-    `is_after_blank`: the file has a blank before it; `is_gap`: pdfium sees at least a gap.
+    `is_after_blank`: the file has a blank before it; `is_gap`: pdfium sees at least a gap. `is_ligated`: it is drawn in
+    one with the character before it, as the second f of ﬀ.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Character(NamedTuple):
     is_bold: bool
     is_after_blank: bool
     is_gap: bool
+    is_ligated: bool = False
 
 
 class Box(NamedTuple):
@@ -84,6 +86,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[Character | None]:
     """The upright characters in the file's order; None for each that is invisible."""
     styles = _Styles(text)
     is_after_blank = is_gap = False
+    drawn = _Drawn(0, 0.0)
     x, y, matrix, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     for index in range(text.count_chars()):
         written = chr(pdfium.FPDFText_GetUnicode(text, index))
@@ -105,8 +108,21 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[Character | None]:
         if is_wide(written):  # fonts of some makes tell only the ink, and punctuation has little of it
             left, right = x.value, x.value + nominal * math.hypot(matrix.a, matrix.b)
         size = nominal * math.hypot(matrix.c, matrix.d)
-        yield Character(written, left, right, y.value, size, bold, is_after_blank, is_gap)
+        before, drawn = drawn, _Drawn(_object_of(text, index), x.value)
+        is_ligated = drawn == before and not is_gap
+        yield Character(written, left, right, y.value, size, bold, is_after_blank, is_gap, is_ligated)
         is_after_blank = is_gap = False
+
+
+class _Drawn(NamedTuple):
+    """Which object draws a character, and where it begins."""
+
+    object: int
+    left: float
+
+
+def _object_of(text: pypdfium2.PdfTextPage, index: int) -> int:
+    return ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
 
 
 def _pictures(page: pypdfium2.PdfPage) -> Iterator[Box]:

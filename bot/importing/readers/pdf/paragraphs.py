@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"|[①-⓿㊀-㊰•●■▪◆➢□☑✓–*-]|(?:article|section|chapter|part|appendix|annex|附[件录錄表])\b",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(rf"第\s*{NUMERAL}\s*[条條](?:\s*之\s*{NUMERAL})?")
 _UNBREAKABLE = re.compile(
     r"(?:[（《“「『(\[]*+(?:[!-~]++|.)|[（《“「『(\[]++)[，。、；：！？）》”」』％%.,;:!?)\]]*+"
 )
@@ -117,6 +118,8 @@ def _is_in_place(lines: Sequence[PrintedLine], following: PrintedLine, *, is_spa
             return False
     elif shift > reach:
         return shift < _HANGING * following.size and (bool(_LABEL.match(first.text)) or not ended)
+    if ended and _LABEL_ALONE.fullmatch(following.text):
+        return False
     is_indented = shift < -reach or shift > reach
     return is_indented or not (ended and (_LABEL.match(following.text) or last.text[-1] not in "；："))
 

@@ -111,6 +111,7 @@ def _is_same(before: Character, each: Character) -> bool:
     reach = _TWICE * each.size
     return (
         each.text == before.text
+        and not each.is_ligated
         and abs(each.left - before.left) < reach
         and abs(each.baseline - before.baseline) < reach
     )
@@ -118,7 +119,7 @@ def _is_same(before: Character, each: Character) -> bool:
 
 def _follows(before: Character, each: Character) -> bool:
     size = max(before.size, each.size)
-    return (
+    return each.is_ligated or (
         abs(each.baseline - before.baseline) < _SAME_HEIGHT * size and each.left > before.right - _BACK * size
     )
 
