@@ -66,6 +66,7 @@ bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.many_stored
 	$(BIN)/python -m tests.benchmarks.hanging
 	$(BIN)/python -m tests.benchmarks.swapping $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.benchmarks.crowd
 
 # make faults: the table of docs/reliability: each fault, and the questions, events and answers that came of it
 faults: .venv/.dev

@@ -30,6 +30,8 @@ _REPOSITORIES: Mapping[str, Any] = {
     "desk": async_repositories.AsyncItems,
     "reviews": async_repositories.AsyncReviews,
     "acknowledgements": async_repositories.AsyncAcknowledgements,
+    "suggestions": async_repositories.AsyncSuggestions,
+    "pulses": async_repositories.AsyncPulses,
 }
 
 

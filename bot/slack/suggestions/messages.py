@@ -45,21 +45,25 @@ class Begun:
 
 @dataclass(frozen=True)
 class Read:
-    """What an owner has before them: a suggestion (its id), and how many remarks on it."""
+    """What an owner has before them: a suggestion (its id), and how many remarks on it.
+
+    A form has a `key`, too, by which what is sent twice is kept once.
+    """
 
     suggestion: str
     remarks: int
+    key: str = ""
 
     @property
     def value(self) -> str:
         """As a button or a form carries it."""
-        return f"{self.suggestion}/{self.remarks}"
+        return f"{self.suggestion}/{self.remarks}/{self.key}".rstrip("/")
 
     @classmethod
     def of(cls, value: str) -> "Read":
         """As a button or a form carried it."""
-        suggestion, _, remarks = value.partition("/")
-        return cls(suggestion, int(remarks) if remarks.isdecimal() else 0)
+        suggestion, remarks, key = (*value.split("/"), "", "")[:3]
+        return cls(suggestion, int(remarks) if remarks.isdecimal() else 0, key)
 
 
 @dataclass(frozen=True)
@@ -145,14 +149,15 @@ def conversation(suggestion: Suggestion, going_on: Continued | None, say: Catalo
     return with_submit(modal(TITLE, blocks, say), GO_ON_FORM, say("suggestion.send"), going_on.metadata)
 
 
-def reply_form(suggestion: Suggestion, say: Catalogue) -> View:
+def reply_form(suggestion: Suggestion, key: str, say: Catalogue) -> View:
     """What was said, as its owner reads it, and a box for their words."""
     blocks = [
         *_said(suggestion.shown, say, is_writer=False),
         input_block(TEXT, say("suggestion.reply"), text_box(TEXT, limits.TYPED)),
         context(say("suggestion.reply.why")),
     ]
-    return with_submit(modal(TITLE, blocks, say), REPLY_FORM, say("suggestion.send"), _read(suggestion).value)
+    read = Read(suggestion.id, len(suggestion.shown), key)
+    return with_submit(modal(TITLE, blocks, say), REPLY_FORM, say("suggestion.send"), read.value)
 
 
 def shown_message(count: int, say: Catalogue) -> OutgoingMessage:

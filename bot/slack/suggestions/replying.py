@@ -1,5 +1,6 @@
 """The owner's side: what waits on their home tab, their reply, and that they have seen it."""
 
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,12 +64,14 @@ class OwnerListeners:
 
     async def _form(self, click: Click, say: Catalogue) -> View:
         found = await self.readers.find(messages.Read.of(click.value).suggestion, click.person)
-        return messages.reply_form(found, say) if found else notice(messages.TITLE, _GONE, say)
+        if found is None:
+            return notice(messages.TITLE, _GONE, say)
+        return messages.reply_form(found, uuid.uuid4().hex, say)
 
     async def _replied(self, form: Submission, say: Catalogue) -> View:
         read, words = messages.Read.of(form.view.metadata), form.entered(messages.TEXT)
         is_theirs = await self.readers.find(read.suggestion, form.person)
         is_kept = is_theirs and await self.store.suggestions.reply(
-            read.suggestion, words, self.today(), form.person, read.remarks
+            read.suggestion, words, self.today(), form.person, read.remarks, read.key
         )
         return notice(messages.TITLE, "suggestion.replied" if is_kept else _GONE, say)

@@ -35,7 +35,7 @@ def suggestion_views(library: Library, say: Catalogue) -> Iterator[tuple[str, Vi
     yield "suggestion sent", messages.sent(_CODE, library.books[0], say)
     yield "suggestion again", messages.conversation(_SUGGESTION, messages.Continued(_CODE, _CODE), say)
     yield "suggestion on a book that is gone", messages.conversation(_SUGGESTION, None, say)
-    yield "suggestion reply", messages.reply_form(_SUGGESTION, say)
+    yield "suggestion reply", messages.reply_form(_SUGGESTION, _CODE, say)
 
 
 def suggestions_at_home(say: Catalogue) -> tuple[Block, ...]:

@@ -82,22 +82,33 @@ class Suggestions:
         """Its writer says more, once for each key; False where the suggestion is gone."""
         with self._laid_anew() as db:
             is_there = _is_there(db, id)
-            if is_there and not db.scalar(select(func.count()).where(suggestion_remark.c.id == key)):
+            if is_there and not _is_said(db, key):
                 self._say(db, id, Remark(text, day), key)
         return is_there
 
-    def reply(self, now: float, id: str, text: str, day: date, by: str, shown: int) -> bool:  # noqa: A002, PLR0913, PLR0917  # what a reply has
-        """Its owner says something (nothing: they have seen it); False where the suggestion is gone.
+    def reply(  # noqa: PLR0913, PLR0917  # what a reply has
+        self,
+        now: float,
+        id: str,  # noqa: A002
+        text: str,
+        day: date,
+        by: str,
+        shown: int,
+        key: str = "",
+    ) -> bool:
+        """Its owner says something, once for each key (nothing: they have seen it); False where the suggestion is gone.
 
         They had so many remarks `shown` to them: where they may read more by now, it goes on waiting for them.
         """
         with self._laid_anew() as db:
             is_there = _is_there(db, id)
-            if is_there:
+            if is_there and not _is_said(db, key):
                 readable = suggestion_remark.c.suggestion == id, suggestion_remark.c.is_shown
                 is_read = (db.scalar(select(func.count()).where(*readable)) or 0) <= shown
                 if text:
-                    self._say(db, id, Remark(text, day, is_owner=True, is_shown=True), uuid.uuid4().hex)
+                    self._say(
+                        db, id, Remark(text, day, is_owner=True, is_shown=True), key or uuid.uuid4().hex
+                    )
                 db.execute(update(suggestion).where(suggestion.c.id == id).values(is_handled=is_read))
                 done = Action.SUGGESTION_ANSWERED if text else Action.SUGGESTION_SEEN
                 note(db, self._seal, AuditRecord(moment(now), by, done, id))
@@ -178,6 +189,10 @@ class Suggestions:
     def _suggestion(self, row: Row[Any], remarks: Sequence[Row[Any]]) -> Suggestion:
         said = all_opened(lambda one: self._seal.read(Remark, one), remarks)
         return self._seal.read(Suggestion, row, remarks=said)
+
+
+def _is_said(db: Connection, key: str) -> bool:
+    return bool(db.scalar(select(func.count()).where(suggestion_remark.c.id == key)))
 
 
 def _is_there(db: Connection, id_: str) -> bool:

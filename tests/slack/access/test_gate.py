@@ -270,7 +270,7 @@ WALK: Mapping[tuple[str, str], Act] = {
         suggestions.conversation(SUGGESTION, suggestions.Continued("0" * 16, "k"), SAY), {"text": "还有"}
     ),
     ("view", suggestions.REPLY_FORM): lambda scene: scene.submits(
-        suggestions.reply_form(SUGGESTION, SAY), {"text": "好"}
+        suggestions.reply_form(SUGGESTION, "k", SAY), {"text": "好"}
     ),
     ("action", GO.pattern.pattern): clicking(GO.id(0), f"clause {CODE}"),
     ("action", SEARCH): clicking(SEARCH, "迟到几分钟记一次"),

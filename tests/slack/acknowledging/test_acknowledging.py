@@ -9,6 +9,7 @@ from bot.slack.publishing import messages as publishing
 from bot.store import Store
 from bot.workspace import Message, Person, View, Workspace
 
+from tests.databases import on_each_database
 from tests.publishing.desks import Desk
 from tests.publishing.folders import LATE, LATER, LEAVE, a_folder, chapter
 from tests.slack.acknowledging.conftest import ASKED, MONDAY, SECRET, SigningRoom, after
@@ -30,6 +31,7 @@ async def reads(room: SigningRoom, person: Person, words: str) -> View:
     )
 
 
+@on_each_database
 async def test_everybody_is_asked_once_signs_into_the_chain_and_is_counted(room: SigningRoom) -> None:
     room.publishes(chapter())
     room.publishes(chapter(LATER), ASKED)

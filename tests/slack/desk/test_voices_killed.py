@@ -1,0 +1,147 @@
+"""A bot that dies while staff are asked what they think, answer, or suggest something: all of it is there once."""
+
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from bot.store import Store
+from bot.workspace import Message, Person, View, Workspace
+
+from tests.databases import opened, rows
+from tests.publishing.folders import chapter
+from tests.slack.acknowledging.conftest import MONDAY, ONE_GOLDEN, ZONE
+from tests.slack.acknowledging.test_killed import at_noon
+from tests.slack.conftest import environment_for
+from tests.slack.desk.test_killed import home
+from tests.slack.desk.test_pulse import PULSE, TITLE
+from tests.slack.mortal_bots import bot_process
+from tests.slack.owned_book import clicks_for_modal, told
+from tests.small_books import BOOK, write
+
+NOON = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 12, tzinfo=ZONE).timestamp()
+SAID = "会议室不够。"
+
+
+@dataclass
+class Voices:
+    """Somebody, and whoever looks after the book, in #rules; a database, and bots over a folder at noon of a Monday."""
+
+    slack: Workspace
+    database: str
+    folder: Path
+    cache: Path
+
+    def __post_init__(self) -> None:
+        self.writer, self.head = (self.slack.person(name, locale="zh-CN") for name in ("writer", "head"))
+        self.slack.channel("#rules", members=[self.head])
+        owned = BOOK.replace("{name: 运营管理部}", '{name: 运营管理部, contact: "#rules"}')
+        files = {"code/book.yaml": owned, "code/01.yaml": chapter(), "golden.yaml": ONE_GOLDEN}
+        write(self.folder, files | {"pulse.yaml": PULSE})
+
+    async def through_death(
+        self,
+        step: str,
+        act: Callable[[], Awaitable[None]],
+        again: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Somebody does something, of which the bot dies; another bot comes, and what is done `again` is."""
+        assemble = partial(at_noon, folder=self.folder, cache=self.cache, ahead=NOON - time.time())
+        start = partial(bot_process, environment_for(self.slack), self.database, assemble)
+        with start(step) as victim:
+            await self.slack.connected(timeout=30)
+            await act()
+            await self.slack.until(lambda: victim.exitcode, timeout=30)
+            assert victim.exitcode == -signal.SIGKILL
+        with start():
+            await self.slack.connected(timeout=30)
+            if again:
+                await again()
+            await self.slack.settled(timeout=30, quiet=1.0)
+
+    async def asked(self, person: Person) -> Message:
+        return await self.slack.until(lambda: next(iter(told(self.slack, person, TITLE)), None), timeout=30)
+
+    async def form(self, person: Person, button: str) -> View:
+        return await clicks_for_modal(self.slack, person, await home(self.slack, person), button)
+
+
+@pytest.fixture
+def voices(empty_slack: Workspace, database: str, tmp_path: Path, cache: Path) -> Voices:
+    return Voices(empty_slack, database, tmp_path / "knowledge", cache)
+
+
+async def sent(person: Person, form: View, words: str) -> None:
+    """They send it, and again where Slack tells them that nobody heard."""
+    for _ in range(3):
+        if (await person.submits(form, {"text": words})).is_acked:
+            return
+
+
+async def nothing() -> None:
+    """The bot does it of its own accord."""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_everybody_is_asked_once_what_they_think(voices: Voices, moment: str) -> None:
+    await voices.through_death(f"pulses.invite:{moment}", nothing)
+    assert [len(told(voices.slack, person, TITLE)) for person in (voices.writer, voices.head)] == [1, 1]
+
+
+async def test_an_answer_is_kept_once(voices: Voices) -> None:
+    async def scores() -> None:
+        await voices.writer.clicks(await voices.asked(voices.writer), "pulse_score_4")
+
+    await voices.through_death("pulses.answer:after", scores, scores)
+    with opened(voices.database) as store:
+        assert store.pulses.answers("2026-11", voices.writer.id) == {"find": 4}
+    [asked] = told(voices.slack, voices.writer, TITLE)
+    assert "primary" in str(asked.blocks)
+
+
+async def test_a_suggestion_is_kept_once_and_its_writer_has_the_code(voices: Voices) -> None:
+    forms: list[View] = []
+
+    async def sends() -> None:
+        forms[:] = forms or [await voices.form(voices.writer, "匿名建议")]
+        await sent(voices.writer, forms[0], SAID)
+
+    await voices.through_death("suggestions.write:after", sends, sends)
+    shown = voices.writer.modal
+    assert shown
+    assert "只显示这一次" in shown.reads
+    with opened(voices.database) as store:
+        assert len(rows(store, "suggestion_remark")) == 1
+
+
+def suggested(store: Store) -> None:
+    """Three people wrote on the day before."""
+    for number in range(3):
+        store.suggestions.write(f"{number}" * 8, "code", f"{SAID}{number}", MONDAY - timedelta(days=3))
+
+
+async def test_owners_hear_once_that_there_is_something_to_read(voices: Voices) -> None:
+    with opened(voices.database) as store:
+        suggested(store)
+    await voices.through_death("suggestions.show:after", nothing)
+    heard = [one for one in voices.slack.messages("#rules") if "有 3 条匿名建议等您看" in one.reads]
+    assert len(heard) == 1
+
+
+async def test_a_reply_is_kept_once(voices: Voices) -> None:
+    with opened(voices.database) as store:
+        suggested(store)
+        store.suggestions.show(NOON, store.suggestions.waiting(), {})
+    forms: list[View] = []
+
+    async def replies() -> None:
+        forms[:] = forms or [await voices.form(voices.head, "回复")]
+        await sent(voices.head, forms[0], "下周加两间。")
+
+    await voices.through_death("suggestions.reply:after", replies, replies)
+    with opened(voices.database) as store:
+        assert sum(row["is_owner"] for row in rows(store, "suggestion_remark")) == 1
